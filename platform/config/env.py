@@ -1,0 +1,140 @@
+"""Reads settings from the environment, with types, and says in one sentence what is wrong with a value.
+
+Every variable the product understands is declared here, once; ``.env.example`` is held to this list by a test.
+"""
+
+import base64
+import binascii
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+from environs import Env, EnvError
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+
+SHIPPED_SECRETS = frozenset({"", "change-me", "changeme", "secret", "insecure-development-key"})
+
+
+@dataclass(frozen=True)
+class Environment:
+    """What the environment says. Unset values are empty; which of them may be empty is the settings module's decision."""
+
+    secret_key: str
+    encryption_keys: list[bytes]
+    allowed_hosts: list[str]
+    base_url: str
+    database: dict[str, Any]
+    redis_url: str
+    email: dict[str, Any]
+    default_from_email: str
+    data_dir: Path
+    log_level: str
+    behind_proxy: bool
+    throttle_scale: float
+    extra: dict[str, Any] = field(default_factory=dict)
+
+    def cache_url(self) -> str:
+        """The cache lives in the next Redis database, so that flushing it never touches the broker."""
+        return with_redis_database(self.redis_url, 1)
+
+
+def read_environment(defaults: dict[str, str] | None = None) -> Environment:
+    """Read every variable; ``defaults`` stand in for the unset ones.
+
+    Raises ImproperlyConfigured with a sentence that names the variable.
+    """
+    defaults = defaults or {}
+    env = Env()
+
+    def default(name: str) -> str:
+        return defaults.get(name, "")
+
+    try:
+        return Environment(
+            secret_key=env.str("SECRET_KEY", default("SECRET_KEY")),
+            encryption_keys=parse_keys(env.list("ENCRYPTION_KEYS", default("ENCRYPTION_KEYS").split(","))),
+            allowed_hosts=[host for host in env.list("ALLOWED_HOSTS", default("ALLOWED_HOSTS").split(",")) if host],
+            base_url=env.str("BASE_URL", default("BASE_URL")).rstrip("/"),
+            database=_database(env, default("DATABASE_URL")),
+            redis_url=env.str("REDIS_URL", default("REDIS_URL")),
+            email=dict(env.dj_email_url("EMAIL_URL", default("EMAIL_URL") or "consolemail://")),
+            default_from_email=env.str("DEFAULT_FROM_EMAIL", default("DEFAULT_FROM_EMAIL")),
+            data_dir=Path(env.str("OPENCDMO_DATA", default("OPENCDMO_DATA") or str(BASE_DIR / "var"))).resolve(),
+            log_level=env.str("LOG_LEVEL", default("LOG_LEVEL") or "INFO").upper(),
+            behind_proxy=env.bool("BEHIND_PROXY", default("BEHIND_PROXY") == "true"),
+            throttle_scale=env.float("THROTTLE_SCALE", float(default("THROTTLE_SCALE") or 1)),
+        )
+    except (EnvError, ValueError) as error:
+        raise ImproperlyConfigured(f"A setting in the environment cannot be read: {error}") from error
+
+
+def parse_keys(values: list[str]) -> list[bytes]:
+    """Decode 32-byte keys given in URL-safe base64. The first encrypts, all of them decrypt.
+
+    Raises ImproperlyConfigured for a key of another length.
+    """
+    keys = []
+    for value in filter(None, (value.strip() for value in values)):
+        try:
+            key = base64.urlsafe_b64decode(value)
+        except (binascii.Error, ValueError):
+            key = b""
+        if len(key) != 32:
+            raise ImproperlyConfigured(
+                "ENCRYPTION_KEYS holds a key that is not 32 bytes in URL-safe base64. "
+                "Make one with: python manage.py generate_keys"
+            )
+        keys.append(key)
+    return keys
+
+
+def with_redis_database(url: str, number: int) -> str:
+    """``redis://host:6379/0`` with another database number; also for ``unix://`` addresses, where it is ``?db=``."""
+    if not url:
+        return ""
+    parts = urlsplit(url)
+    if parts.scheme == "unix":
+        return parts._replace(query=f"db={number}").geturl()
+    return parts._replace(path=f"/{number}").geturl()
+
+
+def celery_broker_url(url: str) -> str:
+    """Celery spells a Unix socket ``redis+socket:///path?virtual_host=0`` where redis-py says ``unix:///path?db=0``."""
+    parts = urlsplit(url)
+    if parts.scheme == "unix":
+        return f"redis+socket://{parts.path}?virtual_host=0"
+    return url
+
+
+def ensure_fit_for_production(environment: Environment) -> None:
+    """Refuse to start a public server that could be broken into or lose data.
+
+    Raises ImproperlyConfigured, naming every variable that has to change.
+    """
+    problems = []
+    if environment.secret_key in SHIPPED_SECRETS or len(environment.secret_key) < 50:
+        problems.append("SECRET_KEY must be a random text of at least 50 characters")
+    if not environment.encryption_keys:
+        problems.append("ENCRYPTION_KEYS must hold at least one key")
+    if not environment.allowed_hosts or any("*" in host for host in environment.allowed_hosts):
+        problems.append("ALLOWED_HOSTS must list the host names served, without a wildcard")
+    if urlsplit(environment.base_url).scheme != "https":
+        problems.append("BASE_URL must be the public https:// address")
+    if not environment.database.get("NAME"):
+        problems.append("DATABASE_URL must point to PostgreSQL")
+    if not environment.redis_url:
+        problems.append("REDIS_URL must point to Redis")
+    if not environment.default_from_email:
+        problems.append("DEFAULT_FROM_EMAIL must be the sender of the platform's mail")
+    if problems:
+        raise ImproperlyConfigured("Not starting: " + "; ".join(problems) + ". See .env.example.")
+
+
+def _database(env: Env, default: str) -> dict[str, Any]:
+    database: dict[str, Any] = dict(env.dj_db_url("DATABASE_URL", default)) if env.str("DATABASE_URL", default) else {}
+    if database and database.get("ENGINE") != "django.db.backends.postgresql":
+        raise ValueError("DATABASE_URL must start with postgresql://")
+    return database

@@ -1,0 +1,22 @@
+"""For a real installation. Refuses to start half configured."""
+
+from config.env import ensure_fit_for_production, read_environment
+from config.settings.base import *  # noqa: F403
+from config.settings.base import from_environment
+
+_environment = read_environment({"EMAIL_URL": "smtp://localhost:25"})
+ensure_fit_for_production(_environment)
+globals().update(from_environment(_environment))
+
+DEBUG = False
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+LANGUAGE_COOKIE_SECURE = True
+SECURE_HSTS_SECONDS = 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SECURE_SSL_REDIRECT = True
+# The health checks are asked by the orchestrator inside the network, over plain HTTP.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+if _environment.behind_proxy:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
