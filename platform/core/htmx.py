@@ -1,0 +1,59 @@
+"""The same address answers a page, or to htmx a region of it."""
+
+import json
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render as django_render
+from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from core.errors import DomainError, NotSignedIn
+
+
+def is_fragment(request: HttpRequest) -> bool:
+    """Whether htmx asks for a region. A boosted link or a restored history entry wants the whole page."""
+    htmx = getattr(request, "htmx", None)
+    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+
+
+def render(
+    request: HttpRequest, template: str, context: dict[str, Any] | None = None, *, region: str = "", status: int = 200
+) -> HttpResponse:
+    """Render ``template``, or to htmx only its partial ``region``. Never cached under the wrong name: ``Vary: HX-Request``."""
+    name = f"{template}#{region}" if region and is_fragment(request) else template
+    response = django_render(request, name, context, status=status)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def redirect(request: HttpRequest, url: str) -> HttpResponse:
+    """Send the browser on. htmx follows a 3xx inside the region, so it is told with ``HX-Redirect`` instead."""
+    if is_fragment(request):
+        return HttpResponse(status=204, headers={"HX-Redirect": url})
+    return HttpResponseRedirect(url)
+
+
+def next_url(request: HttpRequest, default: str) -> str:
+    """Where the person wanted to go, if that is on this site."""
+    target = request.POST.get("next") or request.GET.get("next") or ""
+    allowed = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
+    return target if allowed else default
+
+
+def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
+    """What a person sees when an action refused: a toast over the page they are on, or a page of its own."""
+    if is_fragment(request):
+        trigger = json.dumps({"toast": {"level": "error", "text": str(error)}})
+        return HttpResponse(status=error.status, headers={"HX-Reswap": "none", "HX-Trigger": trigger})
+    if isinstance(error, NotSignedIn):
+        return redirect_to_login(request.get_full_path())
+    came_from = request.META.get("HTTP_REFERER", "")
+    here = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure())
+    if request.method == "POST" and here and error.status in {409, 412, 422}:
+        messages.error(request, str(error))
+        return HttpResponseRedirect(came_from)
+    context = {"error": error, "title": error.title, "message": str(error)}
+    return django_render(request, "errors/refused.html", context, status=error.status)

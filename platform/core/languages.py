@@ -1,0 +1,16 @@
+"""The shipped languages in the spellings that Django, Babel and BCP 47 each want."""
+
+from functools import cache
+
+from babel import Locale
+from django.utils.translation import get_language
+
+
+def babel_locale(language: str | None = None) -> Locale:
+    """The Babel locale of a Django language code; the active language's when none is given."""
+    return _locale(language or get_language() or "en")
+
+
+@cache
+def _locale(language: str) -> Locale:
+    return Locale.parse({"zh-hans": "zh_Hans_CN", "en": "en_GB"}.get(language, "en_GB"))

@@ -1,0 +1,56 @@
+"""What every table has."""
+
+import uuid
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import StaleVersion
+
+
+class VersionField(models.PositiveIntegerField):
+    """Counts the saves of a row, as ``auto_now`` times them: the number an ``If-Match`` or a form's hidden field is held to."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("default", 1)
+        kwargs.setdefault("editable", False)
+        super().__init__(*args, **kwargs)
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> int:
+        value = 1 if add else int(getattr(model_instance, self.attname)) + 1
+        setattr(model_instance, self.attname, value)
+        return value
+
+
+class Record(models.Model):
+    """A row with a random identifier: a time-ordered one would tell when, and in which order, rows came in."""
+
+    AUTOMATIC_FIELDS: ClassVar[tuple[str, ...]] = ("updated_at",)
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True, editable=False)
+    updated_at = models.DateTimeField(_("changed"), auto_now=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Editable(Record):
+    """A row that people edit, with a version for optimistic locking."""
+
+    AUTOMATIC_FIELDS: ClassVar[tuple[str, ...]] = ("updated_at", "version")
+
+    version = VersionField()
+
+    class Meta:
+        abstract = True
+
+
+def ensure_version(row: Editable, expected: int | None) -> None:
+    """Refuse an edit of a row that somebody else saved since it was read. ``None`` means that the caller did not ask.
+
+    Call it on a locked row. Raises StaleVersion.
+    """
+    if expected is not None and row.version != expected:
+        raise StaleVersion

@@ -1,0 +1,59 @@
+"""Money is a Decimal amount with an ISO 4217 code; nothing adds two currencies by accident."""
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Decimal
+
+from babel.core import get_global
+from babel.numbers import format_currency, get_currency_precision
+
+from core.errors import Invalid
+from core.languages import babel_locale
+
+CURRENCIES: frozenset[str] = frozenset(get_global("all_currencies"))
+
+
+@dataclass(frozen=True, order=False)
+class Money:
+    """``amount`` is in major units ("125000.00" EUR) and never finer than the currency's minor unit."""
+
+    amount: Decimal
+    currency: str
+
+    def __post_init__(self) -> None:
+        if self.currency not in CURRENCIES:
+            raise Invalid(f"{self.currency!r} is not an ISO 4217 currency code.")
+        if self.amount != self.amount.quantize(self.minor_unit):
+            raise Invalid(f"{self.amount} is finer than the smallest unit of {self.currency}.")
+
+    def __add__(self, other: "Money") -> "Money":
+        self._ensure_same_currency(other)
+        return Money(self.amount + other.amount, self.currency)
+
+    def __sub__(self, other: "Money") -> "Money":
+        self._ensure_same_currency(other)
+        return Money(self.amount - other.amount, self.currency)
+
+    def __str__(self) -> str:
+        return f"{self.amount.quantize(self.minor_unit)} {self.currency}"
+
+    @property
+    def minor_unit(self) -> Decimal:
+        """0.01 for EUR, 1 for JPY, 0.001 for KWD."""
+        return Decimal(1).scaleb(-get_currency_precision(self.currency))
+
+    @property
+    def minor_units(self) -> int:
+        """The amount counted in minor units: cents for EUR, yen for JPY."""
+        return int(self.amount / self.minor_unit)
+
+    def times(self, factor: Decimal | int) -> "Money":
+        """Rounded half to even at the minor unit, so that many roundings do not drift."""
+        return Money((self.amount * factor).quantize(self.minor_unit, ROUND_HALF_EVEN), self.currency)
+
+    def display(self, language: str | None = None) -> str:
+        """As a reader of that language writes it; the code stands with it, since "$" is five currencies."""
+        return format_currency(self.amount, self.currency, "¤¤ #,##0.00", locale=babel_locale(language))
+
+    def _ensure_same_currency(self, other: "Money") -> None:
+        if self.currency != other.currency:
+            raise Invalid(f"{self.currency} and {other.currency} cannot be added without an exchange rate.")

@@ -1,0 +1,1 @@
+"""Append-only facts: one row is audit trail, outbox and webhook payload at once."""
