@@ -1,0 +1,66 @@
+"""An organisation."""
+
+from typing import Self
+
+from core.countries import country_name
+from core.models import Editable
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from organizations.actor import Actor
+from organizations.enums import Kind
+
+
+class OrganizationQuerySet(models.QuerySet["Organization"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """Those the actor belongs to; all of them for operators. A token reaches only its own."""
+        if actor.sees_everything:
+            return self
+        if actor.scopes is not None:
+            return self.filter(pk=actor.organization_id)
+        memberships = Organization._meta.get_field("memberships").related_model
+        mine = memberships._default_manager.filter(organization=OuterRef("pk"), user_id=actor.user_id, ended_at=None)
+        return self.filter(Exists(mine), deactivated_at=None)
+
+
+class Organization(Editable):
+    """A sponsor, a provider, both, or the platform's operator."""
+
+    legal_name = models.CharField(_("legal name"), max_length=200)
+    kinds = ArrayField(models.CharField(max_length=10, choices=Kind.choices), verbose_name=_("kind"))
+    country = models.CharField(_("country"), max_length=2, help_text=_("ISO 3166 code"))
+    website = models.URLField(_("website"), blank=True)
+    deactivated_at = models.DateTimeField(_("deactivated"), null=True, blank=True, editable=False)
+
+    objects = OrganizationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        ordering = ["legal_name", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kinds__contained_by=Kind.values) & Q(kinds__len__gt=0), name="organization_kinds_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kinds__contains=[Kind.OPERATOR]) | Q(kinds__len=1), name="organization_operator_alone"
+            ),
+            models.CheckConstraint(condition=Q(country__regex=r"^[A-Z]{2}$"), name="organization_country_iso"),
+        ]
+
+    def __str__(self) -> str:
+        return self.legal_name
+
+    @property
+    def kind_set(self) -> frozenset[Kind]:
+        return frozenset(Kind(kind) for kind in self.kinds)
+
+    @property
+    def country_label(self) -> str:
+        return country_name(self.country)
+
+    @property
+    def is_active(self) -> bool:
+        return self.deactivated_at is None

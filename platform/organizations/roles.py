@@ -1,0 +1,51 @@
+"""The one table of who may do what: a permission, the roles that carry it, the scope an API token needs for it.
+
+An auditor reads it on one screen, at ``/organizations/roles/``. Nothing else in the code decides by role.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from organizations.enums import Kind, Role, Scope
+
+EVERY_ROLE = frozenset(Role)
+EDITORS = frozenset({Role.OWNER, Role.MANAGER})
+OWNERS = frozenset({Role.OWNER})
+
+
+@dataclass(frozen=True)
+class Grant:
+    """``kinds`` limits the permission to organisations of those kinds; ``scope`` None means that no token may ever use it."""
+
+    roles: frozenset[Role]
+    scope: Scope | None
+    kinds: frozenset[Kind] = frozenset(Kind)
+
+
+class Permission(Enum):
+    """One thing a person may be allowed to do. The value is its row in the table."""
+
+    ORGANIZATION_VIEW = "organization.view"
+    ORGANIZATION_EDIT = "organization.edit"
+    MEMBER_VIEW = "member.view"
+    MEMBER_INVITE = "member.invite"
+    MEMBER_EDIT = "member.edit"
+    MEMBER_REMOVE = "member.remove"
+    TOKEN_MANAGE = "token.manage"
+    EVENT_VIEW = "event.view"
+    PLATFORM_OPERATE = "platform.operate"
+
+
+OPERATORS_ONLY = frozenset({Kind.OPERATOR})
+
+GRANTS: dict[Permission, Grant] = {
+    Permission.ORGANIZATION_VIEW: Grant(EVERY_ROLE, Scope.ORGANIZATION_READ),
+    Permission.ORGANIZATION_EDIT: Grant(EDITORS, Scope.ORGANIZATION_WRITE),
+    Permission.MEMBER_VIEW: Grant(EVERY_ROLE, Scope.ORGANIZATION_READ),
+    Permission.MEMBER_INVITE: Grant(EDITORS, Scope.ORGANIZATION_WRITE),
+    Permission.MEMBER_EDIT: Grant(OWNERS, Scope.ORGANIZATION_WRITE),
+    Permission.MEMBER_REMOVE: Grant(OWNERS, Scope.ORGANIZATION_WRITE),
+    Permission.TOKEN_MANAGE: Grant(EVERY_ROLE, None),
+    Permission.EVENT_VIEW: Grant(EVERY_ROLE, Scope.EVENTS_READ),
+    Permission.PLATFORM_OPERATE: Grant(EDITORS, None, OPERATORS_ONLY),
+}
