@@ -3,13 +3,14 @@
 import zoneinfo
 from typing import Any, ClassVar
 
-from core.models import Record
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+
+from core.models import Record
 
 
 def validate_time_zone(name: str) -> None:
@@ -37,7 +38,9 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin, Record):
     """Signs in with an e-mail address. What they may do depends on the organisation they act for."""
 
-    email = models.EmailField(_("e-mail address"))
+    email = models.EmailField(
+        _("e-mail address"), unique=True, error_messages={"unique": _("This address has an account already.")}
+    )
     name = models.CharField(_("name"), max_length=120)
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default="en")
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC", validators=[validate_time_zone])
@@ -54,9 +57,7 @@ class User(AbstractBaseUser, PermissionsMixin, Record):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         constraints = [
-            models.UniqueConstraint(
-                Lower("email"), name="user_email_unique", violation_error_message=_("This address has an account already.")
-            ),
+            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="user_email_lower_case"),
         ]
 
     def __str__(self) -> str:

@@ -5,7 +5,7 @@ Every variable the product understands is declared here, once; ``.env.example`` 
 
 import base64
 import binascii
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -34,38 +34,29 @@ class Environment:
     log_level: str
     behind_proxy: bool
     throttle_scale: float
-    extra: dict[str, Any] = field(default_factory=dict)
 
     def cache_url(self) -> str:
         """The cache lives in the next Redis database, so that flushing it never touches the broker."""
         return with_redis_database(self.redis_url, 1)
 
 
-def read_environment(defaults: dict[str, str] | None = None) -> Environment:
-    """Read every variable; ``defaults`` stand in for the unset ones.
-
-    Raises ImproperlyConfigured with a sentence that names the variable.
-    """
-    defaults = defaults or {}
+def read_environment() -> Environment:
+    """Read every variable. Raises ImproperlyConfigured with a sentence that names the one that cannot be read."""
     env = Env()
-
-    def default(name: str) -> str:
-        return defaults.get(name, "")
-
     try:
         return Environment(
-            secret_key=env.str("SECRET_KEY", default("SECRET_KEY")),
-            encryption_keys=parse_keys(env.list("ENCRYPTION_KEYS", default("ENCRYPTION_KEYS").split(","))),
-            allowed_hosts=[host for host in env.list("ALLOWED_HOSTS", default("ALLOWED_HOSTS").split(",")) if host],
-            base_url=env.str("BASE_URL", default("BASE_URL")).rstrip("/"),
-            database=_database(env, default("DATABASE_URL")),
-            redis_url=env.str("REDIS_URL", default("REDIS_URL")),
-            email=dict(env.dj_email_url("EMAIL_URL", default("EMAIL_URL") or "consolemail://")),
-            default_from_email=env.str("DEFAULT_FROM_EMAIL", default("DEFAULT_FROM_EMAIL")),
-            data_dir=Path(env.str("OPENCDMO_DATA", default("OPENCDMO_DATA") or str(BASE_DIR / "var"))).resolve(),
-            log_level=env.str("LOG_LEVEL", default("LOG_LEVEL") or "INFO").upper(),
-            behind_proxy=env.bool("BEHIND_PROXY", default("BEHIND_PROXY") == "true"),
-            throttle_scale=env.float("THROTTLE_SCALE", float(default("THROTTLE_SCALE") or 1)),
+            secret_key=env.str("SECRET_KEY", ""),
+            encryption_keys=parse_keys(env.list("ENCRYPTION_KEYS", [])),
+            allowed_hosts=[host for host in env.list("ALLOWED_HOSTS", []) if host],
+            base_url=env.str("BASE_URL", "").rstrip("/"),
+            database=_database(env),
+            redis_url=env.str("REDIS_URL", ""),
+            email=dict(env.dj_email_url("EMAIL_URL", "smtp://localhost:25")),
+            default_from_email=env.str("DEFAULT_FROM_EMAIL", ""),
+            data_dir=Path(env.str("OPENCDMO_DATA", str(BASE_DIR / "var"))).resolve(),
+            log_level=env.str("LOG_LEVEL", "INFO").upper(),
+            behind_proxy=env.bool("BEHIND_PROXY", False),
+            throttle_scale=env.float("THROTTLE_SCALE", 1.0),
         )
     except (EnvError, ValueError) as error:
         raise ImproperlyConfigured(f"A setting in the environment cannot be read: {error}") from error
@@ -114,27 +105,26 @@ def ensure_fit_for_production(environment: Environment) -> None:
 
     Raises ImproperlyConfigured, naming every variable that has to change.
     """
-    problems = []
-    if environment.secret_key in SHIPPED_SECRETS or len(environment.secret_key) < 50:
-        problems.append("SECRET_KEY must be a random text of at least 50 characters")
-    if not environment.encryption_keys:
-        problems.append("ENCRYPTION_KEYS must hold at least one key")
-    if not environment.allowed_hosts or any("*" in host for host in environment.allowed_hosts):
-        problems.append("ALLOWED_HOSTS must list the host names served, without a wildcard")
-    if urlsplit(environment.base_url).scheme != "https":
-        problems.append("BASE_URL must be the public https:// address")
-    if not environment.database.get("NAME"):
-        problems.append("DATABASE_URL must point to PostgreSQL")
-    if not environment.redis_url:
-        problems.append("REDIS_URL must point to Redis")
-    if not environment.default_from_email:
-        problems.append("DEFAULT_FROM_EMAIL must be the sender of the platform's mail")
+    secret = environment.secret_key
+    checks = {
+        "SECRET_KEY must be a random text of at least 50 characters": secret not in SHIPPED_SECRETS and len(secret) >= 50,
+        "ENCRYPTION_KEYS must hold at least one key": bool(environment.encryption_keys),
+        "ALLOWED_HOSTS must list the host names served, without a wildcard": bool(environment.allowed_hosts)
+        and not any("*" in host for host in environment.allowed_hosts),
+        "BASE_URL must be the public https:// address": urlsplit(environment.base_url).scheme == "https",
+        "DATABASE_URL must point to PostgreSQL": bool(environment.database.get("NAME")),
+        "REDIS_URL must point to Redis": bool(environment.redis_url),
+        "DEFAULT_FROM_EMAIL must be the sender of the platform's mail": bool(environment.default_from_email),
+    }
+    problems = [sentence for sentence, is_met in checks.items() if not is_met]
     if problems:
         raise ImproperlyConfigured("Not starting: " + "; ".join(problems) + ". See .env.example.")
 
 
-def _database(env: Env, default: str) -> dict[str, Any]:
-    database: dict[str, Any] = dict(env.dj_db_url("DATABASE_URL", default)) if env.str("DATABASE_URL", default) else {}
-    if database and database.get("ENGINE") != "django.db.backends.postgresql":
+def _database(env: Env) -> dict[str, Any]:
+    if not env.str("DATABASE_URL", ""):
+        return {"ENGINE": "django.db.backends.postgresql"}
+    database: dict[str, Any] = dict(env.dj_db_url("DATABASE_URL"))
+    if database["ENGINE"] != "django.db.backends.postgresql":
         raise ValueError("DATABASE_URL must start with postgresql://")
     return database

@@ -12,12 +12,15 @@ NOT_COUNTRIES = frozenset({"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO",
 @cache
 def country_codes() -> frozenset[str]:
     """The 249 assigned two-letter codes."""
-    return frozenset(code for code in babel_locale("en").territories if len(code) == 2 and code.isalpha()) - NOT_COUNTRIES
+    return (
+        frozenset(code for code in map(str, babel_locale("en").territories) if len(code) == 2 and code.isalpha())
+        - NOT_COUNTRIES
+    )
 
 
 def country_name(code: str, language: str | None = None) -> str:
-    """"Germany" or "德国" for DE; an unknown code is returned as it came."""
-    return babel_locale(language).territories.get(code, code)
+    """ "Germany" or "德国" for DE; an unknown code is returned as it came."""
+    return str(babel_locale(language).territories.get(code, code))
 
 
 def country_choices(language: str | None = None) -> list[tuple[str, str]]:

@@ -16,7 +16,7 @@ from core.errors import DomainError, NotSignedIn
 def is_fragment(request: HttpRequest) -> bool:
     """Whether htmx asks for a region. A boosted link or a restored history entry wants the whole page."""
     htmx = getattr(request, "htmx", None)
-    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+    return htmx is not None and bool(htmx) and not htmx.boosted and not htmx.history_restore_request
 
 
 def render(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core.errors import StaleVersion
 
 
-class VersionField(models.PositiveIntegerField):
+class VersionField(models.PositiveIntegerField):  # type: ignore[type-arg]  # not subscriptable at run time
     """Counts the saves of a row, as ``auto_now`` times them: the number an ``If-Match`` or a form's hidden field is held to."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

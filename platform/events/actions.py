@@ -4,9 +4,9 @@ import uuid
 from collections.abc import Iterable
 from typing import Any
 
-from core.logging import current_request_id
 from django.db import connection, models
 
+from core.logging import current_request_id
 from events.models import Dispatch, Event, Reader
 
 CHANNEL = "opencdmo_events"

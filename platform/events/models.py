@@ -3,12 +3,13 @@
 import uuid
 from typing import Protocol, Self
 
-from core.clock import ClockTimestamp
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from core.clock import ClockTimestamp
 
 
 class Reader(Protocol):

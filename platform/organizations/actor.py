@@ -5,15 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
-from core.errors import Forbidden, NotSignedIn
 from django.utils.translation import gettext as _
 
+from core.errors import Forbidden, NotSignedIn
 from organizations.enums import Kind, Role, Scope
 from organizations.roles import GRANTS, Permission
 
 if TYPE_CHECKING:
     from accounts.models import User
-
     from organizations.models import Membership, Organization
 
 
@@ -106,4 +105,6 @@ class Actor:
                 raise Forbidden(_("This cannot be done with an API token. Sign in with a browser."))
             raise Forbidden(_("This API token lacks the scope “%(scope)s”.") % {"scope": grant.scope.value})
         roles = ", ".join(str(role.label) for role in Role if role in grant.roles)
-        raise Forbidden(_("This takes one of these roles: %(roles)s. Ask an owner of your organisation.") % {"roles": roles})
+        raise Forbidden(
+            _("This takes one of these roles: %(roles)s. Ask an owner of your organisation.") % {"roles": roles}
+        )

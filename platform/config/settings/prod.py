@@ -1,12 +1,10 @@
 """For a real installation. Refuses to start half configured."""
 
-from config.env import ensure_fit_for_production, read_environment
+from config.env import ensure_fit_for_production
 from config.settings.base import *  # noqa: F403
-from config.settings.base import from_environment
+from config.settings.base import environment
 
-_environment = read_environment({"EMAIL_URL": "smtp://localhost:25"})
-ensure_fit_for_production(_environment)
-globals().update(from_environment(_environment))
+ensure_fit_for_production(environment)
 
 DEBUG = False
 SESSION_COOKIE_SECURE = True
@@ -18,5 +16,5 @@ SECURE_HSTS_PRELOAD = True
 SECURE_SSL_REDIRECT = True
 # The health checks are asked by the orchestrator inside the network, over plain HTTP.
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
-if _environment.behind_proxy:
+if environment.behind_proxy:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

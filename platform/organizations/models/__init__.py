@@ -1,6 +1,5 @@
 from organizations.models.invitation import Invitation
-from organizations.models.membership import Membership
-from organizations.models.organization import Organization
+from organizations.models.organization import Membership, Organization
 from organizations.models.token import ApiToken
 
 __all__ = ["ApiToken", "Invitation", "Membership", "Organization"]

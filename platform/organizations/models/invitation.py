@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Self
 
-from core.models import Record
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -11,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.models import Record
 from organizations.actor import Actor
 from organizations.enums import InvitationStatus, Role
 from organizations.models.organization import Organization
@@ -29,7 +29,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 class Invitation(Record):
     """Bound to an address: the link works only for a person who has proved to own it.
 
-    The link's secret is stored as a SHA-256 digest; the link itself is only ever in the mail.
+    The link carries the id under the platform's signature, so that a mail can be sent again and nothing secret is stored.
     """
 
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="invitations")
@@ -37,7 +37,6 @@ class Invitation(Record):
     roles = ArrayField(models.CharField(max_length=10, choices=Role.choices), verbose_name=_("roles"))
     language = models.CharField(_("language of the mail"), max_length=10, choices=settings.LANGUAGES, default="en")
     status = models.CharField(max_length=10, choices=InvitationStatus.choices, default=InvitationStatus.OPEN)
-    digest = models.CharField(max_length=64, unique=True, editable=False)
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     expires_at = models.DateTimeField(_("valid until"))
     answered_at = models.DateTimeField(null=True, editable=False)

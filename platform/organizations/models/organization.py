@@ -1,16 +1,17 @@
-"""An organisation."""
+"""An organisation, and who belongs to it. One room, since each is seen through the other."""
 
 from typing import Self
 
-from core.countries import country_name
-from core.models import Editable
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from core.countries import country_name
+from core.models import Editable
 from organizations.actor import Actor
-from organizations.enums import Kind
+from organizations.enums import Kind, Role
 
 
 class OrganizationQuerySet(models.QuerySet["Organization"]):
@@ -18,10 +19,9 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
         """Those the actor belongs to; all of them for operators. A token reaches only its own."""
         if actor.sees_everything:
             return self
-        if actor.scopes is not None:
+        if actor.scopes is not None or actor.user_id is None:
             return self.filter(pk=actor.organization_id)
-        memberships = Organization._meta.get_field("memberships").related_model
-        mine = memberships._default_manager.filter(organization=OuterRef("pk"), user_id=actor.user_id, ended_at=None)
+        mine = Membership.objects.filter(organization=OuterRef("pk"), user_id=actor.user_id, ended_at=None)
         return self.filter(Exists(mine), deactivated_at=None)
 
 
@@ -64,3 +64,48 @@ class Organization(Editable):
     @property
     def is_active(self) -> bool:
         return self.deactivated_at is None
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """The members of the organisation the actor acts for; all for operators."""
+        return self if actor.sees_everything else self.filter(organization_id=actor.organization_id)
+
+    def current(self) -> Self:
+        """Not ended, of a person who may sign in, in an organisation that is active."""
+        return self.filter(ended_at=None, user__is_active=True, organization__deactivated_at=None)
+
+
+class Membership(Editable):
+    """A person in an organisation, with roles. An ended one stays, since the trail refers to it."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships")
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="memberships")
+    roles = ArrayField(models.CharField(max_length=10, choices=Role.choices), verbose_name=_("roles"))
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True, editable=False)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("member")
+        verbose_name_plural = _("members")
+        ordering = ["created_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "organization"], condition=Q(ended_at=None), name="membership_once_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(roles__contained_by=Role.values) & Q(roles__len__gt=0), name="membership_roles_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.organization}"
+
+    @property
+    def role_labels(self) -> list[str]:
+        return [str(role.label) for role in Role if role in self.roles]
+
+    @property
+    def is_current(self) -> bool:
+        return self.ended_at is None

@@ -3,16 +3,16 @@
 from datetime import datetime
 from typing import Self
 
-from core.models import Record
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.models import Record
 from organizations.actor import Actor
 from organizations.enums import Scope
-from organizations.models.membership import Membership
+from organizations.models.organization import Membership
 
 
 class ApiTokenQuerySet(models.QuerySet["ApiToken"]):

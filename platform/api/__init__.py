@@ -1,0 +1,1 @@
+"""DRF plumbing: authentication, errors, paging, idempotency, schema. Knows no domain."""

@@ -1,0 +1,5 @@
+"""The tags that templates are made of. No query, no rule."""
+
+from django import template
+
+register = template.Library()

@@ -1,0 +1,1 @@
+"""A story told through actions. Never installed in production."""

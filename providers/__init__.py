@@ -1,0 +1,1 @@
+"""Who sells: profile, site, capability, certificate, capacity, claim, verification."""

@@ -1,0 +1,1 @@
+"""What they sell: offering, catalogue search, shortlist."""
