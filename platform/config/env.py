@@ -47,7 +47,7 @@ def read_environment() -> Environment:
         return Environment(
             secret_key=env.str("SECRET_KEY", ""),
             encryption_keys=parse_keys(env.list("ENCRYPTION_KEYS", [])),
-            allowed_hosts=[host for host in env.list("ALLOWED_HOSTS", []) if host],
+            allowed_hosts=list(filter(None, env.list("ALLOWED_HOSTS", []))),
             base_url=env.str("BASE_URL", "").rstrip("/"),
             database=_database(env),
             redis_url=env.str("REDIS_URL", ""),

@@ -1,9 +1,20 @@
 """Every address of the site."""
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
+admin.autodiscover()
+# allauth's sign-in, with its second factor and rate limits, stands before the admin site.
+setattr(admin.site, "login", secure_admin_login(admin.site.login))  # noqa: B010 - a method, replaced as allauth documents
+
 urlpatterns = [
-    path("admin/", admin.site.urls),
+    path("", include("core.urls")),
+    path("", include("accounts.urls")),
+    path("", include("organizations.urls")),
+    path("", include("notifications.urls")),
+    path("", include("events.urls")),
     path("account/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+    path("api/v1/", include("config.api_urls")),
 ]
