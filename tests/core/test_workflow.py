@@ -1,9 +1,48 @@
 """The engine under every status machine."""
 
-import pytest
+from datetime import UTC, datetime
 
+import pytest
+import time_machine
+
+from core.errors import WrongState
 from core.workflow import Workflow, step
 from organizations.enums import InvitationStatus
+from tests.factories import InvitationFactory
+
+ANSWERS = Workflow(
+    step("accept", {InvitationStatus.OPEN}, InvitationStatus.ACCEPTED, stamp="answered_at"),
+    step("decline", {InvitationStatus.OPEN}, InvitationStatus.DECLINED, stamp="answered_at"),
+)
+
+
+@pytest.mark.django_db
+@time_machine.travel(datetime(2026, 3, 1, 12, tzinfo=UTC), tick=False)
+def test_a_step_moves_the_status_and_stamps_the_time():
+    invitation = InvitationFactory.create()
+    ANSWERS.apply(invitation, "accept")
+    invitation.refresh_from_db()
+    assert invitation.status == InvitationStatus.ACCEPTED
+    assert invitation.answered_at == datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+@pytest.mark.django_db
+def test_a_step_from_a_wrong_status_is_refused_and_changes_nothing():
+    invitation = InvitationFactory.create()
+    ANSWERS.apply(invitation, "decline")
+    with pytest.raises(WrongState, match=r"accept.*Declined"):
+        ANSWERS.apply(invitation, "accept")
+    invitation.refresh_from_db()
+    assert invitation.status == InvitationStatus.DECLINED
+
+
+@pytest.mark.django_db
+def test_available_steps_follow_the_status():
+    invitation = InvitationFactory.create()
+    assert ANSWERS.available(invitation) == ["accept", "decline"]
+    ANSWERS.apply(invitation, "accept")
+    assert ANSWERS.available(invitation) == []
+    assert not ANSWERS.allows(invitation, "decline")
 
 
 def test_a_table_with_two_targets_for_one_step_and_source_is_refused():

@@ -1,0 +1,1 @@
+"""Every route and method, times every role. See test_matrix.py."""

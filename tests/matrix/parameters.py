@@ -1,0 +1,44 @@
+"""A value for each parameter of a route: a row of the tenant, so that a stranger's answer is a test of its walls."""
+
+from typing import Any
+
+from organizations.links import invitation_path
+from tests.matrix.routes import Route
+from tests.matrix.world import World
+
+NOWHERE = "00000000-0000-4000-8000-000000000000"
+
+
+def values_for(route: Route, world: World | None) -> dict[str, Any]:
+    """Parameters by name. ``world`` None gives the names only."""
+    pk = _primary_key(route.pattern, world) if world else NOWHERE
+    return {
+        "pk": pk,
+        "id": pk,
+        "app_label": "organizations",
+        "content_type_id": 1,
+        "key": "wrong-key",
+        "object_id": _admin_key(route.pattern, world) if world else NOWHERE,
+        "signed": invitation_path(world.invitation).rstrip("/").rsplit("/", 1)[1] if world else NOWHERE,
+        "uidb36": "1",
+        "url": "no-such-page",
+    }
+
+
+def _primary_key(pattern: str, world: World) -> Any:
+    """The row that the word before the parameter names."""
+    noun = pattern.split("/<", 1)[0].rsplit("/", 1)[-1]
+    rows = {"members": world.viewer, "invitations": world.invitation, "tokens": world.token, "organizations": world.sponsor}
+    return rows[noun].pk if noun in rows else NOWHERE
+
+
+def _admin_key(pattern: str, world: World) -> Any:
+    model = pattern.split("/")[2] if pattern.count("/") > 2 else ""
+    rows = {
+        "organization": world.sponsor,
+        "membership": world.viewer,
+        "invitation": world.invitation,
+        "apitoken": world.token,
+        "user": world.owner.user,
+    }
+    return rows[model].pk if model in rows else NOWHERE

@@ -1,0 +1,136 @@
+"""Nobody in where they don't belong: every route and method as every role.
+
+``expectations.txt`` says, in one line a route and method, which roles get which status. It is read by people and changed on
+purpose: ``make matrix`` writes it anew, and the difference is reviewed like code. What must hold whatever that file says
+stands in the tests below it.
+"""
+
+import os
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+
+from tests.matrix.parameters import values_for
+from tests.matrix.routes import Route, routes
+from tests.matrix.world import CANARY, World, browsers, build_world, programs
+
+EXPECTATIONS = Path(__file__).with_name("expectations.txt")
+INSIDERS = {"owner", "manager", "viewer", "operator", "superuser"}
+NOT_OURS = {"token expired", "token revoked", "token of former"}
+
+Answers = dict[tuple[str, str], dict[str, HttpResponse]]
+
+
+@pytest.fixture(scope="module")
+def answers(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[tuple[World, Answers]]:
+    """Ask everything once; each request in a transaction that is undone."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        world = build_world()
+        found: Answers = defaultdict(dict)
+        for route in routes():
+            roles = browsers(world) | (programs(world) if route.is_api else {})
+            for role, make_client in roles.items():
+                for method in route.methods:
+                    with transaction.atomic():
+                        path = route.path(values_for(route, world))
+                        found[route.pattern, method][role] = _ask(make_client(), method, path)
+                        transaction.set_rollback(True)
+        yield world, found
+        transaction.set_rollback(True)
+
+
+def _ask(client: object, method: str, path: str) -> HttpResponse:
+    send = getattr(client, method.lower())
+    response: HttpResponse = send(path) if method == "GET" else send(path, data={}, content_type=_type(path))
+    if response.streaming:
+        response.captured = b"".join(response.streaming_content)  # type: ignore[attr-defined]
+    return response
+
+
+def _type(path: str) -> str:
+    return "application/json" if path.startswith("/api/") else "application/x-www-form-urlencoded"
+
+
+def as_text(found: Answers) -> str:
+    """``GET organization/members/ : 200 owner, viewer; 302 visitor``, a line for each route and method."""
+    lines = []
+    for (pattern, method), by_role in sorted(found.items()):
+        groups: dict[int, list[str]] = defaultdict(list)
+        for role, response in by_role.items():
+            groups[response.status_code].append(role)
+        outcome = "; ".join(f"{status} {', '.join(sorted(groups[status]))}" for status in sorted(groups))
+        lines.append(f"{method} {pattern or '/'} : {outcome}")
+    return "\n".join(lines) + "\n"
+
+
+def test_every_route_answers_every_role_as_written(answers: tuple[World, Answers]) -> None:
+    seen = as_text(answers[1])
+    if os.environ.get("WRITE_MATRIX"):
+        EXPECTATIONS.write_text(seen)
+    expected = dict(line.split(" : ", 1) for line in EXPECTATIONS.read_text().splitlines())
+    actual = dict(line.split(" : ", 1) for line in seen.splitlines())
+    assert sorted(actual.keys() - expected.keys()) == [], "routes without an expectation"
+    assert sorted(expected.keys() - actual.keys()) == [], "expectations without a route"
+    assert {key: value for key, value in actual.items() if expected[key] != value} == {}
+
+
+def test_nothing_is_a_server_error(answers: tuple[World, Answers]) -> None:
+    failures = [(key, role) for key, roles in answers[1].items() for role, one in roles.items() if one.status_code >= 500]
+    allowed = [(("readyz", "GET"), role) for role in browsers(answers[0])]
+    assert [failure for failure in failures if failure not in allowed] == []
+
+
+def test_no_answer_to_an_outsider_holds_a_confidential_text(answers: tuple[World, Answers]) -> None:
+    told = [
+        (key, role)
+        for key, roles in answers[1].items()
+        for role, response in roles.items()
+        if role not in INSIDERS and not (role.startswith("token ") and role not in NOT_OURS | {"token of rival"})
+        if CANARY in _everything(response) and not _is_own_link(key)
+    ]
+    assert told == []
+
+
+def test_a_key_that_ended_is_as_good_as_none(answers: tuple[World, Answers]) -> None:
+    differing = [
+        (key, role)
+        for key, roles in answers[1].items()
+        for role in NOT_OURS & roles.keys()
+        if roles[role].status_code != 401
+    ]
+    assert differing == []
+
+
+def test_the_admin_site_is_for_operators(answers: tuple[World, Answers]) -> None:
+    let_in = {
+        (key, role)
+        for key, roles in answers[1].items()
+        if key[0].startswith("admin/")
+        for role, response in roles.items()
+        if role not in {"operator", "superuser"} and response.status_code == 200
+    }
+    assert {key for key, role in let_in} <= {("admin/login/", "GET"), ("admin/jsi18n/", "GET")}
+
+
+def _everything(response: HttpResponse) -> str:
+    body = getattr(response, "captured", None) or b"" if response.streaming else response.content
+    return body.decode(errors="replace") + str(response.headers)
+
+
+def _is_own_link(key: tuple[str, str]) -> bool:
+    """The invitation's link shows whom it was sent to; whoever holds the link has the mail."""
+    return key[0].startswith("invitations/<")
+
+
+def test_the_walk_finds_routes_of_every_app() -> None:
+    found = {route.pattern.split("/")[0] for route in routes()}
+    assert {"account", "admin", "api", "organization", "notifications", "trail", "healthz", "readyz"} <= found
+
+
+def test_each_parameter_of_a_route_has_a_value() -> None:
+    names = {name for route in routes() for name in route.parameters}
+    assert names <= set(values_for(Route("", ()), None))
