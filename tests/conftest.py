@@ -1,1 +1,45 @@
 """Fixtures of every test."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.db import connection
+from django.test import TransactionTestCase
+
+from events.delivery import run_handlers
+from events.models import Dispatch
+
+APPEND_ONLY = ("events_event", "events_seal")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _empty_the_trail_between_tests() -> Iterator[None]:
+    """The database refuses to TRUNCATE the trail. Tests that commit are cleaned up as the tables' owner, guard lifted."""
+    clean_up = TransactionTestCase._fixture_teardown
+
+    def lifted(case: TransactionTestCase) -> None:
+        _set_guards("DISABLE")
+        clean_up(case)
+        _set_guards("ENABLE")
+
+    TransactionTestCase._fixture_teardown = lifted
+    yield
+    TransactionTestCase._fixture_teardown = clean_up
+
+
+def _set_guards(state: str) -> None:
+    with connection.cursor() as cursor:
+        for table in APPEND_ONLY:
+            cursor.execute(f"ALTER TABLE {table} {state} TRIGGER trail_truncate")
+
+
+@pytest.fixture
+def deliver_events(db: None) -> Callable[[], None]:
+    """Run the handlers of every open event, and of the events these emit, here and now."""
+
+    def drain() -> None:
+        while waiting := list(Dispatch.objects.filter(confirmed_at=None).order_by("event_id").values_list("pk", flat=True)):
+            for event_id in waiting:
+                assert run_handlers(event_id), "a handler failed"
+
+    return drain

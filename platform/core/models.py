@@ -54,3 +54,13 @@ def ensure_version(row: Editable, expected: int | None) -> None:
     """
     if expected is not None and row.version != expected:
         raise StaleVersion
+
+
+class Heartbeat(models.Model):
+    """When a worker last ran what beat sent: one row, which tells that the whole queue is alive."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    beat_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.beat_at}"

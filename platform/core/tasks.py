@@ -2,7 +2,11 @@
 
 from celery import shared_task
 
+from core.clock import database_now
+from core.models import Heartbeat
+
 
 @shared_task
 def beat_heart() -> None:
-    """Note, in the database, that a task sent by beat was run by a worker."""
+    """Note, in the database and by its clock, that a task sent by beat was run by a worker."""
+    Heartbeat.objects.update_or_create(name="worker", defaults={"beat_at": database_now()})

@@ -80,6 +80,7 @@ class Dispatch(models.Model):
     attempts = models.PositiveIntegerField(default=0)
     sent_at = models.DateTimeField(null=True)
     confirmed_at = models.DateTimeField(null=True)
+    is_sealed = models.BooleanField(default=False)
     last_error = models.TextField(blank=True)
 
     class Meta:
@@ -87,6 +88,7 @@ class Dispatch(models.Model):
         verbose_name_plural = _("deliveries to handlers")
         indexes = [
             models.Index(fields=["due_at"], condition=models.Q(confirmed_at=None), name="dispatch_open"),
+            models.Index(fields=["event"], condition=models.Q(is_sealed=False), name="dispatch_unsealed"),
         ]
 
     def __str__(self) -> str:
@@ -105,3 +107,14 @@ class Receipt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.handler} {self.event_id}"
+
+
+class Seal(models.Model):
+    """An event's place in the trail: gapless, in the order of the commits, chained by digest to the one before."""
+
+    position = models.PositiveBigIntegerField(primary_key=True)
+    event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="seal")
+    digest = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"{self.position}: {self.digest[:12]}"

@@ -221,6 +221,9 @@ SPECTACULAR_SETTINGS = {
 
 # Celery: the reasons stand in docs/architecture.md, "Nothing lost, nothing doubled" ----------------------------------
 CELERY_BROKER_URL = celery_broker_url(REDIS_URL)
+# An event that no worker has confirmed by then is sent again. Longer than a usual backlog, short enough after a flushed Redis.
+EVENTS_RESEND_AFTER = timedelta(seconds=60)
+
 CELERY_TASK_SERIALIZER = "json"
 CELERY_RESULT_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]

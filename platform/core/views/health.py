@@ -1,0 +1,24 @@
+"""What an orchestrator asks."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from core.health import examine
+
+
+@require_safe
+@never_cache
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process is alive. Touches nothing, so that a broken database does not get the web server restarted."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_safe
+@never_cache
+def readyz(request: HttpRequest) -> HttpResponse:
+    """Everything needed to serve is there: 200, else 503, with each check named."""
+    checks = examine()
+    is_ready = all(check.ok for check in checks.values())
+    body = {"status": "ready" if is_ready else "not ready", "checks": {name: one.as_json() for name, one in checks.items()}}
+    return JsonResponse(body, status=200 if is_ready else 503)

@@ -1,0 +1,127 @@
+"""The chain over the trail: nobody can change, insert or drop an event behind it without being named.
+
+The relay seals committed events in the order it sees their commits, so positions have no gaps and a reader who follows them
+never skips one, however long a transaction took.
+"""
+
+import hashlib
+import hmac
+import json
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from events.models import Dispatch, Event, Seal
+
+SEALER_LOCK = 0x5EA1
+GENESIS = "0" * 64
+BATCH = 500
+HEAD_EVERY_SECONDS = 60.0
+
+
+@dataclass(frozen=True)
+class Flaw:
+    """Where the trail is broken, and how."""
+
+    position: int
+    reason: str
+
+
+def digest_of(event: Event, previous: str) -> str:
+    """SHA-256 over the previous digest and everything the event says, in a spelling that does not depend on the program."""
+    fields = [
+        str(event.uuid),
+        event.kind,
+        event.occurred_at.astimezone(UTC).isoformat(timespec="microseconds"),
+        str(event.actor_user_id or ""),
+        str(event.actor_organization_id or ""),
+        event.actor_label,
+        event.subject_type,
+        event.subject_id,
+        event.subject_label,
+        [str(one) for one in event.organization_ids],
+        event.data,
+        event.request_id,
+    ]
+    text = json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(f"{previous}\n{text}".encode()).hexdigest()
+
+
+def seal_committed() -> int:
+    """Give the next positions to events that were committed since. One sealer at a time; returns how many were sealed."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [SEALER_LOCK])
+            (is_mine,) = cursor.fetchone()
+        if not is_mine:
+            return 0
+        waiting = list(Event.objects.filter(dispatch__is_sealed=False).order_by("id")[:BATCH])
+        if not waiting:
+            return 0
+        last = Seal.objects.order_by("-position").first()
+        position, digest = (last.position, last.digest) if last else (0, GENESIS)
+        seals = []
+        for event in waiting:
+            position, digest = position + 1, digest_of(event, digest)
+            seals.append(Seal(position=position, event=event, digest=digest))
+        Seal.objects.bulk_create(seals)
+        Dispatch.objects.filter(pk__in=[event.pk for event in waiting]).update(is_sealed=True)
+    return len(waiting)
+
+
+def head_path() -> Path:
+    """Kept apart from the database, so that a chain rewritten from its start is seen too."""
+    return Path(settings.DATA_DIR) / "trail-head.json"
+
+
+def write_head(*, at_most_every: float = HEAD_EVERY_SECONDS) -> None:
+    """Sign the chain's newest position and put it beside the data, at most once in ``at_most_every`` seconds."""
+    path = head_path()
+    if path.exists() and time.time() - path.stat().st_mtime < at_most_every:
+        return
+    last = Seal.objects.order_by("-position").first()
+    if last is None:
+        return
+    head = {"position": last.position, "digest": last.digest, "signature": _signature(last.position, last.digest)}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_suffix(f".{os.getpid()}")
+    draft.write_text(json.dumps(head))
+    draft.replace(path)
+
+
+def first_flaw() -> Flaw | None:
+    """Walk the whole chain. None when it is whole and agrees with the signed head."""
+    return next(_flaws(), None) or _head_flaw()
+
+
+def _flaws() -> Iterator[Flaw]:
+    previous, expected = GENESIS, 1
+    for seal in Seal.objects.select_related("event").order_by("position").iterator(chunk_size=2000):
+        if seal.position != expected:
+            yield Flaw(expected, f"positions {expected} to {seal.position - 1} are missing")
+        elif seal.digest != digest_of(seal.event, previous):
+            yield Flaw(seal.position, f"event {seal.event.uuid} ({seal.event.kind}) is not what was sealed")
+        previous, expected = seal.digest, seal.position + 1
+
+
+def _head_flaw() -> Flaw | None:
+    path = head_path()
+    if not path.exists():
+        return None
+    head = json.loads(path.read_text())
+    if not hmac.compare_digest(head["signature"], _signature(head["position"], head["digest"])):
+        return Flaw(head["position"], f"the signature in {path.name} does not hold")
+    if not Seal.objects.filter(position=head["position"], digest=head["digest"]).exists():
+        return Flaw(head["position"], f"the chain does not reach what {path.name} signed")
+    return None
+
+
+def _signature(position: int, digest: str) -> str:
+    key = hmac.digest(settings.ENCRYPTION_KEYS[0], b"trail head", "sha256")
+    return hmac.new(key, f"{position}:{digest}".encode(), "sha256").hexdigest()
