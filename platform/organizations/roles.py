@@ -35,6 +35,11 @@ class Permission(Enum):
     EVENT_VIEW = "event.view"
     PLATFORM_OPERATE = "platform.operate"
 
+    @property
+    def scope(self) -> Scope | None:
+        """What an API token needs for it; None when no token may."""
+        return GRANTS[self].scope
+
 
 OPERATORS_ONLY = frozenset({Kind.OPERATOR})
 

@@ -1,0 +1,25 @@
+"""Filters are django-filter FilterSets, the same as the page's; what they do not know is refused by name."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django_filters.rest_framework import DjangoFilterBackend
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+KNOWN_EVERYWHERE = frozenset({"page", "page_size", "cursor", "ordering", "format"})
+
+
+class StrictFilterBackend(DjangoFilterBackend):
+    """An unknown filter or value is a 400 that names it: silently ignoring one would show rows nobody asked for."""
+
+    def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: APIView) -> QuerySet[Any]:
+        filterset_class = self.get_filterset_class(view, queryset)
+        known = KNOWN_EVERYWHERE | set(filterset_class.get_filters() if filterset_class else ())
+        unknown = sorted(set(request.query_params) - known)
+        if unknown:
+            choice = ", ".join(sorted(known - KNOWN_EVERYWHERE)) or "none"
+            raise ValidationError({name: [f"There is no such filter. Known are: {choice}."] for name in unknown})
+        filtered: QuerySet[Any] = super().filter_queryset(request, queryset, view)
+        return filtered

@@ -1,0 +1,95 @@
+"""The same ``Idempotency-Key`` gives the same answer, and the effect once.
+
+The key's row, the effect and the stored answer are one transaction. Only answers that came with an effect (2xx) are stored: a
+refusal changed nothing, so asking again after mending the cause may succeed. A key that is in use at this moment is a 409 at
+once, found by an advisory lock, never a wait.
+"""
+
+import hashlib
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.db import connection, transaction
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from rest_framework import status
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api.models import StoredAnswer
+from api.problems import problem, problem_response
+from api.requests import actor_of
+from core.errors import Invalid
+
+HEADER = "Idempotency-Key"
+KEPT_FOR = timedelta(hours=24)
+MAX_KEY = 200
+KEPT_HEADERS = ("Location", "ETag", "Content-Language")
+
+
+def answer_once(request: Request, work: Callable[[], Response]) -> HttpResponse:
+    """Do ``work`` in a transaction and keep its answer under the request's key; without a key, just do it."""
+    key = request.headers.get(HEADER)
+    if key is None:
+        return work()
+    _ensure_readable(key)
+    caller = _caller(request)
+    path, digest = request.get_full_path()[:500], hashlib.sha256(request.body).hexdigest()
+    with transaction.atomic():
+        if not _try_lock(f"{caller}\n{key}"):
+            title = _("A request with this Idempotency-Key is still running")
+            return problem_response(
+                problem(status.HTTP_409_CONFLICT, "idempotency-key-in-use", title), {"Retry-After": "1"}
+            )
+        known = StoredAnswer.objects.filter(caller=caller, key=key).first()
+        if known and known.created_at > timezone.now() - KEPT_FOR:
+            return _replay(known, path, digest)
+        response = work()
+        if response.status_code < 300:
+            StoredAnswer.objects.filter(caller=caller, key=key).delete()
+            _keep(response, caller=caller, key=key, path=path, body_digest=digest)
+        return response
+
+
+def forget_old_answers() -> int:
+    """Delete answers older than a day. Returns how many."""
+    count, _by_model = StoredAnswer.objects.filter(created_at__lt=timezone.now() - KEPT_FOR).delete()
+    return count
+
+
+def _keep(response: Response, **identity: str) -> None:
+    """Kept once rendered, yet before the commit: the view renders inside this transaction."""
+    StoredAnswer.objects.create(
+        **identity,
+        status=response.status_code,
+        body=response.rendered_content if response.data is not None else b"",
+        headers={name: response[name] for name in KEPT_HEADERS if response.has_header(name)},
+    )
+
+
+def _replay(known: StoredAnswer, path: str, digest: str) -> HttpResponse:
+    if (known.path, known.body_digest) != (path, digest):
+        title = _("This Idempotency-Key was used for another request")
+        detail = _("Use a new key for every new request, and the same one only to repeat it.")
+        return problem_response(problem(status.HTTP_422_UNPROCESSABLE_ENTITY, "idempotency-key-reused", title, detail))
+    headers = {**known.headers, "Idempotency-Replayed": "true"}
+    return HttpResponse(bytes(known.body), content_type="application/json", status=known.status, headers=headers)
+
+
+def _ensure_readable(key: str) -> None:
+    if not 1 <= len(key) <= MAX_KEY or not all("!" <= letter <= "~" for letter in key):
+        raise Invalid(_("An Idempotency-Key is 1 to 200 printable characters without spaces, such as a UUID."))
+
+
+def _caller(request: Request) -> str:
+    actor = actor_of(request)
+    return f"{actor.user_id}:{actor.organization_id}"
+
+
+def _try_lock(name: str) -> bool:
+    number = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big", signed=True)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [number])
+        (is_ours,) = cursor.fetchone()
+    return bool(is_ours)

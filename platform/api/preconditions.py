@@ -1,0 +1,30 @@
+"""ETags: an object's version, asked for with ``If-None-Match`` and held to with ``If-Match``."""
+
+import re
+
+from django.utils.translation import gettext as _
+from rest_framework.request import Request
+
+from core.errors import Invalid
+from core.models import Editable
+
+STRONG_TAG = re.compile(r'"([0-9a-f-]{36})\.(\d{1,9})"')
+
+
+def etag_of(row: Editable) -> str:
+    """``"<id>.<version>"``, strong: two answers with one tag are equal for one reader and language."""
+    return f'"{row.pk}.{row.version}"'
+
+
+def expected_version(request: Request, row: Editable) -> int | None:
+    """The version that ``If-Match`` names; None without the header or with ``*``. The action compares it on the locked row.
+
+    Raises Invalid for a tag that is none of ours.
+    """
+    given = request.headers.get("If-Match", "").strip()
+    if given in ("", "*"):
+        return None
+    found = STRONG_TAG.fullmatch(given)
+    if found is None or found[1] != str(row.pk):
+        raise Invalid(_("If-Match must hold the ETag that this object was last answered with."))
+    return int(found[2])

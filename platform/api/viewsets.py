@@ -1,0 +1,133 @@
+"""The viewset every resource is built on.
+
+A resource says::
+
+    class MemberViewSet(ReadMixin, Resource):
+        permissions = {"list": Permission.MEMBER_VIEW, "retrieve": Permission.MEMBER_VIEW, "end": Permission.MEMBER_REMOVE}
+        serializer_class = MemberOut          # one read serializer a noun
+
+        def get_queryset(self):               # visible_to is the only tenancy filter
+            return Membership.objects.visible_to(self.actor).current()
+
+        @action(detail=True, methods=["post"])
+        @transition                           # Idempotency-Key
+        def end(self, request, pk):
+            return self.answer(actions.end_membership(actor=self.actor, membership=self.get_object(), expected_version=...))
+
+``self.input(Serializer)`` reads a body, ``self.expected_version(row)`` the If-Match header, ``self.answer(row, status)``
+serialises a row with its ETag, ``self.created(row)`` does so with 201 and Location.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ClassVar
+
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from rest_framework import mixins, serializers, status, viewsets
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api.idempotency import answer_once
+from api.permissions import ActorMay
+from api.preconditions import etag_of, expected_version
+from api.requests import actor_of
+from api.throttling import rate_limit_headers
+from core.models import Editable
+
+
+class Resource(viewsets.GenericViewSet[Any]):
+    """What all resources share: the actor, the permission of each operation, bodies, versions, headers."""
+
+    permission_classes = [ActorMay]
+    permissions: ClassVar[dict[str, Any]] = {}
+    lookup_value_converter = "uuid"
+    metadata_class = None
+
+    @property
+    def actor(self) -> Any:
+        """Who asks: ``organizations.actor.Actor``."""
+        return actor_of(self.request)
+
+    def needed_permission(self) -> Any:
+        """The operation's row in ``permissions``. A method that nobody serves needs none: it is a 405 for everybody."""
+        return self.permissions[self.action] if self.action else None
+
+    def input(self, serializer_class: type[serializers.Serializer[Any]]) -> dict[str, Any]:
+        """The body's validated fields. Raises ValidationError."""
+        serializer = serializer_class(data=self.request.data, context=self.get_serializer_context())
+        serializer.is_valid(raise_exception=True)
+        fields: dict[str, Any] = serializer.validated_data
+        return fields
+
+    def expected_version(self, row: Editable) -> int | None:
+        """What If-Match holds the action to."""
+        return expected_version(self.request, row)
+
+    def answer(self, row: Model, status_code: int = status.HTTP_200_OK, headers: dict[str, str] | None = None) -> Response:
+        """The row as its reader sees it, with its ETag."""
+        headers = dict(headers or {})
+        if isinstance(row, Editable):
+            headers["ETag"] = etag_of(row)
+        return Response(self.get_serializer(row).data, status=status_code, headers=headers)
+
+    def created(self, row: Model, route: str) -> Response:
+        """201, and where the new row is: ``route`` is the name of its address."""
+        return self.answer(row, status.HTTP_201_CREATED, {"Location": reverse(route, args=[row.pk])})
+
+    def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Any:
+        response = super().finalize_response(request, response, *args, **kwargs)
+        for name, value in rate_limit_headers(request._request).items():
+            response.headers[name] = value
+        response.headers.setdefault("Cache-Control", "private, no-cache")
+        patch_vary_headers(response, ["Accept-Language", "Authorization", "Cookie"])
+        return response
+
+
+class ReadMixin(mixins.ListModelMixin):
+    """List and retrieve; an object that the caller has already (If-None-Match) is a 304 without a body."""
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        row = self.get_object()  # type: ignore[attr-defined]
+        if isinstance(row, Editable) and request.headers.get("If-None-Match") == etag_of(row):
+            return Response(status=status.HTTP_304_NOT_MODIFIED, headers={"ETag": etag_of(row)})
+        answer: Response = self.answer(row)  # type: ignore[attr-defined]
+        return answer
+
+
+Method = Callable[..., Response]
+Answered = Callable[..., HttpResponse]
+
+
+def transition(method: Method) -> Answered:
+    """A POST that creates or moves something: once for each Idempotency-Key."""
+
+    @wraps(method)
+    def once(view: Any, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        def work() -> Response:
+            response = method(view, request, *args, **kwargs)
+            _prepare(view, request, response)
+            return response
+
+        return answer_once(request, work)
+
+    return once
+
+
+def _prepare(view: Any, request: Request, response: Response) -> None:
+    """Settle how the answer is rendered now, so that it can be stored in the transaction of its effect."""
+    renderer, media_type = view.perform_content_negotiation(request, force=True)
+    settled = {
+        "accepted_renderer": renderer,
+        "accepted_media_type": media_type,
+        "renderer_context": view.get_renderer_context(),
+    }
+    for name, value in settled.items():
+        setattr(response, name, value)
+
+
+def is_api(request: HttpRequest) -> bool:
+    """Whether an address is the API's, for the error views."""
+    return request.path.startswith("/api/")
