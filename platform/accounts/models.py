@@ -45,6 +45,7 @@ class User(AbstractBaseUser, PermissionsMixin, Record):
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default="en")
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC", validators=[validate_time_zone])
     is_active = models.BooleanField(_("may sign in"), default=True)
+    second_factor_required = models.BooleanField(_("must have a second factor"), default=False)
     is_staff = models.BooleanField(_("may enter the admin site"), default=False)
 
     objects: ClassVar[UserManager] = UserManager()

@@ -1,12 +1,14 @@
 """What every table has."""
 
 import uuid
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core.errors import StaleVersion
+from core.errors import NotFound, StaleVersion
+
+Row = TypeVar("Row", bound=models.Model)
 
 
 class VersionField(models.PositiveIntegerField):  # type: ignore[type-arg]  # not subscriptable at run time
@@ -54,6 +56,14 @@ def ensure_version(row: Editable, expected: int | None) -> None:
     """
     if expected is not None and row.version != expected:
         raise StaleVersion
+
+
+def lock(rows: "models.QuerySet[Row]", pk: Any) -> Row:
+    """The row of ``rows`` with that key, locked until the end of the transaction. Raises NotFound: gone, or not the reader's."""
+    found = rows.select_for_update(of=("self",)).filter(pk=pk).first()
+    if found is None:
+        raise NotFound
+    return found
 
 
 class Heartbeat(models.Model):

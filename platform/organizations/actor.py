@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.errors import Forbidden, NotSignedIn
 from organizations.enums import Kind, Role, Scope
@@ -16,17 +17,22 @@ if TYPE_CHECKING:
     from organizations.models import Membership, Organization
 
 
+NO_ORGANIZATION = gettext_lazy("You do not act for an organisation yet. Create one, or ask to be invited.")
+
+
 @dataclass(frozen=True)
 class Actor:
     """A person acting for an organisation, with the roles they hold there; or nobody; or the platform itself.
 
     ``scopes`` None means that a person sits in front of a browser; a token's actor carries the token's scopes.
+    ``memberships`` are all the person has, for the switcher.
     """
 
     user: "User | None" = None
     membership: "Membership | None" = None
     scopes: frozenset[Scope] | None = None
     is_system: bool = False
+    memberships: "tuple[Membership, ...]" = ()
 
     @classmethod
     def system(cls) -> Self:
@@ -85,6 +91,28 @@ class Actor:
             return _("Visitor")
         return f"{self.user} ({self.organization})" if self.organization else str(self.user)
 
+    @property
+    def other_memberships(self) -> "list[Membership]":
+        """The other organisations this person may switch to."""
+        return [one for one in self.memberships if one != self.membership]
+
+    def can_by_name(self, permission: str) -> bool:
+        """``can`` for templates, by the permission's row in the table. A misspelt one raises ValueError."""
+        return self.can(Permission(permission))
+
+    def require_person(self) -> "User":
+        """Somebody at a browser or behind a token, whatever their organisation. Raises NotSignedIn."""
+        if self.user is None:
+            raise NotSignedIn
+        return self.user
+
+    def require_membership(self) -> "Membership":
+        """Somebody who acts for an organisation. Raises NotSignedIn or Forbidden."""
+        self.require_person()
+        if self.membership is None:
+            raise Forbidden(NO_ORGANIZATION)
+        return self.membership
+
     def can(self, permission: Permission) -> bool:
         """Whether the role table allows it to this actor; whether it may happen now is a rule's question."""
         if self.is_system:
@@ -99,6 +127,8 @@ class Actor:
             return
         if not self.is_signed_in:
             raise NotSignedIn
+        if self.membership is None:
+            raise Forbidden(NO_ORGANIZATION)
         grant = GRANTS[permission]
         if self.scopes is not None and grant.scope not in self.scopes:
             if grant.scope is None:

@@ -1,6 +1,5 @@
 """A program at the API: ``Authorization: Bearer ocd_…``."""
 
-import hashlib
 from datetime import timedelta
 from typing import Any
 
@@ -15,14 +14,10 @@ from rest_framework.request import Request
 from organizations.actor import Actor
 from organizations.enums import Scope
 from organizations.models import ApiToken
+from organizations.models.token import digest_of
 
 NOTED_EVERY = timedelta(minutes=1)
 """``last_used_at`` is as fine as this, so that a busy program does not write a row for every read."""
-
-
-def digest_of(secret: str) -> str:
-    """How a token is stored. A fast hash will do: the secret has 256 random bits."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 class BearerAuthentication(BaseAuthentication):

@@ -1,5 +1,160 @@
 """The tags that templates are made of. No query, no rule."""
 
+from datetime import date, datetime
+from typing import Any
+
+import lucide
 from django import template
+from django.core.paginator import Page
+from django.forms import BoundField
+from django.template.context import Context
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.timesince import timesince, timeuntil
+from django.utils.translation import gettext as _
+
+from core.money import Money
+from core.quantity import Quantity
 
 register = template.Library()
+
+UNKNOWN = "–"
+"""Stands where a figure is not known. It is never 0."""
+
+
+@register.simple_tag
+def icon(name: str, size: int = 18, label: str = "") -> SafeString:
+    """A lucide icon, inline. Decorative unless it has a label."""
+    attributes = {"role": "img", "aria_label": label} if label else {"aria_hidden": "true"}
+    return mark_safe(lucide._render_icon(name + "", size, class_="icon", **attributes))  # noqa: S308 - drawn from the package
+
+
+@register.simple_tag
+def badge(text: Any, tone: str = "neutral", icon: str = "") -> SafeString:
+    """A state in a word. The tone is neutral, info, good, warn or bad; the word alone must be enough."""
+    drawn = mark_safe(lucide._render_icon(icon + "", 14, class_="icon", aria_hidden="true")) if icon else ""  # noqa: S308
+    return format_html('<span class="badge {}">{}{}</span>', tone, drawn, text)
+
+
+@register.simple_tag
+def money(value: Money | None) -> SafeString:
+    """Tabular figures with the currency's code; unknown is a dash with a name, never 0."""
+    if value is None:
+        return _unknown(_("on request"))
+    return format_html('<span class="figure">{}</span>', value.display())
+
+
+@register.simple_tag
+def quantity(value: Quantity | None) -> SafeString:
+    """A number with its unit."""
+    if value is None:
+        return _unknown(_("not known"))
+    number = f"{value.value.normalize():,f}"
+    return format_html('<span class="figure">{}&nbsp;{}</span>', number, value.unit.symbol)
+
+
+@register.simple_tag
+def moment(value: datetime | date | None, style: str = "datetime") -> SafeString:
+    """A time with its zone. ``style`` is datetime, date or relative (with the exact time as a tooltip)."""
+    if value is None:
+        return _unknown(_("not known"))
+    if not isinstance(value, datetime):
+        return format_html('<time datetime="{}">{}</time>', value.isoformat(), date_format(value, "DATE_FORMAT"))
+    local = timezone.localtime(value)
+    exact = f"{date_format(local, 'DATETIME_FORMAT')} {local.tzname()}"
+    shown = {"date": date_format(local, "DATE_FORMAT"), "relative": _relative(value)}.get(style, exact)
+    return format_html('<time datetime="{}" title="{}">{}</time>', value.isoformat(), exact, shown)
+
+
+@register.simple_block_tag
+def empty(content: str, title: str, text: str = "", icon: str = "inbox") -> SafeString:
+    """What a list shows that has nothing in it; the content offers the next step."""
+    drawn = mark_safe(lucide._render_icon(icon + "", 28, class_="icon", aria_hidden="true"))  # noqa: S308
+    return format_html(
+        '<div class="empty">{}<p class="empty-title">{}</p>{}<div class="cluster">{}</div></div>',
+        drawn,
+        title,
+        format_html("<p>{}</p>", text) if text else "",
+        mark_safe(content),  # noqa: S308 - rendered by this template
+    )
+
+
+@register.simple_block_tag
+def card(content: str, title: str = "") -> SafeString:
+    """A surface with an optional title."""
+    heading = format_html("<h2>{}</h2>", title) if title else ""
+    return format_html('<section class="card">{}{}</section>', heading, mark_safe(content))  # noqa: S308
+
+
+@register.simple_block_tag
+def page_header(content: str, title: str, lead: str = "") -> SafeString:
+    """The page's one h1, a sentence, and the page's actions."""
+    return format_html(
+        '<header class="page-header"><div><h1>{}</h1>{}</div><div class="actions">{}</div></header>',
+        title,
+        format_html('<p class="lead">{}</p>', lead) if lead else "",
+        mark_safe(content),  # noqa: S308
+    )
+
+
+@register.simple_block_tag
+def notice(content: str, tone: str = "info", title: str = "") -> SafeString:
+    """Something to know before going on."""
+    names = {"info": "info", "good": "circle-check", "warn": "triangle-alert", "bad": "circle-alert"}
+    drawn = mark_safe(lucide._render_icon(names[tone], 18, class_="icon", aria_hidden="true"))  # noqa: S308
+    heading = format_html("<strong>{}</strong> ", title) if title else ""
+    return format_html('<div class="notice {}">{}<div>{}{}</div></div>', tone, drawn, heading, mark_safe(content))  # noqa: S308
+
+
+@register.simple_tag
+def disabled_button(label: str, reason: str) -> SafeString:
+    """A button that cannot be pressed now, and why."""
+    return format_html(
+        '<span class="disabled-button"><button type="button" class="button" disabled>{}</button><small>{}</small></span>',
+        label,
+        reason,
+    )
+
+
+@register.inclusion_tag("ui/pagination.html", takes_context=True)
+def pagination(context: Context, page: Page[Any]) -> dict[str, Any]:
+    """Links to the other pages, with the rest of the address kept."""
+    query = context["request"].GET.copy()
+    query.pop("page", None)
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return {"page": page, "numbers": list(numbers), "query": query.urlencode(), "gap": page.paginator.ELLIPSIS}
+
+
+@register.filter
+def can(actor: Any, permission: str) -> bool:
+    """``{% if actor|can:"member.invite" %}``: whether to show a way to an action. The action asks again."""
+    return bool(actor is not None and actor.can_by_name(permission))
+
+
+@register.filter
+def is_kind(field: BoundField, kinds: str) -> bool:
+    """Whether the field's widget is one of these input types, for ``ui/field.html``."""
+    return getattr(field.field.widget, "input_type", "") in kinds.split(",")
+
+
+@register.filter
+def required_mark(field: BoundField) -> bool:
+    """Whether to say that a field must be filled in."""
+    return bool(field.field.required) and getattr(field.field.widget, "input_type", "") != "hidden"
+
+
+def _unknown(label: str) -> SafeString:
+    return format_html(
+        '<span class="muted" title="{}">{}<span class="visually-hidden">{}</span></span>', label, UNKNOWN, label
+    )
+
+
+def _relative(value: datetime) -> str:
+    now = timezone.now()
+    if abs((now - value).total_seconds()) < 60:
+        return _("just now")
+    if value < now:
+        return _("%(span)s ago") % {"span": timesince(value, now, depth=1)}
+    return _("in %(span)s") % {"span": timeuntil(value, now, depth=1)}

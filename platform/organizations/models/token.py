@@ -1,5 +1,6 @@
 """A key for a program."""
 
+import hashlib
 from datetime import datetime
 from typing import Self
 
@@ -13,12 +14,22 @@ from core.models import Record
 from organizations.actor import Actor
 from organizations.enums import Scope
 from organizations.models.organization import Membership
+from organizations.roles import Permission
+
+
+def digest_of(secret: str) -> str:
+    """How a token is stored. A fast hash will do: the secret has 256 random bits."""
+    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
     def visible_to(self, actor: Actor) -> Self:
-        """A member's own tokens in the organisation they act for."""
-        return self.filter(membership=actor.membership) if actor.membership else self.none()
+        """A member's own tokens in the organisation they act for; an owner's view of all of that organisation."""
+        if actor.membership is None:
+            return self.none()
+        if actor.can(Permission.MEMBER_EDIT):
+            return self.filter(membership__organization_id=actor.organization_id)
+        return self.filter(membership=actor.membership)
 
     def usable_at(self, moment: datetime) -> Self:
         """Neither revoked nor expired, of a member who still is one."""

@@ -9,7 +9,7 @@ def actor_of(user: User, organization_id: str | None = None) -> Actor:
     """The person acting for the organisation they chose, else for the one they joined first, else for none yet."""
     memberships = list(current_memberships(user))
     chosen = [one for one in memberships if str(one.organization_id) == organization_id]
-    return Actor(user, next(iter(chosen or memberships), None))
+    return Actor(user, next(iter(chosen or memberships), None), memberships=tuple(memberships))
 
 
 def current_memberships(user: User) -> list[Membership]:

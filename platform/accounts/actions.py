@@ -1,0 +1,78 @@
+"""What people change about themselves, and what others may settle about them."""
+
+import zoneinfo
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core.errors import Invalid
+from events.actions import emit
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody acting for themselves, for the trail: this app knows no organisations."""
+
+    user: User
+
+    @property
+    def user_id(self) -> UUID:
+        return self.user.pk
+
+    @property
+    def organization_id(self) -> UUID | None:
+        return None
+
+    @property
+    def sees_everything(self) -> bool:
+        return False
+
+    @property
+    def label(self) -> str:
+        return str(self.user)
+
+
+@transaction.atomic
+def update_profile(*, user: User, name: str, language: str, time_zone: str) -> User:
+    """Change one's own name, language and time zone."""
+    user = User.objects.select_for_update().get(pk=user.pk)
+    values = {"name": name.strip(), "language": language, "time_zone": time_zone}
+    _ensure_profile(values)
+    changed = [field for field, value in values.items() if getattr(user, field) != value]
+    if changed:
+        for field in changed:
+            setattr(user, field, values[field])
+        user.save(update_fields=[*changed, "updated_at"])
+        emit("user.profile_changed", actor=Person(user), subject=user, data={"fields": changed})
+    return user
+
+
+def choose_language(*, user: User, language: str) -> None:
+    """Remember the language for mails and the next sign-in."""
+    if language not in dict(settings.LANGUAGES):
+        raise Invalid(errors={"language": [_("Choose a language from the list.")]})
+    User.objects.filter(pk=user.pk).exclude(language=language).update(language=language)
+
+
+def set_privileges(user: User, *, enters_admin: bool, needs_second_factor: bool) -> None:
+    """What follows from somebody's memberships. A superuser keeps the admin site, and then needs a second factor too."""
+    enters_admin = enters_admin or user.is_superuser
+    User.objects.filter(pk=user.pk).update(
+        is_staff=enters_admin, second_factor_required=needs_second_factor or enters_admin
+    )
+
+
+def _ensure_profile(values: dict[str, str]) -> None:
+    errors = {}
+    if not values["name"]:
+        errors["name"] = [_("Enter the name that others should see.")]
+    if values["language"] not in dict(settings.LANGUAGES):
+        errors["language"] = [_("Choose a language from the list.")]
+    if values["time_zone"] not in zoneinfo.available_timezones():
+        errors["time_zone"] = [_("Choose a time zone from the list.")]
+    if errors:
+        raise Invalid(errors=errors)

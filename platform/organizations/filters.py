@@ -1,0 +1,18 @@
+"""Filters that page and API share."""
+
+import django_filters
+from django.utils.translation import gettext_lazy as _
+
+from events.models import Event
+
+
+class TrailFilter(django_filters.FilterSet):
+    """The trail by what happened and when."""
+
+    kind = django_filters.CharFilter(label=_("What happened"), lookup_expr="startswith", max_length=80)
+    since = django_filters.DateFilter(label=_("From"), field_name="occurred_at", lookup_expr="date__gte")
+    until = django_filters.DateFilter(label=_("To"), field_name="occurred_at", lookup_expr="date__lte")
+
+    class Meta:
+        model = Event
+        fields: list[str] = []

@@ -1,0 +1,57 @@
+// What the server cannot do: toasts without a reload, menus that close, focus that returns, a copy button, one question before harm.
+
+const toasts = document.getElementById("toasts");
+
+function toast({ level = "info", text }) {
+  const node = document.getElementById("toast-template").content.firstElementChild.cloneNode(true);
+  node.classList.add(level);
+  node.querySelector("p").textContent = text;
+  toasts.append(node);
+}
+
+document.body.addEventListener("toast", (event) => toast(event.detail));
+
+document.body.addEventListener("htmx:configRequest", (event) => {
+  const token = document.querySelector("[name=csrfmiddlewaretoken]");
+  if (token) event.detail.headers["X-CSRFToken"] = token.value;
+});
+
+document.body.addEventListener("htmx:sendError", () => toast({ level: "error", text: document.body.dataset.offline }));
+
+// After a region was replaced the focus goes back to the element of the same id, or to the region's first error.
+let focused = "";
+document.body.addEventListener("htmx:beforeSwap", () => { focused = document.activeElement?.id ?? ""; });
+document.body.addEventListener("htmx:afterSettle", (event) => {
+  const target = event.detail.elt.querySelector("[data-focus]") ?? document.getElementById(focused);
+  target?.focus({ preventScroll: true });
+});
+
+document.addEventListener("click", (event) => {
+  const dismiss = event.target.closest("[data-dismiss]");
+  if (dismiss) dismiss.closest(".toast").remove();
+
+  const copy = event.target.closest("[data-copy]");
+  if (copy) {
+    navigator.clipboard?.writeText(document.getElementById(copy.dataset.copy).textContent.trim());
+    copy.textContent = copy.dataset.done;
+  }
+
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
+
+document.addEventListener("submit", (event) => {
+  const question = event.submitter?.dataset.confirm ?? event.target.dataset.confirm;
+  if (question && !window.confirm(question)) event.preventDefault();
+});
+
+document.querySelector("[data-focus]")?.focus();
