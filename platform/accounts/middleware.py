@@ -1,29 +1,60 @@
-"""The page speaks the reader's language and tells the time of their zone."""
+"""The page speaks the reader's language and tells the time of their zone; who must have a second factor sets one up first."""
 
 import zoneinfo
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from accounts.selectors import has_second_factor
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+OPEN_TO_ALL = ("/account/", "/static/", "/language/", "/theme/", "/healthz", "/readyz")
+"""What somebody without their required second factor may still open."""
 
 
 class PreferencesMiddleware:
-    """Language: the signed-in person's choice, else the cookie's, else the browser's. Time zone: the person's, else UTC."""
+    """Language: the signed-in person's choice, else the cookie's, else the browser's. The API asks Accept-Language alone."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        is_api = request.path.startswith("/api/")
+        user = None if is_api or not request.user.is_authenticated else request.user
+        language = user.language if user else translation.get_language_from_request(request)
+        zone = zoneinfo.ZoneInfo(user.time_zone if user else "UTC")
+        with translation.override(language), timezone.override(zone):
+            setattr(request, "LANGUAGE_CODE", language)  # noqa: B010 - as Django's own LocaleMiddleware does
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class SecondFactorMiddleware:
+    """Operators and signatories get no further than their account's pages until they have set up a second factor."""
+
+    def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user = request.user
-        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
-        if user.is_authenticated and not request.path.startswith("/api/") and chosen is None:
-            language = user.language
-        else:
-            language = translation.get_language_from_request(request)
-        zone = zoneinfo.ZoneInfo(user.time_zone) if user.is_authenticated else zoneinfo.ZoneInfo("UTC")
-        with translation.override(language), timezone.override(zone):
-            request.LANGUAGE_CODE = language
-            response = self.get_response(request)
-        response.headers.setdefault("Content-Language", language)
-        return response
+        if (
+            not user.is_authenticated
+            or not user.must_have_second_factor
+            or request.path == "/"
+            or request.path.startswith(OPEN_TO_ALL)
+            or has_second_factor(user)
+        ):
+            return self.get_response(request)
+        reason = _("Your role needs a second factor: set up an authenticator app or a security key, then go on.")
+        if request.path.startswith("/api/"):
+            body = {"type": "/api/v1/problems/second-factor", "title": reason, "status": 403, "detail": reason}
+            return JsonResponse(body, status=403, content_type="application/problem+json")
+        messages.warning(request, reason)
+        return HttpResponseRedirect(reverse(settings.SECOND_FACTOR_URL))

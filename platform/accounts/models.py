@@ -68,8 +68,33 @@ class User(AbstractBaseUser, PermissionsMixin, Record):
         super().clean()
         self.email = self.email.strip().lower()
 
+    @property
+    def must_have_second_factor(self) -> bool:
+        """Whoever operates the platform or signs for others."""
+        return self.second_factor_required or self.is_staff
+
     def get_full_name(self) -> str:
         return self.name
 
     def get_short_name(self) -> str:
         return self.name
+
+
+class SignInFailure(models.Model):
+    """A wrong password, counted in the database so that the limit holds when the cache is lost.
+
+    Address and origin are digests: the table tells nobody who tried what.
+    """
+
+    address_digest = models.CharField(max_length=64)
+    origin_digest = models.CharField(max_length=64)
+    happened_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["address_digest", "happened_at"], name="sign_in_failure_address"),
+            models.Index(fields=["origin_digest", "happened_at"], name="sign_in_failure_origin"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.address_digest[:8]} {self.happened_at}"

@@ -5,7 +5,6 @@ from typing import Any
 from django.conf import settings
 from rest_framework.request import Request
 from rest_framework.throttling import SimpleRateThrottle
-from rest_framework.views import APIView
 
 WINDOW_SECONDS = 60
 
@@ -19,7 +18,7 @@ class _PerMinute(SimpleRateThrottle):
     def get_rate(self) -> str:
         return f"{max(1, round(self.per_minute * settings.THROTTLE_SCALE))}/min"
 
-    def allow_request(self, request: Request, view: APIView) -> bool:
+    def allow_request(self, request: Request, view: Any) -> bool:
         allowed = bool(super().allow_request(request, view))
         history = getattr(self, "history", None)
         if history is not None:
@@ -36,7 +35,7 @@ class AnonymousThrottle(_PerMinute):
     scope = "visitor"
     per_minute = 120
 
-    def get_cache_key(self, request: Request, view: APIView) -> str | None:
+    def get_cache_key(self, request: Request, view: Any) -> str | None:
         if request.user.is_authenticated:
             return None
         return f"throttle:visitor:{self.get_ident(request)}"
@@ -48,7 +47,7 @@ class ActorThrottle(_PerMinute):
     scope = "member"
     per_minute = 600
 
-    def get_cache_key(self, request: Request, view: APIView) -> str | None:
+    def get_cache_key(self, request: Request, view: Any) -> str | None:
         if not request.user.is_authenticated:
             return None
         return f"throttle:member:{request.user.pk}"

@@ -34,6 +34,7 @@ class Environment:
     log_level: str
     behind_proxy: bool
     throttle_scale: float
+    outgoing_paused: bool
 
     def cache_url(self) -> str:
         """The cache lives in the next Redis database, so that flushing it never touches the broker."""
@@ -57,6 +58,7 @@ def read_environment() -> Environment:
             log_level=env.str("LOG_LEVEL", "INFO").upper(),
             behind_proxy=env.bool("BEHIND_PROXY", False),
             throttle_scale=env.float("THROTTLE_SCALE", 1.0),
+            outgoing_paused=env.bool("OUTGOING_PAUSED", False),
         )
     except (EnvError, ValueError) as error:
         raise ImproperlyConfigured(f"A setting in the environment cannot be read: {error}") from error

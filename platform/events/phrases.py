@@ -18,6 +18,7 @@ PHRASES: dict[str, str | Promise] = {
     "organization.reactivated": _("Organisation reactivated"),
     "token.created": _("API token created"),
     "token.revoked": _("API token revoked"),
+    "user.email_changed": _("E-mail address changed"),
     "user.password_changed": _("Password changed"),
     "user.profile_changed": _("Profile changed"),
     "user.second_factor_added": _("Second factor added"),

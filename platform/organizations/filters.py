@@ -4,12 +4,13 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Event
+from events.phrases import PHRASES
 
 
 class TrailFilter(django_filters.FilterSet):
     """The trail by what happened and when."""
 
-    kind = django_filters.CharFilter(label=_("What happened"), lookup_expr="startswith", max_length=80)
+    kind = django_filters.ChoiceFilter(label=_("What happened"), choices=list(PHRASES.items()))
     since = django_filters.DateFilter(label=_("From"), field_name="occurred_at", lookup_expr="date__gte")
     until = django_filters.DateFilter(label=_("To"), field_name="occurred_at", lookup_expr="date__lte")
 

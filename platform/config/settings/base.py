@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +34,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
+    "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.postgres",
     "whitenoise.runserver_nostatic",
@@ -67,6 +69,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "accounts.middleware.SecondFactorMiddleware",
     "organizations.middleware.ActorMiddleware",
     "core.middleware.DomainErrorMiddleware",
 ]
@@ -81,7 +84,12 @@ TEMPLATES: list[dict[str, Any]] = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["template_partials.templatetags.partials", "core.templatetags.ui"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "template_partials.templatetags.partials",
+                "core.templatetags.ui",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -111,15 +119,23 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+# A code, not a link: it works when the mail is read on another device, and no mail scanner uses it up.
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
-ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+# The other sessions end, since they carry a hash of the old password; the person at the keyboard stays.
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_SESSION_REMEMBER = True
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if environment.behind_proxy else 0
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = {"signup": "accounts.forms.SignupForm"}
 MFA_ADAPTER = "accounts.adapter.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+SECOND_FACTOR_URL = "mfa_index"
 MFA_TOTP_ISSUER = "OpenCDMO"
 USERSESSIONS_TRACK_ACTIVITY = True
 SESSION_COOKIE_NAME = "opencdmo_session"
@@ -153,7 +169,12 @@ CACHES = {
 }
 
 # Mail ---------------------------------------------------------------------------------------------------------------
-EMAIL_BACKEND = environment.email["EMAIL_BACKEND"]
+# Whoever sends mail writes a row; a worker hands it to the real server.
+EMAIL_BACKEND = "notifications.backend.OutboxBackend"
+DELIVERY_EMAIL_BACKEND = environment.email["EMAIL_BACKEND"]
+MAIL_DOMAIN = urlsplit(BASE_URL).hostname or "localhost"
+# A restored copy of an installation must not write to anybody until somebody lets it.
+OUTGOING_PAUSED = environment.outgoing_paused
 EMAIL_HOST = environment.email["EMAIL_HOST"]
 EMAIL_PORT = environment.email["EMAIL_PORT"]
 EMAIL_HOST_USER = environment.email["EMAIL_HOST_USER"]
@@ -196,7 +217,7 @@ CONTENT_SECURITY_POLICY = {
 # API ----------------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "api.authentication.BearerAuthentication",
+        "organizations.authentication.BearerAuthentication",
         "api.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["api.permissions.ActorMay"],
@@ -256,6 +277,11 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "core.tasks.beat_heart", "schedule": 10.0, "options": {"expires": 30}},
     "send-due-mail": {"task": "notifications.tasks.send_due_mail", "schedule": 5.0, "options": {"expires": 30}},
+    "forget-sign-in-failures": {
+        "task": "accounts.tasks.forget_sign_in_failures",
+        "schedule": 3600.0,
+        "options": {"expires": 600},
+    },
     "tidy": {"task": "api.tasks.forget_old_answers", "schedule": 3600.0, "options": {"expires": 600}},
 }
 

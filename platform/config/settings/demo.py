@@ -5,9 +5,8 @@ from core.embedded.defaults import use_development_defaults
 use_development_defaults()
 
 from config.settings.base import *  # noqa: E402, F403
-from config.settings.base import DATA_DIR, INSTALLED_APPS  # noqa: E402
+from config.settings.base import INSTALLED_APPS  # noqa: E402
 
 DEBUG = False
 INSTALLED_APPS = [*INSTALLED_APPS, "demo"]
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = DATA_DIR / "mail"
+DELIVERY_EMAIL_BACKEND = "notifications.mailbox.FolderBackend"

@@ -12,7 +12,9 @@ from organizations.models import Invitation, Membership
 
 def current_members(actor: Actor) -> QuerySet[Membership]:
     """The organisation's members, oldest first, each with ``has_second_factor``."""
-    mine = Membership.objects.visible_to(actor).filter(ended_at=None, organization_id=actor.require_membership().organization_id)
+    mine = Membership.objects.visible_to(actor).filter(
+        ended_at=None, organization_id=actor.require_membership().organization_id
+    )
     factor = Exists(second_factors().filter(user_id=OuterRef("user_id")))
     return mine.select_related("user", "organization").annotate(has_second_factor=factor)
 

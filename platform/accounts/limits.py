@@ -1,0 +1,50 @@
+"""How many wrong passwords are too many, counted in the database: the limit survives the loss of the cache."""
+
+import hashlib
+import hmac
+from datetime import timedelta
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import SignInFailure
+from core.errors import TooMany
+
+WINDOW = timedelta(minutes=15)
+PER_ADDRESS = 10
+PER_ORIGIN = 50
+"""An office shares one origin; a person does not mistype a password ten times in a quarter of an hour."""
+
+
+def ensure_not_too_many(email: str, origin: str) -> None:
+    """Raises TooMany, alike for addresses with and without an account."""
+    since = timezone.now() - WINDOW
+    address, place = _digest(email.strip().lower()), _digest(origin)
+    recent = SignInFailure.objects.filter(happened_at__gt=since)
+    found = list(
+        recent.filter(Q(address_digest=address) | Q(origin_digest=place)).values_list("address_digest", "origin_digest")
+    )
+    for_address = sum(one == address for one, _place in found)
+    for_origin = sum(one == place for _address, one in found)
+    if for_address >= PER_ADDRESS or for_origin >= PER_ORIGIN:
+        raise TooMany(
+            _("Too many failed attempts. Try again in a quarter of an hour."), retry_after=int(WINDOW.total_seconds())
+        )
+
+
+def note_failure(email: str, origin: str) -> None:
+    """Count a wrong password."""
+    SignInFailure.objects.create(address_digest=_digest(email.strip().lower()), origin_digest=_digest(origin))
+
+
+def forget_failures() -> int:
+    """Delete what no longer counts. Returns how many."""
+    count, _by_model = SignInFailure.objects.filter(happened_at__lt=timezone.now() - 2 * WINDOW).delete()
+    return count
+
+
+def _digest(text: str) -> str:
+    """Keyed, so that the table cannot be tried against a list of addresses."""
+    return hmac.new(settings.SECRET_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()

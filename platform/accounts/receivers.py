@@ -1,0 +1,50 @@
+"""What allauth tells, for the trail. We define no signals of our own."""
+
+from typing import Any
+
+from allauth.account import signals as account_signals
+from allauth.mfa import signals as mfa_signals
+from allauth.mfa.models import Authenticator
+from django.contrib.auth import user_logged_in
+from django.db import transaction
+from django.dispatch import receiver
+
+from accounts.actions import Person
+from accounts.models import User
+from events.actions import emit
+
+
+@transaction.atomic
+def _tell(kind: str, user: User, **data: Any) -> None:
+    emit(kind, actor=Person(user), subject=user, data=data)
+
+
+@receiver(account_signals.user_signed_up, dispatch_uid="trail")
+def signed_up(user: User, **kwargs: Any) -> None:
+    _tell("user.signed_up", user)
+
+
+@receiver(user_logged_in, dispatch_uid="trail")
+def signed_in(user: User, **kwargs: Any) -> None:
+    _tell("user.signed_in", user)
+
+
+@receiver(account_signals.password_changed, dispatch_uid="trail")
+@receiver(account_signals.password_reset, dispatch_uid="trail-reset")
+def password_changed(user: User, **kwargs: Any) -> None:
+    _tell("user.password_changed", user)
+
+
+@receiver(account_signals.email_changed, dispatch_uid="trail")
+def email_changed(user: User, **kwargs: Any) -> None:
+    _tell("user.email_changed", user)
+
+
+@receiver(mfa_signals.authenticator_added, dispatch_uid="trail")
+def factor_added(user: User, authenticator: Authenticator, **kwargs: Any) -> None:
+    _tell("user.second_factor_added", user, type=authenticator.type)
+
+
+@receiver(mfa_signals.authenticator_removed, dispatch_uid="trail")
+def factor_removed(user: User, authenticator: Authenticator, **kwargs: Any) -> None:
+    _tell("user.second_factor_removed", user, type=authenticator.type)

@@ -1,0 +1,37 @@
+"""The fixed words of notifications."""
+
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Channel(models.TextChoices):
+    """How a person is told."""
+
+    IN_APP = "in-app", _("In the application")
+    EMAIL = "e-mail", _("By e-mail")
+
+
+@dataclass(frozen=True)
+class Topic:
+    """What a person may choose to be told about. ``is_fixed`` topics cannot be switched off."""
+
+    code: str
+    label: str | Promise
+    kinds: frozenset[str]
+    is_fixed: bool = False
+
+
+TOPICS = (
+    Topic(
+        "security",
+        _("The safety of your account"),
+        frozenset({"membership.roles_changed", "membership.ended", "token.created"}),
+        is_fixed=True,
+    ),
+    Topic("team", _("Your organisation and its members"), frozenset({"invitation.accepted", "invitation.declined"})),
+)
+
+TOPIC_OF = {kind: topic for topic in TOPICS for kind in topic.kinds}

@@ -1,0 +1,105 @@
+"""Mail leaves the outbox. At worst, in a crash between the server's yes and our note of it, one mail doubles."""
+
+import logging
+from datetime import timedelta
+from smtplib import SMTPRecipientsRefused, SMTPResponseException
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.db import transaction
+
+from core.clock import ClockTimestamp
+from notifications.models import OutgoingMail
+
+logger = logging.getLogger(__name__)
+
+RETRY_AFTER = (
+    timedelta(seconds=30),
+    timedelta(minutes=2),
+    timedelta(minutes=10),
+    timedelta(minutes=30),
+    timedelta(hours=2),
+    timedelta(hours=6),
+    timedelta(hours=12),
+    timedelta(hours=24),
+)
+"""After the n-th refusal; the last repeats. Two weeks of trying, then it is given up and shown to operators."""
+
+MAX_ATTEMPTS = 20
+AT_ONCE = 50
+
+
+def send_due() -> int:
+    """Send what is due, each mail in a transaction of its own. Several may run. Returns how many were sent.
+
+    Stops at the first sign that the server is not there at all, so that an outage costs one attempt, not fifty.
+    """
+    if settings.OUTGOING_PAUSED:
+        return 0
+    sent = 0
+    for _ in range(AT_ONCE):
+        outcome = _send_next()
+        if outcome is None or not outcome:
+            break
+        sent += 1
+    return sent
+
+
+def send_again(mails: "list[OutgoingMail]") -> int:
+    """Make mails due now, with all attempts before them; those that were sent stay sent."""
+    keys = [mail.pk for mail in mails]
+    rows = OutgoingMail.objects.filter(pk__in=keys, sent_at=None)
+    return rows.update(due_at=ClockTimestamp(), attempts=0, failed_at=None)
+
+
+@transaction.atomic
+def _send_next() -> bool | None:
+    """None when nothing is due, else whether the mail was taken or finally refused (True) or the server failed (False)."""
+    due = OutgoingMail.objects.filter(sent_at=None, failed_at=None, due_at__lte=ClockTimestamp())
+    mail = due.select_for_update(skip_locked=True).order_by("due_at").first()
+    if mail is None:
+        return None
+    try:
+        _hand_over(mail)
+    except (SMTPRecipientsRefused, SMTPResponseException) as error:
+        return _refused(mail, error)
+    except OSError as error:
+        _postpone(mail, type(error).__name__)
+        return False
+    OutgoingMail.objects.filter(pk=mail.pk).update(sent_at=ClockTimestamp(), last_error="")
+    return True
+
+
+def _hand_over(mail: OutgoingMail) -> None:
+    headers = {**mail.headers, "Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}
+    letter = EmailMultiAlternatives(mail.subject, mail.text, mail.sender, mail.to, headers=headers)
+    if mail.html:
+        letter.attach_alternative(mail.html, "text/html")
+    letter.connection = get_connection(settings.DELIVERY_EMAIL_BACKEND)
+    letter.send()
+
+
+def _refused(mail: OutgoingMail, error: SMTPRecipientsRefused | SMTPResponseException) -> bool:
+    codes = _codes(error)
+    reason = f"{type(error).__name__} {codes}"
+    if codes and all(500 <= code < 600 for code in codes):
+        OutgoingMail.objects.filter(pk=mail.pk).update(failed_at=ClockTimestamp(), last_error=reason[:300])
+        return True
+    _postpone(mail, reason)
+    return False
+
+
+def _codes(error: SMTPRecipientsRefused | SMTPResponseException) -> list[int]:
+    if isinstance(error, SMTPResponseException):
+        return [error.smtp_code]
+    return [code for code, _text in error.recipients.values()]
+
+
+def _postpone(mail: OutgoingMail, reason: str) -> None:
+    attempts = mail.attempts + 1
+    pause = RETRY_AFTER[min(attempts, len(RETRY_AFTER)) - 1]
+    given_up = ClockTimestamp() if attempts >= MAX_ATTEMPTS else None
+    OutgoingMail.objects.filter(pk=mail.pk).update(
+        attempts=attempts, due_at=ClockTimestamp() + pause, failed_at=given_up, last_error=reason[:300]
+    )
+    logger.warning("Mail %s was not taken (%s); next attempt in %s", mail.pk, reason, pause)
