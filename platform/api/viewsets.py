@@ -4,6 +4,7 @@ A resource says::
 
     class MemberViewSet(ReadMixin, Resource):
         permissions = {"list": Permission.MEMBER_VIEW, "retrieve": Permission.MEMBER_VIEW, "end": Permission.MEMBER_REMOVE}
+        queryset = Membership.objects.none()  # tells the schema which rows these are
         serializer_class = MemberOut          # one read serializer a noun
 
         def get_queryset(self):               # visible_to is the only tenancy filter

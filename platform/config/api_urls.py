@@ -4,14 +4,26 @@ from django.urls import URLPattern, URLResolver, path, re_path
 from rest_framework.routers import SimpleRouter
 
 from api.views import DocsView, SchemaView, no_such_address, problem_types
+from notifications.api.notification import NotificationViewSet
+from organizations.api.event import EventViewSet
+from organizations.api.me import MeViewSet
+from organizations.api.organization import InvitationViewSet, MemberViewSet, OrganizationViewSet
+from organizations.api.token import TokenViewSet
 
 router = SimpleRouter(use_regex_path=False)
+router.register("organizations", OrganizationViewSet, "organization")
+router.register("organizations/<uuid:organization_pk>/members", MemberViewSet, "member")
+router.register("organizations/<uuid:organization_pk>/invitations", InvitationViewSet, "invitation")
+router.register("tokens", TokenViewSet, "token")
+router.register("events", EventViewSet, "event")
+router.register("notifications", NotificationViewSet, "notification")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("schema/", SchemaView.as_view(), name="api_schema"),
     path("docs/", DocsView.as_view(url_name="api_schema"), name="api_docs"),
     path("problems/", problem_types, name="api_problems"),
     path("problems/<slug:code>", problem_types, name="api_problem"),
+    path("me/", MeViewSet.as_view({"get": "retrieve", "patch": "partial_update"}), name="me"),
     *router.urls,
     re_path(r"^(?P<rest>.*)$", no_such_address),
 ]

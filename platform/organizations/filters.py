@@ -3,7 +3,7 @@
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
-from events.models import Event
+from events.models import Event, Seal
 from events.phrases import PHRASES
 
 
@@ -16,4 +16,17 @@ class TrailFilter(django_filters.FilterSet):
 
     class Meta:
         model = Event
+        fields: list[str] = []
+
+
+class SealFilter(django_filters.FilterSet):
+    """The same for the API, whose rows are the trail's positions."""
+
+    kind = django_filters.ChoiceFilter(field_name="event__kind", choices=list(PHRASES.items()))
+    since = django_filters.IsoDateTimeFilter(field_name="event__occurred_at", lookup_expr="gte")
+    until = django_filters.IsoDateTimeFilter(field_name="event__occurred_at", lookup_expr="lte")
+    after = django_filters.NumberFilter(field_name="position", lookup_expr="gt")
+
+    class Meta:
+        model = Seal
         fields: list[str] = []

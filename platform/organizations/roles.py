@@ -33,6 +33,8 @@ class Permission(Enum):
     MEMBER_REMOVE = "member.remove"
     TOKEN_MANAGE = "token.manage"
     EVENT_VIEW = "event.view"
+    NOTIFICATION_VIEW = "notification.view"
+    NOTIFICATION_MANAGE = "notification.manage"
     PLATFORM_OPERATE = "platform.operate"
 
     @property
@@ -52,5 +54,7 @@ GRANTS: dict[Permission, Grant] = {
     Permission.MEMBER_REMOVE: Grant(OWNERS, Scope.ORGANIZATION_WRITE),
     Permission.TOKEN_MANAGE: Grant(EVERY_ROLE, None),
     Permission.EVENT_VIEW: Grant(EVERY_ROLE, Scope.EVENTS_READ),
+    Permission.NOTIFICATION_VIEW: Grant(EVERY_ROLE, Scope.NOTIFICATIONS_READ),
+    Permission.NOTIFICATION_MANAGE: Grant(EVERY_ROLE, Scope.NOTIFICATIONS_WRITE),
     Permission.PLATFORM_OPERATE: Grant(EDITORS, None, OPERATORS_ONLY),
 }

@@ -80,7 +80,7 @@ def ensure_scopes_useful(actor: Actor, scopes: Iterable[Scope]) -> list[Scope]:
 
 
 def usable_scopes(actor: Actor) -> list[Scope]:
-    """The scopes that some permission of the actor's roles needs, and those that go with being a person."""
-    personal = {Scope.NOTIFICATIONS_READ, Scope.NOTIFICATIONS_WRITE, Scope.PROFILE_WRITE}
+    """The scopes that some permission of the actor's roles needs, and the one that goes with being a person."""
+    personal = {Scope.PROFILE_WRITE}
     by_role = {grant.scope for permission, grant in GRANTS.items() if actor.can(permission)}
     return [scope for scope in Scope if scope in personal | by_role]

@@ -31,7 +31,7 @@ def token_list(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-@reauthentication_required(allow_get=True)
+@reauthentication_required
 def token_create(request: Request) -> HttpResponse:
     """A new key. Its secret stands on this one answer and nowhere else; making one takes a fresh sign-in."""
     request.actor.require(Permission.TOKEN_MANAGE)
