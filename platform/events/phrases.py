@@ -16,6 +16,11 @@ PHRASES: dict[str, str | Promise] = {
     "organization.created": _("Organisation created"),
     "organization.deactivated": _("Organisation deactivated"),
     "organization.reactivated": _("Organisation reactivated"),
+    "term.added": _("Term added"),
+    "term.edited": _("Term edited"),
+    "term.restored": _("Term restored as shipped"),
+    "term.retired": _("Term retired"),
+    "term.unretired": _("Term brought back into use"),
     "token.created": _("API token created"),
     "token.revoked": _("API token revoked"),
     "user.email_changed": _("E-mail address changed"),
@@ -27,6 +32,7 @@ PHRASES: dict[str, str | Promise] = {
     "user.signed_up": _("Signed up"),
     "user.deactivated": _("Person deactivated"),
     "user.reactivated": _("Person reactivated"),
+    "vocabulary.loaded": _("Vocabulary loaded"),
 }
 
 

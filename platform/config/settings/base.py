@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "organizations",
     "api",
     "notifications",
+    "vocabulary",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -194,6 +195,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# Reference data: commands of load_reference_data, in order -----------------------------------------------------------
+REFERENCE_DATA = ["load_vocabulary"]
+
 # Security -----------------------------------------------------------------------------------------------------------
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -275,7 +279,7 @@ CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
-    "heartbeat": {"task": "core.tasks.beat_heart", "schedule": 10.0, "options": {"expires": 30}},
+    "heartbeat": {"task": "core.tasks.beat_heart", "schedule": 3.0, "options": {"expires": 30}},
     "send-due-mail": {"task": "notifications.tasks.send_due_mail", "schedule": 5.0, "options": {"expires": 30}},
     "forget-sign-in-failures": {
         "task": "accounts.tasks.forget_sign_in_failures",

@@ -1,0 +1,42 @@
+"""What scale is counted in."""
+
+from decimal import Decimal
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from core.quantity import UnitOfMeasure
+from vocabulary.models.term import Term
+
+
+class Unit(Term):
+    """A unit, the dimension it measures, and its factor to the dimension's base unit: 2 kL and 2000 L compare.
+
+    ``aliases`` are other spellings and multiples with their own factors to the same base unit, as text: {"kL": "1000"}.
+    An alias may recur in other dimensions; the service tells which is meant.
+    """
+
+    KIND = "units"
+    ABOUT = _("What scale is counted in. Units of one dimension compare.")
+    OWN_FIELDS = ("symbol", "dimension", "base_unit", "factor", "aliases")
+
+    symbol = models.CharField(_("symbol"), max_length=20)
+    dimension = models.CharField(_("dimension"), max_length=40)
+    base_unit = models.CharField(_("base unit"), max_length=20)
+    factor = models.DecimalField(_("base units in one"), max_digits=30, decimal_places=12)
+    aliases = models.JSONField(_("other spellings and multiples"), default=dict, blank=True)
+
+    class Meta(Term.Meta):
+        verbose_name = _("unit")
+        verbose_name_plural = _("units")
+        constraints = [
+            *Term.Meta.constraints,
+            models.CheckConstraint(condition=Q(factor__gt=0), name="unit_factor_positive"),
+        ]
+
+    def as_measure(self, alias: str = "") -> UnitOfMeasure:
+        """The unit to calculate with, or one of its aliases. Raises KeyError for a spelling that is none of its own."""
+        if not alias or alias == self.symbol:
+            return UnitOfMeasure(self.code, self.symbol, self.dimension, self.factor)
+        return UnitOfMeasure(self.code, alias, self.dimension, Decimal(self.aliases[alias]))

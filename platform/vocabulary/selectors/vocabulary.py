@@ -1,0 +1,110 @@
+"""The whole vocabulary in memory: small, read all the time, changed rarely."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeVar, cast
+
+from vocabulary.models import VOCABULARIES, Edition, Term
+from vocabulary.phrases import normalised
+
+T = TypeVar("T", bound=Term)
+
+MOST_FOUND = 100
+
+
+@dataclass(frozen=True)
+class Found:
+    """A term, the name by which a search found it, and whether that name was asked for exactly."""
+
+    term: Term
+    name: str
+    is_exact: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Vocabulary:
+    """One edition of every vocabulary. Shared by all requests of a process, so nobody changes what is in it.
+
+    ``terms`` are by model and code, in order, the retired ones among them; ``phrases`` lead from a normalised name to the
+    terms in use that bear it.
+    """
+
+    stamp: uuid.UUID | None
+    terms: dict[type[Term], dict[str, Term]]
+    phrases: dict[str, list[tuple[Term, str]]]
+
+    def get(self, model: type[T], code: str) -> T | None:
+        """The term with that code, retired or not."""
+        return cast("T | None", self.terms[model].get(code))
+
+    def in_use(self, model: type[T]) -> list[T]:
+        """What may be chosen, in order."""
+        return [cast(T, term) for term in self.terms[model].values() if not term.is_retired]
+
+    def lookup(self, phrase: str, model: type[T] | None = None) -> list[T]:
+        """The terms that people call exactly so, in either language; of one vocabulary when ``model`` is given."""
+        found = [term for term, _ in self.phrases.get(normalised(phrase), [])]
+        return [cast(T, term) for term in found if model is None or isinstance(term, model)]
+
+    def search(self, text: str) -> list[Found]:
+        """Terms with a name that is the text, then those with one that contains it; at most ``MOST_FOUND``."""
+        wanted = normalised(text)
+        if not wanted:
+            return []
+        found: dict[tuple[str, str], Found] = {}
+        for term, name in self.phrases.get(wanted, []):
+            found.setdefault((term.KIND, term.code), Found(term, name, True))
+        for phrase, bearers in self.phrases.items():
+            if len(found) >= MOST_FOUND:
+                break
+            if wanted in phrase:
+                for term, name in bearers:
+                    found.setdefault((term.KIND, term.code), Found(term, name, False))
+        return list(found.values())[:MOST_FOUND]
+
+
+_latest: Vocabulary | None = None
+
+
+def current_vocabulary() -> Vocabulary:
+    """The edition that stands in the database, read anew only when its stamp has changed: one small query otherwise.
+
+    Take it once for a request, not once for a term.
+    """
+    global _latest
+    stamp = current_stamp()
+    if stamp is None or _latest is None or _latest.stamp != stamp:
+        _latest = _read(stamp)
+    return _latest
+
+
+def current_stamp() -> uuid.UUID | None:
+    """Which edition stands in the database. None before the first load."""
+    return Edition.objects.values_list("stamp", flat=True).first()
+
+
+def _read(stamp: uuid.UUID | None) -> Vocabulary:
+    # Read after its stamp: if it changes in between, the next reader finds another stamp and reads again.
+    terms: dict[type[Term], dict[str, Term]] = {
+        model: {term.code: term for term in model.objects.defer("shipped")} for model in VOCABULARIES.values()
+    }
+    return Vocabulary(stamp, terms, _phrases(terms))
+
+
+def _phrases(terms: dict[type[Term], dict[str, Term]]) -> dict[str, list[tuple[Term, str]]]:
+    phrases = defaultdict(list)
+    for by_code in terms.values():
+        for term in by_code.values():
+            for phrase, name in _names_of(term):
+                phrases[phrase].append((term, name))
+    return dict(phrases)
+
+
+def _names_of(term: Term) -> Iterator[tuple[str, str]]:
+    """Each phrase once, with the first name that makes it."""
+    seen: dict[str, str] = {}
+    for name in [] if term.is_retired else term.names:
+        seen.setdefault(normalised(name), name)
+    return iter(seen.items())
