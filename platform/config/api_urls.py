@@ -9,6 +9,7 @@ from organizations.api.event import EventViewSet
 from organizations.api.me import MeViewSet
 from organizations.api.organization import InvitationViewSet, MemberViewSet, OrganizationViewSet
 from organizations.api.token import TokenViewSet
+from vocabulary.api.term import VIEWSETS
 
 router = SimpleRouter(use_regex_path=False)
 router.register("organizations", OrganizationViewSet, "organization")
@@ -17,6 +18,8 @@ router.register("organizations/<uuid:organization_pk>/invitations", InvitationVi
 router.register("tokens", TokenViewSet, "token")
 router.register("events", EventViewSet, "event")
 router.register("notifications", NotificationViewSet, "notification")
+for viewset in VIEWSETS:
+    router.register(f"vocabulary/{viewset.model.KIND}", viewset, f"vocabulary-{viewset.model.KIND}")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("schema/", SchemaView.as_view(), name="api_schema"),

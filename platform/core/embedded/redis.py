@@ -27,7 +27,9 @@ class EmbeddedRedis:
         self.data.mkdir(parents=True, exist_ok=True)
         self.socket.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         settings = {"port": "0", "unixsocket": str(self.socket), "unixsocketperm": "600", "dir": str(self.data),
-                    "appendonly": "yes", "save": "", "daemonize": "no"}  # fmt: skip
+                    "appendonly": "yes", "save": "", "daemonize": "no",
+                    # A title would overwrite the environment by which the guardian knows whom to end.
+                    "set-proc-title": "no"}  # fmt: skip
         options = [option for name, value in settings.items() for option in (f"--{name}", value)]
         with (self.data.parent / "redis.log").open("ab") as log:
             self.process = subprocess.Popen([str(binary()), *options], stdout=log, stderr=log, start_new_session=True)

@@ -11,8 +11,6 @@ from vocabulary.phrases import normalised
 
 T = TypeVar("T", bound=Term)
 
-MOST_FOUND = 100
-
 
 @dataclass(frozen=True)
 class Found:
@@ -48,21 +46,17 @@ class Vocabulary:
         found = [term for term, _ in self.phrases.get(normalised(phrase), [])]
         return [cast(T, term) for term in found if model is None or isinstance(term, model)]
 
-    def search(self, text: str) -> list[Found]:
-        """Terms with a name that is the text, then those with one that contains it; at most ``MOST_FOUND``."""
+    def search(self, text: str, model: type[Term] | None = None, limit: int | None = None) -> list[Found]:
+        """Terms with a name that is the text, then those with one that contains it, each once; at most ``limit``."""
         wanted = normalised(text)
         if not wanted:
             return []
         found: dict[tuple[str, str], Found] = {}
-        for term, name in self.phrases.get(wanted, []):
-            found.setdefault((term.KIND, term.code), Found(term, name, True))
-        for phrase, bearers in self.phrases.items():
-            if len(found) >= MOST_FOUND:
-                break
-            if wanted in phrase:
-                for term, name in bearers:
-                    found.setdefault((term.KIND, term.code), Found(term, name, False))
-        return list(found.values())[:MOST_FOUND]
+        for phrase in (wanted, *(phrase for phrase in self.phrases if wanted in phrase)):
+            for term, name in self.phrases.get(phrase, []):
+                if model is None or isinstance(term, model):
+                    found.setdefault((term.KIND, term.code), Found(term, name, phrase == wanted))
+        return list(found.values())[:limit]
 
 
 _latest: Vocabulary | None = None

@@ -1,0 +1,55 @@
+# Everything works from a bare checkout: Python 3.11 or later and make, nothing running.
+PYTHON ?= python3
+BIN := .venv/bin
+export PYTHONPATH := $(CURDIR)/platform:$(CURDIR)
+SETUP = @$(PYTHON) platform/core/embedded/bootstrap.py
+TRANSLATIONS = @$(BIN)/pybabel --quiet compile --directory platform/locale --domain django
+RUN_LINT = env DJANGO_SETTINGS_MODULE=config.settings.dev
+
+.PHONY: demo test lint format lock messages migrations matrix help
+
+help: ## Show what there is
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
+
+demo: ## The whole product on http://127.0.0.1:8000 (PORT=, OPENCDMO_DATA=, DATABASE_URL=, REDIS_URL=)
+	$(SETUP) demo
+	$(TRANSLATIONS)
+	@exec $(BIN)/python -m core.embedded.serve
+
+test: ## The suite, against PostgreSQL and Redis of its own (ARGS= is handed to pytest)
+	$(SETUP) dev
+	$(TRANSLATIONS)
+	@$(BIN)/python -m pytest $(ARGS)
+
+lint: ## Style, types, import order, templates, migrations, deployment
+	$(SETUP) dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy platform providers services projects
+	$(BIN)/lint-imports
+	$(BIN)/djlint --quiet --lint templates platform/demo/templates
+	$(RUN_LINT) $(BIN)/python -W ignore manage.py makemigrations --check --dry-run
+	@$(BIN)/python tests/start/deployment_check.py
+
+format: ## Format the code
+	$(SETUP) dev
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+migrations: ## Write migrations for changed models
+	$(SETUP) dev
+	$(RUN_LINT) $(BIN)/python -W ignore manage.py makemigrations
+
+messages: ## Collect what is to be translated (needs gettext) and compile it
+	$(SETUP) dev
+	cd platform && ../$(BIN)/python ../manage.py makemessages --locale zh_Hans --no-location --no-wrap --ignore demo/templates && cd .. && $(BIN)/pybabel compile --directory platform/locale --domain django
+
+matrix: ## Write down anew who gets in where; review the difference like code
+	$(SETUP) dev
+	@WRITE_MATRIX=1 $(BIN)/python -m pytest -q tests/matrix
+
+lock: ## Compile requirements/*.txt, pinned with hashes
+	$(SETUP) dev
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes pyproject.toml -o requirements/production.txt --custom-compile-command "make lock"
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --extra demo pyproject.toml -o requirements/demo.txt --custom-compile-command "make lock"
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --extra dev pyproject.toml -o requirements/dev.txt --custom-compile-command "make lock"

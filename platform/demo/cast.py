@@ -1,0 +1,59 @@
+"""Who plays in the demo. The companies of the stage exist only here; addresses end in ``.example``."""
+
+from dataclasses import dataclass
+
+from organizations.enums import Kind, Role
+
+PASSWORD = "demo-demo-demo"
+OPERATOR_TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+@dataclass(frozen=True)
+class Company:
+    """An organisation of the story."""
+
+    key: str
+    legal_name: str
+    kind: Kind
+    country: str
+    website: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A person of the story, first in their own organisation."""
+
+    email: str
+    name: str
+    company: str
+    roles: tuple[Role, ...]
+    language: str = "en"
+    time_zone: str = "Europe/Berlin"
+
+
+COMPANIES = (
+    Company("platform", "Shanghai Biopharma Public Service Platform (demo)", Kind.OPERATOR, "CN"),
+    Company("harbour", "Harbour BioTherapeutics (demo)", Kind.SPONSOR, "CN", "https://harbour.example"),
+    Company("meridian", "Meridian Oncology (demo)", Kind.SPONSOR, "US", "https://meridian.example"),
+    Company("wacker", "Wacker Biotech (demo account)", Kind.PROVIDER, "DE"),
+    Company("bioxcellence", "Boehringer Ingelheim BioXcellence (demo account)", Kind.PROVIDER, "DE"),
+)
+
+PARTS = (
+    Part("operator@platform.example", "Chen Yu", "platform", (Role.OWNER,), "zh-hans", "Asia/Shanghai"),
+    Part("sponsor@harbour.example", "Olivia Hart", "harbour", (Role.OWNER, Role.MANAGER), "en", "Asia/Shanghai"),
+    Part("manager@harbour.example", "李梅", "harbour", (Role.MANAGER,), "zh-hans", "Asia/Shanghai"),
+    Part("approver@harbour.example", "Anders Holm", "harbour", (Role.APPROVER,), "en", "Europe/Copenhagen"),
+    Part("evaluator@harbour.example", "Elena Rossi", "harbour", (Role.EVALUATOR, Role.VIEWER), "en", "Europe/Rome"),
+    Part("sponsor@meridian.example", "Marcus Reid", "meridian", (Role.OWNER,), "en", "America/New_York"),
+    Part("provider@wacker.example", "Jana Weiss", "wacker", (Role.OWNER, Role.MANAGER)),
+    Part(
+        "provider@bioxcellence.example", "Felix Gruber", "bioxcellence", (Role.OWNER, Role.MANAGER), "en", "Europe/Vienna"
+    ),
+)
+
+INVITED = "new.colleague@harbour.example"
+"""Has an open invitation, whose link lies in the mail folder."""
+
+IN_TWO_COMPANIES = "evaluator@harbour.example"
+"""Also advises Meridian: the one who needs the organisation switcher."""

@@ -1,0 +1,14 @@
+"""What sign-in pages show in the demo, and in no other settings."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from demo.cast import PARTS, PASSWORD
+from demo.codes import current_code
+
+
+def demo(request: HttpRequest) -> dict[str, Any]:
+    """``demo``: who can sign in, and the code that the operator's app would show."""
+    return {"demo": {"parts": PARTS, "password": PASSWORD, "code": SimpleLazyObject(current_code)}}

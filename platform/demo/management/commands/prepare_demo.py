@@ -1,0 +1,17 @@
+"""``manage.py prepare_demo``: everything between an empty database and a site worth looking at."""
+
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+
+class Command(BaseCommand):
+    """Safe to repeat: a second start finds its data."""
+
+    help = "Migrate, collect static files, load the reference data and tell the demo's story."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        call_command("demo_story")
