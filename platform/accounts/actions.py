@@ -2,15 +2,19 @@
 
 import zoneinfo
 from dataclasses import dataclass
+from typing import Protocol
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from core.errors import Invalid
+from core.errors import Invalid, WrongState
+from core.models import lock
 from events.actions import emit
+from events.models import Reader
 
 
 @dataclass(frozen=True)
@@ -76,3 +80,60 @@ def _ensure_profile(values: dict[str, str]) -> None:
         errors["time_zone"] = [_("Choose a time zone from the list.")]
     if errors:
         raise Invalid(errors=errors)
+
+
+class Operator(Reader, Protocol):
+    """Whoever may help people: an ``organizations.actor.Actor`` with the permission to operate the platform."""
+
+    def require_by_name(self, permission: str) -> None: ...
+
+
+OPERATE = "platform.operate"
+
+
+@transaction.atomic
+def deactivate_user(*, actor: Operator, user: User, reason: str) -> User:
+    """The person is out at their next request; their tokens stop."""
+    actor.require_by_name(OPERATE)
+    user = lock(User.objects.all(), user.pk)
+    if user.pk == actor.user_id:
+        raise WrongState(_("You cannot deactivate yourself."))
+    if not user.is_active:
+        raise WrongState(_("This person is deactivated already."))
+    user.is_active = False
+    user.save(update_fields=["is_active", "updated_at"])
+    emit("user.deactivated", actor=actor, subject=user, data={"reason": _ensure_reason(reason)})
+    return user
+
+
+@transaction.atomic
+def reactivate_user(*, actor: Operator, user: User, reason: str) -> User:
+    """The person may sign in again."""
+    actor.require_by_name(OPERATE)
+    user = lock(User.objects.all(), user.pk)
+    if user.is_active:
+        raise WrongState(_("This person is active."))
+    user.is_active = True
+    user.save(update_fields=["is_active", "updated_at"])
+    emit("user.reactivated", actor=actor, subject=user, data={"reason": _ensure_reason(reason)})
+    return user
+
+
+@transaction.atomic
+def remove_second_factor(*, actor: Operator, user: User, reason: str) -> User:
+    """For somebody who lost phone, key and recovery codes, after the operator made sure who they are."""
+    actor.require_by_name(OPERATE)
+    user = lock(User.objects.all(), user.pk)
+    if user.pk == actor.user_id:
+        raise WrongState(_("You cannot remove your own second factor here."))
+    removed, _by_model = Authenticator.objects.filter(user=user).delete()
+    if not removed:
+        raise WrongState(_("This person has no second factor."))
+    emit("user.second_factor_removed", actor=actor, subject=user, data={"reason": _ensure_reason(reason)})
+    return user
+
+
+def _ensure_reason(reason: str) -> str:
+    if not reason.strip():
+        raise Invalid(errors={"reason": [_("Say why; it stands in the trail.")]})
+    return reason.strip()

@@ -31,6 +31,7 @@ class Environment:
     email: dict[str, Any]
     default_from_email: str
     data_dir: Path
+    static_root: Path
     log_level: str
     behind_proxy: bool
     throttle_scale: float
@@ -44,6 +45,7 @@ class Environment:
 def read_environment() -> Environment:
     """Read every variable. Raises ImproperlyConfigured with a sentence that names the one that cannot be read."""
     env = Env()
+    data_dir = Path(env.str("OPENCDMO_DATA", str(BASE_DIR / "var"))).resolve()
     try:
         return Environment(
             secret_key=env.str("SECRET_KEY", ""),
@@ -54,7 +56,8 @@ def read_environment() -> Environment:
             redis_url=env.str("REDIS_URL", ""),
             email=dict(env.dj_email_url("EMAIL_URL", "smtp://localhost:25")),
             default_from_email=env.str("DEFAULT_FROM_EMAIL", ""),
-            data_dir=Path(env.str("OPENCDMO_DATA", str(BASE_DIR / "var"))).resolve(),
+            data_dir=data_dir,
+            static_root=Path(env.str("STATIC_ROOT", "") or data_dir / "static"),
             log_level=env.str("LOG_LEVEL", "INFO").upper(),
             behind_proxy=env.bool("BEHIND_PROXY", False),
             throttle_scale=env.float("THROTTLE_SCALE", 1.0),
@@ -90,7 +93,7 @@ def with_redis_database(url: str, number: int) -> str:
         return ""
     parts = urlsplit(url)
     if parts.scheme == "unix":
-        return parts._replace(query=f"db={number}").geturl()
+        return f"unix://{parts.path}?db={number}"
     return parts._replace(path=f"/{number}").geturl()
 
 

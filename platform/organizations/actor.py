@@ -100,6 +100,10 @@ class Actor:
         """``can`` for templates, by the permission's row in the table. A misspelt one raises ValueError."""
         return self.can(Permission(permission))
 
+    def require_by_name(self, permission: str) -> None:
+        """``require`` for apps below this one, which do not know the table."""
+        self.require(Permission(permission))
+
     def require_person(self) -> "User":
         """Somebody at a browser or behind a token, whatever their organisation. Raises NotSignedIn."""
         if self.user is None:

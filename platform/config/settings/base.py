@@ -4,10 +4,11 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from csp.constants import NONE, SELF
+from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from django.utils.translation import gettext_lazy as _
 
 from config.env import BASE_DIR, celery_broker_url, read_environment
+from config.settings.admin import UNFOLD as UNFOLD
 
 PLATFORM_DIR = BASE_DIR / "platform"
 
@@ -59,6 +60,7 @@ MIDDLEWARE = [
     "core.middleware.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "core.middleware.AdminPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -187,7 +189,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.default_from_email
 
 # Files --------------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = environment.static_root
 MEDIA_ROOT = DATA_DIR / "media"
 STATICFILES_DIRS = [PLATFORM_DIR / "static"]
 STORAGES = {
@@ -216,6 +218,13 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
     }
+}
+
+# The admin site's theme draws with Alpine.js, which evaluates expressions and sets styles; nowhere else is that allowed.
+ADMIN_CONTENT_SECURITY_POLICY = {
+    **CONTENT_SECURITY_POLICY["DIRECTIVES"],
+    "script-src": [SELF, UNSAFE_EVAL, UNSAFE_INLINE],
+    "style-src": [SELF, UNSAFE_INLINE],
 }
 
 # API ----------------------------------------------------------------------------------------------------------------

@@ -1,0 +1,65 @@
+"""How the admin site looks and what its side bar offers."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+
+def may_operate(request: HttpRequest) -> bool:
+    """The side bar shows nothing to somebody who would be refused."""
+    actor = getattr(request, "actor", None)
+    return bool(getattr(request.user, "is_superuser", False) or (actor and actor.can_by_name("platform.operate")))
+
+
+def _entry(title: Any, icon: str, route: str) -> dict[str, Any]:
+    return {"title": title, "icon": icon, "link": reverse_lazy(f"admin:{route}_changelist"), "permission": may_operate}
+
+
+UNFOLD: dict[str, Any] = {
+    "SITE_TITLE": "OpenCDMO",
+    "SITE_HEADER": "OpenCDMO",
+    "SITE_SUBHEADER": _("Administration"),
+    "SITE_URL": "/dashboard/",
+    "SHOW_HISTORY": False,
+    "SHOW_VIEW_ON_SITE": False,
+    "COLORS": {
+        "primary": {
+            "50": "236 249 250",
+            "100": "207 240 242",
+            "200": "163 225 230",
+            "300": "109 203 211",
+            "400": "54 171 182",
+            "500": "22 140 151",
+            "600": "11 107 117",
+            "700": "9 88 97",
+            "800": "11 71 79",
+            "900": "12 59 66",
+            "950": "3 37 43",
+        },
+    },
+    "SIDEBAR": {
+        "show_search": False,
+        "navigation": [
+            {
+                "title": _("People and organisations"),
+                "items": [
+                    _entry(_("Organisations"), "apartment", "organizations_organization"),
+                    _entry(_("Members"), "badge", "organizations_membership"),
+                    _entry(_("People"), "person", "accounts_user"),
+                    _entry(_("Invitations"), "mail", "organizations_invitation"),
+                    _entry(_("API tokens"), "key", "organizations_apitoken"),
+                ],
+            },
+            {
+                "title": _("Operation"),
+                "items": [
+                    _entry(_("Audit trail"), "history", "events_event"),
+                    _entry(_("Deliveries to handlers"), "sync", "events_dispatch"),
+                    _entry(_("Outgoing mail"), "outgoing_mail", "notifications_outgoingmail"),
+                ],
+            },
+        ],
+    },
+}

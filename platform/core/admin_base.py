@@ -1,0 +1,82 @@
+"""The admin site is for operators, shows rather than edits, and changes things only through actions."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from unfold.admin import ModelAdmin
+from unfold.widgets import UnfoldAdminTextareaWidget
+
+from core.errors import DomainError
+
+OPERATE = "platform.operate"
+
+
+class ReasonForm(forms.Form):
+    """Why an operator does it: the reason goes into the trail."""
+
+    reason = forms.CharField(label=gettext_lazy("Reason"), widget=UnfoldAdminTextareaWidget, max_length=1000)
+
+
+class OperatorAdmin(ModelAdmin):
+    """Read-only for operators and superusers, absent for everybody else. A subclass opens what it needs."""
+
+    list_per_page = 50
+    show_full_result_count = False
+    compressed_fields = True
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return may_operate(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return may_operate(request)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def with_reason(
+        self, request: HttpRequest, object_id: str, title: str | Promise, act: Callable[[Any, str], object]
+    ) -> HttpResponse:
+        """Ask for the reason, then do ``act(row, reason)``; a refusal is shown above the form and nothing is lost."""
+        row = get_object_or_404(self.model, pk=object_id)
+        form = ReasonForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            try:
+                act(row, form.cleaned_data["reason"])
+            except DomainError as error:
+                form.add_error(None, str(error))
+            else:
+                messages.success(request, _("Done: %(title)s.") % {"title": title})
+                return HttpResponseRedirect(self.page_of(row))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": title,
+            "form": form,
+            "row": row,
+            "back": self.page_of(row),
+        }
+        return render(request, "admin/with_reason.html", context, status=422 if form.errors else 200)
+
+    def page_of(self, row: Any) -> str:
+        """The row's page in the admin site."""
+        meta = self.model._meta
+        return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[row.pk])
+
+
+def may_operate(request: HttpRequest) -> bool:
+    """Operators, and superusers so that a broken role cannot lock everybody out; what they do, the actions still decide."""
+    actor = getattr(request, "actor", None)
+    return bool(getattr(request.user, "is_superuser", False) or (actor is not None and actor.can_by_name(OPERATE)))

@@ -1,0 +1,76 @@
+"""Organisations, for operators."""
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import action, display
+
+from core.admin_base import OperatorAdmin
+from organizations.actions.organization import deactivate_organization, reactivate_organization
+from organizations.models import ApiToken, Invitation, Membership, Organization
+
+
+@admin.register(Organization)
+class OrganizationAdmin(OperatorAdmin):
+    """To look up, and to stop with a reason."""
+
+    list_display = ("legal_name", "kind_labels", "country", "created_at", "deactivated_at")
+    list_filter = ("country", "deactivated_at")
+    search_fields = ("legal_name", "website")
+    actions_detail = ("deactivate", "reactivate")
+
+    @display(description=_("kind"))
+    def kind_labels(self, organization: Organization) -> str:
+        return ", ".join(str(kind.label) for kind in organization.kind_set)
+
+    @action(description=_("Deactivate"), url_path="deactivate")
+    def deactivate(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return self.with_reason(
+            request,
+            object_id,
+            _("Deactivate"),
+            lambda row, reason: deactivate_organization(actor=request.actor, organization=row, reason=reason),  # type: ignore[attr-defined]
+        )
+
+    @action(description=_("Reactivate"), url_path="reactivate")
+    def reactivate(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return self.with_reason(
+            request,
+            object_id,
+            _("Reactivate"),
+            lambda row, reason: reactivate_organization(actor=request.actor, organization=row, reason=reason),  # type: ignore[attr-defined]
+        )
+
+
+@admin.register(Membership)
+class MembershipAdmin(OperatorAdmin):
+    """Who belongs where, also those who left."""
+
+    list_display = ("user", "organization", "role_list", "created_at", "ended_at")
+    list_filter = ("ended_at",)
+    list_select_related = ("user", "organization")
+    search_fields = ("user__email", "user__name", "organization__legal_name")
+
+    @display(description=_("roles"))
+    def role_list(self, membership: Membership) -> str:
+        return ", ".join(membership.role_labels)
+
+
+@admin.register(Invitation)
+class InvitationAdmin(OperatorAdmin):
+    """Who was invited, and whether they came."""
+
+    list_display = ("email", "organization", "status", "invited_by", "expires_at")
+    list_filter = ("status",)
+    list_select_related = ("organization", "invited_by")
+    search_fields = ("email", "organization__legal_name")
+
+
+@admin.register(ApiToken)
+class ApiTokenAdmin(OperatorAdmin):
+    """That a key exists and when it was used; never its digest."""
+
+    list_display = ("name", "prefix", "membership", "expires_at", "last_used_at", "revoked_at")
+    list_select_related = ("membership__user", "membership__organization")
+    search_fields = ("name", "prefix", "membership__organization__legal_name")
+    exclude = ("digest",)
