@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vocabulary.enums import DocumentCategory, StandardFamily, SystemFamily
 from vocabulary.models import Jurisdiction, Modality, Region, ServiceLine, Stage, Term, TreeTerm
+from vocabulary.models.term import TreeQuerySet
 from vocabulary.selectors.vocabulary import current_vocabulary
 
 
@@ -38,9 +39,9 @@ class ModalityFilter(TermFilter):
         queryset=Modality.objects.all(), method="below", label=_("These terms and everything below them")
     )
 
-    def below(self, rows: QuerySet[Any], name: str, tops: QuerySet[TreeTerm]) -> QuerySet[Any]:
+    def below(self, rows: TreeQuerySet[Any], name: str, tops: QuerySet[TreeTerm]) -> TreeQuerySet[Any]:
         """The branches of the tree that ``tops`` hold together."""
-        return rows.filter(path__overlap=[top.code for top in tops]) if tops else rows
+        return rows.under(top.code for top in tops) if tops else rows
 
 
 class ServiceLineFilter(ModalityFilter):

@@ -21,6 +21,10 @@ class ExpressionSystem(Term):
         verbose_name = _("expression system")
         verbose_name_plural = _("expression systems")
 
+    @property
+    def group_label(self) -> str:
+        return self.get_family_display()
+
 
 class Standard(Term):
     """A standard that work is done under, or a licence that it needs."""
@@ -43,6 +47,10 @@ class Standard(Term):
         verbose_name = _("standard")
         verbose_name_plural = _("standards")
 
+    @property
+    def group_label(self) -> str:
+        return self.get_family_display()
+
 
 class DocumentType(Term):
     """A paper that changes hands in a project."""
@@ -56,6 +64,10 @@ class DocumentType(Term):
     class Meta(Term.Meta):
         verbose_name = _("document type")
         verbose_name_plural = _("document types")
+
+    @property
+    def group_label(self) -> str:
+        return self.get_category_display()
 
 
 class MaterialType(Term):

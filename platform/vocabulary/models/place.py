@@ -31,6 +31,10 @@ class Country(Term):
         verbose_name_plural = _("countries")
 
     @property
+    def group_label(self) -> str:
+        return self.region.label
+
+    @property
     def parent_code(self) -> str | None:
         return self.region_id
 
@@ -53,6 +57,10 @@ class Jurisdiction(Term):
         verbose_name_plural = _("jurisdictions")
 
     @property
+    def group_label(self) -> str:
+        return self.region.label
+
+    @property
     def parent_code(self) -> str | None:
         return self.region_id
 
@@ -71,3 +79,7 @@ class Regulator(Term):
     class Meta(Term.Meta):
         verbose_name = _("regulator")
         verbose_name_plural = _("regulators")
+
+    @property
+    def group_label(self) -> str:
+        return self.jurisdiction.label

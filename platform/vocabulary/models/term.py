@@ -1,6 +1,7 @@
 """What every term has, and what a tree adds."""
 
-from typing import Any, ClassVar, Self, TypeVar, cast
+from collections.abc import Iterable
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -23,10 +24,13 @@ class TermQuerySet(models.QuerySet[AnyTerm]):
         """Not retired: what may be chosen."""
         return self.filter(retired_at=None)
 
+    def with_references(self) -> Self:
+        """With the terms that each refers to."""
+        return self.select_related(*(field.name for field in self.model._meta.fields if field.is_relation))
+
     def with_relations(self) -> Self:
-        """Everything a term shows of its neighbours, in a fixed number of queries."""
-        own = [field.name for field in self.model._meta.fields if field.is_relation]
-        return self.select_related(*own).prefetch_related(*self.model.LINKS, *self.model.SHOWN)
+        """With everything a term shows of its neighbours, in a fixed number of queries."""
+        return self.with_references().prefetch_related(*self.model.LINKS, *self.model.SHOWN)
 
 
 class Term(models.Model):
@@ -35,6 +39,8 @@ class Term(models.Model):
     ``shipped`` holds what the product's data files said at the last load; where a field says something else, an operator
     edited it, and ``edited_fields`` names it. A term that an operator added has nothing shipped. Nobody deletes a term.
     """
+
+    do_not_call_in_templates: ClassVar[bool] = True
 
     KIND: ClassVar[str]
     """The name of the vocabulary in addresses and of its data file."""
@@ -95,9 +101,24 @@ class Term(models.Model):
         return (reads_chinese() and self.description_zh) or self.description_en
 
     @property
+    def other_language(self) -> str:
+        """The language of ``other_label``, as HTML names it."""
+        return "en" if reads_chinese() else "zh-Hans"
+
+    @property
+    def description_language(self) -> str:
+        """The language of ``description``, as HTML names it."""
+        return "zh-Hans" if reads_chinese() and self.description_zh else "en"
+
+    @property
     def parent_code(self) -> str | None:
         """The broader term, where the vocabulary has any."""
         return None
+
+    @property
+    def group_label(self) -> str:
+        """The heading under which a list shows it; empty where a list has none."""
+        return ""
 
     @property
     def is_retired(self) -> bool:
@@ -109,19 +130,20 @@ class Term(models.Model):
         return [self.label_en, self.label_zh, self.code, *self.synonyms_en, *self.synonyms_zh]
 
     @classmethod
+    def title(cls) -> str:
+        """What the vocabulary is called, in the reader's language."""
+        return str(cls._meta.verbose_name_plural)
+
+    @classmethod
     def data_columns(cls) -> tuple[str, ...]:
         """The columns that a data file fills."""
         return (*COMMON_FIELDS, *cls.OWN_FIELDS)
 
 
 class TreeQuerySet(TermQuerySet[AnyTerm]):
-    def under(self, code: str) -> Self:
-        """The term and everything below it."""
-        return self.filter(path__contains=[code])
-
-    def leaves(self) -> Self:
-        """The lowest level: what may be chosen."""
-        return self.filter(path__len=cast("type[TreeTerm]", self.model).DEPTH)
+    def under(self, codes: Iterable[str]) -> Self:
+        """These terms and everything below them."""
+        return self.filter(path__overlap=list(codes))
 
 
 class TreeTerm(Term):

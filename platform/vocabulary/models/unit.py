@@ -1,13 +1,33 @@
 """What scale is counted in."""
 
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
+from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.quantity import UnitOfMeasure
 from vocabulary.models.term import Term
+
+
+def validate_factor(value: Any) -> None:
+    """A factor is a number above 0. Raises ValidationError."""
+    try:
+        is_factor = Decimal(value) > 0
+    except (InvalidOperation, TypeError, ValueError):
+        is_factor = False
+    if not is_factor:
+        raise ValidationError(_("“%(value)s” is no factor: write a number above 0."), params={"value": value})
+
+
+def validate_aliases(value: Any) -> None:
+    """Spellings with their factors as text. Raises ValidationError."""
+    if not isinstance(value, dict):
+        raise ValidationError(_("Write spellings with their factors."))
+    for factor in value.values():
+        validate_factor(factor if isinstance(factor, str) else "")
 
 
 class Unit(Term):
@@ -24,8 +44,8 @@ class Unit(Term):
     symbol = models.CharField(_("symbol"), max_length=20)
     dimension = models.CharField(_("dimension"), max_length=40)
     base_unit = models.CharField(_("base unit"), max_length=20)
-    factor = models.DecimalField(_("base units in one"), max_digits=30, decimal_places=12)
-    aliases = models.JSONField(_("other spellings and multiples"), default=dict, blank=True)
+    factor = models.DecimalField(_("base units in one"), max_digits=30, decimal_places=12, validators=[validate_factor])
+    aliases = models.JSONField(_("other spellings and multiples"), default=dict, blank=True, validators=[validate_aliases])
 
     class Meta(Term.Meta):
         verbose_name = _("unit")
