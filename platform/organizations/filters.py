@@ -1,18 +1,22 @@
 """Filters that page and API share."""
 
 import django_filters
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Event, Seal
 from events.phrases import PHRASES
 
 
+DAY = forms.DateInput(attrs={"type": "date"})
+
+
 class TrailFilter(django_filters.FilterSet):
     """The trail by what happened and when."""
 
     kind = django_filters.ChoiceFilter(label=_("What happened"), choices=list(PHRASES.items()))
-    since = django_filters.DateFilter(label=_("From"), field_name="occurred_at", lookup_expr="date__gte")
-    until = django_filters.DateFilter(label=_("To"), field_name="occurred_at", lookup_expr="date__lte")
+    since = django_filters.DateFilter(label=_("From"), field_name="occurred_at", lookup_expr="date__gte", widget=DAY)
+    until = django_filters.DateFilter(label=_("To"), field_name="occurred_at", lookup_expr="date__lte", widget=DAY)
 
     class Meta:
         model = Event

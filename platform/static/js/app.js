@@ -54,4 +54,4 @@ document.addEventListener("submit", (event) => {
   if (question && !window.confirm(question)) event.preventDefault();
 });
 
-document.querySelector("[data-focus]")?.focus();
+document.querySelector("form[method=post] [data-focus]")?.focus();
