@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.models import VersionField
@@ -190,6 +190,11 @@ def tree_constraints(name: str, depth: int) -> list[models.BaseConstraint]:
 def reads_chinese() -> bool:
     """Whether the reader's language is Chinese."""
     return (get_language() or "").startswith("zh")
+
+
+def other_language_name() -> str:
+    """What the language of ``other_label`` is called."""
+    return gettext("English") if reads_chinese() else gettext("Chinese")
 
 
 Values = dict[str, Any]

@@ -55,6 +55,11 @@ class Unit(Term):
             models.CheckConstraint(condition=Q(factor__gt=0), name="unit_factor_positive"),
         ]
 
+    @property
+    def plain_factor(self) -> str:
+        """The factor without noughts at its end."""
+        return f"{self.factor.normalize():f}"
+
     def as_measure(self, alias: str = "") -> UnitOfMeasure:
         """The unit to calculate with, or one of its aliases. Raises KeyError for a spelling that is none of its own."""
         if not alias or alias == self.symbol:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from core.htmx import render
 from vocabulary.forms import GlossaryForm
 from vocabulary.models import VOCABULARIES, Term, TreeTerm
+from vocabulary.models.term import other_language_name
 from vocabulary.selectors.glossary import chain_of, grouped, hits_of, sections_of, tree_of
 from vocabulary.selectors.vocabulary import current_vocabulary
 
@@ -31,7 +32,7 @@ def term_index(request: HttpRequest) -> HttpResponse:
 def term_list(request: HttpRequest, kind: str) -> HttpResponse:
     """One vocabulary: a tree, or its terms under their headings."""
     model = _vocabulary(kind)
-    context = {"model": model}
+    context = {"model": model, "form": GlossaryForm(), "other_language": other_language_name()}
     if issubclass(model, TreeTerm):
         return render(
             request, "vocabulary/term_tree.html", {**context, "branches": tree_of(current_vocabulary().in_use(model))}

@@ -66,7 +66,7 @@ def test_term_that_is_gone_is_retired_and_comes_back_with_the_data(shipped: Load
     without = folder("expression-systems", lambda rows: rows.remove(row(rows, "cho")))
     assert load(without).retired == [Line("expression-systems", "cho", ("retired",))]
     assert ExpressionSystem.objects.get(pk="cho").is_retired
-    assert [line for line in load(without).retired] == []
+    assert load(without).retired == []
     assert [line.code for line in load().unretired] == ["cho"]
     assert not ExpressionSystem.objects.get(pk="cho").is_retired
 
