@@ -43,3 +43,9 @@ def deliver_events(db: None) -> Callable[[], None]:
                 assert run_handlers(event_id), "a handler failed"
 
     return drain
+
+
+@pytest.fixture(autouse=True)
+def _mail_goes_through_the_outbox(settings: pytest.FixtureRequest) -> None:
+    """Django's test runner swaps the mail backend; ours is part of what is tested."""
+    settings.EMAIL_BACKEND = "notifications.backend.OutboxBackend"

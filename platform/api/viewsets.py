@@ -54,7 +54,7 @@ class Resource(viewsets.GenericViewSet[Any]):
 
     def needed_permission(self) -> Any:
         """The operation's row in ``permissions``. A method that nobody serves needs none: it is a 405 for everybody."""
-        return self.permissions[self.action] if self.action else None
+        return self.permissions[self.action] if self.action not in (None, "metadata") else None
 
     def input(self, serializer_class: type[serializers.Serializer[Any]]) -> dict[str, Any]:
         """The body's validated fields. Raises ValidationError."""

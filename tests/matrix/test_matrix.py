@@ -18,6 +18,8 @@ from tests.matrix.parameters import values_for
 from tests.matrix.routes import Route, routes
 from tests.matrix.world import CANARY, World, browsers, build_world, programs
 
+pytestmark = pytest.mark.django_db
+
 EXPECTATIONS = Path(__file__).with_name("expectations.txt")
 INSIDERS = {"owner", "manager", "viewer", "operator", "superuser"}
 NOT_OURS = {"token expired", "token revoked", "token of former"}
@@ -30,9 +32,10 @@ def answers(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> 
     """Ask everything once; each request in a transaction that is undone."""
     with django_db_blocker.unblock(), transaction.atomic():
         world = build_world()
+        people, keys = browsers(world), programs(world)
         found: Answers = defaultdict(dict)
         for route in routes():
-            roles = browsers(world) | (programs(world) if route.is_api else {})
+            roles = people | (keys if route.is_api else {})
             for role, make_client in roles.items():
                 for method in route.methods:
                     with transaction.atomic():
@@ -80,8 +83,7 @@ def test_every_route_answers_every_role_as_written(answers: tuple[World, Answers
 
 def test_nothing_is_a_server_error(answers: tuple[World, Answers]) -> None:
     failures = [(key, role) for key, roles in answers[1].items() for role, one in roles.items() if one.status_code >= 500]
-    allowed = [(("readyz", "GET"), role) for role in browsers(answers[0])]
-    assert [failure for failure in failures if failure not in allowed] == []
+    assert [failure for failure in failures if failure[0] != ("readyz", "GET")] == []
 
 
 def test_no_answer_to_an_outsider_holds_a_confidential_text(answers: tuple[World, Answers]) -> None:
@@ -100,7 +102,7 @@ def test_a_key_that_ended_is_as_good_as_none(answers: tuple[World, Answers]) -> 
         (key, role)
         for key, roles in answers[1].items()
         for role in NOT_OURS & roles.keys()
-        if roles[role].status_code != 401
+        if roles[role].status_code not in {401, roles["visitor"].status_code}
     ]
     assert differing == []
 

@@ -45,7 +45,7 @@ def build_world() -> World:
     """Rows made directly, so that a broken action cannot hide a broken guard."""
     sponsor = OrganizationFactory.create(legal_name="Harbour BioTherapeutics", website=f"https://{CANARY}.example")
     owner = _member(sponsor, Role.OWNER, name=f"Olga {CANARY}")
-    former = _member(sponsor, Role.OWNER, name=f"Franz {CANARY}")
+    former = _member(sponsor, Role.OWNER)
     Membership.objects.filter(pk=former.pk).update(ended_at=timezone.now())
     operator = _member(OrganizationFactory.create(kinds=[Kind.OPERATOR]), Role.OWNER)
     User.objects.filter(pk=operator.user_id).update(is_staff=True)
@@ -93,33 +93,38 @@ def _tokens(world: World) -> None:
         world.secrets[role] = secret
 
 
-def browsers(world: World) -> dict[str, Callable[[], Client]]:
-    """A signed-in (or not) browser for each role."""
+Asker = Callable[[], Client]
+"""Makes a client that has asked nothing yet."""
 
-    def of(user: User | None) -> Callable[[], Client]:
-        def make() -> Client:
-            client = Client(raise_request_exception=False)
-            if user is not None:
-                client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-            return client
 
-        return make
-
-    def deactivated() -> Client:
-        client = of(world.viewer.user)()
-        User.objects.filter(pk=world.viewer.user_id).update(is_active=False)
-        return client
-
+def browsers(world: World) -> dict[str, Asker]:
+    """A signed-in (or not) browser for each role. Each signs in once; every request starts from that session."""
+    gone = _member(world.sponsor, Role.VIEWER)
     people = {"visitor": None, "owner": world.owner.user, "manager": world.manager.user, "viewer": world.viewer.user,
               "rival": world.rival.user, "provider": world.provider.user, "former": world.former.user,
-              "operator": world.operator.user, "superuser": world.superuser}  # fmt: skip
-    return {**{role: of(user) for role, user in people.items()}, "deactivated": deactivated}
+              "operator": world.operator.user, "superuser": world.superuser, "deactivated": gone.user}  # fmt: skip
+    askers = {role: _with_session(user) for role, user in people.items()}
+    User.objects.filter(pk=gone.user_id).update(is_active=False)
+    return askers
 
 
-def programs(world: World) -> dict[str, Callable[[], Client]]:
+def programs(world: World) -> dict[str, Asker]:
     """A program with each kind of token."""
+    return {role: _with_token(secret) for role, secret in world.secrets.items()}
 
-    def of(secret: str) -> Callable[[], Client]:
-        return lambda: Client(raise_request_exception=False, headers={"Authorization": f"Bearer {secret}"})
 
-    return {role: of(secret) for role, secret in world.secrets.items()}
+def _with_session(user: User | None) -> Asker:
+    signed_in = Client()
+    if user is not None:
+        signed_in.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+
+    def make() -> Client:
+        client = Client(raise_request_exception=False)
+        client.cookies.load(signed_in.cookies.output(header="", sep=";"))
+        return client
+
+    return make
+
+
+def _with_token(secret: str) -> Asker:
+    return lambda: Client(raise_request_exception=False, headers={"Authorization": f"Bearer {secret}"})
