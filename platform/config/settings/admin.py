@@ -53,6 +53,28 @@ UNFOLD: dict[str, Any] = {
                 ],
             },
             {
+                "title": _("Vocabulary"),
+                "collapsible": True,
+                "items": [
+                    _entry(_("Service lines"), "account_tree", "vocabulary_serviceline"),
+                    _entry(_("Modalities"), "vaccines", "vocabulary_modality"),
+                    _entry(_("Stages"), "linear_scale", "vocabulary_stage"),
+                    _entry(_("Gates"), "door_open", "vocabulary_gate"),
+                    _entry(_("Expression systems"), "biotech", "vocabulary_expressionsystem"),
+                    _entry(_("Standards"), "verified", "vocabulary_standard"),
+                    _entry(_("Units"), "straighten", "vocabulary_unit"),
+                    _entry(_("Milestone templates"), "timeline", "vocabulary_milestonetemplate"),
+                    _entry(_("Document types"), "description", "vocabulary_documenttype"),
+                    _entry(_("Material types"), "science", "vocabulary_materialtype"),
+                    _entry(_("Activities"), "swap_horiz", "vocabulary_activity"),
+                    _entry(_("Site functions"), "factory", "vocabulary_sitefunction"),
+                    _entry(_("Jurisdictions"), "gavel", "vocabulary_jurisdiction"),
+                    _entry(_("Regulators"), "account_balance", "vocabulary_regulator"),
+                    _entry(_("Countries"), "flag", "vocabulary_country"),
+                    _entry(_("Regions"), "public", "vocabulary_region"),
+                ],
+            },
+            {
                 "title": _("Operation"),
                 "items": [
                     _entry(_("Audit trail"), "history", "events_event"),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Max, Model, QuerySet
 from django.utils.translation import gettext as _
 
 from core.errors import Invalid
@@ -29,13 +29,14 @@ def add_term(*, actor: Actor, model: type[Term], code: str, changes: Mapping[str
         raise Invalid(errors={"code": [_("There is a term with this code already.")]})
     term = model(code=code)
     wanted = {**values_of(model, [term])[code], **_plain_values(changes)}
+    wanted["order"] = wanted["order"] or _order_of_next(model, wanted.get("parent"))
     set_columns(term, wanted)
     if isinstance(term, TreeTerm):
         rules.ensure_fits_below(term.parent, type(term))
         term.path = [*(term.parent.path if term.parent else []), code]
     term.save(force_insert=True)
     write_links(model, {}, {code: wanted})
-    return _record(actor, edition, term, "term.added", [])
+    return _record(actor, edition, term, "term.added", {})
 
 
 @transaction.atomic
@@ -49,32 +50,32 @@ def edit_term(*, actor: Actor, term: Term, changes: Mapping[str, Any], expected_
 
 
 @transaction.atomic
-def retire_term(*, actor: Actor, term: Term) -> Term:
+def retire_term(*, actor: Actor, term: Term, reason: str) -> Term:
     """Take a term out of use: it can no longer be chosen; what refers to it stays."""
     actor.require(Permission.PLATFORM_OPERATE)
     edition, term = lock_edition(), _locked(term)
     rules.ensure_in_use(term)
-    return _write(actor, edition, term, {"retired": True}, "term.retired")
+    return _write(actor, edition, term, {"retired": True}, "term.retired", reason)
 
 
 @transaction.atomic
-def unretire_term(*, actor: Actor, term: Term) -> Term:
+def unretire_term(*, actor: Actor, term: Term, reason: str) -> Term:
     """Bring a retired term back into use."""
     actor.require(Permission.PLATFORM_OPERATE)
     edition, term = lock_edition(), _locked(term)
     rules.ensure_retired(term)
-    return _write(actor, edition, term, {"retired": False}, "term.unretired")
+    return _write(actor, edition, term, {"retired": False}, "term.unretired", reason)
 
 
 @transaction.atomic
-def restore_term(*, actor: Actor, term: Term) -> Term:
+def restore_term(*, actor: Actor, term: Term, reason: str) -> Term:
     """Take back everything that was shipped, and give up the operator's own words."""
     actor.require(Permission.PLATFORM_OPERATE)
     edition, term = lock_edition(), _locked(term)
-    return _write(actor, edition, term, rules.ensure_shipped(term), "term.restored")
+    return _write(actor, edition, term, rules.ensure_shipped(term), "term.restored", reason)
 
 
-def _write(actor: Actor, edition: Edition, term: Term, changes: Values, kind: str) -> Term:
+def _write(actor: Actor, edition: Edition, term: Term, changes: Values, kind: str, reason: str = "") -> Term:
     """Give the term what ``changes`` say, and tell; nothing when it says so already."""
     model = type(term)
     before = values_of(model, [term])
@@ -86,13 +87,21 @@ def _write(actor: Actor, edition: Edition, term: Term, changes: Values, kind: st
     note_edits(term, wanted)
     term.save()
     write_links(model, before, {term.code: wanted})
-    return _record(actor, edition, term, kind, changed)
+    return _record(actor, edition, term, kind, {"fields": changed} | ({"reason": reason} if reason else {}))
 
 
-def _record(actor: Actor, edition: Edition, term: Term, kind: str, fields: list[str]) -> Term:
+def _record(actor: Actor, edition: Edition, term: Term, kind: str, data: dict[str, Any]) -> Term:
     renew(edition)
-    emit(kind, actor=actor, subject=term, data={"vocabulary": term.KIND, "fields": fields})
+    emit(kind, actor=actor, subject=term, data={"vocabulary": term.KIND, **data})
     return term
+
+
+def _order_of_next(model: type[Term], parent: str | None) -> int:
+    """After its siblings; shipped terms leave room between them."""
+    rows: Any = model.objects.all()
+    siblings = rows.under([parent]) if parent else rows
+    last: int = siblings.aggregate(last=Max("order", default=0))["last"]
+    return last + 1
 
 
 def _locked(term: Term) -> Term:

@@ -32,7 +32,11 @@ class MilestoneTemplate(Term):
         verbose_name_plural = _("milestone templates")
         constraints = [
             *Term.Meta.constraints,
-            models.CheckConstraint(condition=Q(weeks_min__lte=F("weeks_max")), name="milestonetemplate_weeks_in_order"),
+            models.CheckConstraint(
+                condition=Q(weeks_min__lte=F("weeks_max")),
+                name="milestonetemplate_weeks_in_order",
+                violation_error_message=_("The shortest time is longer than the longest."),
+            ),
         ]
 
     @property
@@ -61,7 +65,11 @@ class Milestone(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["template", "code"], name="milestone_code_once"),
             models.UniqueConstraint(fields=["template", "order"], name="milestone_order_once"),
-            models.CheckConstraint(condition=Q(week_min__lte=F("week_max")), name="milestone_weeks_in_order"),
+            models.CheckConstraint(
+                condition=Q(week_min__lte=F("week_max")),
+                name="milestone_weeks_in_order",
+                violation_error_message=_("The first week comes after the last."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any, ClassVar, Self, TypeVar
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -16,6 +17,7 @@ from core.models import VersionField
 AnyTerm = TypeVar("AnyTerm", bound="Term", covariant=True)
 
 CODE = r"^([a-z0-9]+(-[a-z0-9]+)*|[A-Z]{2})$"
+CODE_HELP = _("Write the code in lower case, with hyphens between words; a country's is its two capitals.")
 COMMON_FIELDS = ("order", "label_en", "label_zh", "description_en", "description_zh", "synonyms_en", "synonyms_zh")
 
 
@@ -53,7 +55,7 @@ class Term(models.Model):
     SHOWN: ClassVar[tuple[str, ...]] = ()
     """Relations from other tables that a reader of the term is shown."""
 
-    code = models.CharField(_("code"), max_length=60, primary_key=True)
+    code = models.CharField(_("code"), max_length=60, primary_key=True, validators=[RegexValidator(CODE, CODE_HELP)])
     label_en = models.CharField(_("name in English"), max_length=160)
     label_zh = models.CharField(_("name in Chinese"), max_length=160)
     description_en = models.TextField(_("description in English"), blank=True)
@@ -77,7 +79,11 @@ class Term(models.Model):
     class Meta:
         abstract = True
         ordering = ["order", "code"]
-        constraints = [models.CheckConstraint(condition=Q(code__regex=CODE), name="%(class)s_code_form")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(code__regex=CODE), name="%(class)s_code_form", violation_error_message=CODE_HELP
+            )
+        ]
 
     def __str__(self) -> str:
         return self.label
@@ -180,9 +186,15 @@ class TreeTerm(Term):
 def tree_constraints(name: str, depth: int) -> list[models.BaseConstraint]:
     """A path leads from the top to the term, and is no longer than the tree is deep."""
     return [
-        models.CheckConstraint(condition=Q(path__len__gte=1, path__len__lte=depth), name=f"{name}_depth"),
         models.CheckConstraint(
-            condition=Q(parent=None, path__len=1) | Q(parent__isnull=False, path__len__gt=1), name=f"{name}_parent_by_level"
+            condition=Q(path__len__gte=1, path__len__lte=depth),
+            name=f"{name}_depth",
+            violation_error_message=_("The parent is at the lowest level already; choose a broader one."),
+        ),
+        models.CheckConstraint(
+            condition=Q(parent=None, path__len=1) | Q(parent__isnull=False, path__len__gt=1),
+            name=f"{name}_parent_by_level",
+            violation_error_message=_("A term stands below its parent, and at the top without one."),
         ),
     ]
 

@@ -52,7 +52,9 @@ class Unit(Term):
         verbose_name_plural = _("units")
         constraints = [
             *Term.Meta.constraints,
-            models.CheckConstraint(condition=Q(factor__gt=0), name="unit_factor_positive"),
+            models.CheckConstraint(
+                condition=Q(factor__gt=0), name="unit_factor_positive", violation_error_message=_("A factor is above 0.")
+            ),
         ]
 
     @property

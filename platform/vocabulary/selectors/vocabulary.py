@@ -33,10 +33,6 @@ class Vocabulary:
     terms: dict[type[Term], dict[str, Term]]
     phrases: dict[str, list[tuple[Term, str]]]
 
-    def get(self, model: type[T], code: str) -> T | None:
-        """The term with that code, retired or not."""
-        return cast("T | None", self.terms[model].get(code))
-
     def in_use(self, model: type[T]) -> list[T]:
         """What may be chosen, in order."""
         return [cast(T, term) for term in self.terms[model].values() if not term.is_retired]

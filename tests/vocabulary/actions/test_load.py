@@ -107,7 +107,7 @@ def test_operators_synonyms_stay_and_newly_shipped_ones_join_them(shipped, opera
 
 
 def test_operators_retirement_is_kept(shipped: LoadReport, operator: Actor) -> None:
-    retire_term(actor=operator, term=Modality.objects.get(pk="degrader"))
+    retire_term(actor=operator, term=Modality.objects.get(pk="degrader"), reason="Not here.")
     assert load().kept == [Line("modalities", "degrader", ("retired",))]
     assert Modality.objects.get(pk="degrader").is_retired
 
@@ -115,7 +115,7 @@ def test_operators_retirement_is_kept(shipped: LoadReport, operator: Actor) -> N
 def test_term_that_an_operator_brought_back_stays_although_the_data_has_none(shipped, operator, folder: Folder) -> None:
     without = folder("expression-systems", lambda rows: rows.remove(row(rows, "cho")))
     load(without)
-    unretire_term(actor=operator, term=ExpressionSystem.objects.get(pk="cho"))
+    unretire_term(actor=operator, term=ExpressionSystem.objects.get(pk="cho"), reason="Still sold.")
     assert load(without).kept == [Line("expression-systems", "cho", ("retired",))]
     assert not ExpressionSystem.objects.get(pk="cho").is_retired
 

@@ -8,6 +8,8 @@ from tests.factories import actor
 from vocabulary.actions import term as actions
 from vocabulary.models import VOCABULARIES, Edition, ExpressionSystem, Modality, ServiceLine, Stage, Term, Unit
 
+WHY = "Nobody sells it."
+
 pytestmark = pytest.mark.usefixtures("shipped")
 
 
@@ -57,22 +59,26 @@ def test_what_stored_quantities_rely_on_is_fixed(operator: Actor, field: str) ->
 
 
 def test_retired_term_is_out_of_use_and_comes_back(operator: Actor) -> None:
-    term = actions.retire_term(actor=operator, term=ExpressionSystem.objects.get(pk="cho"))
+    term = actions.retire_term(actor=operator, term=ExpressionSystem.objects.get(pk="cho"), reason=WHY)
     assert "cho" not in ExpressionSystem.objects.in_use().values_list("pk", flat=True)
-    assert last_event() == ("term.retired", "cho", {"vocabulary": "expression-systems", "fields": ["retired"]})
+    assert last_event() == (
+        "term.retired",
+        "cho",
+        {"vocabulary": "expression-systems", "fields": ["retired"], "reason": WHY},
+    )
     with pytest.raises(WrongState):
-        actions.retire_term(actor=operator, term=term)
-    actions.unretire_term(actor=operator, term=term)
+        actions.retire_term(actor=operator, term=term, reason=WHY)
+    actions.unretire_term(actor=operator, term=term, reason=WHY)
     assert ExpressionSystem.objects.in_use().filter(pk="cho").exists()
     with pytest.raises(WrongState):
-        actions.unretire_term(actor=operator, term=term)
+        actions.unretire_term(actor=operator, term=term, reason=WHY)
 
 
 def test_restore_takes_back_everything_shipped(operator: Actor) -> None:
     line = ServiceLine.objects.get(pk="hts-screening")
     actions.edit_term(actor=operator, term=line, changes={"label_en": "HTS", "stages": Stage.objects.none()})
-    actions.retire_term(actor=operator, term=line)
-    line = actions.restore_term(actor=operator, term=line)
+    actions.retire_term(actor=operator, term=line, reason=WHY)
+    line = actions.restore_term(actor=operator, term=line, reason=WHY)
     assert (line.label_en, line.edited_fields, line.is_retired) == ("High-throughput screening", [], False)
     assert [stage.code for stage in line.stages.all()] == ["hit-to-lead"]
     assert last_event()[0] == "term.restored"
@@ -83,10 +89,11 @@ def test_added_term_stands_in_the_tree_and_cannot_be_restored(operator: Actor) -
     changes = {"label_en": "Own", "label_zh": "自有", "parent": parent, "modalities": Modality.objects.filter(pk="mab")}
     term = actions.add_term(actor=operator, model=ServiceLine, code="own", changes=changes)
     assert ServiceLine.objects.get(pk="own").path == ["discovery", "hit-finding", "own"]
+    assert [one.code for one in ServiceLine.objects.under(["hit-finding"])][-1] == "own"
     assert [one.code for one in term.modalities.all()] == ["mab"]
-    assert last_event() == ("term.added", "own", {"vocabulary": "service-lines", "fields": []})
+    assert last_event() == ("term.added", "own", {"vocabulary": "service-lines"})
     with pytest.raises(WrongState):
-        actions.restore_term(actor=operator, term=term)
+        actions.restore_term(actor=operator, term=term, reason=WHY)
 
 
 def test_term_below_the_lowest_level_is_refused(operator: Actor) -> None:
@@ -104,7 +111,7 @@ def test_nobody_else_touches_a_term() -> None:
     term = Stage.objects.get(pk="phase-1")
     for act in (actions.retire_term, actions.unretire_term, actions.restore_term):
         with pytest.raises(Forbidden):
-            act(actor=actor(), term=term)
+            act(actor=actor(), term=term, reason=WHY)
     with pytest.raises(Forbidden):
         actions.edit_term(actor=actor(), term=term, changes={"label_en": "x"})
     with pytest.raises(Forbidden):

@@ -62,11 +62,11 @@ def test_change_that_was_rolled_back_leaves_no_trace(operator: Actor) -> None:
 
 
 def test_retired_term_is_not_found_by_name_but_by_code(operator: Actor) -> None:
-    retire_term(actor=operator, term=ExpressionSystem.objects.get(pk="cho"))
+    retire_term(actor=operator, term=ExpressionSystem.objects.get(pk="cho"), reason="x")
     vocabulary = current_vocabulary()
     assert "cho" not in {term.code for term in vocabulary.lookup("CHO")}
     assert "cho" not in {term.code for term in vocabulary.in_use(ExpressionSystem)}
-    assert vocabulary.get(ExpressionSystem, "cho").is_retired
+    assert vocabulary.terms[ExpressionSystem]["cho"].is_retired
 
 
 def test_terms_come_in_order() -> None:
