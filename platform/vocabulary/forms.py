@@ -6,6 +6,8 @@ from django import forms
 from django.contrib.postgres.forms import SimpleArrayField
 from django.utils.translation import gettext_lazy as _
 
+from core.errors import Invalid
+from vocabulary import rules
 from vocabulary.models import TreeTerm
 
 
@@ -43,11 +45,14 @@ class TermForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable 
         self.fields["expected_version"].initial = self.instance.version
 
     def clean(self) -> dict[str, Any]:
-        """A new term's place in its tree, which the constraints look at."""
+        """Refuse a place below the lowest level beside the field, rather than on a page of its own."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        if isinstance(self.instance, TreeTerm) and "code" in data:
-            parent = data.get("parent")
-            self.instance.path = [*(parent.path if parent else []), data["code"]]
+        if isinstance(self.instance, TreeTerm):
+            try:
+                rules.ensure_fits_below(data.get("parent"), type(self.instance))
+            except Invalid as error:
+                for name, texts in error.errors.items():
+                    self.add_error(name, [str(text) for text in texts])
         return data
 
     @property

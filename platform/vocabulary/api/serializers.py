@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from api.serializers import Output
 
 
+@extend_schema_field(str)
 class Codes(serializers.SlugRelatedField[Any]):
     """The codes of related terms."""
 

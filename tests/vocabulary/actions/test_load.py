@@ -161,11 +161,21 @@ BROKEN = [
 
 
 @pytest.mark.parametrize(("kind", "code", "values", "told"), BROKEN, ids=[told for *_, told in BROKEN])
-def test_broken_data_changes_nothing_and_names_file_and_code(shipped, folder: Folder, kind, code, values, told) -> None:
-    before = everything()
+def test_broken_data_loads_nothing_and_names_file_and_code(folder: Folder, kind, code, values, told) -> None:
     with pytest.raises(Invalid) as refusal:
         load(folder(kind, lambda rows: row(rows, code).update(values)))
     assert told in str(refusal.value)
+    assert not Stage.objects.exists()
+
+
+def test_broken_data_leaves_what_was_loaded(shipped: LoadReport, folder: Folder) -> None:
+    before = everything()
+
+    def change(rows):
+        row(rows, "phase-1").update(label_en="Phase 1", exit_gate="x")
+
+    with pytest.raises(Invalid):
+        load(folder("stages", change))
     assert everything() == before
 
 
