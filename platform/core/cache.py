@@ -1,6 +1,7 @@
 """The cache may be gone at any moment; the site must not care."""
 
 import logging
+import time
 from typing import Any
 
 from django.core.cache.backends.redis import RedisCache
@@ -8,15 +9,22 @@ from redis.exceptions import RedisError
 
 logger = logging.getLogger(__name__)
 
+PATIENCE_SECONDS = 0.25
+"""How long one call may take: a frozen Redis accepts connections and never answers."""
+
+REST_SECONDS = 3.0
+"""After a failure the cache is not asked for so long, so that a page pays the patience once and not for every call."""
+
 
 class ForgivingRedisCache(RedisCache):
     """Redis that answers "not there" when it is down or frozen. Nothing that must be true may be kept only here."""
 
     def __init__(self, server: str, params: dict[str, Any]) -> None:
         options = params.setdefault("OPTIONS", {})
-        options.setdefault("socket_timeout", 0.25)
-        options.setdefault("socket_connect_timeout", 0.25)
+        options.setdefault("socket_timeout", PATIENCE_SECONDS)
+        options.setdefault("socket_connect_timeout", PATIENCE_SECONDS)
         super().__init__(server, params)
+        self._resting_until = 0.0
 
     def add(self, *args: Any, **kwargs: Any) -> Any:
         return self._forgive(super().add, True, *args, **kwargs)
@@ -52,8 +60,11 @@ class ForgivingRedisCache(RedisCache):
         return self._forgive(super().clear, False)
 
     def _forgive(self, call: Any, instead: Any, *args: Any, **kwargs: Any) -> Any:
+        if time.monotonic() < self._resting_until:
+            return instead
         try:
             return call(*args, **kwargs)
         except RedisError as error:
-            logger.warning("The cache did not answer: %s", error)
+            self._resting_until = time.monotonic() + REST_SECONDS
+            logger.warning("The cache did not answer and is left alone for a moment: %s", error)
             return instead

@@ -1,0 +1,1 @@
+"""Books: an entry for every business row, an effect for every handled event."""
