@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import QuerySet, URLField
+from django.db.models import QuerySet, TextField, URLField
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -63,7 +63,8 @@ class TermAdmin(OperatorAdmin):
     readonly_fields = ("differences", "retired_at", "updated_at")
     actions_detail = ("retire", "unretire", "restore")
     formfield_overrides: dict[Any, Any] = {
-        ArrayField: {"form_class": LinesField, "widget": UnfoldAdminTextareaWidget},
+        ArrayField: {"form_class": LinesField, "widget": UnfoldAdminTextareaWidget(attrs={"rows": 8})},
+        TextField: {"widget": UnfoldAdminTextareaWidget(attrs={"rows": 3})},
         URLField: {"assume_scheme": "https"},
     }
     list_per_page = 300
@@ -79,6 +80,16 @@ class TermAdmin(OperatorAdmin):
         names = {field.name for field in self.model._meta.get_fields()}
         fixed = FIXED_FIELDS & names - {"milestones"} if obj else {"overlaps_with"} & names
         return [*self.readonly_fields, *sorted(fixed)]
+
+    def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[Any]:
+        """Only what the term's state allows; the action asks again."""
+        term = self.get_object(request, str(object_id))
+        hidden = {
+            "retire": term is None or term.is_retired,
+            "unretire": term is None or not term.is_retired,
+            "restore": term is None or not term.edited_fields,
+        }
+        return [one for one in super().get_actions_detail(request, object_id) if not hidden.get(one.path, False)]
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str

@@ -131,6 +131,17 @@ def test_term_is_retired_and_brought_back_with_a_reason(site: Client, action: st
     assert ExpressionSystem.objects.get(pk="cho").is_retired is after
 
 
+def test_page_offers_only_what_the_state_allows(site: Client) -> None:
+    url = address(ExpressionSystem, "change", "cho")
+
+    def offered() -> list[str]:
+        return [name for name in ("retire", "unretire", "restore") if f"/cho/{name}" in site.get(url).content.decode()]
+
+    assert offered() == ["retire"]
+    site.post(reverse("admin:vocabulary_expressionsystem_retire", args=["cho"]), {"reason": "x"})
+    assert offered() == ["unretire", "restore"]
+
+
 def test_shipped_values_are_taken_back(site: Client) -> None:
     url = address(ExpressionSystem, "change", "cho")
     site.post(url, filled(site, url, label_en="Hamster cells"))

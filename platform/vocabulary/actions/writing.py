@@ -63,7 +63,7 @@ def _write_codes(model: type[Term], name: str, changed: Mapping[str, tuple[list[
         if gone:
             through._default_manager.filter(**{source: code, f"{target}__in": gone}).delete()
         new += [through(**{source: code, target: other}) for other in wanted if other not in old]
-    through._default_manager.bulk_create(new, ignore_conflicts=True)
+    through._default_manager.bulk_create(new)
 
 
 def _write_milestones(wanted: Mapping[str, list[Values]]) -> None:
