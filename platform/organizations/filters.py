@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from events.models import Event, Seal
 from events.phrases import PHRASES
 
-
 DAY = forms.DateInput(attrs={"type": "date"})
 
 

@@ -14,5 +14,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         for command in settings.REFERENCE_DATA:
-            self.stdout.write(f"{command}:")
+            if options["verbosity"] > 0:
+                self.stdout.write(f"{command}:")
             call_command(command, stdout=self.stdout, stderr=self.stderr, verbosity=options["verbosity"])
