@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.db.models import Q
 
 from core.countries import country_codes, country_name
 from core.errors import Invalid
@@ -69,6 +70,11 @@ def test_stages_come_in_order_with_gates_and_overlaps() -> None:
         "registration-filing",
     }
     assert all(one in other.overlaps_with.all() for other in stages for one in stages if other in one.overlaps_with.all())
+
+
+def test_what_is_chosen_along_the_chain_is_described_in_both_languages() -> None:
+    for model in (Stage, Modality, ServiceLine):
+        assert not model.objects.filter(Q(description_en="") | Q(description_zh="")).exists()
 
 
 def test_countries_are_those_of_iso_with_the_names_that_forms_show() -> None:

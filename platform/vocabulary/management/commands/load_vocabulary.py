@@ -41,7 +41,8 @@ class Command(BaseCommand):
             )
         except Invalid as error:
             raise CommandError(str(error)) from error
-        self._tell(report, verbose=options["verbosity"] > 1)
+        if options["verbosity"] > 0:
+            self._tell(report, verbose=options["verbosity"] > 1)
         if options["dry_run"]:
             self.stdout.write("This was a dry run: nothing was changed.")
 
