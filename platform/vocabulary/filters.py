@@ -34,19 +34,22 @@ class TermFilter(django_filters.FilterSet):
         return rows if self.form.cleaned_data.get("retired") else rows.filter(retired_at=None)
 
 
+class BranchFilter(django_filters.ModelMultipleChoiceFilter):
+    """These terms and everything below them."""
+
+    def filter(self, qs: TreeQuerySet[Any], value: QuerySet[TreeTerm]) -> TreeQuerySet[Any]:
+        return qs.under(top.code for top in value) if value else qs
+
+
 class ModalityFilter(TermFilter):
-    under = django_filters.ModelMultipleChoiceFilter(
-        queryset=Modality.objects.all(), method="below", label=_("These terms and everything below them")
+    under = BranchFilter(
+        queryset=Modality.objects.all(), field_name="code", label=_("These terms and everything below them")
     )
 
-    def below(self, rows: TreeQuerySet[Any], name: str, tops: QuerySet[TreeTerm]) -> TreeQuerySet[Any]:
-        """The branches of the tree that ``tops`` hold together."""
-        return rows.under(top.code for top in tops) if tops else rows
 
-
-class ServiceLineFilter(ModalityFilter):
-    under = django_filters.ModelMultipleChoiceFilter(
-        queryset=ServiceLine.objects.all(), method="below", label=_("These terms and everything below them")
+class ServiceLineFilter(TermFilter):
+    under = BranchFilter(
+        queryset=ServiceLine.objects.all(), field_name="code", label=_("These terms and everything below them")
     )
     stage = django_filters.ModelMultipleChoiceFilter(
         queryset=Stage.objects.all(), field_name="stages", label=_("Bought at the stage")
