@@ -1,0 +1,50 @@
+"""Files stay rooms, and the repository speaks of the product alone."""
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+LONGEST_FILE, LONGEST_FUNCTION = 300, 40
+
+
+def production_files() -> list[Path]:
+    folders = ("platform", "providers", "services", "projects")
+    return [path for name in folders for path in (ROOT / name).rglob("*.py") if "migrations" not in path.parts]
+
+
+def test_no_file_is_longer_than_a_room():
+    assert [str(path) for path in production_files() if len(path.read_text().splitlines()) > LONGEST_FILE] == []
+
+
+def test_no_function_is_too_long_and_none_hides_an_import():
+    long, hidden = [], []
+    for path in production_files():
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.FunctionDef):
+                if (node.end_lineno or 0) - node.lineno + 1 > LONGEST_FUNCTION:
+                    long.append(f"{path}:{node.name}")
+                if any(isinstance(inner, ast.Import | ast.ImportFrom) for inner in ast.walk(node)):
+                    hidden.append(f"{path}:{node.name}")
+    assert (long, hidden) == ([], [])
+
+
+def test_every_module_says_what_it_is():
+    silent = [
+        str(path)
+        for path in production_files()
+        if path.name not in {"__init__.py", "apps.py"} and ast.get_docstring(ast.parse(path.read_text())) is None
+    ]
+    assert silent == []
+
+
+def test_no_machines_path_and_no_package_host_stands_in_the_repository():
+    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split("\n")
+    forbidden = re.compile("/" + "root/|/" + "work/|pypi" + r"\.org|files\.python" + "hosted|npm" + r"js\.")
+    found = []
+    for name in filter(None, tracked):
+        path = ROOT / name
+        if path.suffix not in {".png", ".svg"} and path.is_file() and forbidden.search(path.read_text(errors="replace")):
+            found.append(name)
+    assert found == []

@@ -1,0 +1,164 @@
+"""Pages are light, safe and whole: no inline script or style, a strict policy, a decent answer for every refusal."""
+
+import gzip
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
+from django.urls import path
+
+from config.urls import urlpatterns as site_urls
+from core.errors import Invalid, NotFound, StaleVersion, TooMany, WrongState
+from core.htmx import refusal
+from core.views.errors import server_error
+
+pytestmark = pytest.mark.django_db
+
+ROOT = Path(__file__).resolve().parents[2]
+TEMPLATES = [*(ROOT / "templates").rglob("*.html"), *(ROOT / "platform").rglob("templates/**/*.html")]
+INLINE = re.compile(r"""\sstyle=["']|\son[a-z]+=["']|<script(?![^>]*\bsrc=)(?![^>]*application/json)|javascript:""")
+POLICY = {
+    "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "font-src 'self'",
+    "connect-src 'self'", "manifest-src 'self'", "form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'",
+}  # fmt: skip
+
+
+def breaks(request: HttpRequest, name: str) -> HttpResponse:
+    """A view that fails in the way asked for."""
+    raise {
+        "not-found": NotFound(),
+        "wrong-state": WrongState("Not while it is sealed."),
+        "stale": StaleVersion(),
+        "too-many": TooMany(),
+        "invalid": Invalid("Wrong."),
+        "bug": RuntimeError("a secret detail"),
+    }[name]
+
+
+urlpatterns = [*site_urls, path("breaks/<name>/", breaks)]
+handler404, handler500 = "core.views.errors.not_found", "core.views.errors.server_error"
+
+
+def test_no_template_holds_inline_script_or_style():
+    found = [
+        str(file.relative_to(ROOT)) for file in TEMPLATES if "emails" not in file.parts and INLINE.search(file.read_text())
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("address", ["/", "/ui/", "/account/login/", "/account/signup/", "/api/v1/docs/", "/nowhere/"])
+def test_every_page_has_the_strict_policy(client: Client, address: str):
+    assert set(client.get(address)["Content-Security-Policy"].split("; ")) == POLICY
+
+
+def test_only_the_admin_site_has_a_looser_policy(client: Client):
+    policy = client.get("/admin/login/")["Content-Security-Policy"]
+    assert "'unsafe-eval'" in policy
+    assert "default-src 'none'" in policy
+
+
+def weight(folder: str, pattern: str) -> int:
+    files = (ROOT / "platform/static" / folder).rglob(pattern)
+    return sum(len(gzip.compress(file.read_bytes())) for file in files)
+
+
+def test_css_and_script_stay_light():
+    assert weight("css", "*.css") < 15_000
+    assert weight("js", "*.js") < 4_000
+
+
+@pytest.mark.parametrize("address", ["/", "/ui/", "/vocabulary/", "/account/login/"])
+def test_a_page_weighs_little(client: Client, address: str):
+    assert len(gzip.compress(client.get(address).content)) < 60_000
+
+
+def test_security_headers_are_there(client: Client):
+    response = client.get("/")
+    assert response["X-Frame-Options"] == "DENY"
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Referrer-Policy"] == "same-origin"
+    assert re.fullmatch(r"[0-9a-f]{32}", response["X-Request-ID"])
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"), [("abcdef-12345", True), ("x", False), ("a b c d e f g", False), ("é" * 12, False)]
+)
+def test_a_request_id_is_taken_only_if_it_is_one(client: Client, given: str, kept: bool):
+    assert (client.get("/healthz", headers={"X-Request-ID": given})["X-Request-ID"] == given) is kept
+
+
+@pytest.mark.urls("tests.core.test_pages")
+@pytest.mark.parametrize(
+    ("name", "status"), [("not-found", 404), ("wrong-state", 409), ("stale", 412), ("too-many", 429), ("invalid", 422)]
+)
+def test_a_refusal_is_a_page_that_says_what_to_do(client: Client, name: str, status: int):
+    response = client.get(f"/breaks/{name}/")
+    assert response.status_code == status
+    assert b"Sign in" in response.content
+    assert b'class="wordmark"' in response.content
+
+
+@pytest.mark.urls("tests.core.test_pages")
+def test_a_refusal_is_a_toast_for_htmx(client: Client):
+    response = client.get("/breaks/wrong-state/", headers={"HX-Request": "true"})
+    assert (response.status_code, response["HX-Reswap"]) == (409, "none")
+    assert "Not while it is sealed." in response["HX-Trigger"]
+
+
+@pytest.mark.urls("tests.core.test_pages")
+def test_a_bug_tells_a_number_and_no_detail():
+    client = Client(raise_request_exception=False)
+    response = client.get("/breaks/bug/")
+    assert response.status_code == 500
+    assert response["X-Request-ID"].encode() in response.content
+    assert b"secret detail" not in response.content
+
+
+def test_a_bug_in_the_api_is_a_problem():
+    response = server_error(RequestFactory().get("/api/v1/me/"))
+    assert (response.status_code, response["Content-Type"]) == (500, "application/problem+json")
+
+
+def test_a_stale_form_is_explained():
+    browser = Client(enforce_csrf_checks=True)
+    response = browser.post("/theme/", {"theme": "dark"})
+    assert response.status_code == 403
+    assert "open too long" in response.content.decode()
+
+
+def test_nothing_here_and_not_yours_look_the_same(client: Client):
+    page = client.get("/nowhere/")
+    assert page.status_code == 404
+    assert "belongs to another organisation" in page.content.decode()
+
+
+def test_the_appearance_is_kept_in_a_cookie(client: Client):
+    assert client.post("/theme/", {"theme": "dark", "next": "/ui/"})["Location"] == "/ui/"
+    assert 'data-theme="dark"' in client.get("/").content.decode()
+    client.post("/theme/", {"theme": "auto"})
+    assert "data-theme" not in client.get("/").content.decode().split("<head>")[0]
+    assert client.post("/theme/", {"theme": "pink"}).status_code == 400
+
+
+def test_a_region_and_its_page_vary_by_the_header(client: Client, settings: Any):
+    from tests.factories import actor
+
+    client.force_login(actor().user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    page = client.get("/trail/")
+    region = client.get("/trail/", headers={"HX-Request": "true"})
+    assert "HX-Request" in page["Vary"]
+    assert "HX-Request" in region["Vary"]
+    assert b"<html" in page.content
+    assert b"<html" not in region.content
+    assert region.content.strip() in page.content
+
+
+def test_a_refused_post_goes_back_to_the_page_it_came_from():
+    request = RequestFactory().post("/x/", headers={"Referer": "https://elsewhere.example/"})
+    request.user = type("Nobody", (), {"is_authenticated": False, "is_staff": False})()
+    assert refusal(request, WrongState("No.")).status_code == 409
+    assert settings.CSRF_FAILURE_VIEW == "core.views.errors.csrf_failure"
