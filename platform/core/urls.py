@@ -5,7 +5,6 @@ from django.urls import path
 from core.views import health, pages
 
 urlpatterns = [
-    path("", pages.home, name="home"),
     path("ui/", pages.gallery, name="ui_gallery"),
     path("theme/", pages.theme, name="theme"),
     path("healthz", health.healthz, name="healthz"),

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import pytest
 from babel.messages.pofile import read_po
 from django.test import Client
 from django.utils import translation
@@ -40,6 +41,7 @@ def test_the_compiled_catalogue_is_in_use_and_counts_in_chinese():
             assert words % {"count": count} == f"已重新发送 {count} 封邮件。"
 
 
+@pytest.mark.django_db
 def test_a_page_in_chinese_leaves_no_english_heading():
     client = Client(headers={"Accept-Language": "zh-CN"})
     page = client.get("/").content.decode()

@@ -32,7 +32,8 @@ def values_for(route: Route, world: World | None) -> dict[str, Any]:
 def _primary_key(pattern: str, world: World) -> Any:
     """The row that the word before the parameter names."""
     noun = pattern.split("/<", 1)[0].rsplit("/", 1)[-1]
-    rows = {"members": world.viewer, "invitations": world.invitation, "tokens": world.token, "organizations": world.sponsor}
+    rows = {"members": world.viewer, "invitations": world.invitation, "tokens": world.token, "organizations": world.sponsor,
+            "notifications": world.notification}  # fmt: skip
     return rows[noun].pk if noun in rows else NOWHERE
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from accounts.models import User
 from core.crypto import encrypt
 from events.actions import emit
+from notifications.models import Notification
 from organizations.actor import Actor
 from organizations.enums import Kind, Role, Scope
 from organizations.models import ApiToken, Invitation, Membership, Organization
@@ -38,6 +39,7 @@ class World:
     superuser: User
     invitation: Invitation
     token: ApiToken
+    notification: Notification
     secrets: dict[str, str] = field(default_factory=dict)
 
 
@@ -49,6 +51,8 @@ def build_world() -> World:
     Membership.objects.filter(pk=former.pk).update(ended_at=timezone.now())
     operator = _member(OrganizationFactory.create(kinds=[Kind.OPERATOR]), Role.OWNER)
     User.objects.filter(pk=operator.user_id).update(is_staff=True)
+    with transaction.atomic():
+        event = emit("organization.changed", actor=Actor.of(owner), subject=sponsor, data={"fields": [CANARY]})
     world = World(
         sponsor=sponsor,
         owner=owner,
@@ -61,13 +65,14 @@ def build_world() -> World:
         superuser=UserFactory.create(is_staff=True, is_superuser=True),
         invitation=InvitationFactory.create(organization=sponsor, email=f"{CANARY}@example.org", invited_by=owner.user),
         token=ApiTokenFactory.create(membership=owner, name=f"Token {CANARY}"),
+        notification=Notification.objects.create(
+            person=owner.user, event=event, kind="token.created", params={"token": CANARY}, path="/organization/tokens/"
+        ),
     )
     for person in (operator.user, world.superuser):
         secret = encrypt(b"JBSWY3DPEHPK3PXP", context="mfa")
         Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": secret})
     _tokens(world)
-    with transaction.atomic():
-        emit("organization.changed", actor=Actor.of(owner), subject=world.invitation, data={"fields": [CANARY]})
     return world
 
 

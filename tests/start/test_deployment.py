@@ -69,7 +69,7 @@ def test_the_example_points_to_the_services_by_name():
 
 
 def test_every_process_of_the_design_is_there():
-    assert set(COMPOSE["services"]) == {"db", "redis", "migrate", "web", "worker", "beat", "relay", "proxy"}
+    assert set(COMPOSE["services"]) == {"db", "redis", "migrate", "reference", "web", "worker", "beat", "relay", "proxy"}
 
 
 @pytest.mark.parametrize("name", sorted(OURS))

@@ -15,21 +15,9 @@ from core.htmx import next_url
 from core.money import Money
 from core.quantity import Quantity, UnitOfMeasure
 
-CHAIN = (
-    _("Target discovery"), _("Hit to lead"), _("Lead optimisation"), _("CMC development"), _("IND-enabling studies"),
-    _("Phase I"), _("Phase II"), _("Phase III"), _("Registration"), _("Commercial manufacture"), _("Post-market"),
-)  # fmt: skip
-"""The stages in order; numbers of providers join them with the catalogue."""
-
 THEMES = ("auto", "light", "dark")
 THEME_COOKIE = "opencdmo_theme"
 A_YEAR = 365 * 24 * 3600
-
-
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    """What a visitor sees first."""
-    return render(request, "core/home.html", {"chain": CHAIN})
 
 
 @require_POST
