@@ -5,14 +5,13 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.models import Group
-from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from unfold.decorators import action, display
+from unfold.decorators import display
 
 from accounts.actions import deactivate_user, reactivate_user, remove_second_factor
 from accounts.models import User
 from accounts.selectors import has_second_factor
-from core.admin_base import OperatorAdmin
+from core.admin_base import OperatorAdmin, reasoned
 
 # Their own pages would show secrets, or let a role be given past the role table.
 for model in (Authenticator, EmailAddress, UserSession, Group):
@@ -46,29 +45,14 @@ class UserAdmin(OperatorAdmin):
     def second_factor(self, user: User) -> bool:
         return has_second_factor(user)
 
-    @action(description=_("Deactivate"), url_path="deactivate")
-    def deactivate(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        return self.with_reason(
-            request,
-            object_id,
-            _("Deactivate"),
-            lambda row, reason: deactivate_user(actor=request.actor, user=row, reason=reason),  # type: ignore[attr-defined]
-        )
-
-    @action(description=_("Reactivate"), url_path="reactivate")
-    def reactivate(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        return self.with_reason(
-            request,
-            object_id,
-            _("Reactivate"),
-            lambda row, reason: reactivate_user(actor=request.actor, user=row, reason=reason),  # type: ignore[attr-defined]
-        )
-
-    @action(description=_("Remove a lost second factor"), url_path="remove-second-factor")
-    def remove_factor(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        return self.with_reason(
-            request,
-            object_id,
-            _("Remove a lost second factor"),
-            lambda row, reason: remove_second_factor(actor=request.actor, user=row, reason=reason),  # type: ignore[attr-defined]
-        )
+    deactivate = reasoned(
+        _("Deactivate"), "deactivate", lambda actor, user, reason: deactivate_user(actor=actor, user=user, reason=reason)
+    )
+    reactivate = reasoned(
+        _("Reactivate"), "reactivate", lambda actor, user, reason: reactivate_user(actor=actor, user=user, reason=reason)
+    )
+    remove_factor = reasoned(
+        _("Remove a lost second factor"),
+        "remove-second-factor",
+        lambda actor, user, reason: remove_second_factor(actor=actor, user=user, reason=reason),
+    )

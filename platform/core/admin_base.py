@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.admin import ModelAdmin
+from unfold.decorators import action
 from unfold.widgets import UnfoldAdminTextareaWidget
 
 from core.errors import DomainError
@@ -76,6 +77,17 @@ class OperatorAdmin(ModelAdmin):
         """The row's page in the admin site."""
         meta = self.model._meta
         return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[row.pk])
+
+
+def reasoned(title: str | Promise, url_path: str, act: Callable[[Any, Any, str], object]) -> Callable[..., HttpResponse]:
+    """A button on a row's page that asks for a reason and calls ``act(actor, row, reason)``."""
+
+    @action(description=title, url_path=url_path)
+    def step(self: OperatorAdmin, request: HttpRequest, object_id: str) -> HttpResponse:
+        actor = getattr(request, "actor", None)
+        return self.with_reason(request, object_id, title, lambda row, reason: act(actor, row, reason))
+
+    return step  # type: ignore[no-any-return]  # unfold's decorator is not annotated
 
 
 def may_operate(request: HttpRequest) -> bool:

@@ -1,11 +1,10 @@
 """Organisations, for operators."""
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from unfold.decorators import action, display
+from unfold.decorators import display
 
-from core.admin_base import OperatorAdmin
+from core.admin_base import OperatorAdmin, reasoned
 from organizations.actions.organization import deactivate_organization, reactivate_organization
 from organizations.models import ApiToken, Invitation, Membership, Organization
 
@@ -23,23 +22,16 @@ class OrganizationAdmin(OperatorAdmin):
     def kind_labels(self, organization: Organization) -> str:
         return ", ".join(str(kind.label) for kind in organization.kind_set)
 
-    @action(description=_("Deactivate"), url_path="deactivate")
-    def deactivate(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        return self.with_reason(
-            request,
-            object_id,
-            _("Deactivate"),
-            lambda row, reason: deactivate_organization(actor=request.actor, organization=row, reason=reason),  # type: ignore[attr-defined]
-        )
-
-    @action(description=_("Reactivate"), url_path="reactivate")
-    def reactivate(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        return self.with_reason(
-            request,
-            object_id,
-            _("Reactivate"),
-            lambda row, reason: reactivate_organization(actor=request.actor, organization=row, reason=reason),  # type: ignore[attr-defined]
-        )
+    deactivate = reasoned(
+        _("Deactivate"),
+        "deactivate",
+        lambda actor, row, reason: deactivate_organization(actor=actor, organization=row, reason=reason),
+    )
+    reactivate = reasoned(
+        _("Reactivate"),
+        "reactivate",
+        lambda actor, row, reason: reactivate_organization(actor=actor, organization=row, reason=reason),
+    )
 
 
 @admin.register(Membership)
