@@ -6,7 +6,7 @@ SETUP = @$(PYTHON) platform/core/embedded/bootstrap.py
 TRANSLATIONS = @$(BIN)/pybabel --quiet compile --directory platform/locale --domain django
 RUN_LINT = env DJANGO_SETTINGS_MODULE=config.settings.dev
 
-.PHONY: demo test lint format lock messages migrations matrix help
+.PHONY: demo test lint format lock messages migrations workflows matrix help
 
 help: ## Show what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -43,6 +43,10 @@ migrations: ## Write migrations for changed models
 messages: ## Collect what is to be translated (needs gettext) and compile it
 	$(SETUP) dev
 	cd platform && ../$(BIN)/python ../manage.py makemessages --locale zh_Hans --no-location --no-wrap --ignore demo/templates && cd .. && $(BIN)/pybabel compile --directory platform/locale --domain django
+
+workflows: ## Write docs/workflows.md from the tables in the code
+	$(SETUP) dev
+	$(RUN_LINT) $(BIN)/python manage.py document_workflows
 
 matrix: ## Write down anew who gets in where; review the difference like code
 	$(SETUP) dev
