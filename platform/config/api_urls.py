@@ -9,12 +9,14 @@ from organizations.api.event import EventViewSet
 from organizations.api.me import MeViewSet
 from organizations.api.organization import InvitationViewSet, MemberViewSet, OrganizationViewSet
 from organizations.api.token import TokenViewSet
+from providers.api.provider import ProviderViewSet
 from vocabulary.api.term import VIEWSETS
 
 router = SimpleRouter(use_regex_path=False)
 router.register("organizations", OrganizationViewSet, "organization")
 router.register("organizations/<uuid:organization_pk>/members", MemberViewSet, "member")
 router.register("organizations/<uuid:organization_pk>/invitations", InvitationViewSet, "invitation")
+router.register("providers", ProviderViewSet, "provider")
 router.register("tokens", TokenViewSet, "token")
 router.register("events", EventViewSet, "event")
 router.register("notifications", NotificationViewSet, "notification")

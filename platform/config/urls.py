@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("organizations.urls")),
     path("", include("notifications.urls")),
     path("", include("vocabulary.urls")),
+    path("", include("providers.urls")),
     path("account/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("api/v1/", include("config.api_urls")),

@@ -16,6 +16,7 @@ PHRASES: dict[str, str | Promise] = {
     "organization.created": _("Organisation created"),
     "organization.deactivated": _("Organisation deactivated"),
     "organization.reactivated": _("Organisation reactivated"),
+    "provider.loaded": _("Providers loaded"),
     "term.added": _("Term added"),
     "term.edited": _("Term edited"),
     "term.restored": _("Term restored as shipped"),

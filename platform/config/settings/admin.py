@@ -48,6 +48,7 @@ UNFOLD: dict[str, Any] = {
                 "title": _("People and organisations"),
                 "items": [
                     _entry(_("Organisations"), "apartment", "organizations_organization"),
+                    _entry(_("Providers"), "factory", "providers_provider"),
                     _entry(_("Members"), "badge", "organizations_membership"),
                     _entry(_("People"), "person", "accounts_user"),
                     _entry(_("Invitations"), "mail", "organizations_invitation"),

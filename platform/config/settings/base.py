@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "api",
     "notifications",
     "vocabulary",
+    "providers",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -201,7 +202,7 @@ STORAGES = {
 }
 
 # Reference data: commands of load_reference_data, in order -----------------------------------------------------------
-REFERENCE_DATA = ["load_vocabulary"]
+REFERENCE_DATA = ["load_vocabulary", "load_providers"]
 
 # Security -----------------------------------------------------------------------------------------------------------
 SECURE_CONTENT_TYPE_NOSNIFF = True

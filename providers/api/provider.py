@@ -1,0 +1,117 @@
+"""The directory for programs."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema, extend_schema_field
+from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api.serializers import Output
+from api.viewsets import ReadMixin, Resource
+from providers.enums import CertificationBasis, ProviderState, ProviderType, SiteStatus
+from providers.filters import ProviderFilter
+from providers.models import Provider, Site
+from providers.selectors.directory import directory
+
+
+@extend_schema_field(serializers.ListField(child=serializers.CharField()))
+class Codes(serializers.Field[Any, Any, Any, Any]):
+    """The codes of related terms, in the vocabulary's order."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(read_only=True, **kwargs)
+
+    def to_representation(self, value: Any) -> list[str]:
+        return [term.pk for term in sorted(value.all(), key=lambda term: term.order)]
+
+
+class ScaleOut(Output):
+    """A quantity; its note is part of the figure."""
+
+    value = serializers.CharField()
+    unit = serializers.CharField()
+    note = serializers.CharField()
+
+
+class SiteOut(Output):
+    """A place of a provider."""
+
+    city = serializers.CharField()
+    country = serializers.CharField(source="country_id", help_text="ISO 3166 code")
+    status = serializers.ChoiceField(choices=SiteStatus.choices)
+    functions = Codes()
+    modalities = Codes()
+    inspected_by = serializers.SerializerMethodField(help_text="null: not confirmed")
+    scale = serializers.SerializerMethodField(help_text="The largest public figure; null: none is known")
+    note = serializers.CharField()
+
+    @extend_schema_field(serializers.ListField(child=serializers.CharField(), allow_null=True))
+    def get_inspected_by(self, site: Site) -> list[str] | None:
+        return [one.pk for one in site.authorities.all()] if site.authorities_known else None
+
+    @extend_schema_field(ScaleOut(allow_null=True))
+    def get_scale(self, site: Site) -> dict[str, Any] | None:
+        return {**site.scale.as_json(), "note": site.scale_note} if site.scale else None
+
+
+class ProviderOut(Output):
+    """A line of the directory."""
+
+    slug = serializers.CharField()
+    name = serializers.CharField()
+    types = serializers.ListField(child=serializers.ChoiceField(choices=ProviderType.choices))
+    state = serializers.ChoiceField(choices=ProviderState.choices)
+    country = serializers.CharField(source="country_id", help_text="ISO 3166 code of the headquarters")
+    city = serializers.CharField()
+    summary = serializers.CharField()
+    modalities = Codes()
+    url = serializers.CharField(source="get_absolute_url")
+
+
+class ProfileOut(ProviderOut):
+    """A whole profile. Codes are not confirmed by the provider while it is unclaimed."""
+
+    legal_name = serializers.CharField()
+    parent_name = serializers.CharField()
+    founded = serializers.IntegerField(allow_null=True)
+    domain = serializers.CharField()
+    service_lines = Codes()
+    stages = Codes()
+    standards = Codes()
+    standards_basis = serializers.ChoiceField(choices=CertificationBasis.choices)
+    unverified_fields = serializers.ListField(child=serializers.CharField())
+    sites = SiteOut(many=True)
+    sources = serializers.SerializerMethodField()
+
+    @extend_schema_field(serializers.ListField(child=serializers.CharField()))
+    def get_sources(self, provider: Provider) -> list[str]:
+        return [str(source) for source in provider.sources.all()]
+
+
+class ProviderViewSet(ReadMixin, Resource):
+    """Public profiles. Those from public sources are unclaimed, and say which facts are not verified."""
+
+    permissions = {"list": None, "retrieve": None, "sites": None}
+    queryset = Provider.objects.none()
+    serializer_class = ProviderOut
+    filterset_class = ProviderFilter
+    lookup_field = "slug"
+    lookup_value_converter = "slug"
+
+    def get_queryset(self) -> QuerySet[Provider]:
+        rows = directory(self.actor)
+        if self.action == "list":
+            return rows
+        links = ("service_lines", "stages", "standards", "sources", "sites__functions", "sites__modalities")
+        return rows.prefetch_related(*links, "sites__authorities", "sites__scale_unit")
+
+    def get_serializer_class(self) -> type[ProviderOut]:
+        return ProviderOut if self.action == "list" else ProfileOut
+
+    @extend_schema(summary="A provider's sites", responses=SiteOut(many=True))
+    @action(detail=True, methods=["get"], filterset_class=None, pagination_class=None)
+    def sites(self, request: Request, slug: str) -> Response:
+        return Response(SiteOut(self.get_object().sites.all(), many=True).data)

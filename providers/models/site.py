@@ -1,0 +1,55 @@
+"""Where the work is done."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from core.models import Editable
+from core.quantity import Quantity
+from providers.enums import SiteStatus
+from providers.models.provider import Provider
+from vocabulary.models import Country, Modality, Regulator, SiteFunction, Unit
+
+
+class Site(Editable):
+    """A place of a provider.
+
+    ``scale`` is the largest publicly named figure; some are plans or company totals, so its note is part of the figure.
+    ``authorities_known`` False means that no inspection is confirmed, which is not the same as none.
+    """
+
+    provider = models.ForeignKey(Provider, on_delete=models.CASCADE, related_name="sites")
+    city = models.CharField(_("city"), max_length=100)
+    country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="+", verbose_name=_("country"))
+    functions = models.ManyToManyField(SiteFunction, related_name="+", verbose_name=_("functions"))
+    modalities = models.ManyToManyField(Modality, related_name="sites", verbose_name=_("modalities"))
+    authorities = models.ManyToManyField(Regulator, blank=True, related_name="+", verbose_name=_("inspected by"))
+    authorities_known = models.BooleanField(default=False)
+    scale_value = models.DecimalField(_("scale"), max_digits=18, decimal_places=3, null=True, blank=True)
+    scale_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    scale_note = models.CharField(max_length=300, blank=True)
+    status = models.CharField(_("status"), max_length=16, choices=SiteStatus.choices, default=SiteStatus.OPERATING)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("site")
+        verbose_name_plural = _("sites")
+        ordering = ["order", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["provider", "city", "country"], name="site_once"),
+            models.CheckConstraint(
+                condition=Q(scale_value=None, scale_unit=None) | Q(scale_value__gt=0, scale_unit__isnull=False),
+                name="site_scale_has_a_unit",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.city}, {self.country_id}"
+
+    @property
+    def scale(self) -> Quantity | None:
+        """The figure with its unit; None when nobody has named one."""
+        if self.scale_value is None or self.scale_unit is None:
+            return None
+        return Quantity(self.scale_value, self.scale_unit.as_measure())

@@ -1,0 +1,38 @@
+"""The profiles as they are shipped."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from core.errors import Invalid
+
+DATA = Path(__file__).parent / "data" / "providers.json"
+
+
+@dataclass(frozen=True)
+class Shipment:
+    """Rows by slug, and the day they were compiled."""
+
+    compiled_on: date
+    rows: dict[str, dict[str, Any]]
+
+
+def read_shipment(path: Path = DATA) -> Shipment:
+    """Raises Invalid, naming the file, when it cannot be read or names a provider twice."""
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        rows = {row["slug"]: row for row in data["providers"]}
+        compiled_on = date.fromisoformat(data["compiled_on"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise Invalid(f"{path.name} cannot be read: {error}") from error
+    if len(rows) != len(data["providers"]):
+        raise Invalid(f"{path.name} names a provider twice.")
+    return Shipment(compiled_on, rows)
+
+
+def digest_of(row: dict[str, Any]) -> str:
+    """Changes with anything the row says."""
+    return hashlib.sha256(json.dumps(row, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
