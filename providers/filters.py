@@ -6,6 +6,7 @@ import django_filters
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import OneOfMany
 from providers.enums import ProviderState
 from providers.models import Provider, Site
 from vocabulary.models import Country, Modality, ServiceLine, Standard, TreeTerm
@@ -26,10 +27,15 @@ class ProviderFilter(django_filters.FilterSet):
 
     q = django_filters.CharFilter(method="by_text", label=_("Name, place or words"), max_length=200)
     country = django_filters.ModelMultipleChoiceFilter(
-        queryset=Country.objects.all(), method="by_country", label=_("Country of a site")
+        queryset=Country.objects.order_by("label_en"),
+        method="by_country",
+        label=_("Country of a site"),
+        widget=OneOfMany,
     )
-    modality = BranchFilter(queryset=Modality.objects.all(), field_name="modalities", label=_("Modality"))
-    service_line = BranchFilter(queryset=ServiceLine.objects.all(), field_name="service_lines", label=_("Service line"))
+    modality = BranchFilter(queryset=Modality.objects.all(), field_name="modalities", label=_("Modality"), widget=OneOfMany)
+    service_line = BranchFilter(
+        queryset=ServiceLine.objects.all(), field_name="service_lines", label=_("Service line"), widget=OneOfMany
+    )
     standard = django_filters.ModelMultipleChoiceFilter(
         queryset=Standard.objects.all(), field_name="standards", label=_("Standard")
     )

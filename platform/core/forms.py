@@ -1,7 +1,10 @@
 """How forms look, everywhere the same."""
 
+from typing import Any
+
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext_lazy as _
 
 from core.errors import Invalid
 
@@ -18,3 +21,16 @@ def show_errors(form: forms.BaseForm, error: Invalid) -> None:
     for name, texts in error.errors.items():
         for text in texts:
             form.add_error(name if name in form.fields else None, str(text))
+
+
+class OneOfMany(forms.SelectMultiple):
+    """A drop-down for a filter that takes several values in the address: one can be picked, all of them count."""
+
+    allow_multiple_selected = False
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        return [value for value in super().value_from_datadict(data, files, name) or [] if value]
+
+    def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> list[Any]:
+        anything = self.create_option(name, "", str(_("Any")), not value, 0, attrs=attrs)
+        return [(None, [anything], 0), *super().optgroups(name, value, attrs)]

@@ -24,7 +24,8 @@ class Services:
 
     def __init__(self, data: Path) -> None:
         self.data = data
-        self.sockets = socket_folder(data)
+        is_needed = not (os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL"))
+        self.sockets = socket_folder(data) if is_needed else data / "run"
         self.postgres = None if os.environ.get("DATABASE_URL") else EmbeddedPostgres(data / "postgres", self.sockets / "p")
         self.redis = None if os.environ.get("REDIS_URL") else EmbeddedRedis(data / "redis", self.sockets / "r")
 
