@@ -3,8 +3,9 @@
 from typing import Any
 
 from organizations.links import invitation_path
+from providers.models import Provider
 from tests.matrix.routes import Route
-from tests.matrix.world import World
+from tests.matrix.world import PROFILE, World
 
 NOWHERE = "00000000-0000-4000-8000-000000000000"
 
@@ -23,6 +24,7 @@ def values_for(route: Route, world: World | None) -> dict[str, Any]:
         "organization_pk": world.sponsor.pk if world else NOWHERE,
         "object_id": _admin_key(route.pattern, world) if world else NOWHERE,
         "rest": "no-such-address",
+        "slug": PROFILE,
         "signed": invitation_path(world.invitation).rstrip("/").rsplit("/", 1)[1] if world else NOWHERE,
         "uidb36": "1",
         "url": "no-such-page",
@@ -45,5 +47,6 @@ def _admin_key(pattern: str, world: World) -> Any:
         "invitation": world.invitation,
         "apitoken": world.token,
         "user": world.owner.user,
+        "provider": Provider.objects.get(slug=PROFILE),
     }
     return rows[model].pk if model in rows else NOWHERE

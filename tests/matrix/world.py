@@ -18,10 +18,15 @@ from notifications.models import Notification
 from organizations.actor import Actor
 from organizations.enums import Kind, Role, Scope
 from organizations.models import ApiToken, Invitation, Membership, Organization
+from providers.enums import CertificationBasis, ProviderState
+from providers.models import Provider
 from tests.factories import ApiTokenFactory, InvitationFactory, MembershipFactory, OrganizationFactory, UserFactory
+from vocabulary.models import Country, Region
 
 CANARY = "canary-7f3a9c"
 """Stands in each confidential text of the tenant; nobody else's answer may contain it."""
+
+PROFILE = "profile-of-the-tenant"
 
 
 @dataclass
@@ -73,7 +78,18 @@ def build_world() -> World:
         secret = encrypt(b"JBSWY3DPEHPK3PXP", context="mfa")
         Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": secret})
     _tokens(world)
+    _suspended_profile(world)
     return world
+
+
+def _suspended_profile(world: World) -> None:
+    """A profile that only its own people and operators may see."""
+    region = Region.objects.create(code="europe", label_en="Europe", label_zh="欧洲")
+    country = Country.objects.create(code="DE", label_en="Germany", label_zh="德国", region=region)
+    Provider.objects.create(
+        slug=PROFILE, organization=world.sponsor, name="Profile", country=country, city="Jena", types=["cdmo"],
+        summary=CANARY, state=ProviderState.SUSPENDED, standards_basis=CertificationBasis.EXPECTED,
+    )  # fmt: skip
 
 
 def _member(organization: Organization, *roles: Role, **person: Any) -> Membership:
