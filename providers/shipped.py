@@ -1,5 +1,6 @@
 """The profiles as they are shipped."""
 
+import csv
 import hashlib
 import json
 from dataclasses import dataclass
@@ -10,6 +11,8 @@ from typing import Any
 from core.errors import Invalid
 
 DATA = Path(__file__).parent / "data" / "providers.json"
+OTHER_NAMES = DATA.with_name("other-names.csv")
+"""Chinese and short names by slug, written by us, to be found by."""
 
 
 @dataclass(frozen=True)
@@ -24,13 +27,19 @@ def read_shipment(path: Path = DATA) -> Shipment:
     """Raises Invalid, naming the file, when it cannot be read or names a provider twice."""
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-        rows = {row["slug"]: row for row in data["providers"]}
+        called = _other_names()
+        rows = {row["slug"]: {**row, "other_names": called.get(row["slug"], [])} for row in data["providers"]}
         compiled_on = date.fromisoformat(data["compiled_on"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise Invalid(f"{path.name} cannot be read: {error}") from error
     if len(rows) != len(data["providers"]):
         raise Invalid(f"{path.name} names a provider twice.")
     return Shipment(compiled_on, rows)
+
+
+def _other_names() -> dict[str, list[str]]:
+    with OTHER_NAMES.open(encoding="utf-8", newline="") as file:
+        return {row["slug"]: row["names"].split("|") for row in csv.DictReader(file)}
 
 
 def digest_of(row: dict[str, Any]) -> str:

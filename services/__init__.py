@@ -1,1 +1,1 @@
-"""What they sell: offering, catalogue search, shortlist."""
+"""What providers sell: offering, catalogue search, shortlist."""

@@ -12,6 +12,7 @@ PHRASES: dict[str, str | Promise] = {
     "membership.created": _("Member joined"),
     "membership.ended": _("Membership ended"),
     "membership.roles_changed": _("Roles changed"),
+    "offering.loaded": _("Offerings derived from public profiles"),
     "organization.changed": _("Organisation changed"),
     "organization.created": _("Organisation created"),
     "organization.deactivated": _("Organisation deactivated"),

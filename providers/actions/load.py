@@ -12,12 +12,14 @@ from organizations.roles import Permission
 from providers import rules
 from providers.enums import ProviderState
 from providers.models import Provider, Site, Source
+from providers.places import place_of
 from providers.shipped import Shipment, digest_of
 
 PLAIN = (
     "name",
     "legal_name",
     "parent_name",
+    "other_names",
     "city",
     "founded",
     "domain",
@@ -104,7 +106,10 @@ def _write_sites(provider: Provider, sites: list[dict[str, Any]]) -> None:
             old.delete()
     for order, row in enumerate(sites):
         scale = row["scale"] or {}
+        place = place_of(row["country"], row["city"])
         values = {
+            "latitude": place.latitude,
+            "longitude": place.longitude,
             "status": row["status"],
             "note": row["note"],
             "order": order,

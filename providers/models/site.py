@@ -8,6 +8,7 @@ from core.models import Editable
 from core.quantity import Quantity
 from providers.enums import SiteStatus
 from providers.models.provider import Provider
+from providers.places import place_of
 from vocabulary.models import Country, Modality, Regulator, SiteFunction, Unit
 
 
@@ -16,11 +17,14 @@ class Site(Editable):
 
     ``scale`` is the largest publicly named figure; some are plans or company totals, so its note is part of the figure.
     ``authorities_known`` False means that no inspection is confirmed, which is not the same as none.
+    Coordinates are in degrees north and east, where known.
     """
 
     provider = models.ForeignKey(Provider, on_delete=models.CASCADE, related_name="sites")
     city = models.CharField(_("city"), max_length=100)
     country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="+", verbose_name=_("country"))
+    latitude = models.DecimalField(_("latitude"), max_digits=7, decimal_places=4, null=True, blank=True)
+    longitude = models.DecimalField(_("longitude"), max_digits=7, decimal_places=4, null=True, blank=True)
     functions = models.ManyToManyField(SiteFunction, related_name="+", verbose_name=_("functions"))
     modalities = models.ManyToManyField(Modality, related_name="sites", verbose_name=_("modalities"))
     authorities = models.ManyToManyField(Regulator, blank=True, related_name="+", verbose_name=_("inspected by"))
@@ -41,11 +45,22 @@ class Site(Editable):
             models.CheckConstraint(
                 condition=Q(scale_value=None, scale_unit=None) | Q(scale_value__gt=0, scale_unit__isnull=False),
                 name="site_scale_has_a_unit",
+                violation_error_message=_("A scale is above 0 and has a unit."),
+            ),
+            models.CheckConstraint(
+                condition=Q(latitude=None, longitude=None) | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                name="site_coordinates",
+                violation_error_message=_("Give both coordinates, in degrees, or neither."),
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.city}, {self.country_id}"
+
+    @property
+    def other_names(self) -> tuple[str, ...]:
+        """What else people call the city."""
+        return place_of(self.country_id, self.city).aliases
 
     @property
     def scale(self) -> Quantity | None:

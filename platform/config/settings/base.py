@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "notifications",
     "vocabulary",
     "providers",
+    "services",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -202,7 +203,7 @@ STORAGES = {
 }
 
 # Reference data: commands of load_reference_data, in order -----------------------------------------------------------
-REFERENCE_DATA = ["load_vocabulary", "load_providers"]
+REFERENCE_DATA = ["load_vocabulary", "load_providers", "load_offerings"]
 
 # Security -----------------------------------------------------------------------------------------------------------
 SECURE_CONTENT_TYPE_NOSNIFF = True

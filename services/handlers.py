@@ -1,0 +1,36 @@
+"""How the catalogue follows what happens."""
+
+import uuid
+
+from events.models import Event
+from events.registry import on
+from services.actions.catalogue import rebuild_catalogue, refresh_entries, refresh_provider
+
+
+@on("offering.created", "offering.edited", "offering.published", "offering.paused", "offering.retired")
+def refresh_the_offering(event: Event) -> None:
+    """One offering's document."""
+    refresh_entries([uuid.UUID(event.subject_id)])
+
+
+@on(
+    "provider.edited",
+    "provider.claimed",
+    "provider.verified",
+    "provider.suspended",
+    "provider.reinstated",
+    "site.created",
+    "site.edited",
+    "site.removed",
+    "certificate.verified",
+    "certificate.revoked",
+)
+def refresh_the_provider(event: Event) -> None:
+    """All offerings of a provider: their documents name it, its sites and what they are certified for."""
+    refresh_provider(uuid.UUID(event.data["provider"]))
+
+
+@on("vocabulary.loaded", "term.edited", "term.restored", "provider.loaded", "provider.merged", "offering.imported")
+def refresh_everything(event: Event) -> None:
+    """Broader terms stand in the documents, and a load changes many profiles."""
+    rebuild_catalogue()

@@ -1,0 +1,222 @@
+"""Which offerings fit, in which order."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+import numpy as np
+from numpy.typing import NDArray
+from pyroaring import BitMap
+
+from services.enums import Breadth, Ordering
+from services.search import kinds
+from services.search.index import Index
+from services.search.kinds import Key
+from services.search.lexicon import MENTIONED, Concept, Lexicon
+from services.search.sets import NOTHING, Numbers, numbers_of, set_of
+from services.search.text import Atoms, asked, parts_of
+
+MERIT = 0.5
+"""What merit counts beside words: half of the rarest word's least difference."""
+WALK_BELOW, BLOCK, SHALLOW = 50, 256, 10
+"""Walking down a ready order, a block at a time, is faster than marking all hits while one entry in fifty is one, and for the
+first ten pages."""
+SMALLEST = 1e-9
+
+
+@dataclass(frozen=True)
+class Scale:
+    """At least so much, in base units of a dimension."""
+
+    dimension: str
+    base_units: Decimal
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What somebody looks for. Codes of one kind mean or, kinds mean and; a term includes those below it."""
+
+    text: str = ""
+    codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    scale: Scale | None = None
+    max_lead_weeks: int | None = None
+    ordering: Ordering = Ordering.RELEVANCE
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """How a text was read: its concepts with their entries by weight, and how broadly they had to be taken."""
+
+    concepts: tuple[Concept, ...]
+    groups: tuple[dict[float, BitMap], ...]
+    hits: BitMap
+    breadth: Breadth
+
+    @property
+    def read_as(self) -> list[tuple[str, str]]:
+        """Words that were taken for others: (as typed, as understood)."""
+        return [(" ".join(one.words), one.read_as) for one in self.concepts if one.read_as]
+
+    @property
+    def unknown(self) -> list[str]:
+        """Words that nothing in the catalogue has."""
+        both = zip(self.concepts, self.groups, strict=True)
+        return ["".join(one.words) for one, groups in both if not any(groups.values())]
+
+
+@dataclass(frozen=True)
+class Hits:
+    """What fits. ``without`` are, for each kind that was narrowed by, the hits had it not been."""
+
+    entries: BitMap
+    without: dict[str, BitMap]
+    meaning: Meaning | None
+
+    def before(self, kind: str) -> BitMap:
+        """What a facet counts: the hits without the kind's own filter."""
+        return self.without.get(kind, self.entries)
+
+
+def find(wanted: Wanted, index: Index, lexicon: Lexicon) -> Hits:
+    """Everything that fits, unordered. How broadly the words are taken is decided before any filter, so that a filter never
+    changes what another one counts."""
+    atoms = asked(wanted.text)
+    meaning = understand(atoms, index, lexicon) if atoms else None
+    base = meaning.hits if meaning else index.live
+    if wanted.scale or wanted.max_lead_weeks is not None:
+        base = base & _measured(wanted, index)
+    chosen = {
+        kind: _any_of(index.entries_of((kind, code)) for code in codes) for kind, codes in wanted.codes.items() if codes
+    }
+    without = {kind: _all_of(base, [other for name, other in chosen.items() if name != kind]) for kind in chosen}
+    return Hits(_all_of(base, list(chosen.values())), without, meaning)
+
+
+def understand(atoms: Atoms, index: Index, lexicon: Lexicon) -> Meaning:
+    """Every concept, if an offering fits all; else all of them among the services of one provider; else any.
+
+    A word that nothing in the catalogue has is left out, and named.
+    """
+    concepts = tuple(lexicon.concepts_of(atoms))
+    groups = tuple(_entries_of(concept, index) for concept in concepts)
+    fits = [_any_of(by_weight.values()) for by_weight in groups if by_weight]
+    if not fits:
+        return Meaning(concepts, groups, NOTHING, Breadth.ALL)
+    whole = _all_of(fits[0], fits[1:])
+    if whole:
+        return Meaning(concepts, groups, whole, Breadth.ALL)
+    some = _any_of(fits)
+    together = some & _any_of(index.entries_of(key) for key in _providers_of_all(fits, index))
+    if together:
+        return Meaning(concepts, groups, together, Breadth.PROVIDER)
+    return Meaning(concepts, groups, some, Breadth.SOME)
+
+
+def first(hits: Hits, ordering: Ordering, index: Index, start: int, count: int) -> list[int]:
+    """Entry numbers from ``start`` on, at most ``count``, in order."""
+    entries = hits.entries
+    if start >= len(entries):
+        return []
+    if ordering == Ordering.RELEVANCE and hits.meaning is not None:
+        numbers = numbers_of(entries)
+        scores = _scores(hits, numbers, index)
+        if scores is not None:
+            return _best(numbers, scores, start, count)
+    return _walk(_order(ordering, index), entries, start, count)
+
+
+def _order(ordering: Ordering, index: Index) -> Numbers:
+    if ordering == Ordering.LEAD_TIME:
+        return index.by_lead_time
+    return index.by_change if ordering == Ordering.RECENT else index.by_merit
+
+
+def _entries_of(concept: Concept, index: Index) -> dict[float, BitMap]:
+    """By weight, the lightest first; an entry may stand in several."""
+    groups: dict[float, BitMap] = {}
+    said = _any_of(_all_of_words(phrase, index) for phrase in concept.phrases)
+    for weight in sorted({*concept.weights.values(), MENTIONED}):
+        keys = [key for key, one in concept.weights.items() if one == weight]
+        entries = _any_of(index.entries_of(key) for key in keys)
+        groups[weight] = entries | said if weight == MENTIONED else entries
+    return {weight: entries for weight, entries in groups.items() if entries}
+
+
+def _all_of_words(phrase: Atoms, index: Index) -> BitMap:
+    """Offerings whose own text has all the words."""
+    sets = [index.entries_of((kinds.WORD, word)) for word in parts_of(phrase)]
+    return _all_of(sets[0], sets[1:]) if sets and all(sets) else NOTHING
+
+
+def _providers_of_all(fits: list[BitMap], index: Index) -> list[Key]:
+    """Providers with an offering for each of the concepts."""
+    column = index.columns["provider"]
+    numbers = set.intersection(*(set(np.unique(column[numbers_of(entries)]).tolist()) for entries in fits))
+    return [index.terms[number].key for number in numbers if number in index.terms]
+
+
+def _measured(wanted: Wanted, index: Index) -> BitMap:
+    fits = np.ones(len(index.columns["merit"]), dtype=bool)
+    if wanted.scale:
+        dimension = index.dimensions.get(wanted.scale.dimension, -2)
+        at_least = np.float32(wanted.scale.base_units) * np.float32(1 - 1e-6)
+        fits &= (index.columns["dimension"] == dimension) & (index.columns["scale"] >= at_least)
+    if wanted.max_lead_weeks is not None:
+        fits &= index.columns["lead"] <= wanted.max_lead_weeks
+    return set_of(np.flatnonzero(fits).astype(np.uint32))
+
+
+def _any_of(sets: Iterable[BitMap]) -> BitMap:
+    several = [entries for entries in sets if entries]
+    if len(several) < 2:
+        return several[0] if several else NOTHING
+    return BitMap.union(*several)
+
+
+def _all_of(base: BitMap, others: list[BitMap]) -> BitMap:
+    for other in sorted(others, key=len):
+        base = base & other
+    return base
+
+
+def _scores(hits: Hits, numbers: Numbers, index: Index) -> NDArray[np.float64] | None:
+    """Merit, and for each concept how rare it is times how well the entry fits it. None where only merit differs.
+
+    The last digits differ between any two entries, so that pages neither repeat nor skip one.
+    """
+    meaning = hits.meaning
+    told = [] if meaning is None else [groups for groups in meaning.groups if groups]
+    if meaning is not None and meaning.breadth == Breadth.ALL:
+        told = [groups for groups in told if len(groups) > 1]  # the others fit every hit equally well
+    if not told:
+        return None
+    scores = index.columns["merit"][numbers] * MERIT - numbers * SMALLEST
+    total = max(len(index.live), 1)
+    for groups in told:
+        rarity = np.log1p(total / (1 + len(_any_of(groups.values()))))
+        best = np.zeros(len(scores))
+        for weight, entries in groups.items():
+            best[np.searchsorted(numbers, numbers_of(entries & hits.entries))] = weight
+        scores += best * rarity
+    return scores
+
+
+def _best(numbers: Numbers, scores: NDArray[np.float64], start: int, count: int) -> list[int]:
+    end = min(start + count, len(numbers))
+    top = np.argpartition(-scores, end - 1)[:end] if end < len(numbers) else np.arange(len(numbers))
+    return [int(number) for number in numbers[top[np.argsort(-scores[top])]][start:end]]
+
+
+def _walk(order: Numbers, entries: BitMap, start: int, count: int) -> list[int]:
+    """The part of a ready order that are hits: step by step where hits are many, all at once where they are few."""
+    end = min(start + count, len(entries))
+    if len(entries) * WALK_BELOW > len(order) and end < SHALLOW * count:
+        found: list[int] = []
+        for block in range(0, len(order), BLOCK):
+            found += [number for number in order[block : block + BLOCK].tolist() if number in entries]
+            if len(found) >= end:
+                break
+        return found[start:end]
+    is_hit = np.zeros(len(order), dtype=bool)
+    is_hit[numbers_of(entries)] = True
+    return [int(number) for number in order[is_hit[order]][start:end]]
