@@ -15,10 +15,14 @@ class StrictFilterBackend(DjangoFilterBackend):
 
     def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: Any) -> QuerySet[Any]:
         filterset_class = self.get_filterset_class(view, queryset)
-        known = KNOWN_EVERYWHERE | set(filterset_class.get_filters() if filterset_class else ())
-        unknown = sorted(set(request.query_params) - known)
-        if unknown:
-            choice = ", ".join(sorted(known - KNOWN_EVERYWHERE)) or "none"
-            raise ValidationError({name: [f"There is no such filter. Known are: {choice}."] for name in unknown})
+        refuse_unknown(request, set(filterset_class.get_filters() if filterset_class else ()))
         filtered: QuerySet[Any] = super().filter_queryset(request, queryset, view)
         return filtered
+
+
+def refuse_unknown(request: Request, filters: set[str]) -> None:
+    """Raises ValidationError, naming each parameter that is no filter."""
+    unknown = sorted(set(request.query_params) - KNOWN_EVERYWHERE - filters)
+    if unknown:
+        choice = ", ".join(sorted(filters - KNOWN_EVERYWHERE)) or "none"
+        raise ValidationError({name: [f"There is no such filter. Known are: {choice}."] for name in unknown})

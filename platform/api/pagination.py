@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from rest_framework.exceptions import ValidationError
+from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.pagination import CursorPagination as DrfCursorPagination
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.request import Request
@@ -22,7 +22,7 @@ def _size(request: Request) -> int:
 
 
 class PagePagination(PageNumberPagination):
-    """Numbered pages. An unknown page is a 404, an unreadable size a 400 that names it."""
+    """Numbered pages. A page that there is not, or an unreadable size, is a 400 that names it."""
 
     page_size = DEFAULT_PAGE_SIZE
     max_page_size = MAX_PAGE_SIZE
@@ -30,6 +30,13 @@ class PagePagination(PageNumberPagination):
 
     def get_page_size(self, request: Request) -> int:
         return _size(request)
+
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any] | None:
+        try:
+            return super().paginate_queryset(queryset, request, view)
+        except NotFound:
+            given = request.query_params.get(self.page_query_param, "")
+            raise ValidationError({"page": [f"There is no page {given[:20]!r}."]}) from None
 
 
 class CursorPagination(DrfCursorPagination):

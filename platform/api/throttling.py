@@ -1,32 +1,49 @@
 """How often one may ask. Counted in the cache; what must be limited without it counts in the database instead."""
 
+import time
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
 from rest_framework.request import Request
-from rest_framework.throttling import SimpleRateThrottle
+from rest_framework.throttling import BaseThrottle
 
 WINDOW_SECONDS = 60
 
 
-class _PerMinute(SimpleRateThrottle):
-    """A moving window of a minute. ``per_minute`` is scaled by THROTTLE_SCALE."""
+class _PerMinute(BaseThrottle):
+    """A window that moves with the clock: this minute's count, and of the last minute's the part that is not a minute ago yet.
 
+    Two numbers, however many requests there are. ``per_minute`` is scaled by THROTTLE_SCALE.
+    """
+
+    scope: str
     per_minute: int
-    num_requests: int
-
-    def get_rate(self) -> str:
-        return f"{max(1, round(self.per_minute * settings.THROTTLE_SCALE))}/min"
 
     def allow_request(self, request: Request, view: Any) -> bool:
-        allowed = bool(super().allow_request(request, view))
-        history = getattr(self, "history", None)
-        if history is not None:
-            remaining = max(0, (self.num_requests or 0) - len(history))
-            reset = WINDOW_SECONDS if not history else max(1, int(WINDOW_SECONDS - (self.now - history[-1])))
-            # Read by the viewset when it finishes the response.
-            request._request.rate_limit = (self.scope, self.num_requests, remaining, reset)  # type: ignore[attr-defined]
-        return allowed
+        name = self.name_of(request)
+        if name is None:
+            return True
+        limit = max(1, round(self.per_minute * settings.THROTTLE_SCALE))
+        minute, second = divmod(time.time(), WINDOW_SECONDS)
+        this, last = (f"throttle:{self.scope}:{name}:{int(minute) - ago}" for ago in (0, 1))
+        known = cache.get_many([this, last])
+        used = known.get(this, 0) + known.get(last, 0) * (1 - second / WINDOW_SECONDS)
+        self._wait = max(1.0, WINDOW_SECONDS - second) if used >= limit else None
+        if self._wait is None:
+            cache.add(this, 0, 2 * WINDOW_SECONDS)
+            cache.incr(this)
+        # Read by the viewset when it finishes the response.
+        remaining = max(0, int(limit - used) - (self._wait is None))
+        request._request.rate_limit = (self.scope, limit, remaining, max(1, int(WINDOW_SECONDS - second)))  # type: ignore[attr-defined]
+        return self._wait is None
+
+    def wait(self) -> float | None:
+        return self._wait
+
+    def name_of(self, request: Request) -> str | None:
+        """Whose requests are counted together; None for whom this does not count."""
+        raise NotImplementedError
 
 
 class AnonymousThrottle(_PerMinute):
@@ -35,10 +52,8 @@ class AnonymousThrottle(_PerMinute):
     scope = "visitor"
     per_minute = 120
 
-    def get_cache_key(self, request: Request, view: Any) -> str | None:
-        if request.user.is_authenticated:
-            return None
-        return f"throttle:visitor:{self.get_ident(request)}"
+    def name_of(self, request: Request) -> str | None:
+        return None if request.user.is_authenticated else self.get_ident(request)
 
 
 class ActorThrottle(_PerMinute):
@@ -47,10 +62,8 @@ class ActorThrottle(_PerMinute):
     scope = "member"
     per_minute = 600
 
-    def get_cache_key(self, request: Request, view: Any) -> str | None:
-        if not request.user.is_authenticated:
-            return None
-        return f"throttle:member:{request.user.pk}"
+    def name_of(self, request: Request) -> str | None:
+        return str(request.user.pk) if request.user.is_authenticated else None
 
 
 def rate_limit_headers(request: Any) -> dict[str, str]:

@@ -10,6 +10,8 @@ from organizations.api.me import MeViewSet
 from organizations.api.organization import InvitationViewSet, MemberViewSet, OrganizationViewSet
 from organizations.api.token import TokenViewSet
 from providers.api.provider import ProviderViewSet
+from services.api.offering import OfferingViewSet
+from services.api.suggest import SuggestViewSet
 from vocabulary.api.term import VIEWSETS
 
 router = SimpleRouter(use_regex_path=False)
@@ -17,6 +19,8 @@ router.register("organizations", OrganizationViewSet, "organization")
 router.register("organizations/<uuid:organization_pk>/members", MemberViewSet, "member")
 router.register("organizations/<uuid:organization_pk>/invitations", InvitationViewSet, "invitation")
 router.register("providers", ProviderViewSet, "provider")
+router.register("offerings", OfferingViewSet, "offering")
+router.register("suggest", SuggestViewSet, "suggest")
 router.register("tokens", TokenViewSet, "token")
 router.register("events", EventViewSet, "event")
 router.register("notifications", NotificationViewSet, "notification")

@@ -52,6 +52,7 @@ class Lexicon:
     own_words: set[str] = field(default_factory=set)
     longest: int = 1
     known: list[str] = field(default_factory=list)
+    spelt: list[tuple[str, Key]] = field(default_factory=list)
 
     def add(self, name: str, *keys: Key) -> None:
         """Learn a name of these entities."""
@@ -87,11 +88,11 @@ class Lexicon:
         while end < len(atoms) and is_han(atoms[end]) and not self._longest_name(atoms, end):
             end += 1
         lengths = range(end - start, 1, -1)
-        return next((length for length in lengths if self._with_phrase(atoms[start : start + length])), min(2, end - start))
+        return next((length for length in lengths if self.with_phrase(atoms[start : start + length])), min(2, end - start))
 
     def _concept(self, words: Atoms) -> Concept:
         named = self.exact.get(words, set())
-        part = {key: CONTAINED for key in self._with_phrase(words) if not named or key[0] in WIDENED}
+        part = {key: CONTAINED for key in self.with_phrase(words) if not named or key[0] in WIDENED}
         if named or part:
             told = {} if named else dict.fromkeys(self._told(words), TOLD)
             phrases = [name for key in named for name in self.names[key] if key[0] in kinds.VOCABULARY_OF]
@@ -101,7 +102,7 @@ class Lexicon:
             return Concept(words, dict.fromkeys(self._told(words), TOLD), (words,))
         return self._begun(words[0]) or self._misspelt(words[0]) or Concept(words, {}, (words,))
 
-    def _with_phrase(self, words: Atoms) -> set[Key]:
+    def with_phrase(self, words: Atoms) -> set[Key]:
         """What has all the words in one of its names; of Chinese, side by side."""
         candidates = set.intersection(*(self.containing.get(word, set()) for word in parts_of(words)))
         return {key for key, name in candidates if not is_han(words[0]) or _within(words, name)}
@@ -111,11 +112,13 @@ class Lexicon:
 
     def _begun(self, word: str) -> Concept | None:
         """The beginning of a word."""
-        if len(word) < SHORTEST_PREFIX:
-            return None
-        first = bisect_left(self.known, word)
-        whole = [known for known in self.known[first : first + MOST_PREFIXED] if known.startswith(word)]
+        whole = self.words_beginning(word) if len(word) >= SHORTEST_PREFIX else []
         return self._any_of(word, whole, "") if whole else None
+
+    def words_beginning(self, word: str) -> list[str]:
+        """Known words that begin so, at most forty."""
+        first = bisect_left(self.known, word)
+        return [known for known in self.known[first : first + MOST_PREFIXED] if known.startswith(word)]
 
     def _misspelt(self, word: str) -> Concept | None:
         """The nearest known words, if they are near: one slip in a short word, two in a long one."""
@@ -177,6 +180,7 @@ def _learn(vocabulary: Vocabulary, index: Index) -> Lexicon:
             lexicon.add(name, term.key)
         for word in parts_of(atoms_of(term.text)) if term.text else ():
             lexicon.told[word].add(term.key)
+    lexicon.spelt = sorted((" ".join(name), key) for name, keys in lexicon.exact.items() for key in keys)
     known = {*lexicon.containing, *lexicon.told, *lexicon.own_words}
     lexicon.known = sorted(word for word in known if word and not is_han(word[0]))
     return lexicon

@@ -33,6 +33,11 @@ def current_index() -> Index:
         return _index
 
 
+def index_at_hand() -> Index:
+    """The index as it was read last, for what runs after ``current_index`` in the same request."""
+    return _index
+
+
 def locked() -> threading.RLock:
     """Held while an index is read or changed, where a process has several threads."""
     return _lock

@@ -69,7 +69,7 @@ def invitations(api: Api) -> str:
         ("GET", "/api/v1/organizations/?nonsense=1", None, 400),
         ("GET", "/api/v1/organizations/?page_size=1000", None, 400),
         ("GET", "/api/v1/organizations/?page_size=a", None, 400),
-        ("GET", "/api/v1/organizations/?page=99", None, 404),
+        ("GET", "/api/v1/organizations/?page=99", None, 400),
         ("GET", "/api/v1/events/?kind=nonsense", None, 400),
         ("GET", "/api/v1/events/?cursor=nonsense", None, 404),
         ("GET", "/api/v1/organizations/not-a-uuid/", None, 404),

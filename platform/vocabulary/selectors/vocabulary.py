@@ -4,6 +4,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar, cast
 
 from vocabulary.models import VOCABULARIES, Edition, Term
@@ -37,6 +38,18 @@ class Vocabulary:
         """What may be chosen, in order."""
         return [cast(T, term) for term in self.terms[model].values() if not term.is_retired]
 
+    def children_of(self, model: type[Term]) -> dict[str | None, list[str]]:
+        """The codes in use below each term, in order; below None, those at the top."""
+        return self._children[model]
+
+    @cached_property
+    def _children(self) -> dict[type[Term], dict[str | None, list[str]]]:
+        below: dict[type[Term], dict[str | None, list[str]]] = {model: {} for model in self.terms}
+        for model, children in below.items():
+            for term in self.in_use(model):
+                children.setdefault(term.parent_code, []).append(term.code)
+        return below
+
     def lookup(self, phrase: str, model: type[T] | None = None) -> list[T]:
         """The terms that people call exactly so, in either language; of one vocabulary when ``model`` is given."""
         found = [term for term, _ in self.phrases.get(normalised(phrase), [])]
@@ -68,6 +81,12 @@ def current_vocabulary() -> Vocabulary:
     if stamp is None or _latest is None or _latest.stamp != stamp:
         _latest = _read(stamp)
     return _latest
+
+
+def vocabulary_at_hand() -> Vocabulary:
+    """The edition this process read last, without asking whether it still stands: for what runs after ``current_vocabulary``
+    in the same request."""
+    return _latest or current_vocabulary()
 
 
 def current_stamp() -> uuid.UUID | None:

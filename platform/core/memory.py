@@ -1,0 +1,42 @@
+"""A small memory for what is costly to make again."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from threading import Lock
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class Recent(Generic[T]):
+    """Keeps the ``size`` values used last, in this process. The key must say everything that the value depends on."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self._values: OrderedDict[Hashable, T] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Hashable) -> T | None:
+        """The value, or None."""
+        with self._lock:
+            if key in self._values:
+                self._values.move_to_end(key)
+            return self._values.get(key)
+
+    def put(self, key: Hashable, value: T) -> T:
+        """Keep a value, and let the one go that was not used for longest."""
+        with self._lock:
+            self._values[key] = value
+            if len(self._values) > self.size:
+                self._values.popitem(last=False)
+        return value
+
+    def get_or_make(self, key: Hashable, make: Callable[[], T]) -> T:
+        """The value; made, and kept, where there is none."""
+        value = self.get(key)
+        return self.put(key, make()) if value is None else value
+
+    def forget(self) -> None:
+        """Start from nothing."""
+        with self._lock:
+            self._values.clear()

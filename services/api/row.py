@@ -1,0 +1,128 @@
+"""An offering as the API writes it."""
+
+from typing import Any
+
+from django.urls import reverse
+from rest_framework import serializers
+
+from api.serializers import Output
+from services.models import Offering
+from services.search import kinds
+from services.selectors.catalogue import Catalogue, Found, current_catalogue
+from services.selectors.offering import found_of
+from vocabulary.models.term import reads_chinese
+
+
+class ReferenceOut(Output):
+    """A term with its name in the reader's language."""
+
+    code = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # the field's name in the contract
+
+
+class ProviderReferenceOut(Output):
+    """Who offers it."""
+
+    slug = serializers.CharField()
+    name = serializers.CharField()
+
+
+class PlaceOut(Output):
+    """Where it is done."""
+
+    city = serializers.CharField()
+    country = serializers.CharField(help_text="ISO 3166 code")
+
+
+class RangeOut(Output):
+    """From the smallest to the largest; null where not said. The unit's code is the vocabulary's."""
+
+    min = serializers.CharField(allow_null=True)
+    max = serializers.CharField(allow_null=True)
+    unit = serializers.CharField()
+    note = serializers.CharField()
+
+
+class WeeksOut(Output):
+    """Lead time in weeks."""
+
+    min = serializers.IntegerField(allow_null=True)
+    max = serializers.IntegerField(allow_null=True)
+
+
+class PriceOut(Output):
+    """How it is charged, with an indicative band where there is one. Not a quote."""
+
+    model = serializers.CharField()
+    min = serializers.DictField(allow_null=True, help_text="amount and currency")
+    max = serializers.DictField(allow_null=True)
+    unit = serializers.CharField()
+
+
+class OfferingOut(Output):
+    """A row of the catalogue."""
+
+    id = serializers.UUIDField()
+    title = serializers.CharField()
+    summary = serializers.CharField(help_text="The beginning of the description; the whole of it in one offering")
+    provider = ProviderReferenceOut()
+    service_line = ReferenceOut()
+    stages = serializers.ListField(child=serializers.CharField())
+    modalities = serializers.ListField(child=serializers.CharField())
+    expression_systems = serializers.ListField(child=serializers.CharField())
+    standards = serializers.ListField(child=serializers.CharField())
+    sites = PlaceOut(many=True)
+    scale = RangeOut(allow_null=True)
+    lead_time_weeks = WeeksOut(allow_null=True)
+    price = PriceOut()
+    covered_by_certificate = serializers.BooleanField(
+        help_text="A verified, unexpired certificate of a site of this offering covers the work"
+    )
+    is_confirmed = serializers.BooleanField(help_text="False: derived from public sources")
+    updated_at = serializers.DateTimeField()
+    url = serializers.CharField()
+
+
+def row_of(found: Found, catalogue: Catalogue) -> dict[str, Any]:
+    """A result of a search."""
+    shown = found.document
+    title, excerpt = (
+        (shown["title_zh"] or shown["title_en"], shown["excerpt_zh"] or shown["excerpt_en"])
+        if reads_chinese()
+        else (shown["title_en"] or shown["title_zh"], shown["excerpt_en"] or shown["excerpt_zh"])
+    )
+    line = catalogue.label(kinds.SERVICE_LINE, shown["service_line"])
+    lead = shown["lead"]
+    return {
+        "id": shown["id"],
+        "title": title or line,
+        "summary": excerpt,
+        "provider": {"slug": shown["provider"]["slug"], "name": shown["provider"]["name"]},
+        "service_line": {"code": shown["service_line"], "label": line},
+        "stages": shown["stages"],
+        "modalities": shown["modalities"],
+        "expression_systems": shown["systems"],
+        "standards": shown["standards"],
+        "sites": shown["sites"],
+        "scale": shown["scale"],
+        "lead_time_weeks": {"min": lead[0], "max": lead[1]} if any(one is not None for one in lead) else None,
+        "price": _price(shown["price"]),
+        "covered_by_certificate": found.is_covered,
+        "is_confirmed": not shown["unconfirmed"],
+        "updated_at": shown["updated_at"],
+        "url": reverse("offering_detail", args=[shown["id"]]),
+    }
+
+
+def _price(price: dict[str, Any]) -> dict[str, Any]:
+    ends = {end: {"amount": price[end], "currency": price["currency"]} if price[end] else None for end in ("min", "max")}
+    return {"model": price["model"], **ends, "unit": price["unit"]}
+
+
+def detail_of(offering: Offering) -> dict[str, Any]:
+    """One offering, as a search shows it, with its whole description."""
+    return row_of(found_of(offering), current_catalogue()) | {
+        "summary": offering.description,
+        "included": offering.included,
+        "excluded": offering.excluded,
+    }

@@ -1,0 +1,86 @@
+"""How many of the hits fit what else: each facet counted without its own filter, so that its values can be added up."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from pyroaring import BitMap
+
+from services.enums import PriceModel
+from services.search import kinds
+from services.search.index import Index
+from services.search.query import Hits
+from services.search.sets import numbers_of
+from vocabulary.models import TreeTerm
+from vocabulary.selectors.vocabulary import Vocabulary
+
+MANY_FIRST = (kinds.STANDARD, kinds.SYSTEM, kinds.COUNTRY, kinds.PROVIDER)
+"""Facets that stand in the order of their counts; the others have an order of their own."""
+
+
+@dataclass(frozen=True)
+class Count:
+    """A value with how many offerings there are. ``level`` is 1, or deeper in a tree; ``has_more`` below it."""
+
+    code: str
+    count: int
+    level: int = 1
+    has_more: bool = False
+
+
+def counts_of(
+    kind: str, hits: Hits, index: Index, vocabulary: Vocabulary, chosen: Collection[str] = (), *, whole: bool = False
+) -> list[Count]:
+    """The values of a facet that fit at least one offering, and those chosen. ``whole`` unfolds trees altogether; otherwise
+    only the branches that lead to what is chosen."""
+    entries = hits.before(kind)
+    if kind == kinds.PROVIDER:
+        found = _of_providers(entries, index, chosen)
+    elif kind in kinds.TREES:
+        return list(_of_tree(kind, entries, index, vocabulary, _opened(kind, chosen, vocabulary, whole=whole)))
+    else:
+        found = [Count(code, _common(entries, index, (kind, code))) for code in _codes(kind, vocabulary)]
+    kept = [one for one in found if one.count or one.code in chosen]
+    return sorted(kept, key=lambda one: -one.count) if kind in MANY_FIRST else kept
+
+
+def _codes(kind: str, vocabulary: Vocabulary) -> list[str]:
+    return PriceModel.values if kind == kinds.PRICE_MODEL else list(vocabulary.terms[kinds.VOCABULARY_OF[kind]])
+
+
+def _common(entries: BitMap, index: Index, key: kinds.Key) -> int:
+    mine = index.entries_of(key)
+    if entries is index.live:
+        return len(mine)
+    return entries.intersection_cardinality(mine) if mine else 0
+
+
+def _of_providers(entries: BitMap, index: Index, chosen: Collection[str]) -> list[Count]:
+    """Each offering has one provider, so counting a column beats a set for each."""
+    counts = np.bincount(index.columns["provider"][numbers_of(entries)])
+    numbers = {*np.flatnonzero(counts).tolist(), *(index.of_kind(kinds.PROVIDER).get(code, 0) for code in chosen)} - {0}
+    return [Count(index.terms[n].key[1], int(counts[n]) if n < len(counts) else 0) for n in sorted(numbers)]
+
+
+def _opened(kind: str, chosen: Collection[str], vocabulary: Vocabulary, *, whole: bool) -> Collection[str]:
+    """The branches to unfold."""
+    terms = vocabulary.terms[kinds.VOCABULARY_OF[kind]]
+    if whole:
+        return terms
+    known = [terms[code] for code in chosen if code in terms]
+    return {code for term in known if isinstance(term, TreeTerm) for code in term.path}
+
+
+def _of_tree(kind: str, entries: BitMap, index: Index, vocabulary: Vocabulary, opened: Collection[str]) -> Iterator[Count]:
+    """From the top; a branch without an offering is not looked into."""
+    below = vocabulary.children_of(kinds.VOCABULARY_OF[kind])
+
+    def branch(parent: str | None, level: int) -> Iterator[Count]:
+        for code in below.get(parent, []):
+            count = _common(entries, index, (kind, code))
+            if count or code in opened:
+                yield Count(code, count, level, code in below)
+                if code in opened:
+                    yield from branch(code, level + 1)
+
+    yield from branch(None, 1)

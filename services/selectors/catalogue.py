@@ -1,0 +1,107 @@
+"""The catalogue as a reader sees it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils import timezone
+
+from core.memory import Recent
+from services.models import CatalogueEntry
+from services.search import kinds
+from services.search.facets import Count, counts_of
+from services.search.index import Index, microseconds
+from services.search.labels import label_of
+from services.search.lexicon import Lexicon, lexicon_of
+from services.search.query import Hits, Wanted, find, first
+from services.search.reading import current_index
+from vocabulary.selectors.vocabulary import Vocabulary, current_vocabulary
+
+DOCUMENTS: Recent[dict[str, Any]] = Recent(4000)
+"""What results show, by entry and revision: each worker keeps those it was asked for last."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A result: the entry's number and revision, what it shows, and whether a certificate covers it now."""
+
+    number: int
+    revision: int
+    document: dict[str, Any]
+    is_covered: bool
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """One revision of the catalogue with the vocabularies it is read by. Take it once for a request."""
+
+    index: Index
+    vocabulary: Vocabulary
+    lexicon: Lexicon = field(repr=False)
+
+    def find(self, wanted: Wanted) -> Hits:
+        """Everything that fits, unordered."""
+        return find(wanted, self.index, self.lexicon)
+
+    def show(self, numbers: list[int]) -> list[Found]:
+        """Entries with what they show; one that has just left the catalogue is left out."""
+        revisions = self.index.columns["revision"]
+        now = microseconds(timezone.now())
+        known = {number: DOCUMENTS.get((number, int(revisions[number]))) for number in numbers}
+        known |= self._read([number for number, document in known.items() if document is None])
+        covered = self.index.columns["covered"]
+        return [
+            Found(number, int(revisions[number]), document, bool(covered[number] > now))
+            for number in numbers
+            if (document := known[number])
+        ]
+
+    def listing(self, wanted: Wanted) -> "Listing":
+        """Everything that fits, to be cut into pages."""
+        return Listing(self, wanted, self.find(wanted))
+
+    def _read(self, numbers: list[int]) -> dict[int, dict[str, Any]]:
+        if not numbers:
+            return {}
+        rows = CatalogueEntry.objects.filter(pk__in=numbers, is_live=True).values_list("pk", "revision", "document")
+        return {number: DOCUMENTS.put((number, revision), document) for number, revision, document in rows}
+
+    def counts(self, kind: str, hits: Hits, chosen: Iterable[str] = (), *, whole: bool = False) -> list[Count]:
+        """A facet's values with their numbers of offerings."""
+        return counts_of(kind, hits, self.index, self.vocabulary, tuple(chosen), whole=whole)
+
+    def label(self, kind: str, code: str) -> str:
+        """What a code is called."""
+        return label_of(kind, code, self.vocabulary, self.index)
+
+    def stage_counts(self) -> dict[str, tuple[int, int]]:
+        """By stage: how many providers and how many offerings."""
+        return {code: self._counted((kinds.STAGE, code)) for code in self.index.of_kind(kinds.STAGE)}
+
+    def _counted(self, key: kinds.Key) -> tuple[int, int]:
+        entries = self.index.entries_of(key)
+        return len(counts_of(kinds.PROVIDER, Hits(entries, {}, None), self.index, self.vocabulary)), len(entries)
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A search's results as a paginator takes them: how many there are is known, and only a page is looked up."""
+
+    catalogue: Catalogue
+    wanted: Wanted
+    hits: Hits
+
+    def __len__(self) -> int:
+        return len(self.hits.entries)
+
+    def __getitem__(self, part: slice) -> list[Found]:
+        start, end, _step = part.indices(len(self))
+        numbers = first(self.hits, self.wanted.ordering, self.catalogue.index, start, end - start)
+        return self.catalogue.show(numbers)
+
+
+def current_catalogue() -> Catalogue:
+    """What stands in the database now: two small queries when nothing has changed."""
+    vocabulary = current_vocabulary()
+    index = current_index()
+    return Catalogue(index, vocabulary, lexicon_of(vocabulary, index))

@@ -1,0 +1,43 @@
+"""One offering, and several side by side."""
+
+import uuid
+from collections.abc import Sequence
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from organizations.actor import Actor
+from services.models import Offering
+from services.search.document import compose
+from services.selectors.catalogue import Found
+from services.selectors.links import links_of
+from vocabulary.selectors.vocabulary import current_vocabulary
+
+MOST_COMPARED = 4
+
+
+def offering_shown(actor: Actor) -> QuerySet[Offering]:
+    """Offerings a reader may see, with everything that a page shows of one."""
+    return Offering.objects.visible_to(actor).with_terms()
+
+
+def found_of(offering: Offering) -> Found:
+    """An offering as a search would show it, published or not, read from its own rows."""
+    links = links_of([offering])[offering.pk]
+    until = links.covered_until
+    document = compose(offering, links, current_vocabulary()).shown
+    return Found(0, offering.version, document, bool(until and until > timezone.now()))
+
+
+def side_by_side(actor: Actor, ids: Sequence[str]) -> list[Offering]:
+    """Up to four offerings in the order asked for; what is no identifier, or not the reader's, is left out."""
+    wanted = list(dict.fromkeys(one for one in map(_identifier, ids) if one is not None))[:MOST_COMPARED]
+    found = {offering.pk: offering for offering in offering_shown(actor).filter(pk__in=wanted)}
+    return [found[pk] for pk in wanted if pk in found]
+
+
+def _identifier(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None

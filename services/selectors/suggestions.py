@@ -1,0 +1,67 @@
+"""Suggestions as pages and the API show them."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from services.search import kinds
+from services.search.kinds import Key
+from services.search.suggest import suggest
+from services.selectors.catalogue import Catalogue, Found
+
+OFFERING = "offering"
+
+
+@dataclass(frozen=True)
+class Suggested:
+    """Something to go to: a term's or place's offerings, a provider, an offering."""
+
+    kind: str
+    code: str
+    label: str
+    url: str
+    detail: str
+
+
+def suggested(text: str, catalogue: Catalogue, limit: int) -> list[Suggested]:
+    """At most ``limit``, the best first; offerings only where names are few."""
+    names, numbers = suggest(text, catalogue.index, catalogue.lexicon, limit)
+    found = [_offering(one, catalogue) for one in catalogue.show(numbers)]
+    return [*(_name(one.key, one.count, catalogue) for one in names), *found]
+
+
+def _name(key: Key, count: int, catalogue: Catalogue) -> Suggested:
+    kind, code = key
+    detail = _("%(kind)s · %(count)s") % {"kind": kind_label(kind), "count": count}
+    if kind == kinds.PROVIDER:
+        return Suggested(kind, code, catalogue.label(kind, code), reverse("provider_detail", args=[code]), detail)
+    if kind == kinds.CITY:
+        city = catalogue.index.terms[catalogue.index.numbers[key]].names[0]
+        return Suggested(kind, code, city, f"{reverse('catalogue')}?{urlencode({'q': city})}", detail)
+    address = f"{reverse('catalogue')}?{urlencode({kind: code})}"
+    return Suggested(kind, code, catalogue.label(kind, code), address, detail)
+
+
+def _offering(found: Found, catalogue: Catalogue) -> Suggested:
+    shown = found.document
+    title = catalogue.label(kinds.SERVICE_LINE, shown["service_line"])
+    address = reverse("offering_detail", args=[shown["id"]])
+    return Suggested(OFFERING, shown["id"], f"{title} – {shown['provider']['name']}", address, kind_label(OFFERING))
+
+
+def kind_label(kind: str) -> str:
+    """What a kind of thing is called."""
+    labels = {
+        kinds.STAGE: _("Stage"),
+        kinds.SERVICE_LINE: _("Service line"),
+        kinds.MODALITY: _("Modality"),
+        kinds.SYSTEM: _("Expression system"),
+        kinds.STANDARD: _("Standard"),
+        kinds.COUNTRY: _("Country"),
+        kinds.PROVIDER: _("Provider"),
+        kinds.CITY: _("City"),
+        OFFERING: _("Offering"),
+    }
+    return labels[kind]

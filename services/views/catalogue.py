@@ -1,0 +1,106 @@
+"""The catalogue, open to everybody."""
+
+from urllib.parse import urlencode
+
+from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from core.htmx import render
+from organizations.requests import Request
+from services.enums import Breadth, Ordering
+from services.filters import CatalogueFilter
+from services.models import Offering
+from services.search.text import LONGEST_TEXT
+from services.selectors.catalogue import Found, Listing, current_catalogue
+from services.selectors.offering import MOST_COMPARED, found_of, offering_shown, side_by_side
+from services.selectors.suggestions import suggested
+from services.views.choices import chips_of, facets_of
+from services.views.comparison import Column, rows_of
+from services.views.shown import shown_of
+
+PAGE = 24
+SUGGESTED = 8
+NO_FILTERS = frozenset({"page"})
+
+
+@require_safe
+def catalogue(request: Request) -> HttpResponse:
+    """What is offered. A filter that makes no sense is named beside it, and the others still apply."""
+    now = current_catalogue()
+    filters = CatalogueFilter(request.GET)
+    listing = now.listing(filters.wanted())
+    page, problem = _page(listing, request.GET)
+    context = {
+        "catalogue": now,
+        "filters": filters,
+        "wanted": listing.wanted,
+        "listing": listing,
+        "page": page,
+        "problems": [*_unknown(request.GET), *([problem] if problem else [])],
+        "facets": facets_of(listing, filters),
+        "chips": chips_of(request.GET, listing.wanted, now),
+        "unit": request.GET.get("unit", ""),
+        "scale_errors": [*filters.form.errors.get("min_scale", []), *filters.form.errors.get("unit", [])],
+        "orderings": Ordering.choices,
+        "breadth": listing.hits.meaning.breadth if listing.hits.meaning else Breadth.ALL,
+        "is_cut": len(listing.wanted.text) > LONGEST_TEXT,
+    }
+    return render(request, "services/catalogue.html", context, region="found")
+
+
+def _page(listing: Listing, query: QueryDict) -> tuple[Page[Found], str]:
+    """The page asked for; the nearest there is, and a sentence, where there is none such."""
+    paginator: Paginator[Found] = Paginator(listing, PAGE)  # type: ignore[arg-type]  # has a length and slices
+    asked = query.get("page", "1")
+    try:
+        return paginator.page(asked), ""
+    except PageNotAnInteger:
+        return paginator.page(1), _("“%(page)s” is no page; this is the first.") % {"page": asked[:20]}
+    except EmptyPage:
+        return paginator.get_page(asked), _("There is no page %(page)s; this is the last.") % {"page": asked[:20]}
+
+
+def _unknown(query: QueryDict) -> list[str]:
+    names = sorted(set(query) - set(CatalogueFilter.base_filters) - NO_FILTERS)
+    return [_("There is no filter “%(name)s”; it was left out.") % {"name": name[:40]} for name in names]
+
+
+@require_safe
+def suggestions(request: Request) -> HttpResponse:
+    """Names to go on with, while somebody writes."""
+    found = suggested(request.GET.get("q", "").replace("\0", " "), current_catalogue(), SUGGESTED)
+    return render(request, "services/suggestions.html", {"suggestions": found})
+
+
+@require_safe
+def offering_detail(request: Request, pk: str) -> HttpResponse:
+    """One offering: what it is, where, at which scale, on which terms, and how sure all that is."""
+    offering = get_object_or_404(offering_shown(request.actor), pk=pk)
+    now = current_catalogue()
+    shown = shown_of(found_of(offering), now)
+    context = {"offering": offering, "shown": shown, "catalogue": now}
+    return render(request, "services/offering_detail.html", context)
+
+
+@require_safe
+def compare(request: Request) -> HttpResponse:
+    """Up to four offerings side by side; what differs is marked."""
+    asked = request.GET.getlist("offering")
+    offerings = side_by_side(request.actor, asked)
+    now = current_catalogue()
+    columns = [Column(offering, shown_of(found_of(offering), now), _others(offering, offerings)) for offering in offerings]
+    context = {
+        "columns": columns,
+        "rows": rows_of(columns),
+        "most": MOST_COMPARED,
+        "is_cut": len(set(asked)) > MOST_COMPARED,
+    }
+    return render(request, "services/compare.html", context)
+
+
+def _others(offering: Offering, offerings: list[Offering]) -> str:
+    """The address of the comparison without one of them."""
+    return "?" + urlencode([("offering", str(one.pk)) for one in offerings if one.pk != offering.pk])
