@@ -8,6 +8,7 @@ from django.test import TransactionTestCase
 
 from events.delivery import run_handlers
 from events.models import Dispatch
+from services.search import reading
 
 APPEND_ONLY = ("events_event", "events_seal")
 
@@ -49,3 +50,12 @@ def deliver_events(db: None) -> Callable[[], None]:
 def _mail_goes_through_the_outbox(settings: pytest.FixtureRequest) -> None:
     """Django's test runner swaps the mail backend; ours is part of what is tested."""
     settings.EMAIL_BACKEND = "notifications.backend.OutboxBackend"
+
+
+@pytest.fixture(autouse=True)
+def _forget_what_was_undone() -> Iterator[None]:
+    """A search index that has read what the test wrote is read anew after it, since the rows are gone."""
+    before = reading.index_at_hand().revision
+    yield
+    if reading.index_at_hand().revision != before:
+        reading.forget()

@@ -4,8 +4,7 @@ import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from django.db import transaction
-from django.db.models import F
+from django.db import connection, transaction
 
 from services.models import CatalogueEntry, CatalogueState, CatalogueTerm, Offering
 from services.search.document import Document, compose
@@ -74,10 +73,14 @@ def _retire(entry_ids: list[int]) -> int:
 
 
 def _next_revision() -> int:
-    """Locks the row: whoever reads a revision sees everything up to it."""
+    """Locks the row: whoever reads a revision sees everything up to it. No number is ever used twice, not even after a
+    change that was undone, so an index cannot take one state for another."""
     CatalogueState.objects.get_or_create(pk=1)
-    CatalogueState.objects.filter(pk=1).update(revision=F("revision") + 1)
-    return CatalogueState.objects.get(pk=1).revision
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE services_cataloguestate SET revision = nextval('services_catalogue_revision') WHERE id = 1 RETURNING revision"
+        )
+        return int(cursor.fetchone()[0])
 
 
 def _withdraw(entry_ids: list[int], revision: int) -> None:

@@ -27,6 +27,7 @@ WIDENED = (kinds.PROVIDER, kinds.CITY, kinds.STANDARD)
 """Kinds of which a part of the name is enough even if something else is called exactly so: "GLP" is every GLP."""
 MOST_CONCEPTS, MOST_PREFIXED, MOST_NAMES = 16, 40, 16
 SHORTEST_PREFIX, SHORTEST_FORGIVEN, ONE_ERROR_BELOW = 3, 5, 8
+NO_KEYS: frozenset[Key] = frozenset()
 UNITS = frozenset(["l", "kl", "ml", "litre", "liter", "kg", "g", "mg", "升", "week"])
 
 
@@ -49,6 +50,7 @@ class Lexicon:
     told: dict[str, set[Key]] = field(default_factory=lambda: defaultdict(set))
     names: dict[Key, list[Atoms]] = field(default_factory=lambda: defaultdict(list))
     groups: set[Key] = field(default_factory=set)
+    above: dict[Key, set[Key]] = field(default_factory=dict)
     own_words: set[str] = field(default_factory=set)
     longest: int = 1
     known: list[str] = field(default_factory=list)
@@ -92,7 +94,8 @@ class Lexicon:
 
     def _concept(self, words: Atoms) -> Concept:
         named = self.exact.get(words, set())
-        part = {key: CONTAINED for key in self.with_phrase(words) if not named or key[0] in WIDENED}
+        narrower = {key for key in self.with_phrase(words) if self.above.get(key, NO_KEYS) & named}
+        part = {key: CONTAINED for key in self.with_phrase(words) if not named or key[0] in WIDENED or key in narrower}
         if named or part:
             told = {} if named else dict.fromkeys(self._told(words), TOLD)
             phrases = [name for key in named for name in self.names[key] if key[0] in kinds.VOCABULARY_OF]
@@ -170,6 +173,7 @@ def _learn(vocabulary: Vocabulary, index: Index) -> Lexicon:
     for kind in kinds.TREES:
         terms = vocabulary.in_use(cast(type[TreeTerm], kinds.VOCABULARY_OF[kind]))
         lexicon.groups |= {(kind, term.code) for term in terms if not term.is_leaf}
+        lexicon.above |= {(kind, term.code): {(kind, code) for code in term.path[:-1]} for term in terms}
     for name, keys in _names(vocabulary):
         lexicon.add(name, *keys)
     for term in index.terms.values():

@@ -18,6 +18,8 @@ from services.search.text import Atoms, asked, parts_of
 
 MERIT = 0.5
 """What merit counts beside words: half of the rarest word's least difference."""
+TWICE = 0.25
+"""What it adds to fit a word in two ways: conjugation of an antibody-drug conjugate before a stability study of one."""
 WALK_BELOW, BLOCK, SHALLOW = 50, 256, 10
 """Walking down a ready order, a block at a time, is faster than marking all hits while one entry in fifty is one, and for the
 first ten pages."""
@@ -196,7 +198,8 @@ def _scores(hits: Hits, numbers: Numbers, index: Index) -> NDArray[np.float64] |
         rarity = np.log1p(total / (1 + len(_any_of(groups.values()))))
         best = np.zeros(len(scores))
         for weight, entries in groups.items():
-            best[np.searchsorted(numbers, numbers_of(entries & hits.entries))] = weight
+            places = np.searchsorted(numbers, numbers_of(entries & hits.entries))
+            best[places] = weight + TWICE * (best[places] > 0)
         scores += best * rarity
     return scores
 

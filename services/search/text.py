@@ -16,10 +16,11 @@ SPELLINGS = (("isation", "ization"), ("ising", "izing"), ("ised", "ized"), ("tum
 SHORTEST_PLURAL = 4
 # fmt: off
 STOP_WORDS = frozenset([
-    "a", "an", "and", "any", "are", "as", "at", "be", "by", "can", "company", "do", "find", "for", "from", "have", "i",
-    "in", "is", "looking", "me", "my", "need", "of", "on", "or", "our", "please", "provider", "search", "seek", "service",
-    "that", "the", "them", "this", "to", "want", "we", "who", "with", "you", "your", "的", "和", "与", "及", "在", "或", "做",
-    "找", "请",
+    "a", "able", "an", "and", "any", "are", "as", "at", "be", "best", "by", "can", "cdmo", "company", "could", "cro",
+    "do", "find", "for", "from", "good", "have", "help", "i", "in", "is", "it", "looking", "made", "make", "me", "my",
+    "need", "of", "on", "one", "or", "our", "please", "provider", "search", "seek", "service", "some", "someone",
+    "supplier", "that", "the", "them", "this", "to", "vendor", "want", "we", "which", "who", "with", "would", "you",
+    "your", "与", "做", "及", "和", "在", "或", "找", "的", "请",
 ])
 # fmt: on
 """What says nothing of what is wanted, as stems. "Services" and "providers" are what everything here is."""

@@ -1,0 +1,1 @@
+"""What a sponsor needs: projects, work packages, and the reading of a brief."""

@@ -1,0 +1,77 @@
+"""What somebody needs, as codes and figures: what reading a brief gives, what a work package says, what matching takes."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Subject(models.TextChoices):
+    """What a requirement is about. Those with a code name a term of the vocabulary of the same name."""
+
+    SERVICE_LINE = "service-line", _("Service line")
+    MODALITY = "modality", _("Modality")
+    STAGE = "stage", _("Stage")
+    SYSTEM = "expression-system", _("Expression system")
+    STANDARD = "standard", _("Standard")
+    COUNTRY = "country", _("Country of the site")
+    JURISDICTION = "jurisdiction", _("Market")
+    SCALE = "scale", _("Scale")
+    BATCHES = "batches", _("Number of batches")
+    WINDOW = "window", _("Time window")
+    DURATION = "duration", _("Duration")
+    BUDGET = "budget", _("Budget")
+    CONFIDENTIALITY = "confidentiality", _("Confidentiality")
+
+
+class Force(models.TextChoices):
+    """How much hangs on it. What is excluded is as hard as what is a must."""
+
+    MUST = "must", _("Must")
+    WISH = "wish", _("Wish")
+    EXCLUDED = "excluded", _("Excluded")
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """One thing that is needed.
+
+    ``code`` is a term's code (service line, modality, stage, system, standard, ISO 3166 country, jurisdiction, level of
+    confidentiality). Scales have ``low`` and ``high`` in ``unit``, a unit's code; batches are counted; durations are in
+    weeks; budgets in major units of ``unit``, an ISO 4217 code. A window has ``starts_on`` and ``ends_on``. A missing end
+    is open. ``words`` are those of the text that it was read from, which stand at ``start`` to ``end`` (characters, the end
+    excluded); ``confidence`` is from 0 to 1. Requirements that somebody typed into a form have no words and confidence 1.
+    """
+
+    subject: Subject
+    force: Force = Force.MUST
+    code: str = ""
+    low: Decimal | None = None
+    high: Decimal | None = None
+    unit: str = ""
+    starts_on: date | None = None
+    ends_on: date | None = None
+    words: str = ""
+    start: int = 0
+    end: int = 0
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True)
+class Unclear:
+    """Words that were not understood, or two requirements that contradict each other, with the sentence that says so."""
+
+    words: str
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a text says: its requirements in the order of the text, and what was not understood. Nothing is invented."""
+
+    requirements: tuple[Requirement, ...] = ()
+    unclear: tuple[Unclear, ...] = field(default_factory=tuple)
