@@ -35,6 +35,7 @@ class SiteStatus(models.TextChoices):
     OPERATING = "operating", _("Operating")
     PLANNED = "planned", _("Planned")
     UNCLEAR = "status-unclear", _("Status unclear")
+    CLOSED = "closed", _("Closed")
 
 
 class CertificationBasis(models.TextChoices):
@@ -42,3 +43,47 @@ class CertificationBasis(models.TextChoices):
 
     REPORTED = "publicly-reported", _("Publicly reported")
     EXPECTED = "expected-unverified", _("What such work normally needs; not confirmed")
+
+
+class ClaimStatus(models.TextChoices):
+    """How far it is with a person's word that a profile is their company's."""
+
+    REQUESTED = "requested", _("Waiting for an operator")
+    SENT_BACK = "sent-back", _("Sent back: more is needed")
+    APPROVED = "approved", _("Approved")
+    REJECTED = "rejected", _("Rejected")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class CertificateStatus(models.TextChoices):
+    """Expiring and expired are not among them: they are computed from the clock."""
+
+    UPLOADED = "uploaded", _("Not submitted yet")
+    UNDER_REVIEW = "under-review", _("Waiting for an operator")
+    SENT_BACK = "sent-back", _("Sent back: more is needed")
+    VERIFIED = "verified", _("Verified")
+    REJECTED = "rejected", _("Rejected")
+    REVOKED = "revoked", _("Revoked")
+
+
+class SlotStatus(models.TextChoices):
+    """How firmly a window of capacity is taken. A hold's end is computed from the clock."""
+
+    OPEN = "open", _("Open")
+    HELD = "held", _("Held")
+    RESERVED = "reserved", _("Reserved")
+    CONFIRMED = "confirmed", _("Confirmed")
+    IN_USE = "in-use", _("In use")
+    DONE = "done", _("Done")
+    RELEASED = "released", _("Released")
+
+
+class Decision(models.TextChoices):
+    """What an operator decided on a claim, a certificate or a profile."""
+
+    APPROVED = "approved", _("Approved")
+    REJECTED = "rejected", _("Rejected")
+    SENT_BACK = "sent-back", _("Sent back")
+    REVOKED = "revoked", _("Revoked")
+    SUSPENDED = "suspended", _("Suspended")
+    REINSTATED = "reinstated", _("Reinstated")

@@ -31,6 +31,27 @@ TOPICS = (
         frozenset({"membership.roles_changed", "membership.ended", "token.created"}),
         is_fixed=True,
     ),
+    Topic(
+        "provider",
+        _("Your provider profile: claims, reviews, certificates that end"),
+        frozenset(
+            {
+                "claim.approved",
+                "claim.rejected",
+                "claim.sent_back",
+                "provider.verified",
+                "provider.sent_back",
+                "provider.suspended",
+                "provider.reinstated",
+                "certificate.verified",
+                "certificate.rejected",
+                "certificate.sent_back",
+                "certificate.revoked",
+                "certificate.expiring",
+                "certificate.expired",
+            }
+        ),
+    ),
     Topic("team", _("Your organisation and its members"), frozenset({"invitation.accepted", "invitation.declined"})),
 )
 

@@ -35,6 +35,14 @@ class Permission(Enum):
     EVENT_VIEW = "event.view"
     NOTIFICATION_VIEW = "notification.view"
     NOTIFICATION_MANAGE = "notification.manage"
+    DOCUMENT_VIEW = "document.view"
+    PROVIDER_VIEW = "provider.view"
+    PROVIDER_CLAIM = "provider.claim"
+    PROVIDER_EDIT = "provider.edit"
+    SHORTLIST_VIEW = "shortlist.view"
+    SHORTLIST_EDIT = "shortlist.edit"
+    PROJECT_VIEW = "project.view"
+    PROJECT_EDIT = "project.edit"
     PLATFORM_OPERATE = "platform.operate"
 
     @property
@@ -44,6 +52,8 @@ class Permission(Enum):
 
 
 OPERATORS_ONLY = frozenset({Kind.OPERATOR})
+PROVIDERS_ONLY = frozenset({Kind.PROVIDER})
+SPONSORS_ONLY = frozenset({Kind.SPONSOR})
 
 GRANTS: dict[Permission, Grant] = {
     Permission.ORGANIZATION_VIEW: Grant(EVERY_ROLE, Scope.ORGANIZATION_READ),
@@ -56,5 +66,13 @@ GRANTS: dict[Permission, Grant] = {
     Permission.EVENT_VIEW: Grant(EVERY_ROLE, Scope.EVENTS_READ),
     Permission.NOTIFICATION_VIEW: Grant(EVERY_ROLE, Scope.NOTIFICATIONS_READ),
     Permission.NOTIFICATION_MANAGE: Grant(EVERY_ROLE, Scope.NOTIFICATIONS_WRITE),
+    Permission.DOCUMENT_VIEW: Grant(EVERY_ROLE, Scope.DOCUMENTS_READ),
+    Permission.PROVIDER_VIEW: Grant(EVERY_ROLE, Scope.PROVIDER_READ, PROVIDERS_ONLY),
+    Permission.PROVIDER_CLAIM: Grant(EDITORS, Scope.PROVIDER_WRITE, PROVIDERS_ONLY),
+    Permission.PROVIDER_EDIT: Grant(EDITORS, Scope.PROVIDER_WRITE, PROVIDERS_ONLY),
+    Permission.SHORTLIST_VIEW: Grant(EVERY_ROLE, Scope.SHORTLISTS_READ, SPONSORS_ONLY),
+    Permission.SHORTLIST_EDIT: Grant(EVERY_ROLE - {Role.VIEWER}, Scope.SHORTLISTS_WRITE, SPONSORS_ONLY),
+    Permission.PROJECT_VIEW: Grant(EVERY_ROLE, Scope.PROJECTS_READ, SPONSORS_ONLY),
+    Permission.PROJECT_EDIT: Grant(EDITORS, Scope.PROJECTS_WRITE, SPONSORS_ONLY),
     Permission.PLATFORM_OPERATE: Grant(EDITORS, None, OPERATORS_ONLY),
 }

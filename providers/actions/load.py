@@ -46,7 +46,7 @@ class LoadReport:
 
 @transaction.atomic
 def load_providers(*, actor: Actor, shipment: Shipment, dry_run: bool = False) -> LoadReport:
-    """Add and update unclaimed profiles until they say what ``shipment`` says. Claimed ones are left alone and named.
+    """Add and update unclaimed profiles until they say what ``shipment`` says. Claimed and merged ones are left alone and named.
 
     All or nothing: Invalid when any code is unknown. A second load of the same changes nothing.
     """
@@ -66,7 +66,7 @@ def load_providers(*, actor: Actor, shipment: Shipment, dry_run: bool = False) -
 
 def _settle(provider: Provider | None, slug: str, row: dict[str, Any], shipment: Shipment, report: LoadReport) -> None:
     digest = digest_of(row)
-    if provider is not None and provider.state != ProviderState.UNCLAIMED:
+    if provider is not None and (provider.state != ProviderState.UNCLAIMED or provider.merged_into_id):
         report.kept.append(slug)
         return
     if provider is not None and provider.shipped_digest == digest:
@@ -119,7 +119,7 @@ def _write_sites(provider: Provider, sites: list[dict[str, Any]]) -> None:
             "scale_note": scale.get("note") or "",
         }
         site, _created = Site.objects.update_or_create(
-            provider=provider, city=row["city"], country_id=row["country"], defaults=values
+            provider=provider, city=row["city"], country_id=row["country"], name="", defaults=values
         )
         site.functions.set(row["functions"])
         site.modalities.set(row["modalities"])

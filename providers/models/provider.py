@@ -18,10 +18,10 @@ from vocabulary.models import Country, Modality, ServiceLine, Stage, Standard
 
 class ProviderQuerySet(models.QuerySet["Provider"]):
     def visible_to(self, actor: Actor) -> Self:
-        """Profiles are public; a suspended one is seen by its own people and by operators."""
+        """Profiles are public; a suspended one is seen by its own people and by operators, a merged one by operators."""
         if actor.sees_everything:
             return self
-        shown = ~Q(state=ProviderState.SUSPENDED)
+        shown = ~Q(state=ProviderState.SUSPENDED) & Q(merged_into=None)
         if actor.organization_id:
             shown |= Q(organization_id=actor.organization_id)
         return self.filter(shown)
@@ -31,6 +31,8 @@ class Provider(Editable):
     """A CRO or CDMO. Unclaimed until its own people say that the profile is theirs.
 
     ``unverified_fields`` name what comes from general knowledge: a field, ``sites.<city>``, ``services.<code>``, or ``all``.
+    ``submitted_at`` is when its people last asked for verification, empty when nobody waits. ``editor_ids`` are the people
+    who wrote what stands there: none of them verifies it. ``merged_into`` is the profile that has taken over all of it.
     """
 
     slug = models.SlugField(_("name in addresses"), max_length=80, unique=True)
@@ -57,6 +59,12 @@ class Provider(Editable):
     standards_basis = models.CharField(max_length=24, choices=CertificationBasis.choices)
     unverified_fields = ArrayField(models.CharField(max_length=80), default=list, blank=True)
     shipped_digest = models.CharField(max_length=64, blank=True, editable=False)
+    submitted_at = models.DateTimeField(_("waits for verification since"), null=True, blank=True, editable=False)
+    verified_at = models.DateTimeField(_("verified"), null=True, blank=True, editable=False)
+    editor_ids = ArrayField(models.UUIDField(), default=list, editable=False)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
 
     objects = ProviderQuerySet.as_manager()
 
@@ -72,6 +80,15 @@ class Provider(Editable):
             models.CheckConstraint(
                 condition=~Q(state__in=["claimed", "verified"]) | Q(organization__isnull=False),
                 name="provider_claimed_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(submitted_at=None) | Q(state=ProviderState.CLAIMED), name="provider_submitted_when_claimed"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ProviderState.VERIFIED) | Q(verified_at__isnull=False), name="provider_verified_at"
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | Q(organization=None), name="provider_merged_belongs_to_nobody"
             ),
         ]
 

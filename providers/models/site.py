@@ -21,6 +21,9 @@ class Site(Editable):
     """
 
     provider = models.ForeignKey(Provider, on_delete=models.CASCADE, related_name="sites")
+    name = models.CharField(
+        _("name"), max_length=120, blank=True, help_text=_("Where a city has more than one of your sites.")
+    )
     city = models.CharField(_("city"), max_length=100)
     country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="+", verbose_name=_("country"))
     latitude = models.DecimalField(_("latitude"), max_digits=7, decimal_places=4, null=True, blank=True)
@@ -41,7 +44,11 @@ class Site(Editable):
         verbose_name_plural = _("sites")
         ordering = ["order", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["provider", "city", "country"], name="site_once"),
+            models.UniqueConstraint(
+                fields=["provider", "city", "country", "name"],
+                name="site_once",
+                violation_error_message=_("You have a site of this name in this city already."),
+            ),
             models.CheckConstraint(
                 condition=Q(scale_value=None, scale_unit=None) | Q(scale_value__gt=0, scale_unit__isnull=False),
                 name="site_scale_has_a_unit",
@@ -55,7 +62,7 @@ class Site(Editable):
         ]
 
     def __str__(self) -> str:
-        return f"{self.city}, {self.country_id}"
+        return f"{self.city}, {self.country_id}" + (f" ({self.name})" if self.name else "")
 
     @property
     def other_names(self) -> tuple[str, ...]:

@@ -25,14 +25,16 @@ class OfferingQuerySet(models.QuerySet["Offering"]):
         """What is published, by a provider who is not suspended; one's own in every state; all of them for operators."""
         if actor.sees_everything:
             return self
-        shown = Q(status=OfferingStatus.PUBLISHED) & ~Q(provider__state=ProviderState.SUSPENDED)
+        standing = ~Q(provider__state=ProviderState.SUSPENDED) & Q(provider__merged_into=None)
+        shown = Q(status=OfferingStatus.PUBLISHED) & standing
         if actor.organization_id:
             shown |= Q(provider__organization_id=actor.organization_id)
         return self.filter(shown)
 
     def published(self) -> Self:
         """What stands in the catalogue."""
-        return self.filter(status=OfferingStatus.PUBLISHED).exclude(provider__state=ProviderState.SUSPENDED)
+        standing = self.filter(status=OfferingStatus.PUBLISHED, provider__merged_into=None)
+        return standing.exclude(provider__state=ProviderState.SUSPENDED)
 
     def with_terms(self) -> Self:
         """With everything that its page shows."""

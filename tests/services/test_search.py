@@ -104,18 +104,44 @@ def test_other_words_for_the_same_find_the_same(catalogue: Catalogue, same: tupl
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "%", "_%", "\0", "a\0b", "'; DROP TABLE x; --", "<script>alert(1)</script>", "((((", "x" * 100_000, "灌" * 5_000]
-    + ["\u202e\u0000\uffff", "🧬", "مرحبا", "*?[]\\", "NEAR(a b)", "a AND NOT b | c & !d:*"],
+    [
+        "",
+        " ",
+        "%",
+        "_%",
+        "\x00",
+        "a\x00b",
+        "'; DROP TABLE x; --",
+        "<script>alert(1)</script>",
+        "((((",
+        "x" * 100000,
+        "灌" * 5000,
+        "\u202e\x00\uffff",
+        "🧬",
+        "مرحبا",
+        "*?[]\\",
+        "NEAR(a b)",
+        "a AND NOT b | c & !d:*",
+    ],
 )
 def test_any_text_is_searched_without_an_error(shipped: None, client: Client, text: str):
-    for path in ("/offerings/", "/offerings/suggest/", "/api/v1/offerings/", "/api/v1/offerings/facets/", "/api/v1/suggest/"):
+    for path in (
+        "/offerings/",
+        "/offerings/suggest/",
+        "/api/v1/offerings/",
+        "/api/v1/offerings/facets/",
+        "/api/v1/suggest/",
+    ):
         response = client.get(path, {"q": text})
         assert response.status_code == 200
         assert b"<script>alert" not in response.content
 
 
 def test_a_word_that_nothing_is_called_by_is_read_as_the_nearest_and_said_so(shipped: None, client: Client):
-    assert "Nothing is called “lentivrus”: searched for “lentivirus”." in client.get("/offerings/?q=lentivrus").content.decode()
+    assert (
+        "Nothing is called “lentivrus”: searched for “lentivirus”."
+        in client.get("/offerings/?q=lentivrus").content.decode()
+    )
 
 
 def test_a_word_that_means_nothing_here_is_left_out_and_named(shipped: None, client: Client):
@@ -140,7 +166,7 @@ def random_wanted(catalogue: Catalogue, lot: random.Random) -> Wanted:
 
 def test_each_facet_says_how_many_the_list_would_hold(catalogue: Catalogue):
     """Four hundred combinations by lot: a value's count is the length of the list with the facet set to that value alone."""
-    lot = random.Random(20_261_124)  # noqa: S311 - a lot, not a secret
+    lot = random.Random(20_261_124)
     compared = 0
     for _ in range(400):
         wanted = random_wanted(catalogue, lot)

@@ -32,6 +32,8 @@ INSTALLED_APPS = [
     "accounts",
     "organizations",
     "api",
+    "documents",
+    "drafts",
     "notifications",
     "vocabulary",
     "providers",
@@ -199,6 +201,11 @@ MEDIA_ROOT = DATA_DIR / "media"
 STATICFILES_DIRS = [PLATFORM_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Confidential files: no address leads there, the application hands each out after asking who wants it.
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA_DIR / "documents", "base_url": None, "file_permissions_mode": 0o600},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 

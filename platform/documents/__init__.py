@@ -1,0 +1,1 @@
+"""Files: stored privately, known by their content, and every opening recorded."""

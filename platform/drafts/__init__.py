@@ -1,0 +1,1 @@
+"""Half-filled forms: what somebody typed and has not sent yet is kept."""
