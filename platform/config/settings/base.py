@@ -274,6 +274,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600.0,
         "options": {"expires": 600},
     },
+    "tell-of-ending-certificates": {
+        "task": "providers.tasks.tell_of_ending_certificates",
+        "schedule": 60.0,
+        "options": {"expires": 300},
+    },
     "tidy": {"task": "api.tasks.forget_old_answers", "schedule": 3600.0, "options": {"expires": 600}},
 }
 
