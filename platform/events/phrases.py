@@ -17,6 +17,8 @@ PHRASES: dict[str, str | Promise] = {
     "certificate.sent_back": _("Certificate sent back"),
     "certificate.submitted": _("Certificate submitted for review"),
     "certificate.verified": _("Certificate verified"),
+    "document.opened": _("File opened"),
+    "document.stored": _("File stored"),
     "invitation.accepted": _("Invitation accepted"),
     "invitation.created": _("Invitation sent"),
     "invitation.declined": _("Invitation declined"),

@@ -126,11 +126,6 @@ class Certificate(Editable):
         return self.ends_at <= timezone.now()
 
     @property
-    def is_expiring(self) -> bool:
-        """Within the first notice before its end."""
-        return not self.is_expired and self.ends_at <= timezone.now() + timedelta(days=NOTICE_DAYS[0])
-
-    @property
     def is_in_force(self) -> bool:
         return self.status == CertificateStatus.VERIFIED and not self.is_expired
 
