@@ -288,6 +288,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 86400.0,
         "options": {"expires": 3600},
     },
+    "forget-old-drafts": {
+        "task": "drafts.tasks.forget_old_drafts",
+        "schedule": 86400.0,
+        "options": {"expires": 3600},
+    },
     "tidy": {"task": "api.tasks.forget_old_answers", "schedule": 3600.0, "options": {"expires": 600}},
 }
 
