@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from providers.views import capability, capacity, certificate, provider
+from providers.views import capability, capacity, certificate, provider, slot
 
 urlpatterns = [
     path("providers/", provider.provider_list, name="provider_list"),
@@ -25,8 +25,8 @@ urlpatterns = [
     path("my/suites/<uuid:pk>/", capacity.suite_edit, name="my_capacity_suite_edit"),
     path("my/suites/<uuid:pk>/close/", capacity.suite_close, name="my_capacity_suite_close"),
     path("my/suites/<uuid:pk>/reopen/", capacity.suite_reopen, name="my_capacity_suite_reopen"),
-    path("my/suites/<uuid:pk>/windows/new/", capacity.slot_create, name="my_capacity_window_create"),
-    path("my/slots/<uuid:pk>/", capacity.slot_edit, name="my_capacity_window_edit"),
-    path("my/slots/<uuid:pk>/remove/", capacity.slot_remove, name="my_capacity_window_remove"),
-    path("my/slots/<uuid:pk>/<slug:step>/", capacity.slot_move, name="my_capacity_window_move"),
+    path("my/suites/<uuid:pk>/windows/new/", slot.slot_create, name="my_capacity_window_create"),
+    path("my/slots/<uuid:pk>/", slot.slot_edit, name="my_capacity_window_edit"),
+    path("my/slots/<uuid:pk>/remove/", slot.slot_remove, name="my_capacity_window_remove"),
+    path("my/slots/<uuid:pk>/<slug:step>/", slot.slot_move, name="my_capacity_window_move"),
 ]

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from core.errors import Invalid, StaleVersion
 from core.forms import show_errors
 from core.htmx import redirect, render
+from drafts.forms import close_form, open_form
 from organizations.requests import Request
 from organizations.roles import Permission
 from providers.actions.capability import add_capability, edit_capability, remove_capability
@@ -35,13 +36,15 @@ def capability_create(request: Request, site_pk: UUID) -> HttpResponse:
     """Say that a site can make something."""
     request.actor.require(Permission.PROVIDER_EDIT)
     site = get_object_or_404(my_sites(request.actor), pk=site_pk)
-    form = CapabilityForm(request.POST or None)
+    key = f"capability:{site.pk}:new"
+    form = open_form(CapabilityForm, request, key)
     if request.method == "POST" and form.is_valid():
         try:
             add_capability(actor=request.actor, facts=form.facts(site))
         except Invalid as error:
             show_errors(form, error)
         else:
+            close_form(request.actor, key)
             messages.success(request, _("The capability is added."))
             return redirect(request, reverse("my_site_capabilities", args=[site.pk]))
     return _form_page(request, form, site, None)
@@ -53,7 +56,8 @@ def capability_edit(request: Request, site_pk: UUID, pk: UUID) -> HttpResponse:
     request.actor.require(Permission.PROVIDER_EDIT)
     site = get_object_or_404(my_sites(request.actor), pk=site_pk)
     capability = get_object_or_404(own_capabilities(request.actor, site), pk=pk)
-    form = CapabilityForm(request.POST or None, initial=CapabilityForm.values_of(capability))
+    key = f"capability:{pk}"
+    form = open_form(CapabilityForm, request, key, initial=CapabilityForm.values_of(capability))
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"]
         try:
@@ -63,6 +67,7 @@ def capability_edit(request: Request, site_pk: UUID, pk: UUID) -> HttpResponse:
         except StaleVersion as error:
             form.add_error(None, str(error))
         else:
+            close_form(request.actor, key)
             messages.success(request, _("Saved."))
             return redirect(request, reverse("my_site_capabilities", args=[site.pk]))
     return _form_page(request, form, site, capability)

@@ -1,26 +1,24 @@
-"""Pages of one's own suites and their windows of time."""
+"""Pages of one's own suites, with their windows of time."""
 
-from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.errors import Invalid, StaleVersion
 from core.forms import show_errors
 from core.htmx import redirect, render
+from drafts.forms import close_form, open_form
 from organizations.requests import Request
 from organizations.roles import Permission
-from providers.actions.slot import add_slot, edit_slot, move_slot, remove_slot
 from providers.actions.suite import add_suite, close_suite, edit_suite, reopen_suite
-from providers.forms.capacity import HoldForm, SlotForm, SuiteForm
-from providers.models import Slot, Suite
-from providers.selectors.capacity import capacity_of, own_slots, own_suites
+from providers.forms.capacity import SuiteForm
+from providers.models import Suite
+from providers.selectors.capacity import capacity_of, own_suites
 from providers.selectors.mine import my_profile, my_sites
 
 
@@ -41,13 +39,15 @@ def capacity(request: Request) -> HttpResponse:
 def suite_create(request: Request) -> HttpResponse:
     """A room or line that capacity can be shown of."""
     request.actor.require(Permission.PROVIDER_EDIT)
-    form = SuiteForm(request.POST or None, actor=request.actor, initial={"site": request.GET.get("site")})
+    initial = {"site": request.GET.get("site")}
+    form = open_form(SuiteForm, request, "suite:new", actor=request.actor, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             add_suite(actor=request.actor, facts=form.facts)
         except Invalid as error:
             show_errors(form, error)
         else:
+            close_form(request.actor, "suite:new")
             messages.success(request, _("The suite is added."))
             return redirect(request, reverse("my_capacity"))
     return _suite_page(request, form, None)
@@ -58,7 +58,8 @@ def suite_edit(request: Request, pk: UUID) -> HttpResponse:
     """Correct what a suite is."""
     request.actor.require(Permission.PROVIDER_EDIT)
     suite = _suite(request, pk)
-    form = SuiteForm(request.POST or None, actor=request.actor, initial=SuiteForm.values_of(suite))
+    key = f"suite:{pk}"
+    form = open_form(SuiteForm, request, key, actor=request.actor, initial=SuiteForm.values_of(suite))
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"]
         try:
@@ -68,6 +69,7 @@ def suite_edit(request: Request, pk: UUID) -> HttpResponse:
         except StaleVersion as error:
             form.add_error(None, str(error))
         else:
+            close_form(request.actor, key)
             messages.success(request, _("Saved."))
             return redirect(request, reverse("my_capacity"))
     return _suite_page(request, form, suite)
@@ -91,82 +93,11 @@ def suite_reopen(request: Request, pk: UUID) -> HttpResponse:
     return redirect(request, reverse("my_capacity"))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def slot_create(request: Request, pk: UUID) -> HttpResponse:
-    """Show that a suite is free in some time."""
-    request.actor.require(Permission.PROVIDER_EDIT)
-    suite = _suite(request, pk)
-    form = SlotForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            add_slot(actor=request.actor, suite=suite, facts=form.facts)
-        except Invalid as error:
-            show_errors(form, error)
-        else:
-            messages.success(request, _("The window is added."))
-            return redirect(request, reverse("my_capacity"))
-    return _slot_page(request, form, suite, None)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def slot_edit(request: Request, pk: UUID) -> HttpResponse:
-    """Move a window."""
-    request.actor.require(Permission.PROVIDER_EDIT)
-    slot = _slot(request, pk)
-    form = SlotForm(request.POST or None, initial=SlotForm.values_of(slot))
-    if request.method == "POST" and form.is_valid():
-        version = form.cleaned_data["version"]
-        try:
-            edit_slot(actor=request.actor, slot=slot, facts=form.facts, expected_version=version)
-        except Invalid as error:
-            show_errors(form, error)
-        except StaleVersion as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("Saved."))
-            return redirect(request, reverse("my_capacity"))
-    return _slot_page(request, form, slot.suite, slot)
-
-
-@require_POST
-def slot_remove(request: Request, pk: UUID) -> HttpResponse:
-    """Take a window back."""
-    request.actor.require(Permission.PROVIDER_EDIT)
-    remove_slot(actor=request.actor, slot=_slot(request, pk))
-    messages.success(request, _("Deleted."))
-    return redirect(request, reverse("my_capacity"))
-
-
-@require_POST
-def slot_move(request: Request, pk: UUID, step: str) -> HttpResponse:
-    """Take a step with a window; a hold asks until when. A refusal is said on the page one came from."""
-    request.actor.require(Permission.PROVIDER_EDIT)
-    slot = _slot(request, pk)
-    form = HoldForm(request.POST)
-    until = None
-    if step == "hold" and form.is_valid():
-        day = form.cleaned_data["until"] + timedelta(days=1)
-        until = datetime.combine(day, time.min, timezone.get_current_timezone())
-    move_slot(actor=request.actor, slot=slot, step=step.replace("-", "_"), held_until=until)
-    messages.success(request, _("Done."))
-    return redirect(request, reverse("my_capacity"))
-
-
 def _suite(request: Request, pk: UUID) -> Suite:
     return get_object_or_404(own_suites(request.actor), pk=pk)
-
-
-def _slot(request: Request, pk: UUID) -> Slot:
-    return get_object_or_404(own_slots(request.actor), pk=pk)
 
 
 def _suite_page(request: Request, form: SuiteForm, suite: Suite | None) -> HttpResponse:
     status = 422 if form.is_bound else 200
     context = {"form": form, "suite": suite}
     return render(request, "providers/my_capacity_suite_edit.html", context, region="form", status=status)
-
-
-def _slot_page(request: Request, form: SlotForm, suite: Suite, slot: Slot | None) -> HttpResponse:
-    status = 422 if form.is_bound else 200
-    context = {"form": form, "suite": suite, "slot": slot}
-    return render(request, "providers/my_capacity_window_edit.html", context, region="form", status=status)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from core.errors import Invalid, StaleVersion
 from core.forms import show_errors
 from core.htmx import redirect, render
+from drafts.forms import close_form, open_form
 from organizations.requests import Request
 from organizations.roles import Permission
 from providers import workflows
@@ -47,13 +48,14 @@ def certificate_create(request: Request) -> HttpResponse:
     """Write one down, with the file that shows it."""
     request.actor.require(Permission.PROVIDER_EDIT)
     initial = {"site": request.GET.get("site")}
-    form = CertificateForm(request.POST or None, request.FILES or None, actor=request.actor, initial=initial)
+    form = open_form(CertificateForm, request, "certificate:new", actor=request.actor, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             add_certificate(actor=request.actor, facts=form.facts, upload=form.cleaned_data["evidence"])
         except Invalid as error:
             show_errors(form, error)
         else:
+            close_form(request.actor, "certificate:new")
             messages.success(request, _("The certificate is added. Submit it when it is complete."))
             return redirect(request, reverse("my_certificates"))
     return _form_page(request, form, None)
@@ -65,7 +67,8 @@ def certificate_edit(request: Request, pk: UUID) -> HttpResponse:
     request.actor.require(Permission.PROVIDER_EDIT)
     certificate = _own(request, pk)
     initial = CertificateForm.values_of(certificate)
-    form = CertificateForm(request.POST or None, request.FILES or None, actor=request.actor, initial=initial)
+    key = f"certificate:{pk}"
+    form = open_form(CertificateForm, request, key, actor=request.actor, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             edit_certificate(
@@ -80,6 +83,7 @@ def certificate_edit(request: Request, pk: UUID) -> HttpResponse:
         except StaleVersion as error:
             form.add_error(None, str(error))
         else:
+            close_form(request.actor, key)
             messages.success(request, _("Saved."))
             return redirect(request, reverse("my_certificates"))
     return _form_page(request, form, certificate)
