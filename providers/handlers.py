@@ -76,5 +76,7 @@ def operators(*, without: uuid.UUID | None = None) -> list[User]:
     """People who operate the platform, less the members of one organisation."""
     roles = [role.value for role in GRANTS[Permission.PLATFORM_OPERATE].roles]
     rows = Membership.objects.current().filter(organization__kinds__contains=[Kind.OPERATOR], roles__overlap=roles)
-    inside = Membership.objects.filter(organization_id=without, ended_at=None).values("user_id")
-    return [one.user for one in rows.exclude(user__in=inside).select_related("user")]
+    if without is not None:
+        inside = Membership.objects.filter(organization_id=without, ended_at=None).values("user_id")
+        rows = rows.exclude(user__in=inside)
+    return [one.user for one in rows.select_related("user")]

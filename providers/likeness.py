@@ -41,7 +41,10 @@ def _nearness(one: str, other: str) -> float:
 def domain_of(website: str) -> str:
     """The host of a website without "www.", or "" when there is none that could be reached by name."""
     text = website.strip().lower()
-    host = urlsplit(text if "//" in text else f"//{text}").hostname if text else None
+    try:
+        host = urlsplit(text if "//" in text else f"//{text}").hostname
+    except ValueError:
+        return ""
     bare = (host or "").removeprefix("www.").rstrip(".")
     try:
         ascii_only = bare.encode("idna").decode()

@@ -18,8 +18,10 @@ def ensure_impartial(actor: Actor, *, organization_id: uuid.UUID | None, people:
         return
     if actor.user_id in set(people):
         raise Forbidden(_("You wrote some of this yourself. Another operator has to decide."))
+    if organization_id is None:
+        return
     belongs = Membership.objects.filter(user_id=actor.user_id, organization_id=organization_id, ended_at=None)
-    if organization_id is not None and belongs.exists():
+    if belongs.exists():
         raise Forbidden(_("You are a member of the organisation that this is about. Another operator has to decide."))
 
 

@@ -61,11 +61,11 @@ def operator(*roles: Role) -> Actor:
 
 def service_line(code: str = "fill-finish") -> ServiceLine:
     """A service line that can be sold."""
-    found, _made = ServiceLine.objects.get_or_create(code=code, defaults={"label_en": code, "label_zh": code})
+    found, _made = ServiceLine.objects.get_or_create(code=code, defaults={"label_en": code, "label_zh": code, "path": [code]})
     return found
 
 
 def modality(code: str = "mrna") -> Modality:
     """A modality."""
-    found, _made = Modality.objects.get_or_create(code=code, defaults={"label_en": code, "label_zh": code})
+    found, _made = Modality.objects.get_or_create(code=code, defaults={"label_en": code, "label_zh": code, "path": [code]})
     return found

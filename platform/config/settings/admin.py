@@ -31,7 +31,11 @@ def _queue(title: Any, icon: str, route: str, query: str, count: str) -> dict[st
     }
 
 
-_address = lazy(lambda route, query: f"{reverse(f'admin:{route}_changelist')}?{query}", str)
+def _address_of(route: str, query: str) -> str:
+    return f"{reverse(f'admin:{route}_changelist')}?{query}"
+
+
+_address = lazy(_address_of, str)
 
 
 UNFOLD: dict[str, Any] = {
