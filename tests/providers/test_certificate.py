@@ -207,10 +207,10 @@ def test_nobody_decides_on_what_is_their_own_or_twice_or_from_an_old_page(
         decide(actor=chief, certificate=certificate, reason="Seen.", expected_version=certificate.version - 1)
     colleague = operator()
     MembershipFactory.create(user=colleague.user, organization=house.owner.organization, roles=[Role.VIEWER])
-    with pytest.raises(Forbidden, match="Somebody else has to decide"):
+    with pytest.raises(Forbidden, match="Another operator has to decide"):
         decide(actor=colleague, certificate=certificate, reason="Ours.")
     Certificate.objects.filter(pk=certificate.pk).update(editor_ids=[chief.user_id])
-    with pytest.raises(Forbidden, match="Somebody else has to decide"):
+    with pytest.raises(Forbidden, match="Another operator has to decide"):
         decide(actor=chief, certificate=certificate, reason="Mine.")
     decide(actor=operator(), certificate=certificate, reason="Seen.")
     with pytest.raises(WrongState):
