@@ -7,7 +7,7 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from unfold.dataclasses import UnfoldAction
 
 from core.admin_base import OperatorAdmin
@@ -15,6 +15,7 @@ from documents.models import Document
 from providers.models import Review
 
 NOTHING = "–"
+LINE_BREAK = mark_safe("<br>")
 
 
 class DecisionAdmin(OperatorAdmin):
@@ -63,4 +64,4 @@ def link_to(row: Model | None) -> str | SafeString:
 
 def lines(texts: Iterable[str]) -> SafeString:
     """One below the other."""
-    return format_html_join(format_html("<br>"), "{}", ((text,) for text in texts)) or format_html("{}", NOTHING)
+    return format_html_join(LINE_BREAK, "{}", ((text,) for text in texts)) or format_html("{}", NOTHING)
