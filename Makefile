@@ -16,10 +16,10 @@ demo: ## The whole product on http://127.0.0.1:8000 (PORT=, OPENCDMO_DATA=, DATA
 	$(TRANSLATIONS)
 	@exec $(BIN)/python -m core.embedded.serve
 
-test: ## The suite, against PostgreSQL and Redis of its own (ARGS= is handed to pytest)
+test: ## The suite on two cores, against PostgreSQL and Redis of its own (ARGS= is handed to pytest)
 	$(SETUP) dev
 	$(TRANSLATIONS)
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(ARGS)
 
 lint: ## Style, types, import order, templates, migrations, deployment
 	$(SETUP) dev
