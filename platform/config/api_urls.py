@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path, re_path
 from rest_framework.routers import SimpleRouter
 
 from api.views import DocsView, SchemaView, no_such_address, problem_types
+from documents.api import DocumentViewSet
 from notifications.api.notification import NotificationViewSet
 from organizations.api.event import EventViewSet
 from organizations.api.me import MeViewSet
@@ -21,6 +22,7 @@ router.register("organizations/<uuid:organization_pk>/invitations", InvitationVi
 router.register("providers", ProviderViewSet, "provider")
 router.register("offerings", OfferingViewSet, "offering")
 router.register("suggest", SuggestViewSet, "suggest")
+router.register("documents", DocumentViewSet, "document")
 router.register("tokens", TokenViewSet, "token")
 router.register("events", EventViewSet, "event")
 router.register("notifications", NotificationViewSet, "notification")

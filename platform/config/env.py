@@ -36,6 +36,7 @@ class Environment:
     behind_proxy: bool
     throttle_scale: float
     outgoing_paused: bool
+    clamd_url: str
 
     def cache_url(self) -> str:
         """The cache lives in the next Redis database, so that flushing it never touches the broker."""
@@ -62,6 +63,7 @@ def read_environment() -> Environment:
             behind_proxy=env.bool("BEHIND_PROXY", False),
             throttle_scale=env.float("THROTTLE_SCALE", 1.0),
             outgoing_paused=env.bool("OUTGOING_PAUSED", False),
+            clamd_url=parse_clamd_url(env.str("CLAMD_URL", "")),
         )
     except (EnvError, ValueError) as error:
         raise ImproperlyConfigured(f"A setting in the environment cannot be read: {error}") from error
@@ -85,6 +87,14 @@ def parse_keys(values: list[str]) -> list[bytes]:
             )
         keys.append(key)
     return keys
+
+
+def parse_clamd_url(url: str) -> str:
+    """``tcp://host:3310``, ``unix:///run/clamav/clamd.sock`` or nothing. Raises ImproperlyConfigured."""
+    parts = urlsplit(url)
+    if url and not (parts.scheme == "tcp" and parts.hostname) and not (parts.scheme == "unix" and parts.path):
+        raise ImproperlyConfigured("CLAMD_URL must be tcp://host:3310 or unix:///path/to/socket, or empty for no scanner.")
+    return url
 
 
 def with_redis_database(url: str, number: int) -> str:

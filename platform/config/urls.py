@@ -12,6 +12,8 @@ urlpatterns = [
     path("", include("core.urls")),
     path("", include("accounts.urls")),
     path("", include("organizations.urls")),
+    path("", include("documents.urls")),
+    path("", include("drafts.urls")),
     path("", include("notifications.urls")),
     path("", include("vocabulary.urls")),
     path("", include("providers.urls")),

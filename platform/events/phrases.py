@@ -4,6 +4,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 PHRASES: dict[str, str | Promise] = {
+    "document.opened": _("File opened"),
+    "document.stored": _("File stored"),
     "invitation.accepted": _("Invitation accepted"),
     "invitation.created": _("Invitation sent"),
     "invitation.declined": _("Invitation declined"),

@@ -82,6 +82,7 @@ UNFOLD: dict[str, Any] = {
                 "items": [
                     _entry(_("Audit trail"), "history", "events_event"),
                     _entry(_("Deliveries to handlers"), "sync", "events_dispatch"),
+                    _entry(_("Documents"), "folder_open", "documents_document"),
                     _entry(_("Outgoing mail"), "outgoing_mail", "notifications_outgoingmail"),
                 ],
             },

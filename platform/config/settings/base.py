@@ -203,11 +203,15 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     # Confidential files: no address leads there, the application hands each out after asking who wants it.
     "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "documents.storage.WholeFileStorage",
         "OPTIONS": {"location": DATA_DIR / "documents", "base_url": None, "file_permissions_mode": 0o600},
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+# In bytes, by what a file is given for. The proxy lets a little more through, so that the sentence comes from here.
+DOCUMENT_SIZE_LIMITS = {"evidence": 20_000_000, "brief": 10_000_000, "attachment": 50_000_000}
+CLAMD_URL = environment.clamd_url
 
 # Reference data: commands of load_reference_data, in order -----------------------------------------------------------
 REFERENCE_DATA = ["load_vocabulary", "load_providers", "load_offerings"]
@@ -273,6 +277,16 @@ CELERY_BEAT_SCHEDULE = {
         "task": "accounts.tasks.forget_sign_in_failures",
         "schedule": 3600.0,
         "options": {"expires": 600},
+    },
+    "sweep-stray-files": {
+        "task": "documents.tasks.sweep_stray_files",
+        "schedule": 86400.0,
+        "options": {"expires": 3600},
+    },
+    "forget-old-drafts": {
+        "task": "drafts.tasks.forget_old_drafts",
+        "schedule": 86400.0,
+        "options": {"expires": 3600},
     },
     "tidy": {"task": "api.tasks.forget_old_answers", "schedule": 3600.0, "options": {"expires": 600}},
 }

@@ -1,0 +1,66 @@
+"""Files, for operators: that they are there and who opened them. Opening one takes a reason."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext_lazy as _
+from unfold.admin import TabularInline
+from unfold.decorators import action
+
+from core.admin_base import OperatorAdmin, ReasonForm
+from core.errors import DomainError
+from documents.actions import open_document
+from documents.models import Document, Opening
+from documents.responses import download
+
+
+class OpeningInline(TabularInline):
+    """Who opened it, when and why."""
+
+    model = Opening
+    extra = 0
+    fields = ("person", "organization", "reason", "created_at")
+    readonly_fields = fields
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    has_change_permission = has_delete_permission = has_add_permission
+
+
+@admin.register(Document)
+class DocumentAdmin(OperatorAdmin):
+    """To look up; never a link to the bytes without a reason."""
+
+    list_display = ("name", "organization", "purpose", "content_type", "size", "scan", "created_at")
+    list_filter = ("purpose", "scan")
+    list_select_related = ("organization",)
+    search_fields = ("name", "organization__legal_name", "sha256")
+    exclude = ("file",)
+    inlines = (OpeningInline,)
+    actions_detail = ("open",)
+
+    @action(description=_("Open, with a reason"), url_path="open")
+    def open(self, request: HttpRequest, object_id: str) -> HttpResponseBase:
+        """Ask why, record it, and hand the file out."""
+        document = get_object_or_404(Document, pk=object_id)
+        form = ReasonForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            try:
+                actor = request.actor  # type: ignore[attr-defined]
+                return download(open_document(actor=actor, document=document, reason=form.cleaned_data["reason"]))
+            except DomainError as error:
+                form.add_error(None, str(error))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Open the file"),
+            "form": form,
+            "row": document,
+            "back": self.page_of(document),
+        }
+        return render(request, "admin/with_reason.html", context, status=422 if form.errors else 200)

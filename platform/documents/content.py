@@ -1,0 +1,104 @@
+"""What a file is, by its content. Its name and what the browser says of it are hearsay."""
+
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import BinaryIO
+
+import puremagic
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import Text
+
+HEAD = 4096
+TEXT_SAMPLE = 1 << 20
+MOST_PARTS = 20_000
+"""Entries of a zip container that are looked at; a real document has a few dozen."""
+
+
+@dataclass(frozen=True)
+class FileType:
+    """A type that some purpose takes. ``endings`` are lower case, the usual one first."""
+
+    label: Text
+    content_type: str
+    endings: tuple[str, ...]
+
+
+OFFICE = "application/vnd.openxmlformats-officedocument."
+PDF = FileType("PDF", "application/pdf", (".pdf",))
+PNG = FileType("PNG", "image/png", (".png",))
+JPEG = FileType("JPEG", "image/jpeg", (".jpg", ".jpeg"))
+DOCX = FileType(_("Word (DOCX)"), f"{OFFICE}wordprocessingml.document", (".docx",))
+XLSX = FileType(_("Excel (XLSX)"), f"{OFFICE}spreadsheetml.sheet", (".xlsx",))
+CSV = FileType("CSV", "text/csv", (".csv",))
+TEXT = FileType(_("plain text"), "text/plain", (".txt",))
+
+EVERY_TYPE = (PDF, PNG, JPEG, DOCX, XLSX, CSV, TEXT)
+BY_MAGIC = {PDF.content_type: PDF, PNG.content_type: PNG, JPEG.content_type: JPEG}
+BY_PART = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX}
+"""Office documents are zip archives: what is in them tells which."""
+
+
+def type_of(file: BinaryIO, name: str) -> FileType | None:
+    """The type of a file that can be sought in; None when it is none we know, or two at once.
+
+    ``name`` only tells CSV from other text, which nothing in the text does.
+    """
+    file.seek(0)
+    head = file.read(HEAD)
+    if head.startswith(b"PK\x03\x04"):
+        return _type_of_archive(file)
+    found = next((BY_MAGIC[one] for one in _mime_types(head) if one in BY_MAGIC), None)
+    if found is not None:
+        return None if _holds_an_archive(file) else found
+    if _is_plain_text(file):
+        return CSV if name.lower().endswith(".csv") else TEXT
+    return None
+
+
+def names_of(types: Iterable[FileType]) -> str:
+    """For a sentence: "PDF, PNG, JPEG"."""
+    return ", ".join(str(one.label) for one in types)
+
+
+def _mime_types(head: bytes) -> list[str]:
+    try:
+        return [match.mime_type for match in puremagic.magic_string(head)]
+    except (puremagic.PureError, ValueError):
+        return []
+
+
+def _type_of_archive(file: BinaryIO) -> FileType | None:
+    """A Word or Excel document without macros."""
+    file.seek(0)
+    try:
+        with zipfile.ZipFile(file) as archive:
+            names = {part.filename for part in archive.infolist()[:MOST_PARTS]}
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        return None
+    found = [kind for part, kind in BY_PART.items() if part in names]
+    if "[Content_Types].xml" not in names or len(found) != 1 or any(name.endswith("vbaProject.bin") for name in names):
+        return None
+    return found[0]
+
+
+def _holds_an_archive(file: BinaryIO) -> bool:
+    """A picture or PDF that is a zip archive as well reads as one thing here and as another elsewhere."""
+    file.seek(0)
+    return zipfile.is_zipfile(file)
+
+
+def _is_plain_text(file: BinaryIO) -> bool:
+    """Words in UTF-8 or UTF-8 with a mark, and no markup that a browser would run."""
+    file.seek(0)
+    sample = file.read(TEXT_SAMPLE)
+    try:
+        text = sample.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        if len(sample) < TEXT_SAMPLE or error.start < len(sample) - 3:
+            return False
+        text = sample[: error.start].decode("utf-8-sig")
+    if text.lstrip()[:1] == "<":
+        return False
+    return not any(ord(letter) < 32 and letter not in "\t\n\r\f" for letter in text)

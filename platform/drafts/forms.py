@@ -1,0 +1,53 @@
+"""Forms that remember. A page opens its form with ``open_form`` and, once it was sent, closes it with ``close_form``.
+
+In the template: ``{% include "drafts/notice.html" %}`` before the form, ``<div {% draft_attributes key %}></div>`` inside it.
+"""
+
+from typing import Any, TypeVar
+
+from django import forms
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+
+from drafts.actions import forget_draft
+from drafts.models import Draft
+from drafts.selectors import draft_of
+from organizations.actor import Actor
+from organizations.requests import Request
+
+FormType = TypeVar("FormType", bound=forms.BaseForm)
+
+
+def open_form(form_class: type[FormType], request: Request, key: str, **kwargs: Any) -> FormType:
+    """Bound to what was sent; else with what was kept of it over its initial values. ``form.draft`` says whether anything was.
+
+    ``form.draft_key`` is the key, for the templates.
+    """
+    sent = request.method == "POST"
+    form = form_class(request.POST, request.FILES, **kwargs) if sent else form_class(**kwargs)
+    draft = None if sent else draft_of(request.actor, key)
+    if draft is not None:
+        form.initial.update(kept_values(form, draft))
+    setattr(form, "draft", draft)  # noqa: B010 - Django's forms declare no such attribute
+    setattr(form, "draft_key", key)  # noqa: B010
+    return form
+
+
+def close_form(actor: Actor, key: str) -> None:
+    """It was sent: what was kept of it is not needed any more."""
+    forget_draft(actor=actor, key=key)
+
+
+def kept_values(form: forms.BaseForm, draft: Draft) -> dict[str, Any]:
+    """What the draft says for the form's fields, as their widgets read it. Files and passwords are never kept."""
+    data: QueryDict = QueryDict(mutable=True)
+    for name, texts in draft.values.items():
+        data.setlist(name, texts)
+    nothing: MultiValueDict[str, Any] = MultiValueDict()
+    values = {}
+    for name, field in form.fields.items():
+        html_name = form.add_prefix(name)
+        is_kept = not isinstance(field, forms.FileField) and not isinstance(field.widget, forms.PasswordInput)
+        if is_kept and not field.disabled and not field.widget.value_omitted_from_data(data, nothing, html_name):
+            values[name] = field.widget.value_from_datadict(data, nothing, html_name)
+    return values
