@@ -1,10 +1,17 @@
-"""What must hold before shipped profiles are written."""
+"""What must hold: before shipped profiles are written, before people and operators change something."""
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from typing import Any
 
-from core.errors import Invalid
-from providers.enums import CertificationBasis, ProviderType, SiteStatus
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.errors import Forbidden, Invalid, WrongState
+from organizations.actor import Actor
+from organizations.models import Membership
+from providers.enums import CertificateStatus, CertificationBasis, ProviderType, SiteStatus, SlotStatus
+from providers.models import Certificate, Site, Slot, Suite
 from providers.shipped import Shipment
 from vocabulary.models import Country, Modality, Regulator, ServiceLine, SiteFunction, Stage, Standard, Term, Unit
 
@@ -48,3 +55,134 @@ def _problems_of_site(where: str, site: dict[str, Any], known: dict[type[Term], 
         yield f"{where}: status {site['status']!r}"
     if site["scale"] and site["scale"]["unit"] not in known[Unit]:
         yield f"{where}: unit {site['scale']['unit']!r}"
+
+
+# Certificates --------------------------------------------------------------------------------------------------------
+
+REMOVABLE = frozenset({CertificateStatus.UPLOADED, CertificateStatus.SENT_BACK, CertificateStatus.REJECTED})
+"""What nobody relies on. A rejected one can go, so that its number can be entered anew."""
+
+FINAL = frozenset({CertificateStatus.REJECTED, CertificateStatus.REVOKED})
+
+
+def ensure_own_site(actor: Actor, site: Site) -> None:
+    """A site of the profile that is the organisation's own. Another's looks like one that is not there."""
+    if actor.organization_id is None or site.provider.organization_id != actor.organization_id:
+        raise Invalid(errors={"site": [_("Choose one of your sites.")]})
+
+
+def ensure_certificate_editable(certificate: Certificate) -> None:
+    """What an operator has rejected or revoked stays as it was decided on."""
+    if certificate.status in FINAL:
+        text = _("This certificate is %(status)s and stays as it is. Add a new one.")
+        raise WrongState(text % {"status": certificate.get_status_display().lower()})
+
+
+def ensure_certificate_removable(certificate: Certificate) -> None:
+    """What is under review, verified or revoked is part of what others have seen."""
+    if certificate.status not in REMOVABLE:
+        text = _("A certificate that is %(status)s cannot be deleted. Edit it first, which takes it back.")
+        raise WrongState(text % {"status": certificate.get_status_display().lower()})
+
+
+def ensure_ready_for_review(certificate: Certificate) -> None:
+    """With its evidence, and not ended: there would be nothing to decide."""
+    if certificate.evidence_id is None:
+        raise WrongState(_("Add the certificate itself as a file first: it is what an operator looks at."))
+    ensure_not_expired(certificate)
+
+
+def ensure_not_expired(certificate: Certificate) -> None:
+    """A certificate that has ended covers nothing."""
+    if certificate.is_expired:
+        raise WrongState(_("This certificate has ended. Add the new one instead."))
+
+
+def ensure_inspection_is_past(certificate: Certificate) -> None:
+    """An inspection that is to come proves nothing yet."""
+    if certificate.inspected_on and certificate.inspected_on > timezone.now().date():
+        raise Invalid(errors={"inspected_on": [_("The inspection cannot be in the future.")]})
+
+
+def ensure_others_certificate(actor: Actor, certificate: Certificate) -> None:
+    """Nobody decides on what they wrote themselves, nor on their own company's."""
+    mine = Membership.objects.filter(user_id=actor.user_id, ended_at=None)
+    owner = certificate.site.provider.organization_id
+    if actor.user_id in certificate.editor_ids or (owner and mine.filter(organization_id=owner).exists()):
+        raise Forbidden(_("You have edited this certificate or belong to its company. Somebody else has to decide."))
+
+
+def ensure_decision_has_reason(reason: str) -> str:
+    """The company reads why."""
+    if not reason.strip():
+        raise Invalid(errors={"reason": [_("Say why; the company will read it.")]})
+    return reason.strip()
+
+
+# Capacity ------------------------------------------------------------------------------------------------------------
+
+LONGEST_HOLD = timedelta(days=90)
+
+FIXED_SLOTS = frozenset({SlotStatus.IN_USE, SlotStatus.DONE, SlotStatus.RELEASED})
+"""Windows whose days are history, or no longer anybody's."""
+
+
+def ensure_suite_in_use(suite: Suite) -> None:
+    """A closed suite takes no new windows."""
+    if suite.closed_at:
+        raise WrongState(_("This suite is closed. Reopen it first."))
+
+
+def ensure_suite_closed(suite: Suite) -> None:
+    """Only what is closed is reopened."""
+    if suite.closed_at is None:
+        raise WrongState(_("This suite is in use."))
+
+
+def ensure_nothing_booked(suite: Suite) -> None:
+    """A suite closes when nobody counts on it."""
+    booked = [SlotStatus.RESERVED, SlotStatus.CONFIRMED, SlotStatus.IN_USE]
+    if suite.slots.filter(status__in=booked).coming().exists():
+        raise WrongState(_("This suite is booked. Release or finish its windows first."))
+
+
+def ensure_window_to_come(slot: Slot) -> None:
+    """Capacity of the past is of no use to anybody."""
+    if slot.ends_on < timezone.now().date():
+        raise Invalid(errors={"ends_on": [_("This window would be over already.")]})
+
+
+def ensure_window_editable(slot: Slot) -> None:
+    """The days of what is in use, done or released stay."""
+    if slot.status in FIXED_SLOTS:
+        text = _("A window that is %(status)s stays as it is. Add another one.")
+        raise WrongState(text % {"status": slot.get_status_display().lower()})
+
+
+def ensure_window_removable(slot: Slot) -> None:
+    """Only what nobody counts on is deleted."""
+    if slot.standing not in {SlotStatus.OPEN, SlotStatus.RELEASED}:
+        raise WrongState(_("This window is taken. Release it first."))
+
+
+def ensure_hold_ends_later(held_until: datetime | None) -> None:
+    """A hold ends, within a season: what is held for ever is sold."""
+    now = timezone.now()
+    if held_until is None or not now < held_until <= now + LONGEST_HOLD:
+        text = _("Say until when it is held: a moment to come, at most %(days)s days ahead.")
+        raise Invalid(errors={"held_until": [text % {"days": LONGEST_HOLD.days}]})
+
+
+# Capabilities --------------------------------------------------------------------------------------------------------
+
+NO_SCALE_OF_PRODUCTION = frozenset(
+    {"effort", "study-count", "animal-count", "trial-site-count", "trial-subject-count", "floor-area", "shipments-per-year"}
+)
+"""Dimensions that count work or room, not what comes out of it."""
+
+
+def ensure_scale_fits(modality: Modality, unit: Unit | None) -> None:
+    """A unit that says how much of the modality can be made. Effort, studies and floor area do not."""
+    if unit is not None and unit.dimension in NO_SCALE_OF_PRODUCTION:
+        text = _("%(unit)s does not say how much of %(modality)s can be made. Choose a unit of volume, mass or number.")
+        raise Invalid(errors={"scale_unit": [text % {"unit": unit.symbol, "modality": modality.label}]})

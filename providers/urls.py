@@ -2,9 +2,31 @@
 
 from django.urls import path
 
-from providers.views import provider
+from providers.views import capability, capacity, certificate, provider, slot
 
 urlpatterns = [
     path("providers/", provider.provider_list, name="provider_list"),
     path("providers/<slug:slug>/", provider.provider_detail, name="provider_detail"),
+    path("my/certificates/", certificate.certificate_list, name="my_certificates"),
+    path("my/certificates/new/", certificate.certificate_create, name="my_certificate_create"),
+    path("my/certificates/<uuid:pk>/", certificate.certificate_edit, name="my_certificate_edit"),
+    path("my/certificates/<uuid:pk>/submit/", certificate.certificate_submit, name="my_certificate_submit"),
+    path("my/certificates/<uuid:pk>/remove/", certificate.certificate_remove, name="my_certificate_remove"),
+    path("my/sites/<uuid:site_pk>/capabilities/", capability.capability_list, name="my_site_capabilities"),
+    path("my/sites/<uuid:site_pk>/capabilities/new/", capability.capability_create, name="my_site_capability_create"),
+    path("my/sites/<uuid:site_pk>/capabilities/<uuid:pk>/", capability.capability_edit, name="my_site_capability_edit"),
+    path(
+        "my/sites/<uuid:site_pk>/capabilities/<uuid:pk>/remove/",
+        capability.capability_remove,
+        name="my_site_capability_remove",
+    ),
+    path("my/capacity/", capacity.capacity, name="my_capacity"),
+    path("my/suites/new/", capacity.suite_create, name="my_capacity_suite_create"),
+    path("my/suites/<uuid:pk>/", capacity.suite_edit, name="my_capacity_suite_edit"),
+    path("my/suites/<uuid:pk>/close/", capacity.suite_close, name="my_capacity_suite_close"),
+    path("my/suites/<uuid:pk>/reopen/", capacity.suite_reopen, name="my_capacity_suite_reopen"),
+    path("my/suites/<uuid:pk>/windows/new/", slot.slot_create, name="my_capacity_window_create"),
+    path("my/slots/<uuid:pk>/", slot.slot_edit, name="my_capacity_window_edit"),
+    path("my/slots/<uuid:pk>/remove/", slot.slot_remove, name="my_capacity_window_remove"),
+    path("my/slots/<uuid:pk>/<slug:step>/", slot.slot_move, name="my_capacity_window_move"),
 ]

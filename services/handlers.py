@@ -23,7 +23,10 @@ def refresh_the_offering(event: Event) -> None:
     "site.edited",
     "site.removed",
     "certificate.verified",
+    "certificate.edited",
     "certificate.revoked",
+    "certificate.removed",
+    "certificate.expired",
 )
 def refresh_the_provider(event: Event) -> None:
     """All offerings of a provider: their documents name it, its sites and what they are certified for."""

@@ -35,7 +35,7 @@ def answer_once(request: Request, work: Callable[[], Response]) -> HttpResponse:
         return work()
     _ensure_readable(key)
     caller = _caller(request)
-    path, digest = request.get_full_path()[:500], hashlib.sha256(request.body).hexdigest()
+    path, digest = request.get_full_path()[:500], _digest(request)
     with transaction.atomic():
         if not _try_lock(f"{caller}\n{key}"):
             title = _("A request with this Idempotency-Key is still running")
@@ -75,6 +75,25 @@ def _replay(known: StoredAnswer, path: str, digest: str) -> HttpResponse:
         return problem_response(problem(status.HTTP_422_UNPROCESSABLE_ENTITY, "idempotency-key-reused", title, detail))
     headers = {**known.headers, "Idempotency-Replayed": "true"}
     return HttpResponse(bytes(known.body), content_type="application/json", status=known.status, headers=headers)
+
+
+def _digest(request: Request) -> str:
+    """Of what was sent. A form with files is read as its fields and files: a retry draws another boundary between them,
+    and a file may be larger than what is held in memory."""
+    digest = hashlib.sha256()
+    if not (request.content_type or "").startswith("multipart/"):
+        digest.update(request.body)
+        return digest.hexdigest()
+    files = request.FILES
+    fields = [(name, values) for name, values in sorted(request.data.lists()) if name not in files]
+    digest.update(repr(fields).encode())
+    for name in sorted(files):
+        for file in files.getlist(name):
+            digest.update(repr((name, file.name, file.size)).encode())
+            for chunk in file.chunks():
+                digest.update(chunk)
+            file.seek(0)
+    return digest.hexdigest()
 
 
 def _ensure_readable(key: str) -> None:

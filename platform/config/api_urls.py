@@ -10,6 +10,9 @@ from organizations.api.event import EventViewSet
 from organizations.api.me import MeViewSet
 from organizations.api.organization import InvitationViewSet, MemberViewSet, OrganizationViewSet
 from organizations.api.token import TokenViewSet
+from providers.api.capability import MyCapabilityViewSet
+from providers.api.capacity import MySlotViewSet, MySuiteViewSet
+from providers.api.certificate import MyCertificateViewSet
 from providers.api.provider import ProviderViewSet
 from services.api.offering import OfferingViewSet
 from services.api.suggest import SuggestViewSet
@@ -20,6 +23,10 @@ router.register("organizations", OrganizationViewSet, "organization")
 router.register("organizations/<uuid:organization_pk>/members", MemberViewSet, "member")
 router.register("organizations/<uuid:organization_pk>/invitations", InvitationViewSet, "invitation")
 router.register("providers", ProviderViewSet, "provider")
+router.register("my/certificates", MyCertificateViewSet, "my-certificate")
+router.register("my/capabilities", MyCapabilityViewSet, "my-capability")
+router.register("my/suites", MySuiteViewSet, "my-suite")
+router.register("my/slots", MySlotViewSet, "my-slot")
 router.register("offerings", OfferingViewSet, "offering")
 router.register("suggest", SuggestViewSet, "suggest")
 router.register("documents", DocumentViewSet, "document")

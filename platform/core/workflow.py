@@ -56,15 +56,19 @@ class Workflow:
 
         Raises WrongState when the status does not allow the step.
         """
+        one = self.step_from(subject, name)
+        setattr(subject, self.field, one.target)
+        changed = [self.field]
+        if one.stamp:
+            setattr(subject, one.stamp, timezone.now())
+            changed.append(one.stamp)
+        subject.save(update_fields=[*changed, *subject.AUTOMATIC_FIELDS])
+
+    def step_from(self, subject: Any, name: str) -> Step:
+        """The step of that name from where ``subject`` stands. Raises WrongState when the status does not allow it."""
         status = getattr(subject, self.field)
         for one in self.steps:
             if one.name == name and status in one.sources:
-                setattr(subject, self.field, one.target)
-                changed = [self.field]
-                if one.stamp:
-                    setattr(subject, one.stamp, timezone.now())
-                    changed.append(one.stamp)
-                subject.save(update_fields=[*changed, *subject.AUTOMATIC_FIELDS])
-                return
+                return one
         label = getattr(subject, f"get_{self.field}_display", lambda: status)()
         raise WrongState(_("“%(step)s” is not possible while this is %(status)s.") % {"step": name, "status": label})

@@ -16,8 +16,6 @@ from documents.enums import Purpose
 class FileInput(forms.FileInput):
     """One file, or several at once. What the browser offers first is what is taken; the server looks for itself."""
 
-    allow_multiple_selected = True
-
     def __init__(self, purpose: Purpose, several: bool) -> None:
         endings = ",".join(ending for kind in rules.TYPES[purpose] for ending in kind.endings)
         super().__init__({"accept": endings, **({"multiple": True} if several else {})})
@@ -55,6 +53,8 @@ class DocumentsField(forms.FileField):
 
 class SeveralFiles(FileInput):
     """All files chosen in one field."""
+
+    allow_multiple_selected = True
 
     def __init__(self, purpose: Purpose) -> None:
         super().__init__(purpose, several=True)

@@ -11,21 +11,15 @@ from rest_framework.response import Response
 
 from api.serializers import Output
 from api.viewsets import ReadMixin, Resource
+from providers.api.codes import Codes
+from providers.api.shown import CapabilityShownOut, CapacityOut, CertificateShownOut
 from providers.enums import CertificationBasis, ProviderState, ProviderType, SiteStatus
 from providers.filters import ProviderFilter
 from providers.models import Provider, Site
+from providers.selectors.capability import capabilities_shown
+from providers.selectors.capacity import capacity_shown
+from providers.selectors.certificate import certificates_shown
 from providers.selectors.directory import directory
-
-
-@extend_schema_field(serializers.ListField(child=serializers.CharField()))
-class Codes(serializers.Field[Any, Any, Any, Any]):
-    """The codes of related terms, in the vocabulary's order."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(read_only=True, **kwargs)
-
-    def to_representation(self, value: Any) -> list[str]:
-        return [term.pk for term in sorted(value.all(), key=lambda term: term.order)]
 
 
 class ScaleOut(Output):
@@ -94,7 +88,14 @@ class ProfileOut(ProviderOut):
 class ProviderViewSet(ReadMixin, Resource):
     """Public profiles. Those from public sources are unclaimed, and say which facts are not verified."""
 
-    permissions = {"list": None, "retrieve": None, "sites": None}
+    permissions = {
+        "list": None,
+        "retrieve": None,
+        "sites": None,
+        "certificates": None,
+        "capabilities": None,
+        "capacity": None,
+    }
     queryset = Provider.objects.none()
     serializer_class = ProviderOut
     filterset_class = ProviderFilter
@@ -103,7 +104,7 @@ class ProviderViewSet(ReadMixin, Resource):
 
     def get_queryset(self) -> QuerySet[Provider]:
         rows = directory(self.actor)
-        if self.action == "list":
+        if self.action not in {"retrieve", "sites"}:
             return rows
         links = ("service_lines", "stages", "standards", "sources", "sites__functions", "sites__modalities")
         return rows.prefetch_related(*links, "sites__authorities", "sites__scale_unit")
@@ -115,3 +116,19 @@ class ProviderViewSet(ReadMixin, Resource):
     @action(detail=True, methods=["get"], filterset_class=None, pagination_class=None)
     def sites(self, request: Request, slug: str) -> Response:
         return Response(SiteOut(self.get_object().sites.all(), many=True).data)
+
+    @extend_schema(summary="A provider's certificates", responses=CertificateShownOut(many=True))
+    @action(detail=True, methods=["get"], filterset_class=None, pagination_class=None)
+    def certificates(self, request: Request, slug: str) -> Response:
+        rows = certificates_shown(self.actor, self.get_object())
+        return Response(CertificateShownOut(rows, many=True).data)
+
+    @extend_schema(summary="What can run at a provider's sites", responses=CapabilityShownOut(many=True))
+    @action(detail=True, methods=["get"], filterset_class=None, pagination_class=None)
+    def capabilities(self, request: Request, slug: str) -> Response:
+        return Response(CapabilityShownOut(capabilities_shown(self.get_object()), many=True).data)
+
+    @extend_schema(summary="When a provider's suites are free", responses=CapacityOut(many=True))
+    @action(detail=True, methods=["get"], filterset_class=None, pagination_class=None)
+    def capacity(self, request: Request, slug: str) -> Response:
+        return Response(CapacityOut(capacity_shown(self.actor, self.get_object()), many=True).data)

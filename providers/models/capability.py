@@ -1,13 +1,22 @@
 """What can run at a site."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Editable
 from core.quantity import Quantity
+from organizations.actor import Actor
 from providers.models.site import Site
 from vocabulary.models import ExpressionSystem, Modality, Unit
+
+
+class CapabilityQuerySet(models.QuerySet["Capability"]):
+    def mine(self, actor: Actor) -> Self:
+        """Those of the profile that is the actor's organisation's own: what it may edit."""
+        return self.filter(site__provider__organization_id=actor.organization_id) if actor.organization_id else self.none()
 
 
 class Capability(Editable):
@@ -29,6 +38,8 @@ class Capability(Editable):
         Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("unit of scale")
     )
     note = models.CharField(_("note"), max_length=300, blank=True)
+
+    objects = CapabilityQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("capability")

@@ -1,5 +1,6 @@
 """When a site has room: suites, and windows of time in them."""
 
+from datetime import datetime
 from typing import Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -21,6 +22,12 @@ FIRM = (SlotStatus.RESERVED, SlotStatus.CONFIRMED, SlotStatus.IN_USE, SlotStatus
 """What takes a suite for nobody else."""
 
 
+class SuiteQuerySet(models.QuerySet["Suite"]):
+    def mine(self, actor: Actor) -> Self:
+        """Those of the profile that is the actor's organisation's own: what it may edit."""
+        return self.filter(site__provider__organization_id=actor.organization_id) if actor.organization_id else self.none()
+
+
 class Suite(Editable):
     """A room or line of a site that does one thing at a time, and what fits into it."""
 
@@ -35,6 +42,8 @@ class Suite(Editable):
     )
     note = models.CharField(_("note"), max_length=300, blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True, editable=False)
+
+    objects = SuiteQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("suite")
@@ -61,16 +70,30 @@ class Suite(Editable):
         return Quantity(self.scale_value, self.scale_unit.as_measure()) if self.scale_value and self.scale_unit else None
 
 
+def free_at(moment: datetime) -> Q:
+    """Open, or held until a moment that has passed: a hold ends by the clock, whether or not anybody tidies it."""
+    return Q(status=SlotStatus.OPEN) | Q(status=SlotStatus.HELD, held_until__lte=moment)
+
+
 class SlotQuerySet(models.QuerySet["Slot"]):
     def visible_to(self, actor: Actor) -> Self:
         """Free windows of providers who are not suspended; one's own in every state; all for operators."""
         if actor.sees_everything:
             return self
-        public = Q(status=SlotStatus.OPEN, suite__closed_at=None, suite__site__provider__merged_into=None)
+        public = free_at(timezone.now()) & Q(suite__closed_at=None, suite__site__provider__merged_into=None)
         shown = public & ~Q(suite__site__provider__state=ProviderState.SUSPENDED)
         if actor.organization_id:
             shown |= Q(suite__site__provider__organization_id=actor.organization_id)
         return self.filter(shown)
+
+    def mine(self, actor: Actor) -> Self:
+        """Those of the profile that is the actor's organisation's own: what it may edit."""
+        own = Q(suite__site__provider__organization_id=actor.organization_id)
+        return self.filter(own) if actor.organization_id else self.none()
+
+    def free(self) -> Self:
+        """Nobody has taken or holds them now, in suites that are in use."""
+        return self.filter(free_at(timezone.now()), suite__closed_at=None)
 
     def coming(self) -> Self:
         """Not over yet."""
@@ -130,3 +153,12 @@ class Slot(Editable):
     @property
     def is_hold_over(self) -> bool:
         return self.status == SlotStatus.HELD and self.held_until is not None and self.held_until <= timezone.now()
+
+    @property
+    def standing(self) -> SlotStatus:
+        """The state by the clock: a hold that is over is open again."""
+        return SlotStatus.OPEN if self.is_hold_over else SlotStatus(self.status)
+
+    @property
+    def standing_label(self) -> str:
+        return str(self.standing.label)

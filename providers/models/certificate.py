@@ -1,6 +1,7 @@
 """Evidence that a site works under a standard."""
 
 from datetime import UTC, datetime, time, timedelta
+from math import ceil
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -19,17 +20,28 @@ from vocabulary.models import Regulator, ServiceLine, Standard
 NOTICE_DAYS = (90, 30, 7)
 """When a certificate's people are told that it will end, in days before."""
 
+KNOWN = (CertificateStatus.VERIFIED, CertificateStatus.REVOKED)
+"""An operator has seen these."""
+
 
 class CertificateQuerySet(models.QuerySet["Certificate"]):
     def visible_to(self, actor: Actor) -> Self:
         """Those that are or were verified, of a provider who is not suspended; one's own in every state; all for operators."""
         if actor.sees_everything:
             return self
-        known = Q(status__in=[CertificateStatus.VERIFIED, CertificateStatus.REVOKED])
+        known = Q(status__in=KNOWN)
         shown = known & ~Q(site__provider__state=ProviderState.SUSPENDED) & Q(site__provider__merged_into=None)
         if actor.organization_id:
             shown |= Q(site__provider__organization_id=actor.organization_id)
         return self.filter(shown)
+
+    def mine(self, actor: Actor) -> Self:
+        """Those of the profile that is the actor's organisation's own: what it may edit."""
+        return self.filter(site__provider__organization_id=actor.organization_id) if actor.organization_id else self.none()
+
+    def known(self) -> Self:
+        """What the public is shown: verified, also when it has ended since, and revoked."""
+        return self.filter(status__in=KNOWN)
 
     def in_force(self, moment: datetime) -> Self:
         """Verified and not past their date."""
@@ -114,10 +126,20 @@ class Certificate(Editable):
         return self.ends_at <= timezone.now()
 
     @property
-    def is_expiring(self) -> bool:
-        """Within the first notice before its end."""
-        return not self.is_expired and self.ends_at <= timezone.now() + timedelta(days=NOTICE_DAYS[0])
-
-    @property
     def is_in_force(self) -> bool:
         return self.status == CertificateStatus.VERIFIED and not self.is_expired
+
+    @property
+    def is_expiring(self) -> bool:
+        """In force, with less time left than the first notice gives."""
+        return self.is_in_force and self.days_left <= NOTICE_DAYS[0]
+
+    @property
+    def days_left(self) -> int:
+        """Days to its end, a begun one counted whole; 0 or less when it has ended."""
+        return ceil((self.ends_at - timezone.now()) / timedelta(days=1))
+
+    def next_notice_after(self, moment: datetime) -> datetime | None:
+        """When its people are next to be told, later than ``moment``: 90, 30, 7 days before the end, or at the end itself."""
+        notices = [*(self.ends_at - timedelta(days=days) for days in NOTICE_DAYS), self.ends_at]
+        return next((notice for notice in notices if notice > moment), None)

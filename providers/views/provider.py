@@ -7,6 +7,9 @@ from django.views.decorators.http import require_safe
 from core.htmx import render
 from organizations.requests import Request
 from providers.filters import ProviderFilter
+from providers.selectors.capability import capabilities_shown
+from providers.selectors.capacity import capacity_shown
+from providers.selectors.certificate import certificates_shown
 from providers.selectors.directory import directory, profile_of
 
 PAGE = 24
@@ -25,4 +28,11 @@ def provider_list(request: Request) -> HttpResponse:
 @require_safe
 def provider_detail(request: Request, slug: str) -> HttpResponse:
     """What a provider does along the chain, where, and where each of these facts comes from."""
-    return render(request, "providers/provider_detail.html", {"profile": profile_of(request.actor, slug)})
+    profile = profile_of(request.actor, slug)
+    context = {
+        "profile": profile,
+        "certificates": certificates_shown(request.actor, profile.provider),
+        "capabilities": capabilities_shown(profile.provider),
+        "free_slots": capacity_shown(request.actor, profile.provider),
+    }
+    return render(request, "providers/provider_detail.html", context)

@@ -59,6 +59,16 @@ class PriceOut(Output):
     unit = serializers.CharField()
 
 
+class CoverOut(Output):
+    """A verified certificate that covers an offering."""
+
+    standard = serializers.CharField()
+    number = serializers.CharField()
+    city = serializers.CharField()
+    country = serializers.CharField(help_text="ISO 3166 code")
+    valid_until = serializers.DateField()
+
+
 class OfferingOut(Output):
     """A row of the catalogue."""
 
@@ -78,6 +88,7 @@ class OfferingOut(Output):
     covered_by_certificate = serializers.BooleanField(
         help_text="A verified, unexpired certificate of a site of this offering covers the work"
     )
+    certificate = CoverOut(allow_null=True, help_text="The one that covers longest, while it holds")
     is_confirmed = serializers.BooleanField(help_text="False: derived from public sources")
     updated_at = serializers.DateTimeField()
     url = serializers.CharField()
@@ -108,6 +119,7 @@ def row_of(found: Found, catalogue: Catalogue) -> dict[str, Any]:
         "lead_time_weeks": {"min": lead[0], "max": lead[1]} if any(one is not None for one in lead) else None,
         "price": _price(shown["price"]),
         "covered_by_certificate": found.is_covered,
+        "certificate": shown.get("certificate") if found.is_covered else None,
         "is_confirmed": not shown["unconfirmed"],
         "updated_at": shown["updated_at"],
         "url": reverse("offering_detail", args=[shown["id"]]),

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from providers.enums import ProviderState
-from providers.models import Site
+from providers.models import Certificate, Site
 from services.models import Offering
 from services.search import kinds
 from services.search.kinds import Key
@@ -22,11 +22,16 @@ CONFIRMED = {ProviderState.VERIFIED: 0.5, ProviderState.CLAIMED: 0.3}
 
 @dataclass(frozen=True)
 class Links:
-    """What an offering refers to, as codes, and its sites; ``covered_until`` is the end of its certificates, if any."""
+    """What an offering refers to, as codes, its sites, and the verified certificates that cover it, the last to end first."""
 
     sites: list[Site] = field(default_factory=list)
     codes: dict[str, list[str]] = field(default_factory=dict)
-    covered_until: datetime | None = None
+    certificates: list[Certificate] = field(default_factory=list)
+
+    @property
+    def covered_until(self) -> datetime | None:
+        """The first moment at which none of them holds any more. Whether that is past, the reader's clock says."""
+        return self.certificates[0].ends_at if self.certificates else None
 
 
 @dataclass(frozen=True)
@@ -143,10 +148,20 @@ def _shown(offering: Offering, links: Links) -> dict[str, Any]:
             "currency": offering.currency if price else "",
             "unit": offering.price_unit,
         },
+        "certificate": _certificate(links),
         "unconfirmed": offering.is_from_public_sources,
         "unverified": offering.is_unverified,
         "updated_at": offering.updated_at.isoformat(),
     }
+
+
+def _certificate(links: Links) -> dict[str, str] | None:
+    """The one that covers longest: shown while it holds, which is while the offering is covered."""
+    if not links.certificates:
+        return None
+    last = links.certificates[0]
+    place = {"city": last.site.city, "country": last.site.country_id}
+    return {"standard": last.standard_id, "number": last.number, **place, "valid_until": last.valid_until.isoformat()}
 
 
 def _scale(offering: Offering) -> dict[str, Any] | None:

@@ -11,6 +11,7 @@ from providers.models import Site
 from services.models import Offering
 from services.search import kinds
 from services.search.document import Links
+from services.selectors.cover import cover_of
 
 RELATIONS = {
     kinds.STAGE: "stages",
@@ -21,7 +22,7 @@ RELATIONS = {
 
 
 def links_of(offerings: Sequence[Offering]) -> dict[uuid.UUID, Links]:
-    """By offering: its codes in the vocabulary's order, and its sites in the provider's."""
+    """By offering: its codes in the vocabulary's order, its sites in the provider's, and the certificates that cover it."""
     ids = [offering.pk for offering in offerings]
     found = {pk: Links() for pk in ids}
     for kind, relation in RELATIONS.items():
@@ -31,6 +32,10 @@ def links_of(offerings: Sequence[Offering]) -> dict[uuid.UUID, Links]:
     sites = Site.objects.in_bulk({site for _offering, site in pairs})
     for offering_id, site_id in pairs:
         found[offering_id].sites.append(sites[site_id])
+    places = {pk: links.sites for pk, links in found.items()}
+    standards = {pk: links.codes.get(kinds.STANDARD, []) for pk, links in found.items()}
+    for offering_id, certificates in cover_of(offerings, places, standards).items():
+        found[offering_id].certificates.extend(certificates)
     return found
 
 

@@ -7,8 +7,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from organizations.actor import Actor
+from providers.models import Certificate
 from services.models import Offering
-from services.search.document import compose
+from services.search.document import Links, compose
 from services.selectors.catalogue import Found
 from services.selectors.links import links_of
 from vocabulary.selectors.vocabulary import current_vocabulary
@@ -23,10 +24,19 @@ def offering_shown(actor: Actor) -> QuerySet[Offering]:
 
 def found_of(offering: Offering) -> Found:
     """An offering as a search would show it, published or not, read from its own rows."""
-    links = links_of([offering])[offering.pk]
+    return found_with(offering, links_of([offering])[offering.pk])
+
+
+def found_with(offering: Offering, links: Links) -> Found:
+    """The same, where its links are at hand."""
     until = links.covered_until
     document = compose(offering, links, current_vocabulary()).shown
     return Found(0, offering.version, document, bool(until and until > timezone.now()))
+
+
+def certificates_now(links: Links) -> list[Certificate]:
+    """Those that cover an offering at this moment, the last to end first."""
+    return [certificate for certificate in links.certificates if certificate.is_in_force]
 
 
 def side_by_side(actor: Actor, ids: Sequence[str]) -> list[Offering]:

@@ -15,7 +15,15 @@ from services.filters import CatalogueFilter
 from services.models import Offering
 from services.search.text import LONGEST_TEXT
 from services.selectors.catalogue import Found, Listing, current_catalogue
-from services.selectors.offering import MOST_COMPARED, found_of, offering_shown, side_by_side
+from services.selectors.links import links_of
+from services.selectors.offering import (
+    MOST_COMPARED,
+    certificates_now,
+    found_of,
+    found_with,
+    offering_shown,
+    side_by_side,
+)
 from services.selectors.suggestions import suggested
 from services.views.choices import chips_of, facets_of
 from services.views.comparison import Column, rows_of
@@ -80,8 +88,9 @@ def offering_detail(request: Request, pk: str) -> HttpResponse:
     """One offering: what it is, where, at which scale, on which terms, and how sure all that is."""
     offering = get_object_or_404(offering_shown(request.actor), pk=pk)
     now = current_catalogue()
-    shown = shown_of(found_of(offering), now)
-    context = {"offering": offering, "shown": shown, "catalogue": now}
+    links = links_of([offering])[offering.pk]
+    shown = shown_of(found_with(offering, links), now)
+    context = {"offering": offering, "shown": shown, "catalogue": now, "certificates": certificates_now(links)}
     return render(request, "services/offering_detail.html", context)
 
 

@@ -1,10 +1,12 @@
 """A result in words: everything that a card says, ready to be written down."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -40,6 +42,7 @@ class Shown:
     lead: str
     price: str
     is_covered: bool
+    cover: str
     is_unconfirmed: bool
 
 
@@ -66,6 +69,7 @@ def shown_of(found: Found, catalogue: Catalogue) -> Shown:
         lead=lead_of(shown["lead"]),
         price=price_of(shown["price"]),
         is_covered=found.is_covered,
+        cover=cover_of(shown.get("certificate"), catalogue) if found.is_covered else "",
         is_unconfirmed=shown["unconfirmed"],
     )
 
@@ -89,6 +93,17 @@ def places_of(sites: list[dict[str, str]], catalogue: Catalogue) -> str:
     if more > 0:
         named.append(ngettext("%(count)s more", "%(count)s more", more) % {"count": more})
     return ", ".join(named)
+
+
+def cover_of(certificate: dict[str, str] | None, catalogue: Catalogue) -> str:
+    """Which standard, at which site, until when. A document from before there were certificates names none."""
+    if not certificate:
+        return ""
+    return _("%(standard)s, %(site)s, until %(day)s") % {
+        "standard": catalogue.label(kinds.STANDARD, certificate["standard"]),
+        "site": certificate["city"],
+        "day": date_format(date.fromisoformat(certificate["valid_until"]), "DATE_FORMAT"),
+    }
 
 
 def scale_of(scale: dict[str, Any] | None, catalogue: Catalogue) -> str:

@@ -278,6 +278,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600.0,
         "options": {"expires": 600},
     },
+    "tell-of-ending-certificates": {
+        "task": "providers.tasks.tell_of_ending_certificates",
+        "schedule": 60.0,
+        "options": {"expires": 300},
+    },
     "sweep-stray-files": {
         "task": "documents.tasks.sweep_stray_files",
         "schedule": 86400.0,

@@ -1,0 +1,52 @@
+"""Fields for terms of the vocabularies."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from vocabulary.models import Term, TreeTerm, Unit
+
+INDENT = "\N{EM SPACE}"
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+def _label(term: Term) -> str:
+    """Narrower terms stand under the broader."""
+    return INDENT * 2 * (term.level - 1) + term.label if isinstance(term, TreeTerm) else term.label
+
+
+class TermField(forms.ModelChoiceField):
+    """One term in use."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return _label(obj)
+
+
+class TermsField(forms.ModelMultipleChoiceField):
+    """Several terms in use, as check boxes in a box that scrolls."""
+
+    def __init__(self, queryset: QuerySet[Any], **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.CheckboxSelectMultiple(attrs={"class": "ticks"}))
+        super().__init__(queryset, **kwargs)
+
+    def label_from_instance(self, obj: Any) -> str:
+        return _label(obj)
+
+
+class UnitField(TermField):
+    """What a scale is counted in, by symbol and name."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(Unit.objects.in_use(), required=False, label=_("Unit"), **kwargs)
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.symbol} · {obj.label}"
+
+
+def figure_field(label: Any) -> forms.DecimalField:
+    """A figure of a scale: above 0, with up to three decimals."""
+    return forms.DecimalField(
+        label=label, required=False, max_digits=18, decimal_places=3, widget=forms.NumberInput(attrs={"step": "any"})
+    )

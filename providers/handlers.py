@@ -1,0 +1,44 @@
+"""Who is told of what happens to a profile."""
+
+from collections import defaultdict
+
+from django.urls import reverse
+from django.utils import translation
+
+from accounts.models import User
+from events.models import Event
+from events.registry import on
+from notifications.actions import Message, notify
+from organizations.roles import EDITORS
+from providers.models import Certificate
+from providers.selectors.people import people_of
+
+
+@on(
+    "certificate.verified",
+    "certificate.rejected",
+    "certificate.sent_back",
+    "certificate.revoked",
+    "certificate.expiring",
+    "certificate.expired",
+)
+def tell_the_certificates_people(event: Event) -> None:
+    """The owners and managers of its company. One that was deleted since is nobody's concern any more."""
+    rows = Certificate.objects.select_related("site__provider", "standard")
+    certificate = rows.filter(pk=event.subject_id).first()
+    if certificate is None:
+        return
+    by_language: dict[str, list[User]] = defaultdict(list)
+    for person in people_of(certificate.site.provider, EDITORS):
+        by_language[person.language].append(person)
+    for language, people in by_language.items():
+        with translation.override(language):
+            params = {
+                "standard": certificate.standard.label,
+                "number": certificate.number,
+                "site": certificate.site.city,
+                "valid_until": certificate.valid_until.isoformat(),
+                "days": event.data.get("days", 0),
+                "reason": event.data.get("reason", ""),
+            }
+        notify(event=event, people=people, message=Message(reverse("my_certificates"), params))
