@@ -14,7 +14,6 @@ sys.path[:0] = [str(ROOT / "platform"), str(ROOT)]
 from core.embedded.postgres import EmbeddedPostgres  # noqa: E402
 from core.embedded.redis import EmbeddedRedis  # noqa: E402
 
-
 OURS = "OPENCDMO_TEST_SERVICES"
 """Names the variables that a run has set for its own process, which its workers do not take over."""
 
