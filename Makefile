@@ -42,7 +42,8 @@ migrations: ## Write migrations for changed models
 
 messages: ## Collect what is to be translated (needs gettext) and compile it
 	$(SETUP) dev
-	cd platform && ../$(BIN)/python ../manage.py makemessages --locale zh_Hans --no-location --no-wrap --ignore demo/templates && cd .. && $(BIN)/pybabel compile --directory platform/locale --domain django
+	$(RUN_LINT) $(BIN)/python -W ignore manage.py makemessages --locale zh_Hans --no-location --no-wrap --no-obsolete --ignore demo --ignore tests --ignore var --ignore .venv
+	$(BIN)/pybabel compile --directory platform/locale --domain django
 
 workflows: ## Write docs/workflows.md from the tables in the code
 	$(SETUP) dev
