@@ -10,7 +10,7 @@ from events.models import Event
 from events.registry import on
 from notifications.actions import Message, notify
 from organizations.roles import EDITORS
-from providers.models import Certificate
+from providers.models import Certificate, Review
 from providers.selectors.people import people_of
 
 
@@ -39,6 +39,12 @@ def tell_the_certificates_people(event: Event) -> None:
                 "site": certificate.site.city,
                 "valid_until": certificate.valid_until.isoformat(),
                 "days": event.data.get("days", 0),
-                "reason": event.data.get("reason", ""),
+                "reason": reason_of(event),
             }
         notify(event=event, people=people, message=Message(reverse("my_certificates"), params))
+
+
+def reason_of(event: Event) -> str:
+    """What the operator wrote when they decided: events carry where it stands, not what it says."""
+    review = Review.objects.filter(pk=event.data.get("review")).first()
+    return review.reason if review else ""

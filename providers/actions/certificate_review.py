@@ -69,9 +69,9 @@ def _ready(actor: Actor, certificate: Certificate, reason: str, expected_version
 
 
 def _record(actor: Actor, certificate: Certificate, decision: Decision, reason: str, kind: str) -> Certificate:
-    Review.objects.create(certificate=certificate, decision=decision, reason=reason, reviewer_id=actor.user_id)
+    review = Review.objects.create(certificate=certificate, decision=decision, reason=reason, reviewer_id=actor.user_id)
     provider = certificate.site.provider
     readers = [provider.organization_id] if provider.organization_id else []
-    data = {"provider": str(provider.pk), "reason": reason}
+    data = {"provider": str(provider.pk), "review": str(review.pk)}
     emit(kind, actor=actor, subject=certificate, organizations=readers, data=data)
     return certificate
