@@ -1,5 +1,6 @@
-"""Who is told of what happens to a profile."""
+"""Who is told of what happens to claims, profiles and certificates."""
 
+import uuid
 from collections import defaultdict
 
 from django.urls import reverse
@@ -9,9 +10,56 @@ from accounts.models import User
 from events.models import Event
 from events.registry import on
 from notifications.actions import Message, notify
-from organizations.roles import EDITORS
-from providers.models import Certificate, Review
+from organizations.enums import Kind
+from organizations.models import Membership
+from organizations.roles import EDITORS, GRANTS, Permission
+from providers.models import Certificate, Claim, Provider, Review
 from providers.selectors.people import people_of
+
+
+@on("claim.requested", "claim.answered")
+def tell_the_operators_of_a_claim(event: Event) -> None:
+    """Those who may decide; never those whose claim it is."""
+    claim = Claim.objects.select_related("provider", "organization").get(pk=event.subject_id)
+    params = {"provider": claim.provider.name, "organization": str(claim.organization)}
+    path = reverse("admin:providers_claim_change", args=[claim.pk])
+    notify(event=event, people=operators(without=claim.organization_id), message=Message(path, params))
+
+
+@on("claim.approved", "claim.rejected", "claim.sent_back")
+def tell_the_claimants(event: Event) -> None:
+    """Those of the organisation who may claim, with the operator's reason."""
+    claim = Claim.objects.select_related("provider", "organization").get(pk=event.subject_id)
+    params = {
+        "provider": claim.provider.name,
+        "organization": str(claim.organization),
+        "reason": reason_of(event),
+    }
+    path = claim.provider.get_absolute_url() if event.kind == "claim.approved" else reverse("my_claims")
+    people = members_who_may(Permission.PROVIDER_CLAIM, claim.organization_id)
+    notify(event=event, people=people, message=Message(path, params))
+
+
+@on("provider.submitted")
+def tell_the_operators_of_a_profile(event: Event) -> None:
+    """Those who may verify it."""
+    provider = Provider.objects.select_related("organization").get(pk=event.subject_id)
+    params = {"provider": provider.name, "organization": str(provider.organization)}
+    path = reverse("admin:providers_provider_change", args=[provider.pk])
+    notify(event=event, people=operators(without=provider.organization_id), message=Message(path, params))
+
+
+@on("provider.verified", "provider.sent_back", "provider.suspended", "provider.reinstated")
+def tell_the_profiles_people(event: Event) -> None:
+    """Those who edit it, with the operator's reason. An unclaimed profile has nobody to tell."""
+    provider = Provider.objects.get(pk=event.subject_id)
+    if provider.organization_id is None:
+        return
+    params = {"provider": provider.name, "reason": reason_of(event)}
+    shown = event.kind in {"provider.verified", "provider.reinstated"}
+    path = provider.get_absolute_url() if shown else reverse("my_claims")
+    people = members_who_may(Permission.PROVIDER_EDIT, provider.organization_id)
+    notify(event=event, people=people, message=Message(path, params))
 
 
 @on(
@@ -48,3 +96,20 @@ def reason_of(event: Event) -> str:
     """What the operator wrote when they decided: events carry where it stands, not what it says."""
     review = Review.objects.filter(pk=event.data.get("review")).first()
     return review.reason if review else ""
+
+
+def members_who_may(permission: Permission, organization_id: uuid.UUID) -> list[User]:
+    """Current members of the organisation whose roles carry the permission."""
+    roles = [role.value for role in GRANTS[permission].roles]
+    rows = Membership.objects.current().filter(organization_id=organization_id, roles__overlap=roles)
+    return [one.user for one in rows.select_related("user")]
+
+
+def operators(*, without: uuid.UUID | None = None) -> list[User]:
+    """People who operate the platform, less the members of one organisation."""
+    roles = [role.value for role in GRANTS[Permission.PLATFORM_OPERATE].roles]
+    rows = Membership.objects.current().filter(organization__kinds__contains=[Kind.OPERATOR], roles__overlap=roles)
+    if without is not None:
+        inside = Membership.objects.filter(organization_id=without, ended_at=None).values("user_id")
+        rows = rows.exclude(user__in=inside)
+    return [one.user for one in rows.select_related("user")]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from providers.views import capability, capacity, certificate, provider, slot
+from providers.views import capability, capacity, certificate, claim, provider, slot
 
 urlpatterns = [
     path("providers/", provider.provider_list, name="provider_list"),
@@ -29,4 +29,10 @@ urlpatterns = [
     path("my/slots/<uuid:pk>/", slot.slot_edit, name="my_capacity_window_edit"),
     path("my/slots/<uuid:pk>/remove/", slot.slot_remove, name="my_capacity_window_remove"),
     path("my/slots/<uuid:pk>/<slug:step>/", slot.slot_move, name="my_capacity_window_move"),
+    path("providers/<slug:slug>/claim/", claim.claim_create, name="claim_create"),
+    path("my/claims/", claim.my_claims, name="my_claims"),
+    path("my/claims/<uuid:pk>/answer/", claim.my_claim_answer, name="my_claim_answer"),
+    path("my/claims/<uuid:pk>/withdraw/", claim.my_claim_withdraw, name="my_claim_withdraw"),
+    path("my/provider/new/", claim.my_provider_create, name="my_provider_create"),
+    path("my/provider/submit/", claim.my_provider_submit, name="my_provider_submit"),
 ]

@@ -23,7 +23,7 @@ OPEN_CLAIMS = {ClaimStatus.REQUESTED, ClaimStatus.SENT_BACK}
 
 CLAIM = Workflow(
     step("approve", {ClaimStatus.REQUESTED}, ClaimStatus.APPROVED, stamp="decided_at"),
-    step("reject", {ClaimStatus.REQUESTED}, ClaimStatus.REJECTED, stamp="decided_at"),
+    step("reject", OPEN_CLAIMS, ClaimStatus.REJECTED, stamp="decided_at"),
     step("send_back", {ClaimStatus.REQUESTED}, ClaimStatus.SENT_BACK),
     step("request_again", {ClaimStatus.SENT_BACK}, ClaimStatus.REQUESTED),
     step("withdraw", OPEN_CLAIMS, ClaimStatus.WITHDRAWN, stamp="decided_at"),

@@ -58,9 +58,13 @@ def ensure_version(row: Editable, expected: int | None) -> None:
         raise StaleVersion
 
 
-def lock(rows: "models.QuerySet[Row]", pk: Any) -> Row:
-    """The row of ``rows`` with that key, locked until the end of the transaction. Raises NotFound: gone, or not the reader's."""
-    found = rows.select_for_update(of=("self",)).filter(pk=pk).first()
+def lock(rows: "models.QuerySet[Row]", pk: Any, *, no_key: bool = False) -> Row:
+    """The row of ``rows`` with that key, locked until the end of the transaction. Raises NotFound: gone, or not the reader's.
+
+    ``no_key`` lets others go on to write rows that refer to it, which an action that locks several tables needs: a row that
+    is saved twice in a transaction has its references checked at the commit, and would wait for the lock in a circle.
+    """
+    found = rows.select_for_update(of=("self",), no_key=no_key).filter(pk=pk).first()
     if found is None:
         raise NotFound
     return found

@@ -52,6 +52,11 @@ TOPICS = (
             }
         ),
     ),
+    Topic(
+        "operation",
+        _("For operators: claims, certificates and profiles that wait for a decision"),
+        frozenset({"claim.requested", "claim.answered", "provider.submitted", "certificate.submitted"}),
+    ),
     Topic("team", _("Your organisation and its members"), frozenset({"invitation.accepted", "invitation.declined"})),
 )
 

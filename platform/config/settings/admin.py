@@ -4,7 +4,8 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 
@@ -16,6 +17,25 @@ def may_operate(request: HttpRequest) -> bool:
 
 def _entry(title: Any, icon: str, route: str) -> dict[str, Any]:
     return {"title": title, "icon": icon, "link": reverse_lazy(f"admin:{route}_changelist"), "permission": may_operate}
+
+
+def _queue(title: Any, icon: str, route: str, query: str, count: str) -> dict[str, Any]:
+    """What waits, with how much of it there is."""
+    link = _address(route, query)
+    return {
+        "title": title,
+        "icon": icon,
+        "link": link,
+        "permission": may_operate,
+        "badge": f"providers.admin.counts.{count}",
+    }
+
+
+def _address_of(route: str, query: str) -> str:
+    return f"{reverse(f'admin:{route}_changelist')}?{query}"
+
+
+_address = lazy(_address_of, str)
 
 
 UNFOLD: dict[str, Any] = {
@@ -45,10 +65,19 @@ UNFOLD: dict[str, Any] = {
         "show_search": False,
         "navigation": [
             {
+                "title": _("Waits for a decision"),
+                "items": [
+                    _queue(_("Claims"), "how_to_reg", "providers_claim", "status=requested", "claims_waiting"),
+                    _queue(_("Profiles to verify"), "verified", "providers_provider", "queue=waiting", "profiles_waiting"),
+                ],
+            },
+            {
                 "title": _("People and organisations"),
                 "items": [
                     _entry(_("Organisations"), "apartment", "organizations_organization"),
                     _entry(_("Providers"), "factory", "providers_provider"),
+                    _entry(_("Reviews"), "rate_review", "providers_review"),
+                    _entry(_("Merges of profiles"), "merge", "providers_merge"),
                     _entry(_("Members"), "badge", "organizations_membership"),
                     _entry(_("People"), "person", "accounts_user"),
                     _entry(_("Invitations"), "mail", "organizations_invitation"),

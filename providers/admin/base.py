@@ -1,0 +1,66 @@
+"""What every queue of decisions has: oldest first, evidence behind a reason, only the buttons that the state allows."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Model
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from unfold.dataclasses import UnfoldAction
+
+from core.admin_base import OperatorAdmin
+from documents.models import Document
+from providers.models import Review
+
+NOTHING = "–"
+
+
+class DecisionAdmin(OperatorAdmin):
+    """``offers(row)`` names the buttons that make sense for a row; the actions decide again."""
+
+    list_per_page = 25
+
+    def offers(self, row: Any) -> Iterable[str]:
+        """The names in ``actions_detail`` that the row's state allows."""
+        raise NotImplementedError
+
+    def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[UnfoldAction]:
+        """Unfold asks for these to draw the page; their addresses exist in every state."""
+        row = self.model.objects.filter(pk=object_id).first()
+        shown = set(self.offers(row)) if row is not None else set()
+        prefix = f"{self.model._meta.app_label}_{self.model._meta.model_name}_"
+        every: list[UnfoldAction] = super().get_actions_detail(request, object_id)
+        return [one for one in every if one.action_name.removeprefix(prefix) in shown]
+
+
+def evidence_links(documents: Iterable[Document]) -> SafeString:
+    """Names that lead to where an operator says why they open the file."""
+    return lines(format_html('<a href="{}">{}</a> ({})', opening_of(one), one, one.get_scan_display()) for one in documents)
+
+
+def opening_of(document: Document) -> str:
+    """Where an operator opens a file, with a reason."""
+    return reverse("admin:documents_document_open", args=[document.pk])
+
+
+def review_lines(reviews: Iterable[Review]) -> SafeString:
+    """What was decided so far, latest first. The reviews come with their reviewers."""
+    return lines(
+        f"{one.created_at:%Y-%m-%d %H:%M} UTC · {one.get_decision_display()} · {one.reviewer or 'OpenCDMO'}: {one.reason}"
+        for one in reviews
+    )
+
+
+def link_to(row: Model | None) -> str | SafeString:
+    """A link to a row's page in the admin site."""
+    if row is None:
+        return NOTHING
+    name = f"admin:{row._meta.app_label}_{row._meta.model_name}_change"
+    return format_html('<a href="{}">{}</a>', reverse(name, args=[row.pk]), row)
+
+
+def lines(texts: Iterable[str]) -> SafeString:
+    """One below the other."""
+    return format_html_join(format_html("<br>"), "{}", ((text,) for text in texts)) or format_html("{}", NOTHING)

@@ -1,0 +1,112 @@
+"""Claims that wait for a decision."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from unfold.decorators import display
+
+from core.admin_base import reasoned
+from organizations.models import Membership
+from providers import workflows
+from providers.actions.claim import approve_claim, reject_claim, send_back_claim
+from providers.admin.base import DecisionAdmin, evidence_links, lines, link_to, review_lines
+from providers.enums import ClaimStatus
+from providers.likeness import domain_of
+from providers.models import Claim
+from providers.models.claim import OPEN
+
+
+class ClaimFilter(admin.SimpleListFilter):
+    """Those that wait for an operator, unless one asks for others."""
+
+    title = gettext_lazy("state")
+    parameter_name = "status"
+
+    def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, str]]:
+        return [*((value, str(label)) for value, label in ClaimStatus.choices), ("all", _("All"))]
+
+    def choices(self, changelist: Any) -> Any:
+        """Without Django's "All" of its own, since nothing chosen means that it waits."""
+        chosen = self.value() or ClaimStatus.REQUESTED.value
+        for value, label in self.lookup_choices:
+            query = changelist.get_query_string({self.parameter_name: value})
+            yield {"selected": chosen == value, "query_string": query, "display": label}
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Claim]) -> QuerySet[Claim]:
+        chosen = self.value() or ClaimStatus.REQUESTED.value
+        return queryset if chosen == "all" else queryset.filter(status=chosen)
+
+
+@admin.register(Claim)
+class ClaimAdmin(DecisionAdmin):
+    """Who says that a profile is theirs, with what, and beside whom."""
+
+    list_display = ("provider", "organization", "claimed_by", "status", "created_at", "decided_at")
+    list_filter = (ClaimFilter,)
+    list_select_related = ("provider", "organization", "claimed_by")
+    search_fields = ("provider__name", "organization__legal_name")
+    ordering = ("created_at", "id")
+    fields = ("status", "profile", "claimant", "members", "position", "statement", "files", "rivals", "decisions")
+    readonly_fields = fields
+    actions_detail = ("approve", "send_back", "reject")
+
+    def offers(self, row: Claim) -> list[str]:
+        return workflows.CLAIM.available(row)
+
+    @display(description=gettext_lazy("profile"))
+    def profile(self, claim: Claim) -> SafeString:
+        provider = claim.provider
+        about = f"{provider.get_state_display()} · {provider.city}, {provider.country} · {provider.domain or '–'}"
+        return format_html(
+            '{} · {} · <a href="{}">{}</a>', link_to(provider), about, provider.get_absolute_url(), _("Page")
+        )
+
+    @display(description=gettext_lazy("organisation"))
+    def claimant(self, claim: Claim) -> SafeString:
+        organization = claim.organization
+        same = bool(claim.provider.domain) and domain_of(organization.website) == claim.provider.domain
+        told = _("The website is the profile's.") if same else _("The website is not the profile's.")
+        return format_html("{} · {} · {} · {}", link_to(organization), organization.country, organization.website, told)
+
+    @display(description=gettext_lazy("members"))
+    def members(self, claim: Claim) -> SafeString:
+        rows = Membership.objects.current().filter(organization=claim.organization).select_related("user")
+        return lines(
+            f"{one.user.name} <{one.user.email}>" + (f" · {_('claimed it')}" if one.user_id == claim.claimed_by_id else "")
+            for one in rows
+        )
+
+    @display(description=gettext_lazy("evidence"))
+    def files(self, claim: Claim) -> SafeString:
+        return evidence_links(claim.evidence.all())
+
+    @display(description=gettext_lazy("other open claims of the profile"))
+    def rivals(self, claim: Claim) -> SafeString:
+        others = Claim.objects.filter(provider=claim.provider_id, status__in=OPEN).exclude(pk=claim.pk)
+        return lines(link_to(one) for one in others.select_related("provider", "organization"))
+
+    @display(description=gettext_lazy("decided so far"))
+    def decisions(self, claim: Claim) -> SafeString:
+        return review_lines(claim.reviews.select_related("reviewer"))
+
+    approve = reasoned(
+        gettext_lazy("Approve"),
+        "approve",
+        lambda actor, row, reason: approve_claim(actor=actor, claim=row, reason=reason),
+    )
+    send_back = reasoned(
+        gettext_lazy("Send back"),
+        "send-back",
+        lambda actor, row, reason: send_back_claim(actor=actor, claim=row, reason=reason),
+    )
+    reject = reasoned(
+        gettext_lazy("Reject"),
+        "reject",
+        lambda actor, row, reason: reject_claim(actor=actor, claim=row, reason=reason),
+    )

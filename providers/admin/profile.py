@@ -1,0 +1,112 @@
+"""Profiles: those that wait for verification, and all others to look up."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from unfold.decorators import display
+
+from accounts.models import User
+from core.admin_base import reasoned
+from providers.actions.standing import reinstate_provider, send_back_profile, suspend_provider, verify_profile
+from providers.admin.base import DecisionAdmin, lines, link_to, review_lines
+from providers.enums import ProviderState
+from providers.models import Provider
+from providers.selectors.similar import likely_duplicates
+
+
+class QueueFilter(admin.SimpleListFilter):
+    """Those that wait; those that may be there twice."""
+
+    title = gettext_lazy("what to do")
+    parameter_name = "queue"
+
+    def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, str]]:
+        return [
+            ("waiting", _("Waits for verification")),
+            ("twice", _("May be there twice")),
+            ("merged", _("Merged into another")),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Provider]) -> QuerySet[Provider]:
+        match self.value():
+            case "waiting":
+                return queryset.exclude(submitted_at=None).order_by("submitted_at", "id")
+            case "twice":
+                return queryset.filter(pk__in=likely_duplicates())
+            case "merged":
+                return queryset.exclude(merged_into=None)
+        return queryset
+
+
+@admin.register(Provider)
+class ProviderAdmin(DecisionAdmin):
+    """To look up, verify, suspend."""
+
+    list_display = ("name", "country", "city", "state", "organization", "submitted_at", "updated_at")
+    list_filter = (QueueFilter, "state", "country")
+    list_select_related = ("country", "organization")
+    search_fields = ("name", "legal_name", "slug", "domain", "other_names")
+    readonly_fields = ("belongs_to", "page", "where", "from_where", "written_by", "decisions", "became")
+    exclude = ("shipped_digest", "service_lines", "modalities", "stages", "standards")
+    actions_detail = ("verify", "send_back", "suspend", "reinstate")
+
+    def offers(self, row: Provider) -> list[str]:
+        if row.merged_into_id is not None:
+            return []
+        waiting = ["verify", "send_back"] if row.submitted_at is not None else []
+        return [*waiting, "reinstate" if row.state == ProviderState.SUSPENDED else "suspend"]
+
+    @display(description=gettext_lazy("organisation"))
+    def belongs_to(self, provider: Provider) -> Any:
+        return link_to(provider.organization)
+
+    @display(description=gettext_lazy("page"))
+    def page(self, provider: Provider) -> SafeString:
+        return format_html('<a href="{}">{}</a>', provider.get_absolute_url(), provider.get_absolute_url())
+
+    @display(description=gettext_lazy("sites"))
+    def where(self, provider: Provider) -> SafeString:
+        return lines(f"{site} · {site.get_status_display()}" for site in provider.sites.all())
+
+    @display(description=gettext_lazy("sources"))
+    def from_where(self, provider: Provider) -> SafeString:
+        return lines(str(source) for source in provider.sources.all())
+
+    @display(description=gettext_lazy("written by"))
+    def written_by(self, provider: Provider) -> SafeString:
+        return lines(f"{one.name} <{one.email}>" for one in User.objects.filter(pk__in=provider.editor_ids))
+
+    @display(description=gettext_lazy("decided so far"))
+    def decisions(self, provider: Provider) -> SafeString:
+        return review_lines(provider.reviews.select_related("reviewer"))
+
+    @display(description=gettext_lazy("merged into"))
+    def became(self, provider: Provider) -> Any:
+        return link_to(provider.merged_into)
+
+    verify = reasoned(
+        gettext_lazy("Verify"),
+        "verify",
+        lambda actor, row, reason: verify_profile(actor=actor, provider=row, reason=reason),
+    )
+    send_back = reasoned(
+        gettext_lazy("Send back"),
+        "send-back",
+        lambda actor, row, reason: send_back_profile(actor=actor, provider=row, reason=reason),
+    )
+    suspend = reasoned(
+        gettext_lazy("Suspend"),
+        "suspend",
+        lambda actor, row, reason: suspend_provider(actor=actor, provider=row, reason=reason),
+    )
+    reinstate = reasoned(
+        gettext_lazy("Reinstate"),
+        "reinstate",
+        lambda actor, row, reason: reinstate_provider(actor=actor, provider=row, reason=reason),
+    )
