@@ -16,10 +16,10 @@ demo: ## The whole product on http://127.0.0.1:8000 (PORT=, OPENCDMO_DATA=, DATA
 	$(TRANSLATIONS)
 	@exec $(BIN)/python -m core.embedded.serve
 
-test: ## The suite, against PostgreSQL and Redis of its own (ARGS= is handed to pytest)
+test: ## The suite on two cores, against PostgreSQL and Redis of its own (ARGS= is handed to pytest)
 	$(SETUP) dev
 	$(TRANSLATIONS)
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(ARGS)
 
 lint: ## Style, types, import order, templates, migrations, deployment
 	$(SETUP) dev
@@ -42,7 +42,8 @@ migrations: ## Write migrations for changed models
 
 messages: ## Collect what is to be translated (needs gettext) and compile it
 	$(SETUP) dev
-	cd platform && ../$(BIN)/python ../manage.py makemessages --locale zh_Hans --no-location --no-wrap --ignore demo/templates && cd .. && $(BIN)/pybabel compile --directory platform/locale --domain django
+	$(RUN_LINT) $(BIN)/python -W ignore manage.py makemessages --locale zh_Hans --no-location --no-wrap --no-obsolete --ignore demo --ignore tests --ignore var --ignore .venv
+	$(BIN)/pybabel compile --directory platform/locale --domain django
 
 workflows: ## Write docs/workflows.md from the tables in the code
 	$(SETUP) dev

@@ -1,4 +1,4 @@
-"""Who is told when a claim, a profile or a certificate moves."""
+"""Who is told of what happens to claims, profiles and certificates."""
 
 import uuid
 from collections import defaultdict

@@ -1,4 +1,5 @@
-"""A pytest plugin, loaded before Django: every run gets its own PostgreSQL and Redis in a temporary folder, unless DATABASE_URL and REDIS_URL name others."""
+"""A pytest plugin, loaded before Django: every process of a run gets its own PostgreSQL and Redis in a temporary folder, unless DATABASE_URL
+and REDIS_URL name others."""
 
 import atexit
 import os
@@ -13,9 +14,15 @@ sys.path[:0] = [str(ROOT / "platform"), str(ROOT)]
 from core.embedded.postgres import EmbeddedPostgres  # noqa: E402
 from core.embedded.redis import EmbeddedRedis  # noqa: E402
 
+OURS = "OPENCDMO_TEST_SERVICES"
+"""Names the variables that a run has set for its own process, which its workers do not take over."""
+
 
 def start_services() -> None:
     """Before Django reads its settings, so that they say where the servers are."""
+    for name in filter(None, os.environ.pop(OURS, "").split(",")):
+        os.environ.pop(name, None)
+    before = set(os.environ)
     folder = Path(tempfile.mkdtemp(prefix="ocdmo-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     os.environ.setdefault("OPENCDMO_DATA", str(folder / "var"))
@@ -30,6 +37,7 @@ def start_services() -> None:
         redis.start()
         atexit.register(redis.stop)
         os.environ["REDIS_URL"] = redis.url
+    os.environ[OURS] = ",".join({"OPENCDMO_DATA", "DATABASE_URL", "REDIS_URL"} - before)
 
 
 start_services()

@@ -1,4 +1,4 @@
-"""What words mean: the names of terms in both languages, of providers and of places.
+"""What things are called: the names of terms in both languages, of providers and of places, as atoms to look up.
 
 Names are looked up when somebody searches and are not written into the documents, so an operator's new synonym finds at once
 what stood there before.
@@ -7,7 +7,7 @@ what stood there before.
 import uuid
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -17,116 +17,88 @@ from rapidfuzz.process import extract
 from services.search import kinds
 from services.search.index import Index
 from services.search.kinds import Key
-from services.search.text import Atoms, atoms_of, is_han, parts_of
+from services.search.text import Atoms, atoms_of, is_han, name_of, parts_of
 from vocabulary.models import Country, Region, TreeTerm
 from vocabulary.selectors.vocabulary import Vocabulary
 
-EXACT, BROAD, CONTAINED, TOLD, MENTIONED = 1.0, 0.7, 0.6, 0.3, 0.4
-"""How much an entity counts that is called so; a group that is called so like something in it; whose name has the word; whose text has it; an offering that says it itself."""
-WIDENED = (kinds.PROVIDER, kinds.CITY, kinds.STANDARD)
-"""Kinds of which a part of the name is enough even if something else is called exactly so: "GLP" is every GLP."""
-MOST_CONCEPTS, MOST_PREFIXED, MOST_NAMES = 16, 40, 16
-SHORTEST_PREFIX, SHORTEST_FORGIVEN, ONE_ERROR_BELOW = 3, 5, 8
-NO_KEYS: frozenset[Key] = frozenset()
-UNITS = frozenset(["l", "kl", "ml", "litre", "liter", "kg", "g", "mg", "升", "week"])
-
-
-@dataclass(frozen=True)
-class Concept:
-    """A part of a question: the words, the terms they can mean with their weights, other ways to say it."""
-
-    words: Atoms
-    weights: dict[Key, float]
-    phrases: tuple[Atoms, ...] = ()
-    read_as: str = ""
+MOST_PREFIXED = 40
+SHORTEST_FORGIVEN, ONE_ERROR_BELOW = 5, 8
+SHORTEST_HAN_FORGIVEN, LONGEST_HAN_FORGIVEN = 3, 8
+SHORTEST_JOINED = 5
+NO_NAMES: frozenset[tuple[Key, Atoms]] = frozenset()
 
 
 @dataclass
 class Lexicon:
-    """Names as atoms. ``exact`` leads from a whole name to what is called so, ``containing`` from a word of a name."""
+    """Names as atoms. ``exact`` leads from a whole name to what is called so, ``containing`` from a word of a name,
+    ``joined`` from a name written as one word, ``told`` from a word of what is said about something.
+
+    ``offered`` is what at least one offering has; ``above`` are the broader terms of each.
+    """
 
     exact: dict[Atoms, set[Key]] = field(default_factory=lambda: defaultdict(set))
     containing: dict[str, set[tuple[Key, Atoms]]] = field(default_factory=lambda: defaultdict(set))
+    joined: dict[str, Atoms] = field(default_factory=dict)
     told: dict[str, set[Key]] = field(default_factory=lambda: defaultdict(set))
     names: dict[Key, list[Atoms]] = field(default_factory=lambda: defaultdict(list))
     groups: set[Key] = field(default_factory=set)
     above: dict[Key, set[Key]] = field(default_factory=dict)
+    offered: set[Key] = field(default_factory=set)
     own_words: set[str] = field(default_factory=set)
     longest: int = 1
     known: list[str] = field(default_factory=list)
     spelt: list[tuple[str, Key]] = field(default_factory=list)
+    han: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, name: str, *keys: Key) -> None:
         """Learn a name of these entities."""
-        atoms = atoms_of(name)
+        atoms = name_of(name)
         if not atoms:
             return
         self.longest = max(self.longest, len(atoms))
         self.exact[atoms].update(keys)
+        if len(atoms) > 1 and not any(map(is_han, atoms)):
+            self.joined.setdefault("".join(atoms), atoms)
         for key in keys:
             self.names[key].append(atoms)
             for word in parts_of(atoms):
                 self.containing[word].add((key, atoms))
 
-    def concepts_of(self, atoms: Atoms) -> list[Concept]:
-        """The longest names first, from left to right; what is no name, word by word. At most sixteen."""
-        concepts: list[Concept] = []
-        start = 0
-        while start < len(atoms) and len(concepts) < MOST_CONCEPTS:
-            length = self._longest_name(atoms, start) or _amount(atoms, start) or self._longest_part(atoms, start)
-            concepts.append(self._concept(atoms[start : start + length]))
-            start += length
-        return concepts
+    def named(self, words: Atoms) -> Atoms | None:
+        """The name that is written so, or so but for its spaces; None when there is none."""
+        if words in self.exact:
+            return words
+        together = "".join(words)
+        if len(together) < SHORTEST_JOINED or any(map(is_han, words)):
+            return None
+        return (together,) if (together,) in self.exact else self.joined.get(together)
 
-    def _longest_name(self, atoms: Atoms, start: int) -> int:
-        reach = min(self.longest, len(atoms) - start)
-        return next((length for length in range(reach, 0, -1) if atoms[start : start + length] in self.exact), 0)
-
-    def _longest_part(self, atoms: Atoms, start: int) -> int:
-        """One word; of Chinese, as much as stands in some name before another name begins."""
-        if not is_han(atoms[start]):
-            return 1
-        end = start + 1
-        while end < len(atoms) and is_han(atoms[end]) and not self._longest_name(atoms, end):
-            end += 1
-        lengths = range(end - start, 1, -1)
-        return next((length for length in lengths if self.with_phrase(atoms[start : start + length])), min(2, end - start))
-
-    def _concept(self, words: Atoms) -> Concept:
-        named = self.exact.get(words, set())
-        narrower = {key for key in self.with_phrase(words) if self.above.get(key, NO_KEYS) & named}
-        part = {key: CONTAINED for key in self.with_phrase(words) if not named or key[0] in WIDENED or key in narrower}
-        if named or part:
-            told = {} if named else dict.fromkeys(self._told(words), TOLD)
-            phrases = [name for key in named for name in self.names[key] if key[0] in kinds.VOCABULARY_OF]
-            exact = {key: BROAD if key in self.groups and named - self.groups else EXACT for key in named}
-            return Concept(words, told | part | exact, tuple(phrases[:MOST_NAMES]) or (words,))
-        if len(words) > 1 or is_han(words[0]) or words[0] in self.own_words or words[0] in self.told:
-            return Concept(words, dict.fromkeys(self._told(words), TOLD), (words,))
-        return self._begun(words[0]) or self._misspelt(words[0]) or Concept(words, {}, (words,))
+    def names_with(self, words: Atoms) -> dict[Key, set[Atoms]]:
+        """What has all the words in a name, with these names; of Chinese, side by side."""
+        found = set.intersection(*(self.containing.get(word, set(NO_NAMES)) for word in parts_of(words)))
+        names: dict[Key, set[Atoms]] = {}
+        for key, name in found:
+            if not is_han(words[0]) or _within(words, name):
+                names.setdefault(key, set()).add(name)
+        return names
 
     def with_phrase(self, words: Atoms) -> set[Key]:
-        """What has all the words in one of its names; of Chinese, side by side."""
-        candidates = set.intersection(*(self.containing.get(word, set()) for word in parts_of(words)))
-        return {key for key, name in candidates if not is_han(words[0]) or _within(words, name)}
+        """What has all the words in one of its names."""
+        return set(self.names_with(words))
 
-    def _told(self, words: Atoms) -> set[Key]:
+    def told_of(self, words: Atoms) -> set[Key]:
+        """What somebody says all the words of."""
         return set.intersection(*(self.told.get(word, set()) for word in parts_of(words)))
 
-    def _begun(self, word: str) -> Concept | None:
-        """The beginning of a word."""
-        whole = self.words_beginning(word) if len(word) >= SHORTEST_PREFIX else []
-        return self._any_of(word, whole, "") if whole else None
+    def beginning(self, text: str, limit: int) -> list[tuple[str, Key]]:
+        """Names that begin so, in alphabetical order, at most ``limit``."""
+        start = bisect_left(self.spelt, (text, ("", "")))
+        return [one for one in self.spelt[start : start + limit] if one[0].startswith(text)]
 
     def words_beginning(self, word: str) -> list[str]:
         """Known words that begin so, at most forty."""
         first = bisect_left(self.known, word)
         return [known for known in self.known[first : first + MOST_PREFIXED] if known.startswith(word)]
-
-    def _misspelt(self, word: str) -> Concept | None:
-        """The nearest known words, if they are near: one slip in a short word, two in a long one."""
-        near = self.nearest(word)
-        return self._any_of(word, near, near[0]) if near else None
 
     def nearest(self, word: str) -> list[str]:
         """Known words that differ least, all as little; none for a short word, a number or a far one."""
@@ -136,20 +108,13 @@ class Lexicon:
         found = extract(word, self.known, scorer=OSA.distance, score_cutoff=slips, limit=5)
         return [known for known, slip, _position in found if slip == found[0][1]]
 
-    def _any_of(self, word: str, others: Iterable[str], read_as: str) -> Concept:
-        weights: dict[Key, float] = {}
-        others = list(others)
-        for other in others:
-            concept = self._concept((other,))
-            for key, weight in concept.weights.items():
-                weights[key] = max(weight, weights.get(key, 0))
-        return Concept((word,), weights, tuple((other,) for other in others), read_as)
-
-
-def _amount(atoms: Atoms, start: int) -> int:
-    """A number with its unit is one thing, and no word: "15000 L"."""
-    is_amount = atoms[start].isdigit() and atoms[start + 1 : start + 2] and atoms[start + 1] in UNITS
-    return 2 if is_amount else 0
+    def nearest_han(self, atoms: Atoms) -> Atoms:
+        """The Chinese name of the same length that differs in one character, of as many of these as possible; else ()."""
+        for length in range(min(len(atoms), LONGEST_HAN_FORGIVEN), SHORTEST_HAN_FORGIVEN - 1, -1):
+            found = extract("".join(atoms[:length]), self.han[length], scorer=OSA.distance, score_cutoff=1, limit=1)
+            if found:
+                return tuple(found[0][0])
+        return ()
 
 
 def _within(words: Atoms, name: Atoms) -> bool:
@@ -169,7 +134,7 @@ def lexicon_of(vocabulary: Vocabulary, index: Index) -> Lexicon:
 
 
 def _learn(vocabulary: Vocabulary, index: Index) -> Lexicon:
-    lexicon = Lexicon()
+    lexicon = Lexicon(offered=set(index.numbers))
     for kind in kinds.TREES:
         terms = vocabulary.in_use(cast(type[TreeTerm], kinds.VOCABULARY_OF[kind]))
         lexicon.groups |= {(kind, term.code) for term in terms if not term.is_leaf}
@@ -177,14 +142,16 @@ def _learn(vocabulary: Vocabulary, index: Index) -> Lexicon:
     for name, keys in _names(vocabulary):
         lexicon.add(name, *keys)
     for term in index.terms.values():
-        kind = term.key[0]
-        if kind == kinds.WORD:
+        if term.key[0] == kinds.WORD:
             lexicon.own_words.add(term.key[1])
         for name in term.names:
             lexicon.add(name, term.key)
         for word in parts_of(atoms_of(term.text)) if term.text else ():
             lexicon.told[word].add(term.key)
     lexicon.spelt = sorted((" ".join(name), key) for name, keys in lexicon.exact.items() for key in keys)
+    for name in lexicon.exact:
+        if all(map(is_han, name)):
+            lexicon.han[len(name)].append("".join(name))
     known = {*lexicon.containing, *lexicon.told, *lexicon.own_words}
     lexicon.known = sorted(word for word in known if word and not is_han(word[0]))
     return lexicon

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,16 +11,21 @@ from pyroaring import BitMap
 
 from services.enums import Breadth, Ordering
 from services.search import kinds
+from services.search.concepts import MENTIONED, Concept, concepts_of
 from services.search.index import Index
 from services.search.kinds import Key
-from services.search.lexicon import MENTIONED, Concept, Lexicon
+from services.search.lexicon import Lexicon
 from services.search.sets import NOTHING, Numbers, numbers_of, set_of
-from services.search.text import Atoms, asked, parts_of
+from services.search.text import Atoms, asked, joined, parts_of
 
 MERIT = 0.5
 """What merit counts beside words: half of the rarest word's least difference."""
-TWICE = 0.25
-"""What it adds to fit a word in two ways: conjugation of an antibody-drug conjugate before a stability study of one."""
+TWICE = 0.4
+"""How much of its weight a second way to fit a word adds: conjugation of an antibody-drug conjugate, by a line that is named
+so, before a stability study of one."""
+LINE = (kinds.SERVICE_LINE, False)
+WHOSE, PLACES = "whose", (kinds.PROVIDER, kinds.CITY, kinds.COUNTRY)
+"""One way: who is called after a place is no more there than others."""
 WALK_BELOW, BLOCK, SHALLOW = 50, 256, 10
 """Walking down a ready order, a block at a time, is faster than marking all hits while one entry in fifty is one, and for the
 first ten pages."""
@@ -46,24 +52,40 @@ class Wanted:
 
 
 @dataclass(frozen=True)
+class Group:
+    """Entries that fit a concept in the same way and equally well. Ways are kinds, apart for terms and for groups of them.
+
+    A bonus finds nothing: it only ranks what is found.
+    """
+
+    way: tuple[str, bool]
+    weight: float
+    entries: BitMap
+    is_bonus: bool = False
+
+
+Groups = tuple[Group, ...]
+
+
+@dataclass(frozen=True)
 class Meaning:
     """How a text was read: its concepts with their entries by weight, and how broadly they had to be taken."""
 
     concepts: tuple[Concept, ...]
-    groups: tuple[dict[float, BitMap], ...]
+    groups: tuple["Groups", ...]
     hits: BitMap
     breadth: Breadth
 
     @property
     def read_as(self) -> list[tuple[str, str]]:
         """Words that were taken for others: (as typed, as understood)."""
-        return [(" ".join(one.words), one.read_as) for one in self.concepts if one.read_as]
+        return [(joined(one.words), one.read_as) for one in self.concepts if one.read_as]
 
     @property
     def unknown(self) -> list[str]:
         """Words that nothing in the catalogue has."""
         both = zip(self.concepts, self.groups, strict=True)
-        return ["".join(one.words) for one, groups in both if not any(groups.values())]
+        return [joined(one.words) for one, groups in both if not _fitting(groups)]
 
 
 @dataclass(frozen=True)
@@ -99,9 +121,9 @@ def understand(atoms: Atoms, index: Index, lexicon: Lexicon) -> Meaning:
 
     A word that nothing in the catalogue has is left out, and named.
     """
-    concepts = tuple(lexicon.concepts_of(atoms))
-    groups = tuple(_entries_of(concept, index) for concept in concepts)
-    fits = [_any_of(by_weight.values()) for by_weight in groups if by_weight]
+    concepts = concepts_of(atoms, lexicon)
+    groups = tuple(_entries_of(concept, index, lexicon) for concept in concepts)
+    fits = [entries for entries in map(_fitting, groups) if entries]
     if not fits:
         return Meaning(concepts, groups, NOTHING, Breadth.ALL)
     whole = _all_of(fits[0], fits[1:])
@@ -133,15 +155,25 @@ def _order(ordering: Ordering, index: Index) -> Numbers:
     return index.by_change if ordering == Ordering.RECENT else index.by_merit
 
 
-def _entries_of(concept: Concept, index: Index) -> dict[float, BitMap]:
-    """By weight, the lightest first; an entry may stand in several."""
-    groups: dict[float, BitMap] = {}
+def _entries_of(concept: Concept, index: Index, lexicon: Lexicon) -> Groups:
+    """Way by way, the lightest first; an entry may stand in several."""
+    keys: dict[tuple[tuple[str, bool], float, bool], list[Key]] = {}
+    for is_bonus, weights in ((False, concept.weights), (True, concept.bonus)):
+        for key, weight in weights.items():
+            way = (WHOSE if key[0] in PLACES else key[0], key in lexicon.groups)
+            keys.setdefault((way, weight, is_bonus), []).append(key)
+    found = [Group(way, weight, _of(keys[way, weight, more], index), more) for way, weight, more in sorted(keys)]
     said = _any_of(_all_of_words(phrase, index) for phrase in concept.phrases)
-    for weight in sorted({*concept.weights.values(), MENTIONED}):
-        keys = [key for key, one in concept.weights.items() if one == weight]
-        entries = _any_of(index.entries_of(key) for key in keys)
-        groups[weight] = entries | said if weight == MENTIONED else entries
-    return {weight: entries for weight, entries in groups.items() if entries}
+    return tuple(group for group in (*found, Group((kinds.WORD, False), MENTIONED, said)) if group.entries)
+
+
+def _of(keys: Iterable[Key], index: Index) -> BitMap:
+    return _any_of(index.entries_of(key) for key in keys)
+
+
+def _fitting(groups: Groups) -> BitMap:
+    """What fits a concept in any way."""
+    return _any_of(group.entries for group in groups if not group.is_bonus)
 
 
 def _all_of_words(phrase: Atoms, index: Index) -> BitMap:
@@ -187,21 +219,40 @@ def _scores(hits: Hits, numbers: Numbers, index: Index) -> NDArray[np.float64] |
     The last digits differ between any two entries, so that pages neither repeat nor skip one.
     """
     meaning = hits.meaning
-    told = [] if meaning is None else [groups for groups in meaning.groups if groups]
+    told = [] if meaning is None else [groups for groups in meaning.groups if _fitting(groups)]
     if meaning is not None and meaning.breadth == Breadth.ALL:
         told = [groups for groups in told if len(groups) > 1]  # the others fit every hit equally well
     if not told:
         return None
     scores = index.columns["merit"][numbers] * MERIT - numbers * SMALLEST
     total = max(len(index.live), 1)
+    lines, strongest = np.zeros(len(numbers)), np.zeros(len(numbers))
     for groups in told:
-        rarity = np.log1p(total / (1 + len(_any_of(groups.values()))))
-        best = np.zeros(len(scores))
-        for weight, entries in groups.items():
-            places = np.searchsorted(numbers, numbers_of(entries & hits.entries))
-            best[places] = weight + TWICE * (best[places] > 0)
-        scores += best * rarity
-    return scores
+        rarity = np.log1p(total / (1 + len(_fitting(groups))))
+        fits, by_line = _fits(groups, numbers, hits)
+        scores += fits * rarity
+        lines += by_line * rarity
+        strongest = np.maximum(strongest, by_line * rarity)
+    return scores + (lines - strongest)
+
+
+def _fits(groups: Groups, numbers: Numbers, hits: Hits) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """How well each hit fits a concept: the best way in full, the others by a part; and how well its service line does by
+    name, since a line that two concepts name is what was meant by both. What only a bonus speaks for does not fit."""
+    best, others, by_line = np.zeros(len(numbers)), np.zeros(len(numbers)), np.zeros(len(numbers))
+    fitting = np.zeros(len(numbers), dtype=bool)
+    for way, of_way in groupby(groups, key=lambda group: group.way):
+        fits = np.zeros(len(numbers))
+        for group in of_way:
+            places = np.searchsorted(numbers, numbers_of(group.entries & hits.entries))
+            fits[places] = np.maximum(fits[places], group.weight)
+            if not group.is_bonus:
+                fitting[places] = True
+        others += np.minimum(best, fits)
+        best = np.maximum(best, fits)
+        if way == LINE:
+            by_line = fits
+    return (best + TWICE * others) * fitting, by_line * fitting
 
 
 def _best(numbers: Numbers, scores: NDArray[np.float64], start: int, count: int) -> list[int]:

@@ -1,6 +1,5 @@
 """What somebody may be about to write: names that begin so, names with a word that begins so, and near misses of spelling."""
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -56,7 +55,7 @@ def _candidates(atoms: tuple[str, ...], lexicon: Lexicon) -> Iterator[tuple[int,
     """With how good a guess each is: 0 the whole name, 1 its beginning, 2 a word's beginning, 3 a near miss."""
     joined = " ".join(atoms)
     yield from ((0, key) for key in lexicon.exact.get(atoms, ()))
-    yield from ((1, key) for _name, key in _beginning(lexicon.spelt, joined))
+    yield from ((1, key) for _name, key in lexicon.beginning(joined, LOOKED_AT))
     *before, last = atoms
     if is_han(last):
         yield from ((2, key) for key in lexicon.with_phrase(atoms))
@@ -64,11 +63,6 @@ def _candidates(atoms: tuple[str, ...], lexicon: Lexicon) -> Iterator[tuple[int,
     yield from ((2, key) for key in _with_words(before, lexicon.words_beginning(last), lexicon))
     if last not in lexicon.containing:
         yield from ((3, key) for key in _with_words(before, lexicon.nearest(last), lexicon))
-
-
-def _beginning(spelt: list[tuple[str, Key]], text: str) -> Iterator[tuple[str, Key]]:
-    start = bisect_left(spelt, (text, ("", "")))
-    return (one for one in spelt[start : start + LOOKED_AT] if one[0].startswith(text))
 
 
 def _with_words(before: list[str], last: list[str], lexicon: Lexicon) -> Iterator[Key]:

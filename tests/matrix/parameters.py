@@ -3,7 +3,6 @@
 from typing import Any
 
 from organizations.links import invitation_path
-from providers.models import Provider
 from tests.matrix.routes import Route
 from tests.matrix.world import PROFILE, World
 
@@ -35,7 +34,7 @@ def _primary_key(pattern: str, world: World) -> Any:
     """The row that the word before the parameter names."""
     noun = pattern.split("/<", 1)[0].rsplit("/", 1)[-1]
     rows = {"members": world.viewer, "invitations": world.invitation, "tokens": world.token, "organizations": world.sponsor,
-            "notifications": world.notification}  # fmt: skip
+            "notifications": world.notification, **world.rows}  # fmt: skip
     return rows[noun].pk if noun in rows else NOWHERE
 
 
@@ -47,6 +46,10 @@ def _admin_key(pattern: str, world: World) -> Any:
         "invitation": world.invitation,
         "apitoken": world.token,
         "user": world.owner.user,
-        "provider": Provider.objects.get(slug=PROFILE),
+        "provider": world.rows["profile"],
+        "document": world.rows["documents"],
+        "certificate": world.rows["certificates"],
+        "claim": world.rows["claims"],
+        "offering": world.rows["offerings"],
     }
     return rows[model].pk if model in rows else NOWHERE

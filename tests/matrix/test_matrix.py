@@ -16,7 +16,7 @@ from django.http import HttpResponse
 
 from tests.matrix.parameters import values_for
 from tests.matrix.routes import Route, routes
-from tests.matrix.world import CANARY, World, browsers, build_world, programs
+from tests.matrix.world import CANARY, Asker, World, browsers, build_world, programs
 
 pytestmark = pytest.mark.django_db
 
@@ -36,14 +36,22 @@ def answers(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> 
         found: Answers = defaultdict(dict)
         for route in routes():
             roles = people | (keys if route.is_api else {})
-            for role, make_client in roles.items():
-                for method in route.methods:
+            path = route.path(values_for(route, world))
+            for method in route.methods:
+                by_role = found[route.pattern, method]
+                for role, make_client in _to_be_asked(roles, by_role):
                     with transaction.atomic():
-                        path = route.path(values_for(route, world))
-                        found[route.pattern, method][role] = _ask(make_client(), method, path)
+                        by_role[role] = _ask(make_client(), method, path)
                         transaction.set_rollback(True)
         yield world, found
         transaction.set_rollback(True)
+
+
+def _to_be_asked(roles: dict[str, Asker], by_role: dict[str, HttpResponse]) -> Iterator[tuple[str, Asker]]:
+    """Everybody; where there is no such method for the owner, the visitor's answer stands for all others."""
+    yield from ((role, roles[role]) for role in ("owner", "visitor"))
+    if by_role["owner"].status_code != 405:
+        yield from ((role, asker) for role, asker in roles.items() if role not in by_role)
 
 
 def _ask(client: object, method: str, path: str) -> HttpResponse:

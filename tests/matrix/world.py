@@ -18,10 +18,8 @@ from notifications.models import Notification
 from organizations.actor import Actor
 from organizations.enums import Kind, Role, Scope
 from organizations.models import ApiToken, Invitation, Membership, Organization
-from providers.enums import CertificationBasis, ProviderState
-from providers.models import Provider
 from tests.factories import ApiTokenFactory, InvitationFactory, MembershipFactory, OrganizationFactory, UserFactory
-from vocabulary.models import Country, Region
+from tests.matrix.rows import rows_of_a_tenant
 
 CANARY = "canary-7f3a9c"
 """Stands in each confidential text of the tenant; nobody else's answer may contain it."""
@@ -46,11 +44,14 @@ class World:
     token: ApiToken
     notification: Notification
     secrets: dict[str, str] = field(default_factory=dict)
+    rows: dict[str, Any] = field(default_factory=dict)
 
 
 def build_world() -> World:
     """Rows made directly, so that a broken action cannot hide a broken guard."""
-    sponsor = OrganizationFactory.create(legal_name="Harbour BioTherapeutics", website=f"https://{CANARY}.example")
+    sponsor = OrganizationFactory.create(
+        legal_name="Harbour BioTherapeutics", website=f"https://{CANARY}.example", kinds=[Kind.SPONSOR, Kind.PROVIDER]
+    )
     owner = _member(sponsor, Role.OWNER, name=f"Olga {CANARY}")
     former = _member(sponsor, Role.OWNER)
     Membership.objects.filter(pk=former.pk).update(ended_at=timezone.now())
@@ -78,18 +79,8 @@ def build_world() -> World:
         secret = encrypt(b"JBSWY3DPEHPK3PXP", context="mfa")
         Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": secret})
     _tokens(world)
-    _suspended_profile(world)
+    world.rows = rows_of_a_tenant(sponsor, owner, PROFILE, CANARY)
     return world
-
-
-def _suspended_profile(world: World) -> None:
-    """A profile that only its own people and operators may see."""
-    region = Region.objects.create(code="europe", label_en="Europe", label_zh="欧洲")
-    country = Country.objects.create(code="DE", label_en="Germany", label_zh="德国", region=region)
-    Provider.objects.create(
-        slug=PROFILE, organization=world.sponsor, name="Profile", country=country, city="Jena", types=["cdmo"],
-        summary=CANARY, state=ProviderState.SUSPENDED, standards_basis=CertificationBasis.EXPECTED,
-    )  # fmt: skip
 
 
 def _member(organization: Organization, *roles: Role, **person: Any) -> Membership:

@@ -1,0 +1,63 @@
+"""The shipped reference data in a database of its own: loaded once in a run, for every test that asks for ``shipped``."""
+
+from django.core.management import call_command
+from django.db import connection
+
+from services.models import CatalogueState
+
+FIRST_REVISION = 1_000_000
+"""Far above the revisions of other tests, so that an index never takes one database for the other."""
+
+
+class ReferenceDatabase:
+    """Two copies of the empty test database: one is loaded and then left alone, the other is what tests use.
+
+    A test's transaction is rolled back as ever. A test that commits empties the database after itself; then it is copied anew.
+    """
+
+    revision = FIRST_REVISION
+    """The revision that was loaded: an index that has it holds nothing that a test wrote."""
+
+    def __init__(self) -> None:
+        self.empty: str = connection.settings_dict["NAME"]
+        self.loaded, self.used = f"{self.empty}_loaded", f"{self.empty}_shipped"
+        self._copy(self.empty, self.loaded)
+        self._switch(self.loaded)
+        with connection.cursor() as cursor:
+            cursor.execute(f"ALTER SEQUENCE services_catalogue_revision RESTART WITH {FIRST_REVISION}")
+        call_command("load_reference_data", verbosity=0)
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        ReferenceDatabase.revision = self._revision()
+        self._copy(self.loaded, self.used)
+        self._switch(self.empty)
+
+    def enter(self) -> None:
+        """From here on queries go to the loaded database."""
+        self._switch(self.used)
+
+    def leave(self) -> None:
+        """From here on queries go to the empty one again."""
+        if self._revision() != self.revision:
+            self._copy(self.loaded, self.used)
+        self._switch(self.empty)
+
+    def remove(self) -> None:
+        """Both copies."""
+        self._switch(self.empty)
+        with connection._nodb_cursor() as cursor:
+            for name in (self.loaded, self.used):
+                cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
+
+    def _revision(self) -> int:
+        return CatalogueState.objects.values_list("revision", flat=True).first() or 0
+
+    def _copy(self, source: str, name: str) -> None:
+        connection.close()
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
+
+    def _switch(self, name: str) -> None:
+        connection.close()
+        connection.settings_dict["NAME"] = name
