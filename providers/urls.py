@@ -1,10 +1,5 @@
 """Addresses of the pages."""
 
-from django.urls import path
+from django.urls import URLPattern
 
-from providers.views import provider
-
-urlpatterns = [
-    path("providers/", provider.provider_list, name="provider_list"),
-    path("providers/<slug:slug>/", provider.provider_detail, name="provider_detail"),
-]
+urlpatterns: list[URLPattern] = []

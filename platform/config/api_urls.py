@@ -9,7 +9,7 @@ from organizations.api.event import EventViewSet
 from organizations.api.me import MeViewSet
 from organizations.api.organization import InvitationViewSet, MemberViewSet, OrganizationViewSet
 from organizations.api.token import TokenViewSet
-from providers.api.provider import ProviderViewSet
+from services.api.directory import DirectoryViewSet
 from services.api.offering import OfferingViewSet
 from services.api.suggest import SuggestViewSet
 from vocabulary.api.term import VIEWSETS
@@ -18,7 +18,7 @@ router = SimpleRouter(use_regex_path=False)
 router.register("organizations", OrganizationViewSet, "organization")
 router.register("organizations/<uuid:organization_pk>/members", MemberViewSet, "member")
 router.register("organizations/<uuid:organization_pk>/invitations", InvitationViewSet, "invitation")
-router.register("providers", ProviderViewSet, "provider")
+router.register("providers", DirectoryViewSet, "provider")
 router.register("offerings", OfferingViewSet, "offering")
 router.register("suggest", SuggestViewSet, "suggest")
 router.register("tokens", TokenViewSet, "token")
