@@ -13,14 +13,18 @@ from pathlib import Path
 
 DATA = Path(__file__).parent / "data" / "world.txt"
 COLUMNS, ROWS = 180, 81
+HEIGHT, FIRST_ROW = 62, 10
+"""What a map of the whole world shows, in cells: from 71° north to 43° south, where nearly everybody is."""
 DEGREES_A_CELL = 2
 TOP = 98.42
 """Miller's y of the first row, in degrees."""
 NARROWEST, WHOLE_ABOVE = 54, 100
 """A map is never narrower than the first, in cells; what spans more than the second is shown on the whole world."""
 MARGIN = 8
-NEAR, RADIUS = 3.2, 1.5
-"""In thousandths of the map's width, about: what is nearer becomes one mark, and how large a mark of one place is."""
+WHOLE = (0.0, float(FIRST_ROW), float(COLUMNS))
+"""Left, top and width."""
+NEAR, RADIUS = 3.8, 1.2
+"""In 180ths of the map's width: what is nearer becomes one mark, and how large a mark of one place is."""
 
 
 @dataclass(frozen=True)
@@ -69,9 +73,9 @@ class WorldMap:
 def map_of(spots: Iterable[Spot], *, whole: bool = False) -> WorldMap:
     """The part of the world that holds the spots, or all of it; what stands first gives a common mark its link."""
     placed = [(*_position(spot), spot) for spot in spots]
-    left, top, width = (0.0, 0.0, float(COLUMNS)) if whole else _frame([(x, y) for x, y, _spot in placed])
+    left, top, width = WHOLE if whole else _frame([(x, y) for x, y, _spot in placed])
     unit = width / COLUMNS
-    view_box = f"{left:g} {top:g} {width:g} {width * ROWS / COLUMNS:g}"
+    view_box = f"{left:g} {top:g} {width:g} {width * HEIGHT / COLUMNS:g}"
     return WorldMap(view_box, unit, _land(), tuple(_marks(placed, unit)))
 
 
@@ -84,13 +88,13 @@ def _position(spot: Spot) -> tuple[float, float]:
 def _frame(points: list[tuple[float, float]]) -> tuple[float, float, float]:
     """Left, top and width of a window with the world's shape around the points."""
     if not points:
-        return 0, 0, COLUMNS
+        return WHOLE
     xs, ys = [x for x, _y in points], [y for _x, y in points]
-    needed = max(max(xs) - min(xs), (max(ys) - min(ys)) * COLUMNS / ROWS) + 2 * MARGIN
+    needed = max(max(xs) - min(xs), (max(ys) - min(ys)) * COLUMNS / HEIGHT) + 2 * MARGIN
     if needed > WHOLE_ABOVE:
-        return 0, 0, COLUMNS
+        return WHOLE
     width = max(float(NARROWEST), math.ceil(needed))
-    height = width * ROWS / COLUMNS
+    height = width * HEIGHT / COLUMNS
     left = (max(xs) + min(xs) - width) / 2
     top = (max(ys) + min(ys) - height) / 2
     return round(min(max(left, 0), COLUMNS - width), 1), round(min(max(top, 0), ROWS - height), 1), width
@@ -114,7 +118,7 @@ def _mark(group: list[tuple[float, float, Spot]], unit: float) -> Mark:
     x, y, first = group[0]
     names = tuple(dict.fromkeys(spot.name for _x, _y, spot in group))
     count = sum(spot.count for _x, _y, spot in group)
-    radius = RADIUS * unit * min(count, 30) ** 0.3
+    radius = RADIUS * unit * min(count, 40) ** 0.28
     return Mark(round(x, 1), round(y, 1), round(radius, 2), first.link, names, count)
 
 

@@ -11,6 +11,7 @@ from organizations.api.organization import InvitationViewSet, MemberViewSet, Org
 from organizations.api.token import TokenViewSet
 from services.api.directory import DirectoryViewSet
 from services.api.offering import OfferingViewSet
+from services.api.shortlist import ShortlistItemViewSet, ShortlistViewSet
 from services.api.suggest import SuggestViewSet
 from vocabulary.api.term import VIEWSETS
 
@@ -21,6 +22,8 @@ router.register("organizations/<uuid:organization_pk>/invitations", InvitationVi
 router.register("providers", DirectoryViewSet, "provider")
 router.register("offerings", OfferingViewSet, "offering")
 router.register("suggest", SuggestViewSet, "suggest")
+router.register("shortlists", ShortlistViewSet, "shortlist")
+router.register("shortlists/<uuid:shortlist_pk>/items", ShortlistItemViewSet, "shortlist-item")
 router.register("tokens", TokenViewSet, "token")
 router.register("events", EventViewSet, "event")
 router.register("notifications", NotificationViewSet, "notification")

@@ -1,7 +1,7 @@
 """The directory: profiles as a visitor browses them."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -65,7 +65,7 @@ def profile_of(actor: Actor, slug: str) -> Profile:
         PlacedSite(site, provider.is_unverified("sites") or provider.is_unverified(f"sites.{site.city}"))
         for site in provider.sites.all()
     ]
-    return Profile(provider, placed, _map_of_sites(provider), families_of(provider))
+    return Profile(provider, placed, map_of_sites(list(provider.sites.all())), families_of(provider))
 
 
 def successor_of(actor: Actor, slug: str) -> Provider | None:
@@ -79,11 +79,11 @@ def successor_of(actor: Actor, slug: str) -> Provider | None:
     return Provider.objects.visible_to(actor).filter(pk=successor.pk).first() if successor else None
 
 
-def _map_of_sites(provider: Provider) -> WorldMap | None:
-    """The sites whose places are known; None without any."""
+def map_of_sites(sites: Sequence[Site]) -> WorldMap | None:
+    """The sites whose places are known, with their countries; None without any. A mark leads to the site on its page."""
     spots = [
         Spot(float(site.latitude), float(site.longitude), f"{site.city}, {site.country.label}", f"#site-{site.pk}")
-        for site in provider.sites.all()
+        for site in sites
         if site.latitude is not None and site.longitude is not None
     ]
     return map_of(spots) if spots else None
