@@ -23,7 +23,7 @@ NARROWEST, WHOLE_ABOVE = 54, 100
 MARGIN = 8
 WHOLE = (0.0, float(FIRST_ROW), float(COLUMNS))
 """Left, top and width."""
-NEAR, RADIUS = 3.8, 1.2
+NEAR, RADIUS = 4.2, 1.25
 """In 180ths of the map's width: what is nearer becomes one mark, and how large a mark of one place is."""
 
 
@@ -118,7 +118,7 @@ def _mark(group: list[tuple[float, float, Spot]], unit: float) -> Mark:
     x, y, first = group[0]
     names = tuple(dict.fromkeys(spot.name for _x, _y, spot in group))
     count = sum(spot.count for _x, _y, spot in group)
-    radius = RADIUS * unit * min(count, 40) ** 0.28
+    radius = RADIUS * unit * min(count, 60) ** 0.18
     return Mark(round(x, 1), round(y, 1), round(radius, 2), first.link, names, count)
 
 

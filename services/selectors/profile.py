@@ -118,9 +118,3 @@ def broadest(catalogue: Catalogue, limit: int) -> list[Presented]:
     """Who has the most published offerings: a rule that nobody can buy a place in."""
     counts = catalogue.counts(kinds.PROVIDER, Hits(catalogue.index.live, {}, None))
     return [Presented(one.code, catalogue.label(kinds.PROVIDER, one.code), one.count) for one in counts[:limit]]
-
-
-def sole_provider(entries: Iterable[int], catalogue: Catalogue) -> str:
-    """The slug of the one provider behind these entries."""
-    number = next(iter(entries))
-    return catalogue.index.terms[int(catalogue.index.columns["provider"][number])].key[1]
