@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import django_filters
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import OneOfMany
@@ -23,9 +23,11 @@ class BranchFilter(django_filters.ModelMultipleChoiceFilter):
 
 
 class ProviderFilter(django_filters.FilterSet):
-    """By name, place, modality, service line and standard. A broader term includes all below it."""
+    """By place, modality, service line, standard and state. A broader term includes all below it.
 
-    q = django_filters.CharFilter(method="by_text", label=_("Name, place or words"), max_length=200)
+    Words are understood by the catalogue, which is built on this app: see ``services.directory``.
+    """
+
     country = django_filters.ModelMultipleChoiceFilter(
         queryset=Country.objects.order_by("label_en"),
         method="by_country",
@@ -37,24 +39,20 @@ class ProviderFilter(django_filters.FilterSet):
         queryset=ServiceLine.objects.all(), field_name="service_lines", label=_("Service line"), widget=OneOfMany
     )
     standard = django_filters.ModelMultipleChoiceFilter(
-        queryset=Standard.objects.all(), field_name="standards", label=_("Standard")
+        queryset=Standard.objects.all(), method="by_standard", label=_("Standard"), widget=OneOfMany
     )
-    state = django_filters.MultipleChoiceFilter(choices=ProviderState.choices, label=_("State"))
+    state = django_filters.MultipleChoiceFilter(choices=ProviderState.choices, label=_("State"), widget=OneOfMany)
 
     class Meta:
         model = Provider
         fields: list[str] = []
-
-    def by_text(self, rows: QuerySet[Provider], name: str, value: str) -> QuerySet[Provider]:
-        """Every word stands somewhere: in the name, the summary, the parent, or a site's city."""
-        for word in value.split()[:10]:
-            here = Exists(Site.objects.filter(provider=OuterRef("pk"), city__icontains=word))
-            text = Q(name__icontains=word) | Q(summary__icontains=word) | Q(parent_name__icontains=word)
-            rows = rows.filter(text | Q(here))
-        return rows
 
     def by_country(self, rows: QuerySet[Provider], name: str, countries: QuerySet[Country]) -> QuerySet[Provider]:
         """Those with a site there."""
         return (
             rows.filter(Exists(Site.objects.filter(provider=OuterRef("pk"), country__in=countries))) if countries else rows
         )
+
+    def by_standard(self, rows: QuerySet[Provider], name: str, standards: QuerySet[Standard]) -> QuerySet[Provider]:
+        """Those that state one of them, each once: stated, not certified."""
+        return rows.filter(pk__in=Provider.objects.filter(standards__in=standards).values("pk")) if standards else rows

@@ -2,11 +2,9 @@
 
 from django.urls import path
 
-from providers.views import capability, capacity, certificate, claim, provider, slot
+from providers.views import capability, capacity, certificate, claim, slot
 
 urlpatterns = [
-    path("providers/", provider.provider_list, name="provider_list"),
-    path("providers/<slug:slug>/", provider.provider_detail, name="provider_detail"),
     path("my/certificates/", certificate.certificate_list, name="my_certificates"),
     path("my/certificates/new/", certificate.certificate_create, name="my_certificate_create"),
     path("my/certificates/<uuid:pk>/", certificate.certificate_edit, name="my_certificate_edit"),

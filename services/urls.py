@@ -2,13 +2,24 @@
 
 from django.urls import path
 
-from services.views import catalogue, coverage
+from services.views import catalogue, coverage, directory, offering, saving, shortlist
 
 urlpatterns = [
     path("", coverage.home, name="home"),
     path("coverage/", coverage.coverage, name="coverage"),
+    path("providers/", directory.provider_list, name="provider_list"),
+    path("providers/<slug:slug>/", directory.provider_detail, name="provider_detail"),
     path("offerings/", catalogue.catalogue, name="catalogue"),
     path("offerings/suggest/", catalogue.suggestions, name="suggestions"),
-    path("offerings/compare/", catalogue.compare, name="compare"),
-    path("offerings/<uuid:pk>/", catalogue.offering_detail, name="offering_detail"),
+    path("offerings/compare/", offering.compare, name="compare"),
+    path("offerings/<uuid:pk>/", offering.offering_detail, name="offering_detail"),
+    path("shortlists/", shortlist.shortlist_list, name="shortlist_list"),
+    path("shortlists/save/", saving.shortlist_save, name="shortlist_save"),
+    path("shortlists/<uuid:pk>/", shortlist.shortlist_detail, name="shortlist_detail"),
+    path("shortlists/<uuid:pk>/rename/", shortlist.shortlist_rename, name="shortlist_rename"),
+    path("shortlists/<uuid:pk>/delete/", shortlist.shortlist_delete, name="shortlist_delete"),
+    path("shortlists/<uuid:pk>/items/<uuid:item_pk>/note/", shortlist.item_note, name="shortlist_note"),
+    path("shortlists/<uuid:pk>/items/<uuid:item_pk>/remove/", shortlist.item_remove, name="shortlist_remove"),
+    path("shortlists/<uuid:pk>/items/<uuid:item_pk>/restore/", shortlist.item_restore, name="shortlist_restore"),
+    path("shortlists/<uuid:pk>/items/<uuid:item_pk>/accept/", shortlist.item_accept, name="shortlist_accept"),
 ]

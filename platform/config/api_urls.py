@@ -13,8 +13,9 @@ from organizations.api.token import TokenViewSet
 from providers.api.capability import MyCapabilityViewSet
 from providers.api.capacity import MySlotViewSet, MySuiteViewSet
 from providers.api.certificate import MyCertificateViewSet
-from providers.api.provider import ProviderViewSet
+from services.api.directory import DirectoryViewSet
 from services.api.offering import OfferingViewSet
+from services.api.shortlist import ShortlistItemViewSet, ShortlistViewSet
 from services.api.suggest import SuggestViewSet
 from vocabulary.api.term import VIEWSETS
 
@@ -22,7 +23,6 @@ router = SimpleRouter(use_regex_path=False)
 router.register("organizations", OrganizationViewSet, "organization")
 router.register("organizations/<uuid:organization_pk>/members", MemberViewSet, "member")
 router.register("organizations/<uuid:organization_pk>/invitations", InvitationViewSet, "invitation")
-router.register("providers", ProviderViewSet, "provider")
 router.register("my/certificates", MyCertificateViewSet, "my-certificate")
 router.register("my/capabilities", MyCapabilityViewSet, "my-capability")
 router.register("my/suites", MySuiteViewSet, "my-suite")
@@ -30,6 +30,9 @@ router.register("my/slots", MySlotViewSet, "my-slot")
 router.register("offerings", OfferingViewSet, "offering")
 router.register("suggest", SuggestViewSet, "suggest")
 router.register("documents", DocumentViewSet, "document")
+router.register("providers", DirectoryViewSet, "provider")
+router.register("shortlists", ShortlistViewSet, "shortlist")
+router.register("shortlists/<uuid:shortlist_pk>/items", ShortlistItemViewSet, "shortlist-item")
 router.register("tokens", TokenViewSet, "token")
 router.register("events", EventViewSet, "event")
 router.register("notifications", NotificationViewSet, "notification")

@@ -14,6 +14,7 @@ from organizations.actor import Actor
 from organizations.models import Organization
 from providers.enums import CertificationBasis, ProviderState, ProviderType
 from vocabulary.models import Country, Modality, ServiceLine, Stage, Standard
+from vocabulary.models.term import reads_chinese
 
 
 class ProviderQuerySet(models.QuerySet["Provider"]):
@@ -105,6 +106,18 @@ class Provider(Editable):
     @property
     def is_unclaimed(self) -> bool:
         return self.state == ProviderState.UNCLAIMED
+
+    @property
+    def summary_here(self) -> str:
+        """In the reader's language where there is one, else in English."""
+        return (reads_chinese() and self.summary_zh) or self.summary
+
+    @property
+    def doubts(self) -> dict[str, bool]:
+        """Which facts at the top of the page come from general knowledge, by their names there."""
+        named = {"headquarters": ("hq", "hq.city"), "legal_name": ("legal_name", "name")}
+        fields = {**named, **{name: (name,) for name in ("parent", "founded", "domain")}}
+        return {name: any(self.is_unverified(field) for field in those) for name, those in fields.items()}
 
     def is_unverified(self, field: str) -> bool:
         """Whether that fact comes from general knowledge and needs confirmation."""

@@ -1,8 +1,10 @@
 """Where the chain is covered, and where nobody is."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
+from pyroaring import BitMap
 
 from core.memory import Recent
 from services.search import kinds
@@ -15,11 +17,13 @@ COVERAGES: Recent["Coverage"] = Recent(4)
 
 @dataclass(frozen=True)
 class Cell:
-    """How many providers offer something for a stage and a modality, and how many offerings these are."""
+    """How many providers offer something for a stage and a modality, and how many offerings these are. Of a single provider,
+    who it is."""
 
-    stage: str
+    stage: Stage | None
     providers: int
     offerings: int
+    sole: str = ""
 
     @property
     def degree(self) -> str:
@@ -29,28 +33,51 @@ class Cell:
 
 @dataclass(frozen=True)
 class CoverageRow:
-    """A modality, or a group of them, along the chain."""
+    """A modality, or a group of them, along the chain; ``total`` over all stages."""
 
     modality: Modality
     cells: list[Cell]
+    total: Cell
 
 
 @dataclass(frozen=True)
 class Coverage:
-    """Stages across, modalities down."""
+    """Stages across, modalities down; ``totals`` over all modalities, stage by stage."""
 
     stages: list[Stage]
     rows: list[CoverageRow]
+    totals: list[Cell]
+    total: Cell
+
+    @cached_property
+    def gap_list(self) -> list[tuple[Modality, list[Cell]]]:
+        """By modality, the stages that nobody serves."""
+        return self._of_degree("none")
+
+    @cached_property
+    def single_list(self) -> list[tuple[Modality, list[Cell]]]:
+        """By modality, the stages that one provider alone serves."""
+        return self._of_degree("one")
 
     @property
     def gaps(self) -> int:
         """Pairs of a stage and a modality that nobody serves."""
-        return sum(cell.degree == "none" for row in self.rows if row.modality.is_leaf for cell in row.cells)
+        return sum(len(cells) for _modality, cells in self.gap_list)
 
     @property
     def single(self) -> int:
         """Pairs that one provider alone serves."""
-        return sum(cell.degree == "one" for row in self.rows if row.modality.is_leaf for cell in row.cells)
+        return sum(len(cells) for _modality, cells in self.single_list)
+
+    @property
+    def pairs(self) -> int:
+        """Pairs of a stage and a modality."""
+        return len(self.stages) * sum(row.modality.is_leaf for row in self.rows)
+
+    def _of_degree(self, degree: str) -> list[tuple[Modality, list[Cell]]]:
+        rows = [row for row in self.rows if row.modality.is_leaf]
+        found = [(row.modality, [cell for cell in row.cells if cell.degree == degree]) for row in rows]
+        return [(modality, cells) for modality, cells in found if cells]
 
 
 def coverage_of(catalogue: Catalogue) -> Coverage:
@@ -61,13 +88,17 @@ def coverage_of(catalogue: Catalogue) -> Coverage:
 
 def _count(catalogue: Catalogue) -> Coverage:
     index, stages = catalogue.index, catalogue.vocabulary.in_use(Stage)
-    providers = index.columns["provider"]
+    by_stage = [index.entries_of((kinds.STAGE, stage.code)) for stage in stages]
     rows = []
     for modality in catalogue.vocabulary.in_use(Modality):
         mine = index.entries_of((kinds.MODALITY, modality.code))
-        cells = []
-        for stage in stages:
-            both = numbers_of(mine & index.entries_of((kinds.STAGE, stage.code)))
-            cells.append(Cell(stage.code, len(np.unique(providers[both])), len(both)))
-        rows.append(CoverageRow(modality, cells))
-    return Coverage(stages, rows)
+        cells = [_cell(stage, mine & entries, catalogue) for stage, entries in zip(stages, by_stage, strict=True)]
+        rows.append(CoverageRow(modality, cells, _cell(None, mine, catalogue)))
+    totals = [_cell(stage, entries, catalogue) for stage, entries in zip(stages, by_stage, strict=True)]
+    return Coverage(stages, rows, totals, _cell(None, index.live, catalogue))
+
+
+def _cell(stage: Stage | None, entries: BitMap, catalogue: Catalogue) -> Cell:
+    providers = np.unique(catalogue.index.columns["provider"][numbers_of(entries)])
+    sole = catalogue.index.terms[int(providers[0])].key[1] if len(providers) == 1 else ""
+    return Cell(stage, len(providers), len(entries), sole)

@@ -9,12 +9,15 @@ from django.utils import timezone
 from organizations.actor import Actor
 from providers.models import Certificate
 from services.models import Offering
+from services.search import kinds
 from services.search.document import Links, compose
-from services.selectors.catalogue import Found
+from services.search.query import Wanted
+from services.selectors.catalogue import Catalogue, Found
 from services.selectors.links import links_of
 from vocabulary.selectors.vocabulary import current_vocabulary
 
 MOST_COMPARED = 4
+MOST_SIMILAR = 6
 
 
 def offering_shown(actor: Actor) -> QuerySet[Offering]:
@@ -24,11 +27,17 @@ def offering_shown(actor: Actor) -> QuerySet[Offering]:
 
 def found_of(offering: Offering) -> Found:
     """An offering as a search would show it, published or not, read from its own rows."""
-    return found_with(offering, links_of([offering])[offering.pk])
+    return found_all([offering])[0]
+
+
+def found_all(offerings: Sequence[Offering]) -> list[Found]:
+    """Offerings as a search would show them, in a fixed number of queries."""
+    links = links_of(offerings)
+    return [found_with(offering, links[offering.pk]) for offering in offerings]
 
 
 def found_with(offering: Offering, links: Links) -> Found:
-    """The same, where its links are at hand."""
+    """The same of one, where its links are at hand."""
     until = links.covered_until
     document = compose(offering, links, current_vocabulary()).shown
     return Found(0, offering.version, document, bool(until and until > timezone.now()))
@@ -41,12 +50,24 @@ def certificates_now(links: Links) -> list[Certificate]:
 
 def side_by_side(actor: Actor, ids: Sequence[str]) -> list[Offering]:
     """Up to four offerings in the order asked for; what is no identifier, or not the reader's, is left out."""
-    wanted = list(dict.fromkeys(one for one in map(_identifier, ids) if one is not None))[:MOST_COMPARED]
+    wanted = list(dict.fromkeys(one for one in map(identifier_of, ids) if one is not None))[:MOST_COMPARED]
     found = {offering.pk: offering for offering in offering_shown(actor).filter(pk__in=wanted)}
     return [found[pk] for pk in wanted if pk in found]
 
 
-def _identifier(text: str) -> uuid.UUID | None:
+def similar_to(offering: Offering, catalogue: Catalogue) -> list[Found]:
+    """The same service by other providers, in the catalogue's order; one of each."""
+    wanted = Wanted(codes={kinds.SERVICE_LINE: (offering.service_line_id,)})
+    chosen: dict[str, Found] = {}
+    for found in catalogue.listing(wanted)[0 : MOST_SIMILAR * 4]:
+        slug = found.document["provider"]["slug"]
+        if slug != offering.provider.slug and len(chosen) < MOST_SIMILAR:
+            chosen.setdefault(slug, found)
+    return list(chosen.values())
+
+
+def identifier_of(text: str) -> uuid.UUID | None:
+    """The identifier that a text is; None for any other text."""
     try:
         return uuid.UUID(text)
     except ValueError:

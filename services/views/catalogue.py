@@ -1,10 +1,7 @@
 """The catalogue, open to everybody."""
 
-from urllib.parse import urlencode
-
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -12,22 +9,10 @@ from core.htmx import render
 from organizations.requests import Request
 from services.enums import Breadth, Ordering
 from services.filters import CatalogueFilter
-from services.models import Offering
 from services.search.text import LONGEST_TEXT
 from services.selectors.catalogue import Found, Listing, current_catalogue
-from services.selectors.links import links_of
-from services.selectors.offering import (
-    MOST_COMPARED,
-    certificates_now,
-    found_of,
-    found_with,
-    offering_shown,
-    side_by_side,
-)
 from services.selectors.suggestions import suggested
 from services.views.choices import chips_of, facets_of
-from services.views.comparison import Column, rows_of
-from services.views.shown import shown_of
 
 PAGE = 24
 SUGGESTED = 8
@@ -81,35 +66,3 @@ def suggestions(request: Request) -> HttpResponse:
     """Names to go on with, while somebody writes."""
     found = suggested(request.GET.get("q", "").replace("\0", " "), current_catalogue(), SUGGESTED)
     return render(request, "services/suggestions.html", {"suggestions": found})
-
-
-@require_safe
-def offering_detail(request: Request, pk: str) -> HttpResponse:
-    """One offering: what it is, where, at which scale, on which terms, and how sure all that is."""
-    offering = get_object_or_404(offering_shown(request.actor), pk=pk)
-    now = current_catalogue()
-    links = links_of([offering])[offering.pk]
-    shown = shown_of(found_with(offering, links), now)
-    context = {"offering": offering, "shown": shown, "catalogue": now, "certificates": certificates_now(links)}
-    return render(request, "services/offering_detail.html", context)
-
-
-@require_safe
-def compare(request: Request) -> HttpResponse:
-    """Up to four offerings side by side; what differs is marked."""
-    asked = request.GET.getlist("offering")
-    offerings = side_by_side(request.actor, asked)
-    now = current_catalogue()
-    columns = [Column(offering, shown_of(found_of(offering), now), _others(offering, offerings)) for offering in offerings]
-    context = {
-        "columns": columns,
-        "rows": rows_of(columns),
-        "most": MOST_COMPARED,
-        "is_cut": len(set(asked)) > MOST_COMPARED,
-    }
-    return render(request, "services/compare.html", context)
-
-
-def _others(offering: Offering, offerings: list[Offering]) -> str:
-    """The address of the comparison without one of them."""
-    return "?" + urlencode([("offering", str(one.pk)) for one in offerings if one.pk != offering.pk])

@@ -41,6 +41,18 @@ def _sites(column: Column) -> str:
     return "\n".join(f"{site.city}, {site.country.label}" for site in column.offering.sites.all())
 
 
+def _scale(column: Column) -> str:
+    """The figure with its note, which is part of it."""
+    return "\n".join(part for part in (column.shown.scale, column.offering.scale_note) if part)
+
+
+def _standards(column: Column) -> str:
+    """What is stated, and on which basis where nobody has confirmed it."""
+    names = [one.label for one in column.offering.standards.all()]
+    basis = column.offering.provider.get_standards_basis_display()
+    return "\n".join([*names, f"({basis})"] if names and column.shown.is_unconfirmed else names)
+
+
 def _confirmed(column: Column) -> str:
     return _("no, from public sources") if column.shown.is_unconfirmed else _("yes")
 
@@ -55,16 +67,17 @@ def _engagement(column: Column) -> str:
 
 
 ROWS: list[tuple[str | Promise, Callable[[Column], str]]] = [
+    (gettext_lazy("Provider"), lambda column: f"{column.shown.provider} · {column.offering.provider.get_state_display()}"),
     (gettext_lazy("Service line"), lambda column: column.shown.service_line),
     (gettext_lazy("Where it is done"), _sites),
     (gettext_lazy("Stages"), _lines("stages")),
     (gettext_lazy("Modalities"), _lines("modalities")),
     (gettext_lazy("Expression systems"), _lines("systems")),
-    (gettext_lazy("Scale"), lambda column: column.shown.scale),
+    (gettext_lazy("Scale"), _scale),
     (gettext_lazy("Lead time"), lambda column: column.shown.lead),
     (gettext_lazy("Price"), lambda column: column.shown.price),
     (gettext_lazy("Smallest engagement"), _engagement),
-    (gettext_lazy("Standards"), _lines("standards")),
+    (gettext_lazy("Standards"), _standards),
     (gettext_lazy("Covered by certificate"), _covered),
     (gettext_lazy("Included"), lambda column: column.offering.included),
     (gettext_lazy("Not included"), lambda column: column.offering.excluded),

@@ -79,17 +79,6 @@ def test_a_profile_shows_its_sources_what_is_unverified_and_its_grid(client: Cli
     assert "No certificate was seen." in page
 
 
-def test_the_grid_counts_lines_that_are_bought_for_stage_and_modality(client: Client):
-    profile = client.get("/providers/wacker-biotech/").context["profile"]
-    row = next(row for row in profile.grid if row.modality.pk == "mrna")
-    expected = [
-        ServiceLine.objects.filter(providers=profile.provider, stages=stage, modalities="mrna").count()
-        for stage in profile.stages
-    ]
-    assert row.counts == expected
-    assert sum(expected) > 0
-
-
 def test_a_suspended_profile_is_gone(client: Client):
     Provider.objects.filter(slug="wacker-biotech").update(state="suspended")
     assert client.get("/providers/wacker-biotech/").status_code == 404

@@ -11,6 +11,7 @@ from config.env import BASE_DIR, celery_broker_url, read_environment
 from config.settings.admin import UNFOLD as UNFOLD
 from config.settings.api import REST_FRAMEWORK as REST_FRAMEWORK
 from config.settings.api import SPECTACULAR_SETTINGS as SPECTACULAR_SETTINGS
+from config.settings.timers import CELERY_BEAT_SCHEDULE as CELERY_BEAT_SCHEDULE
 
 PLATFORM_DIR = BASE_DIR / "platform"
 
@@ -270,31 +271,6 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
-CELERY_BEAT_SCHEDULE = {
-    "heartbeat": {"task": "core.tasks.beat_heart", "schedule": 3.0, "options": {"expires": 30}},
-    "send-due-mail": {"task": "notifications.tasks.send_due_mail", "schedule": 5.0, "options": {"expires": 30}},
-    "forget-sign-in-failures": {
-        "task": "accounts.tasks.forget_sign_in_failures",
-        "schedule": 3600.0,
-        "options": {"expires": 600},
-    },
-    "tell-of-ending-certificates": {
-        "task": "providers.tasks.tell_of_ending_certificates",
-        "schedule": 60.0,
-        "options": {"expires": 300},
-    },
-    "sweep-stray-files": {
-        "task": "documents.tasks.sweep_stray_files",
-        "schedule": 86400.0,
-        "options": {"expires": 3600},
-    },
-    "forget-old-drafts": {
-        "task": "drafts.tasks.forget_old_drafts",
-        "schedule": 86400.0,
-        "options": {"expires": 3600},
-    },
-    "tidy": {"task": "api.tasks.forget_old_answers", "schedule": 3600.0, "options": {"expires": 600}},
-}
 
 # One line an event on standard error, with the request's id; the supervisor or container keeps the log ----------------
 LOGGING: dict[str, Any] = {

@@ -1,0 +1,27 @@
+"""What beat sends, how often in seconds. Sweeps look at ``due_at`` columns: a missed one is made up for by the next, two are harmless."""
+
+CELERY_BEAT_SCHEDULE = {
+    "heartbeat": {"task": "core.tasks.beat_heart", "schedule": 3.0, "options": {"expires": 30}},
+    "send-due-mail": {"task": "notifications.tasks.send_due_mail", "schedule": 5.0, "options": {"expires": 30}},
+    "forget-sign-in-failures": {
+        "task": "accounts.tasks.forget_sign_in_failures",
+        "schedule": 3600.0,
+        "options": {"expires": 600},
+    },
+    "tell-of-ending-certificates": {
+        "task": "providers.tasks.tell_of_ending_certificates",
+        "schedule": 60.0,
+        "options": {"expires": 300},
+    },
+    "sweep-stray-files": {
+        "task": "documents.tasks.sweep_stray_files",
+        "schedule": 86400.0,
+        "options": {"expires": 3600},
+    },
+    "forget-old-drafts": {
+        "task": "drafts.tasks.forget_old_drafts",
+        "schedule": 86400.0,
+        "options": {"expires": 3600},
+    },
+    "tidy": {"task": "api.tasks.forget_old_answers", "schedule": 3600.0, "options": {"expires": 600}},
+}

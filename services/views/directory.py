@@ -1,0 +1,57 @@
+"""The directory and each provider's page, open to everybody."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse, HttpResponseRedirect
+from django.views.decorators.http import require_safe
+
+from core.errors import NotFound
+from core.htmx import render
+from organizations.requests import Request
+from providers.selectors.capability import capabilities_shown
+from providers.selectors.capacity import capacity_shown
+from providers.selectors.certificate import certificates_shown
+from providers.selectors.directory import directory, presence_of, profile_of, successor_of
+from services.directory import DirectoryFilter
+from services.selectors.catalogue import current_catalogue
+from services.selectors.profile import grid_of, range_of
+from services.views.shown import shown_of
+
+PAGE = 24
+
+
+@require_safe
+def provider_list(request: Request) -> HttpResponse:
+    """Who is there, and where. A filter that makes no sense is named beside it, and the others still apply."""
+    filters = DirectoryFilter(request.GET or None, queryset=directory(request.actor))
+    filters.form.is_valid()
+    rows = filters.filter_queryset(directory(request.actor)) if filters.is_bound else directory(request.actor)
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    pairs = [(name, value) for name, values in request.GET.lists() for value in values]
+    context = {"filters": filters, "page": page, "presence": presence_of(rows, pairs), "asked": request.GET.get("q", "")}
+    return render(request, "providers/provider_list.html", context, region="results")
+
+
+@require_safe
+def provider_detail(request: Request, slug: str) -> HttpResponse:
+    """What a provider does along the chain, where, and where each of these facts comes from. A merged profile's address
+    leads to the one that has taken it over."""
+    try:
+        profile = profile_of(request.actor, slug)
+    except NotFound:
+        successor = successor_of(request.actor, slug)
+        if successor is None:
+            raise
+        return HttpResponseRedirect(successor.get_absolute_url())
+    now = current_catalogue()
+    offered = range_of(slug, now)
+    context = {
+        "profile": profile,
+        "provider": profile.provider,
+        "grid": grid_of(slug, now),
+        "offered": offered,
+        "offerings": [shown_of(found, now) for found in offered.found],
+        "certificates": certificates_shown(request.actor, profile.provider),
+        "capabilities": capabilities_shown(profile.provider),
+        "free_slots": capacity_shown(request.actor, profile.provider),
+    }
+    return render(request, "providers/provider_detail.html", context)
