@@ -17,14 +17,14 @@ def _label(term: Term) -> str:
     return INDENT * 2 * (term.level - 1) + term.label if isinstance(term, TreeTerm) else term.label
 
 
-class TermField(forms.ModelChoiceField):
+class TermField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable at run time
     """One term in use."""
 
     def label_from_instance(self, obj: Any) -> str:
         return _label(obj)
 
 
-class TermsField(forms.ModelMultipleChoiceField):
+class TermsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # not subscriptable at run time
     """Several terms in use, as check boxes in a box that scrolls."""
 
     def __init__(self, queryset: QuerySet[Any], **kwargs: Any) -> None:
