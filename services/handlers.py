@@ -21,6 +21,8 @@ def refresh_the_offering(event: Event) -> None:
     "provider.reinstated",
     "site.created",
     "site.edited",
+    "site.closed",
+    "site.reopened",
     "site.removed",
     "certificate.verified",
     "certificate.edited",

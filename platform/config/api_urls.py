@@ -13,6 +13,7 @@ from organizations.api.token import TokenViewSet
 from providers.api.capability import MyCapabilityViewSet
 from providers.api.capacity import MySlotViewSet, MySuiteViewSet
 from providers.api.certificate import MyCertificateViewSet
+from providers.api.own import MyProviderViewSet, MySiteViewSet
 from providers.api.provider import ProviderViewSet
 from services.api.offering import OfferingViewSet
 from services.api.suggest import SuggestViewSet
@@ -28,6 +29,7 @@ router.register("my/capabilities", MyCapabilityViewSet, "my-capability")
 router.register("my/suites", MySuiteViewSet, "my-suite")
 router.register("my/slots", MySlotViewSet, "my-slot")
 router.register("offerings", OfferingViewSet, "offering")
+router.register("my/sites", MySiteViewSet, "my-site")
 router.register("suggest", SuggestViewSet, "suggest")
 router.register("documents", DocumentViewSet, "document")
 router.register("tokens", TokenViewSet, "token")
@@ -42,6 +44,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("problems/", problem_types, name="api_problems"),
     path("problems/<slug:code>", problem_types, name="api_problem"),
     path("me/", MeViewSet.as_view({"get": "retrieve", "patch": "partial_update"}), name="me"),
+    path("my/provider/", MyProviderViewSet.as_view({"get": "retrieve", "patch": "partial_update"}), name="my-provider"),
     *router.urls,
     re_path(r"^(?P<rest>.*)$", no_such_address),
 ]
