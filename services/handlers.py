@@ -7,7 +7,14 @@ from events.registry import on
 from services.actions.catalogue import rebuild_catalogue, refresh_entries, refresh_provider
 
 
-@on("offering.created", "offering.edited", "offering.published", "offering.paused", "offering.retired")
+@on(
+    "offering.edited",
+    "offering.confirmed",
+    "offering.published",
+    "offering.paused",
+    "offering.resumed",
+    "offering.retired",
+)
 def refresh_the_offering(event: Event) -> None:
     """One offering's document."""
     refresh_entries([uuid.UUID(event.subject_id)])
@@ -24,6 +31,7 @@ def refresh_the_offering(event: Event) -> None:
     "site.closed",
     "site.reopened",
     "site.removed",
+    "offering.imported",
     "certificate.verified",
     "certificate.edited",
     "certificate.revoked",
@@ -35,7 +43,7 @@ def refresh_the_provider(event: Event) -> None:
     refresh_provider(uuid.UUID(event.data["provider"]))
 
 
-@on("vocabulary.loaded", "term.edited", "term.restored", "provider.loaded", "provider.merged", "offering.imported")
+@on("vocabulary.loaded", "term.edited", "term.restored", "provider.loaded", "provider.merged")
 def refresh_everything(event: Event) -> None:
     """Broader terms stand in the documents, and a load changes many profiles."""
     rebuild_catalogue()

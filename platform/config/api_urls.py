@@ -16,6 +16,7 @@ from providers.api.certificate import MyCertificateViewSet
 from providers.api.own import MyProviderViewSet, MySiteViewSet
 from providers.api.provider import ProviderViewSet
 from services.api.offering import OfferingViewSet
+from services.api.own_offering import MyOfferingViewSet, ProviderOfferingViewSet
 from services.api.suggest import SuggestViewSet
 from vocabulary.api.term import VIEWSETS
 
@@ -28,8 +29,10 @@ router.register("my/certificates", MyCertificateViewSet, "my-certificate")
 router.register("my/capabilities", MyCapabilityViewSet, "my-capability")
 router.register("my/suites", MySuiteViewSet, "my-suite")
 router.register("my/slots", MySlotViewSet, "my-slot")
+router.register("providers/<slug:slug>/offerings", ProviderOfferingViewSet, "provider-offering")
 router.register("offerings", OfferingViewSet, "offering")
 router.register("my/sites", MySiteViewSet, "my-site")
+router.register("my/offerings", MyOfferingViewSet, "my-offering")
 router.register("suggest", SuggestViewSet, "suggest")
 router.register("documents", DocumentViewSet, "document")
 router.register("tokens", TokenViewSet, "token")
