@@ -5,6 +5,7 @@ import uuid
 from events.models import Event
 from events.registry import on
 from services.actions.catalogue import rebuild_catalogue, refresh_entries, refresh_provider
+from services.actions.imports import read_import, settle_import
 
 
 @on(
@@ -47,3 +48,15 @@ def refresh_the_provider(event: Event) -> None:
 def refresh_everything(event: Event) -> None:
     """Broader terms stand in the documents, and a load changes many profiles."""
     rebuild_catalogue()
+
+
+@on("import.requested")
+def read_the_spreadsheet(event: Event) -> None:
+    """From bytes to rows."""
+    read_import(uuid.UUID(event.subject_id))
+
+
+@on("import.read")
+def settle_the_spreadsheet(event: Event) -> None:
+    """From rows to what they say."""
+    settle_import(uuid.UUID(event.subject_id))

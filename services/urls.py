@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from services.views import catalogue, coverage, own_offering
+from services.views import catalogue, coverage, imports, own_offering
 
 urlpatterns = [
     path("", coverage.home, name="home"),
@@ -17,4 +17,8 @@ urlpatterns = [
     path("my/offerings/<uuid:pk>/", own_offering.my_offering, name="my_offering"),
     path("my/offerings/<uuid:pk>/edit/", own_offering.my_offering_edit, name="my_offering_edit"),
     path("my/offerings/<uuid:pk>/<slug:step>/", own_offering.my_offering_move, name="my_offering_move"),
+    path("my/import/", imports.my_import, name="my_import"),
+    path("my/import/<uuid:pk>/", imports.my_import_run, name="my_import_run"),
+    path("my/import/<uuid:pk>/report.csv", imports.my_import_report, name="my_import_report"),
+    path("my/export/", imports.my_export, name="my_export"),
 ]

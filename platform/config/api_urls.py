@@ -15,6 +15,7 @@ from providers.api.capacity import MySlotViewSet, MySuiteViewSet
 from providers.api.certificate import MyCertificateViewSet
 from providers.api.own import MyProviderViewSet, MySiteViewSet
 from providers.api.provider import ProviderViewSet
+from services.api.imports import MyExportViewSet, MyImportViewSet
 from services.api.offering import OfferingViewSet
 from services.api.own_offering import MyOfferingViewSet, ProviderOfferingViewSet
 from services.api.suggest import SuggestViewSet
@@ -33,6 +34,7 @@ router.register("providers/<slug:slug>/offerings", ProviderOfferingViewSet, "pro
 router.register("offerings", OfferingViewSet, "offering")
 router.register("my/sites", MySiteViewSet, "my-site")
 router.register("my/offerings", MyOfferingViewSet, "my-offering")
+router.register("my/import", MyImportViewSet, "my-import")
 router.register("suggest", SuggestViewSet, "suggest")
 router.register("documents", DocumentViewSet, "document")
 router.register("tokens", TokenViewSet, "token")
@@ -48,6 +50,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("problems/<slug:code>", problem_types, name="api_problem"),
     path("me/", MeViewSet.as_view({"get": "retrieve", "patch": "partial_update"}), name="me"),
     path("my/provider/", MyProviderViewSet.as_view({"get": "retrieve", "patch": "partial_update"}), name="my-provider"),
+    path("my/export/", MyExportViewSet.as_view({"get": "retrieve"}), name="my-export"),
     *router.urls,
     re_path(r"^(?P<rest>.*)$", no_such_address),
 ]

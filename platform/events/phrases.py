@@ -25,6 +25,8 @@ PHRASES: dict[str, str | Promise] = {
     "claim.withdrawn": _("Claim withdrawn"),
     "document.opened": _("File opened"),
     "document.stored": _("File stored"),
+    "import.read": _("Spreadsheet read"),
+    "import.requested": _("Spreadsheet handed in"),
     "invitation.accepted": _("Invitation accepted"),
     "invitation.created": _("Invitation sent"),
     "invitation.declined": _("Invitation declined"),
