@@ -93,13 +93,6 @@ def _digest(request: Request) -> str:
             for chunk in file.chunks():
                 digest.update(chunk)
             file.seek(0)
-    """Of what was sent. A form with files is read once, into its parts, so its parts are what is compared."""
-        return hashlib.sha256(request.body).hexdigest()
-    for name, value in sorted(request.data.items(), key=lambda part: part[0]):
-        digest.update(f"{name}\0".encode())
-        for chunk in value.chunks() if hasattr(value, "chunks") else [str(value).encode()]:
-        if hasattr(value, "seek"):
-            value.seek(0)
     return digest.hexdigest()
 
 

@@ -64,6 +64,9 @@ class Workflow:
         if one.stamp:
             setattr(subject, one.stamp, timezone.now())
             changed.append(one.stamp)
+        if one.clears:
+            setattr(subject, one.clears, None)
+            changed.append(one.clears)
         subject.save(update_fields=[*changed, *subject.AUTOMATIC_FIELDS])
 
     def step_from(self, subject: Any, name: str) -> Step:
@@ -72,15 +75,5 @@ class Workflow:
         for one in self.steps:
             if one.name == name and status in one.sources:
                 return one
-                setattr(subject, self.field, one.target)
-                changed = [self.field]
-                if one.stamp:
-                    setattr(subject, one.stamp, timezone.now())
-                    changed.append(one.stamp)
-                if one.clears:
-                    setattr(subject, one.clears, None)
-                    changed.append(one.clears)
-                subject.save(update_fields=[*changed, *subject.AUTOMATIC_FIELDS])
-                return
         label = getattr(subject, f"get_{self.field}_display", lambda: status)()
         raise WrongState(_("“%(step)s” is not possible while this is %(status)s.") % {"step": name, "status": label})

@@ -11,11 +11,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from core.errors import Invalid, StaleVersion
 from core.forms import show_errors
 from core.htmx import redirect, render
+from drafts.forms import close_form, open_form
 from organizations.requests import Request
 from organizations.roles import Permission
 from providers.actions.profile import edit_profile
 from providers.forms.profile import ProfileForm
 from providers.selectors.own import completeness_of, own_provider, own_provider_or_refuse
+
+KEY = "my-profile"
 
 
 @require_safe
@@ -33,7 +36,7 @@ def my_provider_edit(request: Request) -> HttpResponse:
     """Change what the profile says. A stale save keeps what was typed."""
     request.actor.require(Permission.PROVIDER_EDIT)
     provider = own_provider_or_refuse(request.actor)
-    form = ProfileForm(request.POST or None, provider=provider)
+    form = open_form(ProfileForm, request, KEY, provider=provider)
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
         version, accepts = values.pop("version"), values.pop("accepts_lapse", False)
@@ -46,6 +49,7 @@ def my_provider_edit(request: Request) -> HttpResponse:
         except StaleVersion as error:
             form.add_error(None, str(error))
         else:
+            close_form(request.actor, KEY)
             messages.success(request, _("Saved. The public page shows it now."))
             return redirect(request, reverse("my_provider"))
     context = {"form": form, "provider": provider}

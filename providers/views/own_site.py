@@ -11,12 +11,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from core.errors import Invalid, StaleVersion
 from core.forms import show_errors
 from core.htmx import redirect, render
+from drafts.forms import close_form, open_form
 from organizations.requests import Request
 from organizations.roles import Permission
 from providers.actions.site import close_site, create_site, edit_site, reopen_site
 from providers.forms.site import SiteForm
+from providers.selectors.capability import own_capabilities
 from providers.selectors.own import own_provider, own_provider_or_refuse, own_site, own_sites
 from providers.views.own_profile import status_of
+
+NEW = "my-site:new"
 
 
 @require_safe
@@ -33,7 +37,7 @@ def my_site_create(request: Request) -> HttpResponse:
     """Add a site."""
     request.actor.require(Permission.PROVIDER_EDIT)
     provider = own_provider_or_refuse(request.actor)
-    form = SiteForm(request.POST or None, site=None)
+    form = open_form(SiteForm, request, NEW, site=None)
     if request.method == "POST" and form.is_valid():
         values = {name: value for name, value in form.cleaned_data.items() if name != "version"}
         try:
@@ -41,6 +45,7 @@ def my_site_create(request: Request) -> HttpResponse:
         except Invalid as error:
             show_errors(form, error)
         else:
+            close_form(request.actor, NEW)
             messages.success(request, _("%(site)s is added.") % {"site": site})
             return redirect(request, reverse("my_site", args=[site.pk]))
     context = {"form": form, "site": None}
@@ -51,7 +56,8 @@ def my_site_create(request: Request) -> HttpResponse:
 def my_site(request: Request, pk: UUID) -> HttpResponse:
     """One site with what can run there."""
     site = own_site(request.actor, pk)
-    return render(request, "providers/my_site.html", {"site": site, "provider": site.provider})
+    context = {"site": site, "provider": site.provider, "capabilities": own_capabilities(request.actor, site)}
+    return render(request, "providers/my_site.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,7 +65,8 @@ def my_site_edit(request: Request, pk: UUID) -> HttpResponse:
     """Change a site. A stale save keeps what was typed."""
     request.actor.require(Permission.PROVIDER_EDIT)
     site = own_site(request.actor, pk)
-    form = SiteForm(request.POST or None, site=site)
+    key = f"my-site:{site.pk}"
+    form = open_form(SiteForm, request, key, site=site)
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
         version = values.pop("version")
@@ -70,6 +77,7 @@ def my_site_edit(request: Request, pk: UUID) -> HttpResponse:
         except StaleVersion as error:
             form.add_error(None, str(error))
         else:
+            close_form(request.actor, key)
             messages.success(request, _("Saved. The public page shows it now."))
             return redirect(request, reverse("my_site", args=[site.pk]))
     context = {"form": form, "site": site}

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from core.errors import Invalid, NotFound, StaleVersion
 from core.forms import show_errors
 from core.htmx import redirect, render
+from drafts.forms import close_form, open_form
 from organizations.requests import Request
 from organizations.roles import Permission
 from providers.selectors.own import own_provider, own_provider_or_refuse
@@ -25,6 +26,7 @@ from services.selectors.own import missing_for_publication, own_offering, own_of
 from services.workflows import OFFERING
 
 PAGE = 50
+NEW = "my-offering:new"
 DONE = {
     "publish": gettext_lazy("“%(title)s” stands in the catalogue now."),
     "pause": gettext_lazy("“%(title)s” has left the catalogue. You can resume it."),
@@ -60,7 +62,7 @@ def my_offering_create(request: Request) -> HttpResponse:
     """A new draft."""
     request.actor.require(Permission.PROVIDER_EDIT)
     provider = own_provider_or_refuse(request.actor)
-    form = OfferingForm(request.POST or None, provider=provider, offering=None)
+    form = open_form(OfferingForm, request, NEW, provider=provider, offering=None)
     if request.method == "POST" and form.is_valid():
         values = {name: value for name, value in form.cleaned_data.items() if name != "version"}
         try:
@@ -68,6 +70,7 @@ def my_offering_create(request: Request) -> HttpResponse:
         except Invalid as error:
             show_errors(form, error)
         else:
+            close_form(request.actor, NEW)
             messages.success(request, _("The draft is saved. Look it through, then publish it."))
             return redirect(request, reverse("my_offering", args=[offering.pk]))
     context = {"form": form, "offering": None}
@@ -93,7 +96,8 @@ def my_offering_edit(request: Request, pk: UUID) -> HttpResponse:
     """Change one. A stale save keeps what was typed."""
     request.actor.require(Permission.PROVIDER_EDIT)
     offering = own_offering(request.actor, pk)
-    form = OfferingForm(request.POST or None, provider=offering.provider, offering=offering)
+    key = f"my-offering:{offering.pk}"
+    form = open_form(OfferingForm, request, key, provider=offering.provider, offering=offering)
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
         version = values.pop("version")
@@ -104,6 +108,7 @@ def my_offering_edit(request: Request, pk: UUID) -> HttpResponse:
         except StaleVersion as error:
             form.add_error(None, str(error))
         else:
+            close_form(request.actor, key)
             messages.success(request, _("Saved."))
             return redirect(request, reverse("my_offering", args=[offering.pk]))
     context = {"form": form, "offering": offering}
