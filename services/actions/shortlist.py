@@ -11,8 +11,8 @@ from events.actions import emit
 from organizations.actor import Actor
 from organizations.models import Organization
 from organizations.roles import Permission
-from services import rules
 from services.models import Offering, Shortlist, ShortlistItem
+from services.rules import shortlist as rules
 from services.selectors.offering import found_all, offering_shown
 
 

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from services.models import Shortlist
-from services.rules import LONGEST_NAME, LONGEST_NOTE
+from services.rules.shortlist import LONGEST_NAME, LONGEST_NOTE
 
 
 class NameForm(forms.Form):
