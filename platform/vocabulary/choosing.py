@@ -50,8 +50,10 @@ def _many(value: Any) -> list[Any]:
 class TermsField(forms.MultipleChoiceField):
     """Several terms of a vocabulary, by code."""
 
+    picker: type["TermPicker"]
+
     def __init__(self, model: type[Term], **kwargs: Any) -> None:
-        super().__init__(widget=TermPicker(model), **kwargs)
+        super().__init__(widget=self.picker(model), **kwargs)
         self.model = model
 
     def validate(self, value: Any) -> None:
@@ -117,13 +119,22 @@ class TermPicker(forms.CheckboxSelectMultiple):
         vocabulary = current_vocabulary()
         chosen = {str(one) for one in value or []}
         found = set(self._found(vocabulary))
-        groups = groups_of(self.model, vocabulary)
+        groups = self.groups(vocabulary)
         kept = [vocabulary.terms[self.model][code] for code in chosen if code in vocabulary.terms[self.model]]
-        stale = [term for term in kept if not is_choosable(term)]
+        offered = {term.code for _heading, terms in groups for term in terms}
+        stale = [term for term in kept if term.code not in offered]
         groups += [(_("No longer in use"), stale)] if stale else []
         parts = [self._group(name, heading, terms, chosen, found) for heading, terms in groups]
         box = self._find_box(name, found) if sum(len(terms) for _heading, terms in groups) >= FINDABLE else ""
         return format_html('{}<div class="picker">{}</div>', box, mark_safe("".join(parts)))  # noqa: S308 - drawn here
+
+    def groups(self, vocabulary: Vocabulary) -> list[tuple[str, list[Term]]]:
+        """What is offered, under the headings of its families."""
+        return groups_of(self.model, vocabulary)
+
+    def label_of(self, term: Term) -> str:
+        """What stands beside a box."""
+        return term.label
 
     def _found(self, vocabulary: Vocabulary) -> Iterator[str]:
         for one in vocabulary.search(self.wanted, self.model) if self.wanted else []:
@@ -155,7 +166,7 @@ class TermPicker(forms.CheckboxSelectMultiple):
                     name,
                     term.code,
                     CHECKED if term.code in chosen else "",
-                    term.label,
+                    self.label_of(term),
                 )
                 for term in terms
             ),
@@ -172,6 +183,35 @@ class TermPicker(forms.CheckboxSelectMultiple):
             note,
             rows,
         )
+
+
+TermsField.picker = TermPicker
+
+
+class BranchPicker(TermPicker):
+    """Broader terms as well: each stands before what is below it, and includes it."""
+
+    def groups(self, vocabulary: Vocabulary) -> list[tuple[str, list[Term]]]:
+        groups: dict[str, list[Term]] = {}
+        for term in vocabulary.in_use(self.model):
+            parent = term if isinstance(term, TreeTerm) and not term.is_leaf else None
+            heading = _heading(term, vocabulary) if parent is None else _path_label(parent, vocabulary)
+            groups.setdefault(heading, []).append(term)
+        return list(groups.items())
+
+    def label_of(self, term: Term) -> str:
+        is_group = isinstance(term, TreeTerm) and not term.is_leaf
+        return _("%(term)s: everything below it") % {"term": term.label} if is_group else term.label
+
+
+class BranchesField(TermsField):
+    """Several terms of a tree at any level, by code."""
+
+    picker = BranchPicker
+
+
+def _path_label(term: TreeTerm, vocabulary: Vocabulary) -> str:
+    return " › ".join(vocabulary.terms[type(term)][code].label for code in term.path)
 
 
 def _leaves_below(term: Term, vocabulary: Vocabulary) -> Iterator[str]:

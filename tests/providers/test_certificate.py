@@ -280,6 +280,15 @@ def test_a_wrong_form_is_422_with_what_was_typed_and_leaves_no_row_and_no_file(h
     assert not Document.objects.exists()
 
 
+def test_finding_an_operation_sends_nothing_and_keeps_what_was_typed(house: House):
+    form = typed(house, number="TYPED-1", **{"find-operations": "mab", "find": "operations"})
+    page = signed_in(house.owner).post("/my/certificates/new/", form).content.decode()
+    assert 'value="TYPED-1"' in page
+    assert 'value="drug-substance" checked' in page
+    assert "Drug substance: everything below it" in page
+    assert not Certificate.objects.exists()
+
+
 def test_a_stale_save_is_told_and_changes_nothing(house: House):
     certificate = submitted(house)
     response = signed_in(house.owner).post(f"/my/certificates/{certificate.pk}/", typed(house, number="X", version=1))

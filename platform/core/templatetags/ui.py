@@ -20,6 +20,9 @@ from core.quantity import Quantity
 
 register = template.Library()
 
+ICON_CLASS = {"class": "icon"}
+"""As a keyword it would be ``class_``, of which the package makes ``class-``."""
+
 UNKNOWN = "–"
 """Stands where a figure is not known. It is never 0."""
 
@@ -28,13 +31,13 @@ UNKNOWN = "–"
 def icon(name: str, size: int = 18, label: str = "") -> SafeString:
     """A lucide icon, inline. Decorative unless it has a label."""
     attributes = {"role": "img", "aria_label": label} if label else {"aria_hidden": "true"}
-    return mark_safe(lucide._render_icon(name + "", size, class_="icon", **attributes))  # noqa: S308 - drawn from the package
+    return mark_safe(lucide._render_icon(name + "", size, **ICON_CLASS, **attributes))  # noqa: S308 - drawn from the package
 
 
 @register.simple_tag
 def badge(text: Any, tone: str = "neutral", icon: str = "") -> SafeString:
     """A state in a word. The tone is neutral, info, good, warn or bad; the word alone must be enough."""
-    drawn = mark_safe(lucide._render_icon(icon + "", 14, class_="icon", aria_hidden="true")) if icon else ""  # noqa: S308
+    drawn = mark_safe(lucide._render_icon(icon + "", 14, **ICON_CLASS, aria_hidden="true")) if icon else ""  # noqa: S308
     return format_html('<span class="badge {}">{}{}</span>', tone, drawn, text)
 
 
@@ -71,7 +74,7 @@ def moment(value: datetime | date | None, style: str = "datetime") -> SafeString
 @register.simple_block_tag
 def empty(content: str, title: str, text: str = "", icon: str = "inbox") -> SafeString:
     """What a list shows that has nothing in it; the content offers the next step."""
-    drawn = mark_safe(lucide._render_icon(icon + "", 28, class_="icon", aria_hidden="true"))  # noqa: S308
+    drawn = mark_safe(lucide._render_icon(icon + "", 28, **ICON_CLASS, aria_hidden="true"))  # noqa: S308
     return format_html(
         '<div class="empty">{}<p class="empty-title">{}</p>{}<div class="cluster">{}</div></div>',
         drawn,
@@ -103,7 +106,7 @@ def page_header(content: str, title: str, lead: str = "") -> SafeString:
 def notice(content: str, tone: str = "info", title: str = "") -> SafeString:
     """Something to know before going on."""
     names = {"info": "info", "good": "circle-check", "warn": "triangle-alert", "bad": "circle-alert"}
-    drawn = mark_safe(lucide._render_icon(names[tone], 18, class_="icon", aria_hidden="true"))  # noqa: S308
+    drawn = mark_safe(lucide._render_icon(names[tone], 18, **ICON_CLASS, aria_hidden="true"))  # noqa: S308
     heading = format_html("<strong>{}</strong> ", title) if title else ""
     return format_html('<div class="notice {}">{}<div>{}{}</div></div>', tone, drawn, heading, mark_safe(content))  # noqa: S308
 
