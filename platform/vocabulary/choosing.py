@@ -136,6 +136,10 @@ class TermPicker(forms.CheckboxSelectMultiple):
         """What stands beside a box."""
         return term.label
 
+    def class_of(self, term: Term) -> str:
+        """How far it stands in."""
+        return ""
+
     def _found(self, vocabulary: Vocabulary) -> Iterator[str]:
         for one in vocabulary.search(self.wanted, self.model) if self.wanted else []:
             yield from _leaves_below(one.term, vocabulary)
@@ -162,7 +166,7 @@ class TermPicker(forms.CheckboxSelectMultiple):
             '<label class="tick{}"><input type="checkbox" name="{}" value="{}"{}> <span>{}</span></label>',
             (
                 (
-                    " found" if term.code in found else "",
+                    self.class_of(term) + (" found" if term.code in found else ""),
                     name,
                     term.code,
                     CHECKED if term.code in chosen else "",
@@ -194,10 +198,12 @@ class BranchPicker(TermPicker):
     def groups(self, vocabulary: Vocabulary) -> list[tuple[str, list[Term]]]:
         groups: dict[str, list[Term]] = {}
         for term in vocabulary.in_use(self.model):
-            parent = term if isinstance(term, TreeTerm) and not term.is_leaf else None
-            heading = _heading(term, vocabulary) if parent is None else _path_label(parent, vocabulary)
-            groups.setdefault(heading, []).append(term)
+            top = term.path[0] if isinstance(term, TreeTerm) else term.code
+            groups.setdefault(vocabulary.terms[self.model][top].label, []).append(term)
         return list(groups.items())
+
+    def class_of(self, term: Term) -> str:
+        return f" level-{term.level}" if isinstance(term, TreeTerm) else ""
 
     def label_of(self, term: Term) -> str:
         is_group = isinstance(term, TreeTerm) and not term.is_leaf
@@ -208,10 +214,6 @@ class BranchesField(TermsField):
     """Several terms of a tree at any level, by code."""
 
     picker = BranchPicker
-
-
-def _path_label(term: TreeTerm, vocabulary: Vocabulary) -> str:
-    return " › ".join(vocabulary.terms[type(term)][code].label for code in term.path)
 
 
 def _leaves_below(term: Term, vocabulary: Vocabulary) -> Iterator[str]:

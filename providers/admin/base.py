@@ -38,7 +38,12 @@ class DecisionAdmin(OperatorAdmin):
 
 def evidence_links(documents: Iterable[Document]) -> SafeString:
     """Names that lead to where an operator says why they open the file."""
-    return lines(format_html('<a href="{}">{}</a> ({})', opening_of(one), one, one.get_scan_display()) for one in documents)
+    return lines(
+        format_html(
+            '<a class="text-primary-600 underline" href="{}">{}</a> ({})', opening_of(one), one, one.get_scan_display()
+        )
+        for one in documents
+    )
 
 
 def opening_of(document: Document) -> str:
@@ -59,7 +64,7 @@ def link_to(row: Model | None) -> str | SafeString:
     if row is None:
         return NOTHING
     name = f"admin:{row._meta.app_label}_{row._meta.model_name}_change"
-    return format_html('<a href="{}">{}</a>', reverse(name, args=[row.pk]), row)
+    return format_html('<a class="text-primary-600 underline" href="{}">{}</a>', reverse(name, args=[row.pk]), row)
 
 
 def lines(texts: Iterable[str]) -> SafeString:
