@@ -7,7 +7,7 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from unfold.dataclasses import UnfoldAction
 
 from core.admin_base import OperatorAdmin
@@ -63,4 +63,4 @@ def link_to(row: Model | None) -> str | SafeString:
 
 def lines(texts: Iterable[str]) -> SafeString:
     """One below the other."""
-    return format_html_join(format_html("<br>"), "{}", ((text,) for text in texts)) or format_html("{}", NOTHING)
+    return format_html_join(mark_safe("<br>"), "{}", ((text,) for text in texts)) or format_html("{}", NOTHING)

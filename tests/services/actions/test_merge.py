@@ -5,14 +5,15 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.db import models
 from django.test import Client
 
 from core.errors import Forbidden, Invalid, WrongState
 from events.models import Event
+from organizations.actor import Actor
 from organizations.enums import Role
 from providers.models import Capability, Claim, Merge, Provider, Site, Source, Suite
+from services.actions.load import load_offerings
 from services.actions.merge import merge_providers, undo_merge
 from services.models import CatalogueEntry, Offering
 from tests.factories import MembershipFactory
@@ -212,19 +213,14 @@ def test_a_merge_has_a_reason_and_is_undone_once_and_in_order(two: tuple[Provide
     assert Merge.objects.filter(undone_at=None).count() == 0
 
 
-def test_shipped_loads_leave_both_alone_and_derive_for_the_kept_one(shipped: None):
-    kept, merged = Provider.objects.get(slug="wacker-biotech"), Provider.objects.get(slug="lonza")
+def test_offerings_are_derived_for_the_kept_profile_alone_and_for_both_once_parted(two: tuple[Provider, Provider]):
+    kept, merged = two
+    Offering.objects.filter(provider=merged, shipped_digest="").delete()
     merge = merge_providers(actor=operator(), kept=kept, merged=merged, reason="x")
-    sites = kept.sites.count()
-    call_command("load_providers", verbosity=0)
-    call_command("load_offerings", verbosity=0)
-    merged.refresh_from_db()
-    assert (kept.sites.count(), merged.merged_into) == (sites, kept)
-    assert {one.service_line_id for one in kept.offerings.all()} == set(kept.service_lines.values_list("pk", flat=True))
+    load_offerings(actor=Actor.system())
+    assert sorted(kept.offerings.values_list("service_line", flat=True)) == ["fill-finish", "plasmid"]
+    assert list(merged.offerings.values_list("service_line", flat=True)) == ["fill-finish"]
     undo_merge(actor=operator(), merge=merge, reason="x")
-    call_command("load_providers", verbosity=0)
-    call_command("load_offerings", verbosity=0)
-    for one in (kept, merged):
-        lines = set(one.service_lines.values_list("pk", flat=True))
-        assert {offered.service_line_id for offered in one.offerings.all()} == lines
-        assert one.offerings.count() == len(lines)
+    load_offerings(actor=Actor.system())
+    assert list(kept.offerings.values_list("service_line", flat=True)) == ["fill-finish"]
+    assert sorted(merged.offerings.values_list("service_line", flat=True)) == ["fill-finish", "plasmid"]
