@@ -6,7 +6,6 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,7 +14,7 @@ from unfold.decorators import display
 from accounts.models import User
 from core.admin_base import reasoned
 from providers.actions.standing import reinstate_provider, send_back_profile, suspend_provider, verify_profile
-from providers.admin.base import DecisionAdmin, lines, link_to, review_lines
+from providers.admin.base import DecisionAdmin, anchor, lines, link_to, review_lines
 from providers.enums import ProviderState
 from providers.models import Provider
 from providers.selectors.similar import likely_duplicates
@@ -69,12 +68,12 @@ class ProviderAdmin(DecisionAdmin):
 
     @display(description=gettext_lazy("page"))
     def page(self, provider: Provider) -> SafeString:
-        return format_html('<a href="{}">{}</a>', provider.get_absolute_url(), provider.get_absolute_url())
+        return anchor(provider.get_absolute_url(), provider.get_absolute_url())
 
     @display(description=gettext_lazy("is it there twice?"))
     def duplicate(self, provider: Provider) -> SafeString:
         address = f"{reverse('admin:providers_merge_start')}?merged={provider.pk}"
-        return format_html('<a href="{}">{}</a>', address, _("Merge it into another profile"))
+        return anchor(address, _("Merge it into another profile"))
 
     @display(description=gettext_lazy("sites"))
     def where(self, provider: Provider) -> SafeString:
