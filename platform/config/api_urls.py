@@ -13,6 +13,7 @@ from organizations.api.token import TokenViewSet
 from providers.api.capability import MyCapabilityViewSet
 from providers.api.capacity import MySlotViewSet, MySuiteViewSet
 from providers.api.certificate import MyCertificateViewSet
+from providers.api.claim import ClaimViewSet
 from providers.api.own import MyProviderViewSet, MySiteViewSet
 from services.api.directory import DirectoryViewSet
 from services.api.imports import MyExportViewSet, MyImportViewSet
@@ -40,6 +41,7 @@ router.register("documents", DocumentViewSet, "document")
 router.register("providers", DirectoryViewSet, "provider")
 router.register("shortlists", ShortlistViewSet, "shortlist")
 router.register("shortlists/<uuid:shortlist_pk>/items", ShortlistItemViewSet, "shortlist-item")
+router.register("my/claims", ClaimViewSet, "my-claim")
 router.register("tokens", TokenViewSet, "token")
 router.register("events", EventViewSet, "event")
 router.register("notifications", NotificationViewSet, "notification")
