@@ -22,8 +22,8 @@ class DirectoryFilter(ProviderFilter):
     field_order = ("q",)
 
     def by_text(self, rows: QuerySet[Provider], name: str, value: str) -> QuerySet[Provider]:
-        """Whoever is called so first, then who does it, the best match first; last, whose name has it without an offering."""
+        """Whoever is called so first, with or without an offering; then who does it, the best match first."""
         slugs = providers_for(value, current_catalogue())
         place = Func(Value(slugs, output_field=SLUGS), F("slug"), function="array_position", output_field=IntegerField())
         found = rows.filter(Q(slug__in=slugs) | Q(name__icontains=value.strip()))
-        return cast("QuerySet[Provider]", found.order_by(place.asc(nulls_last=True), "name", "id"))
+        return cast("QuerySet[Provider]", found.order_by(place.asc(nulls_first=True), "name", "id"))
