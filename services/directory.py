@@ -1,7 +1,5 @@
 """The directory's filters with its words, which are read as the catalogue reads them: page and API alike."""
 
-from typing import cast
-
 import django_filters
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import CharField, F, Func, IntegerField, Q, QuerySet, Value
@@ -26,4 +24,4 @@ class DirectoryFilter(ProviderFilter):
         slugs = providers_for(value, current_catalogue())
         place = Func(Value(slugs, output_field=SLUGS), F("slug"), function="array_position", output_field=IntegerField())
         found = rows.filter(Q(slug__in=slugs) | Q(name__icontains=value.strip()))
-        return cast("QuerySet[Provider]", found.order_by(place.asc(nulls_first=True), "name", "id"))
+        return found.order_by(place.asc(nulls_first=True), "name", "id")
