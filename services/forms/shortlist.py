@@ -21,7 +21,7 @@ class NoteForm(forms.Form):
     note = forms.CharField(label=_("Note"), max_length=LONGEST_NOTE, required=False, strip=False)
 
 
-class ListField(forms.ModelChoiceField[Shortlist]):
+class ListField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable at run time
     """A list by the name that its people gave it."""
 
     def label_from_instance(self, obj: Any) -> str:
