@@ -7,10 +7,10 @@ from core.errors import Forbidden, Invalid, NotFound, NotSignedIn, StaleVersion,
 from events.models import Event
 from organizations.actor import Actor
 from organizations.enums import Kind, Role
-from services import rules
 from services.actions import shortlist as actions
 from services.enums import OfferingStatus
 from services.models import Offering, Shortlist, ShortlistItem
+from services.rules import shortlist as rules
 from services.selectors.shortlist import items_of, kept_of, shortlists_of
 from tests.factories import actor
 
