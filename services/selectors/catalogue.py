@@ -96,8 +96,11 @@ class Listing:
 
     def __getitem__(self, part: slice) -> list[Found]:
         start, end, _step = part.indices(len(self))
-        numbers = first(self.hits, self.wanted.ordering, self.catalogue.index, start, end - start)
-        return self.catalogue.show(numbers)
+        return self.catalogue.show(self.numbers(start, end - start))
+
+    def numbers(self, start: int, count: int) -> list[int]:
+        """The entries of a page."""
+        return first(self.hits, self.wanted.ordering, self.catalogue.index, start, count)
 
 
 def current_catalogue() -> Catalogue:
