@@ -72,6 +72,7 @@ class Asked:
         again = f"/offerings/?{urlencode(searches[0])}"
         words = [name[: self.lot.randint(3, 7)] for name in self._names()]
         return [
+            Work("Nothing (/healthz), for comparison", ["/healthz"], {}),
             Work("Catalogue page", [f"/offerings/?{urlencode(one)}" for one in browsing], {10_000: 200, 100_000: 150},
                  self._sql_of(browsing), self._index_of(browsing)),
             Work(text, [f"/offerings/?{urlencode(one)}" for one in searches], {10_000: 200, 100_000: 150},
