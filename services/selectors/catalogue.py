@@ -2,9 +2,11 @@
 
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -122,6 +124,16 @@ class Listing:
     def numbers(self, start: int, count: int) -> list[int]:
         """The entries of a page."""
         return first(self.hits, self.wanted.ordering, self.catalogue.index, start, count)
+
+
+@lru_cache
+def _offerings() -> str:
+    return reverse("catalogue")
+
+
+def offering_address(pk: str) -> str:
+    """Where an offering's page is; asked for by the dozen, so it is not looked up each time."""
+    return f"{_offerings()}{pk}/"
 
 
 STANDING = "SELECT (SELECT revision FROM services_cataloguestate), (SELECT stamp FROM vocabulary_edition)"
