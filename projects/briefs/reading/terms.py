@@ -1,0 +1,169 @@
+"""Modalities, systems, standards and service lines, from the names in a text."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from projects.briefs.reading.found import Found
+from projects.briefs.reading.lexicon import Lexicon, Mention
+from projects.briefs.reading.text import Layout, Word
+from projects.briefs.requirements import Subject
+
+NAMED_ANTIBODIES = frozenset("bispecific antibody-fragment fusion-protein adc".split())
+VECTORS = frozenset("aav lentivirus adenovirus oncolytic-virus gene-vector".split())
+CELLS = frozenset("autologous-car-t tcr-til allogeneic-cell cell-based ipsc-regenerative msc".split())
+RNA = frozenset("mrna sarna circrna".split())
+CONJUGATES = frozenset("adc bioconjugate-other conjugate-radio".split())
+NEEDS = {
+    "vaccine-antigen-ds": frozenset("vaccine vaccine-protein vaccine-viral vaccine-conjugate".split()),
+    "linker-payload-synthesis": CONJUGATES,
+    "conjugates": CONJUGATES | frozenset(["vaccine-conjugate"]),
+    "vector-services": VECTORS | CELLS | frozenset(["gene-editing"]),
+    "cell-therapy": CELLS,
+    "hpapi": CONJUGATES | frozenset(["small-molecule", "synthetic-chemical"]),
+}
+"""A word that means this only in a text about one of those: "payload", "vector", "antigen"."""
+LOOSE_WORDS = frozenset(
+    [
+        "antigen",
+        "payload",
+        "payloads",
+        "linker",
+        "linkers",
+        "conjugate",
+        "conjugates",
+        "conjugated",
+        "vector",
+        "vectors",
+        "cell product",
+        "cell site",
+        "抗原",
+        "载体",
+    ]
+)
+PLAIN_ANTIBODY = frozenset(["antibody", "antibodies", "抗体", "monoclonal antibody", "mab", "igg"])
+DOMAIN_FAMILIES = {
+    "biologics-cmc": "biologics-drug-substance", "gene-therapy": "vector-services", "cell-regenerative": "cell-therapy",
+    "conjugates-radiopharma": "conjugates", "small-molecule-peptide": "api-manufacture", "drug-product": "dp-manufacture",
+    "analytical-quality-control": "analytical-development", "clinical": "clinical-operations", "regulatory": "regulatory-strategy-group",
+    "quality": "quality-services", "programme-transfer": "transfer", "microbial-synbio": "fermentation", "dmpk-safety": "toxicology",
+    "pharmacology": "in-vivo-pharmacology",
+}  # fmt: skip
+"""What is meant most when the words only say the domain."""
+FAMILY_OF_PRODUCT = {
+    **dict.fromkeys(("aav", "lentivirus", "adenovirus", "oncolytic-virus", "gene-vector"), "vector-services"),
+    **dict.fromkeys(("mrna", "sarna", "circrna"), "mrna-services"),
+    **dict.fromkeys(("autologous-car-t", "tcr-til", "allogeneic-cell", "cell-based"), "cell-therapy"),
+    **dict.fromkeys(("msc", "ipsc-regenerative", "tissue-engineered", "exosome"), "regenerative"),
+    **dict.fromkeys(("adc", "bioconjugate-other"), "conjugates"),
+    **dict.fromkeys(("live-biotherapeutic", "bacteriophage", "microbial-protein", "synbio-product", "microbial-living"), "fermentation"),
+    "plasmid-dna": "plasmid-services", "oligonucleotide": "oligo-services", "radiopharmaceutical": "radiopharma",
+}  # fmt: skip
+PRODUCT_FAMILIES = frozenset(FAMILY_OF_PRODUCT.values()) | {"api-manufacture", "biologics-drug-substance"}
+SYNTHETIC = ("small-molecule", "hpapi", "degrader", "peptide", "synthetic-chemical")
+OWN_LINES: dict[str, dict[str, str]] = {
+    "bioprocess-development": FAMILY_OF_PRODUCT | dict.fromkeys(SYNTHETIC, "api-development"),
+    "biologics-drug-substance": FAMILY_OF_PRODUCT | dict.fromkeys(SYNTHETIC, "api-manufacture"),
+    "dp-manufacture": dict.fromkeys(("mrna", "sarna", "circrna"), "mrna-fill-finish")
+    | dict.fromkeys(("aav", "lentivirus", "adenovirus", "oncolytic-virus"), "vector-fill-finish"),
+}
+TARGETED = re.compile(r"(?:against|targeting|anti|infection[s]? (?:with|by)|caused by|针对|抗)[\s-](?:[a-z-]{1,15}\s)?$")
+
+
+class Terms:
+    """The names of a text, by subject."""
+
+    def __init__(self, layout: Layout, words: Sequence[Word], lexicon: Lexicon) -> None:
+        self.layout, self.words, self.lexicon = layout, words, lexicon
+        self.mentions = {subject: list(lexicon.mentions_in(words, subject)) for subject in lexicon.names}
+        self.modalities = frozenset(code for one in self.mentions.get(Subject.MODALITY, []) for code in one.codes)
+
+    def span(self, mention: Mention) -> tuple[int, int]:
+        """Where a mention stands in the text."""
+        return self.words[mention.first].start, self.words[mention.last].end
+
+    def words_in(self, mention: Mention) -> str:
+        """The words of a mention in small letters."""
+        start, end = self.span(mention)
+        return self.layout.plain[start:end]
+
+    def found_modalities(self) -> Iterator[Found]:
+        """Kinds of medicine. A group, or what only carries the product, gives way to the product."""
+        for mention in self.mentions.get(Subject.MODALITY, []):
+            codes = tuple(code for code in mention.codes if self._is_product(code, self.words_in(mention)))
+            if codes:
+                certain = 0.9 if len(codes) == 1 and self._is_leaf(codes[0]) else 0.6
+                yield self._found(Subject.MODALITY, codes, mention, certain)
+        if self.modalities & CELLS and not self.modalities & VECTORS:
+            yield from self._vectors_of_cells()
+
+    def found_others(self) -> Iterator[Found]:
+        """Systems and standards."""
+        for subject in (Subject.SYSTEM, Subject.STANDARD):
+            for mention in self.mentions.get(subject, []):
+                start, _end = self.span(mention)
+                if not TARGETED.search(self.layout.plain, max(0, start - 30), start):
+                    yield self._found(subject, mention.codes, mention, 0.9)
+
+    def found_services(self) -> Iterator[Found]:
+        """Service lines: a leaf, a family, or of a domain the family that is meant most. What a product's name alone would say,
+        ``making`` says."""
+        products = {(one.first, one.last) for one in self.mentions.get(Subject.MODALITY, [])}
+        for mention in self.mentions.get(Subject.SERVICE_LINE, []):
+            codes = tuple(dict.fromkeys(self._lines(mention.codes, self.words_in(mention))))
+            if (mention.first, mention.last) in products:
+                codes = tuple(code for code in codes if self.family_of(code) not in PRODUCT_FAMILIES)
+            if codes:
+                yield self._found(Subject.SERVICE_LINE, codes, mention, 0.85 if len(codes) == 1 else 0.7)
+
+    def family_of(self, code: str) -> str:
+        """The family of a line, or the family itself."""
+        parents = self.lexicon.parents[Subject.SERVICE_LINE]
+        parent = parents.get(code)
+        return parent if parent and parents.get(parent) else code
+
+    def _lines(self, codes: Sequence[str], words: str) -> Iterator[str]:
+        parents = self.lexicon.parents[Subject.SERVICE_LINE]
+        broader = {parents.get(code) for code in codes}
+        for code in codes:
+            if parents.get(code) is None:
+                code = DOMAIN_FAMILIES.get(code, "")
+            if not code or code in broader:
+                continue
+            if words in LOOSE_WORDS and not self.modalities & NEEDS.get(code, self.modalities or frozenset([""])):
+                continue
+            yield self._own_line(code)
+
+    def _own_line(self, code: str) -> str:
+        """What is general of proteins has its own name for other products."""
+        own = OWN_LINES.get(code, {})
+        lines = {own[modality] for modality in self.modalities if modality in own}
+        return next(iter(lines)) if len(lines) == 1 else code
+
+    def _is_product(self, code: str, words: str) -> bool:
+        others = self.modalities - {code}
+        if code in {"antibody-protein", "mab"} and others & NAMED_ANTIBODIES and words in PLAIN_ANTIBODY:
+            return False
+        if code == "plasmid-dna" and others & (VECTORS | CELLS | RNA):
+            return False
+        if code in {"vaccine", "vaccine-viral", "vaccine-protein"} and others & RNA:
+            return False
+        if code == "hpapi" and words in LOOSE_WORDS and not others & NEEDS["hpapi"]:
+            return False
+        parents = self.lexicon.parents[Subject.MODALITY]
+        return not any(parents.get(other) == code for other in others)
+
+    def _is_leaf(self, code: str) -> bool:
+        return self.lexicon.parents[Subject.MODALITY].get(code) is not None
+
+    def _vectors_of_cells(self) -> Iterator[Found]:
+        """A vector for engineered T cells is lentiviral, unless the text says another."""
+        if not self.modalities & {"autologous-car-t", "tcr-til"}:
+            return
+        for match in re.finditer(r"\bvectors?\b|病毒载体|载体", self.layout.plain):
+            yield Found(
+                Subject.MODALITY, ("lentivirus",), match.start(), match.end(), 0.4, Subject.MODALITY, is_implied=True
+            )
+
+    def _found(self, subject: Subject, codes: Sequence[str], mention: Mention, confidence: float) -> Found:
+        start, end = self.span(mention)
+        return Found(subject, tuple(codes), start, end, confidence, subject)
