@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "vocabulary",
     "providers",
     "services",
+    "projects.briefs",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

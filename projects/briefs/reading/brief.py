@@ -1,5 +1,6 @@
 """From a brief to what it asks for. Deterministic, without a network and without a database."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -7,8 +8,8 @@ from datetime import date
 from projects.briefs.reading.cues import Tone
 from projects.briefs.reading.figures import found_figures
 from projects.briefs.reading.found import Found
-from projects.briefs.reading.making import found_making
 from projects.briefs.reading.lexicon import lexicon_of
+from projects.briefs.reading.making import found_making, without_trials
 from projects.briefs.reading.places import found_places
 from projects.briefs.reading.spans import found_spans
 from projects.briefs.reading.stages import found_stages
@@ -51,15 +52,17 @@ def read_brief(text: str, vocabulary: Vocabulary, today: date) -> Reading:
     tones = Tones(layout)
     terms = Terms(layout, layout.words(), lexicon_of(vocabulary))
     services = [*terms.found_services(), *found_making(terms, tones), *found_spans(terms)]
+    services = without_trials(terms, services)
     figures, unclear = found_figures(terms, services, vocabulary, today)
     found = [*terms.found_modalities(), *terms.found_others(), *services, *found_places(terms), *figures]
     weighed = _weighed(tones, found)
     asked = [
         one.found for one in weighed if one.found.subject is Subject.SERVICE_LINE and one.tone in {Tone.MUST, Tone.WISH}
     ]
-    weighed += _weighed(tones, found_stages(terms, sorted(asked, key=lambda one: one.start)))
-    requirements = _without_families(terms, _unique(_requirements(layout.text, weighed)))
-    notes = [*unclear, *unclear_in(terms, requirements, found, today)]
+    stages = found_stages(terms, sorted(asked, key=lambda one: one.start))
+    weighed += _weighed(tones, stages)
+    requirements = _without_exceptions(_without_families(terms, _unique(_requirements(layout.text, weighed))))
+    notes = [*unclear, *unclear_in(terms, requirements, [*found, *stages])]
     return Reading(tuple(requirements), tuple(_in_order(notes)))
 
 
@@ -136,6 +139,18 @@ def _without_families(terms: Terms, requirements: Sequence[Requirement]) -> list
         if one.subject is Subject.SERVICE_LINE and terms.family_of(one.code) != one.code
     }
     return [one for one in requirements if one.subject is not Subject.SERVICE_LINE or (one.code, one.force) not in lines]
+
+
+def _without_exceptions(requirements: Sequence[Requirement]) -> list[Requirement]:
+    """ "Europe except Switzerland" is Europe's other countries, and no contradiction."""
+    excluded = {one.code for one in requirements if one.subject is Subject.COUNTRY and one.force is Force.EXCLUDED}
+    spans = Counter((one.start, one.end) for one in requirements if one.subject is Subject.COUNTRY)
+
+    def is_exception(one: Requirement) -> bool:
+        in_region = one.subject is Subject.COUNTRY and spans[one.start, one.end] > 1
+        return in_region and one.force is not Force.EXCLUDED and one.code in excluded
+
+    return [one for one in requirements if not is_exception(one)]
 
 
 def _in_order(notes: Sequence[Unclear]) -> list[Unclear]:

@@ -87,6 +87,11 @@ class Cue:
     tone: Tone | None
     start: int
     end: int
+    is_short: bool = False
+
+
+SHORT = frozenset(["existing", "our current", "the current", "in-house", "in house", "现有"])
+"""Cues that are about the next word, not about the sentence."""
 
 
 def leading_cues(sentence: str, offset: int) -> list[Cue]:
@@ -105,5 +110,5 @@ def _cues(patterns: Sequence[tuple[Tone | None, re.Pattern[str]]], sentence: str
         for match in pattern.finditer(sentence):
             if not any(taken[match.start() : match.end()]):
                 taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
-                cues.append(Cue(tone, match.start() + offset, match.end() + offset))
+                cues.append(Cue(tone, match.start() + offset, match.end() + offset, match[0] in SHORT))
     return sorted(cues, key=lambda cue: cue.start)

@@ -11,6 +11,7 @@ from projects.briefs.reading.found import Found
 from projects.briefs.reading.money import bare_budgets_in, sums_in
 from projects.briefs.reading.numbers import numbers_in
 from projects.briefs.reading.quantities import Batches, Measures, batches_in, scales_in
+from projects.briefs.reading.stages import PHASES
 from projects.briefs.reading.terms import Terms
 from projects.briefs.reading.times import lengths_in, windows_in
 from projects.briefs.requirements import Subject, Unclear
@@ -29,7 +30,8 @@ def found_figures(
     unclear: list[Unclear] = []
     money = list(_budgets(terms, unclear))
     times = [*_windows(terms, today, unclear), *_durations(terms, today)]
-    taken = [(one.start, one.end) for one in [*money, *times]] + [(note.start, note.end) for note in unclear]
+    taken = [(match.start(), match.end()) for match in PHASES.finditer(terms.layout.plain)]
+    taken += [(one.start, one.end) for one in [*money, *times]] + [(note.start, note.end) for note in unclear]
     scales = list(_scales(terms, services, vocabulary, taken, unclear))
     return [*money, *times, *scales, *_confidentiality(terms)], unclear
 

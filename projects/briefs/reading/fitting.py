@@ -8,14 +8,50 @@ from decimal import Decimal
 from vocabulary.models import Unit
 
 VOLUMES = frozenset(
-    "cell-culture-volume fermentation-volume ivt-volume chemical-reactor-volume spps-volume conjugation-volume".split()
+    [
+        "cell-culture-volume",
+        "fermentation-volume",
+        "ivt-volume",
+        "chemical-reactor-volume",
+        "spps-volume",
+        "conjugation-volume",
+    ]
 )
 MASSES = frozenset(
-    "rna-mass-per-batch dna-mass-per-batch ds-mass-per-batch api-mass-per-year rna-mass-per-year dna-mass-per-month".split()
+    [
+        "rna-mass-per-batch",
+        "dna-mass-per-batch",
+        "ds-mass-per-batch",
+        "api-mass-per-year",
+        "rna-mass-per-year",
+        "dna-mass-per-month",
+    ]
 )
-SOLID = frozenset("solid-units-per-batch solid-units-per-year".split())
+SOLID = frozenset(["solid-units-per-batch", "solid-units-per-year"])
 COUNTED = frozenset(
-    "vial syringe cartridge dose tablet capsule subject participant patient volunteer sample specimen animal mice rat dog study compound site centre center".split()
+    [
+        "vial",
+        "syringe",
+        "cartridge",
+        "dose",
+        "tablet",
+        "capsule",
+        "subject",
+        "participant",
+        "patient",
+        "volunteer",
+        "sample",
+        "specimen",
+        "animal",
+        "mice",
+        "rat",
+        "dog",
+        "study",
+        "compound",
+        "site",
+        "centre",
+        "center",
+    ]
 )
 # fmt: off
 FITS: dict[str, tuple[str, str]] = {
@@ -55,15 +91,34 @@ FITS: dict[str, tuple[str, str]] = {
     "compound-count": ("", "compound|molecule|化合物"),
 }
 # fmt: on
-USUAL = frozenset("cell-culture-volume ds-mass-per-batch api-mass-per-year batches-per-year".split())
-AVOIDED = frozenset("floor-area cleanroom-count study-count trial-site-count".split())
+USUAL = frozenset(["cell-culture-volume", "ds-mass-per-batch", "api-mass-per-year", "batches-per-year"])
+AVOIDED = frozenset(["floor-area", "cleanroom-count", "study-count", "trial-site-count"])
 """Counted only where the words beside it say so: nobody asks for rooms by mentioning two suites."""
 OF_SOLIDS = re.compile(r"\s?(?:of|的)\s?(?:[a-z-]{1,15}\s){0,2}(?:tablets?|capsules?|pills?|片剂?|胶囊)")
 OF_PIECES = re.compile(
     r"\s?(?:of|的)\s?(?:[a-z-]{1,15}\s){0,2}(?:vials?|syringes?|cartridges?|patients?|volunteers?|subjects?|samples?|animals?|mice|rats|studies|西林瓶|患者|受试者|样本)"
 )
 NEVER_SOLID = frozenset(
-    "mab bispecific antibody-fragment fusion-protein aav lentivirus adenovirus oncolytic-virus autologous-car-t tcr-til allogeneic-cell msc mrna sarna adc plasmid-dna radiopharmaceutical gene-editing".split()
+    [
+        "mab",
+        "bispecific",
+        "antibody-fragment",
+        "fusion-protein",
+        "aav",
+        "lentivirus",
+        "adenovirus",
+        "oncolytic-virus",
+        "autologous-car-t",
+        "tcr-til",
+        "allogeneic-cell",
+        "msc",
+        "mrna",
+        "sarna",
+        "adc",
+        "plasmid-dna",
+        "radiopharmaceutical",
+        "gene-editing",
+    ]
 )
 NEAR = 60
 
@@ -107,8 +162,24 @@ def misfit(
 
 
 NOT_IN_LITRES = frozenset(
-    "oral-solid-manufacture dp-manufacture drug-product toxicology clinical-operations biometrics safety-labs regulatory-strategy-group"
-    " trial-applications marketing-applications bioanalysis dmpk packaging quality-services oral-formulation formulation".split()
+    [
+        "oral-solid-manufacture",
+        "dp-manufacture",
+        "drug-product",
+        "toxicology",
+        "clinical-operations",
+        "biometrics",
+        "safety-labs",
+        "regulatory-strategy-group",
+        "trial-applications",
+        "marketing-applications",
+        "bioanalysis",
+        "dmpk",
+        "packaging",
+        "quality-services",
+        "oral-formulation",
+        "formulation",
+    ]
 )
 """Families and lines of which no volume is asked."""
 

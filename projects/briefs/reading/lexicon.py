@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from projects.briefs.reading.sayings import CITIES, EU, MARKETS, NOT_AFTER, REGIONS, SAYINGS, SILENT, WORDS_TOO
@@ -13,7 +13,6 @@ from vocabulary.models import (
     ExpressionSystem,
     Jurisdiction,
     Modality,
-    Region,
     Regulator,
     ServiceLine,
     Stage,
@@ -32,8 +31,33 @@ MODELS: dict[Subject, type[Term]] = {
     Subject.JURISDICTION: Jurisdiction,
 }
 AGENCIES = frozenset(
-    "cn-nmpa cn-cde us-fda eu-ema ca-hc gb-mhra ch-swissmedic jp-pmda kr-mfds sg-hsa in-cdsco au-tga br-anvisa za-sahpra"
-    " tw-tfda de-bfarm de-pei fr-ansm it-aifa es-aemps be-famhp at-basg ie-hpra dk-dkma nl-igj".split()
+    [
+        "cn-nmpa",
+        "cn-cde",
+        "us-fda",
+        "eu-ema",
+        "ca-hc",
+        "gb-mhra",
+        "ch-swissmedic",
+        "jp-pmda",
+        "kr-mfds",
+        "sg-hsa",
+        "in-cdsco",
+        "au-tga",
+        "br-anvisa",
+        "za-sahpra",
+        "tw-tfda",
+        "de-bfarm",
+        "de-pei",
+        "fr-ansm",
+        "it-aifa",
+        "es-aemps",
+        "be-famhp",
+        "at-basg",
+        "ie-hpra",
+        "dk-dkma",
+        "nl-igj",
+    ]
 )
 """Regulators that are named for a market; the others for customs, trade or animals."""
 
@@ -68,6 +92,11 @@ class Lexicon:
         for code in codes:
             named[code] = strict if named.get(code, strict) else ""
         self.longest[subject][stems[0]] = max(self.longest[subject].get(stems[0], 0), len(stems))
+
+    def add_all(self, subject: Subject, names: Iterable[str], codes: Sequence[str]) -> None:
+        """Learn several names of the same."""
+        for name in names:
+            self.add(subject, name.strip(), codes)
 
     def mentions_in(self, words: Sequence[Word], subject: Subject) -> Iterator[Mention]:
         """The longest names of the subject, from left to right. No name goes over the end of a sentence."""
@@ -127,8 +156,7 @@ def _learn(vocabulary: Vocabulary) -> Lexicon:
         known = vocabulary.terms[MODELS[subject]]
         for codes, names in sayings.items():
             there = [code for code in codes.split() if code in known and not known[code].is_retired]
-            for name in names.split("|"):
-                lexicon.add(subject, name.strip(), there)
+            lexicon.add_all(subject, names.split("|"), there)
     return lexicon
 
 
@@ -147,34 +175,28 @@ def _names_of(term: Term) -> list[str]:
 def _learn_places(lexicon: Lexicon, vocabulary: Vocabulary) -> None:
     """Countries are markets and the other way round; which one is meant, the sentence says. Regions are their countries."""
     markets = {one.country_id: one.code for one in vocabulary.in_use(Jurisdiction) if one.country_id}
-    countries = vocabulary.in_use(Country)
-    regions = {
-        region.code: [one.code for one in countries if one.region_id == region.code] for region in vocabulary.in_use(Region)
-    }
-    named = {"europe": "eu", "eu": "eu"}
-    for country in countries:
-        for name in _names_of(country):
-            lexicon.add(Subject.JURISDICTION, name, [markets[country.code]] if country.code in markets else [])
+    for country in vocabulary.in_use(Country):
+        lexicon.add_all(
+            Subject.JURISDICTION, _names_of(country), [markets[country.code]] if country.code in markets else []
+        )
     for one in vocabulary.in_use(Jurisdiction):
-        if one.country_id:
-            for name in _names_of(one):
-                lexicon.add(Subject.COUNTRY, name, [one.country_id])
-    for code, names in REGIONS.items():
-        within = regions.get(code) or [
-            country for country in (EU if code == "eu" else code.split()) if country in vocabulary.terms[Country]
-        ]
-        for name in names.split("|"):
-            lexicon.add(Subject.COUNTRY, name, within)
-            lexicon.add(Subject.JURISDICTION, name, [named[code]] if code in named else [])
+        lexicon.add_all(Subject.COUNTRY, _names_of(one), [one.country_id] if one.country_id else [])
+    _learn_regions(lexicon, vocabulary)
     for code, names in CITIES.items():
-        for name in names.split("|"):
-            lexicon.add(Subject.COUNTRY, name, [code])
-            lexicon.add(Subject.JURISDICTION, name, [markets[code]] if code in markets else [])
-    for markets_named, names in MARKETS.items():
-        for name in names.split("|"):
-            known = vocabulary.terms[Jurisdiction]
-            lexicon.add(Subject.JURISDICTION, name, [code for code in markets_named.split() if code in known])
+        lexicon.add_all(Subject.COUNTRY, names.split("|"), [code])
+        lexicon.add_all(Subject.JURISDICTION, names.split("|"), [markets[code]] if code in markets else [])
+    for named, names in MARKETS.items():
+        known = vocabulary.terms[Jurisdiction]
+        lexicon.add_all(Subject.JURISDICTION, names.split("|"), [code for code in named.split() if code in known])
     for regulator in vocabulary.in_use(Regulator):
         if regulator.code in AGENCIES:
-            for name in _names_of(regulator):
-                lexicon.add(Subject.JURISDICTION, name, [regulator.jurisdiction_id])
+            lexicon.add_all(Subject.JURISDICTION, _names_of(regulator), [regulator.jurisdiction_id])
+
+
+def _learn_regions(lexicon: Lexicon, vocabulary: Vocabulary) -> None:
+    countries, known = vocabulary.in_use(Country), vocabulary.terms[Country]
+    for code, names in REGIONS.items():
+        listed = EU if code == "eu" else code.split()
+        within = [one.code for one in countries if one.region_id == code] or [one for one in listed if one in known]
+        lexicon.add_all(Subject.COUNTRY, names.split("|"), within)
+        lexicon.add_all(Subject.JURISDICTION, names.split("|"), ["eu"] if code in {"eu", "europe"} else [])

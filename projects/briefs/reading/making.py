@@ -1,11 +1,12 @@
 """ "GMP batches of our AAV8 vector": a product's name, and words that say that it is to be made, name a service together."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from projects.briefs.reading.cues import Tone
 from projects.briefs.reading.found import Found
-from projects.briefs.reading.terms import FAMILY_OF_PRODUCT, SYNTHETIC, Terms
+from projects.briefs.reading.products import CELLS, COMMERCIALLY, FAMILIES, FAMILY_OF_PRODUCT, MADE, MICROBES, VECTORS
+from projects.briefs.reading.terms import Terms
 from projects.briefs.reading.tones import Named, Tones
 from projects.briefs.requirements import Subject
 
@@ -21,53 +22,37 @@ COMMERCIAL = re.compile(r"commercial|\blaunch|market supply|\bppq\b|商业化|�
 PROCESS = re.compile(
     r"process (?:development|optimi|transfer)|scale.?up|develop(?:ment)? (?:of )?(?:a |the )?process|工艺(?:开发|优化|放大)"
 )
-MADE = {
-    "aav": ("aav-process-development", "aav-gmp-manufacture"),
-    "lentivirus": ("lentivirus-process-development", "lentivirus-gmp-manufacture"),
-    "adenovirus": ("vector-services", "adenovirus-oncolytic-manufacture"),
-    "oncolytic-virus": ("vector-services", "adenovirus-oncolytic-manufacture"),
-    "mrna": ("ivt-process-development", "mrna-ds-gmp"),
-    "sarna": ("ivt-process-development", "mrna-ds-gmp"),
-    "circrna": ("ivt-process-development", "mrna-ds-gmp"),
-    "plasmid-dna": ("plasmid-services", "plasmid-gmp"),
-    "oligonucleotide": ("oligo-process-development", "oligo-gmp-api"),
-    "autologous-car-t": ("autologous-process-development", "autologous-gmp-manufacture"),
-    "tcr-til": ("autologous-process-development", "autologous-gmp-manufacture"),
-    "allogeneic-cell": ("allogeneic-process-development", "allogeneic-gmp-manufacture"),
-    "msc": ("msc-tissue-engineering", "msc-tissue-engineering"),
-    "tissue-engineered": ("msc-tissue-engineering", "msc-tissue-engineering"),
-    "ipsc-regenerative": ("ipsc-regenerative-manufacture", "ipsc-regenerative-manufacture"),
-    "exosome": ("exosome-manufacture", "exosome-manufacture"),
-    "adc": ("conjugation-process-development", "adc-ds-gmp"),
-    "bioconjugate-other": ("other-bioconjugation", "other-bioconjugation"),
-    "radiopharmaceutical": ("radiolabelling-development", "radiopharmaceutical-gmp"),
-    "live-biotherapeutic": ("live-biotherapeutic-phage", "live-biotherapeutic-phage"),
-    "bacteriophage": ("live-biotherapeutic-phage", "live-biotherapeutic-phage"),
-    "microbial-protein": ("upstream-process-microbial", "microbial-ds-clinical"),
-    "peptide": ("peptide-process-development", "peptide-gmp-api"),
-    "hpapi": ("route-scouting-process-rd", "hpapi-manufacture"),
-    "small-molecule": ("route-scouting-process-rd", "api-clinical-manufacture"),
-    "degrader": ("route-scouting-process-rd", "api-clinical-manufacture"),
-    **dict.fromkeys(("vaccine-protein", "vaccine-viral", "vaccine-conjugate"), ("vaccine-antigen-ds", "vaccine-antigen-ds")),
-    **dict.fromkeys(("mab", "bispecific", "fusion-protein", "antibody-fragment", "recombinant-protein"), ("bioprocess-development", "mammalian-ds-clinical")),
-}  # fmt: skip
-COMMERCIALLY = {
-    "mammalian-ds-clinical": "mammalian-ds-commercial",
-    "api-clinical-manufacture": "api-commercial-manufacture",
-    "microbial-ds-clinical": "microbial-ds-commercial",
-}
-FAMILIES = FAMILY_OF_PRODUCT | dict.fromkeys(SYNTHETIC, "api-manufacture") | dict.fromkeys(
-    ("mab", "bispecific", "fusion-protein", "antibody-fragment", "recombinant-protein", "vaccine-protein", "vaccine-viral", "vaccine-conjugate"), "biologics-drug-substance"
-)  # fmt: skip
 SAYS_CHEMICAL = re.compile(r"drug substance|\bapi\b|synthes|intermediate|route|原料药|合成|中间体", re.ASCII)
 SAYS_SUBSTANCE = re.compile(
-    r"substance|\bapi\b|synthes|\bkg\b|kilogram|intermediate|batch|\blots?\b|supplier|\d\s?k?l\b|litre|liter|bioreactor|原料药|合成|公斤|千克|原液|升|批",
+    r"substance|bulk|\bapi\b|synthes|\bkg\b|kilogram|intermediate|batch|\blots?\b|supplier|\d\s?k?l\b|litre|liter|bioreactor|原料药|合成|公斤|千克|原液|升|批",
     re.ASCII,
 )
 """Of chemicals and proteins much is bought besides the substance; these words say that it is the substance."""
-MICROBES = frozenset("e-coli pseudomonas bacillus pichia saccharomyces filamentous-fungi".split())
-PLAIN = frozenset(FAMILY_OF_PRODUCT)
 MOST_PRODUCTS = 4
+MAKERS = frozenset(FAMILIES.values()) | {
+    "dp-manufacture",
+    "formulation",
+    "bioprocess-development",
+    "api-development",
+    "packaging",
+    "cell-line",
+}
+TRIAL_FAMILIES = frozenset(["clinical-operations", "biometrics", "safety-labs"])
+TRIAL_WORDS = frozenset(
+    [
+        "trial",
+        "trials",
+        "clinical trial",
+        "clinical trials",
+        "clinical study",
+        "clinical studies",
+        "first-in-human trial",
+        "first-in-human study",
+        "clinical development",
+        "临床试验",
+        "临床研究",
+    ]
+)
 
 
 def found_making(terms: Terms, tones: Tones) -> Iterator[Found]:
@@ -75,18 +60,31 @@ def found_making(terms: Terms, tones: Tones) -> Iterator[Found]:
     plain = terms.layout.plain
     if not _is_asked(plain, tones):
         return
-    systems = frozenset(code for one in terms.mentions.get(Subject.SYSTEM, []) for code in one.codes)
     known, seen = terms.lexicon.parents[Subject.SERVICE_LINE], set[str]()
     for one in terms.found_modalities():
         for product in one.codes:
             if product in seen or product not in FAMILIES or len(seen) >= MOST_PRODUCTS:
                 continue
             seen.add(product)
-            if product not in PLAIN and not _is_substance(plain, product):
+            if product not in FAMILY_OF_PRODUCT and not _is_substance(plain, product):
                 continue
-            codes = tuple(code for code in _lines(_host(product, systems), plain) if code in known)
+            codes = tuple(code for code in _lines(_host(product, terms.systems), plain) if code in known)
             if codes:
-                yield Found(Subject.SERVICE_LINE, codes, one.start, one.end, 0.55, "making")
+                aside = product in CELLS and bool(terms.modalities & VECTORS)
+                yield Found(Subject.SERVICE_LINE, codes, one.start, one.end, 0.55, "making", is_implied=aside)
+
+
+def without_trials(terms: Terms, services: Sequence[Found]) -> list[Found]:
+    """Material "for a Phase II trial" asks for no trial: the word counts when nothing is made, or more is said of the trial."""
+    makes = any(terms.family_of(code) in MAKERS for one in services for code in one.codes)
+    runs = any(
+        terms.family_of(code) in TRIAL_FAMILIES and terms.layout.plain[one.start : one.end] not in TRIAL_WORDS
+        for one in services
+        for code in one.codes
+    )
+    if runs or not makes:
+        return list(services)
+    return [one for one in services if terms.layout.plain[one.start : one.end] not in TRIAL_WORDS]
 
 
 def _is_asked(plain: str, tones: Tones) -> bool:

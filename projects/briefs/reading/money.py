@@ -62,7 +62,7 @@ def bare_budgets_in(plain: str) -> Iterator[tuple[int, int]]:
     for match in BUDGET.finditer(plain):
         number = re.compile(r"(?: is| of|:|为|：|约|about|around|\s){0,4}(?=\d)").match(plain, match.end())
         amount = number_at(plain, number.end()) if number else None
-        if amount and amount.one >= 10 or (amount and TIMES.match(plain, amount.end)):
+        if (amount and amount.one >= 10) or (amount and TIMES.match(plain, amount.end)):
             times = TIMES.match(plain, amount.end)
             yield match.start(), times.end() if times else amount.end
 

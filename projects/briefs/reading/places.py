@@ -9,7 +9,7 @@ from projects.briefs.requirements import Subject
 
 MARKET = re.compile(
     r"\bfil(?:e|es|ed|ing|ings)\b|submi(?:t|ssion)|\b(?:ind|cta|ctn|bla|nda|maa|anda|imp)s?\b|approv|registr|register|launch|market|commerciali|\btrials?\b|patients?\b|\bsubjects?\b|authori[sz]ation"
-    r"|dossier|regulator|agenc(?:y|ies)|authorit(?:y|ies)|first.in.human|clinical (?:trial|stud)|volunteers?|licen[sc]e application|jurisdiction|introduc(?:e|tion) (?:in)?to|import of|enter|sell\b|sold\b"
+    r"|dossier|regulator|agenc(?:y|ies)|authorit(?:y|ies)|first.in.human|clinical (?:trial|stud)|volunteers?|licen[sc]e application|jurisdiction|introduc(?:e|tion) (?:in)?to|import of|inspection|standards|enter|sell\b|sold\b"
     r"|申报|注册|上市|获批|批准|临床|试验|市场|受理|批件|递交|提交|申请|报批|患者|受试者|双报|商业化|销售|进口注册",
     re.ASCII,
 )
@@ -22,9 +22,13 @@ SITE = re.compile(
 TRIAL_SITES = re.compile(r"(?:trial|study|clinical|investigator|patients?)[\s-](?:trial )?sites?|临床中心|研究中心")
 FOR_MARKET = re.compile(r"\bfor (?:the )?$|\binto (?:the )?$|to enter (?:the )?$|面向$")
 OF_SPONSOR = re.compile(
-    r"[\s-](?:based |headquartered |listed |born )?(?:[a-z-]{2,14} )?(?:biotech|compan(?:y|ies)|start-?up|sponsor|pharma\b|pharmaceutical|universit|firm|academic|team\b|investor|mah\b|group\b|parent|headquarter|spin|founder|colleagues|entity|subsidiary)"
+    r"[\s-](?:based |headquartered |listed |born )?(?:[a-z-]{2,16} ){0,3}(?:biotech|compan(?:y|ies)|start-?up|sponsor|pharma\b|pharmaceutical|universit|firm|academic|team\b|investor|mah\b|group\b|parent|headquarter|spin|founder|colleagues|entity|subsidiary)"
     r"|的?(?:一家)?(?:创新|初创|生物|医药|制药|上市)?(?:技术|科技|医药|制药)?(?:公司|企业|申办方|申办者|药企|大学|高校|团队|投资|持有人|MAH)"
 )
+ASKED = re.compile(
+    r"(?:need|look(?:ing)? for|seek\w{0,3}|want\w{0,2}|requir\w{1,3}|prefer\w{0,5}|search\w{0,3} for|work with|\bno\b|\bnot\b|avoid\w{0,3}|exclud\w{1,3}|except|需要|寻找|寻求|优先|最好)[^.;]{0,30}$"
+)
+"""A company that is looked for is no sponsor."""
 OUR_HOME = re.compile(
     r"(?:\bwe\b|our|company|sponsor|team|biotech|startup|firm|inc\.?|ltd\.?|gmbh)[^.;]{0,40}(?:based|headquartered|located|incorporated|registered|sitting)(?: out of| in| near| at)?\s?(?:the )?$|(?:总部|公司|我们)[^。；]{0,12}(?:位于|设在|在)$"
 )
@@ -39,10 +43,19 @@ def found_places(terms: Terms) -> Iterator[Found]:
     protected = bytearray(len(terms.layout.plain) + 1)
     for start, end in taken:
         protected[start:end] = b"\1" * (end - start)
-    for start, end in sorted({*sites, *markets}):
+    for start, end in _longest({*sites, *markets}):
         if any(protected[start:end]) or not _is_name(terms, start, end) or _is_sponsors(terms.layout.plain, start, end):
             continue
         yield from _meant(terms, start, end, sites.get((start, end), ()), markets.get((start, end), ()))
+
+
+def _longest(spans: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """In order, without those inside another: "America" in "North America"."""
+    reached = -1
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if end > reached:
+            reached = end
+            yield start, end
 
 
 def _meant(terms: Terms, start: int, end: int, sites: tuple[str, ...], markets: tuple[str, ...]) -> Iterator[Found]:
@@ -89,4 +102,6 @@ def _is_name(terms: Terms, start: int, end: int) -> bool:
 
 
 def _is_sponsors(plain: str, start: int, end: int) -> bool:
-    return OF_SPONSOR.match(plain, end) is not None or OUR_HOME.search(plain, max(0, start - 80), start) is not None
+    if OF_SPONSOR.match(plain, end) and not ASKED.search(plain, max(0, start - 50), start):
+        return True
+    return OUR_HOME.search(plain, max(0, start - 80), start) is not None

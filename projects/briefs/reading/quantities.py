@@ -30,6 +30,7 @@ TIMES = re.compile(r"\s?[x×*]\s?")
 FILL_OR_DOSE = re.compile(
     r"[\s-]{0,2}(?:vials?|syringes?|tablets?|capsules?|cartridges?|ampoules?|pens?|bags?|dose|doses|strength|prefilled|fill|瓶|片|支|西林瓶|规格|column|dosing)"
 )
+DOSE_OF = re.compile(r"(?:tablets?|capsules?|vials?|doses?|syringes?|strengths?)(?: of| with| at|:)? ?$")
 MORE_SPELLINGS = {
     "volunteer": "trial-subjects",
     "受试者": "trial-subjects",
@@ -77,9 +78,7 @@ class Measures:
                 if unit not in [one for one, _ratio in known]:
                     known.append((unit, Decimal(factor) / unit.factor))
         for spelling, code in MORE_SPELLINGS.items():
-            unit = vocabulary.terms[Unit].get(code)
-            if isinstance(unit, Unit) and not unit.is_retired:
-                measures.spellings[spelling].append((unit, Decimal(1)))
+            measures.spellings[spelling] += [(unit, Decimal(1)) for unit in vocabulary.in_use(Unit) if unit.code == code]
         return measures
 
     def at(self, plain: str, position: int) -> tuple[str, int] | None:
@@ -151,7 +150,9 @@ def _scale(plain: str, number: Number, measures: Measures, around: Surroundings)
     spelling, end = at
     if rate := OTHER_RATE.match(plain, end):
         return Scale(None, None, "", number.start, rate.end(), unclear="concentration")
-    if spelling in SMALL or FILL_OR_DOSE.match(plain, end) and spelling in {"mg", "g", "ml"}:
+    if spelling in {"mg", "g"} and DOSE_OF.search(plain, max(0, number.start - 24), number.start):
+        return None
+    if spelling in SMALL or (FILL_OR_DOSE.match(plain, end) and spelling in {"mg", "g", "ml"}):
         return None
     rate = YEARLY.match(plain, end)
     yearly = rate is not None or BEFORE_YEARLY.search(plain, max(0, number.start - 20), number.start) is not None

@@ -11,6 +11,7 @@ SERVICES = {
     "|制剂生产|成品灌装|无菌制剂|制剂|灌装生产|成品生产",
     "prefilled-syringe-cartridge-filling": "syringes|cartridges|cartridge filling|syringe filling|prefilled pens|预充针|预灌封注射器|卡式瓶",
     "oral-solid-manufacture": "tablets|capsules|tablet|capsule|tabletting|片剂|胶囊|片剂生产|胶囊生产|固体制剂生产|口服固体制剂",
+    "lyophilised-manufacture": "freeze-drying|freeze drying|freeze-dried vials",
     "packaging": "packaging|labelling|labeling|贴标包装",
     "biologics-drug-substance": "antibody manufacture|antibody production|antibody supply|protein manufacture|protein production"
     "|mAb production|mAb manufacture|mAb manufacturing|bulk substance|原液GMP生产|抗体生产|蛋白生产|原液批",
@@ -29,7 +30,7 @@ SERVICES = {
     "bioprocess-development": "scale up|scale-up|scaled up|process optimisation|pilot run|pilot batch|pilot lot|工艺放大|放大生产|中试",
     "cell-line": "cell line|stable pool|producing clone|clone selection|细胞系|稳转株",
     "cell-bank-manufacture": "cell banks|bank|banks|GMP bank|phage banks|建库|主细胞库|工作细胞库",
-    "transfer": "tech transfer|technology transfer|transfer of the process|process transfer|transfer|技术转移|工艺转移|转移",
+    "transfer": "take over the process|hand over|tech transfer|technology transfer|transfer of the process|process transfer|transfer|技术转移|工艺转移|转移",
     "toxicology": "tox studies|tox study|tox package|tox program|tox programme|safety studies|non-clinical package|毒理研究|毒理试验|安全性评价",
     "glp-repeat-dose-tox": "GLP studies|GLP package|GLP-compliant toxicology|chronic toxicology|repeat-dose|repeated dose|重复给药毒性",
     "in-vivo-pharmacology": "efficacy in mice|mouse model|mouse models|in-vivo efficacy|药效研究|动物模型",
@@ -53,14 +54,14 @@ SERVICES = {
     "|registration dossier|注册支持|申报资料|注册策略",
     "trial-applications": "IND|CTA|IND package|IND dossier|IND submission|CTA submission|clinical trial application|CTN|IND-ready|to IND"
     "|IND申报|临床申报|临床试验申请|新药临床试验申请",
-    "marketing-applications": "BLA|NDA|MAA|marketing authorisation|marketing authorization|registration|BLA submission|NDA submission"
+    "marketing-applications": "BLA|NDA|MAA|marketing authorisation|marketing authorization|BLA submission|NDA submission"
     "|single authorisation|上市申请|上市许可|注册上市|生物制品许可申请|药品注册",
     "process-characterisation-validation": "PPQ|process validation|PPQ batches|PPQ campaign|process characterisation|validation batches"
     "|工艺验证|验证批",
     "comparability-studies": "second supplier|second source|second site|dual sourcing|comparability|第二供应商|可比性",
     "quality-services": "quality agreement|audit|QP release|QP|质量协议|质量审计",
     "cold-chain": "cold chain|dry ice|shipment|shipped|temperature-controlled|cryoshipment|冷链|冷链运输",
-    "trade-compliance": "import|export|import clearance|customs|import of|export of|import licence|export licence"
+    "trade-compliance": "import|export|import clearance|import of|export of|import licence|export licence"
     "|进口|出口|进出口|通关",
     "hgr-filing-support": "human genetic resources|HGRAC|人类遗传资源",
     "deals-capital": "financing|partnering|investors|out-licensing|融资|对外授权",
@@ -73,35 +74,45 @@ SERVICES = {
 MODALITIES = {
     "mab": "antibody|antibodies|抗体|mAbs|therapeutic antibody|PD-1 antibody|anti-PD-1|anti-PD-L1|biosimilar antibody|抗体项目",
     "bispecific": "bispecifics|CD3 engager|bispecific format|双特异性",
-    "recombinant-protein": "plasma protein|cytokines|enzymes|recombinant enzyme|重组蛋白质",
-    "vaccine-conjugate": "saccharide conjugate|polysaccharide conjugate|saccharide conjugate vaccine|多糖结合",
+    "fusion-protein": "albumin fusion|receptor trap|ligand trap|fusion proteins",
+    "microbial-protein": "E. coli-expressed protein|protein from E. coli|microbial protein|大肠杆菌表达蛋白|microbially expressed|expressed in E. coli|Pichia-expressed|insulin in yeast|inclusion bodies|大肠杆菌表达的蛋白|包涵体",
+    "recombinant-protein": "recombinant factor|recombinant human|recombinant albumin|recombinant collagen|growth hormone|重组人|重组胶原蛋白|recombinant human protein|factor VIII|factor IX|coagulation factors|insulin|insulin analogue|plasma protein|cytokines|enzymes|recombinant enzyme|重组蛋白质",
+    "vaccine-protein": "recombinant zoster vaccine|protein vaccine|peptide vaccine antigen|recombinant antigen|重组带状疱疹疫苗",
+    "vaccine-viral": "rabies vaccine|polio vaccine|measles vaccine|dengue vaccine|yellow fever vaccine|inactivated virus|live-attenuated|live attenuated"
+    "|inactivated polio vaccine|狂犬病疫苗|狂犬疫苗|减毒|灭活",
+    "adenovirus": "ChAdOx|chimpanzee adenovirus|ChAd|腺病毒",
+    "tcr-til": "TILs|TIL product",
+    "tissue-engineered": "chondrocytes|cell scaffold|软骨细胞",
+    "synbio-product": "precision fermentation|biosynthetic|engineered yeast|human milk oligosaccharide|合成生物",
+    "bioconjugate-other": "radioimmunoconjugate|peptide-drug conjugate|PDC|AOC|antibody-oligonucleotide conjugate|PEGylated|聚乙二醇化",
+    "vaccine-conjugate": "meningococcal conjugate|pneumococcal conjugate|typhoid conjugate|saccharide conjugate|polysaccharide conjugate|saccharide conjugate vaccine|多糖结合",
     "mrna": "mRNAs|messenger RNA|LNP-mRNA",
     "oligonucleotide": "guide|guide RNAs|siRNAs|ASOs|antisense oligonucleotides|小核酸",
     "gene-editing": "base-editing|editor|in-vivo editor|in vivo editor|gene-editing|gene edited",
     "oncolytic-virus": "oncolytic viruses|oncolytic herpes|溶瘤病毒|溶瘤",
+    "msc": "adipose-derived stem cells|adipose-derived|adipose cell|stromal cells|mesenchymal cells",
     "autologous-car-t": "CAR|CAR-T cells|CAR T cells|autologous CAR-T|BCMA CAR|CD19 CAR|自体CAR-T|CAR-T",
     "allogeneic-cell": "NK cells|allogeneic NK|allogeneic cells|cord-blood derived NK|异体NK|异体",
     "exosome": "vesicles|extracellular vesicles|EVs",
     "ipsc-regenerative": "iPSCs|iPSC|iPSC-derived cells",
-    "live-biotherapeutic": "live biotherapeutic|live biotherapeutics|LBP|microbiome product|microbiome therapeutic|活菌药物|活体生物药|微生态",
+    "live-biotherapeutic": "live biotherapeutic|live biotherapeutics|LBP|probiotic|Lactobacillus|bacterial consortium|益生菌|乳杆菌|microbiome product|microbiome therapeutic|活菌药物|活体生物药|微生态",
     "bacteriophage": "phages|phage|phage cocktail|噬菌体",
-    "microbial-protein": "E. coli-expressed protein|protein from E. coli|microbial protein|大肠杆菌表达蛋白",
     "small-molecule": "kinase inhibitor|oral inhibitor|channel modulator|NCE|new chemical entity|small molecules|oral tablets|tablets|capsules"
     "|receptor agonist tablet|小分子药物|激酶抑制剂|小分子抑制剂|口服小分子",
     "hpapi": "cytotoxic|potent chemistry|highly potent|occupational limit|OEB 5|OEB5|OEB 4|OEB4|OEL|potent compound|payload|payload-linker"
     "|高活性|高毒性|细胞毒",
     "degrader": "PROTAC|molecular glue|degraders",
-    "peptide": "peptides|GLP-1|GLP-1 analogue|cyclic peptide|macrocyclic peptide|多肽药物|多肽",
+    "peptide": "glucagon|semaglutide|liraglutide|tirzepatide|teriparatide|octreotide|leuprolide|exenatide|somatostatin analogue|peptides|GLP-1|GLP-1 analogue|cyclic peptide|macrocyclic peptide|多肽药物|多肽",
     "adc": "ADCs|antibody drug conjugates|ADC药物|抗体偶联",
-    "radiopharmaceutical": "radioligand|radioligands|radiopharmaceuticals|Lu-177|177Lu|Ac-225|225Ac|F-18|Ga-68|lutetium|actinium"
+    "radiopharmaceutical": "radiolabelled|radiolabeled|radiotracer|PET tracer|radioligand|radioligands|radiopharmaceuticals|Lu-177|177Lu|Ac-225|225Ac|F-18|Ga-68|lutetium|actinium"
     "|镥-177|镥177|锕225|放射性配体|核药",
 }  # fmt: skip
 
 STAGES = {
-    "phase-1": "first human|first human dose|first in human|first-in-man|FIH|healthy volunteer study|compassionate use|首次人体",
+    "phase-1": "first human|first human dose|first in human|first-in-man|FIH|healthy volunteer study|compassionate use|humans for the first time|dose humans|首次人体",
     "phase-3": "pivotal|pivotal supply|registration batches|registrational|关键临床",
     "commercial-manufacture": "at launch|launch|commercial|commercial launch|market launch|marketed|商业化|上市销售",
-    "cmc-development": "bench process|process transfer|scale-up|scale up|放大|pilot lots|pilot lot|tech transfer|CMC plan|工艺放大",
+    "cmc-development": "bench process|CMC plan|CMC package",
     "preclinical-ind-enabling": "toxicology lot|tox lot|toxicology batch|tox batch|IND enabling|IND-enabling|GLP tox|毒理批|IND准备",
     "post-market": "post-approval change|lifecycle",
 }  # fmt: skip
@@ -139,18 +150,51 @@ SILENT = frozenset(
         "analysis", "biology", "chemistry", "development", "service", "logistic", "compliance", "registry", "variation", "tailing",
         "aggregation", "renewal", "grant", "subsidy", "transaction", "recruitment", "polishing", "process", "compound", "microbial",
         "formulation design", "finished product", "starting material", "intermediate", "enzyme", "hormone", "glycoprotein",
-        "market", "market acces", "slot availability", "second supplier", "second source", "licensing", "endotoxin removal", "analytic", "early discovery", "gtp", "post approval", "global", "standard", "blinding", "resupply",
+        "market", "market acces", "slot availability", "second supplier", "second source", "licensing", "endotoxin removal", "analytic", "custom", "synthetic", "cord blood", "early discovery", "gtp", "post approval", "global", "standard", "blinding", "resupply",
         "分 析", "注 册", "统 计", "放 大", "申 报", "包 装 材 料", "物 流", "国 内", "大 陆", "综 合",
     )
 )  # fmt: skip
 """Names, as stems, that say too little inside a sentence to be a requirement."""
 
 WORDS_TOO = frozenset(
-    "us it can cap fact in at be is as no or so an am ind spot cart post dart del car pas pac pip cep til ada dea eu has art".split()
+    [
+        "us",
+        "it",
+        "can",
+        "cap",
+        "fact",
+        "in",
+        "at",
+        "be",
+        "is",
+        "as",
+        "no",
+        "or",
+        "so",
+        "an",
+        "am",
+        "ind",
+        "spot",
+        "cart",
+        "post",
+        "dart",
+        "del",
+        "car",
+        "pas",
+        "pac",
+        "pip",
+        "cep",
+        "til",
+        "ada",
+        "dea",
+        "eu",
+        "has",
+        "art",
+    ]
 )
 """Short names that are words as well when they are not in capitals."""
 
-EU = tuple("AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE".split())
+EU = ("AT", "BE", "BG", "HR", "CY", "CZ", "DK", "EE", "FI", "FR", "DE", "GR", "HU", "IE", "IT", "LV", "LT", "LU", "MT", "NL", "PL", "PT", "RO", "SK", "SI", "ES", "SE")  # fmt: skip
 
 REGIONS = {
     "eu": "EU|E.U.|European Union|EU member states|EU countries|EU27|EEA|欧盟|欧盟国家|欧盟成员国",
@@ -165,6 +209,7 @@ REGIONS = {
     "SG MY TH VN ID PH": "Southeast Asia|South-East Asia|ASEAN|东南亚",
     "BE NL LU": "Benelux",
     "GB": "United Kingdom|UK",
+    "TR": "Turkey|Turkish|土耳其",
 }
 
 MARKETS = {"cn us": "中美双报|中美", "cn us eu": "中美欧|中美欧三地", "us eu": "欧美|US/EU|EU/US"}

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from projects.briefs.reading.found import Found
-from projects.briefs.reading.terms import CELLS, RNA, VECTORS, Terms
+from projects.briefs.reading.products import CELLS, RNA, VECTORS
+from projects.briefs.reading.terms import Terms
 from projects.briefs.requirements import Subject
 
 SPAN = re.compile(

@@ -38,14 +38,31 @@ DONE_BEFORE = re.compile(
 DONE_AFTER = re.compile(
     r"\s?(?:(?:trial |study |clinical )?(?:data|results?|readout)|(?:trial |study )?(?:is |was |has been )?(?:completed?|finished|done)|(?:临床)?(?:试验)?(?:已)?(?:完成|结束))"
 )
-LATE = frozenset("phase-2 phase-3 registration-filing commercial-manufacture post-market".split())
+LATE = frozenset(["phase-2", "phase-3", "registration-filing", "commercial-manufacture", "post-market"])
 DISCOVERY = {
     "target-research": "target-discovery", "hit-finding": "hit-to-lead", "discovery-chemistry": "lead-optimisation",
     "in-vivo-pharmacology": "lead-optimisation", "antibody-engineering": "lead-optimisation",
 }  # fmt: skip
 MAKERS = frozenset(
-    "cell-line bioprocess-development biologics-drug-substance strain-engineering fermentation mrna-services plasmid-services oligo-services"
-    " vector-services cell-therapy regenerative conjugates radiopharma api-development api-manufacture formulation analytical-development".split()
+    [
+        "cell-line",
+        "bioprocess-development",
+        "biologics-drug-substance",
+        "strain-engineering",
+        "fermentation",
+        "mrna-services",
+        "plasmid-services",
+        "oligo-services",
+        "vector-services",
+        "cell-therapy",
+        "regenerative",
+        "conjugates",
+        "radiopharma",
+        "api-development",
+        "api-manufacture",
+        "formulation",
+        "analytical-development",
+    ]
 )
 IN_HUMANS = re.compile(
     r"first.in.(?:human|man)|clinical (?:batch|lot|supply|material|trial)|\btrial\b|\bgmp\b|\bind\b|\bcta\b|临床|首次人体",
@@ -53,14 +70,22 @@ IN_HUMANS = re.compile(
 )
 LAUNCH = re.compile(r"\blaunch|上市", re.ASCII)
 SECOND_SOURCE = re.compile(r"second (?:supplier|source)|dual sourc|第二供应商|备用供应商", re.ASCII)
-FIRST_IN_HUMAN = frozenset(["preclinical-ind-enabling", "phase-1"])
+LATER_WORK = {
+    "marketing-applications": (("registration-filing", 0.6),),
+    "process-characterisation-validation": (("registration-filing", 0.4), ("commercial-manufacture", 0.35)),
+}
+FIRST_WORK = {
+    "trial-applications": (("phase-1", 0.5), ("preclinical-ind-enabling", 0.5)),
+    "toxicology": (("preclinical-ind-enabling", 0.5),),
+}
+"""Stages that follow from a family or a line, with how surely; the second only where no later stage is said."""
 
 
 def found_stages(terms: Terms, services: Sequence[Found]) -> list[Found]:
     """Stages that the text says, then those that follow from its service lines, with the same words and less confidence."""
     said = sorted([*_phases(terms.layout.plain), *_named(terms)], key=lambda one: one.start)
     codes = {code for one in said for code in one.codes}
-    implied = {}
+    implied: dict[str, Found] = {}
     for one in _implied(terms, services, codes):
         if one.codes[0] not in codes:
             implied.setdefault(one.codes[0], one)
@@ -118,21 +143,20 @@ def _implied(terms: Terms, services: Sequence[Found], said: set[str]) -> Iterato
 
 
 def _of_family(family: str, code: str, late: bool, plain: str, said: set[str]) -> Iterator[tuple[str, float]]:
-    if family == "marketing-applications":
-        yield "registration-filing", 0.6
-    if code == "process-characterisation-validation":
-        yield from (("registration-filing", 0.4), ("commercial-manufacture", 0.35))
+    yield from LATER_WORK.get(family, ())
+    yield from LATER_WORK.get(code, ())
     if stage := DISCOVERY.get(code) or DISCOVERY.get(family):
         yield stage, 0.45
-    if late:
-        return
-    if family == "trial-applications":
-        yield from ((stage, 0.5) for stage in sorted(FIRST_IN_HUMAN))
-    if family == "toxicology":
-        yield "preclinical-ind-enabling", 0.5
-    if family in MAKERS and not SECOND_SOURCE.search(plain) and code != "process-characterisation-validation":
-        yield "cmc-development", 0.45
-        if IN_HUMANS.search(plain):
-            yield "phase-1", 0.4
-            if not said:
-                yield "preclinical-ind-enabling", 0.35
+    if not late:
+        yield from FIRST_WORK.get(family, ())
+        if family in MAKERS and code not in LATER_WORK and not SECOND_SOURCE.search(plain):
+            yield from _of_making(plain, said)
+
+
+def _of_making(plain: str, said: set[str]) -> Iterator[tuple[str, float]]:
+    """What is made for people for the first time is developed, and taken to them."""
+    yield "cmc-development", 0.45
+    if IN_HUMANS.search(plain):
+        yield "phase-1", 0.4
+        if not said:
+            yield "preclinical-ind-enabling", 0.35

@@ -5,67 +5,28 @@ from collections.abc import Iterator, Sequence
 
 from projects.briefs.reading.found import Found
 from projects.briefs.reading.lexicon import Lexicon, Mention
+from projects.briefs.reading.products import (
+    CELLS,
+    CHEMISTRY,
+    DOMAIN_FAMILIES,
+    INNS,
+    LOOSE_PROTEINS,
+    LOOSE_WORDS,
+    MICROBES,
+    NAMED_ANTIBODIES,
+    NEEDS,
+    OWN_LINES,
+    PLAIN_ANTIBODY,
+    PRODUCT_FAMILIES,
+    RNA,
+    VECTORS,
+    WEAK_CHEMISTRY,
+)
 from projects.briefs.reading.text import Layout, Word
 from projects.briefs.requirements import Subject
 
-NAMED_ANTIBODIES = frozenset("bispecific antibody-fragment fusion-protein adc".split())
-VECTORS = frozenset("aav lentivirus adenovirus oncolytic-virus gene-vector".split())
-CELLS = frozenset("autologous-car-t tcr-til allogeneic-cell cell-based ipsc-regenerative msc".split())
-RNA = frozenset("mrna sarna circrna".split())
-CONJUGATES = frozenset("adc bioconjugate-other conjugate-radio".split())
-NEEDS = {
-    "vaccine-antigen-ds": frozenset("vaccine vaccine-protein vaccine-viral vaccine-conjugate".split()),
-    "linker-payload-synthesis": CONJUGATES,
-    "conjugates": CONJUGATES | frozenset(["vaccine-conjugate"]),
-    "vector-services": VECTORS | CELLS | frozenset(["gene-editing"]),
-    "cell-therapy": CELLS,
-    "hpapi": CONJUGATES | frozenset(["small-molecule", "synthetic-chemical"]),
-}
-"""A word that means this only in a text about one of those: "payload", "vector", "antigen"."""
-LOOSE_WORDS = frozenset(
-    [
-        "antigen",
-        "payload",
-        "payloads",
-        "linker",
-        "linkers",
-        "conjugate",
-        "conjugates",
-        "conjugated",
-        "vector",
-        "vectors",
-        "cell product",
-        "cell site",
-        "抗原",
-        "载体",
-    ]
-)
-PLAIN_ANTIBODY = frozenset(["antibody", "antibodies", "抗体", "monoclonal antibody", "mab", "igg"])
-DOMAIN_FAMILIES = {
-    "biologics-cmc": "biologics-drug-substance", "gene-therapy": "vector-services", "cell-regenerative": "cell-therapy",
-    "conjugates-radiopharma": "conjugates", "small-molecule-peptide": "api-manufacture", "drug-product": "dp-manufacture",
-    "analytical-quality-control": "analytical-development", "clinical": "clinical-operations", "regulatory": "regulatory-strategy-group",
-    "quality": "quality-services", "programme-transfer": "transfer", "microbial-synbio": "fermentation", "dmpk-safety": "toxicology",
-    "pharmacology": "in-vivo-pharmacology",
-}  # fmt: skip
-"""What is meant most when the words only say the domain."""
-FAMILY_OF_PRODUCT = {
-    **dict.fromkeys(("aav", "lentivirus", "adenovirus", "oncolytic-virus", "gene-vector"), "vector-services"),
-    **dict.fromkeys(("mrna", "sarna", "circrna"), "mrna-services"),
-    **dict.fromkeys(("autologous-car-t", "tcr-til", "allogeneic-cell", "cell-based"), "cell-therapy"),
-    **dict.fromkeys(("msc", "ipsc-regenerative", "tissue-engineered", "exosome"), "regenerative"),
-    **dict.fromkeys(("adc", "bioconjugate-other"), "conjugates"),
-    **dict.fromkeys(("live-biotherapeutic", "bacteriophage", "microbial-protein", "synbio-product", "microbial-living"), "fermentation"),
-    "plasmid-dna": "plasmid-services", "oligonucleotide": "oligo-services", "radiopharmaceutical": "radiopharma",
-}  # fmt: skip
-PRODUCT_FAMILIES = frozenset(FAMILY_OF_PRODUCT.values()) | {"api-manufacture", "biologics-drug-substance"}
-SYNTHETIC = ("small-molecule", "hpapi", "degrader", "peptide", "synthetic-chemical")
-OWN_LINES: dict[str, dict[str, str]] = {
-    "bioprocess-development": FAMILY_OF_PRODUCT | dict.fromkeys(SYNTHETIC, "api-development"),
-    "biologics-drug-substance": FAMILY_OF_PRODUCT | dict.fromkeys(SYNTHETIC, "api-manufacture"),
-    "dp-manufacture": dict.fromkeys(("mrna", "sarna", "circrna"), "mrna-fill-finish")
-    | dict.fromkeys(("aav", "lentivirus", "adenovirus", "oncolytic-virus"), "vector-fill-finish"),
-}
+FERMENTED = frozenset(["recombinant-protein", "antibody-fragment", "fusion-protein"])
+FERMENTING = re.compile(r"ferment|microbial|synthetic biology|发酵|合成生物")
 TARGETED = re.compile(r"(?:against|targeting|anti|infection[s]? (?:with|by)|caused by|针对|抗)[\s-](?:[a-z-]{1,15}\s)?$")
 
 
@@ -75,7 +36,13 @@ class Terms:
     def __init__(self, layout: Layout, words: Sequence[Word], lexicon: Lexicon) -> None:
         self.layout, self.words, self.lexicon = layout, words, lexicon
         self.mentions = {subject: list(lexicon.mentions_in(words, subject)) for subject in lexicon.names}
+        self.systems = frozenset(code for one in self.mentions.get(Subject.SYSTEM, []) for code in one.codes)
+        self._guessed = list(_guessed(layout.plain))
         self.modalities = frozenset(code for one in self.mentions.get(Subject.MODALITY, []) for code in one.codes)
+        self.modalities |= {code for code, _start, _end in self._guessed}
+        if not self.modalities and not self.systems & MICROBES and not FERMENTING.search(layout.plain):
+            self._guessed = list(_guesses("small-molecule", _CHEMISTRY, layout.plain))
+            self.modalities = frozenset(code for code, _start, _end in self._guessed)
 
     def span(self, mention: Mention) -> tuple[int, int]:
         """Where a mention stands in the text."""
@@ -89,10 +56,15 @@ class Terms:
     def found_modalities(self) -> Iterator[Found]:
         """Kinds of medicine. A group, or what only carries the product, gives way to the product."""
         for mention in self.mentions.get(Subject.MODALITY, []):
-            codes = tuple(code for code in mention.codes if self._is_product(code, self.words_in(mention)))
+            codes = self._products(mention)
             if codes:
                 certain = 0.9 if len(codes) == 1 and self._is_leaf(codes[0]) else 0.6
                 yield self._found(Subject.MODALITY, codes, mention, certain)
+        if self.modalities & FERMENTED and self.systems & MICROBES:
+            for mention in self.mentions[Subject.SYSTEM]:
+                start, end = self.span(mention)
+                yield Found(Subject.MODALITY, ("microbial-protein",), start, end, 0.5, Subject.MODALITY, is_implied=True)
+        yield from self._inns()
         if self.modalities & CELLS and not self.modalities & VECTORS:
             yield from self._vectors_of_cells()
 
@@ -107,7 +79,7 @@ class Terms:
     def found_services(self) -> Iterator[Found]:
         """Service lines: a leaf, a family, or of a domain the family that is meant most. What a product's name alone would say,
         ``making`` says."""
-        products = {(one.first, one.last) for one in self.mentions.get(Subject.MODALITY, [])}
+        products = {(one.first, one.last) for one in self.mentions.get(Subject.MODALITY, []) if self._products(one)}
         for mention in self.mentions.get(Subject.SERVICE_LINE, []):
             codes = tuple(dict.fromkeys(self._lines(mention.codes, self.words_in(mention))))
             if (mention.first, mention.last) in products:
@@ -136,12 +108,20 @@ class Terms:
     def _own_line(self, code: str) -> str:
         """What is general of proteins has its own name for other products."""
         own = OWN_LINES.get(code, {})
+        if code in {"bioprocess-development", "biologics-drug-substance"} and self.systems and self.systems <= MICROBES:
+            return "fermentation"
         lines = {own[modality] for modality in self.modalities if modality in own}
         return next(iter(lines)) if len(lines) == 1 else code
+
+    def _products(self, mention: Mention) -> tuple[str, ...]:
+        words = self.words_in(mention)
+        return tuple(code for code in mention.codes if self._is_product(code, words))
 
     def _is_product(self, code: str, words: str) -> bool:
         others = self.modalities - {code}
         if code in {"antibody-protein", "mab"} and others & NAMED_ANTIBODIES and words in PLAIN_ANTIBODY:
+            return False
+        if code == "small-molecule" and words in WEAK_CHEMISTRY and others:
             return False
         if code == "plasmid-dna" and others & (VECTORS | CELLS | RNA):
             return False
@@ -149,11 +129,16 @@ class Terms:
             return False
         if code == "hpapi" and words in LOOSE_WORDS and not others & NEEDS["hpapi"]:
             return False
-        parents = self.lexicon.parents[Subject.MODALITY]
-        return not any(parents.get(other) == code for other in others)
+        if code == "recombinant-protein" and words in LOOSE_PROTEINS and others & (NAMED_ANTIBODIES | {"mab"}):
+            return False
+        return self._is_leaf(code) or not any(self._is_leaf(other) for other in others)
 
     def _is_leaf(self, code: str) -> bool:
         return self.lexicon.parents[Subject.MODALITY].get(code) is not None
+
+    def _inns(self) -> Iterator[Found]:
+        for code, start, end in self._guessed:
+            yield Found(Subject.MODALITY, (code,), start, end, 0.6, Subject.MODALITY)
 
     def _vectors_of_cells(self) -> Iterator[Found]:
         """A vector for engineered T cells is lentiviral, unless the text says another."""
@@ -167,3 +152,17 @@ class Terms:
     def _found(self, subject: Subject, codes: Sequence[str], mention: Mention, confidence: float) -> Found:
         start, end = self.span(mention)
         return Found(subject, tuple(codes), start, end, confidence, subject)
+
+
+def _guessed(plain: str) -> Iterator[tuple[str, int, int]]:
+    for code, pattern in _INNS:
+        yield from _guesses(code, pattern, plain)
+
+
+def _guesses(code: str, pattern: re.Pattern[str], plain: str) -> Iterator[tuple[str, int, int]]:
+    for match in pattern.finditer(plain):
+        yield code, match.start(), match.end()
+
+
+_INNS = [(code, re.compile(rf"(?<![a-z])(?:{pattern})(?![a-z])")) for code, pattern in INNS]
+_CHEMISTRY = re.compile(rf"(?<![a-z]){CHEMISTRY}(?![a-z])")

@@ -27,7 +27,36 @@ TURN = re.compile(
 )
 """Where a sentence turns: what was said before the word does not hold after it."""
 ABBREVIATIONS = frozenset(
-    "approx ca vs incl excl e.g i.e eg ie no nos dr st inc ltd co corp esp resp fig p e b s k n u.s u.k".split()
+    [
+        "approx",
+        "ca",
+        "vs",
+        "incl",
+        "excl",
+        "e.g",
+        "i.e",
+        "eg",
+        "ie",
+        "no",
+        "nos",
+        "dr",
+        "st",
+        "inc",
+        "ltd",
+        "co",
+        "corp",
+        "esp",
+        "resp",
+        "fig",
+        "p",
+        "e",
+        "b",
+        "s",
+        "k",
+        "n",
+        "u.s",
+        "u.k",
+    ]
 )
 
 

@@ -12,9 +12,20 @@ from projects.briefs.reading.numbers import numbers_in
 MONTHS = {
     name: number
     for number, names in enumerate(
-        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept sep|october oct|november nov|december dec".split(
-            "|"
-        ),
+        [
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sept sep",
+            "october oct",
+            "november nov",
+            "december dec",
+        ],
         start=1,
     )
     for name in names.split()
@@ -24,8 +35,11 @@ ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2
 }  # fmt: skip
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _YEAR = r"(?P<{0}>20[2-4]\d)"
+_NEAR = r"(?P<y_near>this year|next year)"
 _HAN_YEAR = r"(?:(?P<{0}>20[2-4]\d)年|(?P<{0}_near>今年|明年|后年))"
 PERIODS = [
+    re.compile(rf"(?P<h>first|second) half (?:of )?{_NEAR}"),
+    re.compile(rf"(?:(?P<part>early|mid|late|end of|the end of|beginning of|start of)[\s-])?{_NEAR}"),
     re.compile(rf"(?P<first_month>{_MONTH})\.?\s?(?:to|until|and|-|–)\s?(?P<month>{_MONTH})\.?,?\s{_YEAR.format('y')}"),
     re.compile(rf"q(?P<first_q>[1-4])\s?(?:to|and|/|-|–)\s?q(?P<q>[1-4])[\s/,]{{0,2}}{_YEAR.format('y')}"),
     re.compile(rf"{_HAN_YEAR.format('y')}(?P<first_m>1[0-2]|[1-9])月?(?:至|到|-|–|~)(?P<m>1[0-2]|[1-9])月"),
@@ -47,6 +61,8 @@ PERIODS = [
     re.compile(rf"(?<![\d.,-])(?<!cfr ){_YEAR.format('y')}(?![\d,]|\.\d|年)"),
     re.compile(rf"{_HAN_YEAR.format('y')}"),
     re.compile(r"(?<![a-z0-9])q(?P<q>[1-4])(?![a-z0-9-])"),
+    re.compile(rf"(?<=\bby |\bin )(?P<month>{_MONTH})(?![a-z0-9]|\s\d)"),
+    re.compile(rf"(?<=rom |art |ore |nce |til )(?P<month>{_MONTH})(?![a-z0-9]|\s\d)"),
 ]  # fmt: skip
 PARTS = {"early": (1, 4), "beginning of": (1, 3), "start of": (1, 3), "mid": (5, 8), "late": (9, 12), "end of": (10, 12), "the end of": (10, 12),
          "底": (10, 12), "末": (10, 12), "初": (1, 3), "中": (5, 8)}  # fmt: skip
@@ -94,13 +110,13 @@ DAYS = {
     "季": 91.31,
 }
 WITHIN = re.compile(
-    r"(?:within|in (?:the next|less than|under)|inside|no later than|not later than|in no more than|over the next|next|in|未来|在)\s?(?:the )?(?:next )?(?:about |approximately |ca\.? |max\.? )?$"
+    r"(?:within|in (?:the next|less than|under)|inside|no later than|not later than|in no more than|in|未来|在)\s?(?:the )?(?:next )?(?:about |approximately |ca\.? |max\.? )?$"
 )
 AFTER_WITHIN = re.compile(
     r"\s?(?:之?内|以内|from (?:now|today|award|signature|kick-?off|contract)|of (?:award|signature|kick-?off|contract|signing|now)|from now|time\b)"
 )
 LASTING = re.compile(
-    r"(?:duration(?: of| is|:)?|over(?: a period of)?|for|lasting|lasts?|takes?|total(?: of)?|timeline(?: of| is|:)?|timeframe(?: of| is|:)?|lead[- ]time(?: of| is| below| under|:)?|programme of|program of|project of|run for|周期|工期|为期|历时|持续|时长|总工期|项目周期|项目周期为|周期为|交期)[\s约为:：]{0,3}(?:about |approximately |around |some |roughly |max(?:imum)? |up to )?$"
+    r"(?:over the next|for the next|duration(?: of| is|:)?|over(?: a period of)?|for|lasting|lasts?|takes?|total(?: of)?|timeline(?: of| is|:)?|timeframe(?: of| is|:)?|lead[- ]time(?: of| is| below| under|:)?|programme of|program of|project of|run for|周期|工期|为期|历时|持续|时长|总工期|项目周期|项目周期为|周期为|交期)[\s约为:：]{0,3}(?:about |approximately |around |some |roughly |max(?:imum)? |up to )?$"
 )
 LONG_THING = re.compile(
     r"[\s-]{0,2}(?:long )?(?:programme|program|project|campaign|timeline|contract|agreement|collaboration|plan|duration|schedule|的?项目|的?周期|完成|交付)"
@@ -119,6 +135,7 @@ class Period:
     start: int
     end: int
     is_sure: bool = True
+    is_range: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +200,8 @@ def _period(match: re.Match[str], today: date) -> Period | None:
             day = date(year, months[0], int(groups["d"]))
             return Period(day, day, match.start(), match.end(), sure)
         last = monthrange(year, months[1])[1]
-        return Period(date(year, months[0], 1), date(year, months[1], last), match.start(), match.end(), sure)
+        is_range = any(groups.get(name) for name in ("first_month", "first_q", "first_m"))
+        return Period(date(year, months[0], 1), date(year, months[1], last), match.start(), match.end(), sure, is_range)
     except ValueError:
         return None
 
@@ -191,7 +209,7 @@ def _period(match: re.Match[str], today: date) -> Period | None:
 def _year(groups: dict[str, str | None], today: date) -> int | None:
     near = groups.get("y_near")
     if near:
-        return today.year + ["今年", "明年", "后年"].index(near)
+        return today.year + {"今年": 0, "明年": 1, "后年": 2, "this year": 0, "next year": 1}[near]
     year = groups.get("y") or groups.get("y2")
     return int(year) if year else None
 
@@ -217,6 +235,8 @@ def _months(groups: dict[str, str | None]) -> tuple[int, int] | None:
 
 def _directed(plain: str, period: Period) -> Period:
     """ "By" leaves the beginning open, "from" the end."""
+    if period.is_range:
+        return period
     before, start, end = plain[max(0, period.start - 24) : period.start], period.start, period.end
     if (match := BY.search(before)) or AFTER_BY.match(plain, end):
         is_before = match is not None and match[0].strip() == "before"

@@ -11,9 +11,10 @@ from projects.briefs.reading.text import Layout
 LIST_GAP = re.compile(
     r"\s{0,3}(?:[,，、/&;]|\band\b|\bor\b|\bnor\b|\bthe\b|\bin\b|\bof\b|\beither\b|\bfrom\b|\bthen\b|[和或与及、]|以及|或者|还是|\s){1,6}\s{0,3}"
 )
-LABEL = re.compile(r"\s?(?:[a-z]{1,12}\s?){0,2}[:：]")
+LABEL = re.compile(r"\s?(?:are|is|items?|features?)?\s?[:：]")
 """After "nice to have:" the whole sentence is."""
 INCLUSIVE = re.compile(r"还|另外|也需|同时|此外")
+SHORT_REACH = 24
 FAR = 90
 """A cue after a name that stands further away speaks of something else. Characters."""
 
@@ -62,6 +63,8 @@ class Tones:
         part, stretch = self.layout.part_of(one.start), self.layout.stretch_of(one.start)
         made = self._made_elsewhere(part[0], one.start)
         place = bisect_right(self._lead_starts, one.start)
+        while place and self.leading[place - 1].is_short and one.start - self.leading[place - 1].end > SHORT_REACH:
+            place -= 1
         cue = self.leading[place - 1] if place else None
         if cue is None or cue.start < stretch[0]:
             return (Tone.HAVE, True) if made else (None, False)

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import date
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
@@ -16,8 +16,7 @@ ROMAN = re.compile(r"[IVX]+")
 MOST_CODES = 12
 # fmt: off
 FAMILIAR = frozenset(
-    "A AN AND ARE ASAP AT BE BY CEO CFO CMC CMO CDMO CRO CROS CSO DNA EU FOR FROM GMP GXP HQ ICH IN IP IS IT KG LMIC LTD MAH MUST NO NOT OF OR OUR PDF PO QC QA RFI RFP RFQ RNA"
-    " SOP SOW TBC TBD THE TO UK US USA USP VG WE WITH CDA NDA EUR USD GBP CNY RMB CHF JPY AUD CAD SGD ML MG MRNA LNP API DS DP PK PD ADA HPLC ELISA PCR OEL OEB HCP SEC GLP GCP Q1 Q2 Q3 Q4 H1 H2 TEL FAX WHO ID OK FAQ BMS INC AG SA NV AB BV".split()
+    ["A", "AN", "AND", "ARE", "ASAP", "AT", "BE", "BY", "CEO", "CFO", "CMC", "CMO", "CDMO", "CRO", "CROS", "CSO", "DNA", "EU", "FOR", "FROM", "GMP", "GXP", "HQ", "ICH", "IN", "IP", "IS", "IT", "KG", "LMIC", "LTD", "MAH", "MUST", "NO", "NOT", "OF", "OR", "OUR", "PDF", "PO", "QC", "QA", "RFI", "RFP", "RFQ", "RNA", "SOP", "SOW", "TBC", "TBD", "THE", "TO", "UK", "US", "USA", "USP", "VG", "WE", "WITH", "CDA", "NDA", "EUR", "USD", "GBP", "CNY", "RMB", "CHF", "JPY", "AUD", "CAD", "SGD", "ML", "MG", "MRNA", "LNP", "API", "DS", "DP", "PK", "PD", "ADA", "HPLC", "ELISA", "PCR", "OEL", "OEB", "HCP", "SEC", "GLP", "GCP", "Q1", "Q2", "Q3", "Q4", "H1", "H2", "TEL", "FAX", "WHO", "ID", "OK", "FAQ", "BMS", "INC", "AG", "SA", "NV", "AB", "BV"]
 )
 # fmt: on
 GMP = re.compile(r"(?<![a-z-])c?gmps?(?![a-z])")
@@ -29,7 +28,7 @@ OF_EARLY_LOT = re.compile(
 )
 
 
-def unclear_in(terms: Terms, requirements: Sequence[Requirement], found: Sequence[Found], today: date) -> Iterator[Unclear]:
+def unclear_in(terms: Terms, requirements: Sequence[Requirement], found: Sequence[Found]) -> Iterator[Unclear]:
     """Every contradiction with the words that came last, and the codes that were not understood."""
     yield from _contradictions(requirements)
     yield from _gmp_or_not(terms)
@@ -69,7 +68,7 @@ def _gmp_or_not(terms: Terms) -> Iterator[Unclear]:
 
 def _budgets_apart(requirements: Sequence[Requirement]) -> Iterator[Unclear]:
     budgets = [one for one in requirements if one.subject is Subject.BUDGET]
-    for first, second in zip(budgets, budgets[1:], strict=False):
+    for first, second in pairwise(budgets):
         highest, lowest = first.high, second.low
         if (
             first.unit != second.unit
