@@ -53,7 +53,7 @@ def read_brief(text: str, vocabulary: Vocabulary, today: date) -> Reading:
     terms = Terms(layout, layout.words(), lexicon_of(vocabulary))
     services = [*terms.found_services(), *found_making(terms, tones), *found_spans(terms)]
     services = without_trials(terms, services)
-    figures, unclear = found_figures(terms, services, vocabulary, today)
+    figures, unclear = found_figures(terms, services, today)
     found = [*terms.found_modalities(), *terms.found_others(), *services, *found_places(terms), *figures]
     weighed = _weighed(tones, found)
     asked = [

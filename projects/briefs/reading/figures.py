@@ -10,12 +10,11 @@ from projects.briefs.reading.fitting import Surroundings
 from projects.briefs.reading.found import Found
 from projects.briefs.reading.money import bare_budgets_in, sums_in
 from projects.briefs.reading.numbers import numbers_in
-from projects.briefs.reading.quantities import Batches, Measures, batches_in, scales_in
+from projects.briefs.reading.quantities import Batches, batches_in, scales_in
 from projects.briefs.reading.stages import PHASES
 from projects.briefs.reading.terms import Terms
 from projects.briefs.reading.times import lengths_in, windows_in
 from projects.briefs.requirements import Subject, Unclear
-from vocabulary.selectors.vocabulary import Vocabulary
 
 CDA = re.compile(
     r"(?<![a-z])(?:cdas?|confidentiality agreement|confidential disclosure agreement|non.?disclosure agreement|confidentiality|strictly confidential|under confidence)(?![a-z])"
@@ -23,16 +22,14 @@ CDA = re.compile(
 )
 
 
-def found_figures(
-    terms: Terms, services: Sequence[Found], vocabulary: Vocabulary, today: date
-) -> tuple[list[Found], list[Unclear]]:
+def found_figures(terms: Terms, services: Sequence[Found], today: date) -> tuple[list[Found], list[Unclear]]:
     """What is counted, and figures that make no sense."""
     unclear: list[Unclear] = []
     money = list(_budgets(terms, unclear))
     times = [*_windows(terms, today, unclear), *_durations(terms, today)]
     taken = [(match.start(), match.end()) for match in PHASES.finditer(terms.layout.plain)]
     taken += [(one.start, one.end) for one in [*money, *times]] + [(note.start, note.end) for note in unclear]
-    scales = list(_scales(terms, services, vocabulary, taken, unclear))
+    scales = list(_scales(terms, services, taken, unclear))
     return [*money, *times, *scales, *_confidentiality(terms)], unclear
 
 
@@ -74,7 +71,6 @@ def _durations(terms: Terms, today: date) -> Iterator[Found]:
 def _scales(
     terms: Terms,
     services: Sequence[Found],
-    vocabulary: Vocabulary,
     taken: Sequence[tuple[int, int]],
     unclear: list[Unclear],
 ) -> Iterator[Found]:
@@ -90,7 +86,7 @@ def _scales(
         "concentration": _("This is a concentration or a rate, which is no scale."),
         "misfit": _("This unit does not fit what is asked for."),
     }
-    for one in scales_in(plain, numbers, Measures.of(vocabulary), around):
+    for one in scales_in(plain, numbers, terms.lexicon.measures, around):
         if isinstance(one, Batches):
             yield _batches(one)
         elif one.unclear:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from projects.briefs.reading.quantities import Measures
 from projects.briefs.reading.sayings import CITIES, EU, MARKETS, NOT_AFTER, REGIONS, SAYINGS, SILENT, WORDS_TOO
 from projects.briefs.reading.text import Word, words_of
 from projects.briefs.requirements import Subject
@@ -80,6 +81,7 @@ class Lexicon:
     longest: dict[Subject, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
     parents: dict[Subject, dict[str, str | None]] = field(default_factory=lambda: defaultdict(dict))
     known: set[str] = field(default_factory=set)
+    measures: Measures = field(default_factory=Measures)
 
     def add(self, subject: Subject, name: str, codes: Sequence[str]) -> None:
         """Learn a name. One in capitals that is a word too is kept in capitals."""
@@ -144,7 +146,7 @@ def lexicon_of(vocabulary: Vocabulary) -> Lexicon:
 
 
 def _learn(vocabulary: Vocabulary) -> Lexicon:
-    lexicon = Lexicon()
+    lexicon = Lexicon(measures=Measures.of(vocabulary))
     for subject, model in MODELS.items():
         for term in vocabulary.in_use(model):
             lexicon.parents[subject][term.code] = term.parent_code

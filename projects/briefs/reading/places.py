@@ -38,6 +38,7 @@ PROTECTED = (Subject.SYSTEM, Subject.STANDARD)
 def found_places(terms: Terms) -> Iterator[Found]:
     """Countries of sites and markets, in the order of the text. Those of the sponsor are none."""
     taken = [terms.span(one) for subject in PROTECTED for one in terms.mentions.get(subject, [])]
+    taken += terms.shared_gmp()
     sites = {terms.span(one): one.codes for one in terms.mentions.get(Subject.COUNTRY, [])}
     markets = {terms.span(one): one.codes for one in terms.mentions.get(Subject.JURISDICTION, [])}
     protected = bytearray(len(terms.layout.plain) + 1)

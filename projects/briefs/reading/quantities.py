@@ -142,17 +142,13 @@ def scales_in(plain: str, numbers: Sequence[Number], measures: Measures, around:
 
 
 def _scale(plain: str, number: Number, measures: Measures, around: Surroundings) -> Scale | None:
-    at = measures.at(plain, number.end)
-    if at is None:
-        at = _counted(plain, number, measures)
+    at = measures.at(plain, number.end) or _counted(plain, number, measures)
     if at is None:
         return None
     spelling, end = at
     if rate := OTHER_RATE.match(plain, end):
         return Scale(None, None, "", number.start, rate.end(), unclear="concentration")
-    if spelling in {"mg", "g"} and DOSE_OF.search(plain, max(0, number.start - 24), number.start):
-        return None
-    if spelling in SMALL or (FILL_OR_DOSE.match(plain, end) and spelling in {"mg", "g", "ml"}):
+    if _is_dose(plain, number, spelling, end):
         return None
     rate = YEARLY.match(plain, end)
     yearly = rate is not None or BEFORE_YEARLY.search(plain, max(0, number.start - 20), number.start) is not None
@@ -162,14 +158,22 @@ def _scale(plain: str, number: Number, measures: Measures, around: Surroundings)
     candidates = measures.meant(spelling, yearly)
     if wrong := misfit(plain, spelling, stop, candidates, around):
         return Scale(None, None, "", number.start, wrong, unclear="misfit")
-    if not candidates:
-        return None
-    best = best_unit(candidates, plain, number.start, stop, around)
+    best = best_unit(candidates, plain, number.start, stop, around) if candidates else None
     if best is None:
         return None
     unit, ratio, confidence = best
     low, high = (value if value is None else whole(value * ratio) for value in (number.low, number.high))
     return Scale(low, high, unit.code, number.start, stop, confidence)
+
+
+def _is_dose(plain: str, number: Number, spelling: str, end: int) -> bool:
+    """ "500 mg tablets", "vials of 10 mL": how much is in one, not how much is made."""
+    if spelling in SMALL:
+        return True
+    if spelling not in {"mg", "g"}:
+        return False
+    before = DOSE_OF.search(plain, max(0, number.start - 24), number.start)
+    return before is not None or FILL_OR_DOSE.match(plain, end) is not None
 
 
 def _counted(plain: str, number: Number, measures: Measures) -> tuple[str, int] | None:

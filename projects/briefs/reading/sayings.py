@@ -215,6 +215,13 @@ REGIONS = {
 MARKETS = {"cn us": "中美双报|中美", "cn us eu": "中美欧|中美欧三地", "us eu": "欧美|US/EU|EU/US"}
 """Several markets in one word."""
 
+GMP_OF = {
+    "us": "fda-cgmp-210-211", "fda": "fda-cgmp-210-211", "eu": "eu-gmp", "ema": "eu-gmp", "european": "eu-gmp", "chinese": "nmpa-gmp",
+    "china": "nmpa-gmp", "nmpa": "nmpa-gmp", "uk": "mhra-gmp", "mhra": "mhra-gmp", "japanese": "pmda-gmp", "pmda": "pmda-gmp", "korean": "mfds-gmp",
+    "who": "who-gmp", "pic/s": "pics-gmp", "tga": "tga-gmp", "anvisa": "anvisa-gmp", "中国": "nmpa-gmp", "欧盟": "eu-gmp", "美国": "fda-cgmp-210-211",
+}  # fmt: skip
+"""Whose GMP it is in "US, EU and Chinese GMP"."""
+
 CITIES = {
     "AT": "Vienna|维也纳", "AU": "Melbourne|Sydney|Brisbane|墨尔本|悉尼", "BE": "Ghent|Leuven|Brussels|根特|布鲁塞尔",
     "CA": "Montreal|Toronto|Vancouver|蒙特利尔|多伦多", "CH": "Basel|Zurich|Visp|Geneva|巴塞尔|苏黎世|日内瓦",

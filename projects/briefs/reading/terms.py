@@ -22,6 +22,7 @@ from projects.briefs.reading.products import (
     VECTORS,
     WEAK_CHEMISTRY,
 )
+from projects.briefs.reading.sayings import GMP_OF
 from projects.briefs.reading.text import Layout, Word
 from projects.briefs.requirements import Subject
 
@@ -75,6 +76,14 @@ class Terms:
                 start, _end = self.span(mention)
                 if not TARGETED.search(self.layout.plain, max(0, start - 30), start):
                     yield self._found(subject, mention.codes, mention, 0.9)
+        for start, end in self.shared_gmp():
+            named = re.findall(_GMP_HEAD, self.layout.plain[start:end])
+            codes = tuple(dict.fromkeys(GMP_OF[one] for one in named))
+            yield Found(Subject.STANDARD, codes, start, end, 0.8, Subject.STANDARD)
+
+    def shared_gmp(self) -> list[tuple[int, int]]:
+        """Where several authorities share the word: "US, EU and Chinese GMP"."""
+        return [match.span() for match in _SHARED_GMP.finditer(self.layout.plain)]
 
     def found_services(self) -> Iterator[Found]:
         """Service lines: a leaf, a family, or of a domain the family that is meant most. What a product's name alone would say,
@@ -164,5 +173,10 @@ def _guesses(code: str, pattern: re.Pattern[str], plain: str) -> Iterator[tuple[
         yield code, match.start(), match.end()
 
 
+_GMP_HEAD = r"(?:" + "|".join(sorted(GMP_OF, key=len, reverse=True)) + ")"
+_SHARED_GMP = re.compile(
+    rf"(?<![a-z]){_GMP_HEAD}(?:\s?(?:,|/|、|和|\band\b|\bor\b|&)\s?(?:and )?{_GMP_HEAD}){{1,5}}[\s-]?c?gmp(?![a-z])",
+    re.ASCII,
+)
 _INNS = [(code, re.compile(rf"(?<![a-z])(?:{pattern})(?![a-z])")) for code, pattern in INNS]
 _CHEMISTRY = re.compile(rf"(?<![a-z]){CHEMISTRY}(?![a-z])")

@@ -159,3 +159,9 @@ def test_what_makes_no_sense_is_listed_with_a_reason(text: str, words: str, reas
 
 def test_non_gmp_lot_for_toxicology_beside_gmp_lots_is_no_contradiction(read: Read) -> None:
     assert read("A non-GMP tox lot and three GMP clinical lots of a mAb.").unclear == ()
+
+
+def test_authorities_share_the_word_gmp(read: Read) -> None:
+    facts = facts_of(read("The plant must meet US, EU and Chinese GMP."))
+    assert {"standard:fda-cgmp-210-211:must", "standard:eu-gmp:must", "standard:nmpa-gmp:must"} <= facts
+    assert not [fact for fact in facts if fact.startswith(("country", "jurisdiction"))]
