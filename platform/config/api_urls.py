@@ -10,6 +10,8 @@ from organizations.api.event import EventViewSet
 from organizations.api.me import MeViewSet
 from organizations.api.organization import InvitationViewSet, MemberViewSet, OrganizationViewSet
 from organizations.api.token import TokenViewSet
+from projects.briefs.api.intake import IntakeViewSet
+from projects.briefs.api.project import ProjectViewSet, WorkPackageViewSet
 from providers.api.capability import MyCapabilityViewSet
 from providers.api.capacity import MySlotViewSet, MySuiteViewSet
 from providers.api.certificate import MyCertificateViewSet
@@ -30,6 +32,9 @@ router.register("my/slots", MySlotViewSet, "my-slot")
 router.register("offerings", OfferingViewSet, "offering")
 router.register("suggest", SuggestViewSet, "suggest")
 router.register("documents", DocumentViewSet, "document")
+router.register("intake", IntakeViewSet, "intake")
+router.register("projects", ProjectViewSet, "project")
+router.register("projects/<uuid:project_pk>/work-packages", WorkPackageViewSet, "work-package")
 router.register("tokens", TokenViewSet, "token")
 router.register("events", EventViewSet, "event")
 router.register("notifications", NotificationViewSet, "notification")
