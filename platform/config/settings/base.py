@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "vocabulary",
     "providers",
     "services",
+    "projects.briefs",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
