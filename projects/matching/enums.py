@@ -21,5 +21,4 @@ class Criterion(models.TextChoices):
     SITES = "sites", _("Sites to choose from")
     FOCUS = "focus", _("Specialisation")
     CORE = "core", _("Core business")
-    WORDS = "words", _("What else was said")
-    RECORD = "record", _("Track record")
+    WORDS = "words", _("Words in common")

@@ -65,6 +65,7 @@ class Package:
     amounts: tuple[Amount, ...] = ()
     starts_on: date | None = None
     budget: Requirement | None = None
+    batches: int | None = None
 
     def of(self, subject: Subject) -> tuple[Choice, ...]:
         """What is wanted of a subject; what is excluded is no wish."""
@@ -83,6 +84,7 @@ def package_of(name: str, requirements: Iterable[Requirement], vocabulary: Vocab
         tuple(dict.fromkeys(_amounts(ordered, vocabulary))),
         min((one.starts_on for one in ordered if one.subject == Subject.WINDOW and one.starts_on), default=None),
         next((one for one in ordered if one.subject == Subject.BUDGET), None),
+        next((int(one.low or one.high or 0) for one in ordered if one.subject == Subject.BATCHES), None),
     )
 
 
@@ -119,8 +121,8 @@ def _choices(requirements: list[Requirement], vocabulary: Vocabulary) -> dict[Su
         if choice.codes and (known is None or _hardness(choice) > _hardness(known)):
             found[(choice.subject, choice.codes)] = choice
     by_subject: dict[Subject, list[Choice]] = defaultdict(list)
-    for key in sorted(found):
-        by_subject[found[key].subject].append(found[key])
+    for asked in sorted(found):
+        by_subject[asked[0]].append(found[asked])
     return {subject: tuple(choices) for subject, choices in by_subject.items()}
 
 

@@ -25,7 +25,7 @@ OTHER_SERVICE_THERE, SAME_REGION = 0.5, 0.3
 NEXT_STAGE = 0.5
 TOO_SMALL, OVERSIZED_TIMES, OVERSIZED = 0.8, 20.0, 0.7
 SAID_IN_TEXT, SAME_HOSTS = 0.9, 0.7
-DAYS = 7
+DAYS, SHORTEST_NOTICE = 7, 4.0
 HOSTS: dict[str, str] = {
     "mammalian": "biologics-cmc",
     "microbial": "microbial-synbio",
@@ -59,6 +59,11 @@ class PackageFit:
     @cached_property
     def modalities(self) -> tuple[Choice, ...]:
         return self.package.of(Subject.MODALITY)
+
+    @cached_property
+    def everything(self) -> Flags:
+        """All offerings."""
+        return np.ones(len(self.ground.entries), dtype=bool)
 
     @cached_property
     def relevant(self) -> Flags:
@@ -98,7 +103,7 @@ class PackageFit:
     def _served(self, line: Choice) -> Scores:
         having = self.having(line)
         with_modality = having & self.wanted_modality
-        families = self._families(line)
+        families = self.families(line)
         return _first_of(
             [
                 (1.0, self.ground.any(with_modality if with_modality.any() else having)),
@@ -107,7 +112,7 @@ class PackageFit:
             ]
         )
 
-    def _families(self, line: Choice) -> tuple[str, ...]:
+    def families(self, line: Choice) -> tuple[str, ...]:
         """The families of services, not whole domains."""
         parents = parents_of(line.codes, ServiceLine, self.vocabulary)
         terms = self.vocabulary.terms[ServiceLine]
@@ -138,9 +143,7 @@ class PackageFit:
         beside = {ordered[place + step] for place in places for step in (-1, 1) if 0 <= place + step < len(ordered)}
         next_to = self.ground.having(kinds.STAGE, sorted(beside))
         fits = self.fitting
-        return _first_of(
-            [(1.0, self.ground.any(fits & self.having(stage))), (NEXT_STAGE, self.ground.any(fits & next_to))]
-        )
+        return _first_of([(1.0, self.ground.any(fits & self.having(stage))), (NEXT_STAGE, self.ground.any(fits & next_to))])
 
     def place(self) -> Scores | None:
         wanted = self.package.of(Subject.COUNTRY)
@@ -197,15 +200,15 @@ class PackageFit:
 
     def measures(self, amount: Amount) -> bool:
         """Whether anybody counts the services asked for so: nobody makes litres of tablets."""
-        return bool((self.relevant & self._in_dimension(amount)).any())
+        return bool((self.relevant & self.in_dimension(amount)).any())
 
     def largest(self, amount: Amount, among: Flags) -> Scores:
         """The largest known scale of each provider among these offerings, in base units; nan where none is known."""
-        known = among & self._in_dimension(amount)
+        known = among & self.in_dimension(amount)
         highest, _places = self.ground.best(np.where(known, self.ground.columns["scale"], -1.0).astype(float))
         return np.where(highest > 0, highest, np.nan)
 
-    def _in_dimension(self, amount: Amount) -> Flags:
+    def in_dimension(self, amount: Amount) -> Flags:
         number = self.ground.dimensions.get(amount.dimension, -2)
         flags: Flags = (self.ground.columns["dimension"] == number) & ~np.isnan(self.ground.columns["scale"])
         return flags
@@ -217,27 +220,38 @@ class PackageFit:
 
     def time(self) -> Scores | None:
         """Lead time against the weeks until the window opens."""
-        starts = self.package.starts_on
-        if starts is None:
+        if self.package.starts_on is None:
             return None
-        weeks = max((starts - self.today).days / DAYS, 0.0)
+        late = (self.shortest_lead() - self.weeks_ahead) / max(self.weeks_ahead, SHORTEST_NOTICE)
+        return 1.0 - np.clip(late, 0, 1)
+
+    @property
+    def weeks_ahead(self) -> float:
+        """Until the window opens."""
+        return max((self.package.starts_on - self.today).days / DAYS, 0.0) if self.package.starts_on else 0.0
+
+    def shortest_lead(self) -> Scores:
+        """Each provider's shortest lead time in weeks for what fits; nan where none is known."""
         leads = np.where(self.fitting, self.ground.columns["lead"], np.nan).astype(float)
         shortest = -self.ground.best(np.where(np.isnan(leads), -np.inf, -leads))[0]
-        late = np.clip((shortest - weeks) / max(weeks, 4.0), 0, 1)
-        return np.where(np.isfinite(shortest), 1.0 - late, np.nan)
+        return np.where(np.isfinite(shortest), shortest, np.nan)
 
     def system(self) -> Scores | None:
         return self._mean(self.package.of(Subject.SYSTEM), self._works_with)
 
     def _works_with(self, system: Choice) -> Scores:
-        terms = self.vocabulary.terms[ExpressionSystem]
-        domains = {HOSTS[family] for code in system.codes if (family := cast(ExpressionSystem, terms[code]).family) in HOSTS}
         listed = self.ground.any(self.fitting & self.having(system))
-        others = self.ground.any(self.fitting & self.ground.having(kinds.SYSTEM, terms))
+        others = self.ground.any(self.fitting & self.ground.having(kinds.SYSTEM, self.vocabulary.terms[ExpressionSystem]))
         said = self.said(system)
-        hosts = self.ground.offering(kinds.SERVICE_LINE, sorted(domains))
+        hosts = self.ground.offering(kinds.SERVICE_LINE, self.host_domains(system))
         known = _first_of([(1.0, listed), (SAID_IN_TEXT, said), (SAME_HOSTS, hosts & ~others)])
         return np.where((known > 0) | others, known, np.nan)
+
+    def host_domains(self, system: Choice) -> list[str]:
+        """The domains of services that work with such hosts."""
+        terms = self.vocabulary.terms[ExpressionSystem]
+        families = {cast(ExpressionSystem, terms[code]).family for code in system.codes}
+        return sorted({HOSTS[family] for family in families if family in HOSTS})
 
     def said(self, choice: Choice) -> Flags:
         """Which providers name it in their own texts."""

@@ -11,8 +11,12 @@ from numpy.typing import NDArray
 from pyroaring import BitMap
 
 from core.memory import Recent
+from projects.matching.engine.prices import Prices, read_prices
 from projects.matching.engine.texts import Texts, read_texts
+from providers.enums import SiteStatus
+from providers.models import Site
 from services.search import kinds
+from services.search.document import city_code, country_of
 from services.search.index import Index
 from services.search.sets import NOTHING, numbers_of
 from services.selectors.catalogue import Catalogue
@@ -39,6 +43,7 @@ class Ground:
     columns: dict[str, NDArray[Any]]
     dimensions: dict[str, int]
     texts: Texts
+    prices: Prices
     known: Recent[Flags] = field(default_factory=lambda: Recent(MOST_KNOWN))
 
     @property
@@ -66,6 +71,11 @@ class Ground:
         wanted = tuple(codes)
         return self.known.get_or_make(("providers", kind, wanted), lambda: self.any(self.having(kind, wanted)))
 
+    def span(self, provider: int) -> tuple[int, int]:
+        """Where a provider's offerings begin and end."""
+        after = self.starts[provider + 1] if provider + 1 < self.size else len(self.entries)
+        return int(self.starts[provider]), int(after)
+
     def best(self, values: Scores) -> tuple[Scores, NDArray[np.int64]]:
         """Each provider's highest value, and the place of the first offering that has it."""
         if not self.size:
@@ -78,10 +88,16 @@ class Ground:
 
     def count_cities(self, flags: Flags) -> NDArray[np.int64]:
         """In how many cities each provider does what is flagged."""
-        places, cities = self._cities
+        return self._count(flags, *self._cities)
+
+    def count_countries(self, flags: Flags) -> NDArray[np.int64]:
+        """In how many countries each provider does what is flagged."""
+        return self._count(flags, *self._countries)
+
+    def _count(self, flags: Flags, places: NDArray[np.int64], terms: NDArray[np.int64]) -> NDArray[np.int64]:
         chosen = flags[places]
-        pairs = np.unique(np.stack([self._owners[places[chosen]], cities[chosen]]), axis=1)
-        return np.bincount(pairs[0], minlength=self.size)
+        pairs = np.unique(self._owners[places[chosen]] * (1 + terms.max(initial=0)) + terms[chosen])
+        return np.bincount(pairs // (1 + terms.max(initial=0)), minlength=self.size)
 
     @cached_property
     def _owners(self) -> NDArray[np.int64]:
@@ -91,15 +107,21 @@ class Ground:
 
     @cached_property
     def _cities(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """All pairs of an offering's place and a city's number."""
+        return self._pairs(kinds.CITY)
+
+    @cached_property
+    def _countries(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        return self._pairs(kinds.COUNTRY)
+
+    def _pairs(self, kind: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """All pairs of an offering's place and the number of a term that it has."""
         back = np.full(int(self.entries.max(initial=0)) + 1, -1, dtype=np.int64)
         back[self.entries] = np.arange(len(self.entries))
-        cities = [one for (kind, _code), one in sorted(self.postings.items()) if kind == kinds.CITY]
-        places = [back[numbers_of(one)] for one in cities]
+        sets = [one for (of_kind, _code), one in sorted(self.postings.items()) if of_kind == kind]
+        places = [back[numbers_of(one)] for one in sets]
         numbers = [np.full(len(one), number, dtype=np.int64) for number, one in enumerate(places)]
-        if not places:
-            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-        return np.concatenate(places), np.concatenate(numbers)
+        nothing = np.zeros(0, dtype=np.int64)
+        return np.concatenate([nothing, *places]), np.concatenate([nothing, *numbers])
 
     def variety(self, kind: str, codes: Iterable[str]) -> NDArray[np.int64]:
         """How many of the terms each provider has at least one offering for. Copies of an offering add nothing."""
@@ -126,8 +148,10 @@ def _lay_out(index: Index, vocabulary: Vocabulary) -> Ground:
     postings = {
         term.key: index.postings[number].copy()
         for number, term in index.terms.items()
-        if number in index.postings and term.key[0] not in (kinds.WORD, kinds.PROVIDER)
+        if number in index.postings and term.key[0] not in (kinds.WORD, kinds.PROVIDER, kinds.COUNTRY)
     }
+    _leave_out_plans(postings, index)
+    postings |= _countries(postings)
     slugs = [index.terms[int(number)].key[1] for number in providers]
     return Ground(
         revision=index.revision,
@@ -140,7 +164,26 @@ def _lay_out(index: Index, vocabulary: Vocabulary) -> Ground:
         columns={name: index.columns[name][entries] for name in ("scale", "dimension", "lead")},
         dimensions=dict(index.dimensions),
         texts=read_texts(slugs, index, vocabulary),
+        prices=read_prices(entries),
     )
+
+
+def _leave_out_plans(postings: dict[kinds.Key, BitMap], index: Index) -> None:
+    """Nothing is done yet where a site is only planned."""
+    planned = Site.objects.filter(status=SiteStatus.PLANNED).values_list("provider__slug", "country", "city")
+    for slug, country, city in planned.order_by("provider__slug", "order", "id"):
+        key = (kinds.CITY, city_code(country, city))
+        if key in postings:
+            postings[key] -= index.entries_of((kinds.PROVIDER, slug))
+
+
+def _countries(postings: dict[kinds.Key, BitMap]) -> dict[kinds.Key, BitMap]:
+    """What is done in each country, from the cities."""
+    found: dict[kinds.Key, BitMap] = {}
+    for (kind, code), entries in postings.items():
+        if kind == kinds.CITY:
+            found.setdefault((kinds.COUNTRY, country_of(code)), BitMap()).update(entries)
+    return found
 
 
 def leaves_below(codes: Iterable[str], model: type[TreeTerm], vocabulary: Vocabulary) -> list[str]:

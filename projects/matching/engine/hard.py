@@ -1,8 +1,8 @@
 """What a provider misses of what is a must.
 
-Each check stands alone and says of each provider whether it fails, so one more can only take providers away. They are made of
-pairs: each service asked for with each modality, place, standard and scale that somebody does it with. What nobody does for a
-modality is asked of the provider as a whole.
+Each check stands alone and says of each provider whether it fails, and no check goes when another comes, so one more requirement
+can only take providers away. Modalities, places, standards and scales are asked of the provider as a whole, and again of each
+service that must be done, as far as anybody does that service with them.
 """
 
 from collections.abc import Iterator
@@ -34,15 +34,15 @@ def checks_of(fit: PackageFit) -> Iterator[Check]:
     lines = [one for one in fit.lines if one.is_must]
     for line in lines:
         yield Check(Subject.SERVICE_LINE, ~fit.ground.any(fit.having(line)), line)
-    for line in lines or [None]:
-        yield from _modalities(fit, line)
-        yield from _places(fit, line)
-        yield from _standards(fit, line)
-        yield from _scales(fit, line)
+    for about in [None, *lines]:
+        yield from _modalities(fit, about)
+        yield from _places(fit, about)
+        yield from _standards(fit, about)
+        yield from _scales(fit, about)
 
 
 def _of(fit: PackageFit, line: Choice | None) -> Flags:
-    return np.ones(len(fit.ground.entries), dtype=bool) if line is None else fit.having(line)
+    return fit.everything if line is None else fit.having(line)
 
 
 def _musts(fit: PackageFit, subject: Subject) -> list[Choice]:
@@ -59,9 +59,8 @@ def _pairs(fit: PackageFit, line: Choice | None) -> list[Flags]:
 def _modalities(fit: PackageFit, line: Choice | None) -> Iterator[Check]:
     for modality in _musts(fit, Subject.MODALITY):
         both = _of(fit, line) & fit.having(modality)
-        if line is not None and both.any():
+        if line is None or both.any():
             yield Check(Subject.MODALITY, ~fit.ground.any(both), modality, line)
-        yield Check(Subject.MODALITY, ~fit.ground.any(fit.having(modality)), modality)
 
 
 def _places(fit: PackageFit, line: Choice | None) -> Iterator[Check]:
@@ -74,7 +73,8 @@ def _places(fit: PackageFit, line: Choice | None) -> Iterator[Check]:
 
 
 def _fails_there(fit: PackageFit, line: Choice | None, there: Flags) -> Flags:
-    return np.logical_or.reduce([~fit.ground.any(pair & there) for pair in _pairs(fit, line)])
+    fails: Flags = np.logical_or.reduce([~fit.ground.any(pair & there) for pair in _pairs(fit, line)])
+    return fails
 
 
 def _standards(fit: PackageFit, line: Choice | None) -> Iterator[Check]:

@@ -4,15 +4,17 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from projects.briefs.requirements import Subject
 from projects.matching.engine import wider
-from projects.matching.engine.asked import Package
+from projects.matching.engine.asked import Choice, Package
+from projects.matching.engine.budget import budget_scores
 from projects.matching.engine.fit import PackageFit
-from projects.matching.engine.ground import Ground, Scores, ground_of
+from projects.matching.engine.ground import Flags, Ground, Scores, ground_of
 from projects.matching.engine.hard import Check, checks_of
 from projects.matching.engine.weights import UNKNOWN_SCORE, UNKNOWN_SHARE, Weights, weights_from
 from projects.matching.enums import Criterion
@@ -48,6 +50,27 @@ class Ranking:
     def is_eligible(self, provider: int) -> bool:
         return not self.misses[provider]
 
+    @cached_property
+    def neighbours(self) -> list[str]:
+        """The services that are usually bought beside those asked for."""
+        asked = [fit for fit in self.fits if fit.lines]
+        return wider.neighbours(asked) if asked else []
+
+    @cached_property
+    def cities(self) -> NDArray[np.int64]:
+        """In how many cities each provider does what is asked for."""
+        return wider.cities(self.fits)
+
+    @cached_property
+    def countries(self) -> NDArray[np.int64]:
+        """In how many countries."""
+        return wider.countries(self.fits)
+
+    @cached_property
+    def said(self) -> list[tuple[Choice, Flags]]:
+        """What a provider's own description could name, and whose does."""
+        return [(one, self.fits[0].said(one)) for one in wider.core_choices(self.fits)]
+
 
 def rank(question: Question, catalogue: Catalogue, weights: Weights) -> Ranking:
     """The whole catalogue for a question. The same question, catalogue and weights give the same order."""
@@ -74,6 +97,7 @@ def scores_of(fits: tuple[PackageFit, ...], question: Question, ground: Ground) 
         Criterion.SYSTEM: _over(fits, [fit.system() for fit in fits]),
         Criterion.MARKET: _over(fits, [fit.market() for fit in fits]),
         Criterion.TIME: _over(fits, [fit.time() for fit in fits]),
+        Criterion.BUDGET: _over(fits, [budget_scores(fit.package, fit.fitting, ground) for fit in fits]),
         Criterion.COVERAGE: wider.coverage(fits),
         Criterion.SITES: wider.sites(fits),
         Criterion.FOCUS: wider.focus(fits),

@@ -75,7 +75,7 @@ class Texts:
     def _with_phrase(self, phrase: Atoms) -> Iterator[Saying]:
         lists = [self.sayings_with.get(part, []) for part in parts_of(phrase)]
         if lists and all(lists):
-            for number in set(min(lists, key=len)).intersection(*lists):
+            for number in set(lists[0]).intersection(*lists[1:]):
                 if _stands_in(phrase, self.sayings[number].atoms):
                     yield self.sayings[number]
 
@@ -85,10 +85,10 @@ class Texts:
         return sorted(said, key=lambda word: (len(self.holders[word]), word))
 
 
-def telling(text: str) -> frozenset[str]:
-    """The words of a brief that could tell providers apart. Numbers alone, and manners, do not."""
-    parts = parts_of(atoms_of(text)) if text else []
-    return frozenset(word for word in parts if word not in EMPTY_WORDS and not word.isdigit() and len(word) > 1)
+def telling(text: str) -> tuple[str, ...]:
+    """The words of a brief that could tell providers apart, in order. Numbers alone, and manners, do not."""
+    parts = set(parts_of(atoms_of(text))) if text else set()
+    return tuple(sorted(word for word in parts if word not in EMPTY_WORDS and not word.isdigit() and len(word) > 1))
 
 
 def _stands_in(phrase: Atoms, atoms: Atoms) -> bool:

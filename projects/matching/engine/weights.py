@@ -21,11 +21,10 @@ DEFAULT_WEIGHTS: dict[Criterion, float] = {
     Criterion.BUDGET: 1.0,
     # what makes work with one provider easier than with another
     Criterion.COVERAGE: 1.0,
-    Criterion.SITES: 1.0,
+    Criterion.SITES: 2.0,
     Criterion.FOCUS: 0.25,
-    Criterion.CORE: 1.0,
+    Criterion.CORE: 0.5,
     Criterion.WORDS: 1.5,
-    Criterion.RECORD: 1.0,
 }
 HEAVIEST = 10.0
 UNKNOWN_SHARE, UNKNOWN_SCORE = 0.5, 0.5

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from projects.briefs.requirements import Subject
 from projects.matching.engine.asked import FAMILY, Choice
@@ -12,8 +13,8 @@ from services.search import kinds
 from vocabulary.models import Modality, ServiceLine, TreeTerm
 from vocabulary.selectors.vocabulary import Vocabulary
 
-MANY_SITES = 6
-"""So many sites to choose from are as good as any more."""
+MANY_SITES, MANY_COUNTRIES = 6, 5
+"""So many to choose from are as good as any more."""
 WORDS_HALF = 6.0
 """So much rarity of words gives two thirds of the score."""
 LONG_TEXT = 0.35
@@ -26,11 +27,11 @@ def coverage(fits: Sequence[PackageFit]) -> Scores | None:
     if not asked:
         return None
     ground = asked[0].ground
-    served = np.stack([ground.any(fit.relevant) for fit in asked]).mean(axis=0)
+    served: Scores = np.stack([ground.any(fit.relevant) for fit in asked]).mean(axis=0)
     beside = neighbours(asked)
     if not beside:
         return served
-    depth = ground.variety(kinds.SERVICE_LINE, beside) / len(beside)
+    depth: Scores = ground.variety(kinds.SERVICE_LINE, beside) / len(beside)
     return (served + depth) / 2
 
 
@@ -52,12 +53,31 @@ def _families(lines: Sequence[Choice], vocabulary: Vocabulary) -> Iterator[str]:
 
 
 def sites(fits: Sequence[PackageFit]) -> Scores | None:
-    """Cities where what is asked for is done: room to grow, and a second place when one fails."""
-    ground = fits[0].ground
+    """Cities and countries where what is asked for is done: room to grow, and a second place when one fails."""
     if not any(fit.lines or fit.modalities for fit in fits):
         return None
-    counts = np.stack([ground.count_cities(fit.fitting) for fit in fits]).max(axis=0)
-    return np.minimum(np.log1p(counts) / np.log1p(MANY_SITES), 1.0)
+    return (_grown(cities(fits), MANY_SITES) + _grown(countries(fits), MANY_COUNTRIES)) / 2
+
+
+def cities(fits: Sequence[PackageFit]) -> NDArray[np.int64]:
+    """In how many cities each provider does any of what is asked for."""
+    return fits[0].ground.count_cities(_any_fitting(fits))
+
+
+def countries(fits: Sequence[PackageFit]) -> NDArray[np.int64]:
+    """In how many countries each provider does any of what is asked for."""
+    return fits[0].ground.count_countries(_any_fitting(fits))
+
+
+def _any_fitting(fits: Sequence[PackageFit]) -> Flags:
+    flags: Flags = np.logical_or.reduce([fit.fitting for fit in fits])
+    return flags
+
+
+def _grown(counts: NDArray[np.int64], enough: int) -> Scores:
+    """The second counts more than the sixth."""
+    grown: Scores = np.log1p(counts) / np.log1p(enough)
+    return np.minimum(grown, 1.0)
 
 
 def focus(fits: Sequence[PackageFit]) -> Scores | None:
@@ -105,10 +125,3 @@ def words(said: Sequence[str], ground: Ground) -> Scores | None:
         return None
     length = np.maximum(1 - LONG_TEXT + LONG_TEXT * ground.texts.lengths, 0.5)
     return 1 - np.exp(-found / length / WORDS_HALF)
-
-
-def record(ground: Ground) -> Scores:
-    """Figures of finished work, which nobody has yet."""
-    return np.full(ground.size, np.nan)
-
-
