@@ -20,8 +20,8 @@ KINDS: dict[Subject, str] = {
     Subject.STANDARD: kinds.STANDARD,
     Subject.COUNTRY: kinds.COUNTRY,
 }
-WISHED = 0.6
-"""How much a wish counts beside a must."""
+WISHED, SURE = 0.6, 0.6
+"""How much a wish counts beside a must; how sure a reading has to be to shut somebody out."""
 FAMILY = 2
 """The level of the tree of services that a package is made of."""
 
@@ -34,14 +34,16 @@ class Choice:
     codes: tuple[str, ...]
     force: Force
     named: str = ""
+    confidence: float = 1.0
 
     @property
     def is_must(self) -> bool:
-        return self.force == Force.MUST
+        """Whether it shuts out who has it not. What was only guessed does not, before somebody confirms it."""
+        return self.force == Force.MUST and self.confidence >= SURE
 
     @property
     def weight(self) -> float:
-        return 1.0 if self.is_must else WISHED
+        return (WISHED if self.force == Force.WISH else 1.0) * self.confidence
 
 
 @dataclass(frozen=True)
@@ -126,8 +128,8 @@ def _choices(requirements: list[Requirement], vocabulary: Vocabulary) -> dict[Su
     return {subject: tuple(choices) for subject, choices in by_subject.items()}
 
 
-def _hardness(choice: Choice) -> int:
-    return [Force.WISH, Force.MUST, Force.EXCLUDED].index(choice.force)
+def _hardness(choice: Choice) -> tuple[int, float]:
+    return ([Force.WISH, Force.MUST, Force.EXCLUDED].index(choice.force), choice.confidence)
 
 
 def _choice(several: list[Requirement], vocabulary: Vocabulary) -> Choice:
@@ -137,7 +139,8 @@ def _choice(several: list[Requirement], vocabulary: Vocabulary) -> Choice:
     model = kinds.VOCABULARY_OF.get(KINDS.get(subject, ""))
     known = [code for code in codes if model is None or code in vocabulary.terms[model]]
     named = given[0] if len(given) == 1 else ""
-    return Choice(subject, tuple(sorted(set(known))), Force(several[0].force), named)
+    confidence = max(one.confidence for one in several)
+    return Choice(subject, tuple(sorted(set(known))), Force(several[0].force), named, confidence)
 
 
 def _countries(code: str, vocabulary: Vocabulary) -> list[str]:
@@ -153,6 +156,5 @@ def _amounts(requirements: list[Requirement], vocabulary: Vocabulary) -> Iterabl
         asked = one.low if one.low is not None else one.high
         if isinstance(unit, Unit) and asked and one.force != Force.EXCLUDED:
             high = max(asked, one.high or asked)
-            yield Amount(
-                unit.dimension, float(asked * unit.factor), float(high * unit.factor), Force(one.force), one.unit, asked
-            )
+            force = Force.MUST if one.force == Force.MUST and one.confidence >= SURE else Force.WISH
+            yield Amount(unit.dimension, float(asked * unit.factor), float(high * unit.factor), force, one.unit, asked)

@@ -23,7 +23,10 @@ ELSEWHERE, SIBLING = 0.5, 0.35
 """The modality, but in other services; another of the same group."""
 OTHER_SERVICE_THERE, SAME_REGION = 0.5, 0.3
 NEXT_STAGE = 0.5
-TOO_SMALL, OVERSIZED_TIMES, OVERSIZED = 0.8, 20.0, 0.7
+TOO_SMALL, OVERSIZED_TIMES, OVERSIZED = 0.8, 100.0, 0.8
+"""Public figures are often those of a whole site, so much larger than asked is hardly a fault."""
+CONTEXT = 0.3
+"""A modality that none of the services asked for is done for: what the medicine is for, or made of."""
 SAID_IN_TEXT, SAME_HOSTS = 0.9, 0.7
 DAYS, SHORTEST_NOTICE = 7, 4.0
 HOSTS: dict[str, str] = {
@@ -270,7 +273,9 @@ class PackageFit:
 
     def rarity_of(self, choice: Choice) -> float:
         """As ``rarity``, and 1 for what offerings do not list."""
-        return self.rarity(choice) if choice.subject in (Subject.SERVICE_LINE, Subject.MODALITY) else choice.weight
+        if choice.subject == Subject.MODALITY:
+            return self.rarity(choice) * (1.0 if (self.having(choice) & self.relevant).any() else CONTEXT)
+        return self.rarity(choice) if choice.subject == Subject.SERVICE_LINE else choice.weight
 
 
 def _first_of(steps: list[tuple[float, Flags]]) -> Scores:
