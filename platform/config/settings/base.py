@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "vocabulary",
     "providers",
     "services",
+    "projects.briefs",
     "projects.matching",
     "django.contrib.admin",
     "django.contrib.auth",
