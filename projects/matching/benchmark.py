@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from projects.matching.engine.ground import Ground, ground_of
@@ -23,6 +24,7 @@ from services.selectors.catalogue import Catalogue
 SHORTEST_NAME = 4
 SATURATION, LENGTH = 1.2, 0.75
 SEED = 20_261_124
+TODAY = date(2026, 11, 24)
 
 Ranker = Callable[[str], list[str]]
 
@@ -95,7 +97,7 @@ def matching(catalogue: Catalogue) -> Ranker:
     ground = ground_of(catalogue)
 
     def ranker(brief: str) -> list[str]:
-        _reading, question = question_of(brief, catalogue)
+        _reading, question = question_of(brief, catalogue, TODAY)
         return [ground.slugs[one] for one in rank(question, catalogue, {}).order]
 
     return ranker

@@ -237,7 +237,7 @@ def test_who_is_too_small_is_a_near_miss_that_says_so(catalogue: Catalogue):
 
 def test_what_is_not_known_is_neither_missing_nor_a_pass(catalogue: Catalogue):
     asked = [must(Subject.SERVICE_LINE, "mammalian-ds-clinical"), at_least(2000, "l-bioreactor")]
-    found = next(one for one in matches(asked, catalogue) if one.slug == "polpharma-biologics")
+    found = next(one for one in matches(asked, catalogue) if one.slug == "mabplex")
     assert found.is_eligible
     assert said(found, Criterion.SCALE) == Judged(Criterion.SCALE, None, 1.5, "Scale not known; you asked for 2,000 L.")
 

@@ -27,7 +27,8 @@ def coverage(fits: Sequence[PackageFit]) -> Scores | None:
     if not asked:
         return None
     ground = asked[0].ground
-    served: Scores = np.stack([ground.any(fit.relevant) for fit in asked]).mean(axis=0)
+    shares = [fit.weight for fit in asked]
+    served: Scores = np.average(np.stack([ground.any(fit.relevant) for fit in asked]), axis=0, weights=shares)
     beside = neighbours(asked)
     if not beside:
         return served
