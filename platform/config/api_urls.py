@@ -10,6 +10,7 @@ from organizations.api.event import EventViewSet
 from organizations.api.me import MeViewSet
 from organizations.api.organization import InvitationViewSet, MemberViewSet, OrganizationViewSet
 from organizations.api.token import TokenViewSet
+from projects.matching.api.preview import MatchPreviewViewSet
 from providers.api.capability import MyCapabilityViewSet
 from providers.api.capacity import MySlotViewSet, MySuiteViewSet
 from providers.api.certificate import MyCertificateViewSet
@@ -33,6 +34,7 @@ router.register("documents", DocumentViewSet, "document")
 router.register("providers", DirectoryViewSet, "provider")
 router.register("shortlists", ShortlistViewSet, "shortlist")
 router.register("shortlists/<uuid:shortlist_pk>/items", ShortlistItemViewSet, "shortlist-item")
+router.register("matches/preview", MatchPreviewViewSet, "match-preview")
 router.register("tokens", TokenViewSet, "token")
 router.register("events", EventViewSet, "event")
 router.register("notifications", NotificationViewSet, "notification")

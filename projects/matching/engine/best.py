@@ -1,6 +1,6 @@
 """For each package, the offering of a provider that fits best, and the site."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,14 +9,14 @@ import numpy as np
 from projects.briefs.requirements import Subject
 from projects.matching.engine.asked import Amount
 from projects.matching.engine.fit import PackageFit
-from projects.matching.engine.ground import Flags, Scores, leaves_below
+from projects.matching.engine.ground import Flags, Scores
 from projects.matching.engine.ranking import Ranking
-from providers.enums import SiteStatus
-from providers.models import Site
+from projects.matching.engine.sites import Place
 from services.search import kinds
 from services.search.document import city_code
 from services.selectors.catalogue import Catalogue, Found
-from vocabulary.models import Modality
+from vocabulary.models import Country
+from vocabulary.selectors.vocabulary import Vocabulary
 
 ROUNDING = 1e-5
 EXACT, NEAR = 8.0, 2.0
@@ -29,7 +29,7 @@ class Best:
 
     package: str
     offering: Found
-    site: Site | None
+    site: Place | None
     is_near: bool
 
 
@@ -63,10 +63,10 @@ def _large_enough(fit: PackageFit) -> Scores:
 
 
 def best_of(
-    ranking: Ranking, providers: Sequence[int], catalogue: Catalogue, sites: dict[str, list[Site]]
+    ranking: Ranking, providers: Sequence[int], catalogue: Catalogue, sites: Mapping[str, tuple[Place, ...]]
 ) -> dict[int, list[Best]]:
-    """By provider, its best offering for each package that it comes near, in one query."""
-    chosen = [(fit, places_of(fit)) for fit in ranking.fits]
+    """By provider, its best offering for each package that it comes near, the weightiest first, in one query."""
+    chosen = [(fit, places_of(fit)) for fit in sorted(ranking.fits, key=lambda fit: -fit.weight)]
     numbers = {int(ranking.ground.entries[places[one]]) for _fit, places in chosen for one in providers if places[one] >= 0}
     found = {one.number: one for one in catalogue.show(sorted(numbers))}
     result: dict[int, list[Best]] = {one: [] for one in providers}
@@ -74,67 +74,56 @@ def best_of(
         for one in providers:
             offering = found.get(int(ranking.ground.entries[places[one]])) if places[one] >= 0 else None
             if offering is not None:
-                site = _site(fit, offering, sites.get(ranking.ground.slugs[one], []))
+                site = _site(fit, offering, sites.get(ranking.ground.slugs[one], ()))
                 is_near = bool(fit.lines) and not fit.relevant[places[one]]
                 result[one].append(Best(fit.package.name, offering, site, is_near))
     return result
 
 
-def sites_of(slugs: Sequence[str]) -> dict[str, list[Site]]:
-    """All sites of these providers."""
-    rows = Site.objects.filter(provider__slug__in=slugs).select_related("provider", "country", "scale_unit")
-    by_slug: dict[str, list[Site]] = {}
-    for site in rows.prefetch_related("modalities").order_by("provider__slug", "order", "id"):
-        by_slug.setdefault(site.provider.slug, []).append(site)
-    return by_slug
-
-
-def _site(fit: PackageFit, offering: Found, sites: list[Site]) -> Site | None:
+def _site(fit: PackageFit, offering: Found, sites: Sequence[Place]) -> Place | None:
     """One of the offering's: in a country asked for, working with the medicine, with the figure that its scale comes from."""
     named = {(one["city"], one["country"]) for one in offering.document["sites"]}
     wanted = {code for one in fit.package.of(Subject.COUNTRY) for code in one.codes}
     barred = {code for one in fit.package.excluded(Subject.COUNTRY) for code in one.codes}
-    modalities = set(leaves_below((code for one in fit.modalities for code in one.codes), Modality, fit.vocabulary))
 
-    def merits(site: Site) -> tuple[bool, bool, bool, bool, bool]:
+    def merits(site: Place) -> tuple[bool, bool, bool, bool, bool]:
         return (
-            site.country_id not in barred,
-            site.country_id in wanted,
-            site.status == SiteStatus.OPERATING,
-            bool(modalities & {one.pk for one in site.modalities.all()}),
+            site.country not in barred,
+            site.country in wanted,
+            site.is_operating,
+            bool(fit.modality_leaves & site.modalities),
             gives_scale(site, offering.document["scale"]),
         )
 
-    there = [site for site in sites if (site.city, site.country_id) in named]
+    there = [site for site in sites if (site.city, site.country) in named]
     return max(there, key=merits, default=None)
 
 
-def gives_scale(site: Site, scale: dict[str, Any] | None) -> bool:
+def gives_scale(site: Place, scale: dict[str, Any] | None) -> bool:
     """Whether an offering's scale is the figure of this site."""
-    if scale is None or site.scale_value is None or not scale["max"]:
+    if scale is None or site.scale is None or not scale["max"]:
         return False
-    return bool(site.scale_unit_id == scale["unit"] and f"{site.scale_value.normalize():f}" == scale["max"])
+    return bool(site.unit == scale["unit"] and f"{site.scale.normalize():f}" == scale["max"])
 
 
-def scale_site(sites: Sequence[Site], amount: Amount, base_units: float) -> Site | None:
+def scale_site(sites: Sequence[Place], amount: Amount, base_units: float) -> Place | None:
     """The site that a figure comes from; None where several have the same or none has."""
     same = [
-        site
-        for site in sites
-        if site.scale
-        and site.scale.unit.dimension == amount.dimension
-        and abs(float(site.scale.in_base_units) / base_units - 1) < ROUNDING
+        site for site in sites if site.dimension == amount.dimension and abs(site.base_units / base_units - 1) < ROUNDING
     ]
     return same[0] if len(same) == 1 else None
 
 
-def cities_within(ranking: Ranking, provider: int, flags: Flags, codes: Iterable[str], sites: Sequence[Site]) -> list[str]:
+def cities_within(
+    ranking: Ranking, provider: int, flags: Flags, codes: Iterable[str], sites: Sequence[Place], vocabulary: Vocabulary
+) -> list[str]:
     """The cities in these countries where a provider does what is flagged, with their countries."""
     ground, wanted = ranking.ground, set(codes)
     start, end = ground.span(provider)
-    there = [site for site in sites if site.country_id in wanted and site.status != SiteStatus.PLANNED]
     return [
-        f"{site.city} ({site.country.label})"
-        for site in there
-        if (flags & ground.having(kinds.CITY, (city_code(site.country_id, site.city),)))[start:end].any()
+        f"{site.city} ({vocabulary.terms[Country][site.country].label})"
+        for site in sites
+        if site.country in wanted
+        and not site.is_planned
+        and (flags & ground.having(kinds.CITY, (city_code(site.country, site.city),)))[start:end].any()
     ]

@@ -7,14 +7,14 @@ from functools import cached_property
 from typing import cast
 
 import numpy as np
-from numpy.typing import NDArray
 
 from projects.briefs.requirements import Subject
 from projects.matching.engine.asked import KINDS, Amount, Choice, Package
-from projects.matching.engine.ground import Flags, Ground, Scores, leaves_below, parents_of
-from projects.matching.engine.texts import phrases_of
+from projects.matching.engine.ground import Flags, Ground, Scores, parents_of
+from projects.matching.engine.meaning import leaves_of, market_terms, said_by
+from projects.matching.engine.scoring import first_of, mean_known
 from services.search import kinds
-from vocabulary.models import Country, ExpressionSystem, Modality, ServiceLine, Stage, Standard, TreeTerm
+from vocabulary.models import Country, ExpressionSystem, Modality, ServiceLine, Stage, TreeTerm
 from vocabulary.selectors.vocabulary import Vocabulary
 
 OTHER_MODALITY, SAME_FAMILY = 0.7, 0.25
@@ -64,6 +64,11 @@ class PackageFit:
         return self.package.of(Subject.MODALITY)
 
     @cached_property
+    def modality_leaves(self) -> frozenset[str]:
+        """All modalities at the lowest level that are meant."""
+        return frozenset(leaves_of(self.modalities, Modality, self.vocabulary))
+
+    @cached_property
     def everything(self) -> Flags:
         """All offerings."""
         return np.ones(len(self.ground.entries), dtype=bool)
@@ -107,7 +112,7 @@ class PackageFit:
         having = self.having(line)
         with_modality = having & self.wanted_modality
         families = self.families(line)
-        return _first_of(
+        return first_of(
             [
                 (1.0, self.ground.any(with_modality if with_modality.any() else having)),
                 (OTHER_MODALITY, self.ground.any(having)),
@@ -128,7 +133,7 @@ class PackageFit:
         having = self.having(modality)
         in_services = having & self.relevant
         groups = parents_of(modality.codes, Modality, self.vocabulary)
-        return _first_of(
+        return first_of(
             [
                 (1.0, self.ground.any(in_services if in_services.any() else having)),
                 (ELSEWHERE, self.ground.any(having)),
@@ -146,7 +151,7 @@ class PackageFit:
         beside = {ordered[place + step] for place in places for step in (-1, 1) if 0 <= place + step < len(ordered)}
         next_to = self.ground.having(kinds.STAGE, sorted(beside))
         fits = self.fitting
-        return _first_of([(1.0, self.ground.any(fits & self.having(stage))), (NEXT_STAGE, self.ground.any(fits & next_to))])
+        return first_of([(1.0, self.ground.any(fits & self.having(stage))), (NEXT_STAGE, self.ground.any(fits & next_to))])
 
     def place(self) -> Scores | None:
         wanted = self.package.of(Subject.COUNTRY)
@@ -170,7 +175,7 @@ class PackageFit:
         regions = {cast(Country, terms[code]).region_id for code in place.codes}
         near = sorted(one.code for one in self.vocabulary.in_use(Country) if one.region_id in regions)
         there = self.having(place)
-        return _first_of(
+        return first_of(
             [
                 (1.0, self.ground.any(self.fitting & there)),
                 (OTHER_SERVICE_THERE, self.ground.any(there)),
@@ -192,14 +197,14 @@ class PackageFit:
         standards, countries = market_terms(market.codes, self.vocabulary)
         by_standard = self.fitting & self.ground.having(kinds.STANDARD, standards)
         by_place = self.fitting & self.ground.having(kinds.COUNTRY, countries)
-        return _first_of([(1.0, self.ground.any(by_standard)), (OTHER_SERVICE_THERE, self.ground.any(by_place))])
+        return first_of([(1.0, self.ground.any(by_standard)), (OTHER_SERVICE_THERE, self.ground.any(by_place))])
 
     def scale(self) -> Scores | None:
         wanted = [amount for amount in self.package.amounts if self.measures(amount)]
         if not wanted:
             return None
         found = np.stack([self._scale_fit(amount) for amount in wanted])
-        return _mean_known(found, np.ones(len(wanted)))
+        return mean_known(found, np.ones(len(wanted)))
 
     def measures(self, amount: Amount) -> bool:
         """Whether anybody counts the services asked for so: nobody makes litres of tablets."""
@@ -247,7 +252,7 @@ class PackageFit:
         others = self.ground.any(self.fitting & self.ground.having(kinds.SYSTEM, self.vocabulary.terms[ExpressionSystem]))
         said = self.said(system)
         hosts = self.ground.offering(kinds.SERVICE_LINE, self.host_domains(system))
-        known = _first_of([(1.0, listed), (SAID_IN_TEXT, said), (SAME_HOSTS, hosts & ~others)])
+        known = first_of([(1.0, listed), (SAID_IN_TEXT, said), (SAME_HOSTS, hosts & ~others)])
         return np.where((known > 0) | others, known, np.nan)
 
     def host_domains(self, system: Choice) -> list[str]:
@@ -269,47 +274,10 @@ class PackageFit:
         listed = tuple(choices)
         if not listed or not self.ground.size:
             return None
-        return _mean_known(np.stack([score(one) for one in listed]), np.array([self.rarity_of(one) for one in listed]))
+        return mean_known(np.stack([score(one) for one in listed]), np.array([self.rarity_of(one) for one in listed]))
 
     def rarity_of(self, choice: Choice) -> float:
         """As ``rarity``, and 1 for what offerings do not list."""
         if choice.subject == Subject.MODALITY:
             return self.rarity(choice) * (1.0 if (self.having(choice) & self.relevant).any() else CONTEXT)
         return self.rarity(choice) if choice.subject == Subject.SERVICE_LINE else choice.weight
-
-
-def _first_of(steps: list[tuple[float, Flags]]) -> Scores:
-    """The score of the first step that holds; 0 where none does."""
-    return np.select([flags for _score, flags in steps], [score for score, _flags in steps], default=0.0)
-
-
-def _mean_known(scores: NDArray[np.float64], weights: NDArray[np.float64]) -> Scores:
-    """By column, the weighted mean of what is known; nan where nothing is."""
-    known = ~np.isnan(scores)
-    total = (known * weights[:, None]).sum(axis=0)
-    summed = (np.where(known, scores, 0.0) * weights[:, None]).sum(axis=0)
-    return np.where(total > 0, summed / np.maximum(total, 1e-12), np.nan)
-
-
-def market_terms(codes: Iterable[str], vocabulary: Vocabulary) -> tuple[list[str], list[str]]:
-    """The standards of a jurisdiction, and its country."""
-    wanted = set(codes)
-    standards = [one.code for one in vocabulary.in_use(Standard) if one.jurisdiction_id in wanted]
-    countries = [code.upper() for code in wanted if code.upper() in vocabulary.terms[Country]]
-    return standards, sorted(countries)
-
-
-def said_by(choice: Choice, ground: Ground, vocabulary: Vocabulary) -> Flags:
-    """Which providers name a term in their own texts, by any of its names."""
-    flags = np.zeros(ground.size, dtype=bool)
-    model = kinds.VOCABULARY_OF[KINDS[choice.subject]]
-    for code in choice.codes:
-        term = vocabulary.terms[model].get(code)
-        if term is not None:
-            flags[sorted(ground.texts.saying(phrases_of(term)))] = True
-    return flags
-
-
-def leaves_of(choices: Iterable[Choice], model: type[TreeTerm], vocabulary: Vocabulary) -> list[str]:
-    """All terms at the lowest level that the choices mean."""
-    return leaves_below((code for one in choices for code in one.codes), model, vocabulary)

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from projects.matching.engine.best import Best, best_of, sites_of
+from projects.matching.engine.best import Best, best_of
 from projects.matching.engine.missing import missing_sentences
 from projects.matching.engine.ranking import Ranking
 from projects.matching.engine.reasons import Reasons
+from projects.matching.engine.sites import sites_of
 from projects.matching.enums import Criterion
 from services.search import kinds
 from services.selectors.catalogue import Catalogue
@@ -53,12 +54,12 @@ def near_misses_of(ranking: Ranking, catalogue: Catalogue, limit: int) -> list[M
 def _described(ranking: Ranking, catalogue: Catalogue, numbered: Sequence[tuple[int, int]]) -> list[Match]:
     providers = [one for _number, one in numbered]
     slugs = [ranking.ground.slugs[one] for one in providers]
-    sites = sites_of(slugs)
+    sites = sites_of(slugs, ranking.ground.sites)
     best = best_of(ranking, providers, catalogue, sites)
     found = []
     for number, one in numbered:
         slug = ranking.ground.slugs[one]
-        reasons = Reasons(ranking, catalogue.vocabulary, one, sites.get(slug, []))
+        reasons = Reasons(ranking, catalogue.vocabulary, one, sites.get(slug, ()))
         found.append(
             Match(
                 rank=number,

@@ -12,6 +12,7 @@ from pyroaring import BitMap
 
 from core.memory import Recent
 from projects.matching.engine.prices import Prices, read_prices
+from projects.matching.engine.sites import Place, kept_sites
 from projects.matching.engine.texts import Texts, read_texts
 from providers.enums import SiteStatus
 from providers.models import Site
@@ -44,6 +45,7 @@ class Ground:
     dimensions: dict[str, int]
     texts: Texts
     prices: Prices
+    sites: Recent[tuple[Place, ...]] = field(default_factory=kept_sites)
     known: Recent[Flags] = field(default_factory=lambda: Recent(MOST_KNOWN))
 
     @property

@@ -67,6 +67,11 @@ class Ranking:
         return wider.countries(self.fits)
 
     @cached_property
+    def modalities(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """How many of the modalities asked for each provider has, and how many in all."""
+        return wider.modalities(self.fits)
+
+    @cached_property
     def said(self) -> list[tuple[Choice, Flags]]:
         """What a provider's own description could name, and whose does."""
         return [(one, self.fits[0].said(one)) for one in wider.core_choices(self.fits)]

@@ -13,13 +13,14 @@ from projects.briefs.requirements import Subject
 from projects.matching.engine.asked import KINDS, Amount, Choice
 from projects.matching.engine.best import cities_within, scale_site
 from projects.matching.engine.budget import price_sentence
-from projects.matching.engine.fit import PackageFit, leaves_of, market_terms
+from projects.matching.engine.fit import PackageFit
 from projects.matching.engine.ground import Flags
+from projects.matching.engine.meaning import market_terms
 from projects.matching.engine.ranking import Ranking
+from projects.matching.engine.sites import Place
 from projects.matching.enums import Criterion
-from providers.models import Site
 from services.search import kinds
-from vocabulary.models import Country, Jurisdiction, Modality, Region, Unit
+from vocabulary.models import Country, Jurisdiction, Region, Unit
 from vocabulary.selectors.vocabulary import Vocabulary
 
 MOST_NAMED = 4
@@ -33,7 +34,7 @@ class Reasons:
     ranking: Ranking
     vocabulary: Vocabulary
     provider: int
-    sites: Sequence[Site]
+    sites: Sequence[Place]
 
     def sentence(self, criterion: Criterion) -> str:
         """The reason for one score."""
@@ -122,7 +123,7 @@ class Reasons:
         fitting = np.logical_or.reduce([fit.fitting for fit in self.fits])
         parts = []
         for choice in asked.values():
-            cities = cities_within(self.ranking, self.provider, fitting, choice.codes, self.sites)
+            cities = cities_within(self.ranking, self.provider, fitting, choice.codes, self.sites, self.vocabulary)
             if cities:
                 parts.append(_("Done in %(cities)s.") % {"cities": listed(cities)})
             else:
@@ -230,10 +231,7 @@ class Reasons:
         }
 
     def _focus(self) -> str:
-        asked = leaves_of({one for fit in self.fits for one in fit.modalities}, Modality, self.vocabulary)
-        own = int(self.ranking.ground.variety(kinds.MODALITY, asked)[self.provider])
-        leaves = [one.code for one in self.vocabulary.in_use(Modality) if one.is_leaf]
-        every = int(self.ranking.ground.variety(kinds.MODALITY, leaves)[self.provider])
+        own, every = (int(counts[self.provider]) for counts in self.ranking.modalities)
         if not every:
             return _("Lists no modality.")
         return _("Modalities asked for: %(own)s of its %(count)s.") % {"own": own, "count": every}

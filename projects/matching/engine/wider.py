@@ -7,8 +7,9 @@ from numpy.typing import NDArray
 
 from projects.briefs.requirements import Subject
 from projects.matching.engine.asked import FAMILY, Choice
-from projects.matching.engine.fit import PackageFit, leaves_of
+from projects.matching.engine.fit import PackageFit
 from projects.matching.engine.ground import Flags, Ground, Scores
+from projects.matching.engine.meaning import leaves_of
 from services.search import kinds
 from vocabulary.models import Modality, ServiceLine, TreeTerm
 from vocabulary.selectors.vocabulary import Vocabulary
@@ -83,13 +84,17 @@ def _grown(counts: NDArray[np.int64], enough: int) -> Scores:
 
 def focus(fits: Sequence[PackageFit]) -> Scores | None:
     """Which part of a provider's modalities are those asked for."""
+    if not any(fit.modalities for fit in fits):
+        return None
+    own, every = modalities(fits)
+    return np.where(every > 0, own / np.maximum(every, 1), np.nan)
+
+
+def modalities(fits: Sequence[PackageFit]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """How many of the modalities asked for each provider has, and how many in all."""
     ground, vocabulary = fits[0].ground, fits[0].vocabulary
     asked = leaves_of({one for fit in fits for one in fit.modalities}, Modality, vocabulary)
-    if not asked or len(asked) == len(_leaves(vocabulary)):
-        return None
-    own = ground.variety(kinds.MODALITY, asked)
-    every = ground.variety(kinds.MODALITY, _leaves(vocabulary))
-    return np.where(every > 0, own / np.maximum(every, 1), np.nan)
+    return ground.variety(kinds.MODALITY, asked), ground.variety(kinds.MODALITY, _leaves(vocabulary))
 
 
 def _leaves(vocabulary: Vocabulary) -> list[str]:
