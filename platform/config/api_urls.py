@@ -12,6 +12,7 @@ from organizations.api.organization import InvitationViewSet, MemberViewSet, Org
 from organizations.api.token import TokenViewSet
 from projects.briefs.api.intake import IntakeViewSet
 from projects.briefs.api.project import ProjectViewSet, WorkPackageViewSet
+from projects.matching.api.preview import MatchPreviewViewSet
 from providers.api.capability import MyCapabilityViewSet
 from providers.api.capacity import MySlotViewSet, MySuiteViewSet
 from providers.api.certificate import MyCertificateViewSet
@@ -47,6 +48,7 @@ router.register("my/claims", ClaimViewSet, "my-claim")
 router.register("intake", IntakeViewSet, "intake")
 router.register("projects", ProjectViewSet, "project")
 router.register("projects/<uuid:project_pk>/work-packages", WorkPackageViewSet, "work-package")
+router.register("matches/preview", MatchPreviewViewSet, "match-preview")
 router.register("tokens", TokenViewSet, "token")
 router.register("events", EventViewSet, "event")
 router.register("notifications", NotificationViewSet, "notification")

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "providers",
     "services",
     "projects.briefs",
+    "projects.matching",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
