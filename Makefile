@@ -6,7 +6,7 @@ SETUP = @$(PYTHON) platform/core/embedded/bootstrap.py
 TRANSLATIONS = @$(BIN)/pybabel --quiet compile --directory platform/locale --domain django
 RUN_LINT = env DJANGO_SETTINGS_MODULE=config.settings.dev
 
-.PHONY: demo test lint format lock messages migrations workflows matrix help
+.PHONY: demo test lint format lock messages migrations workflows matrix bench-matching help bench-intake
 
 help: ## Show what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -52,6 +52,14 @@ workflows: ## Write docs/workflows.md from the tables in the code
 matrix: ## Write down anew who gets in where; review the difference like code
 	$(SETUP) dev
 	@WRITE_MATRIX=1 $(BIN)/python -m pytest -q tests/matrix
+
+bench-intake: ## How well briefs are read (DEMANDS= a file of briefs with their codes)
+	$(SETUP) dev
+	@$(RUN_LINT) $(BIN)/python -W ignore manage.py bench_intake $(DEMANDS)
+
+bench-matching: ## How well matching finds the provider chosen in public deals (DEALS= is a file of them)
+	$(SETUP) dev
+	@$(BIN)/python -m core.embedded.command bench_matching $(DEALS)
 
 lock: ## Compile requirements/*.txt, pinned with hashes
 	$(SETUP) dev

@@ -35,7 +35,7 @@ def tell_the_claimants(event: Event) -> None:
         "organization": str(claim.organization),
         "reason": reason_of(event),
     }
-    path = claim.provider.get_absolute_url() if event.kind == "claim.approved" else reverse("my_claims")
+    path = reverse("my_provider" if event.kind == "claim.approved" else "my_claims")
     people = members_who_may(Permission.PROVIDER_CLAIM, claim.organization_id)
     notify(event=event, people=people, message=Message(path, params))
 
@@ -56,10 +56,8 @@ def tell_the_profiles_people(event: Event) -> None:
     if provider.organization_id is None:
         return
     params = {"provider": provider.name, "reason": reason_of(event)}
-    shown = event.kind in {"provider.verified", "provider.reinstated"}
-    path = provider.get_absolute_url() if shown else reverse("my_claims")
     people = members_who_may(Permission.PROVIDER_EDIT, provider.organization_id)
-    notify(event=event, people=people, message=Message(path, params))
+    notify(event=event, people=people, message=Message(reverse("my_provider"), params))
 
 
 @on("certificate.submitted")

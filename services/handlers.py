@@ -44,7 +44,14 @@ def refresh_the_provider(event: Event) -> None:
     refresh_provider(uuid.UUID(event.data["provider"]))
 
 
-@on("vocabulary.loaded", "term.edited", "term.restored", "provider.loaded", "provider.merged")
+@on(
+    "vocabulary.loaded",
+    "term.edited",
+    "term.restored",
+    "provider.loaded",
+    "provider.merged",
+    "provider.merge_undone",
+)
 def refresh_everything(event: Event) -> None:
     """Broader terms stand in the documents, and a load changes many profiles."""
     rebuild_catalogue()

@@ -10,9 +10,13 @@ from organizations.api.event import EventViewSet
 from organizations.api.me import MeViewSet
 from organizations.api.organization import InvitationViewSet, MemberViewSet, OrganizationViewSet
 from organizations.api.token import TokenViewSet
+from projects.briefs.api.intake import IntakeViewSet
+from projects.briefs.api.project import ProjectViewSet, WorkPackageViewSet
+from projects.matching.api.preview import MatchPreviewViewSet
 from providers.api.capability import MyCapabilityViewSet
 from providers.api.capacity import MySlotViewSet, MySuiteViewSet
 from providers.api.certificate import MyCertificateViewSet
+from providers.api.claim import ClaimViewSet
 from providers.api.own import MyProviderViewSet, MySiteViewSet
 from services.api.directory import DirectoryViewSet
 from services.api.imports import MyExportViewSet, MyImportViewSet
@@ -40,6 +44,11 @@ router.register("documents", DocumentViewSet, "document")
 router.register("providers", DirectoryViewSet, "provider")
 router.register("shortlists", ShortlistViewSet, "shortlist")
 router.register("shortlists/<uuid:shortlist_pk>/items", ShortlistItemViewSet, "shortlist-item")
+router.register("my/claims", ClaimViewSet, "my-claim")
+router.register("intake", IntakeViewSet, "intake")
+router.register("projects", ProjectViewSet, "project")
+router.register("projects/<uuid:project_pk>/work-packages", WorkPackageViewSet, "work-package")
+router.register("matches/preview", MatchPreviewViewSet, "match-preview")
 router.register("tokens", TokenViewSet, "token")
 router.register("events", EventViewSet, "event")
 router.register("notifications", NotificationViewSet, "notification")

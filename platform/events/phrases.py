@@ -27,6 +27,8 @@ PHRASES: dict[str, str | Promise] = {
     "document.stored": _("File stored"),
     "import.read": _("Spreadsheet read"),
     "import.requested": _("Spreadsheet handed in"),
+    "intake.created": _("Brief read"),
+    "intake.judged": _("Reading of a brief judged"),
     "invitation.accepted": _("Invitation accepted"),
     "invitation.created": _("Invitation sent"),
     "invitation.declined": _("Invitation declined"),
@@ -52,6 +54,8 @@ PHRASES: dict[str, str | Promise] = {
     "provider.claimed": _("Profile given to its company"),
     "provider.created": _("Profile made"),
     "provider.loaded": _("Providers loaded"),
+    "project.created": _("Project set up"),
+    "project.edited": _("Project edited"),
     "slot.confirmed": _("Capacity window confirmed"),
     "slot.created": _("Capacity window added"),
     "slot.edited": _("Capacity window edited"),
@@ -102,6 +106,9 @@ PHRASES: dict[str, str | Promise] = {
     "user.deactivated": _("Person deactivated"),
     "user.reactivated": _("Person reactivated"),
     "vocabulary.loaded": _("Vocabulary loaded"),
+    "workpackage.created": _("Work package added"),
+    "workpackage.edited": _("Work package edited"),
+    "workpackage.removed": _("Work package deleted"),
 }
 
 

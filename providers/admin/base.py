@@ -16,6 +16,8 @@ from providers.models import Review
 
 NOTHING = "–"
 LINE_BREAK = mark_safe("<br>")
+LINK = "text-primary-600 underline dark:text-primary-500"
+"""The theme draws links like text."""
 
 
 class DecisionAdmin(OperatorAdmin):
@@ -38,12 +40,7 @@ class DecisionAdmin(OperatorAdmin):
 
 def evidence_links(documents: Iterable[Document]) -> SafeString:
     """Names that lead to where an operator says why they open the file."""
-    return lines(
-        format_html(
-            '<a class="text-primary-600 underline" href="{}">{}</a> ({})', opening_of(one), one, one.get_scan_display()
-        )
-        for one in documents
-    )
+    return lines(format_html("{} ({})", anchor(opening_of(one), one), one.get_scan_display()) for one in documents)
 
 
 def opening_of(document: Document) -> str:
@@ -64,7 +61,12 @@ def link_to(row: Model | None) -> str | SafeString:
     if row is None:
         return NOTHING
     name = f"admin:{row._meta.app_label}_{row._meta.model_name}_change"
-    return format_html('<a class="text-primary-600 underline" href="{}">{}</a>', reverse(name, args=[row.pk]), row)
+    return anchor(reverse(name, args=[row.pk]), row)
+
+
+def anchor(address: str, text: object) -> SafeString:
+    """A link that looks like one."""
+    return format_html('<a class="{}" href="{}">{}</a>', LINK, address, text)
 
 
 def lines(texts: Iterable[str]) -> SafeString:

@@ -16,6 +16,7 @@ from organizations.requests import Request
 from organizations.roles import Permission
 from providers.actions.profile import edit_profile
 from providers.forms.profile import ProfileForm
+from providers.selectors.claim import latest_review
 from providers.selectors.own import completeness_of, own_provider, own_provider_or_refuse
 
 KEY = "my-profile"
@@ -27,7 +28,7 @@ def my_provider(request: Request) -> HttpResponse:
     provider = own_provider(request.actor)
     if provider is None:
         return render(request, "providers/my_provider_none.html")
-    context = {"provider": provider, "completeness": completeness_of(provider)}
+    context = {"provider": provider, "completeness": completeness_of(provider), "review": latest_review(provider)}
     return render(request, "providers/my_provider.html", context)
 
 

@@ -76,6 +76,11 @@ def city_code(country: str, city: str) -> str:
     return f"{country}-{city}"
 
 
+def country_of(code: str) -> str:
+    """The country of a city's code."""
+    return code.partition("-")[0]
+
+
 def _terms(offering: Offering, links: Links, vocabulary: Vocabulary) -> Iterable[Key]:
     yield from ((kinds.SERVICE_LINE, code) for code in _branch(vocabulary, ServiceLine, offering.service_line_id))
     for leaf in links.codes.get(kinds.MODALITY, []):

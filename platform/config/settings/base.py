@@ -40,6 +40,8 @@ INSTALLED_APPS = [
     "vocabulary",
     "providers",
     "services",
+    "projects.briefs",
+    "projects.matching",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -212,7 +214,7 @@ STORAGES = {
 }
 
 # In bytes, by what a file is given for. The proxy lets a little more through, so that the sentence comes from here.
-DOCUMENT_SIZE_LIMITS = {"evidence": 20_000_000, "brief": 10_000_000, "attachment": 50_000_000}
+DOCUMENT_SIZE_LIMITS = {"evidence": 20 * 2**20, "brief": 10 * 2**20, "attachment": 50 * 2**20}
 CLAMD_URL = environment.clamd_url
 
 # Reference data: commands of load_reference_data, in order -----------------------------------------------------------

@@ -1,0 +1,160 @@
+"""From a brief to what it asks for. Deterministic, without a network and without a database."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from projects.briefs.reading.cues import Tone
+from projects.briefs.reading.figures import found_figures
+from projects.briefs.reading.found import Found
+from projects.briefs.reading.lexicon import lexicon_of
+from projects.briefs.reading.making import found_making, without_trials
+from projects.briefs.reading.places import found_places
+from projects.briefs.reading.spans import found_spans
+from projects.briefs.reading.stages import found_stages
+from projects.briefs.reading.terms import Terms
+from projects.briefs.reading.text import LONGEST_TEXT, Layout
+from projects.briefs.reading.tones import Named, Tones
+from projects.briefs.reading.unclear import unclear_in
+from projects.briefs.requirements import Force, Reading, Requirement, Subject, Unclear
+from vocabulary.selectors.vocabulary import Vocabulary
+
+NEEDS_ONLY = frozenset(
+    {Subject.SERVICE_LINE, Subject.STANDARD, Subject.COUNTRY, Subject.JURISDICTION, Subject.SCALE, Subject.BATCHES, Subject.WINDOW,
+     Subject.DURATION, Subject.BUDGET, Subject.CONFIDENTIALITY}
+)  # fmt: skip
+"""What is no requirement when the sponsor has it already; what the product is stays true."""
+NEVER_EXCLUDED = frozenset({Subject.SCALE, Subject.BATCHES, Subject.WINDOW, Subject.DURATION, Subject.BUDGET})
+TRIALS = {"us": "ind-fda", "cn": "ind-nmpa", "eu": "cta-eu", "gb": "cta-uk"} | dict.fromkeys(
+    ("au", "jp", "kr", "sg", "tw", "hk", "in"), "cta-apac"
+)
+MARKETINGS = {"us": "bla-nda-fda", "cn": "nda-bla-nmpa", "eu": "maa-ema"}
+FAMILIES_OF_FILINGS = {"trial-applications": TRIALS, "marketing-applications": MARKETINGS}
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Something found, with its tone."""
+
+    found: Found
+    tone: Tone
+
+
+def read_brief(text: str, vocabulary: Vocabulary, today: date) -> Reading:
+    """What a text of at most 20,000 characters asks for, in its order, and what in it is not clear. Never fails.
+
+    Required countries are alternatives, since no site stands in two of them: a region is its countries, all with the same words.
+    What only follows from the words (a stage from an IND filing, the steps between "cell line" and "IND") is a wish with a
+    confidence of a half or less.
+    """
+    layout = Layout(text[:LONGEST_TEXT])
+    tones = Tones(layout)
+    terms = Terms(layout, layout.words(), lexicon_of(vocabulary))
+    services = [*terms.found_services(), *found_making(terms, tones), *found_spans(terms)]
+    services = without_trials(terms, services)
+    figures, unclear = found_figures(terms, services, today)
+    found = [*terms.found_modalities(), *terms.found_others(), *services, *found_places(terms), *figures]
+    weighed = _weighed(tones, found)
+    asked = [
+        one.found for one in weighed if one.found.subject is Subject.SERVICE_LINE and one.tone in {Tone.MUST, Tone.WISH}
+    ]
+    stages = found_stages(terms, sorted(asked, key=lambda one: one.start))
+    weighed += _weighed(tones, stages)
+    requirements = _without_exceptions(_without_families(terms, _unique(_requirements(layout.text, weighed))))
+    notes = [*unclear, *unclear_in(terms, requirements, [*found, *stages])]
+    return Reading(tuple(requirements), tuple(_in_order(notes)))
+
+
+def _weighed(tones: Tones, found: Sequence[Found]) -> list[Weighed]:
+    """Each with its tone; lists are of one kind."""
+    ordered = sorted(found, key=lambda one: (one.start, one.end))
+    named = [Named(one.kind, one.start, one.end) for one in ordered]
+    return [Weighed(one, tone) for one, tone in zip(ordered, tones.of(named), strict=True)]
+
+
+def _requirements(text: str, weighed: Sequence[Weighed]) -> Iterator[Requirement]:
+    filed = _filings(weighed)
+    for one in weighed:
+        found, force = one.found, _force(one)
+        if force is None:
+            continue
+        confidence = found.confidence if one.tone in {Tone.MUST, Tone.WISH, Tone.NOT} else min(found.confidence, 0.7)
+        for code in filed.get(found, found.codes) or ("",):
+            yield Requirement(
+                subject=found.subject, force=force, code=code, low=found.low, high=found.high, unit=found.unit,
+                starts_on=found.starts_on, ends_on=found.ends_on, words=text[found.start : found.end], start=found.start,
+                end=found.end, confidence=confidence,
+            )  # fmt: skip
+
+
+def _force(one: Weighed) -> Force | None:
+    """What a tone makes of it. None when it is no requirement."""
+    subject = one.found.subject
+    if one.tone in {Tone.HAVE, Tone.SPONSOR} and one.found.kind != "making":
+        return None if subject in NEEDS_ONLY else Force.MUST
+    if one.tone is Tone.NOT:
+        return None if subject in NEVER_EXCLUDED or one.found.is_implied else Force.EXCLUDED
+    return Force.WISH if one.tone is Tone.WISH or one.found.is_implied else Force.MUST
+
+
+def _filings(weighed: Sequence[Weighed]) -> dict[Found, tuple[str, ...]]:
+    """ "File an IND in China and the US" names both filings."""
+    markets = {
+        code
+        for one in weighed
+        if one.found.subject is Subject.JURISDICTION and one.tone in {Tone.MUST, Tone.WISH}
+        for code in one.found.codes
+    }
+    filed = {}
+    for one in weighed:
+        for family, lines in FAMILIES_OF_FILINGS.items():
+            if one.found.subject is Subject.SERVICE_LINE and one.found.codes == (family,):
+                leaves = tuple(dict.fromkeys(lines[market] for market in sorted(markets) if market in lines))
+                filed[one.found] = leaves or one.found.codes
+    return filed
+
+
+def _unique(requirements: Iterator[Requirement]) -> list[Requirement]:
+    """Each thing once for each force, where it is said with most confidence."""
+    best: dict[tuple[object, ...], Requirement] = {}
+    for one in requirements:
+        key = (one.subject, one.force, one.code, one.low, one.high, one.unit, one.starts_on, one.ends_on)
+        if key not in best or one.confidence > best[key].confidence:
+            best[key] = one
+    musts = {(one.subject, one.code) for one in best.values() if one.force is Force.MUST and one.code}
+    kept = [
+        one
+        for one in best.values()
+        if one.force is not Force.WISH or (one.subject, one.code) not in musts or one.confidence > 0.6
+    ]
+    return sorted(kept, key=lambda one: (one.start, one.end, one.subject, one.code))
+
+
+def _without_families(terms: Terms, requirements: Sequence[Requirement]) -> list[Requirement]:
+    """A family whose line is named with the same force says nothing more."""
+    lines = {
+        (terms.family_of(one.code), one.force)
+        for one in requirements
+        if one.subject is Subject.SERVICE_LINE and terms.family_of(one.code) != one.code
+    }
+    return [one for one in requirements if one.subject is not Subject.SERVICE_LINE or (one.code, one.force) not in lines]
+
+
+def _without_exceptions(requirements: Sequence[Requirement]) -> list[Requirement]:
+    """ "Europe except Switzerland" is Europe's other countries, and no contradiction."""
+    excluded = {one.code for one in requirements if one.subject is Subject.COUNTRY and one.force is Force.EXCLUDED}
+    spans = Counter((one.start, one.end) for one in requirements if one.subject is Subject.COUNTRY)
+
+    def is_exception(one: Requirement) -> bool:
+        in_region = one.subject is Subject.COUNTRY and spans[one.start, one.end] > 1
+        return in_region and one.force is not Force.EXCLUDED and one.code in excluded
+
+    return [one for one in requirements if not is_exception(one)]
+
+
+def _in_order(notes: Sequence[Unclear]) -> list[Unclear]:
+    seen: dict[tuple[int, int, str], Unclear] = {}
+    for note in notes:
+        seen.setdefault((note.start, note.end, note.reason), note)
+    return sorted(seen.values(), key=lambda note: (note.start, note.end))

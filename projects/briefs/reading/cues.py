@@ -1,0 +1,114 @@
+"""How much hangs on what is named: the words around it say must, wish, not, have, or that it is about the sponsor.
+
+A cue before a name holds to the end of its part of the sentence; a cue after a name ("... is preferred") for what stands
+before it in the same part. "We already have" holds to the end of the sentence, or to the next cue. "Not", "except" and
+"ideally" go over a comma only along a list of the same kind.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Tone(StrEnum):
+    """What a cue makes of a name."""
+
+    MUST = "must"
+    WISH = "wish"
+    NOT = "not"
+    HAVE = "have"
+    SPONSOR = "sponsor"
+
+
+# fmt: off
+LEADING = {
+    None: (
+        r"not only|not limited to|no(?:t)? (?:later|more|less|fewer|longer) than|no later|not yet|not exceed\w*|without delay"
+        r"|no preference|(?:does|do|did)(?: not|n't) matter|non.?disclosure|不仅|不但|不超过|不少于|不低于|不晚于|不得少于|不得超过|不得低于|不得晚于|不限于"
+    ),
+    Tone.NOT: (
+        r"(?:do|does|did|will|would|can|could|should|must|may|is|are|need)(?: not|n't|not)(?: (?:need|want|require|accept|consider|use|be|have|include|cover|seek|wish|work|go)\b)?"
+        r"(?: (?:any|to|for|in|with|made|located|based|done|from|be)\b){0,3}"
+        r"|cannot|can't|not in|not from|not at|not by|\bnot\b|\bno\b(?! \d)|\bnor\b|neither|without|exclud(?:e|es|ed|ing)(?! the possibility)|except(?:ing)?(?: for)?|other than|outside(?: of)?"
+        r"|avoid(?:ing)?|rather than|instead of|anywhere but|everything but|no need (?:for|of)|free of|minus"
+        r"|不在|不要|不需要|不需|无需|无须|毋需|不必|不用|不含|不包括|不包含|不涉及|不得|不能|不可|不接受|不考虑|不希望|不想|不做|不愿|不选|不去|排除|避免|剔除|除了|除去|除(?!外|非)|而非|而不是|并非|没有|非(?=美|中|欧|印|俄|日)|勿"
+    ),
+    Tone.WISH: (
+        r"ideally|preferabl[ey]|preferr(?:ed|ing)|prefers?\b|preferences?(?: for| is| are|:)?|nice.to.have|would be nice|open to|openness to|optional(?:ly)?|if (?:at all )?possible|where possible|desirabl[ey]|desired"
+        r"|favou?rs?\b|favou?red|(?:could|may|might) (?:also )?(?:be|sit|include|need|use|consider|go|come)|consider(?:ing)?\b|happy to|bonus|as a plus|advantage|welcome|would appreciate|willing to|potentially|possibly|perhaps"
+        r"|最好|优先考虑|优先选择|优先|倾向于|倾向|可选|尽量|如果可能|如可能|如有可能|理想情况|愿意|可以考虑|可考虑|也可|亦可|加分项|备选|考虑"
+    ),
+    Tone.HAVE: (
+        r"already|we (?:currently |now )?(?:have|hold|own|possess|run|operate|completed|finished|manufactured|made|produced)\b(?! to\b| no\b| a need| need)|(?:has|have) (?:already |now |just |been )+|in.house|existing|(?:our|the) current"
+        r"|\bwe(?:'ve| ve)\b|(?:was|were) (?:made|done|completed|manufactured|produced|performed|run|finished|carried)|currently (?:made|manufactured|produced|supplied)|completed|supplied by (?:us|the sponsor)|(?:provided|made|done|handled|covered|supplied) by (?:us|the sponsor|our|another|a different|a third)"
+        r"|we (?:will |shall |can )?(?:supply|provide|ship|send|bring)\b|sponsor (?:will |shall )?(?:supplies|provides|supply|provide)"
+        r"|已有|已经有|已经|已完成|已具备|已建立?|已获得?|已拥有|我方拥有|现有|目前拥有|自有|由我方提供|我方提供|我方负责|由我司提供|我司提供|自行|另有供应商|由另一|由其他|手头有|完成了"
+    ),
+    Tone.SPONSOR: (
+        r"we(?: are|'re| re) (?:an? |the )(?!partner)|our (?:company|team|headquarters?|hq|parent|office|offices|laborator(?:y|ies)|lab|labs|investors?|shareholders?|lead investor|own site) |headquartered|head.?quarters?|(?:company|we|firm|start-?up|sponsor|biotech)(?: is| are|,)? based (?:in|out of)|founded|incorporated|spin.?(?:out|off) (?:of|from)|registered office|funded by|raised|listed (?:in|on)|competitors?"
+        r"|academic (?:group|team|lab)|sponsor is"
+        r"|我们是|我司是|我公司是|本公司是|公司是|是一家|总部|成立于|注册于|由.{0,8}投资|孵化"
+    ),
+    Tone.MUST: (
+        r"must(?! not|n't)|requir(?:e|es|ed|ing|ement|ements)\b|need(?:s|ed|ing)?\b(?! not)|mandatory|essential|necessary|shall(?! not)|ha(?:s|ve) to\b|only|insist(?:s)?|looking (?:for|to)|look for|seek(?:s|ing)?\b|search(?:ing)? for|request(?:s|ed|ing)?|want(?:s|ed)?\b|would like|wish to|ask(?:ing)? for|in scope|scope (?:is|covers|includes|comprises)|plan(?:s|ned|ning)? to|intend"
+        r"|必须|必需|需要|需求|需(?!求)|要求|务必|应当|须|仅限|只(?:能|考虑|接受|要)|寻找|寻求|征集|希望|委托|拟|计划|现(?:需|寻)"
+    ),
+}
+TRAILING = {
+    Tone.NOT: (
+        r"(?:is|are|was|were)?(?: not|n't) (?:needed|required|necessary|wanted|acceptable|in scope|part of|included|an option|possible|foreseen|requested|of interest|considered|allowed)"
+        r"|out of scope|outside (?:the |our |of )*scope|(?:is|are) (?:excluded|out|ruled out|unacceptable)|excluded\b|off the table|ruled out|not needed|not required|not acceptable|unacceptable"
+        r"|除外|以外|之外|不需要|不在(?:本次)?(?:范围|需求|考虑)|不考虑|不包括在内|不接受|不可接受|不行"
+    ),
+    Tone.WISH: (
+        r"(?:is |are |would be |strongly |highly )*(?:preferred|desirable|desired|ideal|welcome|optional|attractive|advantageous|nice to have|appreciated|beneficial|favou?red)|would be (?:nice|good|great|a plus|a bonus|an advantage|helpful)|(?:a|as a|is a|big) (?:plus|bonus|advantage)|if (?:at all )?possible|where possible"
+        r"|(?:can|may|could|might) (?:also )?(?:be|sit|come|go|stay|wait|follow)|not (?:essential|mandatory|critical|a must)|nice.to.have|preferable"
+        r"|优先|为佳|更佳|更好|最佳|加分|可选|亦可|也可|为宜|尤佳"
+    ),
+    Tone.HAVE: (
+        r"(?:comes?|came|coming) from|(?:is|are|will be|was|were) (?:already |now |currently )*(?:supplied|provided|made|done|available|complete|completed|finished|in hand|in place|ready|sourced|covered|handled|manufactured|produced|established|secured|taken care of|with another|being cleared)|already (?:done|available|made|complete|exists?|in hand|in place|established|secured)"
+        r"|in hand|in place|is on hand|exists? (?:only|already)|has been|have been|(?:exist|exists)\b|outside (?:the )?scope of this"
+        r"|已有|已完成|已具备|已经完成|已建立|已就绪|已备好|由我方|由其他|由另一|已获批|另行"
+    ),
+    Tone.MUST: r"(?:is |are )?(?:required|mandatory|essential|needed|necessary|a must|must.have|in scope|compulsory)|必须|必需|为必要条件|必备",
+}
+# fmt: on
+# Latin cues are whole words; nothing stands between Chinese ones, nor beside Latin letters.
+_HEAD, _TAIL = r"(?:(?<![a-z])|(?=[^a-z]))", r"(?:(?<=[a-z])(?![a-z])|(?<![a-z]))"
+_LEADING = [(tone, re.compile(rf"{_HEAD}(?:{pattern}){_TAIL}", re.ASCII)) for tone, pattern in LEADING.items()]
+_TRAILING = [(tone, re.compile(rf"{_HEAD}(?:{pattern}){_TAIL}", re.ASCII)) for tone, pattern in TRAILING.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue at ``start`` to ``end`` of the text."""
+
+    tone: Tone | None
+    start: int
+    end: int
+    is_short: bool = False
+
+
+SHORT = frozenset(["existing", "our current", "the current", "in-house", "in house", "现有"])
+"""Cues that are about the next word, not about the sentence."""
+
+
+def leading_cues(sentence: str, offset: int) -> list[Cue]:
+    """The cues that speak of what follows, in order; of two at one place, the first of the table."""
+    return _cues(_LEADING, sentence, offset)
+
+
+def trailing_cues(sentence: str, offset: int) -> list[Cue]:
+    """The cues that speak of what stands before."""
+    return _cues(_TRAILING, sentence, offset)
+
+
+def _cues(patterns: Sequence[tuple[Tone | None, re.Pattern[str]]], sentence: str, offset: int) -> list[Cue]:
+    taken, cues = bytearray(len(sentence)), []
+    for tone, pattern in patterns:
+        for match in pattern.finditer(sentence):
+            if not any(taken[match.start() : match.end()]):
+                taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
+                cues.append(Cue(tone, match.start() + offset, match.end() + offset, match[0] in SHORT))
+    return sorted(cues, key=lambda cue: cue.start)

@@ -1,0 +1,193 @@
+"""Which unit a spelling means here, and which makes no sense: "L" is a bioreactor, a fermenter or a vessel; no tablets come in litres."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from vocabulary.models import Unit
+
+VOLUMES = frozenset(
+    [
+        "cell-culture-volume",
+        "fermentation-volume",
+        "ivt-volume",
+        "chemical-reactor-volume",
+        "spps-volume",
+        "conjugation-volume",
+    ]
+)
+MASSES = frozenset(
+    [
+        "rna-mass-per-batch",
+        "dna-mass-per-batch",
+        "ds-mass-per-batch",
+        "api-mass-per-year",
+        "rna-mass-per-year",
+        "dna-mass-per-month",
+    ]
+)
+SOLID = frozenset(["solid-units-per-batch", "solid-units-per-year"])
+COUNTED = frozenset(
+    [
+        "vial",
+        "syringe",
+        "cartridge",
+        "dose",
+        "tablet",
+        "capsule",
+        "subject",
+        "participant",
+        "patient",
+        "volunteer",
+        "sample",
+        "specimen",
+        "animal",
+        "mice",
+        "rat",
+        "dog",
+        "study",
+        "compound",
+        "site",
+        "centre",
+        "center",
+    ]
+)
+# fmt: off
+FITS: dict[str, tuple[str, str]] = {
+    "cell-culture-volume": (
+        "mab bispecific antibody-fragment fusion-protein recombinant-protein antibody-protein aav lentivirus adenovirus oncolytic-virus gene-vector vaccine-viral vaccine-protein allogeneic-cell autologous-car-t msc exosome ipsc-regenerative cell-based tcr-til",
+        "bioreactor|mammalian|cell culture|cho|hek|single-use|perfusion|upstream|vector|antibody|mab|反应器|细胞培养|哺乳动物|抗体|载体",
+    ),
+    "fermentation-volume": (
+        "plasmid-dna microbial-protein live-biotherapeutic bacteriophage synbio-product microbial-living vaccine-conjugate",
+        "ferment|microbial|e\\. ?coli|pichia|yeast|plasmid|bacteri|phage|strain|发酵|大肠杆菌|酵母|质粒|菌",
+    ),
+    "ivt-volume": ("", "ivt|in.vitro transcription|体外转录"),
+    "chemical-reactor-volume": ("small-molecule hpapi degrader synthetic-chemical", "chemical|synthes|glass-lined|hastelloy|vessel|intermediate|api|合成|反应釜|原料药"),
+    "spps-volume": ("peptide oligonucleotide", "spps|solid.phase|resin|peptide|固相|多肽"),
+    "conjugation-volume": ("adc bioconjugate-other", "conjugat|adc|偶联"),
+    "rna-mass-per-batch": ("mrna sarna circrna", "mrna|rna|ivt|lnp"),
+    "dna-mass-per-batch": ("plasmid-dna", "plasmid|pdna|dna|质粒"),
+    "dna-mass-per-month": ("plasmid-dna", "plasmid|dna"),
+    "ds-mass-per-batch": ("mab bispecific small-molecule hpapi peptide oligonucleotide adc recombinant-protein microbial-protein fusion-protein antibody-fragment degrader", "guide|oligo|api|drug substance|peptide|antibod|payload|linker|原料药|原液|多肽"),
+    "api-mass-per-year": ("small-molecule peptide hpapi oligonucleotide", "api|peptide|substance|原料药|launch"),
+    "rna-mass-per-year": ("mrna sarna circrna", "mrna|rna"),
+    "containers-per-batch": ("", "vial|syringe|fill|cartridge|瓶|支|灌装"),
+    "containers-per-year": ("", "vial|syringe|fill|cartridge|瓶|支|灌装"),
+    "trial-subject-count": ("", "subject|participant|patient|volunteer|trial|study|受试者|患者|入组|试验"),
+    "patients-per-year": ("autologous-car-t tcr-til cell-based", "patient|患者"),
+    "cells-per-batch": ("allogeneic-cell autologous-car-t msc cell-based tcr-til ipsc-regenerative", "cells|细胞"),
+    "sample-count": ("", "sample|specimen|aliquot|样本|样品"),
+    "animal-count": ("", "animal|mice|rats|dogs|monkeys|动物|猴|犬|鼠"),
+    "trial-site-count": ("", "trial|study|investigator|中心|试验"),
+    "doses-per-year": ("", "dose|剂"),
+    "solid-units-per-batch": ("small-molecule", "tablet|capsule|片|粒|胶囊"),
+    "solid-units-per-year": ("small-molecule", "tablet|capsule|片|粒|胶囊"),
+    "floor-area": ("", "facility|floor|厂房|lab space"),
+    "adherent-culture-area": ("lentivirus aav oncolytic-virus msc", "adherent|fixed.bed|贴壁"),
+    "cleanroom-count": ("", "cleanroom|clean room|洁净"),
+    "study-count": ("", "stud|trial"),
+    "compound-count": ("", "compound|molecule|化合物"),
+}
+# fmt: on
+USUAL = frozenset(["cell-culture-volume", "ds-mass-per-batch", "api-mass-per-year", "batches-per-year"])
+AVOIDED = frozenset(["floor-area", "cleanroom-count", "study-count", "trial-site-count"])
+"""Counted only where the words beside it say so: nobody asks for rooms by mentioning two suites."""
+OF_SOLIDS = re.compile(r"\s?(?:of|的)\s?(?:[a-z-]{1,15}\s){0,2}(?:tablets?|capsules?|pills?|片剂?|胶囊)")
+OF_PIECES = re.compile(
+    r"\s?(?:of|的)\s?(?:[a-z-]{1,15}\s){0,2}(?:vials?|syringes?|cartridges?|patients?|volunteers?|subjects?|samples?|animals?|mice|rats|studies|西林瓶|患者|受试者|样本)"
+)
+NEVER_SOLID = frozenset(
+    [
+        "mab",
+        "bispecific",
+        "antibody-fragment",
+        "fusion-protein",
+        "aav",
+        "lentivirus",
+        "adenovirus",
+        "oncolytic-virus",
+        "autologous-car-t",
+        "tcr-til",
+        "allogeneic-cell",
+        "msc",
+        "mrna",
+        "sarna",
+        "adc",
+        "plasmid-dna",
+        "radiopharmaceutical",
+        "gene-editing",
+    ]
+)
+NEAR = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What else a text speaks of: modalities, and service lines with their families."""
+
+    modalities: frozenset[str]
+    services: frozenset[str]
+
+
+def best_unit(
+    candidates: Sequence[tuple[Unit, Decimal]], plain: str, start: int, end: int, around: Surroundings
+) -> tuple[Unit, Decimal, float] | None:
+    """The unit that fits what stands beside the number, else the modality, else the usual one; with a confidence."""
+    near = plain[max(0, start - NEAR) : end + NEAR]
+    scores = [_fit(unit, near, around) for unit, _ratio in candidates]
+    best = max(range(len(candidates)), key=lambda place: (scores[place], candidates[place][1] == 1))
+    if scores[best] < 0:
+        return None
+    unit, ratio = candidates[best]
+    rivals = {candidates[place][0].dimension for place, score in enumerate(scores) if score == scores[best]}
+    return unit, ratio, 0.85 if len(rivals) == 1 and scores[best] > 0 else 0.6
+
+
+def misfit(
+    plain: str, spelling: str, end: int, candidates: Sequence[tuple[Unit, Decimal]], around: Surroundings
+) -> int | None:
+    """Where the words end that make no sense together, if they do."""
+    dimensions = {unit.dimension for unit, _ratio in candidates}
+    if dimensions & VOLUMES and (match := OF_SOLIDS.match(plain, end) or OF_PIECES.match(plain, end)):
+        return match.end()
+    if dimensions & MASSES and (match := OF_PIECES.match(plain, end)):
+        return match.end()
+    if dimensions & VOLUMES and around.services and around.services <= NOT_IN_LITRES:
+        return end
+    if dimensions & SOLID and around.modalities and around.modalities <= NEVER_SOLID:
+        return end
+    return None
+
+
+NOT_IN_LITRES = frozenset(
+    [
+        "oral-solid-manufacture",
+        "dp-manufacture",
+        "drug-product",
+        "toxicology",
+        "clinical-operations",
+        "biometrics",
+        "safety-labs",
+        "regulatory-strategy-group",
+        "trial-applications",
+        "marketing-applications",
+        "bioanalysis",
+        "dmpk",
+        "packaging",
+        "quality-services",
+        "oral-formulation",
+        "formulation",
+    ]
+)
+"""Families and lines of which no volume is asked."""
+
+
+def _fit(unit: Unit, near: str, around: Surroundings) -> float:
+    modalities, words = FITS.get(unit.dimension, ("", ""))
+    beside = re.search(words, near) is not None if words else False
+    if unit.dimension in AVOIDED and not beside:
+        return -1
+    usual = 0.5 if unit.dimension in USUAL else 0
+    return usual + 2 * beside + (1 if around.modalities & set(modalities.split()) else 0)

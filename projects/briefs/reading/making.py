@@ -1,0 +1,117 @@
+""" "GMP batches of our AAV8 vector": a product's name, and words that say that it is to be made, name a service together."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from projects.briefs.reading.cues import Tone
+from projects.briefs.reading.found import Found
+from projects.briefs.reading.products import CELLS, COMMERCIALLY, FAMILIES, FAMILY_OF_PRODUCT, MADE, MICROBES, VECTORS
+from projects.briefs.reading.terms import Terms
+from projects.briefs.reading.tones import Named, Tones
+from projects.briefs.requirements import Subject
+
+MAKE = re.compile(
+    r"manufactur|\bproduction|\bproduc(?:e|ed|ing)\b|\bgmp|\bcgmp|\bbatch|\blots?\b|\bcdmos?\b|\bcmos?\b|drug substance|bulk|\d\s?k?l\b|litres?\b|liters?\b|bioreactor|campaign|\bsynthesi[sz]|supplier|substance site"
+    r"|coordinated provider|\bruns?\b|生产|批次|[一二三四五六\d]批|制备|代工|合成|原液|升(?!级)|供应商",
+    re.ASCII,
+)
+GMP = re.compile(
+    r"\bc?gmp|clinical (?:batch|lot|supply|material|manufactur)|phase [i1-3]|临床(?:批|样品|用药)|i{1,3}期", re.ASCII
+)
+COMMERCIAL = re.compile(r"commercial|\blaunch|market supply|\bppq\b|商业化|上市", re.ASCII)
+PROCESS = re.compile(
+    r"process (?:development|optimi|transfer)|scale.?up|develop(?:ment)? (?:of )?(?:a |the )?process|工艺(?:开发|优化|放大)"
+)
+SAYS_CHEMICAL = re.compile(r"drug substance|\bapi\b|synthes|intermediate|route|原料药|合成|中间体", re.ASCII)
+SAYS_SUBSTANCE = re.compile(
+    r"substance|bulk|\bapi\b|synthes|\bkg\b|kilogram|intermediate|batch|\blots?\b|supplier|\d\s?k?l\b|litre|liter|bioreactor|原料药|合成|公斤|千克|原液|升|批",
+    re.ASCII,
+)
+"""Of chemicals and proteins much is bought besides the substance; these words say that it is the substance."""
+MOST_PRODUCTS = 4
+MAKERS = frozenset(FAMILIES.values()) | {
+    "dp-manufacture",
+    "formulation",
+    "bioprocess-development",
+    "api-development",
+    "packaging",
+    "cell-line",
+}
+TRIAL_FAMILIES = frozenset(["clinical-operations", "biometrics", "safety-labs"])
+TRIAL_WORDS = frozenset(
+    [
+        "trial",
+        "trials",
+        "clinical trial",
+        "clinical trials",
+        "clinical study",
+        "clinical studies",
+        "first-in-human trial",
+        "first-in-human study",
+        "clinical development",
+        "临床试验",
+        "临床研究",
+    ]
+)
+
+
+def found_making(terms: Terms, tones: Tones) -> Iterator[Found]:
+    """A service for each product that is to be made, with the product's words: the line where the text says how, else the family."""
+    plain = terms.layout.plain
+    if not _is_asked(plain, tones):
+        return
+    known, seen = terms.lexicon.parents[Subject.SERVICE_LINE], set[str]()
+    for one in terms.found_modalities():
+        for product in one.codes:
+            if product in seen or product not in FAMILIES or len(seen) >= MOST_PRODUCTS:
+                continue
+            seen.add(product)
+            if product not in FAMILY_OF_PRODUCT and not _is_substance(plain, product):
+                continue
+            codes = tuple(code for code in _lines(_host(product, terms.systems), plain) if code in known)
+            if codes:
+                aside = product in CELLS and bool(terms.modalities & VECTORS)
+                yield Found(Subject.SERVICE_LINE, codes, one.start, one.end, 0.55, "making", is_implied=aside)
+
+
+def without_trials(terms: Terms, services: Sequence[Found]) -> list[Found]:
+    """Material "for a Phase II trial" asks for no trial: the word counts when nothing is made, or more is said of the trial."""
+    makes = any(terms.family_of(code) in MAKERS for one in services for code in one.codes)
+    runs = any(
+        terms.family_of(code) in TRIAL_FAMILIES and terms.layout.plain[one.start : one.end] not in TRIAL_WORDS
+        for one in services
+        for code in one.codes
+    )
+    if runs or not makes:
+        return list(services)
+    return [one for one in services if terms.layout.plain[one.start : one.end] not in TRIAL_WORDS]
+
+
+def _is_asked(plain: str, tones: Tones) -> bool:
+    """Whether something is to be made that is not there already, nor refused."""
+    named = [Named("make", match.start(), match.end()) for match in MAKE.finditer(plain)]
+    return any(tone in {Tone.MUST, Tone.WISH} for tone in tones.of(named))
+
+
+def _host(product: str, systems: frozenset[str]) -> str:
+    """A protein from bacteria or yeast is made by fermentation."""
+    is_protein = FAMILIES[product] == "biologics-drug-substance" and not product.startswith("vaccine")
+    return "microbial-protein" if is_protein and systems and systems <= MICROBES else product
+
+
+def _is_substance(plain: str, product: str) -> bool:
+    if product == "small-molecule":
+        return SAYS_CHEMICAL.search(plain) is not None
+    return SAYS_SUBSTANCE.search(plain) is not None
+
+
+def _lines(product: str, plain: str) -> tuple[str, ...]:
+    process, made = MADE.get(product, ("", ""))
+    if COMMERCIAL.search(plain):
+        made = COMMERCIALLY.get(made, made)
+    lines = []
+    if process and PROCESS.search(plain):
+        lines.append(process)
+    if made and (GMP.search(plain) or COMMERCIAL.search(plain)):
+        lines.append(made)
+    return tuple(dict.fromkeys(lines)) or (FAMILIES[product],)

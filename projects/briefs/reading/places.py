@@ -1,0 +1,108 @@
+"""Where the work is to be done, and for which market: the same names, told apart by what stands beside them."""
+
+import re
+from collections.abc import Iterator
+
+from projects.briefs.reading.found import Found
+from projects.briefs.reading.terms import Terms
+from projects.briefs.requirements import Subject
+
+MARKET = re.compile(
+    r"\bfil(?:e|es|ed|ing|ings)\b|submi(?:t|ssion)|\b(?:ind|cta|ctn|bla|nda|maa|anda|imp)s?\b|approv|registr|register|launch|market|commerciali|\btrials?\b|patients?\b|\bsubjects?\b|authori[sz]ation"
+    r"|dossier|regulator|agenc(?:y|ies)|authorit(?:y|ies)|first.in.human|clinical (?:trial|stud)|volunteers?|licen[sc]e application|jurisdiction|introduc(?:e|tion) (?:in)?to|import of|inspection|standards|enter|sell\b|sold\b"
+    r"|申报|注册|上市|获批|批准|临床|试验|市场|受理|批件|递交|提交|申请|报批|患者|受试者|双报|商业化|销售|进口注册",
+    re.ASCII,
+)
+SITE = re.compile(
+    r"\bsites?\b(?! (?:are|in) (?:trial|study))|facilit|\bplants?\b|suppliers?|provider|partner|\bcdmos?\b|\bcmos?\b|\bcros?\b|manufactur|locat|\bbased\b|production|\bproduc|\bmade\b|\bmake\b|\blabs?\b|laborator|vendor|capacity|\bsuites?\b|processing"
+    r"|\bfill|packag|\boption\b|source[ds]?\b|sourcing|countr|region|contractor|\bslots?\b|\bmove|transfer|geograph"
+    r"|工厂|基地|厂|供应商|生产|位于|地点|场地|服务商|合作方|合作伙伴|实验室|境内|本地|制备|灌装|所在|国家|地区|公司|受托|车间",
+    re.ASCII,
+)
+TRIAL_SITES = re.compile(r"(?:trial|study|clinical|investigator|patients?)[\s-](?:trial )?sites?|临床中心|研究中心")
+FOR_MARKET = re.compile(r"\bfor (?:the )?$|\binto (?:the )?$|to enter (?:the )?$|面向$")
+OF_SPONSOR = re.compile(
+    r"[\s-](?:based |headquartered |listed |born )?(?:[a-z-]{2,16} ){0,3}(?:biotech|compan(?:y|ies)|start-?up|sponsor|pharma\b|pharmaceutical|universit|firm|academic|team\b|investor|mah\b|group\b|parent|headquarter|spin|founder|colleagues|entity|subsidiary)"
+    r"|的?(?:一家)?(?:创新|初创|生物|医药|制药|上市)?(?:技术|科技|医药|制药)?(?:公司|企业|申办方|申办者|药企|大学|高校|团队|投资|持有人|MAH)"
+)
+ASKED = re.compile(
+    r"(?:need|look(?:ing)? for|seek\w{0,3}|want\w{0,2}|requir\w{1,3}|prefer\w{0,5}|search\w{0,3} for|work with|\bno\b|\bnot\b|avoid\w{0,3}|exclud\w{1,3}|except|需要|寻找|寻求|优先|最好)[^.;]{0,30}$"
+)
+"""A company that is looked for is no sponsor."""
+OUR_HOME = re.compile(
+    r"(?:\bwe\b|our|company|sponsor|team|biotech|startup|firm|inc\.?|ltd\.?|gmbh)[^.;]{0,40}(?:based|headquartered|located|incorporated|registered|sitting)(?: out of| in| near| at)?\s?(?:the )?$|(?:总部|公司|我们)[^。；]{0,12}(?:位于|设在|在)$"
+)
+PROTECTED = (Subject.SYSTEM, Subject.STANDARD)
+
+
+def found_places(terms: Terms) -> Iterator[Found]:
+    """Countries of sites and markets, in the order of the text. Those of the sponsor are none."""
+    taken = [terms.span(one) for subject in PROTECTED for one in terms.mentions.get(subject, [])]
+    taken += terms.shared_gmp()
+    sites = {terms.span(one): one.codes for one in terms.mentions.get(Subject.COUNTRY, [])}
+    markets = {terms.span(one): one.codes for one in terms.mentions.get(Subject.JURISDICTION, [])}
+    protected = bytearray(len(terms.layout.plain) + 1)
+    for start, end in taken:
+        protected[start:end] = b"\1" * (end - start)
+    for start, end in _longest({*sites, *markets}):
+        if any(protected[start:end]) or not _is_name(terms, start, end) or _is_sponsors(terms.layout.plain, start, end):
+            continue
+        yield from _meant(terms, start, end, sites.get((start, end), ()), markets.get((start, end), ()))
+
+
+def _longest(spans: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """In order, without those inside another: "America" in "North America"."""
+    reached = -1
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if end > reached:
+            reached = end
+            yield start, end
+
+
+def _meant(terms: Terms, start: int, end: int, sites: tuple[str, ...], markets: tuple[str, ...]) -> Iterator[Found]:
+    if not sites:
+        yield Found(Subject.JURISDICTION, markets, start, end, 0.75, "agency")
+        return
+    market, confidence = _is_market(terms, start, end)
+    if not market:
+        yield Found(Subject.COUNTRY, sites, start, end, confidence, "place")
+    elif markets:
+        yield Found(Subject.JURISDICTION, markets, start, end, confidence, "place")
+
+
+def _is_market(terms: Terms, start: int, end: int) -> tuple[bool, float]:
+    """Whichever cue is nearer in the part of the sentence, else in the sentence. Without any: a market after "for", else a site."""
+    plain = terms.layout.plain
+    if FOR_MARKET.search(plain, max(0, start - 12), start) and not SITE.match(plain, end + 1):
+        return True, 0.7
+    for low, high in (terms.layout.part_of(start), terms.layout.stretch_of(start)):
+        market, site = _nearest(MARKET, plain, low, high, start, end), _nearest(SITE, plain, low, high, start, end)
+        trial = _nearest(TRIAL_SITES, plain, low, high, start, end)
+        if market is not None or site is not None or trial is not None:
+            if trial is not None and (site is None or trial <= site + 6):
+                return True, 0.7
+            if site is None or (market is not None and market < site):
+                return True, 0.85
+            return False, 0.85
+    return False, 0.5
+
+
+def _nearest(pattern: re.Pattern[str], plain: str, low: int, high: int, start: int, end: int) -> int | None:
+    """How far the nearest cue is. A cue on the other side of the sentence counts no less."""
+    low, high = max(low, start - 120), min(high, end + 120)
+    before = [start - match.end() for match in pattern.finditer(plain, low, start)]
+    after = [match.start() - end for match in pattern.finditer(plain, end, high)]
+    distances = [*before[-1:], *after[:1]]
+    return min(distances) if distances else None
+
+
+def _is_name(terms: Terms, start: int, end: int) -> bool:
+    """A country's name in Latin letters begins with a capital; "guinea pig" and "turkey" are none."""
+    name = terms.layout.text[start:end]
+    return not name[0].isascii() or any(char.isupper() for char in name)
+
+
+def _is_sponsors(plain: str, start: int, end: int) -> bool:
+    if OF_SPONSOR.match(plain, end) and not ASKED.search(plain, max(0, start - 50), start):
+        return True
+    return OUR_HOME.search(plain, max(0, start - 80), start) is not None

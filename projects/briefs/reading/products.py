@@ -1,0 +1,128 @@
+"""What each kind of medicine is made by. General knowledge of the field, in the vocabularies' codes."""
+
+NAMED_ANTIBODIES = frozenset(
+    ["bispecific", "antibody-fragment", "fusion-protein", "adc", "bioconjugate-other", "radiopharmaceutical"]
+)
+VECTORS = frozenset(["aav", "lentivirus", "adenovirus", "oncolytic-virus", "gene-vector"])
+CELLS = frozenset(["autologous-car-t", "tcr-til", "allogeneic-cell", "cell-based", "ipsc-regenerative", "msc"])
+RNA = frozenset(["mrna", "sarna", "circrna"])
+CONJUGATES = frozenset(["adc", "bioconjugate-other", "conjugate-radio"])
+INNS = (
+    ("mab", r"[a-z]{3,14}(?:mab|mabs)"),
+    ("small-molecule", r"[a-z]{3,14}(?:tinib|ciclib|parib|gliptin|gliflozin|sartan|vastatin|[dbt]e?vir)"),
+    ("fusion-protein", r"(?!inter|per)[a-z]{3,12}(?:nercept|tacept|bercept|tercept|cicept)"),
+    ("oligonucleotide", r"[a-z]{3,14}(?:siran|ersen)"),
+    ("peptide", r"[a-z]{3,14}(?:glutide|reotide|relin)"),
+    ("autologous-car-t", r"[a-z]{3,14}leucel"),
+)
+"""Stems of international non-proprietary names say what a medicine is."""
+CHEMISTRY = (
+    r"(?:[a-z0-9α-ω/-]{2,14} (?:inhibitors?|antagonists?|agonists?|blockers?)|(?:channel|receptor|allosteric) modulators?|topical (?:cream|gel|ointment)|dry.powder inhaler|inhaler|generic (?:drug|tablets?|injectable)"
+    r"|oral (?:drug|compound|candidate)|old drug|repurposed drug|steroid|cannabinoid|opioid|antibiotic)"
+)
+"""Words for what is nearly always a small molecule, where nothing else is named."""
+WEAK_CHEMISTRY = frozenset(
+    ["tablet", "tablets", "capsule", "capsules", "oral tablets", "片剂", "胶囊", "tablet formulation"]
+)
+NEEDS = {
+    "vaccine-antigen-ds": frozenset(["vaccine", "vaccine-protein", "vaccine-viral", "vaccine-conjugate"]),
+    "linker-payload-synthesis": CONJUGATES,
+    "conjugates": CONJUGATES | frozenset(["vaccine-conjugate"]),
+    "vector-services": VECTORS | CELLS | frozenset(["gene-editing"]),
+    "cell-therapy": CELLS,
+    "hpapi": CONJUGATES | frozenset(["small-molecule", "synthetic-chemical"]),
+}
+"""A word that means this only in a text about one of those: "payload", "vector", "antigen"."""
+LOOSE_WORDS = frozenset(
+    [
+        "antigen",
+        "payload",
+        "payloads",
+        "linker",
+        "linkers",
+        "conjugate",
+        "conjugates",
+        "conjugated",
+        "vector",
+        "vectors",
+        "cell product",
+        "cell site",
+        "抗原",
+        "载体",
+    ]
+)
+LOOSE_PROTEINS = frozenset(
+    ["cytokine", "cytokines", "enzyme", "enzymes", "hormone", "interleukin", "interferon", "growth factor"]
+)
+PLAIN_ANTIBODY = frozenset(["antibody", "antibodies", "抗体", "monoclonal antibody", "mab", "igg"])
+DOMAIN_FAMILIES = {
+    "biologics-cmc": "biologics-drug-substance", "gene-therapy": "vector-services", "cell-regenerative": "cell-therapy",
+    "conjugates-radiopharma": "conjugates", "small-molecule-peptide": "api-manufacture", "drug-product": "dp-manufacture",
+    "analytical-quality-control": "analytical-development", "clinical": "clinical-operations", "regulatory": "regulatory-strategy-group",
+    "quality": "quality-services", "programme-transfer": "transfer", "microbial-synbio": "fermentation", "dmpk-safety": "toxicology",
+    "pharmacology": "in-vivo-pharmacology",
+}  # fmt: skip
+"""What is meant most when the words only say the domain."""
+FAMILY_OF_PRODUCT = {
+    **dict.fromkeys(("aav", "lentivirus", "adenovirus", "oncolytic-virus", "gene-vector"), "vector-services"),
+    **dict.fromkeys(("mrna", "sarna", "circrna"), "mrna-services"),
+    **dict.fromkeys(("autologous-car-t", "tcr-til", "allogeneic-cell", "cell-based"), "cell-therapy"),
+    **dict.fromkeys(("msc", "ipsc-regenerative", "tissue-engineered", "exosome"), "regenerative"),
+    **dict.fromkeys(("adc", "bioconjugate-other"), "conjugates"),
+    **dict.fromkeys(("live-biotherapeutic", "bacteriophage", "microbial-protein", "synbio-product", "microbial-living"), "fermentation"),
+    "plasmid-dna": "plasmid-services", "oligonucleotide": "oligo-services", "radiopharmaceutical": "radiopharma",
+}  # fmt: skip
+PRODUCT_FAMILIES = frozenset(FAMILY_OF_PRODUCT.values()) | {"api-manufacture", "biologics-drug-substance"}
+SYNTHETIC = ("small-molecule", "hpapi", "degrader", "peptide", "synthetic-chemical")
+MICROBES = frozenset(["e-coli", "pseudomonas", "bacillus", "pichia", "saccharomyces", "filamentous-fungi"])
+"""Hosts that are fermented."""
+PROTEINS = ("mab", "bispecific", "fusion-protein", "antibody-fragment", "recombinant-protein")
+MADE = {
+    "aav": ("aav-process-development", "aav-gmp-manufacture"),
+    "lentivirus": ("lentivirus-process-development", "lentivirus-gmp-manufacture"),
+    "adenovirus": ("vector-services", "adenovirus-oncolytic-manufacture"),
+    "oncolytic-virus": ("vector-services", "adenovirus-oncolytic-manufacture"),
+    "mrna": ("ivt-process-development", "mrna-ds-gmp"),
+    "sarna": ("ivt-process-development", "mrna-ds-gmp"),
+    "circrna": ("ivt-process-development", "mrna-ds-gmp"),
+    "plasmid-dna": ("plasmid-services", "plasmid-gmp"),
+    "oligonucleotide": ("oligo-process-development", "oligo-gmp-api"),
+    "autologous-car-t": ("autologous-process-development", "autologous-gmp-manufacture"),
+    "tcr-til": ("autologous-process-development", "autologous-gmp-manufacture"),
+    "allogeneic-cell": ("allogeneic-process-development", "allogeneic-gmp-manufacture"),
+    "msc": ("msc-tissue-engineering", "msc-tissue-engineering"),
+    "tissue-engineered": ("msc-tissue-engineering", "msc-tissue-engineering"),
+    "ipsc-regenerative": ("ipsc-regenerative-manufacture", "ipsc-regenerative-manufacture"),
+    "exosome": ("exosome-manufacture", "exosome-manufacture"),
+    "adc": ("conjugation-process-development", "adc-ds-gmp"),
+    "bioconjugate-other": ("other-bioconjugation", "other-bioconjugation"),
+    "radiopharmaceutical": ("radiolabelling-development", "radiopharmaceutical-gmp"),
+    "live-biotherapeutic": ("live-biotherapeutic-phage", "live-biotherapeutic-phage"),
+    "bacteriophage": ("live-biotherapeutic-phage", "live-biotherapeutic-phage"),
+    "microbial-protein": ("upstream-process-microbial", "microbial-ds-clinical"),
+    "peptide": ("peptide-process-development", "peptide-gmp-api"),
+    "hpapi": ("route-scouting-process-rd", "hpapi-manufacture"),
+    "small-molecule": ("route-scouting-process-rd", "api-clinical-manufacture"),
+    "degrader": ("route-scouting-process-rd", "api-clinical-manufacture"),
+    **dict.fromkeys(("vaccine-protein", "vaccine-viral", "vaccine-conjugate"), ("vaccine-antigen-ds", "vaccine-antigen-ds")),
+    **dict.fromkeys(("mab", "bispecific", "fusion-protein", "antibody-fragment", "recombinant-protein"), ("bioprocess-development", "mammalian-ds-clinical")),
+}  # fmt: skip
+COMMERCIALLY = {
+    "mammalian-ds-clinical": "mammalian-ds-commercial",
+    "api-clinical-manufacture": "api-commercial-manufacture",
+    "microbial-ds-clinical": "microbial-ds-commercial",
+}
+FAMILIES = FAMILY_OF_PRODUCT | dict.fromkeys(SYNTHETIC, "api-manufacture") | dict.fromkeys(
+    ("mab", "bispecific", "fusion-protein", "antibody-fragment", "recombinant-protein", "vaccine-protein", "vaccine-viral", "vaccine-conjugate"), "biologics-drug-substance"
+)  # fmt: skip
+GMP_LINE = {product: lines[1] for product, lines in MADE.items() if product not in PROTEINS}
+OWN_LINES: dict[str, dict[str, str]] = {
+    "bioprocess-development": FAMILY_OF_PRODUCT | dict.fromkeys(SYNTHETIC, "api-development"),
+    "biologics-drug-substance": FAMILY_OF_PRODUCT | dict.fromkeys(SYNTHETIC, "api-manufacture"),
+    "mammalian-ds-clinical": GMP_LINE,
+    "mammalian-ds-commercial": GMP_LINE
+    | {"small-molecule": "api-commercial-manufacture", "microbial-protein": "microbial-ds-commercial"},
+    "dp-manufacture": dict.fromkeys(("mrna", "sarna", "circrna"), "mrna-fill-finish")
+    | dict.fromkeys(("aav", "lentivirus", "adenovirus", "oncolytic-virus"), "vector-fill-finish"),
+}
+"""What is called generally, by the product: "drug substance" of a vector is the vector."""

@@ -1,0 +1,238 @@
+"""What people in the field say beyond the vocabularies' own names. Written from general knowledge, in both languages.
+
+Codes, one or several, lead to names with a bar between them. A code that the installation does not have is left out.
+"""
+
+from projects.briefs.requirements import Subject
+
+SERVICES = {
+    "dp-manufacture": "fill and finish|fill & finish|filling and finishing|drug product manufacturing|drug product manufacture"
+    "|drug product production|drug product|sterile drug product|DP manufacturing|fill|filled|vials|ampoules|filling and packaging"
+    "|制剂生产|成品灌装|无菌制剂|制剂|灌装生产|成品生产",
+    "prefilled-syringe-cartridge-filling": "syringes|cartridges|cartridge filling|syringe filling|prefilled pens|预充针|预灌封注射器|卡式瓶",
+    "oral-solid-manufacture": "tablets|capsules|tablet|capsule|tabletting|片剂|胶囊|片剂生产|胶囊生产|固体制剂生产|口服固体制剂",
+    "lyophilised-manufacture": "freeze-drying|freeze drying|freeze-dried vials",
+    "packaging": "packaging|labelling|labeling|贴标包装",
+    "biologics-drug-substance": "antibody manufacture|antibody production|antibody supply|protein manufacture|protein production"
+    "|mAb production|mAb manufacture|mAb manufacturing|bulk substance|原液GMP生产|抗体生产|蛋白生产|原液批",
+    "mammalian-ds-clinical": "GMP antibody|GMP protein|clinical antibody batch|临床原液",
+    "non-gmp-tox-material": "non-GMP tox batch|non-GMP batch|engineering batch|tox supply|毒理批|毒理批次|工程批",
+    "vector-services": "vector|viral vector|vector site|vector lot|vector batch|载体",
+    "cell-therapy": "cell product|cell site|cell processing|patient doses|cell dose|细胞产品|细胞生产",
+    "mrna-services": "lipid nanoparticles|LNPs|mRNA substance|RNA substance",
+    "plasmid-services": "plasmids|plasmid supply|质粒供应",
+    "oligo-services": "guide RNA|sgRNA|gRNA|oligonucleotides|向导RNA",
+    "conjugates": "conjugate|conjugates|conjugated|偶联物",
+    "radiopharma": "radioligand supply|radiopharmaceuticals|radiolabelled product|放射性药物",
+    "api-manufacture": "API|drug substance synthesis|GMP intermediate|bulk API|API batch|API supply|原料药|原料药生产|API生产",
+    "api-development": "process chemistry|synthetic route|route optimisation|合成路线|路线优化",
+    "fermentation": "fermentation|fermented|fermenter|fermentor|microbial process|发酵罐|发酵工艺",
+    "bioprocess-development": "scale up|scale-up|scaled up|process optimisation|pilot run|pilot batch|pilot lot|工艺放大|放大生产|中试",
+    "cell-line": "cell line|stable pool|producing clone|clone selection|细胞系|稳转株",
+    "cell-bank-manufacture": "cell banks|bank|banks|GMP bank|phage banks|建库|主细胞库|工作细胞库",
+    "transfer": "take over the process|hand over|tech transfer|technology transfer|transfer of the process|process transfer|transfer|技术转移|工艺转移|转移",
+    "toxicology": "tox studies|tox study|tox package|tox program|tox programme|safety studies|non-clinical package|毒理研究|毒理试验|安全性评价",
+    "glp-repeat-dose-tox": "GLP studies|GLP package|GLP-compliant toxicology|chronic toxicology|repeat-dose|repeated dose|重复给药毒性",
+    "in-vivo-pharmacology": "efficacy in mice|mouse model|mouse models|in-vivo efficacy|药效研究|动物模型",
+    "dmpk": "human mass balance|mass balance|药代动力学",
+    "bioanalysis": "serum assay|plasma assay|anti-drug antibodies|anti-drug antibody|PK and ADA|PK/ADA|样本分析|免疫原性",
+    "analytical-development": "analytical methods|release methods|analytical package|analytical development|identity method"
+    "|分析方法|方法学",
+    "method-development": "method development|new methods|develop methods|方法开发",
+    "method-validation-transfer": "validate methods|validated methods|methods validated|method validation|方法验证",
+    "potency-bioassay": "potency methods|potency method|cell-based potency assay|活性测定",
+    "qc-testing": "QC|release|lot release|batch release|release and stability|放行|放行检测",
+    "stability-studies": "stability|stability programme|stability program|shelf life|稳定性|稳定性研究",
+    "clinical-operations": "clinical trial|trial sites|clinical study|clinical CRO|trial|study sites|first-in-human trial|first-in-human study|临床试验"
+    "|临床运营|临床CRO|受试者招募",
+    "phase-1-unit": "healthy volunteers|healthy volunteer study|healthy volunteer|ascending dose|single ascending dose"
+    "|single and multiple ascending dose|SAD/MAD|健康受试者|健康志愿者",
+    "protocol-design": "same protocol|protocol|adaptive design|方案设计",
+    "safety-labs": "central lab|serum aliquots|samples|lab testing|中心实验室",
+    "biometrics": "statistics|data management|biostatistics|数据管理|统计分析|数据管理与统计",
+    "regulatory-strategy-group": "regulatory advice|regulatory support|scientific advice|briefing package|pre-IND meeting|dossier"
+    "|registration dossier|注册支持|申报资料|注册策略",
+    "trial-applications": "IND|CTA|IND package|IND dossier|IND submission|CTA submission|clinical trial application|CTN|IND-ready|to IND"
+    "|IND申报|临床申报|临床试验申请|新药临床试验申请",
+    "marketing-applications": "BLA|NDA|MAA|marketing authorisation|marketing authorization|BLA submission|NDA submission"
+    "|single authorisation|上市申请|上市许可|注册上市|生物制品许可申请|药品注册",
+    "process-characterisation-validation": "PPQ|process validation|PPQ batches|PPQ campaign|process characterisation|validation batches"
+    "|工艺验证|验证批",
+    "comparability-studies": "second supplier|second source|second site|dual sourcing|comparability|第二供应商|可比性",
+    "quality-services": "quality agreement|audit|QP release|QP|质量协议|质量审计",
+    "cold-chain": "cold chain|dry ice|shipment|shipped|temperature-controlled|cryoshipment|冷链|冷链运输",
+    "trade-compliance": "import|export|import clearance|import of|export of|import licence|export licence"
+    "|进口|出口|进出口|通关",
+    "hgr-filing-support": "human genetic resources|HGRAC|人类遗传资源",
+    "deals-capital": "financing|partnering|investors|out-licensing|融资|对外授权",
+    "live-biotherapeutic-phage": "phage|phages|live biotherapeutic|phage cocktail|噬菌体|活菌药物|活菌",
+    "gene-editing-reagents": "knock-out|knockout|Cas9|base editor|敲除",
+    "linker-payload-synthesis": "payload-linker|linker-payload|payload|linker|载荷连接子|毒素连接子|连接子",
+    "vaccine-antigen-ds": "vaccine bulk|antigen|vaccine lots|vaccine antigen|疫苗原液|抗原",
+}  # fmt: skip
+
+MODALITIES = {
+    "mab": "antibody|antibodies|抗体|mAbs|therapeutic antibody|PD-1 antibody|anti-PD-1|anti-PD-L1|biosimilar antibody|抗体项目",
+    "bispecific": "bispecifics|CD3 engager|bispecific format|双特异性",
+    "fusion-protein": "albumin fusion|receptor trap|ligand trap|fusion proteins",
+    "microbial-protein": "E. coli-expressed protein|protein from E. coli|microbial protein|大肠杆菌表达蛋白|microbially expressed|expressed in E. coli|Pichia-expressed|insulin in yeast|inclusion bodies|大肠杆菌表达的蛋白|包涵体",
+    "recombinant-protein": "recombinant factor|recombinant human|recombinant albumin|recombinant collagen|growth hormone|重组人|重组胶原蛋白|recombinant human protein|factor VIII|factor IX|coagulation factors|insulin|insulin analogue|plasma protein|cytokines|enzymes|recombinant enzyme|重组蛋白质",
+    "vaccine-protein": "recombinant zoster vaccine|protein vaccine|peptide vaccine antigen|recombinant antigen|重组带状疱疹疫苗",
+    "vaccine-viral": "rabies vaccine|polio vaccine|measles vaccine|dengue vaccine|yellow fever vaccine|inactivated virus|live-attenuated|live attenuated"
+    "|inactivated polio vaccine|狂犬病疫苗|狂犬疫苗|减毒|灭活",
+    "adenovirus": "ChAdOx|chimpanzee adenovirus|ChAd|腺病毒",
+    "tcr-til": "TILs|TIL product",
+    "tissue-engineered": "chondrocytes|cell scaffold|软骨细胞",
+    "synbio-product": "precision fermentation|biosynthetic|engineered yeast|human milk oligosaccharide|合成生物",
+    "bioconjugate-other": "radioimmunoconjugate|peptide-drug conjugate|PDC|AOC|antibody-oligonucleotide conjugate|PEGylated|聚乙二醇化",
+    "vaccine-conjugate": "meningococcal conjugate|pneumococcal conjugate|typhoid conjugate|saccharide conjugate|polysaccharide conjugate|saccharide conjugate vaccine|多糖结合",
+    "mrna": "mRNAs|messenger RNA|LNP-mRNA",
+    "oligonucleotide": "guide|guide RNAs|siRNAs|ASOs|antisense oligonucleotides|小核酸",
+    "gene-editing": "base-editing|editor|in-vivo editor|in vivo editor|gene-editing|gene edited",
+    "oncolytic-virus": "oncolytic viruses|oncolytic herpes|溶瘤病毒|溶瘤",
+    "msc": "adipose-derived stem cells|adipose-derived|adipose cell|stromal cells|mesenchymal cells",
+    "autologous-car-t": "CAR|CAR-T cells|CAR T cells|autologous CAR-T|BCMA CAR|CD19 CAR|自体CAR-T|CAR-T",
+    "allogeneic-cell": "NK cells|allogeneic NK|allogeneic cells|cord-blood derived NK|异体NK|异体",
+    "exosome": "vesicles|extracellular vesicles|EVs",
+    "ipsc-regenerative": "iPSCs|iPSC|iPSC-derived cells",
+    "live-biotherapeutic": "live biotherapeutic|live biotherapeutics|LBP|probiotic|Lactobacillus|bacterial consortium|益生菌|乳杆菌|microbiome product|microbiome therapeutic|活菌药物|活体生物药|微生态",
+    "bacteriophage": "phages|phage|phage cocktail|噬菌体",
+    "small-molecule": "kinase inhibitor|oral inhibitor|channel modulator|NCE|new chemical entity|small molecules|oral tablets|tablets|capsules"
+    "|receptor agonist tablet|小分子药物|激酶抑制剂|小分子抑制剂|口服小分子",
+    "hpapi": "cytotoxic|potent chemistry|highly potent|occupational limit|OEB 5|OEB5|OEB 4|OEB4|OEL|potent compound|payload|payload-linker"
+    "|高活性|高毒性|细胞毒",
+    "degrader": "PROTAC|molecular glue|degraders",
+    "peptide": "glucagon|semaglutide|liraglutide|tirzepatide|teriparatide|octreotide|leuprolide|exenatide|somatostatin analogue|peptides|GLP-1|GLP-1 analogue|cyclic peptide|macrocyclic peptide|多肽药物|多肽",
+    "adc": "ADCs|antibody drug conjugates|ADC药物|抗体偶联",
+    "radiopharmaceutical": "radiolabelled|radiolabeled|radiotracer|PET tracer|radioligand|radioligands|radiopharmaceuticals|Lu-177|177Lu|Ac-225|225Ac|F-18|Ga-68|lutetium|actinium"
+    "|镥-177|镥177|锕225|放射性配体|核药",
+}  # fmt: skip
+
+STAGES = {
+    "phase-1": "first human|first human dose|first in human|first-in-man|FIH|healthy volunteer study|compassionate use|humans for the first time|dose humans|首次人体",
+    "phase-3": "pivotal|pivotal supply|registration batches|registrational|关键临床",
+    "commercial-manufacture": "at launch|launch|commercial|commercial launch|market launch|marketed|商业化|上市销售",
+    "cmc-development": "bench process|CMC plan|CMC package",
+    "preclinical-ind-enabling": "toxicology lot|tox lot|toxicology batch|tox batch|IND enabling|IND-enabling|GLP tox|毒理批|IND准备",
+    "post-market": "post-approval change|lifecycle",
+}  # fmt: skip
+
+SYSTEMS = {
+    "e-coli": "E. coli|Escherichia coli|大肠杆菌",
+    "hek293": "HEK|HEK cells|suspension HEK",
+    "cho": "CHO cells|CHO细胞|CHO",
+    "solid-phase": "hybrid synthesis|solid phase",
+}  # fmt: skip
+
+STANDARDS = {
+    "glp-oecd": "GLP",
+    "fda-cgmp-210-211": "cGMP",
+    "gcp-ich-e6-r3": "GCP",
+    "nmpa-gmp": "中国GMP|国内GMP|NMPA GMP",
+    "eu-gmp": "欧盟GMP|EU-GMP|EU GMP|EMA GMP",
+}  # fmt: skip
+
+SAYINGS = {
+    Subject.SERVICE_LINE: SERVICES,
+    Subject.MODALITY: MODALITIES,
+    Subject.STAGE: STAGES,
+    Subject.SYSTEM: SYSTEMS,
+    Subject.STANDARD: STANDARDS,
+}
+
+NOT_AFTER = {"制剂": "抑试", "注册": "商", "临床": "非前"}
+"""Chinese names that are the end of another word after these characters."""
+
+SILENT = frozenset(
+    tuple(name.split())
+    for name in (
+        "cell", "study", "trial", "material", "clinical", "regulatory", "quality", "analytical", "pharmacology", "discovery",
+        "analysis", "biology", "chemistry", "development", "service", "logistic", "compliance", "registry", "variation", "tailing",
+        "aggregation", "renewal", "grant", "subsidy", "transaction", "recruitment", "polishing", "process", "compound", "microbial",
+        "formulation design", "finished product", "starting material", "intermediate", "enzyme", "hormone", "glycoprotein",
+        "market", "market acces", "slot availability", "second supplier", "second source", "licensing", "endotoxin removal", "analytic", "custom", "synthetic", "cord blood", "early discovery", "gtp", "post approval", "global", "standard", "blinding", "resupply",
+        "分 析", "注 册", "统 计", "放 大", "申 报", "包 装 材 料", "物 流", "国 内", "大 陆", "综 合",
+    )
+)  # fmt: skip
+"""Names, as stems, that say too little inside a sentence to be a requirement."""
+
+WORDS_TOO = frozenset(
+    [
+        "us",
+        "it",
+        "can",
+        "cap",
+        "fact",
+        "in",
+        "at",
+        "be",
+        "is",
+        "as",
+        "no",
+        "or",
+        "so",
+        "an",
+        "am",
+        "ind",
+        "spot",
+        "cart",
+        "post",
+        "dart",
+        "del",
+        "car",
+        "pas",
+        "pac",
+        "pip",
+        "cep",
+        "til",
+        "ada",
+        "dea",
+        "eu",
+        "has",
+        "art",
+    ]
+)
+"""Short names that are words as well when they are not in capitals."""
+
+EU = ("AT", "BE", "BG", "HR", "CY", "CZ", "DK", "EE", "FI", "FR", "DE", "GR", "HU", "IE", "IT", "LV", "LT", "LU", "MT", "NL", "PL", "PT", "RO", "SK", "SI", "ES", "SE")  # fmt: skip
+
+REGIONS = {
+    "eu": "EU|E.U.|European Union|EU member states|EU countries|EU27|EEA|欧盟|欧盟国家|欧盟成员国",
+    "europe": "Europe|European|欧洲",
+    "asia-pacific": "Asia-Pacific|Asia|Asian|APAC|亚太|亚洲",
+    "north-america": "North America|North American|北美",
+    "latin-america": "Latin America|South America|拉丁美洲|拉美",
+    "middle-east-africa": "Middle East|Africa|African|中东|非洲",
+    "CN HK TW MO": "Greater China|大中华区",
+    "DE AT CH": "DACH|German-speaking countries",
+    "DK SE NO FI IS": "Nordics|Nordic|Scandinavia|Scandinavian|北欧",
+    "SG MY TH VN ID PH": "Southeast Asia|South-East Asia|ASEAN|东南亚",
+    "BE NL LU": "Benelux",
+    "GB": "United Kingdom|UK",
+    "TR": "Turkey|Turkish|土耳其",
+}
+
+MARKETS = {"cn us": "中美双报|中美", "cn us eu": "中美欧|中美欧三地", "us eu": "欧美|US/EU|EU/US"}
+"""Several markets in one word."""
+
+GMP_OF = {
+    "us": "fda-cgmp-210-211", "fda": "fda-cgmp-210-211", "eu": "eu-gmp", "ema": "eu-gmp", "european": "eu-gmp", "chinese": "nmpa-gmp",
+    "china": "nmpa-gmp", "nmpa": "nmpa-gmp", "uk": "mhra-gmp", "mhra": "mhra-gmp", "japanese": "pmda-gmp", "pmda": "pmda-gmp", "korean": "mfds-gmp",
+    "who": "who-gmp", "pic/s": "pics-gmp", "tga": "tga-gmp", "anvisa": "anvisa-gmp", "中国": "nmpa-gmp", "欧盟": "eu-gmp", "美国": "fda-cgmp-210-211",
+}  # fmt: skip
+"""Whose GMP it is in "US, EU and Chinese GMP"."""
+
+CITIES = {
+    "AT": "Vienna|维也纳", "AU": "Melbourne|Sydney|Brisbane|墨尔本|悉尼", "BE": "Ghent|Leuven|Brussels|根特|布鲁塞尔",
+    "CA": "Montreal|Toronto|Vancouver|蒙特利尔|多伦多", "CH": "Basel|Zurich|Visp|Geneva|巴塞尔|苏黎世|日内瓦",
+    "CN": "Beijing|Shanghai|Suzhou|Hangzhou|Wuxi|Shenzhen|Guangzhou|Chengdu|Wuhan|Tianjin|Nanjing|Chongqing|Hainan"
+    "|北京|上海|苏州|杭州|无锡|深圳|广州|成都|武汉|天津|南京|重庆|海南|张江|粤港澳大湾区",
+    "DE": "Berlin|Munich|Hamburg|Frankfurt|Cologne|Heidelberg|柏林|慕尼黑|汉堡|法兰克福|海德堡", "DK": "Copenhagen|哥本哈根",
+    "ES": "Barcelona|Madrid|Valencia|巴塞罗那|马德里", "FR": "Paris|Lyon|Strasbourg|巴黎|里昂", "IE": "Dublin|Cork|都柏林",
+    "GB": "London|Oxford|Edinburgh|Manchester|Glasgow|伦敦|牛津|爱丁堡|曼彻斯特", "IL": "Tel Aviv|Rehovot|特拉维夫",
+    "IN": "Hyderabad|Bangalore|Bengaluru|Mumbai|海得拉巴|班加罗尔|孟买", "IT": "Milan|Rome|米兰|罗马", "JP": "Tokyo|Osaka|Kobe|东京|大阪|神户",
+    "KR": "Seoul|Incheon|Songdo|首尔|仁川|松岛", "NL": "Leiden|Amsterdam|莱顿|阿姆斯特丹", "SE": "Stockholm|Gothenburg|斯德哥尔摩|哥德堡",
+    "TW": "Taipei|台北|新竹", "US": "Boston|San Diego|San Francisco|Houston|Philadelphia|Seattle|New Jersey|North Carolina|California"
+    "|Massachusetts|Maryland|New York|波士顿|圣地亚哥|旧金山|休斯敦|费城|纽约|加州|新泽西",
+}  # fmt: skip
+"""Cities of the field that name one country only; a place is read as its country."""

@@ -1,0 +1,182 @@
+"""Modalities, systems, standards and service lines, from the names in a text."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from projects.briefs.reading.found import Found
+from projects.briefs.reading.lexicon import Lexicon, Mention
+from projects.briefs.reading.products import (
+    CELLS,
+    CHEMISTRY,
+    DOMAIN_FAMILIES,
+    INNS,
+    LOOSE_PROTEINS,
+    LOOSE_WORDS,
+    MICROBES,
+    NAMED_ANTIBODIES,
+    NEEDS,
+    OWN_LINES,
+    PLAIN_ANTIBODY,
+    PRODUCT_FAMILIES,
+    RNA,
+    VECTORS,
+    WEAK_CHEMISTRY,
+)
+from projects.briefs.reading.sayings import GMP_OF
+from projects.briefs.reading.text import Layout, Word
+from projects.briefs.requirements import Subject
+
+FERMENTED = frozenset(["recombinant-protein", "antibody-fragment", "fusion-protein"])
+FERMENTING = re.compile(r"ferment|microbial|synthetic biology|发酵|合成生物")
+TARGETED = re.compile(r"(?:against|targeting|anti|infection[s]? (?:with|by)|caused by|针对|抗)[\s-](?:[a-z-]{1,15}\s)?$")
+
+
+class Terms:
+    """The names of a text, by subject."""
+
+    def __init__(self, layout: Layout, words: Sequence[Word], lexicon: Lexicon) -> None:
+        self.layout, self.words, self.lexicon = layout, words, lexicon
+        self.mentions = {subject: list(lexicon.mentions_in(words, subject)) for subject in lexicon.names}
+        self.systems = frozenset(code for one in self.mentions.get(Subject.SYSTEM, []) for code in one.codes)
+        self._guessed = list(_guessed(layout.plain))
+        self.modalities = frozenset(code for one in self.mentions.get(Subject.MODALITY, []) for code in one.codes)
+        self.modalities |= {code for code, _start, _end in self._guessed}
+        if not self.modalities and not self.systems & MICROBES and not FERMENTING.search(layout.plain):
+            self._guessed = list(_guesses("small-molecule", _CHEMISTRY, layout.plain))
+            self.modalities = frozenset(code for code, _start, _end in self._guessed)
+
+    def span(self, mention: Mention) -> tuple[int, int]:
+        """Where a mention stands in the text."""
+        return self.words[mention.first].start, self.words[mention.last].end
+
+    def words_in(self, mention: Mention) -> str:
+        """The words of a mention in small letters."""
+        start, end = self.span(mention)
+        return self.layout.plain[start:end]
+
+    def found_modalities(self) -> Iterator[Found]:
+        """Kinds of medicine. A group, or what only carries the product, gives way to the product."""
+        for mention in self.mentions.get(Subject.MODALITY, []):
+            codes = self._products(mention)
+            if codes:
+                certain = 0.9 if len(codes) == 1 and self._is_leaf(codes[0]) else 0.6
+                yield self._found(Subject.MODALITY, codes, mention, certain)
+        if self.modalities & FERMENTED and self.systems & MICROBES:
+            for mention in self.mentions[Subject.SYSTEM]:
+                start, end = self.span(mention)
+                yield Found(Subject.MODALITY, ("microbial-protein",), start, end, 0.5, Subject.MODALITY, is_implied=True)
+        yield from self._inns()
+        if self.modalities & CELLS and not self.modalities & VECTORS:
+            yield from self._vectors_of_cells()
+
+    def found_others(self) -> Iterator[Found]:
+        """Systems and standards."""
+        for subject in (Subject.SYSTEM, Subject.STANDARD):
+            for mention in self.mentions.get(subject, []):
+                start, _end = self.span(mention)
+                if not TARGETED.search(self.layout.plain, max(0, start - 30), start):
+                    yield self._found(subject, mention.codes, mention, 0.9)
+        for start, end in self.shared_gmp():
+            named = re.findall(_GMP_HEAD, self.layout.plain[start:end])
+            codes = tuple(dict.fromkeys(GMP_OF[one] for one in named))
+            yield Found(Subject.STANDARD, codes, start, end, 0.8, Subject.STANDARD)
+
+    def shared_gmp(self) -> list[tuple[int, int]]:
+        """Where several authorities share the word: "US, EU and Chinese GMP"."""
+        return [match.span() for match in _SHARED_GMP.finditer(self.layout.plain)]
+
+    def found_services(self) -> Iterator[Found]:
+        """Service lines: a leaf, a family, or of a domain the family that is meant most. What a product's name alone would say,
+        ``making`` says."""
+        products = {(one.first, one.last) for one in self.mentions.get(Subject.MODALITY, []) if self._products(one)}
+        for mention in self.mentions.get(Subject.SERVICE_LINE, []):
+            codes = tuple(dict.fromkeys(self._lines(mention.codes, self.words_in(mention))))
+            if (mention.first, mention.last) in products:
+                codes = tuple(code for code in codes if self.family_of(code) not in PRODUCT_FAMILIES)
+            if codes:
+                yield self._found(Subject.SERVICE_LINE, codes, mention, 0.85 if len(codes) == 1 else 0.7)
+
+    def family_of(self, code: str) -> str:
+        """The family of a line, or the family itself."""
+        parents = self.lexicon.parents[Subject.SERVICE_LINE]
+        parent = parents.get(code)
+        return parent if parent and parents.get(parent) else code
+
+    def _lines(self, codes: Sequence[str], words: str) -> Iterator[str]:
+        parents = self.lexicon.parents[Subject.SERVICE_LINE]
+        broader = {parents.get(code) for code in codes}
+        for code in codes:
+            if parents.get(code) is None:
+                code = DOMAIN_FAMILIES.get(code, "")
+            if not code or code in broader:
+                continue
+            if words in LOOSE_WORDS and not self.modalities & NEEDS.get(code, self.modalities or frozenset([""])):
+                continue
+            yield self._own_line(code)
+
+    def _own_line(self, code: str) -> str:
+        """What is general of proteins has its own name for other products."""
+        own = OWN_LINES.get(code, {})
+        if code in {"bioprocess-development", "biologics-drug-substance"} and self.systems and self.systems <= MICROBES:
+            return "fermentation"
+        lines = {own[modality] for modality in self.modalities if modality in own}
+        return next(iter(lines)) if len(lines) == 1 else code
+
+    def _products(self, mention: Mention) -> tuple[str, ...]:
+        words = self.words_in(mention)
+        return tuple(code for code in mention.codes if self._is_product(code, words))
+
+    def _is_product(self, code: str, words: str) -> bool:
+        others = self.modalities - {code}
+        if code in {"antibody-protein", "mab"} and others & NAMED_ANTIBODIES and words in PLAIN_ANTIBODY:
+            return False
+        if code == "small-molecule" and words in WEAK_CHEMISTRY and others:
+            return False
+        if code == "plasmid-dna" and others & (VECTORS | CELLS | RNA):
+            return False
+        if code in {"vaccine", "vaccine-viral", "vaccine-protein"} and others & RNA:
+            return False
+        if code == "hpapi" and words in LOOSE_WORDS and not others & NEEDS["hpapi"]:
+            return False
+        if code == "recombinant-protein" and words in LOOSE_PROTEINS and others & (NAMED_ANTIBODIES | {"mab"}):
+            return False
+        return self._is_leaf(code) or not any(self._is_leaf(other) for other in others)
+
+    def _is_leaf(self, code: str) -> bool:
+        return self.lexicon.parents[Subject.MODALITY].get(code) is not None
+
+    def _inns(self) -> Iterator[Found]:
+        for code, start, end in self._guessed:
+            yield Found(Subject.MODALITY, (code,), start, end, 0.6, Subject.MODALITY)
+
+    def _vectors_of_cells(self) -> Iterator[Found]:
+        """A vector for engineered T cells is lentiviral, unless the text says another."""
+        if not self.modalities & {"autologous-car-t", "tcr-til"}:
+            return
+        for match in re.finditer(r"\bvectors?\b|病毒载体|载体", self.layout.plain):
+            yield Found(
+                Subject.MODALITY, ("lentivirus",), match.start(), match.end(), 0.4, Subject.MODALITY, is_implied=True
+            )
+
+    def _found(self, subject: Subject, codes: Sequence[str], mention: Mention, confidence: float) -> Found:
+        start, end = self.span(mention)
+        return Found(subject, tuple(codes), start, end, confidence, subject)
+
+
+def _guessed(plain: str) -> Iterator[tuple[str, int, int]]:
+    for code, pattern in _INNS:
+        yield from _guesses(code, pattern, plain)
+
+
+def _guesses(code: str, pattern: re.Pattern[str], plain: str) -> Iterator[tuple[str, int, int]]:
+    for match in pattern.finditer(plain):
+        yield code, match.start(), match.end()
+
+
+_GMP_HEAD = r"(?:" + "|".join(sorted(GMP_OF, key=len, reverse=True)) + ")"
+_SHARED_GMP = re.compile(
+    rf"(?<![a-z]){_GMP_HEAD}(?:\s?(?:,|/|、|和|\band\b|\bor\b|&)\s?(?:and )?{_GMP_HEAD}){{1,5}}[\s-]?c?gmp(?![a-z])",
+    re.ASCII,
+)
+_INNS = [(code, re.compile(rf"(?<![a-z])(?:{pattern})(?![a-z])")) for code, pattern in INNS]
+_CHEMISTRY = re.compile(rf"(?<![a-z]){CHEMISTRY}(?![a-z])")

@@ -1,0 +1,141 @@
+"""A brief cut into words that know where they stand, sentences, and parts of sentences.
+
+Nothing here looks at the meaning. Every pattern is bounded, so that a long or hostile text costs no more than its length.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import pairwise
+
+from services.search.text import stem
+from vocabulary.phrases import normalised
+
+LONGEST_TEXT = 20_000
+
+HAN = "㐀-䶿一-鿿"
+WORD = re.compile(rf"[{HAN}]|[^\W_{HAN}]{{1,60}}(?:[+.'’&][^\W_{HAN}]{{1,60}}){{0,4}}\+?")
+SENTENCE_END = re.compile(
+    r"[.!?]['\"”’)\]]?(?=\s+[^\sa-z])|[。！？!?；;]|\n\s{0,20}\n|\n(?=\s{0,20}(?:[-*•·–—]|\(?\d{1,3}[.)]|[^\sa-z]))"
+)
+PART_END = re.compile(r"[,:，、：()（）\[\]\"“”|]|\s[-–—]\s|—|\t")
+TURN = re.compile(
+    r"\b(?:but|however|although|whereas|though|while|yet)\b"
+    r"|\band (?=(?:we |now |also |then |still |therefore |are |would ){0,3}(?:need|want|require|seek|look|prefer|must|ask|request|search|wish|like)"
+    r"|(?:no|not)\b)|但|不过|然而|而(?!是|不|非|且)|因此|现需|现寻"
+)
+"""Where a sentence turns: what was said before the word does not hold after it."""
+ABBREVIATIONS = frozenset(
+    [
+        "approx",
+        "ca",
+        "vs",
+        "incl",
+        "excl",
+        "e.g",
+        "i.e",
+        "eg",
+        "ie",
+        "no",
+        "nos",
+        "dr",
+        "st",
+        "inc",
+        "ltd",
+        "co",
+        "corp",
+        "esp",
+        "resp",
+        "fig",
+        "p",
+        "e",
+        "b",
+        "s",
+        "k",
+        "n",
+        "u.s",
+        "u.k",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A Latin word or a Chinese character. ``stem`` is what names are compared by; ``start`` to ``end`` in the text."""
+
+    stem: str
+    raw: str
+    start: int
+    end: int
+    sentence: int
+
+
+class Layout:
+    """A text with its sentences and their parts. ``plain`` has small letters of half width, each where it was."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.plain = "".join(_folded(char) for char in text)
+        self._sentences = [0, *(end + 1 for end in _sentence_ends(text))]
+        turns = [match.start() for match in TURN.finditer(self.plain)]
+        self._turns = sorted({*self._sentences, *turns})
+        self._parts = sorted({*self._turns, *(match.end() for match in PART_END.finditer(text))})
+
+    def sentence_of(self, position: int) -> tuple[int, int]:
+        """Start and end of the sentence in which the position is."""
+        return self._around(self._sentences, position)
+
+    def stretch_of(self, position: int) -> tuple[int, int]:
+        """Of the sentence as much as lies between two turns."""
+        return self._around(self._turns, position)
+
+    def part_of(self, position: int) -> tuple[int, int]:
+        """Of the sentence as much as lies between two commas, brackets or turns."""
+        return self._around(self._parts, position)
+
+    def sentences(self) -> list[tuple[int, int]]:
+        """All sentences in order."""
+        return list(pairwise([*self._sentences, len(self.text)]))
+
+    def words(self) -> list[Word]:
+        """The words in order."""
+        found = WORD.finditer(self.text)
+        return [
+            Word(_stem(match[0]), match[0], match.start(), match.end(), bisect_right(self._sentences, match.start()))
+            for match in found
+        ]
+
+    def _around(self, starts: list[int], position: int) -> tuple[int, int]:
+        after = bisect_right(starts, position)
+        return starts[after - 1], starts[after] if after < len(starts) else len(self.text)
+
+
+def words_of(text: str) -> list[Word]:
+    """The words of a name or a text."""
+    return Layout(text).words()
+
+
+def _sentence_ends(text: str) -> list[int]:
+    """Where sentences end. A full stop after an abbreviation or an initial ends none."""
+    stops = SENTENCE_END.finditer(text)
+    return [match.start() for match in stops if match[0][0] != "." or not _is_abbreviated(text, match.start())]
+
+
+def _is_abbreviated(text: str, stop: int) -> bool:
+    before = re.split(r"[\s(,]", text[max(0, stop - 12) : stop])[-1].casefold()
+    return before in ABBREVIATIONS
+
+
+def _stem(raw: str) -> str:
+    return stem(normalised(raw).replace(" ", ""))
+
+
+def _folded(char: str) -> str:
+    if char < "\x7f":
+        return char.lower()
+    plain = unicodedata.normalize("NFKC", char).lower()
+    return plain if len(plain) == 1 and char not in SUPERSCRIPTS else char
+
+
+SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"

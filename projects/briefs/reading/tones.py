@@ -1,0 +1,122 @@
+"""From cues to tones: what holds for each thing that was named."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from projects.briefs.reading.cues import Cue, Tone, leading_cues, trailing_cues
+from projects.briefs.reading.text import Layout
+
+LIST_GAP = re.compile(
+    r"\s{0,3}(?:[,，、/&;]|\band\b|\bor\b|\bnor\b|\bthe\b|\bin\b|\bof\b|\beither\b|\bfrom\b|\bthen\b|[和或与及、]|以及|或者|还是|\s){1,6}\s{0,3}"
+)
+LABEL = re.compile(r"\s?(?:are|is|items?|features?)?\s?[:：]")
+"""After "nice to have:" the whole sentence is."""
+INCLUSIVE = re.compile(r"还|另外|也需|同时|此外")
+SHORT_REACH = 24
+FAR = 90
+"""A cue after a name that stands further away speaks of something else. Characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Something that a text names at ``start`` to ``end``; ``kind`` is what lists are made of."""
+
+    kind: str
+    start: int
+    end: int
+
+
+class Tones:
+    """The cues of a text, and what they make of what it names."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self.leading: list[Cue] = []
+        self.trailing: list[Cue] = []
+        for start, end in layout.sentences():
+            self.leading += leading_cues(layout.plain[start:end], start)
+            self.trailing += trailing_cues(layout.plain[start:end], start)
+        self._lead_starts = [cue.end for cue in self.leading]
+        self._trail_starts = [cue.start for cue in self.trailing]
+
+    def of(self, named: Sequence[Named]) -> list[Tone]:
+        """A tone for each, which are in the order of the text."""
+        before: list[Tone | None] = []
+        for position, one in enumerate(named):
+            tone, is_own = self._before(one)
+            if not is_own and position and self._is_list(named[position - 1], one):
+                tone = before[-1] if before[-1] in {Tone.NOT, Tone.WISH, Tone.SPONSOR} else tone
+            before.append(tone)
+        after: list[Tone | None] = [None] * len(named)
+        for position in range(len(named) - 1, -1, -1):
+            one = named[position]
+            following = next((other for other in named[position + 1 : position + 9] if other.start >= one.end), None)
+            after[position] = self._after(one, following)
+            if after[position] is None and position + 1 < len(named) and self._is_list(one, named[position + 1]):
+                after[position] = after[position + 1]
+        return [_settled(lead, trail) for lead, trail in zip(before, after, strict=True)]
+
+    def _before(self, one: Named) -> tuple[Tone | None, bool]:
+        """The tone of the nearest cue before it, and whether that stands in the same part of the sentence."""
+        part, stretch = self.layout.part_of(one.start), self.layout.stretch_of(one.start)
+        made = self._made_elsewhere(part[0], one.start)
+        place = bisect_right(self._lead_starts, one.start)
+        while place and self.leading[place - 1].is_short and one.start - self.leading[place - 1].end > SHORT_REACH:
+            place -= 1
+        cue = self.leading[place - 1] if place else None
+        if cue is None or cue.start < stretch[0]:
+            return (Tone.HAVE, True) if made else (None, False)
+        if made and made.start < cue.start:
+            return Tone.HAVE, True
+        if cue.start >= part[0] or LABEL.match(self.layout.plain, cue.end):
+            return (None if self._is_inclusive(cue) else cue.tone), True
+        return (cue.tone if cue.tone is Tone.HAVE else None), False
+
+    def _made_elsewhere(self, start: int, end: int) -> Cue | None:
+        """ "... are made outside China" is about what there is, also for what follows."""
+        place = bisect_left(self._trail_starts, start)
+        for cue in self.trailing[place : place + 8]:
+            if cue.end <= end and cue.tone is Tone.HAVE:
+                return cue
+        return None
+
+    def _after(self, one: Named, following: Named | None) -> Tone | None:
+        _start, end = self.layout.part_of(one.start)
+        place = bisect_left(self._trail_starts, one.end)
+        cue = self.trailing[place] if place < len(self.trailing) else None
+        if cue is None or cue.start >= end or cue.start - one.end > FAR:
+            return None
+        if following and following.start < cue.start and cue.tone is not Tone.HAVE:
+            return None
+        between = bisect_left(self._lead_starts, one.end)
+        turned = (
+            between < len(self.leading)
+            and self.leading[between].end <= cue.start
+            and self.leading[between].start >= one.end
+        )
+        return None if turned else cue.tone
+
+    def _is_list(self, one: Named, other: Named) -> bool:
+        if one.kind != other.kind or other.start - one.end > 16:
+            return False
+        return other.start < one.end or LIST_GAP.fullmatch(self.layout.plain, one.end, other.start) is not None
+
+    def _is_inclusive(self, cue: Cue) -> bool:
+        """ "除了灌装外，还需要包装" excludes nothing."""
+        if self.layout.plain[cue.start] != "除":
+            return False
+        _start, end = self.layout.sentence_of(cue.start)
+        return INCLUSIVE.search(self.layout.plain, cue.end, min(end, cue.end + 60)) is not None
+
+
+def _settled(before: Tone | None, after: Tone | None) -> Tone:
+    """What stands after speaks last, but "no toxicology needed" is no need."""
+    if before is Tone.NOT and after in {Tone.MUST, Tone.WISH, None}:
+        return Tone.NOT
+    if before is Tone.SPONSOR:
+        return Tone.SPONSOR
+    if after is Tone.MUST and before is Tone.WISH:
+        return Tone.WISH
+    return after or before or Tone.MUST

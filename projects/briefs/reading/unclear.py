@@ -1,0 +1,108 @@
+"""What a reader has to look at: contradictions, and codes that nobody here knows."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from django.utils.translation import gettext as _
+
+from projects.briefs.reading.found import Found
+from projects.briefs.reading.terms import Terms
+from projects.briefs.requirements import Force, Requirement, Subject, Unclear
+
+CAPITALS = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Z0-9]{1,7}(?:-[A-Z0-9]{1,4})?(?![A-Za-z0-9])")
+ROMAN = re.compile(r"[IVX]+")
+MOST_CODES = 12
+# fmt: off
+FAMILIAR = frozenset(
+    ["A", "AN", "AND", "ARE", "ASAP", "AT", "BE", "BY", "CEO", "CFO", "CMC", "CMO", "CDMO", "CRO", "CROS", "CSO", "DNA", "EU", "FOR", "FROM", "GMP", "GXP", "HQ", "ICH", "IN", "IP", "IS", "IT", "KG", "LMIC", "LTD", "MAH", "MUST", "NO", "NOT", "OF", "OR", "OUR", "PDF", "PO", "QC", "QA", "RFI", "RFP", "RFQ", "RNA", "SOP", "SOW", "TBC", "TBD", "THE", "TO", "UK", "US", "USA", "USP", "VG", "WE", "WITH", "CDA", "NDA", "EUR", "USD", "GBP", "CNY", "RMB", "CHF", "JPY", "AUD", "CAD", "SGD", "ML", "MG", "MRNA", "LNP", "API", "DS", "DP", "PK", "PD", "ADA", "HPLC", "ELISA", "PCR", "OEL", "OEB", "HCP", "SEC", "GLP", "GCP", "Q1", "Q2", "Q3", "Q4", "H1", "H2", "TEL", "FAX", "WHO", "ID", "OK", "FAQ", "BMS", "INC", "AG", "SA", "NV", "AB", "BV"]
+)
+# fmt: on
+GMP = re.compile(r"(?<![a-z-])c?gmps?(?![a-z])")
+NOT_GMP = re.compile(
+    r"(?:non[\s-]?|not (?:under |at |to |be |need |require |in )?|no |without |sub-)c?gmp(?![a-z])|gmp (?:is |are )?not (?:needed|required|necessary)|(?:非|不需要?|无需|不要|不必)\s?(?:符合)?gmp"
+)
+OF_EARLY_LOT = re.compile(
+    r"[\s-]{0,2}(?:grade )?(?:tox|toxicology|pilot|engineering|research|material|lot|lots|batch|batches|run|runs|demo|feasibility|毒理|中试|工程|批|研究)"
+)
+
+
+def unclear_in(terms: Terms, requirements: Sequence[Requirement], found: Sequence[Found]) -> Iterator[Unclear]:
+    """Every contradiction with the words that came last, and the codes that were not understood."""
+    yield from _contradictions(requirements)
+    yield from _gmp_or_not(terms)
+    yield from _budgets_apart(requirements)
+    yield from _impossible_windows(requirements)
+    yield from _unknown_codes(terms, found)
+
+
+def _contradictions(requirements: Sequence[Requirement]) -> Iterator[Unclear]:
+    """The same thing asked for and excluded."""
+    by_code: dict[tuple[Subject, str], list[Requirement]] = defaultdict(list)
+    for one in requirements:
+        if one.code:
+            by_code[one.subject, one.code].append(one)
+    said: set[tuple[int, int]] = set()
+    for group in by_code.values():
+        excluded = [one for one in group if one.force is Force.EXCLUDED]
+        wanted = [one for one in group if one.force is not Force.EXCLUDED]
+        if excluded and wanted:
+            last = max([*excluded, *wanted], key=lambda one: one.start)
+            if (last.start, last.end) not in said:
+                said.add((last.start, last.end))
+                yield Unclear(last.words, last.start, last.end, _("The text asks for this and excludes it."))
+
+
+def _gmp_or_not(terms: Terms) -> Iterator[Unclear]:
+    """GMP and not GMP, unless what is not is a lot for toxicology or a pilot."""
+    plain = terms.layout.plain
+    refused = [match for match in NOT_GMP.finditer(plain) if not OF_EARLY_LOT.match(plain, match.end())]
+    spans = [(match.start(), match.end()) for match in NOT_GMP.finditer(plain)]
+    wanted = [match for match in GMP.finditer(plain) if not any(start <= match.start() < end for start, end in spans)]
+    if refused and wanted:
+        last = max([refused[0], wanted[0]], key=lambda match: match.start())
+        words = terms.layout.text[last.start() : last.end()]
+        yield Unclear(words, last.start(), last.end(), _("The text asks for GMP and says that it is not needed."))
+
+
+def _budgets_apart(requirements: Sequence[Requirement]) -> Iterator[Unclear]:
+    budgets = [one for one in requirements if one.subject is Subject.BUDGET]
+    for first, second in pairwise(budgets):
+        highest, lowest = first.high, second.low
+        if (
+            first.unit != second.unit
+            or (highest and lowest and highest < lowest)
+            or (second.high and first.low and second.high < first.low)
+        ):
+            yield Unclear(second.words, second.start, second.end, _("The text names another budget before."))
+
+
+def _impossible_windows(requirements: Sequence[Requirement]) -> Iterator[Unclear]:
+    for one in requirements:
+        if one.subject is Subject.WINDOW and one.starts_on and one.ends_on and one.ends_on < one.starts_on:
+            yield Unclear(one.words, one.start, one.end, _("This window ends before it begins."))
+
+
+def _unknown_codes(terms: Terms, found: Sequence[Found]) -> Iterator[Unclear]:
+    """Abbreviations in capitals that no vocabulary has, each once. A text in capitals has none."""
+    text = terms.layout.text
+    letters = [char for char in text if char.isascii() and char.isalpha()]
+    if sum(char.isupper() for char in letters) > 0.5 * len(letters):
+        return
+    covered = bytearray(len(text) + 1)
+    for one in found:
+        covered[one.start : one.end] = b"\1" * (one.end - one.start)
+    seen: set[str] = set()
+    for match in CAPITALS.finditer(text):
+        code = match[0]
+        if code in seen or any(covered[match.start() : match.end()]) or _is_familiar(terms, code):
+            continue
+        seen.add(code)
+        if len(seen) > MOST_CODES:
+            return
+        yield Unclear(code, match.start(), match.end(), _("This abbreviation is in no vocabulary."))
+
+
+def _is_familiar(terms: Terms, code: str) -> bool:
+    return code in FAMILIAR or ROMAN.fullmatch(code) is not None or code.casefold() in terms.lexicon.known

@@ -1,0 +1,1 @@
+"""Who can do what a sponsor needs, in which order, and why."""

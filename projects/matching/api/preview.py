@@ -1,0 +1,222 @@
+"""A text ranked for programs, as the page ranks it. Nothing is stored."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api.serializers import Input, Output
+from api.viewsets import Resource
+from projects.briefs.requirements import Force, Subject, Unclear
+from projects.matching.engine.best import Best
+from projects.matching.engine.found import Match
+from projects.matching.engine.weights import HEAVIEST
+from projects.matching.enums import Criterion
+from projects.matching.given import requirements_from
+from projects.matching.limits import PreviewThrottle
+from projects.matching.preview import Preview, preview_of
+from projects.matching.understood import Understood
+from services.api.row import PlaceOut, ProviderReferenceOut
+from services.models import Offering
+from services.search import kinds
+from services.selectors.catalogue import Catalogue, current_catalogue
+
+MOST_RESULTS = 100
+
+
+class PreviewIn(Input):
+    """A text, or requirements, or requirements with the text that they were read from."""
+
+    text = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False, default="")
+    requirements = serializers.JSONField(
+        required=False,
+        help_text='Codes by subject (`{"modality": ["mab"], "scale": {"value": 2000, "unit": "l-bioreactor"}}`), or a list of '
+        "objects as in `understood`",
+    )
+    limit = serializers.IntegerField(required=False, min_value=1, max_value=MOST_RESULTS, default=20)
+    weights = serializers.DictField(
+        child=serializers.FloatField(min_value=0, max_value=HEAVIEST), required=False, default=dict,
+        help_text="By criterion, from 0 to 10; those not named keep their usual weight",
+    )  # fmt: skip
+
+    def validate_weights(self, value: dict[str, float]) -> dict[Criterion, float]:
+        unknown = sorted(set(value) - set(Criterion.values))
+        if unknown:
+            known = ", ".join(Criterion.values)
+            raise serializers.ValidationError(f"There is no criterion “{unknown[0][:40]}”. Known are: {known}.")
+        return {Criterion(name): weight for name, weight in value.items()}
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if attrs.get("requirements") is None and not attrs["text"].strip():
+            raise serializers.ValidationError({"text": ["Send a text or requirements."]})
+        return attrs
+
+
+class UnderstoodOut(Output):
+    """A thing asked, with the words it was read from."""
+
+    key = serializers.CharField()
+    subject = serializers.ChoiceField(choices=Subject.choices)
+    force = serializers.ChoiceField(choices=Force.choices)
+    label = serializers.CharField()  # type: ignore[assignment]  # the field's name in the contract
+    code = serializers.CharField(help_text="Empty where there are several or none")
+    codes = serializers.ListField(child=serializers.CharField(), help_text="Any of them will do")
+    low = serializers.CharField(allow_null=True)
+    high = serializers.CharField(allow_null=True)
+    unit = serializers.CharField()
+    starts_on = serializers.DateField(allow_null=True)
+    ends_on = serializers.DateField(allow_null=True)
+    words = serializers.CharField()
+    start = serializers.IntegerField()
+    end = serializers.IntegerField()
+    confidence = serializers.FloatField()
+
+
+class UnclearOut(Output):
+    """Words that were not understood or contradict others."""
+
+    words = serializers.CharField()
+    start = serializers.IntegerField()
+    end = serializers.IntegerField()
+    reason = serializers.CharField()
+
+
+class BestOut(Output):
+    """A package's best offering. ``is_near``: another service of the same family."""
+
+    package = serializers.CharField(help_text="The family of services; empty when none was asked for")
+    offering = serializers.DictField(help_text="id, service_line, url")
+    site = PlaceOut(allow_null=True)
+    is_near = serializers.BooleanField()
+
+
+class CriterionOut(Output):
+    """Why. ``score`` null is not known."""
+
+    name = serializers.ChoiceField(choices=Criterion.choices)
+    score = serializers.FloatField(allow_null=True)
+    weight = serializers.FloatField()
+    reason = serializers.CharField()
+
+
+class MatchOut(Output):
+    """A provider."""
+
+    rank = serializers.IntegerField()
+    provider = ProviderReferenceOut()
+    offering = serializers.DictField(allow_null=True, help_text="The best one: id, service_line, url")
+    site = PlaceOut(allow_null=True)
+    score = serializers.FloatField()
+    eligible = serializers.BooleanField(help_text="Nothing that is a must is known to be missing")
+    packages = BestOut(many=True)
+    criteria = CriterionOut(many=True)
+    missing = serializers.ListField(child=serializers.CharField())
+
+
+class PreviewOut(Output):
+    """Who is eligible comes first, each group by score."""
+
+    understood = UnderstoodOut(many=True)
+    unclear = UnclearOut(many=True)
+    count = serializers.IntegerField(help_text="Providers ranked")
+    count_eligible = serializers.IntegerField()
+    results = MatchOut(many=True)
+
+
+class MatchPreviewViewSet(Resource):
+    """Who could do it: for trying out, and for pages of others."""
+
+    permissions = {"create": None}
+    queryset = Offering.objects.none()
+    serializer_class = PreviewOut
+    filter_backends = []
+    pagination_class = None
+    throttle_classes = [PreviewThrottle]
+
+    def get_queryset(self) -> QuerySet[Offering]:
+        return Offering.objects.none()
+
+    @extend_schema(summary="Match a text at once", request=PreviewIn, responses=PreviewOut)
+    def create(self, request: Request) -> Response:
+        given = self.input(PreviewIn)
+        catalogue = current_catalogue()
+        sent = given.get("requirements")
+        requirements = None if sent is None else requirements_from(sent, catalogue.vocabulary)
+        preview = preview_of(given["text"], catalogue, requirements=requirements, weights=given["weights"])
+        return Response(_answer(preview, given["limit"]))
+
+
+def _answer(preview: Preview, limit: int) -> dict[str, Any]:
+    return {
+        "understood": [_understood(one) for one in preview.understood],
+        "unclear": [_unclear(one) for one in preview.unclear],
+        "count": preview.ranking.ground.size,
+        "count_eligible": preview.count_eligible,
+        "results": [match_row(one, preview.catalogue) for one in preview.first(limit)],
+    }
+
+
+def _understood(one: Understood) -> dict[str, Any]:
+    first, codes = one.first, list(one.codes)
+    ends = {
+        name: None if value is None else f"{value.normalize():f}"
+        for name, value in (("low", first.low), ("high", first.high))
+    }
+    return {
+        "key": one.key,
+        "subject": one.subject,
+        "force": one.force,
+        "label": one.label,
+        "code": codes[0] if len(codes) == 1 else "",
+        "codes": codes,
+        **ends,
+        "unit": first.unit,
+        "starts_on": first.starts_on,
+        "ends_on": first.ends_on,
+        "words": first.words,
+        "start": first.start,
+        "end": first.end,
+        "confidence": first.confidence,
+    }
+
+
+def _unclear(one: Unclear) -> dict[str, Any]:
+    return {"words": one.words, "start": one.start, "end": one.end, "reason": str(one.reason)}
+
+
+def match_row(match: Match, catalogue: Catalogue) -> dict[str, Any]:
+    """A match as the API writes it."""
+    best = [_best(one, catalogue) for one in match.best]
+    first = best[0] if best else {"offering": None, "site": None}
+    return {
+        "rank": match.rank,
+        "provider": {"slug": match.slug, "name": match.name},
+        "offering": first["offering"],
+        "site": first["site"],
+        "score": match.score,
+        "eligible": match.is_eligible,
+        "packages": best,
+        "criteria": [
+            {"name": one.criterion, "score": one.score, "weight": one.weight, "reason": one.reason}
+            for one in match.criteria
+        ],
+        "missing": list(match.missing),
+    }
+
+
+def _best(one: Best, catalogue: Catalogue) -> dict[str, Any]:
+    shown = one.offering.document
+    line = shown["service_line"]
+    return {
+        "package": one.package,
+        "offering": {
+            "id": shown["id"],
+            "service_line": {"code": line, "label": catalogue.label(kinds.SERVICE_LINE, line)},
+            "url": f"/offerings/{shown['id']}/",
+        },
+        "site": {"city": one.site.city, "country": one.site.country} if one.site else None,
+        "is_near": one.is_near,
+    }

@@ -1,0 +1,160 @@
+"""What is asked for, made ready to be compared: choices, of which one code will do, in packages that can be sourced alone."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import cast
+
+from projects.briefs.requirements import Force, Requirement, Subject
+from services.search import kinds
+from vocabulary.models import Country, Region, ServiceLine, TreeTerm, Unit
+from vocabulary.selectors.vocabulary import Vocabulary
+
+KINDS: dict[Subject, str] = {
+    Subject.SERVICE_LINE: kinds.SERVICE_LINE,
+    Subject.MODALITY: kinds.MODALITY,
+    Subject.STAGE: kinds.STAGE,
+    Subject.SYSTEM: kinds.SYSTEM,
+    Subject.STANDARD: kinds.STANDARD,
+    Subject.COUNTRY: kinds.COUNTRY,
+}
+WISHED, SURE = 0.6, 0.6
+"""How much a wish counts beside a must; how sure a reading has to be to shut somebody out."""
+FAMILY = 2
+"""The level of the tree of services that a package is made of."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One thing asked for. Any of the codes will do: a region's countries, or several terms read from the same words."""
+
+    subject: Subject
+    codes: tuple[str, ...]
+    force: Force
+    named: str = ""
+    confidence: float = 1.0
+
+    @property
+    def is_must(self) -> bool:
+        """Whether it shuts out who has it not. What was only guessed does not, before somebody confirms it."""
+        return self.force == Force.MUST and self.confidence >= SURE
+
+    @property
+    def weight(self) -> float:
+        return (WISHED if self.force == Force.WISH else 1.0) * self.confidence
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A scale in base units of its dimension: at least ``low``, better ``high``. ``asked`` is as it was written."""
+
+    dimension: str
+    low: float
+    high: float
+    force: Force
+    unit: str
+    asked: Decimal
+
+
+@dataclass(frozen=True)
+class Package:
+    """A part that can be sourced alone: its services, and what they must fit."""
+
+    name: str
+    choices: dict[Subject, tuple[Choice, ...]] = field(default_factory=dict)
+    amounts: tuple[Amount, ...] = ()
+    starts_on: date | None = None
+    budget: Requirement | None = None
+    batches: int | None = None
+
+    def of(self, subject: Subject) -> tuple[Choice, ...]:
+        """What is wanted of a subject; what is excluded is no wish."""
+        return tuple(one for one in self.choices.get(subject, ()) if one.force != Force.EXCLUDED)
+
+    def excluded(self, subject: Subject) -> tuple[Choice, ...]:
+        return tuple(one for one in self.choices.get(subject, ()) if one.force == Force.EXCLUDED)
+
+
+def package_of(name: str, requirements: Iterable[Requirement], vocabulary: Vocabulary) -> Package:
+    """One package of all these requirements. Their order does not matter."""
+    ordered = sorted(requirements, key=_order)
+    return Package(
+        name,
+        _choices(ordered, vocabulary),
+        tuple(dict.fromkeys(_amounts(ordered, vocabulary))),
+        min((one.starts_on for one in ordered if one.subject == Subject.WINDOW and one.starts_on), default=None),
+        next((one for one in ordered if one.subject == Subject.BUDGET), None),
+        next((int(one.low or one.high or 0) for one in ordered if one.subject == Subject.BATCHES), None),
+    )
+
+
+def packages_of(requirements: Sequence[Requirement], vocabulary: Vocabulary) -> tuple[Package, ...]:
+    """A pasted text's packages: one for each family of services; everything else that is asked for holds for all of them."""
+    lines: dict[str, list[Requirement]] = defaultdict(list)
+    others = []
+    for one in requirements:
+        term = vocabulary.terms[ServiceLine].get(one.code) if one.subject == Subject.SERVICE_LINE else None
+        if term is None or one.force == Force.EXCLUDED:
+            others.append(one)
+        else:
+            lines[cast(TreeTerm, term).path[:FAMILY][-1]].append(one)
+    if not lines:
+        return (package_of("", others, vocabulary),)
+    return tuple(package_of(family, [*lines[family], *others], vocabulary) for family in sorted(lines))
+
+
+def _order(one: Requirement) -> tuple[str, ...]:
+    return (one.subject, one.code, one.force, str(one.low), str(one.high), one.unit, str(one.starts_on), str(one.start))
+
+
+def _choices(requirements: list[Requirement], vocabulary: Vocabulary) -> dict[Subject, tuple[Choice, ...]]:
+    """Codes read from the same words are a choice between them. What is asked for twice is asked for once, as hard as it gets."""
+    spans: dict[tuple[object, ...], list[Requirement]] = defaultdict(list)
+    for one in requirements:
+        if one.code:
+            key = (one.subject, one.force, one.start, one.end) if one.words else (one.subject, one.force, one.code)
+            spans[key].append(one)
+    found: dict[tuple[Subject, tuple[str, ...]], Choice] = {}
+    for several in spans.values():
+        choice = _choice(several, vocabulary)
+        known = found.get((choice.subject, choice.codes))
+        if choice.codes and (known is None or _hardness(choice) > _hardness(known)):
+            found[(choice.subject, choice.codes)] = choice
+    by_subject: dict[Subject, list[Choice]] = defaultdict(list)
+    for asked in sorted(found):
+        by_subject[asked[0]].append(found[asked])
+    return {subject: tuple(choices) for subject, choices in by_subject.items()}
+
+
+def _hardness(choice: Choice) -> tuple[int, float]:
+    return ([Force.WISH, Force.MUST, Force.EXCLUDED].index(choice.force), choice.confidence)
+
+
+def _choice(several: list[Requirement], vocabulary: Vocabulary) -> Choice:
+    subject = Subject(several[0].subject)
+    given = sorted({one.code for one in several})
+    codes = [code for one in given for code in _countries(one, vocabulary)] if subject == Subject.COUNTRY else given
+    model = kinds.VOCABULARY_OF.get(KINDS.get(subject, ""))
+    known = [code for code in codes if model is None or code in vocabulary.terms[model]]
+    named = given[0] if len(given) == 1 else ""
+    confidence = max(one.confidence for one in several)
+    return Choice(subject, tuple(sorted(set(known))), Force(several[0].force), named, confidence)
+
+
+def _countries(code: str, vocabulary: Vocabulary) -> list[str]:
+    """A country, or those of a region."""
+    if code in vocabulary.terms[Region]:
+        return [one.code for one in vocabulary.in_use(Country) if one.region_id == code]
+    return [code]
+
+
+def _amounts(requirements: list[Requirement], vocabulary: Vocabulary) -> Iterable[Amount]:
+    for one in requirements:
+        unit = vocabulary.terms[Unit].get(one.unit) if one.subject == Subject.SCALE else None
+        asked = one.low if one.low is not None else one.high
+        if isinstance(unit, Unit) and asked and one.force != Force.EXCLUDED:
+            high = max(asked, one.high or asked)
+            force = Force.MUST if one.force == Force.MUST and one.confidence >= SURE else Force.WISH
+            yield Amount(unit.dimension, float(asked * unit.factor), float(high * unit.factor), force, one.unit, asked)

@@ -1,0 +1,129 @@
+"""For each package, the offering of a provider that fits best, and the site."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from projects.briefs.requirements import Subject
+from projects.matching.engine.asked import Amount
+from projects.matching.engine.fit import PackageFit
+from projects.matching.engine.ground import Flags, Scores
+from projects.matching.engine.ranking import Ranking
+from projects.matching.engine.sites import Place
+from services.search import kinds
+from services.search.document import city_code
+from services.selectors.catalogue import Catalogue, Found
+from vocabulary.models import Country
+from vocabulary.selectors.vocabulary import Vocabulary
+
+ROUNDING = 1e-5
+EXACT, NEAR = 8.0, 2.0
+"""An offering of the service asked for; of its family. More than all the rest together."""
+
+
+@dataclass(frozen=True)
+class Best:
+    """A package's best offering of a provider. ``is_near`` where it is another service of the family; ``site`` may be unknown."""
+
+    package: str
+    offering: Found
+    site: Place | None
+    is_near: bool
+
+
+def places_of(fit: PackageFit) -> list[int]:
+    """By provider, the place of the offering that fits the package best; -1 where none comes near."""
+    ground = fit.ground
+    value = EXACT * fit.relevant + NEAR * ground.having(kinds.SERVICE_LINE, _families(fit)) * ~fit.relevant
+    value = value * 1.0
+    value += 3.0 * (fit.wanted_modality & (value > 0))
+    for subject, share in ((Subject.COUNTRY, 1.0), (Subject.STANDARD, 0.5), (Subject.STAGE, 0.5)):
+        wanted = fit.package.of(subject)
+        for choice in wanted:
+            value += share / len(wanted) * (fit.having(choice) & (value > 0))
+    if fit.outside is not None:
+        value += fit.outside & (value > 0)
+    value += 0.5 * _large_enough(fit) * (value > 0)
+    highest, places = ground.best(value)
+    return [int(place) if high > 0 else -1 for high, place in zip(highest, places, strict=True)]
+
+
+def _families(fit: PackageFit) -> list[str]:
+    return sorted({code for line in fit.lines for code in fit.families(line)})
+
+
+def _large_enough(fit: PackageFit) -> Scores:
+    enough = np.zeros(len(fit.ground.entries))
+    for amount in fit.package.amounts:
+        in_dimension = fit.in_dimension(amount)
+        enough = np.maximum(enough, in_dimension * (fit.ground.columns["scale"] >= amount.low * (1 - 1e-6)))
+    return enough
+
+
+def best_of(
+    ranking: Ranking, providers: Sequence[int], catalogue: Catalogue, sites: Mapping[str, tuple[Place, ...]]
+) -> dict[int, list[Best]]:
+    """By provider, its best offering for each package that it comes near, the weightiest first, in one query."""
+    chosen = [(fit, places_of(fit)) for fit in sorted(ranking.fits, key=lambda fit: -fit.weight)]
+    numbers = {int(ranking.ground.entries[places[one]]) for _fit, places in chosen for one in providers if places[one] >= 0}
+    found = {one.number: one for one in catalogue.show(sorted(numbers))}
+    result: dict[int, list[Best]] = {one: [] for one in providers}
+    for fit, places in chosen:
+        for one in providers:
+            offering = found.get(int(ranking.ground.entries[places[one]])) if places[one] >= 0 else None
+            if offering is not None:
+                site = _site(fit, offering, sites.get(ranking.ground.slugs[one], ()))
+                is_near = bool(fit.lines) and not fit.relevant[places[one]]
+                result[one].append(Best(fit.package.name, offering, site, is_near))
+    return result
+
+
+def _site(fit: PackageFit, offering: Found, sites: Sequence[Place]) -> Place | None:
+    """One of the offering's: in a country asked for, working with the medicine, with the figure that its scale comes from."""
+    named = {(one["city"], one["country"]) for one in offering.document["sites"]}
+    wanted = {code for one in fit.package.of(Subject.COUNTRY) for code in one.codes}
+    barred = {code for one in fit.package.excluded(Subject.COUNTRY) for code in one.codes}
+
+    def merits(site: Place) -> tuple[bool, bool, bool, bool, bool]:
+        return (
+            site.country not in barred,
+            site.country in wanted,
+            site.is_operating,
+            bool(fit.modality_leaves & site.modalities),
+            gives_scale(site, offering.document["scale"]),
+        )
+
+    there = [site for site in sites if (site.city, site.country) in named]
+    return max(there, key=merits, default=None)
+
+
+def gives_scale(site: Place, scale: dict[str, Any] | None) -> bool:
+    """Whether an offering's scale is the figure of this site."""
+    if scale is None or site.scale is None or not scale["max"]:
+        return False
+    return bool(site.unit == scale["unit"] and f"{site.scale.normalize():f}" == scale["max"])
+
+
+def scale_site(sites: Sequence[Place], amount: Amount, base_units: float) -> Place | None:
+    """The site that a figure comes from; None where several have the same or none has."""
+    same = [
+        site for site in sites if site.dimension == amount.dimension and abs(site.base_units / base_units - 1) < ROUNDING
+    ]
+    return same[0] if len(same) == 1 else None
+
+
+def cities_within(
+    ranking: Ranking, provider: int, flags: Flags, codes: Iterable[str], sites: Sequence[Place], vocabulary: Vocabulary
+) -> list[str]:
+    """The cities in these countries where a provider does what is flagged, with their countries."""
+    ground, wanted = ranking.ground, set(codes)
+    start, end = ground.span(provider)
+    return [
+        f"{site.city} ({vocabulary.terms[Country][site.country].label})"
+        for site in sites
+        if site.country in wanted
+        and not site.is_planned
+        and (flags & ground.having(kinds.CITY, (city_code(site.country, site.city),)))[start:end].any()
+    ]

@@ -1,0 +1,97 @@
+"""What a provider misses of what is a must.
+
+Each check stands alone and says of each provider whether it fails, and no check goes when another comes, so one more requirement
+can only take providers away. Modalities, places, standards and scales are asked of the provider as a whole, and again of each
+service that must be done, as far as anybody does that service with them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from projects.briefs.requirements import Force, Subject
+from projects.matching.engine.asked import Amount, Choice
+from projects.matching.engine.fit import PackageFit
+from projects.matching.engine.ground import Flags
+from services.search import kinds
+from vocabulary.models import Standard
+
+
+@dataclass(frozen=True, eq=False)
+class Check:
+    """A must, and who fails it. ``line`` is the service it is about, if any; ``amount`` is set for a scale."""
+
+    subject: Subject
+    fails: Flags
+    choice: Choice | None = None
+    line: Choice | None = None
+    amount: Amount | None = None
+
+
+def checks_of(fit: PackageFit) -> Iterator[Check]:
+    """Everything that decides whether a provider can take the package."""
+    lines = [one for one in fit.lines if one.is_must]
+    for line in lines:
+        yield Check(Subject.SERVICE_LINE, ~fit.ground.any(fit.having(line)), line)
+    for about in [None, *lines]:
+        yield from _modalities(fit, about)
+        yield from _places(fit, about)
+        yield from _standards(fit, about)
+        yield from _scales(fit, about)
+
+
+def _of(fit: PackageFit, line: Choice | None) -> Flags:
+    return fit.everything if line is None else fit.having(line)
+
+
+def _musts(fit: PackageFit, subject: Subject) -> list[Choice]:
+    return [one for one in fit.package.of(subject) if one.is_must]
+
+
+def _pairs(fit: PackageFit, line: Choice | None) -> list[Flags]:
+    """The offerings of a service for each modality that must be served by it."""
+    offerings = _of(fit, line)
+    both = [offerings & fit.having(one) for one in _musts(fit, Subject.MODALITY)]
+    return [one for one in both if one.any()] or [offerings]
+
+
+def _modalities(fit: PackageFit, line: Choice | None) -> Iterator[Check]:
+    for modality in _musts(fit, Subject.MODALITY):
+        both = _of(fit, line) & fit.having(modality)
+        if line is None or both.any():
+            yield Check(Subject.MODALITY, ~fit.ground.any(both), modality, line)
+
+
+def _places(fit: PackageFit, line: Choice | None) -> Iterator[Check]:
+    for place in _musts(fit, Subject.COUNTRY):
+        yield Check(Subject.COUNTRY, _fails_there(fit, line, fit.having(place)), place, line)
+    if fit.outside is not None:
+        excluded = sorted({code for one in fit.package.excluded(Subject.COUNTRY) for code in one.codes})
+        choice = Choice(Subject.COUNTRY, tuple(excluded), Force.EXCLUDED)
+        yield Check(Subject.COUNTRY, _fails_there(fit, line, fit.outside), choice, line)
+
+
+def _fails_there(fit: PackageFit, line: Choice | None, there: Flags) -> Flags:
+    fails: Flags = np.logical_or.reduce([~fit.ground.any(pair & there) for pair in _pairs(fit, line)])
+    return fails
+
+
+def _standards(fit: PackageFit, line: Choice | None) -> Iterator[Check]:
+    """A service that nobody does under a standard is not held to it; who lists no standard at all may have it."""
+    offerings = _of(fit, line)
+    listing = fit.ground.any(offerings & fit.ground.having(kinds.STANDARD, fit.vocabulary.terms[Standard]))
+    for standard in _musts(fit, Subject.STANDARD):
+        under = offerings & fit.having(standard)
+        if under.any():
+            yield Check(Subject.STANDARD, listing & ~fit.ground.any(under), standard, line)
+
+
+def _scales(fit: PackageFit, line: Choice | None) -> Iterator[Check]:
+    """Too small is only who is known to be."""
+    for amount in fit.package.amounts:
+        if amount.force == Force.MUST:
+            largest = fit.largest(amount, _of(fit, line))
+            fails = ~np.isnan(largest) & (largest < amount.low * (1 - 1e-6))
+            if not np.isnan(largest).all():
+                yield Check(Subject.SCALE, fails, line=line, amount=amount)

@@ -1,0 +1,40 @@
+"""What choices mean in the vocabularies and in providers' own texts."""
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from projects.matching.engine.asked import KINDS, Choice
+from projects.matching.engine.ground import Flags, Ground, leaves_below
+from projects.matching.engine.texts import phrases_of
+from services.search import kinds
+from vocabulary.models import Country, Standard, TreeTerm
+from vocabulary.selectors.vocabulary import Vocabulary
+
+
+def market_terms(codes: Iterable[str], vocabulary: Vocabulary) -> tuple[list[str], list[str]]:
+    """The standards of a jurisdiction, and its country."""
+    wanted = set(codes)
+    standards = [one.code for one in vocabulary.in_use(Standard) if one.jurisdiction_id in wanted]
+    countries = [code.upper() for code in wanted if code.upper() in vocabulary.terms[Country]]
+    return standards, sorted(countries)
+
+
+def said_by(choice: Choice, ground: Ground, vocabulary: Vocabulary) -> Flags:
+    """Which providers name a term in their own texts, by any of its names."""
+    return ground.known.get_or_make(("said", choice.subject, choice.codes), lambda: _said_by(choice, ground, vocabulary))
+
+
+def _said_by(choice: Choice, ground: Ground, vocabulary: Vocabulary) -> Flags:
+    flags = np.zeros(ground.size, dtype=bool)
+    model = kinds.VOCABULARY_OF[KINDS[choice.subject]]
+    for code in choice.codes:
+        term = vocabulary.terms[model].get(code)
+        if term is not None:
+            flags[sorted(ground.texts.saying(phrases_of(term)))] = True
+    return flags
+
+
+def leaves_of(choices: Iterable[Choice], model: type[TreeTerm], vocabulary: Vocabulary) -> list[str]:
+    """All terms at the lowest level that the choices mean."""
+    return leaves_below((code for one in choices for code in one.codes), model, vocabulary)

@@ -1,0 +1,162 @@
+"""Who fits best: every provider's score, what it misses, and the order."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from projects.briefs.requirements import Subject
+from projects.matching.engine import wider
+from projects.matching.engine.asked import Choice, Package
+from projects.matching.engine.budget import budget_scores
+from projects.matching.engine.fit import PackageFit
+from projects.matching.engine.ground import Flags, Ground, Scores, ground_of
+from projects.matching.engine.hard import Check, checks_of
+from projects.matching.engine.weights import UNKNOWN_SCORE, UNKNOWN_SHARE, Weights, weights_from
+from projects.matching.enums import Criterion
+from services.selectors.catalogue import Catalogue
+
+NEAR_MISSES = 3
+"""Who misses more than this is not near."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is ranked for: the packages, and the telling words of the brief, sorted."""
+
+    packages: tuple[Package, ...]
+    words: tuple[str, ...] = ()
+    today: date = field(default_factory=date.today)
+
+
+@dataclass(eq=False)
+class Ranking:
+    """Every provider's scores, by position. ``order`` is who comes first: those who miss nothing, then by score."""
+
+    question: Question
+    ground: Ground
+    fits: tuple[PackageFit, ...]
+    scores: dict[Criterion, Scores]
+    weights: dict[Criterion, float]
+    checks: list[Check]
+    totals: Scores
+    misses: NDArray[np.int64]
+    order: list[int]
+
+    def is_eligible(self, provider: int) -> bool:
+        return not self.misses[provider]
+
+    @cached_property
+    def neighbours(self) -> list[str]:
+        """The services that are usually bought beside those asked for."""
+        asked = [fit for fit in self.fits if fit.lines]
+        return wider.neighbours(asked) if asked else []
+
+    @cached_property
+    def cities(self) -> NDArray[np.int64]:
+        """In how many cities each provider does what is asked for."""
+        return wider.cities(self.fits)
+
+    @cached_property
+    def countries(self) -> NDArray[np.int64]:
+        """In how many countries."""
+        return wider.countries(self.fits)
+
+    @cached_property
+    def modalities(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """How many of the modalities asked for each provider has, and how many in all."""
+        return wider.modalities(self.fits)
+
+    @cached_property
+    def said(self) -> list[tuple[Choice, Flags]]:
+        """What a provider's own description could name, and whose does."""
+        return [(one, self.fits[0].said(one)) for one in wider.core_choices(self.fits)]
+
+
+def rank(question: Question, catalogue: Catalogue, weights: Weights) -> Ranking:
+    """The whole catalogue for a question. The same question, catalogue and weights give the same order."""
+    ground = ground_of(catalogue)
+    fits = tuple(PackageFit(one, ground, catalogue.vocabulary, question.today) for one in question.packages)
+    scores = scores_of(fits, question, ground)
+    checks = [check for fit in fits for check in checks_of(fit)]
+    misses = _count_misses(checks, ground)
+    counted = weights_from(weights)
+    totals = totals_of(scores, counted, ground.size)
+    order = _order(totals, misses, ground)
+    return Ranking(question, ground, fits, scores, counted, checks, totals, misses, order)
+
+
+def scores_of(fits: tuple[PackageFit, ...], question: Question, ground: Ground) -> dict[Criterion, Scores]:
+    """By criterion that something was asked of, each provider's score."""
+    found: dict[Criterion, Scores | None] = {
+        Criterion.SERVICE: _over(fits, [fit.service() for fit in fits]),
+        Criterion.MODALITY: _over(fits, [fit.modality() for fit in fits]),
+        Criterion.STANDARDS: _over(fits, [fit.standards() for fit in fits]),
+        Criterion.PLACE: _over(fits, [fit.place() for fit in fits]),
+        Criterion.SCALE: _over(fits, [fit.scale() for fit in fits]),
+        Criterion.STAGE: _over(fits, [fit.stage() for fit in fits]),
+        Criterion.SYSTEM: _over(fits, [fit.system() for fit in fits]),
+        Criterion.MARKET: _over(fits, [fit.market() for fit in fits]),
+        Criterion.TIME: _over(fits, [fit.time() for fit in fits]),
+        Criterion.BUDGET: _over(fits, [budget_scores(fit.package, fit.fitting, ground) for fit in fits]),
+        Criterion.COVERAGE: wider.coverage(fits),
+        Criterion.SITES: wider.sites(fits),
+        Criterion.FOCUS: wider.focus(fits),
+        Criterion.CORE: wider.core(fits),
+        Criterion.WORDS: wider.words(question.words, ground),
+    }
+    return {criterion: scores for criterion, scores in found.items() if scores is not None}
+
+
+def _over(fits: Sequence[PackageFit], found: Sequence[Scores | None]) -> Scores | None:
+    """One score for all packages: what is rare among the services counts more."""
+    asked = [(fit.weight, scores) for fit, scores in zip(fits, found, strict=True) if scores is not None]
+    if not asked:
+        return None
+    stacked = np.stack([scores for _weight, scores in asked])
+    known = ~np.isnan(stacked)
+    weights = np.array([weight for weight, _scores in asked])[:, None]
+    total = (known * weights).sum(axis=0)
+    summed = (np.where(known, stacked, 0.0) * weights).sum(axis=0)
+    return np.where(total > 0, summed / np.maximum(total, 1e-12), np.nan)
+
+
+def totals_of(scores: dict[Criterion, Scores], weights: dict[Criterion, float], size: int) -> Scores:
+    """The weighted mean of all criteria; what is unknown counts half, half-way."""
+    summed, total = np.zeros(size), np.zeros(size)
+    for criterion, given in scores.items():
+        known = ~np.isnan(given)
+        share = np.where(known, weights[criterion], weights[criterion] * UNKNOWN_SHARE)
+        summed += share * np.where(known, given, UNKNOWN_SCORE)
+        total += share
+    return np.where(total > 0, summed / np.maximum(total, 1e-12), 0.0)
+
+
+def _count_misses(checks: Sequence[Check], ground: Ground) -> NDArray[np.int64]:
+    """How many things each provider misses. A modality or place missed in two services is two."""
+    missed = np.zeros(ground.size, dtype=np.int64)
+    for check in checks:
+        missed += check.fails
+    return missed
+
+
+def _order(totals: Scores, misses: NDArray[np.int64], ground: Ground) -> list[int]:
+    """Among equals a lot decides that is the same for ever, so that none stands first by its name."""
+    lots = [hashlib.sha256(slug.encode()).hexdigest() for slug in ground.slugs]
+    keys = [(bool(misses[one]), -round(float(totals[one]), 9), lots[one]) for one in range(ground.size)]
+    return sorted(range(ground.size), key=keys.__getitem__)
+
+
+def missed_by(ranking: Ranking, provider: int) -> list[Check]:
+    """What a provider misses, each thing once: a service that it lacks, rather than all that the service should fit."""
+    failed = [check for check in ranking.checks if check.fails[provider]]
+    lacking = {check.choice for check in failed if check.subject == Subject.SERVICE_LINE}
+    found: dict[object, Check] = {}
+    for check in failed:
+        if check.subject == Subject.SERVICE_LINE or check.line not in lacking:
+            found.setdefault((check.subject, check.choice, check.amount), check)
+    return list(found.values())

@@ -1,0 +1,290 @@
+"""Why a provider has a score, in sentences that a sourcing manager would say. Each is true of the catalogue, or says what is not
+known; none is said that was not counted."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from projects.briefs.requirements import Subject
+from projects.matching.engine.asked import KINDS, Amount, Choice
+from projects.matching.engine.best import cities_within, scale_site
+from projects.matching.engine.budget import price_sentence
+from projects.matching.engine.fit import PackageFit
+from projects.matching.engine.ground import Flags
+from projects.matching.engine.meaning import market_terms
+from projects.matching.engine.ranking import Ranking
+from projects.matching.engine.sites import Place
+from projects.matching.enums import Criterion
+from services.search import kinds
+from vocabulary.models import Country, Jurisdiction, Region, Unit
+from vocabulary.selectors.vocabulary import Vocabulary
+
+MOST_NAMED = 4
+DIGITS = 6
+
+
+@dataclass(eq=False)
+class Reasons:
+    """Sentences about one provider, in the reader's language. ``sites`` are all that it has."""
+
+    ranking: Ranking
+    vocabulary: Vocabulary
+    provider: int
+    sites: Sequence[Place]
+
+    def sentence(self, criterion: Criterion) -> str:
+        """The reason for one score."""
+        say = getattr(self, f"_{criterion.value}")
+        return str(say())
+
+    @property
+    def fits(self) -> tuple[PackageFit, ...]:
+        return self.ranking.fits
+
+    def has(self, flags: Flags) -> bool:
+        """Whether the provider has such an offering."""
+        start, end = self.ranking.ground.span(self.provider)
+        return bool(flags[start:end].any())
+
+    def label(self, choice: Choice) -> str:
+        return label_of(choice, self.vocabulary)
+
+    def _asked(self, subject: Subject) -> list[tuple[PackageFit, Choice]]:
+        """What is asked of a subject, each thing once for each package."""
+        return [(fit, choice) for fit in self.fits for choice in fit.package.of(subject)]
+
+    def _split(self, subject: Subject) -> tuple[list[str], list[str]]:
+        """What is asked of a subject: what the offerings asked for have, and what they have not."""
+        asked: dict[str, bool] = {}
+        for fit, choice in self._asked(subject):
+            label = self.label(choice)
+            asked[label] = asked.get(label, False) or self.has(fit.fitting & fit.having(choice))
+        return [label for label, has in asked.items() if has], [label for label, has in asked.items() if not has]
+
+    def _service(self) -> str:
+        done: list[str] = []
+        other: list[str] = []
+        lacking: list[str] = []
+        for fit, choice in self._asked(Subject.SERVICE_LINE):
+            having = fit.having(choice)
+            in_demand = having & fit.wanted_modality
+            is_split = in_demand.any() and not self.has(in_demand)
+            (lacking if not self.has(having) else other if is_split else done).append(self.label(choice))
+        modalities = listed(dict.fromkeys(self.label(one) for fit in self.fits for one in fit.modalities))
+        parts = []
+        if done:
+            parts.append(_("Offers %(services)s.") % {"services": listed(done)})
+        if other:
+            named = {"services": listed(other), "modalities": modalities}
+            parts.append(_("Offers %(services)s, but not for %(modalities)s.") % named)
+        if lacking:
+            parts.append(_("Does not offer %(services)s.") % {"services": listed(lacking)})
+        return " ".join(parts)
+
+    def _modality(self) -> str:
+        ground = self.ranking.ground
+        asked = {choice.codes: choice for _fit, choice in self._asked(Subject.MODALITY)}
+        made: list[str] = []
+        elsewhere: list[str] = []
+        lacking: list[str] = []
+        for choice in asked.values():
+            having = ground.having(kinds.MODALITY, choice.codes)
+            here = any(self.has(having & fit.relevant) for fit in self.fits)
+            (made if here else elsewhere if self.has(having) else lacking).append(self.label(choice))
+        parts = []
+        if made:
+            parts.append(_("Works with %(modalities)s.") % {"modalities": listed(made)})
+        if elsewhere:
+            parts.append(_("Works with %(modalities)s in other services.") % {"modalities": listed(elsewhere)})
+        if lacking:
+            parts.append(_("Does not list %(modalities)s.") % {"modalities": listed(lacking)})
+        return " ".join(parts)
+
+    def _stage(self) -> str:
+        return self._listed_or_not(Subject.STAGE, _("Does this at %(named)s."), _("Does not list %(named)s for this."))
+
+    def _standards(self) -> str:
+        under = _("Lists %(named)s for this, not confirmed by a certificate here.")
+        return self._listed_or_not(Subject.STANDARD, under, _("Does not list %(named)s for this."))
+
+    def _listed_or_not(self, subject: Subject, having: str, lacking: str) -> str:
+        if np.isnan(self.ranking.scores[CRITERION_OF[subject]][self.provider]):
+            return _("Not known.")
+        has, not_ = self._split(subject)
+        parts = [having % {"named": listed(has)}] if has else []
+        return " ".join([*parts, *([lacking % {"named": listed(not_)}] if not_ else [])])
+
+    def _place(self) -> str:
+        asked = {choice.codes: choice for _fit, choice in self._asked(Subject.COUNTRY)}
+        fitting = np.logical_or.reduce([fit.fitting for fit in self.fits])
+        parts = []
+        for choice in asked.values():
+            cities = cities_within(self.ranking, self.provider, fitting, choice.codes, self.sites, self.vocabulary)
+            if cities:
+                parts.append(_("Done in %(cities)s.") % {"cities": listed(cities)})
+            else:
+                parts.append(_("Not offered in %(place)s.") % {"place": self.label(choice)})
+        barred = {code for fit in self.fits for one in fit.package.excluded(Subject.COUNTRY) for code in one.codes}
+        if barred:
+            outside = any(fit.outside is not None and self.has(fit.fitting & fit.outside) for fit in self.fits)
+            named = {"places": listed(_countries(barred, self.vocabulary))}
+            text = _("Has sites outside %(places)s.") if outside else _("Offered only in %(places)s.")
+            parts.append(text % named)
+        return " ".join(dict.fromkeys(parts))
+
+    def _scale(self) -> str:
+        parts = []
+        for fit in self.fits:
+            for amount in fit.package.amounts:
+                if fit.measures(amount):
+                    parts.append(self._of_scale(fit, amount))
+        return " ".join(dict.fromkeys(parts))
+
+    def _of_scale(self, fit: PackageFit, amount: Amount) -> str:
+        asked = amount_label(amount, self.vocabulary)
+        largest = float(fit.largest(amount, fit.relevant)[self.provider])
+        if np.isnan(largest):
+            return _("Scale not known; you asked for %(asked)s.") % {"asked": asked}
+        figure = figure_of(largest, amount, self.vocabulary)
+        site = scale_site(self.sites, amount, largest)
+        named = {"figure": figure, "asked": asked, "city": site.city if site else ""}
+        if site:
+            return _("Up to %(figure)s in %(city)s; you asked for %(asked)s.") % named
+        return _("Up to %(figure)s; you asked for %(asked)s.") % named
+
+    def _system(self) -> str:
+        parts = []
+        asked = {choice.codes: (fit, choice) for fit, choice in self._asked(Subject.SYSTEM)}
+        for fit, choice in asked.values():
+            named = {"system": self.label(choice)}
+            if self.has(fit.fitting & fit.having(choice)):
+                parts.append(_("Lists %(system)s.") % named)
+            elif fit.said(choice)[self.provider]:
+                parts.append(_("Names %(system)s in its own description.") % named)
+            elif self.has(fit.fitting & fit.ground.having(kinds.SYSTEM, self._every(kinds.SYSTEM))):
+                parts.append(_("Lists other systems, not %(system)s.") % named)
+            elif fit.ground.offering(kinds.SERVICE_LINE, fit.host_domains(choice))[self.provider]:
+                parts.append(_("Works with such hosts; %(system)s is not named.") % named)
+            else:
+                parts.append(_("Not known whether it works with %(system)s.") % named)
+        return " ".join(parts)
+
+    def _every(self, kind: str) -> list[str]:
+        return list(self.vocabulary.terms[kinds.VOCABULARY_OF[kind]])
+
+    def _market(self) -> str:
+        parts = []
+        for fit, choice in {one.codes: (fit, one) for fit, one in self._asked(Subject.JURISDICTION)}.values():
+            standards, countries = market_terms(choice.codes, self.vocabulary)
+            named = {"market": self.label(choice)}
+            if self.has(fit.fitting & fit.ground.having(kinds.STANDARD, standards)):
+                parts.append(_("Lists a standard of %(market)s.") % named)
+            elif self.has(fit.fitting & fit.ground.having(kinds.COUNTRY, countries)):
+                parts.append(_("Has a site in %(market)s.") % named)
+            else:
+                parts.append(_("Not known whether it serves %(market)s.") % named)
+        return " ".join(parts)
+
+    def _time(self) -> str:
+        for fit in self.fits:
+            weeks = fit.shortest_lead()[self.provider]
+            if fit.package.starts_on and not np.isnan(weeks):
+                named = {"lead": int(weeks), "weeks": int(fit.weeks_ahead)}
+                return _("Starts %(lead)s weeks after the order; your window opens in %(weeks)s weeks.") % named
+        return _("Lead time not known.")
+
+    def _budget(self) -> str:
+        packages = [(fit.package, fit.fitting) for fit in self.fits]
+        return price_sentence(packages, self.ranking.ground, self.provider)
+
+    def _coverage(self) -> str:
+        asked = [fit for fit in self.fits if fit.lines]
+        served = sum(self.has(fit.relevant) for fit in asked)
+        beside = self.ranking.neighbours
+        offered = int(self.ranking.ground.variety(kinds.SERVICE_LINE, beside)[self.provider]) if beside else 0
+        first = ngettext(
+            "Has services in %(served)s of %(count)s field asked for",
+            "Has services in %(served)s of %(count)s fields asked for",
+            len(asked),
+        ) % {"served": served, "count": len(asked)}
+        if not beside:
+            return f"{first}."
+        return _("%(first)s, and does %(offered)s of the %(beside)s services there are in them for this.") % {
+            "first": first,
+            "offered": offered,
+            "beside": len(beside),
+        }
+
+    def _sites(self) -> str:
+        cities = int(self.ranking.cities[self.provider])
+        countries = int(self.ranking.countries[self.provider])
+        if not cities:
+            return _("No site for this is known.")
+        first = ngettext("Done in %(count)s city", "Done in %(count)s cities", cities) % {"count": cities}
+        return ngettext("%(first)s of %(count)s country.", "%(first)s of %(count)s countries.", countries) % {
+            "first": first,
+            "count": countries,
+        }
+
+    def _focus(self) -> str:
+        own, every = (int(counts[self.provider]) for counts in self.ranking.modalities)
+        if not every:
+            return _("Lists no modality.")
+        return _("Modalities asked for: %(own)s of its %(count)s.") % {"own": own, "count": every}
+
+    def _core(self) -> str:
+        named = [self.label(one) for one, flags in self.ranking.said if flags[self.provider]]
+        if not named:
+            return _("Its own description names none of this.")
+        return _("Its own description names %(named)s.") % {"named": listed(dict.fromkeys(named))}
+
+    def _words(self) -> str:
+        said = self.ranking.ground.texts.words_said(self.ranking.question.words, self.provider)
+        if not said:
+            return _("Its own description has no word of the brief.")
+        return _("Its own description has words of the brief: %(words)s.") % {"words": listed(said)}
+
+
+CRITERION_OF = {Subject.STAGE: Criterion.STAGE, Subject.STANDARD: Criterion.STANDARDS}
+
+
+def listed(names: Iterable[str]) -> str:
+    """A few names, and how many more there are."""
+    every = list(dict.fromkeys(names))
+    more = len(every) - MOST_NAMED
+    first = ", ".join(every[:MOST_NAMED])
+    return first if more <= 0 else _("%(first)s and %(more)s more") % {"first": first, "more": more}
+
+
+def label_of(choice: Choice, vocabulary: Vocabulary) -> str:
+    """What a choice is called: the region that was named, or the terms."""
+    region = vocabulary.terms[Region].get(choice.named)
+    if choice.subject == Subject.COUNTRY and region is not None:
+        return region.label
+    model = Jurisdiction if choice.subject == Subject.JURISDICTION else kinds.VOCABULARY_OF[KINDS[choice.subject]]
+    terms = vocabulary.terms[model]
+    labels = list(dict.fromkeys(terms[code].label if code in terms else code.upper() for code in choice.codes))
+    return " / ".join(labels) if len(labels) <= MOST_NAMED else listed(labels)
+
+
+def _countries(codes: Iterable[str], vocabulary: Vocabulary) -> list[str]:
+    terms = vocabulary.terms[Country]
+    return [terms[code].label for code in sorted(codes) if code in terms]
+
+
+def figure_of(base_units: float, amount: Amount, vocabulary: Vocabulary) -> str:
+    """A scale in the unit that was asked in."""
+    unit = vocabulary.terms[Unit][amount.unit]
+    assert isinstance(unit, Unit)  # noqa: S101 - what the mapping holds
+    value = Decimal(f"{base_units:.{DIGITS}g}") / unit.factor
+    return f"{value.normalize():,f} {unit.symbol}"
+
+
+def amount_label(amount: Amount, vocabulary: Vocabulary) -> str:
+    """A scale as it was asked for."""
+    unit = vocabulary.terms[Unit][amount.unit]
+    return f"{amount.asked.normalize():,f} {getattr(unit, 'symbol', amount.unit)}"

@@ -1,0 +1,37 @@
+"""How much each criterion counts unless a sponsor moves it."""
+
+from collections.abc import Mapping
+
+from projects.matching.enums import Criterion
+
+Weights = Mapping[Criterion, float]
+
+DEFAULT_WEIGHTS: dict[Criterion, float] = {
+    # what it is about
+    Criterion.SERVICE: 3.0,
+    Criterion.MODALITY: 3.0,
+    # what has to be right as well
+    Criterion.STANDARDS: 1.0,
+    Criterion.PLACE: 1.5,
+    Criterion.SCALE: 1.5,
+    Criterion.STAGE: 1.0,
+    Criterion.SYSTEM: 1.0,
+    Criterion.MARKET: 0.5,
+    Criterion.TIME: 1.0,
+    Criterion.BUDGET: 1.0,
+    # what makes work with one provider easier than with another
+    Criterion.COVERAGE: 1.0,
+    Criterion.SITES: 2.0,
+    Criterion.FOCUS: 0.25,
+    Criterion.CORE: 0.5,
+    Criterion.WORDS: 1.5,
+}
+HEAVIEST = 10.0
+UNKNOWN_SHARE, UNKNOWN_SCORE = 0.5, 0.5
+"""What nobody knows counts with half its weight, half-way: better than what is known to be missing, worse than what is known to
+fit."""
+
+
+def weights_from(given: Weights) -> dict[Criterion, float]:
+    """The weights to count with: those given, from 0 to 10, and the others as they are."""
+    return {one: min(max(float(given.get(one, usual)), 0.0), HEAVIEST) for one, usual in DEFAULT_WEIGHTS.items()}

@@ -1,0 +1,133 @@
+"""What speaks for a provider as a whole, beyond each package for itself."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from projects.briefs.requirements import Subject
+from projects.matching.engine.asked import FAMILY, Choice
+from projects.matching.engine.fit import PackageFit
+from projects.matching.engine.ground import Flags, Ground, Scores
+from projects.matching.engine.meaning import leaves_of
+from services.search import kinds
+from vocabulary.models import Modality, ServiceLine, TreeTerm
+from vocabulary.selectors.vocabulary import Vocabulary
+
+MANY_SITES, MANY_COUNTRIES = 6, 5
+"""So many to choose from are as good as any more."""
+WORDS_HALF = 6.0
+"""So much rarity of words gives two thirds of the score."""
+LONG_TEXT = 0.35
+"""How much of a text's length is held against it: more words hit more by chance."""
+
+
+def coverage(fits: Sequence[PackageFit]) -> Scores | None:
+    """How much of the packages, and of what is usually bought beside them, comes from one house."""
+    asked = [fit for fit in fits if fit.lines]
+    if not asked:
+        return None
+    ground = asked[0].ground
+    shares = [fit.weight for fit in asked]
+    served: Scores = np.average(np.stack([ground.any(fit.relevant) for fit in asked]), axis=0, weights=shares)
+    beside = neighbours(asked)
+    if not beside:
+        return served
+    depth: Scores = ground.variety(kinds.SERVICE_LINE, beside) / len(beside)
+    return (served + depth) / 2
+
+
+def neighbours(fits: Sequence[PackageFit]) -> list[str]:
+    """The services of the families asked for that are done for the medicine in question by anybody."""
+    vocabulary, ground = fits[0].vocabulary, fits[0].ground
+    families = {code for fit in fits for code in _families(fit.lines, vocabulary)}
+    wanted = np.logical_or.reduce([fit.wanted_modality for fit in fits])
+    leaves = [one.code for one in vocabulary.in_use(ServiceLine) if one.is_leaf and families & set(one.path)]
+    return [code for code in leaves if (ground.having(kinds.SERVICE_LINE, (code,)) & wanted).any()]
+
+
+def _families(lines: Sequence[Choice], vocabulary: Vocabulary) -> Iterator[str]:
+    terms = vocabulary.terms[ServiceLine]
+    for code in (code for line in lines for code in line.codes):
+        term = terms[code]
+        if isinstance(term, TreeTerm):
+            yield term.path[:FAMILY][-1]
+
+
+def sites(fits: Sequence[PackageFit]) -> Scores | None:
+    """Cities and countries where what is asked for is done: room to grow, and a second place when one fails."""
+    if not any(fit.lines or fit.modalities for fit in fits):
+        return None
+    return (_grown(cities(fits), MANY_SITES) + _grown(countries(fits), MANY_COUNTRIES)) / 2
+
+
+def cities(fits: Sequence[PackageFit]) -> NDArray[np.int64]:
+    """In how many cities each provider does any of what is asked for."""
+    return fits[0].ground.count_cities(_any_fitting(fits))
+
+
+def countries(fits: Sequence[PackageFit]) -> NDArray[np.int64]:
+    """In how many countries each provider does any of what is asked for."""
+    return fits[0].ground.count_countries(_any_fitting(fits))
+
+
+def _any_fitting(fits: Sequence[PackageFit]) -> Flags:
+    flags: Flags = np.logical_or.reduce([fit.fitting for fit in fits])
+    return flags
+
+
+def _grown(counts: NDArray[np.int64], enough: int) -> Scores:
+    """The second counts more than the sixth."""
+    grown: Scores = np.log1p(counts) / np.log1p(enough)
+    return np.minimum(grown, 1.0)
+
+
+def focus(fits: Sequence[PackageFit]) -> Scores | None:
+    """Which part of a provider's modalities are those asked for."""
+    if not any(fit.modalities for fit in fits):
+        return None
+    own, every = modalities(fits)
+    return np.where(every > 0, own / np.maximum(every, 1), np.nan)
+
+
+def modalities(fits: Sequence[PackageFit]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """How many of the modalities asked for each provider has, and how many in all."""
+    ground, vocabulary = fits[0].ground, fits[0].vocabulary
+    asked = leaves_of({one for fit in fits for one in fit.modalities}, Modality, vocabulary)
+    return ground.variety(kinds.MODALITY, asked), ground.variety(kinds.MODALITY, _leaves(vocabulary))
+
+
+def _leaves(vocabulary: Vocabulary) -> list[str]:
+    return [one.code for one in vocabulary.in_use(Modality) if one.is_leaf]
+
+
+def core_choices(fits: Sequence[PackageFit]) -> list[Choice]:
+    """What a provider's own description could name."""
+    subjects = (Subject.SERVICE_LINE, Subject.MODALITY, Subject.SYSTEM)
+    found = {(one.subject, one.codes): one for fit in fits for subject in subjects for one in fit.package.of(subject)}
+    return [found[key] for key in sorted(found)]
+
+
+def core(fits: Sequence[PackageFit]) -> Scores | None:
+    """Which part of what is asked for a provider names in its own words, what few name counting more."""
+    ground = fits[0].ground
+    named, weights = [], []
+    for choice in core_choices(fits):
+        flags = fits[0].said(choice)
+        if flags.any():
+            named.append(flags.astype(float))
+            weights.append(ground.texts.rarity(int(flags.sum())))
+    return np.average(np.stack(named), axis=0, weights=weights) if named else None
+
+
+def words(said: Sequence[str], ground: Ground) -> Scores | None:
+    """How rare the words of the brief are that a provider uses too. Saying a word often, or in every offering, adds nothing."""
+    found = np.zeros(ground.size)
+    for word in said:
+        holders = ground.texts.holders.get(word)
+        if holders is not None and len(holders):
+            found[holders] += ground.texts.rarity(len(holders))
+    if not found.any():
+        return None
+    length = np.maximum(1 - LONG_TEXT + LONG_TEXT * ground.texts.lengths, 0.5)
+    return 1 - np.exp(-found / length / WORDS_HALF)

@@ -1,0 +1,24 @@
+"""The fixed words of matching."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Criterion(models.TextChoices):
+    """What a provider is judged by, in the order of a result."""
+
+    SERVICE = "service", _("Services")
+    MODALITY = "modality", _("Modality")
+    STANDARDS = "standards", _("Standards")
+    PLACE = "place", _("Place")
+    SCALE = "scale", _("Scale")
+    STAGE = "stage", _("Stage experience")
+    SYSTEM = "system", _("Expression system")
+    MARKET = "market", _("Markets")
+    TIME = "time", _("Lead time")
+    BUDGET = "budget", _("Budget")
+    COVERAGE = "coverage", _("One-stop coverage")
+    SITES = "sites", _("Sites to choose from")
+    FOCUS = "focus", _("Specialisation")
+    CORE = "core", _("Core business")
+    WORDS = "words", _("Words in common")

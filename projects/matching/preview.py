@@ -1,0 +1,131 @@
+"""Ranking for a pasted text: read, ranked, nothing stored."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import groupby
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.errors import Invalid
+from projects.briefs.reading import read_brief
+from projects.briefs.requirements import Reading, Requirement, Unclear
+from projects.matching.engine.asked import packages_of
+from projects.matching.engine.found import Match, matches_of, near_misses_of
+from projects.matching.engine.ranking import Question, Ranking, rank
+from projects.matching.engine.texts import telling
+from projects.matching.enums import Criterion
+from projects.matching.understood import Understood, understood_of, without
+from services.selectors.catalogue import Catalogue
+
+SHORTEST, LONGEST = 20, 20_000
+SEPARATOR = re.compile(r"[\s,;/、，；]*(?:(?:or|and/or)\b|或者?|还是)?\s*(?:(?:in|the|an?)\b\s*)*", re.IGNORECASE)
+ALTERNATIVE = re.compile(r"\bor\b|/|或|还是", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A text or requirements, ranked. ``understood`` is what was counted, ``matches`` and ``near_misses`` the first of each."""
+
+    understood: list[Understood]
+    unclear: tuple[Unclear, ...]
+    ranking: Ranking
+    catalogue: Catalogue
+
+    def first(self, limit: int) -> list[Match]:
+        """The first of all, who miss nothing before who miss something."""
+        return matches_of(self.ranking, self.catalogue, limit)
+
+    def eligible(self, limit: int) -> list[Match]:
+        """The first of those who miss nothing."""
+        return matches_of(self.ranking, self.catalogue, min(limit, self.count_eligible))
+
+    def near_misses(self, limit: int) -> list[Match]:
+        """The first of those who miss something."""
+        return near_misses_of(self.ranking, self.catalogue, limit)
+
+    @property
+    def count_eligible(self) -> int:
+        return int((self.ranking.misses == 0).sum())
+
+
+def preview_of(
+    text: str,
+    catalogue: Catalogue,
+    *,
+    requirements: Sequence[Requirement] | None = None,
+    removed: Iterable[str] = (),
+    weights: Mapping[Criterion, float] | None = None,
+    today: date | None = None,
+) -> Preview:
+    """A text, or requirements, or both, against the whole catalogue. ``removed`` are keys of what somebody took away.
+
+    Raises Invalid for a text that is too short or too long to be read.
+    """
+    day = today or timezone.now().date()
+    unclear: tuple[Unclear, ...] = ()
+    if requirements is None:
+        ensure_readable(text)
+        reading = read_brief(text, catalogue.vocabulary, day)
+        requirements, unclear = reading.requirements, reading.unclear
+    kept = without(understood_of(requirements, catalogue.vocabulary), removed)
+    asked = [requirement for one in kept for requirement in one.requirements]
+    ranking = rank(question_from(asked, text, catalogue, day), catalogue, weights or {})
+    return Preview(kept, unclear, ranking, catalogue)
+
+
+def ensure_readable(text: str) -> None:
+    """Raises Invalid, saying what is wrong with the length."""
+    length = len(text.strip())
+    if length < SHORTEST:
+        sentence = _("Describe in at least %(least)s characters what you need; these are %(length)s.")
+        raise Invalid(errors={"text": [sentence % {"least": SHORTEST, "length": length}]})
+    if len(text) > LONGEST:
+        sentence = _(
+            "At most %(most)s characters can be read at once; these are %(length)s. Leave out what is not about the work."
+        )
+        raise Invalid(errors={"text": [sentence % {"most": f"{LONGEST:,}", "length": f"{len(text):,}"}]})
+
+
+def question_of(text: str, catalogue: Catalogue, today: date) -> tuple[Reading, Question]:
+    """What a text asks, and how it was read."""
+    reading = read_brief(text, catalogue.vocabulary, today)
+    return reading, question_from(reading.requirements, text, catalogue, today)
+
+
+def question_from(requirements: Sequence[Requirement], text: str, catalogue: Catalogue, today: date) -> Question:
+    """What these requirements ask, some of which may have been taken away from a reading of the text."""
+    joined = alternatives_joined(requirements, text)
+    return Question(packages_of(joined, catalogue.vocabulary), telling(text), today)
+
+
+def alternatives_joined(requirements: Iterable[Requirement], text: str) -> list[Requirement]:
+    """ "Germany, Austria or Switzerland" is one choice: its parts get the words of the whole."""
+    ordered = sorted(requirements, key=lambda one: (one.subject, one.force, one.start, one.end, one.code))
+    result: list[Requirement] = []
+    for _key, several in groupby(ordered, key=lambda one: (one.subject, one.force)):
+        for chain in _chains(list(several), text):
+            start, end = chain[0].start, max(one.end for one in chain)
+            is_choice = len(chain) > 1 and ALTERNATIVE.search(text[start:end])
+            result += [replace(one, start=start, end=end) for one in chain] if is_choice else chain
+    return result
+
+
+def _chains(ordered: list[Requirement], text: str) -> list[list[Requirement]]:
+    """Requirements with nothing between their words but what separates a list."""
+    chains: list[list[Requirement]] = []
+    for one in ordered:
+        last = chains[-1][-1] if chains else None
+        if last is not None and last.words and one.words and last.start >= 0 and _belongs(last, one, text):
+            chains[-1].append(one)
+        else:
+            chains.append([one])
+    return chains
+
+
+def _belongs(last: Requirement, one: Requirement, text: str) -> bool:
+    if (last.start, last.end) == (one.start, one.end):
+        return True
+    return last.end <= one.start and SEPARATOR.fullmatch(text[last.end : one.start]) is not None

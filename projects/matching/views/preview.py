@@ -1,0 +1,93 @@
+"""The page of "describe what you need": who could do it, at once, without a sign-in. Its state stands in its form."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse, QueryDict
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from core.errors import Invalid
+from core.htmx import render
+from organizations.requests import Request
+from projects.matching.engine.weights import DEFAULT_WEIGHTS, HEAVIEST
+from projects.matching.enums import Criterion
+from projects.matching.limits import ensure_not_too_often
+from projects.matching.preview import LONGEST, SHORTEST, Preview, preview_of
+from projects.matching.views.shown import shown_of
+from services.selectors.catalogue import current_catalogue
+
+SHOWN, NEAR = 20, 10
+MOST_REMOVED = 300
+
+
+@dataclass(frozen=True)
+class Slider:
+    """A weight to move."""
+
+    name: str
+    label: str
+    value: str
+    usual: str
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def match(request: Request) -> HttpResponse:
+    """The form; sent, with what was understood and who could do it. Nothing is kept."""
+    if request.method != "POST":
+        return render(request, "matching/match.html", _context(""), region="found")
+    ensure_not_too_often(request)
+    text = request.POST.get("text", "").replace("\0", " ")
+    removed = [*request.POST.getlist("removed")[:MOST_REMOVED], *request.POST.getlist("remove")[:1]]
+    removed = [] if "everything" in request.POST else removed
+    weights = weights_of(request.POST)
+    catalogue = current_catalogue()
+    try:
+        preview = preview_of(text, catalogue, removed=removed, weights=weights)
+    except Invalid as error:
+        context = _context(text[: 2 * LONGEST], weights) | {"errors": error.errors.get("text", [])}
+        return render(request, "matching/match.html", context, region="found", status=422)
+    context = _context(text, weights, preview) | _results(preview) | {"removed": removed, "catalogue": catalogue}
+    return render(request, "matching/match.html", context, region="found")
+
+
+def weights_of(sent: QueryDict) -> dict[Criterion, float]:
+    """The weights of a form; what is no number keeps its usual weight."""
+    found: dict[Criterion, float] = {}
+    for criterion in Criterion:
+        try:
+            value = float(sent.get(f"weight-{criterion.value}", ""))
+        except ValueError:
+            continue
+        if 0 <= value <= HEAVIEST:
+            found[criterion] = value
+    return found
+
+
+def _context(text: str, weights: dict[Criterion, float] | None = None, preview: Preview | None = None) -> dict[str, object]:
+    asked = preview.ranking.scores if preview else {}
+    given = {**DEFAULT_WEIGHTS, **(weights or {})}
+    sliders = [
+        Slider(one.value, str(one.label), f"{given[one]:g}", f"{DEFAULT_WEIGHTS[one]:g}")
+        for one in Criterion
+        if one in asked
+    ]
+    kept = [(one.value, f"{given[one]:g}") for one in weights or {} if one not in asked]
+    return {
+        "text": text,
+        "sliders": sliders,
+        "kept": kept,
+        "heaviest": f"{HEAVIEST:g}",
+        "shortest": SHORTEST,
+        "longest": LONGEST,
+    }
+
+
+def _results(preview: Preview) -> dict[str, object]:
+    eligible = preview.eligible(SHOWN)
+    more = preview.count_eligible - len(eligible)
+    return {
+        "preview": preview,
+        "matches": [shown_of(one, preview.catalogue) for one in eligible],
+        "near_misses": [shown_of(one, preview.catalogue) for one in preview.near_misses(NEAR)],
+        "more": _("%(count)s more providers miss nothing.") % {"count": more} if more > 0 else "",
+    }

@@ -1,0 +1,167 @@
+"""Numbers, units, dates, money and places, one by one."""
+
+from collections.abc import Callable
+
+import pytest
+
+from projects.briefs.requirements import Reading
+from tests.briefs.reading.facts import facts_of
+
+Read = Callable[[str], Reading]
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("mAb at 2 kL", "scale:2000-2000 l-bioreactor"),
+        ("mAb at two thousand litres", "scale:2000-2000 l-bioreactor"),
+        ("mAb at 2,000-L scale", "scale:2000-2000 l-bioreactor"),
+        ("mAb at 2 000 L", "scale:2000-2000 l-bioreactor"),
+        ("mAb, 500–2,000 L", "scale:500-2000 l-bioreactor"),
+        ("mAb, at least 500 L", "scale:500-None l-bioreactor"),
+        ("mAb, up to 500 L", "scale:None-500 l-bioreactor"),
+        ("单抗，两千升", "scale:2000-2000 l-bioreactor"),
+        ("单抗，不少于2千升", "scale:2000-None l-bioreactor"),
+        ("microbial fermentation at 1.5 m3", "scale:1500-1500 l-fermenter"),
+        ("AAV, 1.2 x 10^14 vg per batch", "scale:120000000000000-120000000000000 vg-batch"),
+        ("AAV, 10¹⁴ vg", "scale:100000000000000-100000000000000 vg-batch"),
+        ("peptide API, 300 kg a year", "scale:0.3-0.3 t-api-year"),
+        ("fill-finish of 50k vials", "scale:50000-50000 vials-batch"),
+        ("无菌灌装，每批5万支", "scale:50000-50000 vials-batch"),
+        ("trial with 80 healthy volunteers", "scale:80-80 trial-subjects"),
+        ("三批GMP生产", "batches:3-3"),
+        ("two pilot lots and a mAb", "batches:2-2"),
+        ("mAb, 3 x 200 L", "batches:3-3"),
+        ("budget EUR 2–3 m", "budget:2000000-3000000 EUR"),
+        ("budget of $2.5 million", "budget:2500000-2500000 USD"),
+        ("between €2m and €3m", "budget:2000000-3000000 EUR"),
+        ("two million euros", "budget:2000000-2000000 EUR"),
+        ("up to USD 500k", "budget:None-500000 USD"),
+        ("预算300万欧元", "budget:3000000-3000000 EUR"),
+        ("预算为300-500万美元", "budget:3000000-5000000 USD"),
+        ("in Q3 2027", "window:2027-07-01..2027-09-30"),
+        ("by March 2027", "window:..2027-03-31"),
+        ("before March 2027", "window:..2027-02-28"),
+        ("within 9 months", "window:..2027-08-24"),
+        ("from January to June 2027", "window:2027-01-01..2027-06-30"),
+        ("starting in mid-2027", "window:2027-05-01.."),
+        ("2027年第三季度", "window:2027-07-01..2027-09-30"),
+        ("2027年3月前完成", "window:..2027-03-31"),
+        ("明年上半年", "window:2027-01-01..2027-06-30"),
+        ("9个月内", "window:..2027-08-24"),
+        ("a 12-month programme", "duration:52-52"),
+        ("项目周期18个月", "duration:78-78"),
+        ("Phase I–III", "stage:phase-2"),
+        ("phase 1/2", "stage:phase-2"),
+        ("Ⅱ期临床", "stage:phase-2"),
+        ("under CDA", "confidentiality:cda-required"),
+        ("We sign an NDA first", "confidentiality:cda-required"),
+    ],
+)
+def test_figure_is_read(text: str, fact: str, read: Read) -> None:
+    assert fact in facts_of(read(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The titre is 1.5–2 g/L.",
+        "Tablets of 500 mg in bottles",
+        "vials of 10 mL fill volume",
+        "We raised $80 million in a series B round.",
+        "24-month stability study",
+        "Proposals by 15 December 2026, please.",
+        "Founded in 2021.",
+        "GLP-1 analogue, 21 CFR 210",
+        "We have a 2 L process.",
+    ],
+)
+def test_number_that_asks_for_nothing_is_no_requirement(text: str, read: Read) -> None:
+    counted = {"scale", "budget", "window", "duration", "batches"}
+    assert [one for one in read(text).requirements if one.subject.value in counted] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("We will file an IND in the US.", "jurisdiction:us:must"),
+        ("site in France, market Brazil", "country:FR:must"),
+        ("site in France, market Brazil", "jurisdiction:br:must"),
+        ("clinical trial in Australia, manufacturing in Singapore", "jurisdiction:au:must"),
+        ("clinical trial in Australia, manufacturing in Singapore", "country:SG:must"),
+        ("no Chinese suppliers", "country:CN:excluded"),
+        ("The site must not be in China.", "country:CN:excluded"),
+        ("manufacturing in India is not acceptable", "country:IN:excluded"),
+        ("anywhere in Asia except Japan", "country:JP:excluded"),
+        ("anywhere in Asia except Japan", "country:KR:must"),
+        ("ideally Germany, Austria or Switzerland", "country:CH:wish"),
+        ("Nordic supplier preferred", "country:SE:wish"),
+        ("Neither India nor China", "country:CN:excluded"),
+        ("We cannot work with Chinese or Russian companies", "country:CN:excluded"),
+        ("不在中国生产", "country:CN:excluded"),
+        ("除印度外均可", "country:IN:excluded"),
+        ("优先考虑德国供应商", "country:DE:wish"),
+        ("在日本上市", "jurisdiction:jp:must"),
+        ("中国、美国和欧盟申报", "jurisdiction:eu:must"),
+        ("中美双报", "jurisdiction:us:must"),
+    ],
+)
+def test_place_is_a_site_or_a_market(text: str, fact: str, read: Read) -> None:
+    assert fact in facts_of(read(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We are a US biotech.",
+        "We are headquartered in Basel.",
+        "A small private French oncology company has a drug.",
+        "Our office in Tokyo will be in touch.",
+        "我们是一家美国生物技术公司，总部位于波士顿。",
+        "Tested in guinea pigs.",
+        "Chinese hamster ovary cells",
+        "EU GMP and FDA cGMP",
+    ],
+)
+def test_background_names_no_place(text: str, read: Read) -> None:
+    assert [one for one in read(text).requirements if one.subject.value in {"country", "jurisdiction"}] == []
+
+
+def test_region_without_one_of_its_countries_is_no_contradiction(read: Read) -> None:
+    reading = read("Sites in Europe excluding Switzerland.")
+    facts = facts_of(reading)
+    assert {"country:CH:excluded", "country:DE:must"} <= facts
+    assert "country:CH:must" not in facts
+    assert reading.unclear == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "reason"),
+    [
+        ("2,000 L of tablets", "2,000 L of tablets", "This unit does not fit what is asked for."),
+        ("The titre is 3 g/L.", "3 g/L", "This is a concentration or a rate, which is no scale."),
+        ("The budget is 2 million.", "budget is 2 million", "The budget has no currency."),
+        ("EUR 500k per batch", "EUR 500k", "This is a price for each, not a budget for the project."),
+        ("to be done by March 2020", "by March 2020", "This date lies in the past."),
+        (
+            "The mAb must be GMP. GMP is not needed.",
+            "GMP is not needed",
+            "The text asks for GMP and says that it is not needed.",
+        ),
+        ("Site in Germany. Not in Germany.", "Germany", "The text asks for this and excludes it."),
+        ("The budget is EUR 1m. The budget is EUR 3m.", "EUR 3m", "The text names another budget before."),
+        ("It must pass QQX-7 tests.", "QQX-7", "This abbreviation is in no vocabulary."),
+    ],
+)
+def test_what_makes_no_sense_is_listed_with_a_reason(text: str, words: str, reason: str, read: Read) -> None:
+    assert (words, reason) in [(note.words, note.reason) for note in read(text).unclear]
+
+
+def test_non_gmp_lot_for_toxicology_beside_gmp_lots_is_no_contradiction(read: Read) -> None:
+    assert read("A non-GMP tox lot and three GMP clinical lots of a mAb.").unclear == ()
+
+
+def test_authorities_share_the_word_gmp(read: Read) -> None:
+    facts = facts_of(read("The plant must meet US, EU and Chinese GMP."))
+    assert {"standard:fda-cgmp-210-211:must", "standard:eu-gmp:must", "standard:nmpa-gmp:must"} <= facts
+    assert not [fact for fact in facts if fact.startswith(("country", "jurisdiction"))]

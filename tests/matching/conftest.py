@@ -1,0 +1,10 @@
+"""What tests of matching share."""
+
+import pytest
+
+from services.selectors.catalogue import Catalogue, current_catalogue
+
+
+@pytest.fixture
+def catalogue(shipped: None) -> Catalogue:
+    return current_catalogue()

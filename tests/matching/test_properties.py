@@ -1,0 +1,187 @@
+"""What holds of every ranking, whatever is asked."""
+
+import random
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import numpy as np
+import pytest
+
+from projects.briefs.requirements import Force, Requirement, Subject
+from projects.matching.engine.ground import GROUNDS
+from projects.matching.enums import Criterion
+from providers.models import Provider, Site
+from services.actions.catalogue import refresh_entries, refresh_provider
+from services.models import Offering
+from services.selectors.catalogue import Catalogue, current_catalogue
+from tests.matching.needs import any_requirement, at_least, eligible, must, order_of, ranked, wish
+
+pytestmark = pytest.mark.django_db
+
+ANTIBODY = [
+    must(Subject.MODALITY, "mab"),
+    must(Subject.SERVICE_LINE, "mammalian-ds-commercial"),
+    must(Subject.SERVICE_LINE, "aseptic-vial-filling"),
+    must(Subject.STANDARD, "eu-gmp"),
+    must(Subject.COUNTRY, "europe"),
+    wish(Subject.STAGE, "commercial-manufacture"),
+    at_least(2000, "l-bioreactor"),
+]
+WORDS = ("isolator", "lyophilization", "mammalian")
+
+
+@pytest.fixture
+def lot() -> random.Random:
+    return random.Random(4)
+
+
+def test_one_more_must_never_makes_anybody_eligible(catalogue: Catalogue, lot: random.Random):
+    """Three hundred questions by lot, each with one requirement more."""
+    narrowed = 0
+    for _ in range(300):
+        asked = [any_requirement(lot, catalogue) for _ in range(lot.randint(0, 4))]
+        more = replace(any_requirement(lot, catalogue), force=Force.MUST)
+        before, after = eligible(ranked(asked, catalogue)), eligible(ranked([*asked, more], catalogue))
+        assert after <= before, (asked, more)
+        narrowed += after < before
+    assert narrowed > 150
+
+
+def test_a_country_more_to_be_left_out_never_makes_anybody_eligible(catalogue: Catalogue):
+    without_china = [*ANTIBODY[:2], Requirement(Subject.COUNTRY, Force.EXCLUDED, "CN")]
+    without_either = [*without_china, Requirement(Subject.COUNTRY, Force.EXCLUDED, "KR")]
+    everybody = eligible(ranked(ANTIBODY[:2], catalogue))
+    assert {"samsung-biologics", "chime-biologics", "lotte-biologics"} <= everybody
+    elsewhere = eligible(ranked(without_china, catalogue))
+    assert elsewhere < everybody
+    assert "chime-biologics" not in elsewhere
+    assert eligible(ranked(without_either, catalogue)) <= elsewhere
+
+
+def test_nothing_is_done_at_a_site_that_is_only_planned(catalogue: Catalogue):
+    singapore = [*ANTIBODY[:2], must(Subject.COUNTRY, "SG")]
+    assert "wuxi-biologics" not in eligible(ranked(singapore, catalogue))
+    Site.objects.filter(provider__slug="wuxi-biologics", city="Singapore").update(status="operating")
+    refresh_provider(Provider.objects.get(slug="wuxi-biologics").pk)
+    assert "wuxi-biologics" in eligible(ranked(singapore, current_catalogue()))
+
+
+def test_the_order_of_requirements_does_not_matter(catalogue: Catalogue, lot: random.Random):
+    first = ranked(ANTIBODY, catalogue, words=WORDS)
+    for _ in range(10):
+        shuffled = lot.sample(ANTIBODY, len(ANTIBODY))
+        again = ranked(shuffled, catalogue, words=WORDS)
+        assert again.order == first.order
+        assert np.array_equal(again.totals, first.totals)
+
+
+def test_what_is_asked_for_twice_counts_once(catalogue: Catalogue):
+    assert np.array_equal(ranked([*ANTIBODY, *ANTIBODY], catalogue).totals, ranked(ANTIBODY, catalogue).totals)
+
+
+def test_the_same_question_is_answered_alike_by_a_new_worker(catalogue: Catalogue):
+    first = order_of(ranked(ANTIBODY, catalogue, words=WORDS))
+    GROUNDS.forget()
+    assert order_of(ranked(ANTIBODY, current_catalogue(), words=WORDS)) == first
+
+
+@pytest.mark.parametrize(
+    ("criterion", "more"),
+    [
+        (Criterion.STAGE, wish(Subject.STAGE, "phase-1")),
+        (Criterion.MARKET, must(Subject.JURISDICTION, "us")),
+        (Criterion.TIME, Requirement(Subject.WINDOW, starts_on=date(2027, 1, 4))),
+        (Criterion.BUDGET, Requirement(Subject.BUDGET, high=Decimal(1_000_000), unit="EUR")),
+        (Criterion.SCALE, at_least(500, "l-bioreactor", Force.WISH)),
+        (Criterion.PLACE, wish(Subject.COUNTRY, "CH")),
+        (Criterion.STANDARDS, wish(Subject.STANDARD, "nmpa-gmp")),
+    ],
+)
+def test_a_wish_with_the_weight_nought_changes_no_score(catalogue: Catalogue, criterion: Criterion, more: Requirement):
+    without = ranked(ANTIBODY[:2], catalogue, {criterion: 0})
+    with_it = ranked([*ANTIBODY[:2], more], catalogue, {criterion: 0})
+    assert criterion in with_it.scores
+    assert np.allclose(with_it.totals, without.totals)
+    assert with_it.order == without.order
+
+
+@pytest.mark.parametrize("criterion", Criterion.values)
+def test_a_criterion_with_the_weight_nought_counts_for_nothing(catalogue: Catalogue, criterion: str):
+    asked = [*ANTIBODY, must(Subject.SYSTEM, "cho"), must(Subject.JURISDICTION, "us")]
+    found = ranked(asked, catalogue, {Criterion(criterion): 0}, WORDS)
+    rest = {one: scores for one, scores in found.scores.items() if one != criterion}
+    weights = found.weights
+    known = {one: ~np.isnan(scores) for one, scores in rest.items()}
+    share = {one: np.where(known[one], weights[one], weights[one] / 2) for one in rest}
+    summed = sum(share[one] * np.where(known[one], rest[one], 0.5) for one in rest)
+    assert np.allclose(found.totals, summed / sum(share.values()))
+
+
+def test_all_weights_nought_rank_by_eligibility_alone(catalogue: Catalogue):
+    found = ranked(ANTIBODY, catalogue, dict.fromkeys(Criterion, 0.0))
+    assert set(found.totals) == {0.0}
+    count = len(eligible(found))
+    assert set(order_of(found)[:count]) == eligible(found)
+
+
+def test_a_copy_of_an_offering_does_not_help_its_owner(catalogue: Catalogue):
+    before = ranked(ANTIBODY, catalogue, words=WORDS)
+    owner = order_of(before)[5]
+    for offering in list(Offering.objects.filter(provider__slug=owner)):
+        links = {
+            name: list(getattr(offering, name).all()) for name in ("sites", "stages", "modalities", "systems", "standards")
+        }
+        offering.pk, offering.shipped_digest = None, ""
+        offering._state.adding = True
+        offering.save()
+        for name, rows in links.items():
+            getattr(offering, name).set(rows)
+        refresh_entries([offering.pk])
+    after = ranked(ANTIBODY, current_catalogue(), words=WORDS)
+    assert len(after.ground.entries) > len(before.ground.entries)
+    assert after.order == before.order
+    assert np.allclose(after.totals, before.totals)
+
+
+def test_saying_the_same_in_every_offering_adds_nothing(catalogue: Catalogue):
+    owner = Provider.objects.get(slug="polpharma-biologics")
+    offerings = list(owner.offerings.all())
+    Offering.objects.filter(pk=offerings[0].pk).update(description_en="Filling in an isolator.")
+    refresh_provider(owner.pk)
+    once = ranked(ANTIBODY, current_catalogue(), words=WORDS)
+    Offering.objects.filter(provider=owner).update(description_en="Filling in an isolator. " * 9)
+    refresh_provider(owner.pk)
+    often = ranked(ANTIBODY, current_catalogue(), words=WORDS)
+    assert np.array_equal(once.totals, often.totals)
+
+
+def test_what_a_provider_says_in_an_offering_is_found(catalogue: Catalogue):
+    owner = Provider.objects.get(slug="polpharma-biologics")
+    place = ranked(ANTIBODY, catalogue, words=("microtablet",)).ground.slugs.index(owner.slug)
+    Offering.objects.filter(pk=owner.offerings.first().pk).update(included="Microtablets")
+    refresh_provider(owner.pk)
+    after = ranked(ANTIBODY, current_catalogue(), words=("microtablet",))
+    assert after.scores[Criterion.WORDS][place] == max(after.scores[Criterion.WORDS])
+
+
+def test_nobody_is_found_by_a_name(catalogue: Catalogue):
+    plain = ranked(ANTIBODY, catalogue)
+    named = ranked(ANTIBODY, catalogue, words=("lonza", "samsung", "rentschler", "wacker", "catalent", "药明"))
+    assert named.order == plain.order
+
+
+def test_a_change_elsewhere_re_ranks_nothing(catalogue: Catalogue):
+    """A provider of another trade leaves; those who stay keep their order."""
+    before = order_of(ranked(ANTIBODY, catalogue, words=WORDS))
+    gone = Provider.objects.get(slug="marken")
+    Provider.objects.filter(pk=gone.pk).update(state="suspended")
+    refresh_provider(gone.pk)
+    after = order_of(ranked(ANTIBODY, current_catalogue(), words=WORDS))
+    assert after == [slug for slug in before if slug != "marken"]
+
+
+def test_an_empty_question_ranks_everybody_alike(catalogue: Catalogue):
+    found = ranked([], catalogue)
+    assert eligible(found) == set(found.ground.slugs)
+    assert set(found.totals) == {0.0}

@@ -1,0 +1,293 @@
+"""What is said of a provider is true of the catalogue. The oracle reads the tables, not the index."""
+
+import re
+from decimal import Decimal
+
+import pytest
+from django.db.models import Q
+from django.utils.translation import override
+
+from projects.briefs.requirements import Force, Requirement, Subject
+from projects.matching.engine.asked import packages_of
+from projects.matching.engine.found import Judged, Match, matches_of, near_misses_of
+from projects.matching.engine.ranking import Question, rank
+from projects.matching.enums import Criterion
+from providers.models import Provider, Site
+from services.actions.catalogue import refresh_provider
+from services.models import Offering
+from services.selectors.catalogue import DOCUMENTS, Catalogue, current_catalogue
+from tests.matching.needs import TODAY, at_least, must, wish
+from vocabulary.models import Country, Modality, ServiceLine, Stage, Standard, Term
+
+pytestmark = pytest.mark.django_db
+
+BRIEFS: dict[str, list[Requirement]] = {
+    "antibody": [
+        must(Subject.MODALITY, "mab"),
+        must(Subject.SERVICE_LINE, "mammalian-ds-commercial"),
+        must(Subject.SERVICE_LINE, "aseptic-vial-filling"),
+        must(Subject.STANDARD, "eu-gmp"),
+        must(Subject.COUNTRY, "AT"),
+        wish(Subject.STAGE, "phase-3"),
+        must(Subject.SYSTEM, "cho"),
+        at_least(2000, "l-bioreactor"),
+    ],
+    "mRNA": [
+        must(Subject.MODALITY, "mrna"),
+        must(Subject.SERVICE_LINE, "mrna-ds-gmp"),
+        wish(Subject.SERVICE_LINE, "lnp-encapsulation-gmp"),
+        must(Subject.COUNTRY, "europe"),
+        Requirement(Subject.COUNTRY, Force.EXCLUDED, "DE"),
+        must(Subject.JURISDICTION, "us"),
+    ],
+    "cells": [
+        must(Subject.MODALITY, "autologous-car-t"),
+        must(Subject.SERVICE_LINE, "autologous-gmp-manufacture"),
+        must(Subject.SERVICE_LINE, "lentivirus-gmp-manufacture"),
+        wish(Subject.COUNTRY, "CN"),
+        wish(Subject.STAGE, "commercial-manufacture"),
+    ],
+    "peptide": [must(Subject.MODALITY, "peptide"), must(Subject.SERVICE_LINE, "peptide-gmp-api"), at_least(5000, "l-spps")],
+    "toxicology": [
+        must(Subject.SERVICE_LINE, "toxicology"),
+        must(Subject.STANDARD, "glp-oecd"),
+        wish(Subject.COUNTRY, "GB"),
+    ],
+    "microbe": [
+        must(Subject.SYSTEM, "e-coli"),
+        must(Subject.SERVICE_LINE, "fermentation"),
+        must(Subject.MODALITY, "recombinant-protein"),
+        at_least(300, "l-fermenter"),
+        wish(Subject.STANDARD, "fda-cgmp-210-211"),
+    ],
+}
+
+
+def matches(asked: list[Requirement], catalogue: Catalogue, words: tuple[str, ...] = ()) -> list[Match]:
+    ranking = rank(Question(packages_of(asked, catalogue.vocabulary), words, TODAY), catalogue, {})
+    return [*matches_of(ranking, catalogue, 20), *near_misses_of(ranking, catalogue, 20)]
+
+
+def said(match: Match, criterion: Criterion) -> Judged:
+    return next(one for one in match.criteria if one.criterion == criterion)
+
+
+def offerings_with(slug: str, term: Term) -> Q:
+    fields = {ServiceLine: "service_line", Modality: "modalities", Stage: "stages", Standard: "standards"}
+    own = Q(provider__slug=slug)
+    if isinstance(term, ServiceLine):
+        return own & Q(service_line__path__contains=[term.code])
+    if isinstance(term, Modality):
+        return own & Q(modalities__path__contains=[term.code])
+    if isinstance(term, Country):
+        return own & Q(sites__country=term) & ~Q(sites__status="planned")
+    return own & Q(**{fields[type(term)]: term})
+
+
+def has(slug: str, *terms: Term) -> bool:
+    rows = Offering.objects.published()
+    for term in terms:
+        rows = rows.filter(offerings_with(slug, term))
+    return rows.exists()
+
+
+MODELS: dict[Subject, type[Term]] = {
+    Subject.SERVICE_LINE: ServiceLine,
+    Subject.MODALITY: Modality,
+    Subject.STAGE: Stage,
+    Subject.STANDARD: Standard,
+}
+
+
+def terms_asked(asked: list[Requirement], subject: Subject) -> list[Term]:
+    model = MODELS[subject]
+    return [model.objects.get(pk=one.code) for one in asked if one.subject == subject and one.force != Force.EXCLUDED]
+
+
+def sentences(reason: str) -> list[str]:
+    return re.split(r"(?<=[.;]) (?=[A-Z])", reason)
+
+
+@pytest.mark.parametrize("name", BRIEFS)
+def test_every_sentence_is_true_of_the_tables(catalogue: Catalogue, name: str):
+    asked = BRIEFS[name]
+    found = matches(asked, catalogue, ("isolator", "mammalian"))
+    assert len(found) == 40
+    for match in found:
+        assert_services(match, asked)
+        assert_modalities(match, asked)
+        assert_listed(match, asked, Subject.STAGE, Criterion.STAGE)
+        assert_listed(match, asked, Subject.STANDARD, Criterion.STANDARDS)
+        assert_places(match, asked)
+        assert_scale(match, asked)
+        assert_sites(match, asked)
+        assert_words(match)
+        assert match.is_eligible == (not match.missing)
+
+
+def assert_services(match: Match, asked: list[Requirement]) -> None:
+    reason = said(match, Criterion.SERVICE).reason
+    modalities = terms_asked(asked, Subject.MODALITY)
+    for term in terms_asked(asked, Subject.SERVICE_LINE):
+        for sentence in sentences(reason):
+            if term.label_en in sentence:
+                assert has(match.slug, term) == (not sentence.startswith("Does not offer")), (match.slug, sentence)
+                if "but not for" in sentence:
+                    assert not any(has(match.slug, term, one) for one in modalities)
+        assert (f"Does not offer {term.label_en}." in match.missing) <= (not has(match.slug, term))
+
+
+def assert_modalities(match: Match, asked: list[Requirement]) -> None:
+    terms = terms_asked(asked, Subject.MODALITY)
+    lines = terms_asked(asked, Subject.SERVICE_LINE)
+    for term in terms:
+        for sentence in sentences(said(match, Criterion.MODALITY).reason):
+            if term.label_en in sentence:
+                assert has(match.slug, term) == (not sentence.startswith("Does not list")), (match.slug, sentence)
+                if sentence.endswith("in other services."):
+                    assert not any(has(match.slug, term, line) for line in lines)
+
+
+def assert_listed(match: Match, asked: list[Requirement], subject: Subject, criterion: Criterion) -> None:
+    lines = terms_asked(asked, Subject.SERVICE_LINE)
+    for term in terms_asked(asked, subject):
+        for sentence in sentences(said(match, criterion).reason):
+            if term.label_en in sentence and not sentence.startswith("Does not"):
+                assert any(has(match.slug, term, line) for line in lines), (match.slug, sentence)
+
+
+def assert_places(match: Match, asked: list[Requirement]) -> None:
+    if not any(one.subject == Subject.COUNTRY for one in asked):
+        return
+    reason = said(match, Criterion.PLACE).reason
+    for city, country in re.findall(r"([^,.()]+) \(([^)]+)\)", reason.replace("Done in ", "")):
+        site = Site.objects.get(provider__slug=match.slug, city=city.strip(), country__label_en=country)
+        assert site.status != "planned"
+        assert site.offerings.filter(status="published").exists()
+    for place in re.findall(r"Not offered in ([^.]+)\.", reason):
+        countries = Country.objects.filter(Q(label_en=place) | Q(region__label_en=place))
+        lines, modalities = (terms_asked(asked, one) for one in (Subject.SERVICE_LINE, Subject.MODALITY))
+        there = Site.objects.filter(country__in=countries).exclude(status="planned").values("offerings")
+        for line in lines:
+            rows = Offering.objects.published().filter(offerings_with(match.slug, line)).filter(pk__in=there)
+            for modality in modalities:
+                assert not rows.filter(offerings_with(match.slug, modality)), (match.slug, place)
+
+
+def assert_scale(match: Match, asked: list[Requirement]) -> None:
+    amounts = [one for one in asked if one.subject == Subject.SCALE]
+    if not amounts:
+        return
+    judged = said(match, Criterion.SCALE)
+    known = re.match(r"Up to ([\d,.]+) (\S+)(?: in ([^;]+))?; you asked for ([\d,]+)", judged.reason)
+    lines = Q()
+    for line in terms_asked(asked, Subject.SERVICE_LINE):
+        lines |= Q(service_line__path__contains=[line.code])
+    rows = Offering.objects.published().filter(lines, provider__slug=match.slug, scale_unit=amounts[0].unit)
+    largest = max((row.scale_max for row in rows if row.scale_max), default=None)
+    if known is None:
+        assert judged.reason.startswith("Scale not known; you asked for ")
+        assert judged.score is None
+        assert largest is None
+        return
+    assert Decimal(known[1].replace(",", "")) == largest
+    assert Decimal(known[4].replace(",", "")) == amounts[0].low
+    if known[3]:
+        assert Site.objects.get(provider__slug=match.slug, city=known[3]).scale_value == largest
+
+
+def assert_sites(match: Match, asked: list[Requirement]) -> None:
+    reason = said(match, Criterion.SITES).reason
+    counted = re.match(r"Done in (\d+) (?:city|cities) of (\d+) (?:country|countries)\.", reason)
+    places = set(Site.objects.filter(provider__slug=match.slug).exclude(status="planned").values_list("city", "country"))
+    if counted is None:
+        assert reason == "No site for this is known."
+    else:
+        assert 1 <= int(counted[1]) <= len(places)
+        assert 1 <= int(counted[2]) <= len({country for _city, country in places})
+
+
+def assert_words(match: Match) -> None:
+    judged = said(match, Criterion.WORDS) if any(one.criterion == Criterion.WORDS for one in match.criteria) else None
+    if judged and "words of the brief:" in judged.reason:
+        provider = Provider.objects.get(slug=match.slug)
+        texts = [provider.summary, *(f"{site.note} {site.scale_note}" for site in provider.sites.all())]
+        for word in judged.reason.rstrip(".").split(": ")[1].split(", "):
+            assert word in " ".join(texts).lower()
+
+
+def test_the_scale_names_the_site_that_the_figure_comes_from(catalogue: Catalogue):
+    asked = [
+        must(Subject.MODALITY, "mab"),
+        must(Subject.SERVICE_LINE, "mammalian-ds-commercial"),
+        at_least(2000, "l-bioreactor"),
+    ]
+    found = next(one for one in matches(asked, catalogue) if one.slug == "boehringer-bioxcellence")
+    assert said(found, Criterion.SCALE).reason == "Up to 185,000 L in Vienna; you asked for 2,000 L."
+    assert found.best[0].site is not None
+    assert found.best[0].site.city == "Vienna"
+
+
+def test_who_is_too_small_is_a_near_miss_that_says_so(catalogue: Catalogue):
+    asked = [must(Subject.SERVICE_LINE, "microbial-ds-clinical"), at_least(2000, "l-fermenter")]
+    found = next(one for one in matches(asked, catalogue) if one.slug == "wacker-biotech")
+    assert not found.is_eligible
+    assert found.missing == ("At most 1,500 L is known; at least 2,000 L is needed.",)
+
+
+def test_what_is_not_known_is_neither_missing_nor_a_pass(catalogue: Catalogue):
+    asked = [must(Subject.SERVICE_LINE, "mammalian-ds-clinical"), at_least(2000, "l-bioreactor")]
+    found = next(one for one in matches(asked, catalogue) if one.slug == "mabplex")
+    assert found.is_eligible
+    assert said(found, Criterion.SCALE) == Judged(Criterion.SCALE, None, 1.5, "Scale not known; you asked for 2,000 L.")
+
+
+def test_a_unit_that_the_service_is_not_counted_in_judges_nobody(catalogue: Catalogue):
+    found = matches([must(Subject.SERVICE_LINE, "oral-solid-manufacture"), at_least(2000, "l-bioreactor")], catalogue)
+    assert all(one.criterion != Criterion.SCALE for match in found for one in match.criteria)
+
+
+def test_a_narrower_term_serves_and_a_sibling_is_a_near_miss(catalogue: Catalogue):
+    group = matches([must(Subject.MODALITY, "antibody-protein")], catalogue)
+    assert group[0].is_eligible
+    wanted = matches([must(Subject.MODALITY, "circrna")], catalogue)
+    sibling = next(one for one in wanted if not one.is_eligible and said(one, Criterion.MODALITY).score)
+    assert sibling.missing == ("Does not list Circular RNA.",)
+    assert said(sibling, Criterion.MODALITY).score == 0.35
+
+
+def test_lead_time_and_price_are_held_against_window_and_budget(catalogue: Catalogue):
+    owner = Provider.objects.get(slug="wacker-biotech")
+    Offering.objects.filter(provider=owner, service_line="mrna-ds-gmp").update(
+        lead_weeks_min=12, price_model="per-batch", price_min=400_000, currency="EUR"
+    )
+    refresh_provider(owner.pk)
+    asked = [
+        must(Subject.SERVICE_LINE, "mrna-ds-gmp"),
+        Requirement(Subject.WINDOW, starts_on=TODAY.replace(year=2027, month=1, day=5)),
+        Requirement(Subject.BATCHES, low=Decimal(3)),
+        Requirement(Subject.BUDGET, high=Decimal(2_000_000), unit="EUR"),
+    ]
+    found = {one.slug: one for one in matches(asked, current_catalogue())}
+    time, budget = (said(found["wacker-biotech"], one) for one in (Criterion.TIME, Criterion.BUDGET))
+    assert time.reason == "Starts 12 weeks after the order; your window opens in 6 weeks."
+    assert time.score == 0.0
+    assert budget.reason == "Indicative price from EUR 1,200,000.00; your budget goes up to EUR 2,000,000.00."
+    assert budget.score == 1.0
+    other = found["etherna"]
+    assert (said(other, Criterion.TIME).score, said(other, Criterion.TIME).reason) == (None, "Lead time not known.")
+    assert said(other, Criterion.BUDGET).reason == "No price that compares with your budget; ask for one."
+
+
+def test_sentences_come_in_chinese_too(catalogue: Catalogue):
+    with override("zh-hans"):
+        found = matches(BRIEFS["antibody"], catalogue)[0]
+    assert "单克隆抗体" in said(found, Criterion.MODALITY).reason
+
+
+@pytest.mark.parametrize("count", [1, 3, 20])
+def test_showing_more_providers_asks_no_more_queries(catalogue: Catalogue, django_assert_num_queries, count: int):
+    ranking = rank(Question(packages_of(BRIEFS["antibody"], catalogue.vocabulary), (), TODAY), catalogue, {})
+    DOCUMENTS.forget()
+    with django_assert_num_queries(3):
+        assert len(matches_of(ranking, catalogue, count)) == count
