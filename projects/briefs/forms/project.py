@@ -11,7 +11,8 @@ from projects.briefs.actions.project import ProjectFacts
 from projects.briefs.actions.project import facts_of as facts_of_project
 from projects.briefs.enums import FundingStage
 from projects.briefs.models import Project, WorkPackage
-from providers.forms.fields import DAY, TermField, TermsField, UnitField
+from providers.forms.fields import DAY, Chosen, ChosenBranches, TermField, UnitField
+from vocabulary.choosing import PickerForm
 from vocabulary.models import Country, ExpressionSystem, Jurisdiction, Modality, ServiceLine, Stage, Standard
 
 COMMON_CURRENCIES = (
@@ -48,7 +49,13 @@ def scale_field(label: Any) -> forms.DecimalField:
     )
 
 
-class WithTimeAndMoney(forms.Form):
+def initial_of(facts: ProjectFacts | PackageFacts) -> dict[str, Any]:
+    """What facts say as a form opens with it: several terms by their codes."""
+    values = {name: getattr(facts, name) for name in facts.__dataclass_fields__}
+    return {name: [one.pk for one in value] if isinstance(value, tuple) else value for name, value in values.items()}
+
+
+class WithTimeAndMoney(PickerForm):
     """Window and budget."""
 
     starts_on = forms.DateField(label=_("Starts"), required=False, widget=DAY)
@@ -80,9 +87,9 @@ class ProjectForm(WithTimeAndMoney):
     title = forms.CharField(label=_("Title"), max_length=200, required=False, help_text=_("Confidential."))
     asset = forms.CharField(label=_("Asset"), max_length=200, required=False, help_text=_("Confidential."))
     indication = forms.CharField(label=_("Indication"), max_length=200, required=False, help_text=_("Confidential."))
-    modalities = TermsField(Modality.objects.in_use(), label=_("Modalities"), required=False)
+    modalities = ChosenBranches(Modality, label=_("Modalities"), required=False)
     stage = TermField(Stage.objects.in_use(), label=_("Stage now"), required=False, empty_label=NOT_SAID)
-    jurisdictions = TermsField(Jurisdiction.objects.in_use(), label=_("Target markets"), required=False)
+    jurisdictions = Chosen(Jurisdiction, label=_("Target markets"), required=False)
     funding = forms.ChoiceField(label=_("Funding"), required=False, choices=[("", NOT_SAID), *FundingStage.choices])
     needs_cda = forms.BooleanField(label=_("A CDA before bidders see details"), required=False)
 
@@ -90,7 +97,7 @@ class ProjectForm(WithTimeAndMoney):
     def values_of(project: Project) -> dict[str, Any]:
         """What stands there, to begin with."""
         facts = facts_of_project(project)
-        return {name: getattr(facts, name) for name in facts.__dataclass_fields__} | {"version": project.version}
+        return initial_of(facts) | {"version": project.version}
 
     def facts(self) -> ProjectFacts:
         """What was typed, ready for an action."""
@@ -108,12 +115,12 @@ class PackageForm(WithTimeAndMoney):
     scale_high = scale_field(_("Scale to"))
     scale_unit = UnitField()
     batches = forms.IntegerField(label=_("Batches"), required=False, min_value=1, max_value=9999)
-    systems = TermsField(ExpressionSystem.objects.in_use(), label=_("Expression systems"), required=False)
-    standards_required = TermsField(Standard.objects.in_use(), label=_("Required standards"), required=False)
-    standards_preferred = TermsField(Standard.objects.in_use(), label=_("Preferred standards"), required=False)
-    countries_allowed = TermsField(Country.objects.in_use(), label=_("Only in these countries"), required=False)
-    countries_preferred = TermsField(Country.objects.in_use(), label=_("Preferred countries"), required=False)
-    countries_excluded = TermsField(Country.objects.in_use(), label=_("Not in these countries"), required=False)
+    systems = Chosen(ExpressionSystem, label=_("Expression systems"), required=False)
+    standards_required = Chosen(Standard, label=_("Required standards"), required=False)
+    standards_preferred = Chosen(Standard, label=_("Preferred standards"), required=False)
+    countries_allowed = Chosen(Country, label=_("Only in these countries"), required=False)
+    countries_preferred = Chosen(Country, label=_("Preferred countries"), required=False)
+    countries_excluded = Chosen(Country, label=_("Not in these countries"), required=False)
     depends_on = forms.ModelMultipleChoiceField(
         WorkPackage.objects.none(), label=_("Needs first"), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -130,7 +137,7 @@ class PackageForm(WithTimeAndMoney):
     def values_of(package: WorkPackage) -> dict[str, Any]:
         """What stands there, to begin with."""
         facts = facts_of_package(package)
-        return {name: getattr(facts, name) for name in facts.__dataclass_fields__} | {"version": package.version}
+        return initial_of(facts) | {"version": package.version}
 
     def facts(self) -> PackageFacts:
         """What was typed, ready for an action."""
