@@ -4,7 +4,6 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from vocabulary import choosing
@@ -22,17 +21,6 @@ def _label(term: Term) -> str:
 
 class TermField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable at run time
     """One term in use."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        return _label(obj)
-
-
-class TermsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # not subscriptable at run time
-    """Several terms of a short vocabulary, as check boxes in a box that scrolls."""
-
-    def __init__(self, queryset: QuerySet[Any], **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.CheckboxSelectMultiple(attrs={"class": "ticks"}))
-        super().__init__(queryset, **kwargs)
 
     def label_from_instance(self, obj: Any) -> str:
         return _label(obj)
