@@ -89,7 +89,10 @@ def settle_import(run_id: uuid.UUID) -> None:
 def _settle(run: ImportRun) -> None:
     actor = _actor_of(run)
     actor.require(Permission.PROVIDER_EDIT)
-    provider = lock(Provider.objects.visible_to(actor).filter(organization_id=actor.organization_id), run.provider_id)
+    provider = lock(
+        Provider.objects.visible_to(actor).filter(organization_id=actor.require_membership().organization_id),
+        run.provider_id,
+    )
     standing = standing_of(provider, for_update=not run.is_trial)
     vocabulary = current_vocabulary()
     opened = {pk for pk, values in standing.values[SITES.key].items() if is_open(values)}

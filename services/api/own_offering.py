@@ -165,7 +165,9 @@ def _plain(value: Any) -> str | None:
 
 
 def _money(value: Money | None) -> dict[str, str] | None:
-    return value and {"amount": str(value.amount.quantize(value.minor_unit)), "currency": value.currency}
+    if value is None:
+        return None
+    return {"amount": str(value.amount.quantize(value.minor_unit)), "currency": value.currency}
 
 
 def offering_values_of(given: dict[str, Any]) -> dict[str, Any]:

@@ -57,7 +57,7 @@ def test_a_site_is_added_and_told(owner: Actor, wacker: Provider):
         ({"scale_unit": "l-bioreactor"}, "scale_value"),
         ({"scale_value": 0, "scale_unit": "l-bioreactor"}, "scale_value"),
         ({"status": "sold"}, "status"),
-        ({"city": "Halle"}, ""),
+        ({"city": "Halle"}, "name"),
     ],
 )
 def test_what_cannot_stand_is_named_beside_its_field(owner: Actor, wacker: Provider, changes: dict[str, Any], field: str):
