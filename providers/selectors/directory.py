@@ -47,12 +47,16 @@ class Profile:
 def directory(actor: Actor) -> QuerySet[Provider]:
     """Public profiles by name, with what a line of the list shows."""
     rows = Provider.objects.visible_to(actor).select_related("country")
-    return rows.prefetch_related("modalities", Prefetch("sites", Site.objects.select_related("country")))
+    return rows.prefetch_related("modalities", Prefetch("sites", Site.objects.in_use().select_related("country")))
 
 
 def profile_of(actor: Actor, slug: str) -> Profile:
     """One profile. Raises NotFound."""
-    sites = Site.objects.select_related("country", "scale_unit").prefetch_related("functions", "modalities", "authorities")
+    sites = (
+        Site.objects.in_use()
+        .select_related("country", "scale_unit")
+        .prefetch_related("functions", "modalities", "authorities")
+    )
     lines = ServiceLine.objects.select_related("parent").order_by("order")
     rows = Provider.objects.visible_to(actor).select_related("country", "organization")
     rows = rows.prefetch_related(
@@ -119,7 +123,7 @@ class Presence:
 
 def presence_of(providers: QuerySet[Provider], filters: Iterable[tuple[str, str]] = ()) -> Presence:
     """The sites of these providers. A mark leads to the providers in its country, with the other ``filters`` kept."""
-    sites = list(Site.objects.filter(provider__in=providers.order_by().values("pk")).select_related("country"))
+    sites = list(Site.objects.in_use().filter(provider__in=providers.order_by().values("pk")).select_related("country"))
     kept = [(name, value) for name, value in filters if name not in {"country", "page"}]
     by_country = Counter(site.country for site in sites)
     addresses = {one: f"{reverse('provider_list')}?{urlencode([*kept, ('country', one.pk)])}" for one in by_country}

@@ -22,6 +22,8 @@ MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 20_000, 100, 5_000
 CODES_SHEETS = {"codes", "代码"}
 MERGED = re.compile(rb'<mergeCell[^>]*\bref="([A-Z]+[0-9]+(?::[A-Z]+[0-9]+)?)"')
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+QUOTED = (*STARTS_A_FORMULA, "'")
+"""What is written with an apostrophe before it, and read without: an apostrophe of its own among them."""
 
 
 @dataclass
@@ -151,8 +153,8 @@ def _sheet(sheet: Sheet, rows: Iterator[list[str]]) -> RawSheet:
 
 def _unquoted(cell: str) -> str:
     """Without the apostrophe that keeps a spreadsheet from taking a text for a formula."""
-    text = cell.strip()[:LONGEST_CELL].replace("\0", "")
-    return text[1:] if text.startswith("'") and text[1:].startswith(STARTS_A_FORMULA) else text
+    text = cell.strip()[:LONGEST_CELL].replace("\0", "").replace("\r\n", "\n")
+    return text[1:] if text.startswith("'") and text[1:].startswith(QUOTED) else text
 
 
 def _plain(cell: Any) -> str:

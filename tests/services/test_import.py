@@ -143,6 +143,21 @@ def test_what_goes_out_comes_back_and_changes_nothing(owner: Actor, wacker: Prov
     )
 
 
+def test_texts_of_any_shape_come_back_as_they_were(owner: Actor, wacker: Provider):
+    for number, text in enumerate(["'=quoted", "'", "two\r\nlines of text", "-5", 'a;b|c, "d"', "=1+1", "001", "1e5"]):
+        Offering.objects.create(
+            provider=wacker,
+            service_line_id="mrna-ds-gmp",
+            title_en=f"Number {number}",
+            included=text,
+            description_zh="说明",
+        )
+    for content in (workbook_of(standing_of(wacker)), text_of(sheet_called("Offerings"), standing_of(wacker))):
+        run = bring_in(owner, content)
+        assert run.report["errors"] == []
+        assert run.report["rows"] == []
+
+
 def test_an_edited_export_changes_its_row_alone_and_counts_its_version(owner: Actor, wacker: Provider):
     first = wacker.offerings.exclude(shipped_digest="")[0]
     run = bring_in(
