@@ -150,7 +150,7 @@ class TermPicker(forms.CheckboxSelectMultiple):
         return format_html(
             '<div class="search"><input type="search" name="find-{0}" id="find-{0}" value="{1}" aria-label="{2}" placeholder="{2}">'
             '<input type="hidden" name="found-{0}" value="{1}">'
-            '<button type="submit" class="button small" name="find" value="{0}" formnovalidate>{3}</button></div>'
+            '<button type="submit" class="button small" name="find" value="{0}" formaction="#id_{0}" formnovalidate>{3}</button></div>'
             '<p class="hint" role="status">{4}</p>',
             name,
             self.wanted,
