@@ -55,7 +55,9 @@ class ProviderFilter(django_filters.FilterSet):
     def by_country(self, rows: QuerySet[Provider], name: str, countries: QuerySet[Country]) -> QuerySet[Provider]:
         """Those with a site there."""
         return (
-            rows.filter(Exists(Site.objects.filter(provider=OuterRef("pk"), country__in=countries))) if countries else rows
+            rows.filter(Exists(Site.objects.in_use().filter(provider=OuterRef("pk"), country__in=countries)))
+            if countries
+            else rows
         )
 
     def by_standard(self, rows: QuerySet[Provider], name: str, standards: QuerySet[Standard]) -> QuerySet[Provider]:

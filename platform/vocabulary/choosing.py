@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from vocabulary.models import Term, TreeTerm
+from vocabulary.models import Country, Jurisdiction, Regulator, Term, TreeTerm
 from vocabulary.selectors.vocabulary import Vocabulary, current_vocabulary
 
 FINDABLE = 20
@@ -79,7 +79,8 @@ def _grouped_choices(model: type[Term]) -> list[tuple[str, Any]]:
     vocabulary = current_vocabulary()
     groups = groups_of(model, vocabulary)
     if all(not heading for heading, _terms in groups):
-        return [(term.code, term.label) for _heading, terms in groups for term in terms]
+        choices = [(term.code, term.label) for _heading, terms in groups for term in terms]
+        return sorted(choices, key=lambda choice: choice[1]) if model is Country else choices
     return [(heading, [(term.code, term.label) for term in terms]) for heading, terms in groups]
 
 
@@ -95,6 +96,8 @@ def groups_of(model: type[Term], vocabulary: Vocabulary) -> list[tuple[str, list
 def _heading(term: Term, vocabulary: Vocabulary) -> str:
     if isinstance(term, TreeTerm):
         return " › ".join(vocabulary.terms[type(term)][code].label for code in term.path[:-1])
+    if isinstance(term, Regulator):
+        return vocabulary.terms[Jurisdiction][term.jurisdiction_id].label
     return term.group_label if hasattr(type(term), "family") else ""
 
 
@@ -151,7 +154,7 @@ class TermPicker(forms.CheckboxSelectMultiple):
         return format_html(
             '<div class="search"><input type="search" name="find-{0}" id="find-{0}" value="{1}" aria-label="{2}" placeholder="{2}">'
             '<input type="hidden" name="found-{0}" value="{1}">'
-            '<button type="submit" class="button small" name="find" value="{0}" formnovalidate>{3}</button></div>'
+            '<button type="submit" class="button small" name="find" value="{0}" formaction="#id_{0}" formnovalidate>{3}</button></div>'
             '<p class="hint" role="status">{4}</p>',
             name,
             self.wanted,

@@ -59,7 +59,7 @@ def directory(actor: Actor) -> QuerySet[Provider]:
 
 def profile_of(actor: Actor, slug: str) -> Profile:
     """One profile. Raises NotFound."""
-    sites = Site.objects.prefetch_related(
+    sites = Site.objects.in_use().prefetch_related(
         Prefetch("country", _terms(Country)),
         Prefetch("functions", _terms(SiteFunction)),
         Prefetch("modalities", _terms(Modality)),
@@ -135,7 +135,7 @@ class Presence:
 
 def presence_of(providers: QuerySet[Provider], filters: Iterable[tuple[str, str]] = ()) -> Presence:
     """The sites of these providers. A mark leads to the providers in its country, with the other ``filters`` kept."""
-    sites = Site.objects.filter(provider__in=providers.order_by().values("pk")).order_by("pk")
+    sites = Site.objects.in_use().filter(provider__in=providers.order_by().values("pk")).order_by("pk")
     places = list(sites.values_list("country_id", "city", "latitude", "longitude"))
     kept = [(name, value) for name, value in filters if name not in {"country", "page"}]
     by_country = Counter(country for country, *_place in places)
