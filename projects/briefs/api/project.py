@@ -32,7 +32,7 @@ class MissingOut(Output):
     """Something a bidder would miss."""
 
     name = serializers.CharField()
-    label = serializers.CharField()
+    what = serializers.CharField()
     why = serializers.CharField()
     work_package = serializers.UUIDField(allow_null=True, help_text="null: of the project as a whole")
 
@@ -108,7 +108,7 @@ class ProjectOut(WithWindowAndBudget):
             return None
         found = completeness_of(project, packages_of(view.actor, project))
         missing = [
-            {"name": point.name, "label": str(point.label), "why": str(point.why), "work_package": one.pk if one else None}
+            {"name": point.name, "what": str(point.label), "why": str(point.why), "work_package": one.pk if one else None}
             for point, one in found.missing
         ]
         return {"score": found.score, "missing": missing}
@@ -197,7 +197,7 @@ class WorkPackageIn(WindowAndBudgetIn):
     countries_preferred = TermsIn(Country, required=False, default=())
     countries_excluded = TermsIn(Country, required=False, default=())
     questions = text_in(5000)
-    depends_on = serializers.ListField(child=serializers.UUIDField(), required=False, default=(), max_length=40)
+    depends_on = serializers.ListField(child=serializers.UUIDField(), required=False, default=list, max_length=40)
 
 
 class WorkPackageChange(Change, WorkPackageIn):

@@ -130,7 +130,9 @@ class PackageForm(WithTimeAndMoney):
 
     def __init__(self, *args: Any, project: Project, package: WorkPackage | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others = project.packages.select_related("service_line").exclude(pk=package.pk if package else None)
+        others = project.packages.select_related("service_line")
+        if package:
+            others = others.exclude(pk=package.pk)
         self.fields["depends_on"].queryset = others  # type: ignore[attr-defined]
 
     @staticmethod

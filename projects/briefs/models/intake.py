@@ -57,4 +57,9 @@ class Intake(Editable):
         ]
 
     def __str__(self) -> str:
+        return str(_("Brief"))
+
+    @property
+    def name(self) -> str:
+        """For its own people: a file's name can be confidential, so the trail does not have it."""
         return self.file_name or str(_("Pasted brief"))

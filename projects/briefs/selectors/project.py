@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 
 from organizations.actor import Actor
 from projects.briefs.models import Intake, Project, WorkPackage
@@ -11,7 +11,7 @@ from projects.briefs.requirements import Force, Requirement, Subject
 
 WITH_LINKS = (
     "systems", "standards_required", "standards_preferred", "countries_allowed", "countries_preferred", "countries_excluded",
-    "depends_on__service_line",
+    Prefetch("depends_on", WorkPackage.objects.select_related("service_line")),
 )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Pages of a brief: in it comes, and each requirement beside its words."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -108,7 +109,7 @@ def intake_judge(request: Request, pk: UUID) -> HttpResponse:
     return redirect(request, reverse("intake_detail", args=[intake.pk]))
 
 
-STEPS: dict[str, dict[str, object]] = {
+STEPS: dict[str, dict[str, Any]] = {
     "confirm": {"is_confirmed": True},
     "remove": {"is_removed": True},
     "restore": {"is_removed": False},
