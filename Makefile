@@ -6,14 +6,10 @@ SETUP = @$(PYTHON) platform/core/embedded/bootstrap.py
 TRANSLATIONS = @$(BIN)/pybabel --quiet compile --directory platform/locale --domain django
 RUN_LINT = env DJANGO_SETTINGS_MODULE=config.settings.dev
 
-<<<<<<< HEAD
-.PHONY: demo test lint format lock messages migrations workflows matrix bench-matching help bench-intake
-=======
-.PHONY: demo test bench lint format lock messages migrations workflows matrix help
->>>>>>> search
+.PHONY: demo test bench bench-matching bench-intake lint format lock messages migrations workflows matrix help
 
 help: ## Show what there is
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
 
 demo: ## The whole product on http://127.0.0.1:8000 (PORT=, OPENCDMO_DATA=, DATABASE_URL=, REDIS_URL=)
 	$(SETUP) demo
