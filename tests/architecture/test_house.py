@@ -3,6 +3,7 @@
 import ast
 import re
 import subprocess
+import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -48,3 +49,14 @@ def test_no_machines_path_and_no_package_host_stands_in_the_repository():
         if path.suffix not in {".png", ".svg"} and path.is_file() and forbidden.search(path.read_text(errors="replace")):
             found.append(name)
     assert found == []
+
+
+def test_every_dependency_is_locked():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    wanted = {"production": project["dependencies"], **project["optional-dependencies"]}
+    for name, dependencies in wanted.items():
+        locked = set(
+            re.findall(r"^([a-z0-9._-]+)(?:\[.*\])?==", (ROOT / f"requirements/{name}.txt").read_text(), re.MULTILINE)
+        )
+        named = {re.split(r"[\[~>=<]", one)[0].lower().replace("_", "-") for one in dependencies} - {"opencdmo"}
+        assert named - locked == set(), name
