@@ -5,208 +5,28 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
-from drf_spectacular.utils import extend_schema, extend_schema_field
-from rest_framework import serializers, status
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.serializers import Input, Output
 from api.viewsets import ReadMixin, Resource, transition
 from core.errors import Invalid
-from core.money import CURRENCIES
 from organizations.roles import Permission
 from projects.briefs.actions import package as packages
 from projects.briefs.actions import project as projects
 from projects.briefs.actions.package import PackageFacts
 from projects.briefs.actions.project import ProjectFacts
-from projects.briefs.enums import FundingStage
+from projects.briefs.api.serializers import (
+    ProjectChange,
+    ProjectIn,
+    ProjectOut,
+    WorkPackageChange,
+    WorkPackageIn,
+    WorkPackageOut,
+)
 from projects.briefs.models import Intake, Project, WorkPackage
-from projects.briefs.selectors.completeness import completeness_of
 from projects.briefs.selectors.project import my_projects, packages_of
-from providers.api.codes import Codes
-from providers.api.fields import Change, TermIn, TermsIn, figure
-from vocabulary.models import Country, ExpressionSystem, Jurisdiction, Modality, ServiceLine, Stage, Standard, Unit
-
-
-class MissingOut(Output):
-    """Something a bidder would miss."""
-
-    name = serializers.CharField()
-    what = serializers.CharField()
-    why = serializers.CharField()
-    work_package = serializers.UUIDField(allow_null=True, help_text="null: of the project as a whole")
-
-
-class CompletenessOut(Output):
-    """How ready it is to be sent to bidders."""
-
-    score = serializers.IntegerField(help_text="0 to 100")
-    missing = MissingOut(many=True)
-
-
-class WindowOut(Output):
-    """Days, both included."""
-
-    starts_on = serializers.DateField(allow_null=True)
-    ends_on = serializers.DateField(allow_null=True)
-
-
-class BandOut(Output):
-    """From the lower to the higher figure, as text."""
-
-    low = serializers.CharField(allow_null=True)
-    high = serializers.CharField(allow_null=True)
-    unit = serializers.CharField(help_text="A unit's code, or a currency's")
-
-
-class WithWindowAndBudget(Output):
-    """What projects and packages share."""
-
-    window = serializers.SerializerMethodField()
-    budget = serializers.SerializerMethodField()
-    version = serializers.IntegerField()
-    available_actions = serializers.SerializerMethodField()
-
-    @extend_schema_field(WindowOut)
-    def get_window(self, row: Any) -> dict[str, Any]:
-        return {"starts_on": row.starts_on, "ends_on": row.ends_on}
-
-    @extend_schema_field(BandOut(allow_null=True))
-    def get_budget(self, row: Any) -> dict[str, Any] | None:
-        if row.budget_low is None and row.budget_high is None:
-            return None
-        return {"low": figure(row.budget_low), "high": figure(row.budget_high), "unit": row.currency}
-
-    @extend_schema_field(serializers.ListField(child=serializers.CharField()))
-    def get_available_actions(self, row: Any) -> list[str]:
-        return ["update"] if self.context["view"].actor.can(Permission.PROJECT_EDIT) else []
-
-
-class ProjectOut(WithWindowAndBudget):
-    """A project of one's own."""
-
-    id = serializers.UUIDField()
-    number = serializers.CharField(source="short_number")
-    codename = serializers.CharField()
-    title = serializers.CharField()
-    asset = serializers.CharField()
-    indication = serializers.CharField()
-    modalities = Codes()
-    stage = serializers.CharField(source="stage_id", allow_null=True)
-    jurisdictions = Codes()
-    funding = serializers.CharField()
-    needs_cda = serializers.BooleanField()
-    intake = serializers.UUIDField(source="intake_id", allow_null=True)
-    work_packages = serializers.IntegerField(source="package_count", help_text="How many")
-    completeness = serializers.SerializerMethodField()
-
-    @extend_schema_field(CompletenessOut(allow_null=True))
-    def get_completeness(self, project: Project) -> dict[str, Any] | None:
-        """On a single project; null in lists."""
-        view = self.context["view"]
-        if view.action == "list":
-            return None
-        found = completeness_of(project, packages_of(view.actor, project))
-        missing = [
-            {"name": point.name, "what": str(point.label), "why": str(point.why), "work_package": one.pk if one else None}
-            for point, one in found.missing
-        ]
-        return {"score": found.score, "missing": missing}
-
-
-class WorkPackageOut(WithWindowAndBudget):
-    """A part of a project that can be sourced alone."""
-
-    id = serializers.UUIDField()
-    position = serializers.IntegerField()
-    service_line = serializers.CharField(source="service_line_id")
-    stage = serializers.CharField(source="stage_id", allow_null=True)
-    scale = serializers.SerializerMethodField()
-    batches = serializers.IntegerField(allow_null=True)
-    expression_systems = Codes(source="systems")
-    standards_required = Codes()
-    standards_preferred = Codes()
-    countries_allowed = Codes()
-    countries_preferred = Codes()
-    countries_excluded = Codes()
-    questions = serializers.CharField()
-    depends_on = serializers.SerializerMethodField()
-
-    @extend_schema_field(serializers.ListField(child=serializers.UUIDField()))
-    def get_depends_on(self, package: WorkPackage) -> list[UUID]:
-        return [one.pk for one in package.depends_on.all()]
-
-    @extend_schema_field(BandOut(allow_null=True))
-    def get_scale(self, package: WorkPackage) -> dict[str, Any] | None:
-        if package.scale_unit_id is None:
-            return None
-        return {"low": figure(package.scale_low), "high": figure(package.scale_high), "unit": package.scale_unit_id}
-
-
-def number_in(digits: int, places: int) -> serializers.DecimalField:
-    """A figure, as text or number; null where nobody says."""
-    return serializers.DecimalField(digits, places, required=False, allow_null=True, default=None)
-
-
-class WindowAndBudgetIn(Input):
-    """Days and money."""
-
-    starts_on = serializers.DateField(required=False, allow_null=True, default=None)
-    ends_on = serializers.DateField(required=False, allow_null=True, default=None)
-    budget_low = number_in(14, 2)
-    budget_high = number_in(14, 2)
-    currency = serializers.ChoiceField(sorted(CURRENCIES), required=False, allow_blank=True, default="")
-
-
-def text_in(length: int) -> serializers.CharField:
-    return serializers.CharField(max_length=length, required=False, allow_blank=True, default="")
-
-
-class ProjectIn(WindowAndBudgetIn):
-    """A project to set up. From a brief or a template only the codename is taken besides."""
-
-    codename = serializers.CharField(max_length=80)
-    intake = serializers.UUIDField(required=False, allow_null=True, default=None, help_text="A brief of one's own")
-    template = text_in(40)
-    title = text_in(200)
-    asset = text_in(200)
-    indication = text_in(200)
-    modalities = TermsIn(Modality, required=False, default=())
-    stage = TermIn(Stage, required=False, allow_null=True, default=None)
-    jurisdictions = TermsIn(Jurisdiction, required=False, default=())
-    funding = serializers.ChoiceField(FundingStage.choices, required=False, allow_blank=True, default="")
-    needs_cda = serializers.BooleanField(required=False, default=True)
-
-
-class ProjectChange(Change, ProjectIn):
-    """What may change; fields left out stay."""
-
-    intake = None  # type: ignore[assignment]
-    template = None  # type: ignore[assignment]
-
-
-class WorkPackageIn(WindowAndBudgetIn):
-    """A work package to add."""
-
-    service_line = TermIn(ServiceLine)
-    stage = TermIn(Stage, required=False, allow_null=True, default=None)
-    scale_low = number_in(24, 6)
-    scale_high = number_in(24, 6)
-    scale_unit = TermIn(Unit, required=False, allow_null=True, default=None)
-    batches = serializers.IntegerField(min_value=1, max_value=9999, required=False, allow_null=True, default=None)
-    expression_systems = TermsIn(ExpressionSystem, required=False, default=())
-    standards_required = TermsIn(Standard, required=False, default=())
-    standards_preferred = TermsIn(Standard, required=False, default=())
-    countries_allowed = TermsIn(Country, required=False, default=())
-    countries_preferred = TermsIn(Country, required=False, default=())
-    countries_excluded = TermsIn(Country, required=False, default=())
-    questions = text_in(5000)
-    depends_on = serializers.ListField(child=serializers.UUIDField(), required=False, default=list, max_length=40)
-
-
-class WorkPackageChange(Change, WorkPackageIn):
-    """What may change; fields left out stay."""
-
 
 PERMISSIONS = {
     "list": Permission.PROJECT_VIEW,
