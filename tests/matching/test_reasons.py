@@ -209,7 +209,7 @@ def assert_sites(match: Match, asked: list[Requirement]) -> None:
 
 def assert_words(match: Match) -> None:
     judged = said(match, Criterion.WORDS) if any(one.criterion == Criterion.WORDS for one in match.criteria) else None
-    if judged and "words of the brief:" in judged.reason:
+    if judged and "words of what is asked:" in judged.reason:
         provider = Provider.objects.get(slug=match.slug)
         texts = [provider.summary, *(f"{site.note} {site.scale_note}" for site in provider.sites.all())]
         for word in judged.reason.rstrip(".").split(": ")[1].split(", "):

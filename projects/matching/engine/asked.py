@@ -33,7 +33,6 @@ class Choice:
     subject: Subject
     codes: tuple[str, ...]
     force: Force
-    named: str = ""
     confidence: float = 1.0
 
     @property
@@ -138,9 +137,8 @@ def _choice(several: list[Requirement], vocabulary: Vocabulary) -> Choice:
     codes = [code for one in given for code in _countries(one, vocabulary)] if subject == Subject.COUNTRY else given
     model = kinds.VOCABULARY_OF.get(KINDS.get(subject, ""))
     known = [code for code in codes if model is None or code in vocabulary.terms[model]]
-    named = given[0] if len(given) == 1 else ""
     confidence = max(one.confidence for one in several)
-    return Choice(subject, tuple(sorted(set(known))), Force(several[0].force), named, confidence)
+    return Choice(subject, tuple(sorted(set(known))), Force(several[0].force), confidence)
 
 
 def _countries(code: str, vocabulary: Vocabulary) -> list[str]:

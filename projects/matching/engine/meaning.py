@@ -3,13 +3,16 @@
 from collections.abc import Iterable
 
 import numpy as np
+from django.utils.translation import gettext as _
 
 from projects.matching.engine.asked import KINDS, Choice
 from projects.matching.engine.ground import Flags, Ground, leaves_below
 from projects.matching.engine.texts import phrases_of
 from services.search import kinds
-from vocabulary.models import Country, Standard, TreeTerm
+from vocabulary.models import Country, Region, Standard, TreeTerm
 from vocabulary.selectors.vocabulary import Vocabulary
+
+MOST_LACKING = 3
 
 
 def market_terms(codes: Iterable[str], vocabulary: Vocabulary) -> tuple[list[str], list[str]]:
@@ -33,6 +36,22 @@ def _said_by(choice: Choice, ground: Ground, vocabulary: Vocabulary) -> Flags:
         if term is not None:
             flags[sorted(ground.texts.saying(phrases_of(term)))] = True
     return flags
+
+
+def region_label(codes: Iterable[str], vocabulary: Vocabulary) -> str:
+    """What these countries are called together, when they are a region or nearly: "Europe without Germany"; else nothing."""
+    wanted = set(codes)
+    for region in vocabulary.in_use(Region):
+        countries = {one.code: one for one in vocabulary.in_use(Country) if one.region_id == region.code}
+        lacking = sorted(set(countries) - wanted)
+        if len(wanted) > 1 and wanted <= set(countries) and len(lacking) <= MOST_LACKING < len(wanted):
+            without = ", ".join(countries[code].label for code in lacking)
+            return (
+                _("%(region)s without %(countries)s") % {"region": region.label, "countries": without}
+                if lacking
+                else region.label
+            )
+    return ""
 
 
 def leaves_of(choices: Iterable[Choice], model: type[TreeTerm], vocabulary: Vocabulary) -> list[str]:

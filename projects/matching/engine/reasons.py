@@ -15,12 +15,12 @@ from projects.matching.engine.best import cities_within, scale_site
 from projects.matching.engine.budget import price_sentence
 from projects.matching.engine.fit import PackageFit
 from projects.matching.engine.ground import Flags
-from projects.matching.engine.meaning import market_terms
+from projects.matching.engine.meaning import market_terms, region_label
 from projects.matching.engine.ranking import Ranking
 from projects.matching.engine.sites import Place
 from projects.matching.enums import Criterion
 from services.search import kinds
-from vocabulary.models import Country, Jurisdiction, Region, Unit
+from vocabulary.models import Country, Jurisdiction, Unit
 from vocabulary.selectors.vocabulary import Vocabulary
 
 MOST_NAMED = 4
@@ -245,8 +245,8 @@ class Reasons:
     def _words(self) -> str:
         said = self.ranking.ground.texts.words_said(self.ranking.question.words, self.provider)
         if not said:
-            return _("Its own description has no word of the brief.")
-        return _("Its own description has words of the brief: %(words)s.") % {"words": listed(said)}
+            return _("Its own description has no word of what is asked.")
+        return _("Its own description has words of what is asked: %(words)s.") % {"words": listed(said)}
 
 
 CRITERION_OF = {Subject.STAGE: Criterion.STAGE, Subject.STANDARD: Criterion.STANDARDS}
@@ -262,9 +262,9 @@ def listed(names: Iterable[str]) -> str:
 
 def label_of(choice: Choice, vocabulary: Vocabulary) -> str:
     """What a choice is called: the region that was named, or the terms."""
-    region = vocabulary.terms[Region].get(choice.named)
-    if choice.subject == Subject.COUNTRY and region is not None:
-        return region.label
+    together = region_label(choice.codes, vocabulary) if choice.subject == Subject.COUNTRY else ""
+    if together:
+        return together
     model = Jurisdiction if choice.subject == Subject.JURISDICTION else kinds.VOCABULARY_OF[KINDS[choice.subject]]
     terms = vocabulary.terms[model]
     labels = list(dict.fromkeys(terms[code].label if code in terms else code.upper() for code in choice.codes))
