@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import cast
 
 import numpy as np
+from django.utils import timezone
 
 from projects.briefs.requirements import Subject
 from projects.matching.engine.asked import KINDS, Amount, Choice, Package
@@ -14,6 +15,7 @@ from projects.matching.engine.ground import Flags, Ground, Scores, parents_of
 from projects.matching.engine.meaning import leaves_of, market_terms, said_by
 from projects.matching.engine.scoring import first_of, mean_known
 from services.search import kinds
+from services.search.index import microseconds
 from vocabulary.models import Country, ExpressionSystem, Modality, ServiceLine, Stage, TreeTerm
 from vocabulary.selectors.vocabulary import Vocabulary
 
@@ -67,6 +69,12 @@ class PackageFit:
     def modality_leaves(self) -> frozenset[str]:
         """All modalities at the lowest level that are meant."""
         return frozenset(leaves_of(self.modalities, Modality, self.vocabulary))
+
+    @cached_property
+    def covered(self) -> Flags:
+        """The offerings that a verified certificate covers now."""
+        flags: Flags = self.ground.columns["covered"] > microseconds(timezone.now())
+        return flags
 
     @cached_property
     def everything(self) -> Flags:

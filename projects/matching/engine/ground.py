@@ -163,7 +163,7 @@ def _lay_out(index: Index, vocabulary: Vocabulary) -> Ground:
         providers=providers,
         slugs=slugs,
         postings=postings,
-        columns={name: index.columns[name][entries] for name in ("scale", "dimension", "lead")},
+        columns={name: index.columns[name][entries] for name in ("scale", "dimension", "lead", "covered")},
         dimensions=dict(index.dimensions),
         texts=read_texts(slugs, index, vocabulary),
         prices=read_prices(entries),

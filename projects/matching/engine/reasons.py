@@ -108,7 +108,12 @@ class Reasons:
         return self._listed_or_not(Subject.STAGE, _("Does this at %(named)s."), _("Does not list %(named)s for this."))
 
     def _standards(self) -> str:
-        under = _("Lists %(named)s for this, not confirmed by a certificate here.")
+        covered = self.has(np.logical_or.reduce([fit.fitting & fit.covered for fit in self.fits]))
+        under = (
+            _("Lists %(named)s for this; a verified certificate covers some of it.")
+            if covered
+            else _("Lists %(named)s for this; no verified certificate is shown here.")
+        )
         return self._listed_or_not(Subject.STANDARD, under, _("Does not list %(named)s for this."))
 
     def _listed_or_not(self, subject: Subject, having: str, lacking: str) -> str:
