@@ -2,6 +2,7 @@
 
 import uuid
 from collections import defaultdict
+from collections.abc import Iterable
 
 from django.urls import reverse
 from django.utils import translation
@@ -12,9 +13,8 @@ from events.registry import on
 from notifications.actions import Message, notify
 from organizations.enums import Kind
 from organizations.models import Membership
-from organizations.roles import EDITORS, GRANTS, Permission
+from organizations.roles import GRANTS, Permission
 from providers.models import Certificate, Claim, Provider, Review
-from providers.selectors.people import people_of
 
 
 @on("claim.requested", "claim.answered")
@@ -35,7 +35,7 @@ def tell_the_claimants(event: Event) -> None:
         "organization": str(claim.organization),
         "reason": reason_of(event),
     }
-    path = claim.provider.get_absolute_url() if event.kind == "claim.approved" else reverse("my_claims")
+    path = reverse("my_provider" if event.kind == "claim.approved" else "my_claims")
     people = members_who_may(Permission.PROVIDER_CLAIM, claim.organization_id)
     notify(event=event, people=people, message=Message(path, params))
 
@@ -56,10 +56,22 @@ def tell_the_profiles_people(event: Event) -> None:
     if provider.organization_id is None:
         return
     params = {"provider": provider.name, "reason": reason_of(event)}
-    shown = event.kind in {"provider.verified", "provider.reinstated"}
-    path = provider.get_absolute_url() if shown else reverse("my_claims")
     people = members_who_may(Permission.PROVIDER_EDIT, provider.organization_id)
-    notify(event=event, people=people, message=Message(path, params))
+    notify(event=event, people=people, message=Message(reverse("my_provider"), params))
+
+
+@on("certificate.submitted")
+def tell_the_operators_of_a_certificate(event: Event) -> None:
+    """Those who may verify it. One that was deleted since is nobody's concern any more."""
+    certificate = Certificate.objects.select_related("site__provider", "standard").filter(pk=event.subject_id).first()
+    if certificate is not None:
+        provider = certificate.site.provider
+        path = reverse("admin:providers_certificate_change", args=[certificate.pk])
+        people = operators(without=provider.organization_id)
+        for language, readers in _by_language(people).items():
+            with translation.override(language):
+                params = {"provider": provider.name, **_certificate_params(certificate)}
+            notify(event=event, people=readers, message=Message(path, params))
 
 
 @on(
@@ -71,25 +83,34 @@ def tell_the_profiles_people(event: Event) -> None:
     "certificate.expired",
 )
 def tell_the_certificates_people(event: Event) -> None:
-    """The owners and managers of its company. One that was deleted since is nobody's concern any more."""
-    rows = Certificate.objects.select_related("site__provider", "standard")
-    certificate = rows.filter(pk=event.subject_id).first()
-    if certificate is None:
+    """Those of its company who edit it. One that was deleted since is nobody's concern any more."""
+    certificate = Certificate.objects.select_related("site__provider", "standard").filter(pk=event.subject_id).first()
+    if certificate is None or certificate.site.provider.organization_id is None:
         return
-    by_language: dict[str, list[User]] = defaultdict(list)
-    for person in people_of(certificate.site.provider, EDITORS):
-        by_language[person.language].append(person)
-    for language, people in by_language.items():
+    people = members_who_may(Permission.PROVIDER_EDIT, certificate.site.provider.organization_id)
+    told = {"days": event.data.get("days", 0), "reason": reason_of(event)}
+    for language, readers in _by_language(people).items():
         with translation.override(language):
-            params = {
-                "standard": certificate.standard.label,
-                "number": certificate.number,
-                "site": certificate.site.city,
-                "valid_until": certificate.valid_until.isoformat(),
-                "days": event.data.get("days", 0),
-                "reason": reason_of(event),
-            }
-        notify(event=event, people=people, message=Message(reverse("my_certificates"), params))
+            params = {**_certificate_params(certificate), **told}
+        notify(event=event, people=readers, message=Message(reverse("my_certificates"), params))
+
+
+def _certificate_params(certificate: Certificate) -> dict[str, str]:
+    """How a mail names it, in the language that is on."""
+    return {
+        "standard": certificate.standard.label,
+        "number": certificate.number,
+        "site": certificate.site.city,
+        "valid_until": certificate.valid_until.isoformat(),
+    }
+
+
+def _by_language(people: Iterable[User]) -> dict[str, list[User]]:
+    """The name of a standard is written down in its reader's language."""
+    found: dict[str, list[User]] = defaultdict(list)
+    for person in people:
+        found[person.language].append(person)
+    return dict(found)
 
 
 def reason_of(event: Event) -> str:

@@ -7,9 +7,8 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.errors import Forbidden, Invalid, WrongState
+from core.errors import Invalid, WrongState
 from organizations.actor import Actor
-from organizations.models import Membership
 from providers.enums import CertificateStatus, CertificationBasis, ProviderType, SiteStatus, SlotStatus
 from providers.models import Certificate, Site, Slot, Suite
 from providers.shipped import Shipment
@@ -102,21 +101,6 @@ def ensure_inspection_is_past(certificate: Certificate) -> None:
     """An inspection that is to come proves nothing yet."""
     if certificate.inspected_on and certificate.inspected_on > timezone.now().date():
         raise Invalid(errors={"inspected_on": [_("The inspection cannot be in the future.")]})
-
-
-def ensure_others_certificate(actor: Actor, certificate: Certificate) -> None:
-    """Nobody decides on what they wrote themselves, nor on their own company's."""
-    mine = Membership.objects.filter(user_id=actor.user_id, ended_at=None)
-    owner = certificate.site.provider.organization_id
-    if actor.user_id in certificate.editor_ids or (owner and mine.filter(organization_id=owner).exists()):
-        raise Forbidden(_("You have edited this certificate or belong to its company. Somebody else has to decide."))
-
-
-def ensure_decision_has_reason(reason: str) -> str:
-    """The company reads why."""
-    if not reason.strip():
-        raise Invalid(errors={"reason": [_("Say why; the company will read it.")]})
-    return reason.strip()
 
 
 # Capacity ------------------------------------------------------------------------------------------------------------

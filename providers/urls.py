@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from providers.views import capability, capacity, certificate, claim, slot
+from providers.views import capability, capacity, certificate, claim, own_profile, own_site, slot
 
 urlpatterns = [
     path("my/certificates/", certificate.certificate_list, name="my_certificates"),
@@ -33,4 +33,12 @@ urlpatterns = [
     path("my/claims/<uuid:pk>/withdraw/", claim.my_claim_withdraw, name="my_claim_withdraw"),
     path("my/provider/new/", claim.my_provider_create, name="my_provider_create"),
     path("my/provider/submit/", claim.my_provider_submit, name="my_provider_submit"),
+    path("my/provider/", own_profile.my_provider, name="my_provider"),
+    path("my/provider/edit/", own_profile.my_provider_edit, name="my_provider_edit"),
+    path("my/sites/", own_site.my_sites, name="my_sites"),
+    path("my/sites/new/", own_site.my_site_create, name="my_site_create"),
+    path("my/sites/<uuid:pk>/", own_site.my_site, name="my_site"),
+    path("my/sites/<uuid:pk>/edit/", own_site.my_site_edit, name="my_site_edit"),
+    path("my/sites/<uuid:pk>/close/", own_site.my_site_close, name="my_site_close"),
+    path("my/sites/<uuid:pk>/reopen/", own_site.my_site_reopen, name="my_site_reopen"),
 ]

@@ -1,7 +1,5 @@
 """The directory's filters with its words, which are read as the catalogue reads them: page and API alike."""
 
-from typing import cast
-
 import django_filters
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import CharField, F, Func, IntegerField, Q, QuerySet, Value
@@ -22,8 +20,8 @@ class DirectoryFilter(ProviderFilter):
     field_order = ("q",)
 
     def by_text(self, rows: QuerySet[Provider], name: str, value: str) -> QuerySet[Provider]:
-        """Whoever is called so first, then who does it, the best match first; last, whose name has it without an offering."""
+        """Whoever is called so first, with or without an offering; then who does it, the best match first."""
         slugs = providers_for(value, current_catalogue())
         place = Func(Value(slugs, output_field=SLUGS), F("slug"), function="array_position", output_field=IntegerField())
         found = rows.filter(Q(slug__in=slugs) | Q(name__icontains=value.strip()))
-        return cast("QuerySet[Provider]", found.order_by(place.asc(nulls_last=True), "name", "id"))
+        return found.order_by(place.asc(nulls_first=True), "name", "id")

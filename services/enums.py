@@ -38,3 +38,12 @@ class Breadth(models.TextChoices):
     ALL = "all", _("Every word fits the service")
     PROVIDER = "provider", _("The provider does all of it, in separate services")
     SOME = "some", _("Some of the words fit")
+
+
+class ImportStatus(models.TextChoices):
+    """How far it is with a spreadsheet that somebody handed in."""
+
+    WAITING = "waiting", _("Waiting")
+    READ = "read", _("Read; being checked")
+    DONE = "done", _("Done")
+    REFUSED = "refused", _("Refused: nothing was changed")

@@ -1,6 +1,7 @@
 """Filters of the catalogue, the same for the pages and the API. Several values of one mean or, several filters mean and."""
 
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import django_filters
@@ -107,6 +108,12 @@ class CatalogueForm(forms.Form):
         return cleaned
 
 
+@cache
+def _form_class() -> type[CatalogueForm]:
+    fields = {name: one.field for name, one in CatalogueFilter.base_filters.items()}
+    return type("CatalogueForm", (CatalogueForm,), fields)
+
+
 class CatalogueFilter(django_filters.FilterSet):
     """What a reader narrows the catalogue by. A broader term includes all below it."""
 
@@ -132,7 +139,13 @@ class CatalogueFilter(django_filters.FilterSet):
         form = CatalogueForm
 
     def __init__(self, data: Any) -> None:
-        super().__init__(data, queryset=Offering.objects.none())
+        """Without what a filter set of a queryset needs: copies of the filters, and a form class made anew each time, cost
+        more than a search."""
+        self.data, self.is_bound, self.form_prefix = data, data is not None, None
+        self.filters = self.base_filters
+
+    def get_form_class(self) -> type[CatalogueForm]:
+        return _form_class()
 
     def wanted(self) -> Wanted:
         """What is asked for, without the filters that make no sense; ``form.errors`` names those."""

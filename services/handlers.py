@@ -5,9 +5,17 @@ import uuid
 from events.models import Event
 from events.registry import on
 from services.actions.catalogue import rebuild_catalogue, refresh_entries, refresh_provider
+from services.actions.imports import read_import, settle_import
 
 
-@on("offering.created", "offering.edited", "offering.published", "offering.paused", "offering.retired")
+@on(
+    "offering.edited",
+    "offering.confirmed",
+    "offering.published",
+    "offering.paused",
+    "offering.resumed",
+    "offering.retired",
+)
 def refresh_the_offering(event: Event) -> None:
     """One offering's document."""
     refresh_entries([uuid.UUID(event.subject_id)])
@@ -21,7 +29,10 @@ def refresh_the_offering(event: Event) -> None:
     "provider.reinstated",
     "site.created",
     "site.edited",
+    "site.closed",
+    "site.reopened",
     "site.removed",
+    "offering.imported",
     "certificate.verified",
     "certificate.edited",
     "certificate.revoked",
@@ -33,7 +44,26 @@ def refresh_the_provider(event: Event) -> None:
     refresh_provider(uuid.UUID(event.data["provider"]))
 
 
-@on("vocabulary.loaded", "term.edited", "term.restored", "provider.loaded", "provider.merged", "offering.imported")
+@on(
+    "vocabulary.loaded",
+    "term.edited",
+    "term.restored",
+    "provider.loaded",
+    "provider.merged",
+    "provider.merge_undone",
+)
 def refresh_everything(event: Event) -> None:
     """Broader terms stand in the documents, and a load changes many profiles."""
     rebuild_catalogue()
+
+
+@on("import.requested")
+def read_the_spreadsheet(event: Event) -> None:
+    """From bytes to rows."""
+    read_import(uuid.UUID(event.subject_id))
+
+
+@on("import.read")
+def settle_the_spreadsheet(event: Event) -> None:
+    """From rows to what they say."""
+    settle_import(uuid.UUID(event.subject_id))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from services.views import catalogue, coverage, directory, offering, saving, shortlist
+from services.views import catalogue, coverage, directory, imports, offering, own_offering, saving, shortlist
 
 urlpatterns = [
     path("", coverage.home, name="home"),
@@ -22,4 +22,14 @@ urlpatterns = [
     path("shortlists/<uuid:pk>/items/<uuid:item_pk>/remove/", shortlist.item_remove, name="shortlist_remove"),
     path("shortlists/<uuid:pk>/items/<uuid:item_pk>/restore/", shortlist.item_restore, name="shortlist_restore"),
     path("shortlists/<uuid:pk>/items/<uuid:item_pk>/accept/", shortlist.item_accept, name="shortlist_accept"),
+    path("my/offerings/", own_offering.my_offerings, name="my_offerings"),
+    path("my/offerings/new/", own_offering.my_offering_create, name="my_offering_create"),
+    path("my/offerings/confirm/", own_offering.my_offerings_confirm, name="my_offerings_confirm"),
+    path("my/offerings/<uuid:pk>/", own_offering.my_offering, name="my_offering"),
+    path("my/offerings/<uuid:pk>/edit/", own_offering.my_offering_edit, name="my_offering_edit"),
+    path("my/offerings/<uuid:pk>/<slug:step>/", own_offering.my_offering_move, name="my_offering_move"),
+    path("my/import/", imports.my_import, name="my_import"),
+    path("my/import/<uuid:pk>/", imports.my_import_run, name="my_import_run"),
+    path("my/import/<uuid:pk>/report.csv", imports.my_import_report, name="my_import_report"),
+    path("my/export/", imports.my_export, name="my_export"),
 ]

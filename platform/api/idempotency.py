@@ -8,10 +8,12 @@ once, found by an advisory lock, never a wait.
 import hashlib
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from rest_framework import status
 from rest_framework.request import Request
@@ -84,8 +86,9 @@ def _digest(request: Request) -> str:
     if not (request.content_type or "").startswith("multipart/"):
         digest.update(request.body)
         return digest.hexdigest()
-    files = request.FILES
-    fields = [(name, values) for name, values in sorted(request.data.lists()) if name not in files]
+    files: MultiValueDict[str, Any] = request.FILES
+    sent: Any = request.data  # of a multipart body, the fields and the files
+    fields = [(name, values) for name, values in sorted(sent.lists()) if name not in files]
     digest.update(repr(fields).encode())
     for name in sorted(files):
         for file in files.getlist(name):

@@ -31,7 +31,8 @@ class _PerMinute(BaseThrottle):
         used = known.get(this, 0) + known.get(last, 0) * (1 - second / WINDOW_SECONDS)
         self._wait = max(1.0, WINDOW_SECONDS - second) if used >= limit else None
         if self._wait is None:
-            cache.add(this, 0, 2 * WINDOW_SECONDS)
+            if this not in known:
+                cache.add(this, 0, 2 * WINDOW_SECONDS)
             cache.incr(this)
         # Read by the viewset when it finishes the response.
         remaining = max(0, int(limit - used) - (self._wait is None))

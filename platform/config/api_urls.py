@@ -10,12 +10,18 @@ from organizations.api.event import EventViewSet
 from organizations.api.me import MeViewSet
 from organizations.api.organization import InvitationViewSet, MemberViewSet, OrganizationViewSet
 from organizations.api.token import TokenViewSet
+from projects.briefs.api.intake import IntakeViewSet
+from projects.briefs.api.project import ProjectViewSet, WorkPackageViewSet
 from projects.matching.api.preview import MatchPreviewViewSet
 from providers.api.capability import MyCapabilityViewSet
 from providers.api.capacity import MySlotViewSet, MySuiteViewSet
 from providers.api.certificate import MyCertificateViewSet
+from providers.api.claim import ClaimViewSet
+from providers.api.own import MyProviderViewSet, MySiteViewSet
 from services.api.directory import DirectoryViewSet
+from services.api.imports import MyExportViewSet, MyImportViewSet
 from services.api.offering import OfferingViewSet
+from services.api.own_offering import MyOfferingViewSet, ProviderOfferingViewSet
 from services.api.shortlist import ShortlistItemViewSet, ShortlistViewSet
 from services.api.suggest import SuggestViewSet
 from vocabulary.api.term import VIEWSETS
@@ -28,12 +34,20 @@ router.register("my/certificates", MyCertificateViewSet, "my-certificate")
 router.register("my/capabilities", MyCapabilityViewSet, "my-capability")
 router.register("my/suites", MySuiteViewSet, "my-suite")
 router.register("my/slots", MySlotViewSet, "my-slot")
+router.register("providers/<slug:slug>/offerings", ProviderOfferingViewSet, "provider-offering")
 router.register("offerings", OfferingViewSet, "offering")
+router.register("my/sites", MySiteViewSet, "my-site")
+router.register("my/offerings", MyOfferingViewSet, "my-offering")
+router.register("my/import", MyImportViewSet, "my-import")
 router.register("suggest", SuggestViewSet, "suggest")
 router.register("documents", DocumentViewSet, "document")
 router.register("providers", DirectoryViewSet, "provider")
 router.register("shortlists", ShortlistViewSet, "shortlist")
 router.register("shortlists/<uuid:shortlist_pk>/items", ShortlistItemViewSet, "shortlist-item")
+router.register("my/claims", ClaimViewSet, "my-claim")
+router.register("intake", IntakeViewSet, "intake")
+router.register("projects", ProjectViewSet, "project")
+router.register("projects/<uuid:project_pk>/work-packages", WorkPackageViewSet, "work-package")
 router.register("matches/preview", MatchPreviewViewSet, "match-preview")
 router.register("tokens", TokenViewSet, "token")
 router.register("events", EventViewSet, "event")
@@ -47,6 +61,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("problems/", problem_types, name="api_problems"),
     path("problems/<slug:code>", problem_types, name="api_problem"),
     path("me/", MeViewSet.as_view({"get": "retrieve", "patch": "partial_update"}), name="me"),
+    path("my/provider/", MyProviderViewSet.as_view({"get": "retrieve", "patch": "partial_update"}), name="my-provider"),
+    path("my/export/", MyExportViewSet.as_view({"get": "retrieve"}), name="my-export"),
     *router.urls,
     re_path(r"^(?P<rest>.*)$", no_such_address),
 ]

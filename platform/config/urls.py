@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("vocabulary.urls")),
     path("", include("providers.urls")),
     path("", include("services.urls")),
+    path("", include("projects.briefs.urls")),
     path("", include("projects.matching.urls")),
     path("account/", include("allauth.urls")),
     path("admin/", admin.site.urls),

@@ -16,15 +16,17 @@ from unfold.admin import ModelAdmin
 from unfold.decorators import action
 from unfold.widgets import UnfoldAdminTextareaWidget
 
-from core.errors import DomainError
+from core.errors import DomainError, StaleVersion
+from core.models import Editable
 
 OPERATE = "platform.operate"
 
 
 class ReasonForm(forms.Form):
-    """Why an operator does it: the reason goes into the trail."""
+    """Why an operator does it: the reason goes into the trail. ``version`` is that of the row on the screen."""
 
     reason = forms.CharField(label=gettext_lazy("Reason"), widget=UnfoldAdminTextareaWidget, max_length=1000)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 class OperatorAdmin(ModelAdmin):
@@ -55,9 +57,12 @@ class OperatorAdmin(ModelAdmin):
     ) -> HttpResponse:
         """Ask for the reason, then do ``act(row, reason)``; a refusal is shown above the form and nothing is lost."""
         row = get_object_or_404(self.model, pk=object_id)
-        form = ReasonForm(request.POST or None)
+        version = row.version if isinstance(row, Editable) else None
+        form = ReasonForm(request.POST or None, initial={"version": version})
         if request.method == "POST" and form.is_valid():
             try:
+                if form.cleaned_data["version"] not in {None, version}:
+                    raise StaleVersion
                 act(row, form.cleaned_data["reason"])
             except DomainError as error:
                 form.add_error(None, str(error))
@@ -69,9 +74,14 @@ class OperatorAdmin(ModelAdmin):
             "title": title,
             "form": form,
             "row": row,
+            "summary": self.summary_of(row),
             "back": self.page_of(row),
         }
         return render(request, "admin/with_reason.html", context, status=422 if form.errors else 200)
+
+    def summary_of(self, row: Any) -> list[tuple[str, str]]:
+        """What is shown of the row beside the reason, as labels and texts."""
+        return []
 
     def page_of(self, row: Any) -> str:
         """The row's page in the admin site."""

@@ -1,6 +1,6 @@
 """How forms look, everywhere the same."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
@@ -34,3 +34,15 @@ class OneOfMany(forms.SelectMultiple):
     def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> list[Any]:
         anything = self.create_option(name, "", str(_("Any")), not value, 0, attrs=attrs)
         return [(None, [anything], 0), *super().optgroups(name, value, attrs)]
+
+
+class Sections:
+    """A long form in parts. ``SECTIONS`` name each part and its fields."""
+
+    SECTIONS: ClassVar[tuple[tuple[Any, tuple[str, ...]], ...]] = ()
+
+    @property
+    def sections(self) -> list[tuple[Any, list[forms.BoundField]]]:
+        """Each part's title and fields, as a template draws them."""
+        drawn: Any = self
+        return [(title, [drawn[name] for name in names if name in drawn.fields]) for title, names in self.SECTIONS]

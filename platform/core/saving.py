@@ -24,7 +24,7 @@ def save_sound(row: models.Model) -> None:
         broken = _broken_constraint(row, error)
         if broken is None:
             raise
-        raise Invalid(errors={_field_of(broken): [broken.get_violation_error_message()]}) from error
+        raise Invalid(errors={_field_of(broken): [str(broken.get_violation_error_message())]}) from error
 
 
 def _broken_constraint(row: models.Model, error: IntegrityError) -> models.BaseConstraint | None:

@@ -16,17 +16,19 @@ from core.errors import WrongState
 
 @dataclass(frozen=True)
 class Step:
-    """``name`` takes a row from any of ``sources`` to ``target``; ``stamp`` names the time field it sets."""
+    """``name`` takes a row from any of ``sources`` to ``target``; ``stamp`` names the time field it sets, ``clears`` the one
+    it empties."""
 
     name: str
     sources: frozenset[str]
     target: str
     stamp: str = ""
+    clears: str = ""
 
 
-def step(name: str, sources: Iterable[Enum], target: Enum, *, stamp: str = "") -> Step:
+def step(name: str, sources: Iterable[Enum], target: Enum, *, stamp: str = "", clears: str = "") -> Step:
     """One row of the table. Statuses are members of a ``TextChoices``."""
-    return Step(name, frozenset(str(source.value) for source in sources), str(target.value), stamp)
+    return Step(name, frozenset(str(source.value) for source in sources), str(target.value), stamp, clears)
 
 
 class Workflow:
@@ -62,6 +64,9 @@ class Workflow:
         if one.stamp:
             setattr(subject, one.stamp, timezone.now())
             changed.append(one.stamp)
+        if one.clears:
+            setattr(subject, one.clears, None)
+            changed.append(one.clears)
         subject.save(update_fields=[*changed, *subject.AUTOMATIC_FIELDS])
 
     def step_from(self, subject: Any, name: str) -> Step:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import File
 from django.db import transaction
 
 from core.models import ensure_version, lock
@@ -38,7 +38,7 @@ COLUMNS = tuple(one.name for one in fields(CertificateFacts) if one.name != "ope
 
 
 @transaction.atomic
-def add_certificate(*, actor: Actor, facts: CertificateFacts, upload: UploadedFile | None = None) -> Certificate:
+def add_certificate(*, actor: Actor, facts: CertificateFacts, upload: "File[Any] | None" = None) -> Certificate:
     """Write a certificate down; nobody sees it before an operator has verified it."""
     actor.require(Permission.PROVIDER_EDIT)
     certificate = Certificate()
@@ -52,7 +52,7 @@ def edit_certificate(
     actor: Actor,
     certificate: Certificate,
     facts: CertificateFacts,
-    upload: UploadedFile | None = None,
+    upload: "File[Any] | None" = None,
     expected_version: int | None = None,
 ) -> Certificate:
     """Change what it says. One that is under review or verified goes back to its beginning: its badge ends at once.
@@ -109,7 +109,7 @@ def _changed(certificate: Certificate, facts: CertificateFacts) -> list[str]:
     return changed + (["operations"] if standing != {line.pk for line in facts.operations} else [])
 
 
-def _write(actor: Actor, certificate: Certificate, facts: CertificateFacts, upload: UploadedFile | None) -> None:
+def _write(actor: Actor, certificate: Certificate, facts: CertificateFacts, upload: "File[Any] | None") -> None:
     rules.ensure_own_site(actor, facts.site)
     for name in COLUMNS:
         setattr(certificate, name, getattr(facts, name))

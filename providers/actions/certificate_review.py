@@ -10,6 +10,7 @@ from organizations.roles import Permission
 from providers import rules, workflows
 from providers.enums import Decision
 from providers.models import Certificate, Review
+from providers.rules_review import ensure_impartial, ensure_reason
 
 
 @transaction.atomic
@@ -64,8 +65,9 @@ def _ready(actor: Actor, certificate: Certificate, reason: str, expected_version
     rows = Certificate.objects.visible_to(actor).select_related("site__provider", "standard")
     certificate = lock(rows, certificate.pk)
     ensure_version(certificate, expected_version)
-    rules.ensure_others_certificate(actor, certificate)
-    return certificate, rules.ensure_decision_has_reason(reason)
+    owner = certificate.site.provider.organization_id
+    ensure_impartial(actor, organization_id=owner, people=certificate.editor_ids)
+    return certificate, ensure_reason(reason)
 
 
 def _record(actor: Actor, certificate: Certificate, decision: Decision, reason: str, kind: str) -> Certificate:

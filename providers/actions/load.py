@@ -11,7 +11,7 @@ from organizations.actor import Actor
 from organizations.roles import Permission
 from providers import rules
 from providers.enums import ProviderState
-from providers.models import Provider, Site, Source
+from providers.models import Merge, Provider, Site, Source
 from providers.places import place_of
 from providers.shipped import Shipment, digest_of
 
@@ -46,16 +46,21 @@ class LoadReport:
 
 @transaction.atomic
 def load_providers(*, actor: Actor, shipment: Shipment, dry_run: bool = False) -> LoadReport:
-    """Add and update unclaimed profiles until they say what ``shipment`` says. Claimed and merged ones are left alone and named.
+    """Add and update unclaimed profiles until they say what ``shipment`` says. Claimed ones, and those of a merge, are left alone and named.
 
     All or nothing: Invalid when any code is unknown. A second load of the same changes nothing.
     """
     actor.require(Permission.PLATFORM_OPERATE)
     rules.ensure_sound(shipment)
     report = LoadReport()
+    whole = set(Merge.objects.filter(undone_at=None).values_list("kept_id", flat=True))
     existing = {one.slug: one for one in Provider.objects.select_for_update().filter(slug__in=shipment.rows)}
     for slug, row in shipment.rows.items():
-        _settle(existing.get(slug), slug, row, shipment, report)
+        standing = existing.get(slug)
+        if standing is not None and standing.pk in whole:
+            report.kept.append(slug)
+            continue
+        _settle(standing, slug, row, shipment, report)
     if report.added or report.updated:
         marker = Provider.objects.get(slug=(report.added or report.updated)[0])
         emit("provider.loaded", actor=actor, subject=marker, data=report.counts)

@@ -7,7 +7,7 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from unfold.dataclasses import UnfoldAction
 
 from core.admin_base import OperatorAdmin
@@ -15,6 +15,9 @@ from documents.models import Document
 from providers.models import Review
 
 NOTHING = "–"
+LINE_BREAK = mark_safe("<br>")
+LINK = "text-primary-600 underline dark:text-primary-500"
+"""The theme draws links like text."""
 
 
 class DecisionAdmin(OperatorAdmin):
@@ -37,7 +40,7 @@ class DecisionAdmin(OperatorAdmin):
 
 def evidence_links(documents: Iterable[Document]) -> SafeString:
     """Names that lead to where an operator says why they open the file."""
-    return lines(format_html('<a href="{}">{}</a> ({})', opening_of(one), one, one.get_scan_display()) for one in documents)
+    return lines(format_html("{} ({})", anchor(opening_of(one), one), one.get_scan_display()) for one in documents)
 
 
 def opening_of(document: Document) -> str:
@@ -58,9 +61,14 @@ def link_to(row: Model | None) -> str | SafeString:
     if row is None:
         return NOTHING
     name = f"admin:{row._meta.app_label}_{row._meta.model_name}_change"
-    return format_html('<a href="{}">{}</a>', reverse(name, args=[row.pk]), row)
+    return anchor(reverse(name, args=[row.pk]), row)
+
+
+def anchor(address: str, text: object) -> SafeString:
+    """A link that looks like one."""
+    return format_html('<a class="{}" href="{}">{}</a>', LINK, address, text)
 
 
 def lines(texts: Iterable[str]) -> SafeString:
     """One below the other."""
-    return format_html_join(format_html("<br>"), "{}", ((text,) for text in texts)) or format_html("{}", NOTHING)
+    return format_html_join(LINE_BREAK, "{}", ((text,) for text in texts)) or format_html("{}", NOTHING)

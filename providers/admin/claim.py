@@ -15,7 +15,7 @@ from core.admin_base import reasoned
 from organizations.models import Membership
 from providers import workflows
 from providers.actions.claim import approve_claim, reject_claim, send_back_claim
-from providers.admin.base import DecisionAdmin, evidence_links, lines, link_to, review_lines
+from providers.admin.base import DecisionAdmin, anchor, evidence_links, lines, link_to, review_lines
 from providers.enums import ClaimStatus
 from providers.likeness import domain_of
 from providers.models import Claim
@@ -63,16 +63,15 @@ class ClaimAdmin(DecisionAdmin):
     def profile(self, claim: Claim) -> SafeString:
         provider = claim.provider
         about = f"{provider.get_state_display()} · {provider.city}, {provider.country} · {provider.domain or '–'}"
-        return format_html(
-            '{} · {} · <a href="{}">{}</a>', link_to(provider), about, provider.get_absolute_url(), _("Page")
-        )
+        return format_html("{} · {} · {}", link_to(provider), about, anchor(provider.get_absolute_url(), _("Page")))
 
     @display(description=gettext_lazy("organisation"))
     def claimant(self, claim: Claim) -> SafeString:
         organization = claim.organization
         same = bool(claim.provider.domain) and domain_of(organization.website) == claim.provider.domain
         told = _("The website is the profile's.") if same else _("The website is not the profile's.")
-        return format_html("{} · {} · {} · {}", link_to(organization), organization.country, organization.website, told)
+        about = f"{organization.country_label} · {organization.website or '–'}"
+        return format_html("{} · {} · {}", link_to(organization), about, told)
 
     @display(description=gettext_lazy("members"))
     def members(self, claim: Claim) -> SafeString:

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.html import format_html
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,7 +14,7 @@ from unfold.decorators import display
 from accounts.models import User
 from core.admin_base import reasoned
 from providers.actions.standing import reinstate_provider, send_back_profile, suspend_provider, verify_profile
-from providers.admin.base import DecisionAdmin, lines, link_to, review_lines
+from providers.admin.base import DecisionAdmin, anchor, lines, link_to, review_lines
 from providers.enums import ProviderState
 from providers.models import Provider
 from providers.selectors.similar import likely_duplicates
@@ -52,7 +52,7 @@ class ProviderAdmin(DecisionAdmin):
     list_filter = (QueueFilter, "state", "country")
     list_select_related = ("country", "organization")
     search_fields = ("name", "legal_name", "slug", "domain", "other_names")
-    readonly_fields = ("belongs_to", "page", "where", "from_where", "written_by", "decisions", "became")
+    readonly_fields = ("belongs_to", "page", "duplicate", "where", "from_where", "written_by", "decisions", "became")
     exclude = ("shipped_digest", "service_lines", "modalities", "stages", "standards")
     actions_detail = ("verify", "send_back", "suspend", "reinstate")
 
@@ -68,7 +68,12 @@ class ProviderAdmin(DecisionAdmin):
 
     @display(description=gettext_lazy("page"))
     def page(self, provider: Provider) -> SafeString:
-        return format_html('<a href="{}">{}</a>', provider.get_absolute_url(), provider.get_absolute_url())
+        return anchor(provider.get_absolute_url(), provider.get_absolute_url())
+
+    @display(description=gettext_lazy("is it there twice?"))
+    def duplicate(self, provider: Provider) -> SafeString:
+        address = f"{reverse('admin:providers_merge_start')}?merged={provider.pk}"
+        return anchor(address, _("Merge it into another profile"))
 
     @display(description=gettext_lazy("sites"))
     def where(self, provider: Provider) -> SafeString:

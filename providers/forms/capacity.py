@@ -8,24 +8,23 @@ from django.utils.translation import gettext_lazy as _
 from organizations.actor import Actor
 from providers.actions.slot import SlotFacts
 from providers.actions.suite import MANY, SuiteFacts
-from providers.forms.fields import DAY, TermsField, UnitField, figure_field
+from providers.forms.fields import DAY, Chosen, ChosenBranches, UnitField, figure_field
 from providers.models import Site, Slot, Suite
 from providers.selectors.mine import my_sites
+from vocabulary.choosing import PickerForm
 from vocabulary.models import ExpressionSystem, Modality, ServiceLine
 
 
-class SuiteForm(forms.Form):
+class SuiteForm(PickerForm):
     """A room or line, and what fits into it."""
 
     site = forms.ModelChoiceField(Site.objects.none(), label=_("Site"))
     name = forms.CharField(label=_("Name"), max_length=120)
-    service_lines = TermsField(
-        ServiceLine.objects.in_use(),
-        label=_("Service lines"),
-        help_text=_("What is done there. A broader one includes all below it."),
+    service_lines = ChosenBranches(
+        ServiceLine, label=_("Service lines"), help_text=_("What is done there. A broader one includes all below it.")
     )
-    modalities = TermsField(Modality.objects.in_use(), label=_("Modalities"), required=False)
-    systems = TermsField(ExpressionSystem.objects.in_use(), label=_("Expression systems"), required=False)
+    modalities = Chosen(Modality, label=_("Modalities"), required=False)
+    systems = Chosen(ExpressionSystem, label=_("Expression systems"), required=False)
     scale_value = figure_field(_("Scale"))
     scale_unit = UnitField()
     note = forms.CharField(label=_("Note"), max_length=300, required=False)
@@ -39,13 +38,13 @@ class SuiteForm(forms.Form):
     def values_of(suite: Suite) -> dict[str, Any]:
         """What stands there, to begin with."""
         values = {name: getattr(suite, name) for name in ("site", "name", "scale_value", "scale_unit", "note", "version")}
-        return values | {name: list(getattr(suite, name).all()) for name in MANY}
+        return values | {name: [term.pk for term in getattr(suite, name).all()] for name in MANY}
 
     @property
     def facts(self) -> SuiteFacts:
         """What was typed, ready for an action."""
         typed = {name: value for name, value in self.cleaned_data.items() if name != "version"}
-        return SuiteFacts(**{**typed, **{name: tuple(typed[name]) for name in MANY}})
+        return SuiteFacts(**typed)
 
 
 class SlotForm(forms.Form):

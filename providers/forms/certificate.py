@@ -9,13 +9,14 @@ from documents.enums import Purpose
 from documents.forms import DocumentField
 from organizations.actor import Actor
 from providers.actions.certificate import CertificateFacts
-from providers.forms.fields import DAY, TermField, TermsField
+from providers.forms.fields import DAY, ChosenBranches, TermField
 from providers.models import Certificate, Site
 from providers.selectors.mine import my_sites
+from vocabulary.choosing import PickerForm
 from vocabulary.models import Regulator, ServiceLine, Standard
 
 
-class CertificateForm(forms.Form):
+class CertificateForm(PickerForm):
     """What it says, and the file that shows it. Carries the version that was on the screen."""
 
     site = forms.ModelChoiceField(Site.objects.none(), label=_("Site"))
@@ -30,8 +31,8 @@ class CertificateForm(forms.Form):
         help_text=_("A certification body or notified body, for example."),
     )
     number = forms.CharField(label=_("Number"), max_length=120)
-    operations = TermsField(
-        ServiceLine.objects.in_use(),
+    operations = ChosenBranches(
+        ServiceLine,
         label=_("Operations in scope"),
         help_text=_("As the certificate says. A broader one covers everything below it."),
     )
@@ -60,10 +61,10 @@ class CertificateForm(forms.Form):
             "version",
         )
         values = {name: getattr(certificate, name) for name in names}
-        return values | {"operations": list(certificate.operations.all())}
+        return values | {"operations": [line.pk for line in certificate.operations.all()]}
 
     @property
     def facts(self) -> CertificateFacts:
         """What was typed, ready for an action."""
         typed = {name: value for name, value in self.cleaned_data.items() if name not in {"evidence", "version"}}
-        return CertificateFacts(**{**typed, "operations": tuple(typed["operations"])})
+        return CertificateFacts(**typed)

@@ -3,10 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from vocabulary import choosing
 from vocabulary.models import Term, TreeTerm, Unit
+from vocabulary.selectors.vocabulary import current_vocabulary
 
 INDENT = "\N{EM SPACE}"
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -17,22 +18,30 @@ def _label(term: Term) -> str:
     return INDENT * 2 * (term.level - 1) + term.label if isinstance(term, TreeTerm) else term.label
 
 
-class TermField(forms.ModelChoiceField):
+class TermField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable at run time
     """One term in use."""
 
     def label_from_instance(self, obj: Any) -> str:
         return _label(obj)
 
 
-class TermsField(forms.ModelMultipleChoiceField):
-    """Several terms in use, as check boxes in a box that scrolls."""
+class Chosen(choosing.TermsField):
+    """Several terms in use, at the lowest level."""
 
-    def __init__(self, queryset: QuerySet[Any], **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.CheckboxSelectMultiple(attrs={"class": "ticks"}))
-        super().__init__(queryset, **kwargs)
+    def clean(self, value: Any) -> Any:
+        """The terms themselves, in the order they were sent."""
+        known = current_vocabulary().terms[self.model]
+        terms = tuple(known[code] for code in super().clean(value))
+        retired = next((term for term in terms if term.is_retired), None)
+        if retired is not None:
+            raise forms.ValidationError(_("“%(term)s” is not in use any more."), params={"term": retired.label})
+        return terms
 
-    def label_from_instance(self, obj: Any) -> str:
-        return _label(obj)
+
+class ChosenBranches(Chosen):
+    """The same at any level."""
+
+    picker = choosing.BranchPicker
 
 
 class UnitField(TermField):

@@ -75,7 +75,7 @@ def capacity_of(actor: Actor) -> list[SuiteShown]:
     """Every suite with its windows to come, in a fixed number of queries."""
     coming = Prefetch("slots", Slot.objects.coming().order_by("starts_on", "id"), to_attr="coming_slots")
     return [
-        SuiteShown(suite, suite.coming_slots, timeline_of(suite.coming_slots))  # type: ignore[attr-defined]
+        SuiteShown(suite, suite.coming_slots, timeline_of(suite.coming_slots))
         for suite in own_suites(actor).prefetch_related(coming)
     ]
 

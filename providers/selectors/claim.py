@@ -13,6 +13,7 @@ from organizations.enums import Kind
 from organizations.roles import Permission
 from providers.models import Claim, Provider, Review
 from providers.models.claim import OPEN
+from providers.selectors.mine import my_profile
 
 
 @dataclass(frozen=True)
@@ -30,13 +31,6 @@ def claims_of(actor: Actor) -> QuerySet[Claim]:
     rows = Claim.objects.filter(organization_id=actor.require_membership().organization_id)
     reviews = Prefetch("reviews", Review.objects.order_by("-created_at"))
     return rows.select_related("provider", "claimed_by").prefetch_related("evidence", reviews).order_by("-created_at", "id")
-
-
-def own_provider(actor: Actor) -> Provider | None:
-    """The profile of the organisation the actor acts for."""
-    if actor.organization_id is None:
-        return None
-    return Provider.objects.select_related("country").filter(organization_id=actor.organization_id).first()
 
 
 def latest_review(provider: Provider) -> Review | None:
@@ -67,13 +61,13 @@ def obstacle_of(actor: Actor, here: str, provider: Provider | None = None) -> Ob
 
 
 def _obstacle_of_profile(actor: Actor, provider: Provider | None) -> Obstacle | None:
-    held = own_provider(actor)
+    held = my_profile(actor)
     if held is not None:
         text = _(
             "An organisation has one profile, and yours is %(name)s. If both are of one company, ask the operator to merge them."
         )
         return Obstacle(
-            _("You have a profile already"), text % {"name": held}, held.get_absolute_url(), _("See your profile")
+            _("You have a profile already"), text % {"name": held}, reverse("my_provider"), _("See your profile")
         )
     if provider is None:
         return None

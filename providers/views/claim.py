@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from core.errors import Invalid, NotFound
+from core.errors import Invalid
 from core.forms import show_errors
 from core.htmx import redirect, render
 from drafts.forms import close_form, open_form
@@ -23,7 +23,9 @@ from providers.actions.standing import submit_profile
 from providers.forms.claim import ClaimAnswerForm, ClaimForm, ProfileCreateForm
 from providers.likeness import domain_of
 from providers.models import Claim, Provider
-from providers.selectors.claim import claims_of, latest_review, obstacle_of, own_provider
+from providers.selectors.claim import claims_of, obstacle_of
+from providers.selectors.mine import my_profile
+from providers.selectors.own import own_provider_or_refuse
 from providers.selectors.similar import Likely, similar_providers
 
 PAGE = 20
@@ -56,12 +58,10 @@ def claim_create(request: Request, slug: str) -> HttpResponse:
 
 @require_safe
 def my_claims(request: Request) -> HttpResponse:
-    """The organisation's claims, and how its profile stands."""
+    """The organisation's claims, with what operators said of them."""
     request.actor.require(Permission.PROVIDER_VIEW)
     page = Paginator(claims_of(request.actor), PAGE).get_page(request.GET.get("page"))
-    provider = own_provider(request.actor)
-    review = latest_review(provider) if provider else None
-    return render(request, "providers/my_claims.html", {"page": page, "provider": provider, "review": review})
+    return render(request, "providers/my_claims.html", {"page": page, "provider": my_profile(request.actor)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -114,8 +114,8 @@ def my_provider_create(request: Request) -> HttpResponse:
             show_errors(form, error)
         else:
             close_form(request.actor, key)
-            messages.success(request, _("Your profile is there. Add your sites next, then submit it for verification."))
-            return redirect(request, reverse("my_claims"))
+            messages.success(request, _("Your profile is there. Add your sites next, then ask for verification."))
+            return redirect(request, reverse("my_provider"))
     context = {"form": form, "similar": similar}
     status = 422 if form.is_bound else 200
     return render(request, "providers/my_provider_create.html", context, region="form", status=status)
@@ -125,12 +125,9 @@ def my_provider_create(request: Request) -> HttpResponse:
 def my_provider_submit(request: Request) -> HttpResponse:
     """Ask for verification of one's profile."""
     request.actor.require(Permission.PROVIDER_EDIT)
-    provider = own_provider(request.actor)
-    if provider is None:
-        raise NotFound
-    submit_profile(actor=request.actor, provider=provider)
+    submit_profile(actor=request.actor, provider=own_provider_or_refuse(request.actor))
     messages.success(request, _("Your profile waits for an operator now."))
-    return redirect(request, reverse("my_claims"))
+    return redirect(request, reverse("my_provider"))
 
 
 def _similar(actor: Actor, form: ProfileCreateForm) -> list[Likely]:

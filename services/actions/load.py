@@ -60,7 +60,7 @@ def load_offerings(*, actor: Actor, dry_run: bool = False) -> LoadReport:
             report.updated.append(offering.pk)
     _create(new)
     report.added = [offering.pk for offering, _candidate in new]
-    left = [one.pk for one in standing.values() if one.provider.state == ProviderState.UNCLAIMED]
+    left = [one.pk for one in standing.values() if one.provider.is_unclaimed and one.provider.merged_into_id is None]
     report.removed = len(left)
     Offering.objects.filter(pk__in=left).delete()
     if new or report.updated or left:
@@ -74,7 +74,7 @@ def load_offerings(*, actor: Actor, dry_run: bool = False) -> LoadReport:
 def _candidates() -> Iterator[tuple[Provider, Candidate]]:
     lines = ServiceLine.objects.in_use().prefetch_related("stages", "modalities")
     sites = Site.objects.select_related("scale_unit").prefetch_related("functions", "modalities")
-    rows = Provider.objects.filter(state=ProviderState.UNCLAIMED).prefetch_related(
+    rows = Provider.objects.filter(state=ProviderState.UNCLAIMED, merged_into=None).prefetch_related(
         Prefetch("service_lines", lines), Prefetch("sites", sites), "modalities", "stages", "standards"
     )
     for provider in rows:

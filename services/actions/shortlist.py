@@ -11,8 +11,8 @@ from events.actions import emit
 from organizations.actor import Actor
 from organizations.models import Organization
 from organizations.roles import Permission
-from services import rules
 from services.models import Offering, Shortlist, ShortlistItem
+from services.rules import shortlist as rules
 from services.selectors.offering import found_all, offering_shown
 
 
@@ -93,14 +93,11 @@ def edit_item(
     actor.require(Permission.SHORTLIST_EDIT)
     item = lock(ShortlistItem.objects.visible_to(actor).standing(), item.pk)
     ensure_version(item, expected_version)
-    values = {
-        "note": item.note if note is None else rules.ensure_note(note),
-        "position": item.position if position is None else position,
-    }
-    changed = [name for name, value in values.items() if getattr(item, name) != value]
-    if not changed:
+    note = item.note if note is None else rules.ensure_note(note)
+    position = item.position if position is None else position
+    if (note, position) == (item.note, item.position):
         return item
-    item.note, item.position = str(values["note"]), int(values["position"])
+    item.note, item.position = note, position
     item.save()
     _tell("shortlist.item_edited", actor, item)
     return item

@@ -13,13 +13,13 @@ from rest_framework.response import Response
 from api.filters import refuse_unknown
 from api.serializers import Output
 from api.viewsets import ReadMixin, Resource
-from services.api.row import OfferingOut, detail_of, row_of
+from services.api.row import OfferingOut, detail_of, rows_of
 from services.enums import Breadth, Ordering
 from services.filters import CatalogueFilter
 from services.models import Offering
 from services.search import kinds
-from services.search.query import Wanted
-from services.selectors.catalogue import current_catalogue
+from services.search.query import Hits, Wanted
+from services.selectors.catalogue import Catalogue, current_catalogue
 from services.selectors.offering import offering_shown
 
 FILTERS = [
@@ -72,8 +72,7 @@ class OfferingViewSet(ReadMixin, Resource):
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         now = current_catalogue()
         listing: Any = now.listing(wanted_from(request))  # a paginator takes anything with a length and slices
-        rows = [row_of(found, now) for found in self.paginate_queryset(listing) or []]
-        return self.get_paginated_response(rows)
+        return self.get_paginated_response(rows_of(self.paginate_queryset(listing) or [], now))
 
     @extend_schema(summary="One offering", responses=OfferingOut)
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -85,12 +84,14 @@ class OfferingViewSet(ReadMixin, Resource):
         catalogue = current_catalogue()
         wanted = wanted_from(request)
         hits = catalogue.find(wanted)
-        facets = {
-            kind: [
-                {"code": one.code, "label": catalogue.label(kind, one.code), "count": one.count, "level": one.level}
-                for one in catalogue.counts(kind, hits, wanted.codes.get(kind, ()), whole=True)
-            ]
-            for kind in kinds.FACETS
-        }
+        facets = {kind: _counts(kind, hits, wanted, catalogue) for kind in kinds.FACETS}
         breadth = hits.meaning.breadth if hits.meaning else Breadth.ALL
         return Response({"count": len(hits.entries), "breadth": breadth, "facets": facets})
+
+
+def _counts(kind: str, hits: Hits, wanted: Wanted, catalogue: Catalogue) -> list[dict[str, Any]]:
+    labels = catalogue.labels(kind)
+    return [
+        {"code": code, "label": labels.get(code) or catalogue.label(kind, code), "count": count, "level": level}
+        for code, count, level, _has_more in catalogue.counts(kind, hits, wanted.codes.get(kind, ()), whole=True)
+    ]

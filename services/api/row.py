@@ -1,16 +1,22 @@
 """An offering as the API writes it."""
 
+from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
-from django.urls import reverse
+from django.utils.translation import get_language
 from rest_framework import serializers
 
 from api.serializers import Output
+from core.memory import Recent
 from services.models import Offering
 from services.search import kinds
-from services.selectors.catalogue import Catalogue, Found, current_catalogue
+from services.selectors.catalogue import Catalogue, Found, current_catalogue, offering_address
 from services.selectors.offering import found_of
 from vocabulary.models.term import reads_chinese
+
+ROWS: Recent[dict[str, Any]] = Recent(4000)
+"""Rows as they were written. The key says what they depend on, as that of a card does."""
 
 
 class ReferenceOut(Output):
@@ -94,6 +100,15 @@ class OfferingOut(Output):
     url = serializers.CharField()
 
 
+def rows_of(found: Iterable[Found], catalogue: Catalogue) -> list[dict[str, Any]]:
+    """Results of a search. Shared by requests, so nobody changes what is in them."""
+    stamp, language = catalogue.vocabulary.stamp, get_language()
+    return [
+        ROWS.get_or_make((one.number, one.revision, stamp, language, one.is_covered), partial(row_of, one, catalogue))
+        for one in found
+    ]
+
+
 def row_of(found: Found, catalogue: Catalogue) -> dict[str, Any]:
     """A result of a search."""
     shown = found.document
@@ -122,7 +137,7 @@ def row_of(found: Found, catalogue: Catalogue) -> dict[str, Any]:
         "certificate": shown.get("certificate") if found.is_covered else None,
         "is_confirmed": not shown["unconfirmed"],
         "updated_at": shown["updated_at"],
-        "url": reverse("offering_detail", args=[shown["id"]]),
+        "url": offering_address(shown["id"]),
     }
 
 

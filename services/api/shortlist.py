@@ -18,7 +18,7 @@ from core.errors import Invalid
 from organizations.roles import Permission
 from services.actions import shortlist as actions
 from services.models import Shortlist, ShortlistItem
-from services.rules import LONGEST_NAME, LONGEST_NOTE
+from services.rules.shortlist import LONGEST_NAME, LONGEST_NOTE
 from services.selectors.offering import offering_shown
 from services.selectors.shortlist import Kept, items_of, kept_of, shortlists_of
 

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from services.models import Shortlist
-from services.rules import LONGEST_NAME, LONGEST_NOTE
+from services.rules.shortlist import LONGEST_NAME, LONGEST_NOTE
 
 
 class NameForm(forms.Form):
@@ -21,12 +21,17 @@ class NoteForm(forms.Form):
     note = forms.CharField(label=_("Note"), max_length=LONGEST_NOTE, required=False, strip=False)
 
 
+class ListField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable at run time
+    """A list by the name that its people gave it."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.name)
+
+
 class SaveForm(forms.Form):
     """Into which list, and why. A name makes a new one."""
 
-    shortlist = forms.ModelChoiceField(
-        label=_("Into the list"), queryset=Shortlist.objects.none(), required=False, empty_label=None
-    )
+    shortlist = ListField(label=_("Into the list"), queryset=Shortlist.objects.none(), required=False, empty_label=None)
     name = forms.CharField(
         label=_("Name of a new list"),
         max_length=LONGEST_NAME,
@@ -42,4 +47,5 @@ class SaveForm(forms.Form):
         field = self.fields["shortlist"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - for the types
         field.queryset = shortlists
-        field.label_from_instance = lambda one: one.name  # type: ignore[method-assign]  # as Django documents
+        if not shortlists:
+            self.fields["name"].help_text = _("Without a name it is called “Shortlist”; you can rename it later.")

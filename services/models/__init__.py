@@ -1,5 +1,6 @@
 from services.models.catalogue import CatalogueEntry, CatalogueState, CatalogueTerm
+from services.models.import_run import ImportRun
 from services.models.offering import Offering
 from services.models.shortlist import Shortlist, ShortlistItem
 
-__all__ = ["CatalogueEntry", "CatalogueState", "CatalogueTerm", "Offering", "Shortlist", "ShortlistItem"]
+__all__ = ["CatalogueEntry", "CatalogueState", "CatalogueTerm", "ImportRun", "Offering", "Shortlist", "ShortlistItem"]

@@ -1,9 +1,10 @@
 """How many of the hits fit what else: each facet counted without its own filter, so that its values can be added up."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from pyroaring import BitMap
 
 from services.enums import PriceModel
@@ -18,8 +19,10 @@ MANY_FIRST = (kinds.STANDARD, kinds.SYSTEM, kinds.COUNTRY, kinds.PROVIDER)
 """Facets that stand in the order of their counts; the others have an order of their own."""
 
 
-@dataclass(frozen=True)
-class Count:
+MOST_PROVIDERS = 100
+
+
+class Count(NamedTuple):
     """A value with how many offerings there are. ``level`` is 1, or deeper in a tree; ``has_more`` below it."""
 
     code: str
@@ -31,21 +34,31 @@ class Count:
 def counts_of(
     kind: str, hits: Hits, index: Index, vocabulary: Vocabulary, chosen: Collection[str] = (), *, whole: bool = False
 ) -> list[Count]:
-    """The values of a facet that fit at least one offering, and those chosen. ``whole`` unfolds trees altogether; otherwise
-    only the branches that lead to what is chosen."""
+    """The values of a facet that fit at least one offering, and those chosen; of providers those with most, at most a hundred.
+
+    ``whole`` unfolds trees altogether; otherwise only the branches that lead to what is chosen.
+    """
     entries = hits.before(kind)
+    if kind in kinds.TREES:
+        return list(_of_tree(kind, entries, index, vocabulary, _opened(kind, chosen, vocabulary, whole=whole)))
     if kind == kinds.PROVIDER:
         found = _of_providers(entries, index, chosen)
-    elif kind in kinds.TREES:
-        return list(_of_tree(kind, entries, index, vocabulary, _opened(kind, chosen, vocabulary, whole=whole)))
     else:
-        found = [Count(code, _common(entries, index, (kind, code))) for code in _codes(kind, vocabulary)]
+        found = [Count(code, _common(entries, index, (kind, code))) for code in _codes(kind, index, vocabulary, chosen)]
     kept = [one for one in found if one.count or one.code in chosen]
     return sorted(kept, key=lambda one: -one.count) if kind in MANY_FIRST else kept
 
 
-def _codes(kind: str, vocabulary: Vocabulary) -> list[str]:
-    return PriceModel.values if kind == kinds.PRICE_MODEL else list(vocabulary.terms[kinds.VOCABULARY_OF[kind]])
+def providers_of(hits: Hits, index: Index) -> int:
+    """How many providers there are to choose from."""
+    return int(np.count_nonzero(_by_provider(hits.before(kinds.PROVIDER), index)))
+
+
+def _codes(kind: str, index: Index, vocabulary: Vocabulary, chosen: Collection[str]) -> list[str]:
+    """What offerings have, and what is chosen, in the vocabulary's order."""
+    known = PriceModel.values if kind == kinds.PRICE_MODEL else vocabulary.terms[kinds.VOCABULARY_OF[kind]]
+    had = index.of_kind(kind)
+    return [code for code in known if code in had or code in chosen]
 
 
 def _common(entries: BitMap, index: Index, key: kinds.Key) -> int:
@@ -55,11 +68,21 @@ def _common(entries: BitMap, index: Index, key: kinds.Key) -> int:
     return entries.intersection_cardinality(mine) if mine else 0
 
 
+def _by_provider(entries: BitMap, index: Index) -> NDArray[np.int64]:
+    """By a provider's number, how many of the entries are its own. Each has one provider, so counting a column beats a set
+    for each."""
+    counts = np.bincount(index.columns["provider"][numbers_of(entries)], minlength=1)
+    counts[0] = 0
+    return counts
+
+
 def _of_providers(entries: BitMap, index: Index, chosen: Collection[str]) -> list[Count]:
-    """Each offering has one provider, so counting a column beats a set for each."""
-    counts = np.bincount(index.columns["provider"][numbers_of(entries)])
-    numbers = {*np.flatnonzero(counts).tolist(), *(index.of_kind(kinds.PROVIDER).get(code, 0) for code in chosen)} - {0}
-    return [Count(index.terms[n].key[1], int(counts[n]) if n < len(counts) else 0) for n in sorted(numbers)]
+    counts = _by_provider(entries, index)
+    numbers = np.flatnonzero(counts)
+    if len(numbers) > MOST_PROVIDERS:
+        numbers = numbers[np.argsort(-counts[numbers], kind="stable")[:MOST_PROVIDERS]]
+    wanted = {*numbers.tolist(), *(index.of_kind(kinds.PROVIDER).get(code, 0) for code in chosen)} - {0}
+    return [Count(index.terms[n].key[1], int(counts[n]) if n < len(counts) else 0) for n in sorted(wanted)]
 
 
 def _opened(kind: str, chosen: Collection[str], vocabulary: Vocabulary, *, whole: bool) -> Collection[str]:

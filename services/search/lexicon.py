@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from services.search import kinds
-from services.search.index import Index
+from services.search.index import Index, Name
 from services.search.kinds import Key
 from services.search.text import Atoms, atoms_of, is_han, name_of, parts_of
 from vocabulary.models import Country, Region, TreeTerm
@@ -142,19 +142,23 @@ def _learn(vocabulary: Vocabulary, index: Index) -> Lexicon:
     for name, keys in _names(vocabulary):
         lexicon.add(name, *keys)
     for term in index.terms.values():
-        if term.key[0] == kinds.WORD:
-            lexicon.own_words.add(term.key[1])
-        for name in term.names:
-            lexicon.add(name, term.key)
-        for word in parts_of(atoms_of(term.text)) if term.text else ():
-            lexicon.told[word].add(term.key)
+        _learn_of(term, lexicon)
     lexicon.spelt = sorted((" ".join(name), key) for name, keys in lexicon.exact.items() for key in keys)
-    for name in lexicon.exact:
-        if all(map(is_han, name)):
-            lexicon.han[len(name)].append("".join(name))
+    for name in filter(lambda name: all(map(is_han, name)), lexicon.exact):
+        lexicon.han[len(name)].append("".join(name))
     known = {*lexicon.containing, *lexicon.told, *lexicon.own_words}
     lexicon.known = sorted(word for word in known if word and not is_han(word[0]))
     return lexicon
+
+
+def _learn_of(term: Name, lexicon: Lexicon) -> None:
+    """What the catalogue itself says: who somebody is, how a city is called, the words of a description."""
+    if term.key[0] == kinds.WORD:
+        lexicon.own_words.add(term.key[1])
+    for name in term.names:
+        lexicon.add(name, term.key)
+    for word in parts_of(atoms_of(term.text)) if term.text else ():
+        lexicon.told[word].add(term.key)
 
 
 def _names(vocabulary: Vocabulary) -> Iterator[tuple[str, list[Key]]]:

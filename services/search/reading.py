@@ -21,20 +21,19 @@ _index = Index()
 _lock = threading.RLock()
 
 
-def current_index() -> Index:
-    """The index of the revision that stands in the database: one small query when nothing has changed.
+def index_of(revision: int) -> Index:
+    """The index of the revision that was just found in the database; read where it is not known yet.
 
     Not changed by anybody while it is used: workers run one request at a time, and ``locked`` guards the others.
     """
     with _lock:
-        revision = _standing_revision()
         if revision != _index.revision:
             _bring_up_to(revision)
         return _index
 
 
 def index_at_hand() -> Index:
-    """The index as it was read last, for what runs after ``current_index`` in the same request."""
+    """The index as it was read last, for what runs after ``index_of`` in the same request."""
     return _index
 
 
@@ -47,13 +46,6 @@ def forget() -> None:
     """Start from nothing, as a new worker does."""
     with _lock:
         _replace(Index())
-
-
-def _standing_revision() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT revision FROM services_cataloguestate")
-        row = cursor.fetchone()
-    return row[0] if row else 0
 
 
 def _replace(other: Index) -> None:

@@ -1,22 +1,27 @@
 """The catalogue as a reader sees it."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
+from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from core.memory import Recent
 from services.models import CatalogueEntry
 from services.search import kinds
-from services.search.facets import Count, counts_of
+from services.search.facets import Count, counts_of, providers_of
 from services.search.index import Index, microseconds
 from services.search.labels import label_of
 from services.search.lexicon import Lexicon, lexicon_of
 from services.search.query import Hits, Wanted, find, first
-from services.search.reading import current_index
-from vocabulary.selectors.vocabulary import Vocabulary, current_vocabulary
+from services.search.reading import index_of
+from vocabulary.selectors.vocabulary import Vocabulary, vocabulary_of
 
+LABELS: Recent[dict[str, str]] = Recent(100)
 DOCUMENTS: Recent[dict[str, Any]] = Recent(4000)
 """What results show, by entry and revision: each worker keeps those it was asked for last."""
 
@@ -38,6 +43,11 @@ class Catalogue:
     index: Index
     vocabulary: Vocabulary
     lexicon: Lexicon = field(repr=False)
+
+    @property
+    def stamp(self) -> tuple[Hashable, ...]:
+        """Changes with anything that a page of the catalogue shows: documents, vocabularies, certificates that end."""
+        return (self.index.revision, self.vocabulary.stamp, self.index.covers_ended())
 
     def find(self, wanted: Wanted) -> Hits:
         """Everything that fits, unordered."""
@@ -70,9 +80,22 @@ class Catalogue:
         """A facet's values with their numbers of offerings."""
         return counts_of(kind, hits, self.index, self.vocabulary, tuple(chosen), whole=whole)
 
+    def providers(self, hits: Hits) -> int:
+        """How many providers there are to choose from."""
+        return providers_of(hits, self.index)
+
     def label(self, kind: str, code: str) -> str:
-        """What a code is called."""
-        return label_of(kind, code, self.vocabulary, self.index)
+        """What a code is called, in the reader's language."""
+        labels = self.labels(kind)
+        label = labels.get(code)
+        if label is None:
+            label = labels[code] = label_of(kind, code, self.vocabulary, self.index)
+        return label
+
+    def labels(self, kind: str) -> dict[str, str]:
+        """The labels of a kind that were asked for so far, in the reader's language."""
+        edition = self.index.terms_revision if kind == kinds.PROVIDER else self.vocabulary.stamp
+        return LABELS.get_or_make((kind, edition, get_language()), dict)
 
     def stage_counts(self) -> dict[str, tuple[int, int]]:
         """By stage: how many providers and how many offerings."""
@@ -96,12 +119,31 @@ class Listing:
 
     def __getitem__(self, part: slice) -> list[Found]:
         start, end, _step = part.indices(len(self))
-        numbers = first(self.hits, self.wanted.ordering, self.catalogue.index, start, end - start)
-        return self.catalogue.show(numbers)
+        return self.catalogue.show(self.numbers(start, end - start))
+
+    def numbers(self, start: int, count: int) -> list[int]:
+        """The entries of a page."""
+        return first(self.hits, self.wanted.ordering, self.catalogue.index, start, count)
+
+
+@lru_cache
+def _offerings() -> str:
+    return reverse("catalogue")
+
+
+def offering_address(pk: str) -> str:
+    """Where an offering's page is; asked for by the dozen, so it is not looked up each time."""
+    return f"{_offerings()}{pk}/"
+
+
+STANDING = "SELECT (SELECT revision FROM services_cataloguestate), (SELECT stamp FROM vocabulary_edition)"
 
 
 def current_catalogue() -> Catalogue:
-    """What stands in the database now: two small queries when nothing has changed."""
-    vocabulary = current_vocabulary()
-    index = current_index()
+    """What stands in the database now: one small query when nothing has changed."""
+    with connection.cursor() as cursor:
+        cursor.execute(STANDING)
+        revision, stamp = cursor.fetchone()
+    vocabulary = vocabulary_of(stamp)
+    index = index_of(revision or 0)
     return Catalogue(index, vocabulary, lexicon_of(vocabulary, index))

@@ -48,12 +48,12 @@ def cover_of(
 
 def _by_site(sites: set[uuid.UUID]) -> dict[uuid.UUID, list[Scope]]:
     rows = Certificate.objects.filter(status=CertificateStatus.VERIFIED, site__in=sites).select_related("standard", "site")
-    certificates = {one.pk: one for one in rows.order_by("pk")}
+    certificates = list(rows.order_by("pk"))
     operations: dict[uuid.UUID, set[str]] = defaultdict(set)
     through = Certificate.operations.through._default_manager.filter(certificate__in=certificates)
-    for certificate, code in through.values_list("certificate_id", "serviceline_id"):
-        operations[certificate].add(code)
+    for certificate_id, code in through.values_list("certificate_id", "serviceline_id"):
+        operations[certificate_id].add(code)
     found: dict[uuid.UUID, list[Scope]] = defaultdict(list)
-    for pk, certificate in certificates.items():
-        found[certificate.site_id].append(Scope(certificate, frozenset(operations[pk])))
+    for certificate in certificates:
+        found[certificate.site_id].append(Scope(certificate, frozenset(operations[certificate.pk])))
     return found

@@ -14,7 +14,7 @@ from services.search.document import Links, compose
 from services.search.query import Wanted
 from services.selectors.catalogue import Catalogue, Found
 from services.selectors.links import links_of
-from vocabulary.selectors.vocabulary import current_vocabulary
+from vocabulary.selectors.vocabulary import Vocabulary, current_vocabulary
 
 MOST_COMPARED = 4
 MOST_SIMILAR = 6
@@ -25,21 +25,25 @@ def offering_shown(actor: Actor) -> QuerySet[Offering]:
     return Offering.objects.visible_to(actor).with_terms()
 
 
-def found_of(offering: Offering) -> Found:
-    """An offering as a search would show it, published or not, read from its own rows."""
-    return found_all([offering])[0]
+def found_with(offering: Offering, links: Links) -> Found:
+    """An offering as a search would show it, published or not, read from its own rows; its links are at hand."""
+    return _found(offering, links, current_vocabulary())
 
 
 def found_all(offerings: Sequence[Offering]) -> list[Found]:
-    """Offerings as a search would show them, in a fixed number of queries."""
-    links = links_of(offerings)
-    return [found_with(offering, links[offering.pk]) for offering in offerings]
+    """Several, in a fixed number of queries."""
+    vocabulary, links = current_vocabulary(), links_of(offerings)
+    return [_found(offering, links[offering.pk], vocabulary) for offering in offerings]
 
 
-def found_with(offering: Offering, links: Links) -> Found:
-    """The same of one, where its links are at hand."""
+def found_of(offering: Offering) -> Found:
+    """One, with its links looked up."""
+    return found_all([offering])[0]
+
+
+def _found(offering: Offering, links: Links, vocabulary: Vocabulary) -> Found:
     until = links.covered_until
-    document = compose(offering, links, current_vocabulary()).shown
+    document = compose(offering, links, vocabulary).shown
     return Found(0, offering.version, document, bool(until and until > timezone.now()))
 
 

@@ -35,7 +35,8 @@ class Kept:
 def shortlists_of(actor: Actor) -> QuerySet[Shortlist]:
     """The organisation's lists, the one used last first, each with the number of offerings in it as ``size``."""
     standing = Count("items", filter=Q(items__removed_at=None))
-    return Shortlist.objects.visible_to(actor).select_related("created_by").annotate(size=standing)
+    rows = Shortlist.objects.visible_to(actor).select_related("created_by").annotate(size=standing)
+    return rows.order_by("-used_at", "id")
 
 
 def items_of(actor: Actor, shortlist: Shortlist) -> QuerySet[ShortlistItem]:

@@ -5,11 +5,12 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from services.search import kinds
 from services.search.kinds import Key
 from services.search.suggest import suggest
-from services.selectors.catalogue import Catalogue, Found
+from services.selectors.catalogue import Catalogue, Found, offering_address
 
 OFFERING = "offering"
 
@@ -47,21 +48,23 @@ def _name(key: Key, count: int, catalogue: Catalogue) -> Suggested:
 def _offering(found: Found, catalogue: Catalogue) -> Suggested:
     shown = found.document
     title = catalogue.label(kinds.SERVICE_LINE, shown["service_line"])
-    address = reverse("offering_detail", args=[shown["id"]])
+    address = offering_address(shown["id"])
     return Suggested(OFFERING, shown["id"], f"{title} – {shown['provider']['name']}", address, kind_label(OFFERING))
 
 
 def kind_label(kind: str) -> str:
     """What a kind of thing is called."""
-    labels = {
-        kinds.STAGE: _("Stage"),
-        kinds.SERVICE_LINE: _("Service line"),
-        kinds.MODALITY: _("Modality"),
-        kinds.SYSTEM: _("Expression system"),
-        kinds.STANDARD: _("Standard"),
-        kinds.COUNTRY: _("Country"),
-        kinds.PROVIDER: _("Provider"),
-        kinds.CITY: _("City"),
-        OFFERING: _("Offering"),
-    }
-    return labels[kind]
+    return str(KINDS[kind])
+
+
+KINDS = {
+    kinds.STAGE: gettext_lazy("Stage"),
+    kinds.SERVICE_LINE: gettext_lazy("Service line"),
+    kinds.MODALITY: gettext_lazy("Modality"),
+    kinds.SYSTEM: gettext_lazy("Expression system"),
+    kinds.STANDARD: gettext_lazy("Standard"),
+    kinds.COUNTRY: gettext_lazy("Country"),
+    kinds.PROVIDER: gettext_lazy("Provider"),
+    kinds.CITY: gettext_lazy("City"),
+    OFFERING: gettext_lazy("Offering"),
+}

@@ -1,6 +1,8 @@
 """What the catalogue's pages are drawn with. Rows that there are many of are put together here: a template takes ten times
 as long."""
 
+from collections.abc import Iterable
+from functools import lru_cache, partial
 from html import escape
 from typing import Any
 
@@ -8,13 +10,14 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 
 from core.memory import Recent
 from services.filters import SEPARATOR
 from services.selectors.catalogue import Catalogue, Found
 from services.views.choices import Facet
-from services.views.shown import Shown, shown_of
+from services.views.shown import shown_of
 from vocabulary.models import Unit
 
 register = template.Library()
@@ -25,27 +28,55 @@ CARDS: Recent[SafeString] = Recent(4000)
 
 
 @register.simple_tag
-def offering_card(found: Found, catalogue: Catalogue) -> SafeString:
-    """A result."""
-    key = (found.number, found.revision, catalogue.vocabulary.stamp, get_language(), found.is_covered)
-    return CARDS.get_or_make(key, lambda: _draw(shown_of(found, catalogue)))
+def offering_cards(found: Iterable[Found], catalogue: Catalogue) -> SafeString:
+    """Results, one after another."""
+    stamp, language = catalogue.vocabulary.stamp, get_language()
+    cards = [
+        CARDS.get_or_make((one.number, one.revision, stamp, language, one.is_covered), partial(_draw, one, catalogue))
+        for one in found
+    ]
+    return mark_safe("".join(cards))  # noqa: S308 - templates' own output
 
 
-def _draw(shown: Shown) -> SafeString:
-    return mark_safe(render_to_string("services/card.html", {"shown": shown}))  # noqa: S308 - a template's own output
+def _draw(found: Found, catalogue: Catalogue) -> SafeString:
+    return mark_safe(render_to_string("services/card.html", {"shown": shown_of(found, catalogue)}))  # noqa: S308
 
 
 @register.simple_tag
-def facet_rows(facet: Facet) -> SafeString:
-    """A check box for each value, with its count."""
-    name = facet.name
-    rows = [
-        f'<label class="tick level-{row.level}"><input type="checkbox" id="{name}-{escape(row.code)}" name="{name}"'
-        f' value="{escape(row.code)}"{" checked" if row.is_chosen else ""}> <span>{escape(row.label)}</span>'
-        f' <span class="count">{row.count}</span></label>'
-        for row in facet.rows
-    ]
-    return mark_safe("".join(rows))  # noqa: S308 - what is not ours is escaped
+def facet_boxes(facets: Iterable[Facet]) -> SafeString:
+    """Each facet with a check box for each value, and its count."""
+    return mark_safe("".join(map(_box, facets)))  # noqa: S308 - what is not ours is escaped
+
+
+def _box(facet: Facet) -> str:
+    rows = []
+    for row in facet.rows:
+        before, after = _around(facet.name, row.code, row.label, row.level)
+        rows.append(f"{before}{' checked' if row.is_chosen else ''}{after}{row.count}</span></label>")
+    errors = [f'<p class="error">{escape(error)}</p>' for error in facet.errors]
+    return (
+        f"<details{' open' if facet.is_open else ''}><summary>{escape(facet.label)}</summary>{''.join(errors)}"
+        f'<div class="ticks">{"".join(rows)}</div>{_beside(facet)}</details>'
+    )
+
+
+@lru_cache(20_000)
+def _around(name: str, code: str, label: str, level: int) -> tuple[str, str]:
+    """What stands before and after whether a value is chosen."""
+    code = escape(code)
+    return (
+        f'<label class="tick level-{level}"><input type="checkbox" id="{name}-{code}" name="{name}" value="{code}"',
+        f'> <span>{escape(label)}</span> <span class="count">',
+    )
+
+
+def _beside(facet: Facet) -> str:
+    if not facet.rows:
+        return f'<p class="muted">{_("Nothing of what was found says so.")}</p>'
+    if not facet.more:
+        return ""
+    sentence = ngettext("%(n)s more: search for its name.", "%(n)s more: search for their names.", facet.more)
+    return f'<p class="muted">{sentence % {"n": facet.more}}</p>'
 
 
 SELECTED = mark_safe(" selected")

@@ -1,16 +1,19 @@
 """The catalogue, open to everybody."""
 
+from typing import Any
+
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
 from django.http import HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from core.htmx import render
+from core.kept import render_kept
 from organizations.requests import Request
 from services.enums import Breadth, Ordering
 from services.filters import CatalogueFilter
 from services.search.text import LONGEST_TEXT
-from services.selectors.catalogue import Found, Listing, current_catalogue
+from services.selectors.catalogue import Catalogue, Found, Listing, current_catalogue
 from services.selectors.suggestions import suggested
 from services.views.choices import chips_of, facets_of
 
@@ -23,25 +26,35 @@ NO_FILTERS = frozenset({"page"})
 def catalogue(request: Request) -> HttpResponse:
     """What is offered. A filter that makes no sense is named beside it, and the others still apply."""
     now = current_catalogue()
-    filters = CatalogueFilter(request.GET)
+    key = (now.stamp, request.META.get("QUERY_STRING", ""))
+    return render_kept(request, "services/catalogue.html", key, lambda: _context(request.GET, now), region="found")
+
+
+def _context(query: QueryDict, now: Catalogue) -> dict[str, Any]:
+    filters = CatalogueFilter(query)
     listing = now.listing(filters.wanted())
-    page, problem = _page(listing, request.GET)
-    context = {
+    page, problem = _page(listing, query)
+    errors = filters.form.errors
+    return {
+        "title": _("Catalogue"),
+        "query": query,
         "catalogue": now,
-        "filters": filters,
         "wanted": listing.wanted,
         "listing": listing,
         "page": page,
-        "problems": [*_unknown(request.GET), *([problem] if problem else [])],
+        "problems": [*_unknown(query), *([problem] if problem else [])],
         "facets": facets_of(listing, filters),
-        "chips": chips_of(request.GET, listing.wanted, now),
-        "unit": request.GET.get("unit", ""),
-        "scale_errors": [*filters.form.errors.get("min_scale", []), *filters.form.errors.get("unit", [])],
+        "chips": chips_of(query, listing.wanted, now),
+        "min_scale": query.get("min_scale", ""),
+        "unit": query.get("unit", ""),
+        "max_lead_weeks": query.get("max_lead_weeks", ""),
+        "scale_errors": [*errors.get("min_scale", []), *errors.get("unit", [])],
+        "lead_errors": list(errors.get("max_lead_weeks", [])),
+        "ordering_errors": list(errors.get("ordering", [])),
         "orderings": Ordering.choices,
         "breadth": listing.hits.meaning.breadth if listing.hits.meaning else Breadth.ALL,
         "is_cut": len(listing.wanted.text) > LONGEST_TEXT,
     }
-    return render(request, "services/catalogue.html", context, region="found")
 
 
 def _page(listing: Listing, query: QueryDict) -> tuple[Page[Found], str]:

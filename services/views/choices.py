@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -15,8 +16,7 @@ ALWAYS_OPEN = (kinds.STAGE, kinds.SERVICE_LINE, kinds.MODALITY)
 MOST_PROVIDERS = 30
 
 
-@dataclass(frozen=True)
-class FacetRow:
+class FacetRow(NamedTuple):
     """A value with its count."""
 
     code: str
@@ -58,10 +58,17 @@ def _facet(kind: str, listing: Listing, filters: CatalogueFilter) -> Facet:
     kept = [
         one for number, one in enumerate(counts) if kind != kinds.PROVIDER or number < MOST_PROVIDERS or one.code in chosen
     ]
-    rows = [FacetRow(one.code, catalogue.label(kind, one.code), one.count, one.level, one.code in chosen) for one in kept]
+    labels = catalogue.labels(kind)
+    rows = [
+        FacetRow(
+            one.code, labels.get(one.code) or catalogue.label(kind, one.code), one.count, one.level, one.code in chosen
+        )
+        for one in kept
+    ]
+    more = max(0, catalogue.providers(listing.hits) - len(kept)) if kind == kinds.PROVIDER else 0
     errors = [str(error) for error in filters.form.errors.get(kind, [])]
     is_open = kind in ALWAYS_OPEN or bool(chosen) or bool(errors)
-    return Facet(kind, str(filters.filters[kind].label), rows, is_open, errors, len(counts) - len(kept))
+    return Facet(kind, str(filters.filters[kind].label), rows, is_open, errors, more)
 
 
 def chips_of(query: QueryDict, wanted: Wanted, catalogue: Catalogue) -> list[Chip]:

@@ -12,6 +12,7 @@ from providers.selectors.capacity import capacity_shown
 from providers.selectors.certificate import certificates_shown
 from providers.selectors.directory import directory, presence_of, profile_of, successor_of
 from services.directory import DirectoryFilter
+from services.search.query import Wanted
 from services.selectors.catalogue import current_catalogue
 from services.selectors.profile import grid_of, range_of
 from services.views.shown import shown_of
@@ -27,7 +28,14 @@ def provider_list(request: Request) -> HttpResponse:
     rows = filters.filter_queryset(directory(request.actor)) if filters.is_bound else directory(request.actor)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     pairs = [(name, value) for name, values in request.GET.lists() for value in values]
-    context = {"filters": filters, "page": page, "presence": presence_of(rows, pairs), "asked": request.GET.get("q", "")}
+    asked = filters.form.cleaned_data.get("q", "") if filters.is_bound else ""
+    context = {
+        "filters": filters,
+        "page": page,
+        "presence": presence_of(rows, pairs),
+        "asked": asked,
+        "meaning": current_catalogue().find(Wanted(text=asked)).meaning if asked else None,
+    }
     return render(request, "providers/provider_list.html", context, region="results")
 
 

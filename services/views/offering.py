@@ -34,16 +34,15 @@ def offering_detail(request: Request, pk: str) -> HttpResponse:
     """One offering: what it is, where, at which scale, on which terms, and how sure all that is."""
     offering = get_object_or_404(offering_shown(request.actor), pk=pk)
     now = current_catalogue()
-    links = links_of([offering])[offering.pk]
-    sites = list(offering.sites.all())
+    sites, links = list(offering.sites.all()), links_of([offering])[offering.pk]
     context = {
         "offering": offering,
         "provider": offering.provider,
         "shown": shown_of(found_with(offering, links), now),
-        "certificates": certificates_now(links),
         "catalogue": now,
         "sites": sites,
         "map": map_of_sites(sites),
+        "certificates": certificates_now(links),
         "unverified": _unverified(offering),
         "similar": [shown_of(found, now) for found in similar_to(offering, now)],
         "saved_in": _saved_in(request.actor, offering),

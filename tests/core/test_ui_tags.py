@@ -69,3 +69,8 @@ def test_one_page_needs_no_pagination():
 def test_an_icon_is_silent_unless_it_has_a_label():
     assert 'aria-hidden="true"' in render("{% icon 'bell' %}")
     assert 'aria-label="Bell"' in render("{% icon 'bell' 18 'Bell' %}")
+
+
+def test_an_icon_has_the_class_that_keeps_its_size():
+    for source in ("{% icon 'plus' %}", "{% badge 'Word' 'good' 'plus' %}", "{% notice 'warn' %}x{% endnotice %}"):
+        assert ' class="icon"' in render(source)

@@ -207,10 +207,10 @@ def test_nobody_decides_on_what_is_their_own_or_twice_or_from_an_old_page(
         decide(actor=chief, certificate=certificate, reason="Seen.", expected_version=certificate.version - 1)
     colleague = operator()
     MembershipFactory.create(user=colleague.user, organization=house.owner.organization, roles=[Role.VIEWER])
-    with pytest.raises(Forbidden, match="Somebody else has to decide"):
+    with pytest.raises(Forbidden, match="Another operator has to decide"):
         decide(actor=colleague, certificate=certificate, reason="Ours.")
     Certificate.objects.filter(pk=certificate.pk).update(editor_ids=[chief.user_id])
-    with pytest.raises(Forbidden, match="Somebody else has to decide"):
+    with pytest.raises(Forbidden, match="Another operator has to decide"):
         decide(actor=chief, certificate=certificate, reason="Mine.")
     decide(actor=operator(), certificate=certificate, reason="Seen.")
     with pytest.raises(WrongState):
@@ -278,6 +278,15 @@ def test_a_wrong_form_is_422_with_what_was_typed_and_leaves_no_row_and_no_file(h
     assert "Vials, typed" in response.content.decode()
     assert not Certificate.objects.exists()
     assert not Document.objects.exists()
+
+
+def test_finding_an_operation_sends_nothing_and_keeps_what_was_typed(house: House):
+    form = typed(house, number="TYPED-1", **{"find-operations": "mab", "find": "operations"})
+    page = signed_in(house.owner).post("/my/certificates/new/", form).content.decode()
+    assert 'value="TYPED-1"' in page
+    assert 'value="drug-substance" checked' in page
+    assert "Drug substance: everything below it" in page
+    assert not Certificate.objects.exists()
 
 
 def test_a_stale_save_is_told_and_changes_nothing(house: House):

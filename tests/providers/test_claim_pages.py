@@ -171,7 +171,7 @@ def first(**values: Any) -> dict[str, Any]:
 
 def test_a_first_profile_is_made(client: Client, owner: Actor):
     assert client.get("/my/provider/new/").status_code == 200
-    assert client.post("/my/provider/new/", first())["Location"] == "/my/claims/"
+    assert client.post("/my/provider/new/", first())["Location"] == "/my/provider/"
     assert Provider.objects.get(organization=owner.organization).name == "Harbour Fill"
     assert "You have a profile already" in client.get("/my/provider/new/").content.decode()
 
@@ -189,14 +189,17 @@ def test_a_similar_company_is_offered_to_be_claimed_instead(client: Client, owne
 
 def test_a_profile_is_submitted_for_verification(client: Client, owner: Actor):
     mine = claimed(owner)
-    assert "Submit for verification" in client.get("/my/claims/").content.decode()
-    response = client.post("/my/provider/submit/", headers={"Referer": "http://testserver/my/claims/"}, follow=True)
+    assert 'action="/my/provider/submit/"' in client.get("/my/provider/").content.decode()
+    response = client.post("/my/provider/submit/", headers={"Referer": "http://testserver/my/provider/"}, follow=True)
     assert "at least one site" in response.content.decode()
     site(mine)
     client.post("/my/provider/submit/")
     mine.refresh_from_db()
     assert mine.submitted_at is not None
-    assert "Waits for an operator since" in client.get("/my/claims/").content.decode()
+    mine.reviews.create(decision="sent-back", reason="Which site is yours?")
+    page = client.get("/my/provider/").content.decode()
+    assert "Waiting for verification." in page
+    assert "Which site is yours?" in page
 
 
 def test_whoever_has_no_profile_submits_none(client: Client, owner: Actor):

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from providers.models import Provider, Site, Source
+from providers.models import Merge, Provider, Site, Source
 from providers.shipped import DATA
 from tests.factories import OrganizationFactory
 
@@ -120,3 +120,18 @@ def test_a_broken_file_is_one_sentence(tmp_path: Path, text: str):
     path.write_text(text)
     with pytest.raises(CommandError, match="cannot be read"):
         call_command("load_providers", data=path)
+
+
+def test_a_profile_that_took_another_in_is_left_alone_and_so_is_the_other(shipped: None, changed: Any):
+    kept, merged = Provider.objects.get(slug="wacker-biotech"), Provider.objects.get(slug="lonza")
+    Merge.objects.create(kept=kept, merged=merged, reason="x")
+    Provider.objects.filter(pk=merged.pk).update(merged_into=kept)
+    Site.objects.filter(provider=merged, city="Visp").update(provider=kept)
+
+    def change(data: dict[str, Any]) -> None:
+        for row in data["providers"]:
+            row["summary"] = "Another summary."
+
+    call_command("load_providers", data=changed(change), verbosity=0)
+    assert kept.sites.filter(city="Visp").exists()
+    assert Provider.objects.exclude(summary="Another summary.").count() == 2

@@ -69,6 +69,13 @@ UNFOLD: dict[str, Any] = {
                 "items": [
                     _queue(_("Claims"), "how_to_reg", "providers_claim", "status=requested", "claims_waiting"),
                     _queue(_("Profiles to verify"), "verified", "providers_provider", "queue=waiting", "profiles_waiting"),
+                    _queue(
+                        _("Certificates"),
+                        "workspace_premium",
+                        "providers_certificate",
+                        "status=under-review",
+                        "certificates_waiting",
+                    ),
                 ],
             },
             {

@@ -26,6 +26,7 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": [],
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {
+        "ClaimStatusEnum": "providers.enums.ClaimStatus",
         "ProviderStateEnum": "providers.enums.ProviderState",
         "TokenStateEnum": ["active", "expired", "revoked"],
     },

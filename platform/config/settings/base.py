@@ -11,6 +11,7 @@ from config.env import BASE_DIR, celery_broker_url, read_environment
 from config.settings.admin import UNFOLD as UNFOLD
 from config.settings.api import REST_FRAMEWORK as REST_FRAMEWORK
 from config.settings.api import SPECTACULAR_SETTINGS as SPECTACULAR_SETTINGS
+from config.settings.logs import logging_of
 from config.settings.timers import CELERY_BEAT_SCHEDULE as CELERY_BEAT_SCHEDULE
 
 PLATFORM_DIR = BASE_DIR / "platform"
@@ -213,7 +214,7 @@ STORAGES = {
 }
 
 # In bytes, by what a file is given for. The proxy lets a little more through, so that the sentence comes from here.
-DOCUMENT_SIZE_LIMITS = {"evidence": 20_000_000, "brief": 10_000_000, "attachment": 50_000_000}
+DOCUMENT_SIZE_LIMITS = {"evidence": 20 * 2**20, "brief": 10 * 2**20, "attachment": 50 * 2**20}
 CLAMD_URL = environment.clamd_url
 
 # Reference data: commands of load_reference_data, in order -----------------------------------------------------------
@@ -274,13 +275,4 @@ CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
 
-# One line an event on standard error, with the request's id; the supervisor or container keeps the log ----------------
-LOGGING: dict[str, Any] = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "core.logging.RequestIdFilter"}},
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} [{request_id}] {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id"]}},
-    "root": {"handlers": ["stderr"], "level": environment.log_level},
-    "loggers": {"django.server": {"handlers": ["stderr"], "level": environment.log_level, "propagate": False}},
-}
+LOGGING = logging_of(environment.log_level)

@@ -1,24 +1,31 @@
 """The tags that templates are made of. No query, no rule."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 import lucide
 from django import template
 from django.core.paginator import Page
 from django.forms import BoundField
+from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.template.context import Context
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timesince import timesince, timeuntil
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from core.memory import Recent
 from core.money import Money
 from core.quantity import Quantity
 
 register = template.Library()
+
+ICON_CLASS = {"class": "icon"}
+"""As a keyword it would be ``class_``, of which the package makes ``class-``."""
 
 UNKNOWN = "–"
 """Stands where a figure is not known. It is never 0."""
@@ -27,14 +34,20 @@ UNKNOWN = "–"
 @register.simple_tag
 def icon(name: str, size: int = 18, label: str = "") -> SafeString:
     """A lucide icon, inline. Decorative unless it has a label."""
+    return _drawn(name + "", size, label + "")
+
+
+@lru_cache(1000)
+def _drawn(name: str, size: int, label: str = "") -> SafeString:
+    """Drawn once: the package copies and writes out a tree each time."""
     attributes = {"role": "img", "aria_label": label} if label else {"aria_hidden": "true"}
-    return mark_safe(lucide._render_icon(name + "", size, class_="icon", **attributes))  # noqa: S308 - drawn from the package
+    return mark_safe(lucide._render_icon(name, size, **ICON_CLASS, **attributes))  # noqa: S308 - drawn from the package
 
 
 @register.simple_tag
 def badge(text: Any, tone: str = "neutral", icon: str = "") -> SafeString:
     """A state in a word. The tone is neutral, info, good, warn or bad; the word alone must be enough."""
-    drawn = mark_safe(lucide._render_icon(icon + "", 14, class_="icon", aria_hidden="true")) if icon else ""  # noqa: S308
+    drawn = _drawn(icon + "", 14) if icon else ""
     return format_html('<span class="badge {}">{}{}</span>', tone, drawn, text)
 
 
@@ -71,7 +84,7 @@ def moment(value: datetime | date | None, style: str = "datetime") -> SafeString
 @register.simple_block_tag
 def empty(content: str, title: str, text: str = "", icon: str = "inbox") -> SafeString:
     """What a list shows that has nothing in it; the content offers the next step."""
-    drawn = mark_safe(lucide._render_icon(icon + "", 28, class_="icon", aria_hidden="true"))  # noqa: S308
+    drawn = _drawn(icon + "", 28)
     return format_html(
         '<div class="empty">{}<p class="empty-title">{}</p>{}<div class="cluster">{}</div></div>',
         drawn,
@@ -103,7 +116,7 @@ def page_header(content: str, title: str, lead: str = "") -> SafeString:
 def notice(content: str, tone: str = "info", title: str = "") -> SafeString:
     """Something to know before going on."""
     names = {"info": "info", "good": "circle-check", "warn": "triangle-alert", "bad": "circle-alert"}
-    drawn = mark_safe(lucide._render_icon(names[tone], 18, class_="icon", aria_hidden="true"))  # noqa: S308
+    drawn = _drawn(names[tone], 18)
     heading = format_html("<strong>{}</strong> ", title) if title else ""
     return format_html('<div class="notice {}">{}<div>{}{}</div></div>', tone, drawn, heading, mark_safe(content))  # noqa: S308
 
@@ -120,11 +133,34 @@ def disabled_button(label: str, reason: str) -> SafeString:
 
 @register.inclusion_tag("ui/pagination.html", takes_context=True)
 def pagination(context: Context, page: Page[Any]) -> dict[str, Any]:
-    """Links to the other pages, with the rest of the address kept."""
-    query = context["request"].GET.copy()
+    """Links to the other pages, with the rest of the address kept: that of ``query``, or of the request."""
+    query = (context["query"] if "query" in context else context["request"].GET).copy()
     query.pop("page", None)
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     return {"page": page, "numbers": list(numbers), "query": query.urlencode(), "gap": page.paginator.ELLIPSIS}
+
+
+PARTS: Recent[SafeString] = Recent(2000)
+
+
+class KeepNode(template.Node):
+    """Drawn once for each combination of its arguments and the language."""
+
+    def __init__(self, parts: NodeList, arguments: list[FilterExpression]) -> None:
+        self.parts, self.arguments = parts, arguments
+
+    def render(self, context: Context) -> SafeString:
+        key = (id(self), get_language(), *(str(one.resolve(context)) for one in self.arguments))
+        return PARTS.get_or_make(key, lambda: self.parts.render(context))
+
+
+@register.tag
+def keep(parser: Parser, token: Token) -> KeepNode:
+    """``{% keep a b %}…{% endkeep %}``: a part of a page that depends on the arguments and the language, and on nothing else."""
+    arguments = [parser.compile_filter(bit) for bit in token.split_contents()[1:]]
+    parts = parser.parse(("endkeep",))
+    parser.delete_first_token()
+    return KeepNode(parts, arguments)
 
 
 @register.filter

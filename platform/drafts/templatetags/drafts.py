@@ -17,6 +17,6 @@ def draft_attributes(key: str) -> SafeString:
     """
     return format_html(
         'hidden hx-post="{}" hx-trigger="input from:closest form delay:800ms, change from:closest form" hx-swap="none" '
-        'hx-sync="this:replace"',
+        'hx-sync="this:queue last"',
         reverse("draft_keep", args=[key]),
     )

@@ -382,4 +382,4 @@ def test_an_approval_is_told_and_leads_to_the_profile(deliver_events: Callable[[
     approve_claim(actor=operator(), claim=claim(of, owner), reason="Fits")
     deliver_events()
     row = Notification.objects.get(kind="claim.approved")
-    assert (row.person, row.path) == (owner.user, of.get_absolute_url())
+    assert (row.person, row.path) == (owner.user, "/my/provider/")

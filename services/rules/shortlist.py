@@ -17,8 +17,8 @@ def ensure_list_name(actor: Actor, name: str, *, of: Shortlist | None = None) ->
         raise Invalid(errors={"name": [_("Give the list a name.")]})
     if len(name) > LONGEST_NAME:
         raise Invalid(errors={"name": [_("A name has at most %(most)s characters.") % {"most": LONGEST_NAME}]})
-    others = Shortlist.objects.visible_to(actor).filter(name=name)
-    if others.exclude(pk=of.pk if of else None).exists():
+    namesakes = Shortlist.objects.visible_to(actor).filter(name=name)
+    if (namesakes.exclude(pk=of.pk) if of else namesakes).exists():
         raise Invalid(errors={"name": [_("Your organisation has a list of this name already.")]})
     return name
 

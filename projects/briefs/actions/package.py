@@ -1,0 +1,115 @@
+"""The work packages of a project."""
+
+from dataclasses import dataclass, fields
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from core.models import ensure_version, lock
+from core.saving import save_sound
+from events.actions import emit
+from organizations.actor import Actor
+from organizations.roles import Permission
+from projects.briefs import rules
+from projects.briefs.models import Project, WorkPackage
+from vocabulary.models import Country, ExpressionSystem, ServiceLine, Stage, Standard, Unit
+
+
+@dataclass(frozen=True)
+class PackageFacts:
+    """What a sponsor says of a work package. A scale is from the smaller to the larger, in one unit; money in one currency."""
+
+    service_line: ServiceLine
+    stage: Stage | None = None
+    scale_low: Decimal | None = None
+    scale_high: Decimal | None = None
+    scale_unit: Unit | None = None
+    batches: int | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+    budget_low: Decimal | None = None
+    budget_high: Decimal | None = None
+    currency: str = ""
+    questions: str = ""
+    systems: tuple[ExpressionSystem, ...] = ()
+    standards_required: tuple[Standard, ...] = ()
+    standards_preferred: tuple[Standard, ...] = ()
+    countries_allowed: tuple[Country, ...] = ()
+    countries_preferred: tuple[Country, ...] = ()
+    countries_excluded: tuple[Country, ...] = ()
+    depends_on: tuple[WorkPackage, ...] = ()
+
+
+LINKS = (
+    "systems", "standards_required", "standards_preferred", "countries_allowed", "countries_preferred", "countries_excluded", "depends_on",
+)  # fmt: skip
+COLUMNS = tuple(one.name for one in fields(PackageFacts) if one.name not in LINKS)
+
+
+@transaction.atomic
+def add_package(*, actor: Actor, project: Project, facts: PackageFacts) -> WorkPackage:
+    """Another part of the project, behind those that are there."""
+    actor.require(Permission.PROJECT_EDIT)
+    project = lock(Project.objects.visible_to(actor), project.pk)
+    rules.ensure_room(project)
+    last = project.packages.aggregate(last=Max("position"))["last"] or 0
+    package = WorkPackage(project=project, position=last + 1)
+    write_package(package, facts)
+    return _record(actor, package, "workpackage.created")
+
+
+@transaction.atomic
+def edit_package(
+    *, actor: Actor, package: WorkPackage, facts: PackageFacts, expected_version: int | None = None
+) -> WorkPackage:
+    """Say something else of it. Nothing is told when nothing changed."""
+    actor.require(Permission.PROJECT_EDIT)
+    package = _own(actor, package)
+    ensure_version(package, expected_version)
+    if facts_of(package) == facts:
+        return package
+    write_package(package, facts)
+    return _record(actor, package, "workpackage.edited")
+
+
+@transaction.atomic
+def remove_package(*, actor: Actor, package: WorkPackage, expected_version: int | None = None) -> None:
+    """The project does without it."""
+    actor.require(Permission.PROJECT_EDIT)
+    package = _own(actor, package)
+    ensure_version(package, expected_version)
+    _record(actor, package, "workpackage.removed")
+    package.delete()
+
+
+def facts_of(package: WorkPackage) -> PackageFacts:
+    """What stands there."""
+    links: dict[str, Any] = {name: tuple(getattr(package, name).all()) for name in LINKS}
+    return PackageFacts(**{name: getattr(package, name) for name in COLUMNS}, **links)
+
+
+def write_package(package: WorkPackage, facts: PackageFacts) -> None:
+    """Hold the rules and save, inside the transaction of an action. Raises Invalid."""
+    rules.ensure_sourceable(facts.service_line)
+    rules.ensure_currency(facts.currency)
+    rules.ensure_no_circle(package.project, package, facts.depends_on)
+    for name in COLUMNS:
+        setattr(package, name, getattr(facts, name))
+    save_sound(package)
+    for name in LINKS:
+        getattr(package, name).set(getattr(facts, name))
+
+
+def _own(actor: Actor, package: WorkPackage) -> WorkPackage:
+    found = lock(WorkPackage.objects.visible_to(actor).select_related("project"), package.pk)
+    lock(Project.objects.visible_to(actor), found.project_id)
+    return found
+
+
+def _record(actor: Actor, package: WorkPackage, kind: str) -> WorkPackage:
+    data = {"project": str(package.project_id), "service_line": package.service_line_id}
+    emit(kind, actor=actor, subject=package, data=data)
+    return package

@@ -1,0 +1,216 @@
+"""Making and keeping projects."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from core.errors import Invalid
+from core.models import ensure_version, lock
+from core.saving import save_sound
+from events.actions import emit
+from organizations.actor import Actor
+from organizations.models import Organization
+from organizations.roles import Permission
+from projects.briefs import rules, workflows
+from projects.briefs.actions.package import PackageFacts, write_package
+from projects.briefs.models import Intake, Project, WorkPackage
+from projects.briefs.planning import Plan, plans_of
+from projects.briefs.project_templates import TEMPLATES, Template
+from projects.briefs.reading_json import read_back
+from projects.briefs.requirements import Force, Requirement, Subject
+from vocabulary.models import Country, ExpressionSystem, Jurisdiction, Modality, ServiceLine, Stage, Standard, Term, Unit
+from vocabulary.selectors.vocabulary import Vocabulary, current_vocabulary
+
+AnyTerm = TypeVar("AnyTerm", bound=Term)
+MOST_MONEY = Decimal(10) ** 12
+
+
+@dataclass(frozen=True)
+class ProjectFacts:
+    """What a sponsor says of a project. The codename is public; title, asset and indication are confidential."""
+
+    codename: str
+    title: str = ""
+    asset: str = ""
+    indication: str = ""
+    stage: Stage | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+    budget_low: Decimal | None = None
+    budget_high: Decimal | None = None
+    currency: str = ""
+    funding: str = ""
+    needs_cda: bool = True
+    modalities: tuple[Modality, ...] = ()
+    jurisdictions: tuple[Jurisdiction, ...] = ()
+
+
+LINKS = ("modalities", "jurisdictions")
+COLUMNS = tuple(one.name for one in fields(ProjectFacts) if one.name not in LINKS)
+
+
+@transaction.atomic
+def create_project(*, actor: Actor, facts: ProjectFacts) -> Project:
+    """An empty project: its work packages are added one by one."""
+    actor.require(Permission.PROJECT_EDIT)
+    return _told(actor, _made(actor, facts), "project.created")
+
+
+@transaction.atomic
+def create_from_template(*, actor: Actor, codename: str, template: str) -> Project:
+    """A project with the usual work packages of its kind."""
+    actor.require(Permission.PROJECT_EDIT)
+    if template not in TEMPLATES:
+        raise Invalid(errors={"template": [_("Choose a template from the list.")]})
+    chosen, vocabulary = TEMPLATES[template], current_vocabulary()
+    facts = ProjectFacts(
+        codename=codename, modalities=_terms(vocabulary, Modality, chosen.modalities), stage=_term(vocabulary, Stage, chosen.stage)
+    )  # fmt: skip
+    project = _made(actor, facts)
+    _write_packages(project, _steps(chosen, vocabulary), vocabulary)
+    return _told(actor, project, "project.created")
+
+
+@transaction.atomic
+def create_from_intake(*, actor: Actor, intake: Intake, codename: str) -> Project:
+    """A project with a work package for each service line of the brief that nobody removed. A brief makes one project."""
+    actor.require(Permission.PROJECT_EDIT)
+    intake = lock(Intake.objects.visible_to(actor), intake.pk)
+    workflows.ensure_draft(intake)
+    kept, vocabulary = read_back(intake.reading).kept, current_vocabulary()
+    project = _made(actor, _facts_of(codename, kept, vocabulary), intake)
+    _write_packages(project, plans_of(kept, vocabulary), vocabulary)
+    workflows.INTAKE.apply(intake, "use")
+    return _told(actor, project, "project.created")
+
+
+@transaction.atomic
+def edit_project(*, actor: Actor, project: Project, facts: ProjectFacts, expected_version: int | None = None) -> Project:
+    """Say something else of it. Nothing is told when nothing changed."""
+    actor.require(Permission.PROJECT_EDIT)
+    project = lock(Project.objects.visible_to(actor), project.pk)
+    ensure_version(project, expected_version)
+    if facts_of(project) == facts:
+        return project
+    _write(project, facts)
+    return _told(actor, project, "project.edited")
+
+
+def facts_of(project: Project) -> ProjectFacts:
+    """What stands there."""
+    links: dict[str, Any] = {name: tuple(getattr(project, name).all()) for name in LINKS}
+    return ProjectFacts(**{name: getattr(project, name) for name in COLUMNS}, **links)
+
+
+def _made(actor: Actor, facts: ProjectFacts, intake: Intake | None = None) -> Project:
+    membership = actor.require_membership()
+    organization = lock(Organization.objects.visible_to(actor), membership.organization_id)
+    last = Project.objects.filter(organization=organization).aggregate(last=Max("number"))["last"] or 0
+    project = Project(organization=organization, created_by=membership.user, intake=intake, number=last + 1)
+    _write(project, facts)
+    return project
+
+
+def _write(project: Project, facts: ProjectFacts) -> None:
+    rules.ensure_currency(facts.currency)
+    for name in COLUMNS:
+        setattr(project, name, getattr(facts, name))
+    project.codename = project.codename.strip()
+    save_sound(project)
+    for name in LINKS:
+        getattr(project, name).set(getattr(facts, name))
+
+
+def _told(actor: Actor, project: Project, kind: str) -> Project:
+    emit(kind, actor=actor, subject=project, data={"number": project.number})
+    return project
+
+
+def _facts_of(codename: str, kept: Sequence[Requirement], vocabulary: Vocabulary) -> ProjectFacts:
+    """What the brief says of the project as a whole."""
+    wanted = [one for one in kept if one.force is not Force.EXCLUDED]
+
+    def codes(subject: Subject) -> list[str]:
+        return list(dict.fromkeys(one.code for one in wanted if one.subject is subject))
+
+    window = next((one for one in wanted if one.subject is Subject.WINDOW), None)
+    budget = next(
+        (one for one in wanted if one.subject is Subject.BUDGET and (one.low or one.high or 0) < MOST_MONEY), None
+    )
+    stages = _terms(vocabulary, Stage, codes(Subject.STAGE))
+    return ProjectFacts(
+        codename=codename,
+        modalities=_terms(vocabulary, Modality, codes(Subject.MODALITY)),
+        jurisdictions=_terms(vocabulary, Jurisdiction, codes(Subject.JURISDICTION)),
+        stage=min(stages, key=lambda stage: stage.order) if stages else None,
+        starts_on=window.starts_on if window else None,
+        ends_on=window.ends_on if window else None,
+        budget_low=budget.low if budget else None,
+        budget_high=budget.high if budget else None,
+        currency=budget.unit if budget else "",
+    )
+
+
+def _steps(template: Template, vocabulary: Vocabulary) -> list[Plan]:
+    """The template's steps whose service line is there, with their needs counted anew."""
+    known = vocabulary.terms[ServiceLine]
+    there = [place for place, one in enumerate(template.steps) if one.line in known]
+    place_of = {place: index for index, place in enumerate(there)}
+    return [
+        Plan(
+            line=template.steps[place].line,
+            stage=template.stage,
+            batches=template.steps[place].batches,
+            needs=tuple(place_of[need] for need in template.steps[place].needs if need in place_of),
+        )
+        for place in there
+    ]
+
+
+def _write_packages(project: Project, plans: Sequence[Plan], vocabulary: Vocabulary) -> None:
+    made: list[WorkPackage] = []
+    for position, plan in enumerate(plans, start=1):
+        package = WorkPackage(project=project, position=position)
+        write_package(package, _package_facts(plan, made, vocabulary))
+        made.append(package)
+
+
+def _package_facts(plan: Plan, made: Sequence[WorkPackage], vocabulary: Vocabulary) -> PackageFacts:
+    (line,) = _terms(vocabulary, ServiceLine, [plan.line])
+    scale = plan.scale
+    unit = _term(vocabulary, Unit, scale.unit) if scale else None
+
+    def chosen(model: type[AnyTerm], codes: Mapping[Force, tuple[str, ...]], force: Force) -> tuple[AnyTerm, ...]:
+        return _terms(vocabulary, model, dict.fromkeys(codes.get(force, ())))
+
+    return PackageFacts(
+        service_line=line,
+        stage=_term(vocabulary, Stage, plan.stage),
+        scale_low=scale.low if scale and unit else None,
+        scale_high=scale.high if scale and unit else None,
+        scale_unit=unit,
+        batches=plan.batches,
+        systems=_terms(vocabulary, ExpressionSystem, dict.fromkeys(plan.systems)),
+        standards_required=chosen(Standard, plan.standards, Force.MUST),
+        standards_preferred=chosen(Standard, plan.standards, Force.WISH),
+        countries_allowed=chosen(Country, plan.countries, Force.MUST),
+        countries_preferred=chosen(Country, plan.countries, Force.WISH),
+        countries_excluded=chosen(Country, plan.countries, Force.EXCLUDED),
+        depends_on=tuple(made[need] for need in plan.needs),
+    )
+
+
+def _terms(vocabulary: Vocabulary, model: type[AnyTerm], codes: Any) -> tuple[AnyTerm, ...]:
+    known: Mapping[str, Any] = vocabulary.terms[model]
+    return tuple(known[code] for code in codes if code in known and not known[code].is_retired)
+
+
+def _term(vocabulary: Vocabulary, model: type[AnyTerm], code: str) -> AnyTerm | None:
+    found = _terms(vocabulary, model, [code] if code else [])
+    return found[0] if found else None

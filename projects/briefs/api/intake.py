@@ -1,0 +1,121 @@
+"""Briefs, for programs: text in, requirements with their words out."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema, extend_schema_field
+from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api.serializers import Input, Output
+from api.viewsets import ReadMixin, Resource, transition
+from organizations.roles import Permission
+from projects.briefs.actions.intake import judge_requirements, take_in
+from projects.briefs.models import LONGEST_BRIEF, SHORTEST_BRIEF, Intake
+from projects.briefs.requirements import Force, Subject
+
+
+class RequirementOut(Output):
+    """One thing that is needed, with the words it was read from and where they stand in the text."""
+
+    subject = serializers.ChoiceField(Subject.choices)
+    force = serializers.ChoiceField(Force.choices)
+    code = serializers.CharField(allow_blank=True, help_text="A term's code")
+    low = serializers.CharField(allow_null=True)
+    high = serializers.CharField(allow_null=True)
+    unit = serializers.CharField(allow_blank=True, help_text="A unit's code, or a currency's")
+    starts_on = serializers.DateField(allow_null=True)
+    ends_on = serializers.DateField(allow_null=True)
+    words = serializers.CharField()
+    start = serializers.IntegerField()
+    end = serializers.IntegerField(help_text="Behind the last character")
+    confidence = serializers.FloatField(help_text="0 to 1")
+    confirmed = serializers.BooleanField()
+    removed = serializers.BooleanField()
+
+
+class UnclearOut(Output):
+    """Words that were not understood, or that contradict others."""
+
+    words = serializers.CharField()
+    start = serializers.IntegerField()
+    end = serializers.IntegerField()
+    reason = serializers.CharField()
+
+
+class IntakeOut(Output):
+    """A brief with what was read from it. A requirement's place in the list is what ``judge`` takes."""
+
+    id = serializers.UUIDField()
+    text = serializers.CharField()
+    file_name = serializers.CharField()
+    status = serializers.CharField()
+    requirements = serializers.SerializerMethodField()
+    unclear = serializers.SerializerMethodField()
+    version = serializers.IntegerField()
+    created_at = serializers.DateTimeField()
+
+    @extend_schema_field(RequirementOut(many=True))
+    def get_requirements(self, intake: Intake) -> list[Any]:
+        return list(intake.reading.get("requirements", []))
+
+    @extend_schema_field(UnclearOut(many=True))
+    def get_unclear(self, intake: Intake) -> list[Any]:
+        return list(intake.reading.get("unclear", []))
+
+
+class IntakeIn(Input):
+    """A brief in English or Chinese."""
+
+    text = serializers.CharField(min_length=SHORTEST_BRIEF, max_length=LONGEST_BRIEF)
+
+
+class JudgementIn(Input):
+    """What a person says of requirements, by their places in the list. What is left out stays."""
+
+    indexes = serializers.ListField(child=serializers.IntegerField(min_value=0), min_length=1, max_length=1000)
+    force = serializers.ChoiceField(Force.choices, required=False)
+    confirmed = serializers.BooleanField(required=False, allow_null=True, default=None)
+    removed = serializers.BooleanField(required=False, allow_null=True, default=None)
+
+
+class IntakeViewSet(ReadMixin, Resource):
+    """One's own briefs."""
+
+    permissions = {
+        "list": Permission.PROJECT_VIEW,
+        "retrieve": Permission.PROJECT_VIEW,
+        "create": Permission.PROJECT_EDIT,
+        "judge": Permission.PROJECT_EDIT,
+    }
+    queryset = Intake.objects.none()
+    serializer_class = IntakeOut
+
+    def get_queryset(self) -> QuerySet[Intake]:
+        return Intake.objects.visible_to(self.actor)
+
+    @extend_schema(summary="Read a brief", request=IntakeIn, responses={201: IntakeOut})
+    @transition
+    def create(self, request: Request) -> Response:
+        text = self.input(IntakeIn)["text"]
+        return self.created(take_in(actor=self.actor, today=timezone.localdate(), text=text), "intake-detail")
+
+    @extend_schema(summary="Confirm, remove or weigh requirements", request=JudgementIn, responses=IntakeOut)
+    @action(detail=True, methods=["post"])
+    @transition
+    def judge(self, request: Request, pk: UUID) -> Response:
+        row, values = self.get_object(), self.input(JudgementIn)
+        changed = judge_requirements(
+            actor=self.actor,
+            intake=row,
+            indexes=values["indexes"],
+            force=Force(values["force"]) if "force" in values else None,
+            is_confirmed=values["confirmed"],
+            is_removed=values["removed"],
+            expected_version=self.expected_version(row),
+        )
+        return self.answer(changed)

@@ -1,0 +1,297 @@
+"""Projects and their work packages, for programs."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema, extend_schema_field
+from rest_framework import serializers, status
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api.serializers import Input, Output
+from api.viewsets import ReadMixin, Resource, transition
+from core.errors import Invalid
+from core.money import CURRENCIES
+from organizations.roles import Permission
+from projects.briefs.actions import package as packages
+from projects.briefs.actions import project as projects
+from projects.briefs.actions.package import PackageFacts
+from projects.briefs.actions.project import ProjectFacts
+from projects.briefs.enums import FundingStage
+from projects.briefs.models import Intake, Project, WorkPackage
+from projects.briefs.selectors.completeness import completeness_of
+from projects.briefs.selectors.project import my_projects, packages_of
+from providers.api.codes import Codes
+from providers.api.fields import Change, TermIn, TermsIn, figure
+from vocabulary.models import Country, ExpressionSystem, Jurisdiction, Modality, ServiceLine, Stage, Standard, Unit
+
+
+class MissingOut(Output):
+    """Something a bidder would miss."""
+
+    name = serializers.CharField()
+    what = serializers.CharField()
+    why = serializers.CharField()
+    work_package = serializers.UUIDField(allow_null=True, help_text="null: of the project as a whole")
+
+
+class CompletenessOut(Output):
+    """How ready it is to be sent to bidders."""
+
+    score = serializers.IntegerField(help_text="0 to 100")
+    missing = MissingOut(many=True)
+
+
+class WindowOut(Output):
+    """Days, both included."""
+
+    starts_on = serializers.DateField(allow_null=True)
+    ends_on = serializers.DateField(allow_null=True)
+
+
+class BandOut(Output):
+    """From the lower to the higher figure, as text."""
+
+    low = serializers.CharField(allow_null=True)
+    high = serializers.CharField(allow_null=True)
+    unit = serializers.CharField(help_text="A unit's code, or a currency's")
+
+
+class WithWindowAndBudget(Output):
+    """What projects and packages share."""
+
+    window = serializers.SerializerMethodField()
+    budget = serializers.SerializerMethodField()
+    version = serializers.IntegerField()
+    available_actions = serializers.SerializerMethodField()
+
+    @extend_schema_field(WindowOut)
+    def get_window(self, row: Any) -> dict[str, Any]:
+        return {"starts_on": row.starts_on, "ends_on": row.ends_on}
+
+    @extend_schema_field(BandOut(allow_null=True))
+    def get_budget(self, row: Any) -> dict[str, Any] | None:
+        if row.budget_low is None and row.budget_high is None:
+            return None
+        return {"low": figure(row.budget_low), "high": figure(row.budget_high), "unit": row.currency}
+
+    @extend_schema_field(serializers.ListField(child=serializers.CharField()))
+    def get_available_actions(self, row: Any) -> list[str]:
+        return ["update"] if self.context["view"].actor.can(Permission.PROJECT_EDIT) else []
+
+
+class ProjectOut(WithWindowAndBudget):
+    """A project of one's own."""
+
+    id = serializers.UUIDField()
+    number = serializers.CharField(source="short_number")
+    codename = serializers.CharField()
+    title = serializers.CharField()
+    asset = serializers.CharField()
+    indication = serializers.CharField()
+    modalities = Codes()
+    stage = serializers.CharField(source="stage_id", allow_null=True)
+    jurisdictions = Codes()
+    funding = serializers.CharField()
+    needs_cda = serializers.BooleanField()
+    intake = serializers.UUIDField(source="intake_id", allow_null=True)
+    work_packages = serializers.IntegerField(source="package_count", help_text="How many")
+    completeness = serializers.SerializerMethodField()
+
+    @extend_schema_field(CompletenessOut(allow_null=True))
+    def get_completeness(self, project: Project) -> dict[str, Any] | None:
+        """On a single project; null in lists."""
+        view = self.context["view"]
+        if view.action == "list":
+            return None
+        found = completeness_of(project, packages_of(view.actor, project))
+        missing = [
+            {"name": point.name, "what": str(point.label), "why": str(point.why), "work_package": one.pk if one else None}
+            for point, one in found.missing
+        ]
+        return {"score": found.score, "missing": missing}
+
+
+class WorkPackageOut(WithWindowAndBudget):
+    """A part of a project that can be sourced alone."""
+
+    id = serializers.UUIDField()
+    position = serializers.IntegerField()
+    service_line = serializers.CharField(source="service_line_id")
+    stage = serializers.CharField(source="stage_id", allow_null=True)
+    scale = serializers.SerializerMethodField()
+    batches = serializers.IntegerField(allow_null=True)
+    expression_systems = Codes(source="systems")
+    standards_required = Codes()
+    standards_preferred = Codes()
+    countries_allowed = Codes()
+    countries_preferred = Codes()
+    countries_excluded = Codes()
+    questions = serializers.CharField()
+    depends_on = serializers.PrimaryKeyRelatedField[WorkPackage](many=True, read_only=True)
+
+    @extend_schema_field(BandOut(allow_null=True))
+    def get_scale(self, package: WorkPackage) -> dict[str, Any] | None:
+        if package.scale_unit_id is None:
+            return None
+        return {"low": figure(package.scale_low), "high": figure(package.scale_high), "unit": package.scale_unit_id}
+
+
+def number_in(digits: int, places: int) -> serializers.DecimalField:
+    """A figure, as text or number; null where nobody says."""
+    return serializers.DecimalField(digits, places, required=False, allow_null=True, default=None)
+
+
+class WindowAndBudgetIn(Input):
+    """Days and money."""
+
+    starts_on = serializers.DateField(required=False, allow_null=True, default=None)
+    ends_on = serializers.DateField(required=False, allow_null=True, default=None)
+    budget_low = number_in(14, 2)
+    budget_high = number_in(14, 2)
+    currency = serializers.ChoiceField(sorted(CURRENCIES), required=False, allow_blank=True, default="")
+
+
+def text_in(length: int) -> serializers.CharField:
+    return serializers.CharField(max_length=length, required=False, allow_blank=True, default="")
+
+
+class ProjectIn(WindowAndBudgetIn):
+    """A project to set up. From a brief or a template only the codename is taken besides."""
+
+    codename = serializers.CharField(max_length=80)
+    intake = serializers.UUIDField(required=False, allow_null=True, default=None, help_text="A brief of one's own")
+    template = text_in(40)
+    title = text_in(200)
+    asset = text_in(200)
+    indication = text_in(200)
+    modalities = TermsIn(Modality, required=False, default=())
+    stage = TermIn(Stage, required=False, allow_null=True, default=None)
+    jurisdictions = TermsIn(Jurisdiction, required=False, default=())
+    funding = serializers.ChoiceField(FundingStage.choices, required=False, allow_blank=True, default="")
+    needs_cda = serializers.BooleanField(required=False, default=True)
+
+
+class ProjectChange(Change, ProjectIn):
+    """What may change; fields left out stay."""
+
+    intake = None  # type: ignore[assignment]
+    template = None  # type: ignore[assignment]
+
+
+class WorkPackageIn(WindowAndBudgetIn):
+    """A work package to add."""
+
+    service_line = TermIn(ServiceLine)
+    stage = TermIn(Stage, required=False, allow_null=True, default=None)
+    scale_low = number_in(24, 6)
+    scale_high = number_in(24, 6)
+    scale_unit = TermIn(Unit, required=False, allow_null=True, default=None)
+    batches = serializers.IntegerField(min_value=1, max_value=9999, required=False, allow_null=True, default=None)
+    expression_systems = TermsIn(ExpressionSystem, required=False, default=())
+    standards_required = TermsIn(Standard, required=False, default=())
+    standards_preferred = TermsIn(Standard, required=False, default=())
+    countries_allowed = TermsIn(Country, required=False, default=())
+    countries_preferred = TermsIn(Country, required=False, default=())
+    countries_excluded = TermsIn(Country, required=False, default=())
+    questions = text_in(5000)
+    depends_on = serializers.ListField(child=serializers.UUIDField(), required=False, default=list, max_length=40)
+
+
+class WorkPackageChange(Change, WorkPackageIn):
+    """What may change; fields left out stay."""
+
+
+PERMISSIONS = {
+    "list": Permission.PROJECT_VIEW,
+    "retrieve": Permission.PROJECT_VIEW,
+    "create": Permission.PROJECT_EDIT,
+    "partial_update": Permission.PROJECT_EDIT,
+    "destroy": Permission.PROJECT_EDIT,
+}
+
+
+class ProjectViewSet(ReadMixin, Resource):
+    """One's own projects."""
+
+    permissions = {name: value for name, value in PERMISSIONS.items() if name != "destroy"}
+    queryset = Project.objects.none()
+    serializer_class = ProjectOut
+
+    def get_queryset(self) -> QuerySet[Project]:
+        return my_projects(self.actor)
+
+    @extend_schema(
+        summary="Set up a project, from a brief, a template or nothing", request=ProjectIn, responses={201: ProjectOut}
+    )
+    @transition
+    def create(self, request: Request) -> Response:
+        values = self.input(ProjectIn)
+        intake, template = values.pop("intake"), values.pop("template")
+        if intake:
+            found = Intake.objects.visible_to(self.actor).filter(pk=intake).first()
+            if found is None:
+                raise Invalid(errors={"intake": ["There is no such brief of yours."]})
+            made = projects.create_from_intake(actor=self.actor, intake=found, codename=values["codename"])
+        elif template:
+            made = projects.create_from_template(actor=self.actor, codename=values["codename"], template=template)
+        else:
+            made = projects.create_project(actor=self.actor, facts=ProjectFacts(**values))
+        return self.created(self.get_queryset().get(pk=made.pk), "project-detail")
+
+    @extend_schema(summary="Change a project", request=ProjectChange, responses=ProjectOut)
+    def partial_update(self, request: Request, pk: UUID) -> Response:
+        row = self.get_object()
+        facts = ProjectFacts(**vars(projects.facts_of(row)) | self.input(ProjectChange))
+        projects.edit_project(actor=self.actor, project=row, facts=facts, expected_version=self.expected_version(row))
+        return self.answer(self.get_object())
+
+
+class WorkPackageViewSet(ReadMixin, Resource):
+    """The work packages of one's own project."""
+
+    permissions = PERMISSIONS
+    queryset = WorkPackage.objects.none()
+    serializer_class = WorkPackageOut
+
+    def project(self) -> Project:
+        """The project in the address: one's own, else it is not there."""
+        return get_object_or_404(Project.objects.visible_to(self.actor), pk=self.kwargs["project_pk"])
+
+    def get_queryset(self) -> QuerySet[WorkPackage]:
+        return packages_of(self.actor, self.project())
+
+    @extend_schema(summary="Add a work package", request=WorkPackageIn, responses={201: WorkPackageOut})
+    @transition
+    def create(self, request: Request, project_pk: UUID) -> Response:
+        project = self.project()
+        facts = PackageFacts(**self._facts(project, self.input(WorkPackageIn)))
+        made = packages.add_package(actor=self.actor, project=project, facts=facts)
+        return self.answer(self.get_queryset().get(pk=made.pk), status.HTTP_201_CREATED)
+
+    @extend_schema(summary="Change a work package", request=WorkPackageChange, responses=WorkPackageOut)
+    def partial_update(self, request: Request, project_pk: UUID, pk: UUID) -> Response:
+        row = self.get_object()
+        changes = self._facts(row.project, self.input(WorkPackageChange))
+        facts = PackageFacts(**vars(packages.facts_of(row)) | changes)
+        packages.edit_package(actor=self.actor, package=row, facts=facts, expected_version=self.expected_version(row))
+        return self.answer(self.get_object())
+
+    @extend_schema(summary="Delete a work package", responses={204: None})
+    def destroy(self, request: Request, project_pk: UUID, pk: UUID) -> Response:
+        row = self.get_object()
+        packages.remove_package(actor=self.actor, package=row, expected_version=self.expected_version(row))
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    def _facts(self, project: Project, values: dict[str, Any]) -> dict[str, Any]:
+        if "expression_systems" in values:
+            values["systems"] = values.pop("expression_systems")
+        if "depends_on" in values:
+            wanted = set(values["depends_on"])
+            found = tuple(project.packages.filter(pk__in=wanted))
+            if len(found) != len(wanted):
+                raise Invalid(errors={"depends_on": ["Choose packages of this project."]})
+            values["depends_on"] = found
+        return values

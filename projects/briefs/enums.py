@@ -1,0 +1,32 @@
+"""The fixed words of projects."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class FundingStage(models.TextChoices):
+    """How a sponsor is financed: bidders ask, since it says whether the work will go on."""
+
+    PUBLIC_RESEARCH = "public-research", _("Public research or grant")
+    SEED = "seed", _("Seed")
+    SERIES_A = "series-a", _("Series A")
+    SERIES_B = "series-b", _("Series B")
+    LATER = "later", _("Later rounds")
+    LISTED = "listed", _("Listed company")
+    PRIVATE = "private", _("Privately owned company")
+    NON_PROFIT = "non-profit", _("Non-profit")
+
+
+class Tier(models.TextChoices):
+    """When bidders see a field."""
+
+    TEASER = "teaser", _("Everybody who is invited")
+    CDA = "after-cda", _("After the CDA")
+    AWARD = "after-award", _("After the award")
+
+
+class IntakeStatus(models.TextChoices):
+    """Where a brief stands."""
+
+    DRAFT = "draft", _("Draft")
+    USED = "used", _("Made into a project")

@@ -1,0 +1,92 @@
+"""A reading as JSON: what is stored with a brief, what the API answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from projects.briefs.requirements import Force, Reading, Requirement, Subject, Unclear
+
+NUMBERS, DAYS = ("low", "high"), ("starts_on", "ends_on")
+
+
+@dataclass(frozen=True)
+class Item:
+    """A requirement of a draft: its place, and what a person has said of it."""
+
+    index: int
+    requirement: Requirement
+    is_confirmed: bool = False
+    is_removed: bool = False
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A stored reading."""
+
+    items: tuple[Item, ...]
+    unclear: tuple[Unclear, ...]
+
+    @property
+    def kept(self) -> list[Requirement]:
+        """The requirements that nobody removed."""
+        return [one.requirement for one in self.items if not one.is_removed]
+
+    def with_item(self, index: int, **changes: Any) -> "Draft":
+        """With one item changed: ``is_confirmed``, ``is_removed``, or ``force`` of its requirement."""
+        force = changes.pop("force", None)
+        items = [
+            replace(one, **changes, requirement=replace(one.requirement, force=force) if force else one.requirement)
+            if one.index == index
+            else one
+            for one in self.items
+        ]
+        return Draft(tuple(items), self.unclear)
+
+
+def draft_of(reading: Reading) -> Draft:
+    """As it was read, before anybody looked."""
+    return Draft(tuple(Item(index, one) for index, one in enumerate(reading.requirements)), reading.unclear)
+
+
+def written(draft: Draft) -> dict[str, Any]:
+    """As JSON."""
+    return {
+        "requirements": [
+            requirement_json(one.requirement) | {"confirmed": one.is_confirmed, "removed": one.is_removed}
+            for one in draft.items
+        ],
+        "unclear": [unclear_json(note) for note in draft.unclear],
+    }
+
+
+def read_back(stored: Mapping[str, Any]) -> Draft:
+    """What ``written`` wrote."""
+    items = tuple(
+        Item(index, _requirement(row), bool(row.get("confirmed")), bool(row.get("removed")))
+        for index, row in enumerate(stored.get("requirements", ()))
+    )
+    return Draft(items, tuple(Unclear(**row) for row in stored.get("unclear", ())))
+
+
+def requirement_json(one: Requirement) -> dict[str, Any]:
+    """Numbers as text, days as ISO 8601."""
+    values = {field.name: getattr(one, field.name) for field in fields(one)}
+    for name in NUMBERS:
+        values[name] = None if values[name] is None else f"{values[name]:f}"
+    for name in DAYS:
+        values[name] = values[name].isoformat() if values[name] else None
+    return values | {"subject": one.subject.value, "force": one.force.value}
+
+
+def unclear_json(note: Unclear) -> dict[str, Any]:
+    """Words, where they stand, and why they are not clear."""
+    return {"words": note.words, "start": note.start, "end": note.end, "reason": str(note.reason)}
+
+
+def _requirement(row: Mapping[str, Any]) -> Requirement:
+    values = {field.name: row[field.name] for field in fields(Requirement) if field.name in row}
+    values |= {name: None if row[name] is None else Decimal(row[name]) for name in NUMBERS}
+    values |= {name: None if row[name] is None else date.fromisoformat(row[name]) for name in DAYS}
+    return Requirement(**values | {"subject": Subject(row["subject"]), "force": Force(row["force"])})

@@ -1,0 +1,65 @@
+"""What must hold before a brief is read, a project made, a package kept."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from core.errors import Invalid, NotFound
+from core.money import CURRENCIES
+from projects.briefs.models import LONGEST_BRIEF, SHORTEST_BRIEF, Project, WorkPackage
+from projects.briefs.reading_json import Draft
+from vocabulary.models import ServiceLine
+
+MOST_PACKAGES = 40
+
+
+def ensure_text(text: str) -> str:
+    """A brief of 20 to 20,000 characters, without what no database holds. Raises Invalid."""
+    clean = text.replace("\0", " ").encode("utf-8", "replace").decode().replace("\r\n", "\n").strip()
+    if not SHORTEST_BRIEF <= len(clean) <= LONGEST_BRIEF:
+        length = _("It has %(length)d characters; a brief has from 20 to 20,000.") % {"length": len(clean)}
+        raise Invalid(errors={"text": [length]})
+    return clean
+
+
+def ensure_item(draft: Draft, index: int) -> None:
+    """The requirement is one of the draft's."""
+    if not 0 <= index < len(draft.items):
+        raise NotFound
+
+
+def ensure_currency(currency: str) -> None:
+    """An ISO 4217 code or none. Raises Invalid."""
+    if currency and currency not in CURRENCIES:
+        raise Invalid(errors={"currency": [_("Choose a currency from the list.")]})
+
+
+def ensure_sourceable(line: ServiceLine) -> None:
+    """A line that is sold, or its family; a domain is too wide to ask anybody. Raises Invalid."""
+    if line.level < 2 or line.is_retired:
+        raise Invalid(errors={"service_line": [_("Choose a service or its family.")]})
+
+
+def ensure_room(project: Project) -> None:
+    """A project has at most forty packages. Raises Invalid."""
+    if project.packages.count() >= MOST_PACKAGES:
+        raise Invalid(_("A project has at most 40 work packages. Make another project for the rest."))
+
+
+def ensure_no_circle(project: Project, package: WorkPackage, needs: Iterable[WorkPackage]) -> None:
+    """What a package needs first is of its project, and does not need the package. Raises Invalid."""
+    links = WorkPackage.depends_on.through.objects.filter(from_workpackage__project=project)
+    first: dict[UUID, set[UUID]] = {}
+    for one, other in links.values_list("from_workpackage_id", "to_workpackage_id"):
+        first.setdefault(one, set()).add(other)
+    waiting, seen = [need.pk for need in needs], set[UUID]()
+    if any(need.project_id != project.pk for need in needs):
+        raise NotFound
+    while waiting:
+        pk = waiting.pop()
+        if pk == package.pk:
+            raise Invalid(errors={"depends_on": [_("These packages would wait for each other.")]})
+        if pk not in seen:
+            seen.add(pk)
+            waiting.extend(first.get(pk, ()))

@@ -1,0 +1,171 @@
+"""The draft of a project as a page shows it: the text with its marks, and each requirement beside its words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+
+from projects.briefs.models import Intake
+from projects.briefs.reading.lexicon import MODELS
+from projects.briefs.reading_json import Item, read_back
+from projects.briefs.requirements import Requirement, Subject, Unclear
+from vocabulary.models import Unit
+from vocabulary.selectors.vocabulary import Vocabulary
+
+SURE, LIKELY = 0.8, 0.55
+MOST_NAMED = 4
+
+
+@dataclass(frozen=True)
+class Line:
+    """Requirements with the same words: a region's countries are one line. ``indexes`` are those of the draft."""
+
+    indexes: tuple[int, ...]
+    subject: Subject
+    label: str
+    requirement: Requirement
+    is_confirmed: bool
+    is_removed: bool
+
+    @property
+    def joined(self) -> str:
+        """The indexes as a form sends them."""
+        return ",".join(str(index) for index in self.indexes)
+
+    @property
+    def anchor(self) -> str:
+        """Where its words stand on the page."""
+        return f"w{self.requirement.start}"
+
+    @property
+    def certainty(self) -> str:
+        """In a word."""
+        confidence = self.requirement.confidence
+        if confidence >= SURE:
+            return _("clear")
+        return _("likely") if confidence >= LIKELY else _("a guess")
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A piece of the text; ``anchors`` are of the lines whose words begin here, ``is_unclear`` words that were not understood."""
+
+    text: str
+    anchor: str = ""
+    is_marked: bool = False
+    is_unclear: bool = False
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A draft on its page."""
+
+    lines: tuple[Line, ...]
+    unclear: tuple[Unclear, ...]
+    segments: tuple[Segment, ...]
+
+
+def shown_draft(intake: Intake, vocabulary: Vocabulary) -> Shown:
+    """The draft in the order of the subjects, then of the text."""
+    draft = read_back(intake.reading)
+    lines = _lines(draft.items, vocabulary)
+    order = {subject: place for place, subject in enumerate(Subject)}
+    lines.sort(key=lambda line: (order[line.subject], line.requirement.start))
+    return Shown(tuple(lines), draft.unclear, tuple(_segments(intake.text, lines, draft.unclear)))
+
+
+def label_of(one: Requirement, vocabulary: Vocabulary) -> str:
+    """What is required, in the reader's language."""
+    if one.subject is Subject.WINDOW:
+        return _window(one.starts_on, one.ends_on)
+    if one.subject is Subject.SCALE:
+        unit = vocabulary.terms[Unit].get(one.unit)
+        return f"{_range(one)} {unit.symbol if isinstance(unit, Unit) else one.unit}"
+    if one.subject is Subject.BUDGET:
+        return f"{one.unit} {_range(one)}"
+    if one.subject is Subject.DURATION:
+        return _("%(range)s weeks") % {"range": _range(one)}
+    if one.subject is Subject.BATCHES:
+        return _range(one)
+    if one.subject is Subject.CONFIDENTIALITY:
+        return _("CDA before details")
+    term = vocabulary.terms[MODELS[one.subject]].get(one.code)
+    return term.label if term else one.code
+
+
+def _lines(items: Iterable[Item], vocabulary: Vocabulary) -> list[Line]:
+    groups: dict[tuple[object, ...], list[Item]] = {}
+    for item in items:
+        one = item.requirement
+        alone = item.index if one.subject is not Subject.COUNTRY else ""
+        groups.setdefault((one.subject, one.start, one.end, one.force, item.is_removed, alone), []).append(item)
+    return [_line(group, vocabulary) for group in groups.values()]
+
+
+def _line(group: list[Item], vocabulary: Vocabulary) -> Line:
+    first = group[0]
+    labels = [label_of(item.requirement, vocabulary) for item in group]
+    label = ", ".join(labels)
+    if len(labels) > MOST_NAMED:
+        label = _("%(words)s: any of %(count)d countries") % {"words": first.requirement.words, "count": len(labels)}
+    return Line(
+        indexes=tuple(item.index for item in group),
+        subject=first.requirement.subject,
+        label=label,
+        requirement=first.requirement,
+        is_confirmed=all(item.is_confirmed for item in group),
+        is_removed=first.is_removed,
+    )
+
+
+def _segments(text: str, lines: Iterable[Line], unclear: Iterable[Unclear]) -> list[Segment]:
+    """The text cut where marks begin and end."""
+    marks = [(line.requirement.start, line.requirement.end, False) for line in lines if not line.is_removed]
+    marks += [(note.start, note.end, True) for note in unclear]
+    depth, doubts = [0] * (len(text) + 1), [0] * (len(text) + 1)
+    for start, end, is_unclear in marks:
+        target = doubts if is_unclear else depth
+        target[start] += 1
+        target[end] -= 1
+    cuts = sorted({0, len(text), *(place for start, end, _doubt in marks for place in (start, end))})
+    starts = {start for start, _end, is_unclear in marks if not is_unclear}
+    segments, level, doubt = [], 0, 0
+    for begin, stop in pairwise(cuts):
+        level, doubt = level + depth[begin], doubt + doubts[begin]
+        anchor = f"w{begin}" if begin in starts else ""
+        segments.append(Segment(text[begin:stop], anchor, level > 0, doubt > 0 and level == 0))
+    return segments
+
+
+def _range(one: Requirement) -> str:
+    if one.low == one.high and one.low is not None:
+        return _figure(one.low)
+    if one.high is None:
+        return _("at least %(low)s") % {"low": _figure(one.low)}
+    if one.low is None:
+        return _("up to %(high)s") % {"high": _figure(one.high)}
+    return f"{_figure(one.low)}–{_figure(one.high)}"
+
+
+def _figure(value: Decimal | None) -> str:
+    if value is None:
+        return "–"
+    if value >= Decimal(10) ** 10:
+        return f"{value:.3E}".replace("E+", " × 10^").replace(".000", "")
+    return number_format(value.normalize() if value % 1 else int(value), use_l10n=True, force_grouping=True)
+
+
+def _window(starts: date | None, ends: date | None) -> str:
+    if starts and ends:
+        return f"{_day(starts)} – {_day(ends)}"
+    if starts:
+        return _("from %(day)s") % {"day": _day(starts)}
+    return _("by %(day)s") % {"day": _day(ends)}
+
+
+def _day(day: date | None) -> str:
+    return date_format(day, "SHORT_DATE_FORMAT") if day else "–"

@@ -1,0 +1,123 @@
+"""Pages of a brief: in it comes, and each requirement beside its words."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from core.errors import Invalid, NotFound
+from core.forms import show_errors
+from core.htmx import is_fragment, redirect, render
+from drafts.forms import close_form, open_form
+from organizations.requests import Request
+from organizations.roles import Permission
+from projects.briefs.actions.intake import judge_requirements, take_in
+from projects.briefs.actions.project import ProjectFacts, create_from_intake, create_from_template, create_project
+from projects.briefs.forms.intake import CodenameForm, IntakeForm, TemplateForm
+from projects.briefs.models import Intake
+from projects.briefs.requirements import Force
+from projects.briefs.selectors.draft import shown_draft
+from vocabulary.selectors.vocabulary import current_vocabulary
+
+KEY = "intake:new"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def project_create(request: Request) -> HttpResponse:
+    """Paste a brief or choose a file; or begin with a template."""
+    request.actor.require(Permission.PROJECT_EDIT)
+    form = open_form(IntakeForm, request, KEY)
+    if request.method == "POST" and form.is_valid():
+        try:
+            intake = take_in(
+                actor=request.actor,
+                today=timezone.localdate(),
+                text=form.cleaned_data["text"],
+                upload=form.cleaned_data["file"],
+            )
+        except Invalid as error:
+            show_errors(form, error)
+            if error.message and not error.errors:
+                form.add_error("file", str(error))
+        else:
+            close_form(request.actor, KEY)
+            return redirect(request, reverse("intake_detail", args=[intake.pk]))
+    context = {"form": form, "template_form": TemplateForm()}
+    status = 422 if form.is_bound else 200
+    return render(request, "briefs/project_create.html", context, region="form", status=status)
+
+
+@require_POST
+def project_from_template(request: Request) -> HttpResponse:
+    """A project with the usual packages, or an empty one."""
+    request.actor.require(Permission.PROJECT_EDIT)
+    form = TemplateForm(request.POST)
+    if form.is_valid():
+        codename, template = form.cleaned_data["codename"], form.cleaned_data["template"]
+        try:
+            if template:
+                project = create_from_template(actor=request.actor, codename=codename, template=template)
+            else:
+                project = create_project(actor=request.actor, facts=ProjectFacts(codename=codename))
+        except Invalid as error:
+            show_errors(form, error)
+        else:
+            messages.success(request, _("The project is set up."))
+            return redirect(request, project.get_absolute_url())
+    context = {"form": IntakeForm(), "template_form": form}
+    return render(request, "briefs/project_create.html", context, region="template_form", status=422)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def intake_detail(request: Request, pk: UUID) -> HttpResponse:
+    """What was understood, to be confirmed; sent on, it is a project."""
+    request.actor.require(Permission.PROJECT_VIEW)
+    intake = get_object_or_404(Intake.objects.visible_to(request.actor), pk=pk)
+    form = CodenameForm(request.POST or None)
+    if request.method == "POST":
+        request.actor.require(Permission.PROJECT_EDIT)
+        if form.is_valid():
+            try:
+                project = create_from_intake(actor=request.actor, intake=intake, codename=form.cleaned_data["codename"])
+            except Invalid as error:
+                show_errors(form, error)
+            else:
+                messages.success(request, _("The project is set up."))
+                return redirect(request, project.get_absolute_url())
+    return _page(request, intake, form)
+
+
+@require_POST
+def intake_judge(request: Request, pk: UUID) -> HttpResponse:
+    """Confirm, remove or weigh one line of the draft."""
+    request.actor.require(Permission.PROJECT_EDIT)
+    intake = get_object_or_404(Intake.objects.visible_to(request.actor), pk=pk)
+    step = request.POST.get("step", "")
+    changes = STEPS.get(step)
+    indexes = [int(one) for one in request.POST.get("indexes", "").split(",") if one.isdecimal() and len(one) < 7]
+    if changes is None or not indexes:
+        raise NotFound
+    intake = judge_requirements(actor=request.actor, intake=intake, indexes=indexes, **changes)
+    if is_fragment(request):
+        return _page(request, intake, CodenameForm())
+    return redirect(request, reverse("intake_detail", args=[intake.pk]))
+
+
+STEPS: dict[str, dict[str, Any]] = {
+    "confirm": {"is_confirmed": True},
+    "remove": {"is_removed": True},
+    "restore": {"is_removed": False},
+    **{force.value: {"force": force, "is_confirmed": True} for force in Force},
+}
+
+
+def _page(request: Request, intake: Intake, form: CodenameForm) -> HttpResponse:
+    context = {"intake": intake, "form": form, "draft": shown_draft(intake, current_vocabulary()), "forces": Force}
+    status = 422 if form.is_bound else 200
+    return render(request, "briefs/intake_detail.html", context, region="draft", status=status)

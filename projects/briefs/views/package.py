@@ -1,0 +1,79 @@
+"""Pages of work packages."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from core.errors import Invalid, StaleVersion
+from core.forms import show_errors
+from core.htmx import redirect, render
+from drafts.forms import close_form, open_form
+from organizations.requests import Request
+from organizations.roles import Permission
+from projects.briefs.actions.package import add_package, edit_package, remove_package
+from projects.briefs.forms.project import PackageForm
+from projects.briefs.models import Project, WorkPackage
+from projects.briefs.selectors.project import packages_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def package_create(request: Request, pk: UUID) -> HttpResponse:
+    """Another part of the project."""
+    request.actor.require(Permission.PROJECT_EDIT)
+    project = get_object_or_404(Project.objects.visible_to(request.actor), pk=pk)
+    key = f"workpackage:{project.pk}:new"
+    form = open_form(PackageForm, request, key, project=project)
+    if request.method == "POST" and form.is_valid():
+        try:
+            add_package(actor=request.actor, project=project, facts=form.facts())
+        except Invalid as error:
+            show_errors(form, error)
+        else:
+            close_form(request.actor, key)
+            messages.success(request, _("The work package is added."))
+            return redirect(request, project.get_absolute_url())
+    return _form_page(request, form, project, None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def package_edit(request: Request, pk: UUID, package_pk: UUID) -> HttpResponse:
+    """What is asked for in one part."""
+    request.actor.require(Permission.PROJECT_EDIT)
+    project = get_object_or_404(Project.objects.visible_to(request.actor), pk=pk)
+    package = get_object_or_404(packages_of(request.actor, project), pk=package_pk)
+    key = f"workpackage:{package.pk}"
+    form = open_form(PackageForm, request, key, project=project, package=package, initial=PackageForm.values_of(package))
+    if request.method == "POST" and form.is_valid():
+        version = form.cleaned_data["version"]
+        try:
+            edit_package(actor=request.actor, package=package, facts=form.facts(), expected_version=version)
+        except Invalid as error:
+            show_errors(form, error)
+        except StaleVersion as error:
+            form.add_error(None, str(error))
+        else:
+            close_form(request.actor, key)
+            messages.success(request, _("Saved."))
+            return redirect(request, project.get_absolute_url())
+    return _form_page(request, form, project, package)
+
+
+@require_POST
+def package_remove(request: Request, pk: UUID, package_pk: UUID) -> HttpResponse:
+    """The project does without it."""
+    request.actor.require(Permission.PROJECT_EDIT)
+    project = get_object_or_404(Project.objects.visible_to(request.actor), pk=pk)
+    package = get_object_or_404(packages_of(request.actor, project), pk=package_pk)
+    remove_package(actor=request.actor, package=package)
+    messages.success(request, _("The work package is deleted."))
+    return redirect(request, project.get_absolute_url())
+
+
+def _form_page(request: Request, form: PackageForm, project: Project, package: WorkPackage | None) -> HttpResponse:
+    context = {"form": form, "project": project, "package": package}
+    status = 422 if form.is_bound else 200
+    return render(request, "briefs/package_edit.html", context, region="form", status=status)

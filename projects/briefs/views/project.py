@@ -1,0 +1,67 @@
+"""Pages of projects."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from core.errors import Invalid, StaleVersion
+from core.forms import show_errors
+from core.htmx import is_fragment, redirect, render
+from organizations.requests import Request
+from organizations.roles import Permission
+from projects.briefs.actions.project import edit_project
+from projects.briefs.forms.project import ProjectForm
+from projects.briefs.selectors.completeness import completeness_of
+from projects.briefs.selectors.project import my_intakes, my_projects, packages_of
+
+PAGE = 25
+
+
+@require_safe
+def project_list(request: Request) -> HttpResponse:
+    """The sponsor's projects, and briefs that are none yet."""
+    request.actor.require(Permission.PROJECT_VIEW)
+    page = Paginator(my_projects(request.actor), PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "intakes": my_intakes(request.actor)[:10]}
+    return render(request, "briefs/project_list.html", context)
+
+
+@require_safe
+def project_detail(request: Request, pk: UUID) -> HttpResponse:
+    """A project with its packages, and what a bidder would miss."""
+    request.actor.require(Permission.PROJECT_VIEW)
+    project = get_object_or_404(my_projects(request.actor), pk=pk)
+    packages = list(packages_of(request.actor, project))
+    context = {"project": project, "packages": packages, "completeness": completeness_of(project, packages)}
+    return render(request, "briefs/project_detail.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def project_edit(request: Request, pk: UUID) -> HttpResponse:
+    """What holds for the whole project; saved as it is typed."""
+    request.actor.require(Permission.PROJECT_EDIT)
+    project = get_object_or_404(my_projects(request.actor), pk=pk)
+    form = ProjectForm(request.POST or None, initial=ProjectForm.values_of(project))
+    if request.method == "POST" and form.is_valid():
+        version = form.cleaned_data["version"]
+        try:
+            saved = edit_project(actor=request.actor, project=project, facts=form.facts(), expected_version=version)
+        except Invalid as error:
+            show_errors(form, error)
+        except StaleVersion as error:
+            form.add_error(None, str(error))
+        else:
+            if not is_fragment(request):
+                messages.success(request, _("Saved."))
+                return redirect(request, reverse("project_detail", args=[project.pk]))
+            project = saved
+    packages = list(packages_of(request.actor, project))
+    context = {"form": form, "project": project, "completeness": completeness_of(project, packages)}
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "briefs/project_edit.html", context, region="saved", status=status)

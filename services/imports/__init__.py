@@ -1,0 +1,1 @@
+"""Spreadsheets in and out: sites, capabilities, offerings, suites and capacity, in the same columns both ways."""

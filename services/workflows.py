@@ -1,0 +1,25 @@
+"""Which status may follow which."""
+
+from core.workflow import Workflow, step
+from services.enums import ImportStatus, OfferingStatus
+
+OFFERING = Workflow(
+    step("publish", {OfferingStatus.DRAFT}, OfferingStatus.PUBLISHED, stamp="published_at"),
+    step("pause", {OfferingStatus.PUBLISHED}, OfferingStatus.PAUSED),
+    step("resume", {OfferingStatus.PAUSED}, OfferingStatus.PUBLISHED),
+    step(
+        "retire",
+        {OfferingStatus.DRAFT, OfferingStatus.PUBLISHED, OfferingStatus.PAUSED},
+        OfferingStatus.RETIRED,
+        stamp="retired_at",
+    ),
+    step("bring_back", {OfferingStatus.RETIRED}, OfferingStatus.DRAFT, clears="retired_at"),
+)
+"""A paused offering keeps its place; a retired one comes back as a draft, and is looked through before it is published."""
+
+IMPORT = Workflow(
+    step("take_in", {ImportStatus.WAITING}, ImportStatus.READ),
+    step("finish", {ImportStatus.READ}, ImportStatus.DONE, stamp="finished_at"),
+    step("refuse", {ImportStatus.WAITING, ImportStatus.READ}, ImportStatus.REFUSED, stamp="finished_at"),
+)
+"""A spreadsheet is read first, then compared and written in one transaction."""

@@ -1,0 +1,224 @@
+"""A brief comes in, is judged, becomes a project; nobody else sees it."""
+
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import Workbook
+from pypdf import PdfWriter
+
+from core.errors import Forbidden, Invalid, NotFound, StaleVersion, WrongState
+from events.models import Event
+from projects.briefs.actions.intake import judge_requirements, take_in
+from projects.briefs.actions.project import create_from_intake
+from projects.briefs.extraction import text_of
+from projects.briefs.models import Intake, Project
+from projects.briefs.reading_json import read_back
+from projects.briefs.requirements import Force, Subject
+from projects.briefs.selectors.project import requirements_of
+from tests.briefs.house import BRIEF, TODAY, House, Program, brief, build_house, project, signed_in
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("terms")]
+
+
+@pytest.fixture
+def house() -> House:
+    return build_house()
+
+
+def index_of(intake: Intake, subject: Subject, code: str = "") -> int:
+    draft = read_back(intake.reading)
+    return next(one.index for one in draft.items if (one.requirement.subject, one.requirement.code) == (subject, code))
+
+
+def test_a_brief_is_kept_with_its_reading_and_told_without_its_words(house: House):
+    intake = brief(house)
+    draft = read_back(intake.reading)
+    assert {one.requirement.words for one in draft.items} >= {"monoclonal antibody", "2,000 L", "EU GMP"}
+    assert [note.words for note in draft.unclear] == ["3 g/L"]
+    (told,) = Event.objects.filter(kind="intake.created")
+    assert "antibody" not in f"{told.subject_label} {told.data}"
+
+
+@pytest.mark.parametrize("text", ["", "too short", "x" * 20_001])
+def test_a_text_that_is_too_short_or_long_is_refused(house: House, text: str):
+    with pytest.raises(Invalid) as error:
+        take_in(actor=house.owner, today=TODAY, text=text)
+    assert "20,000" in str(error.value.errors["text"][0])
+
+
+def test_a_requirement_is_confirmed_weighed_removed_and_taken_back(house: House):
+    intake = brief(house)
+    index = index_of(intake, Subject.STANDARD, "eu-gmp")
+    for change in ({"is_confirmed": True}, {"force": Force.WISH}, {"is_removed": True}, {"is_removed": False}):
+        intake = judge_requirements(actor=house.owner, intake=intake, indexes=[index], **change)
+    item = read_back(intake.reading).items[index]
+    assert (item.is_confirmed, item.is_removed, item.requirement.force) == (True, False, Force.WISH)
+    judge_requirements(actor=house.owner, intake=intake, indexes=[index], is_removed=False)
+    assert Event.objects.filter(kind="intake.judged").count() == 4
+
+
+def test_others_viewers_old_versions_and_what_is_not_there_are_refused(house: House):
+    intake, rival = brief(house), build_house()
+    judge: dict[str, Any] = {"intake": intake, "indexes": [0], "is_removed": True}
+    with pytest.raises(NotFound):
+        judge_requirements(actor=rival.owner, **judge)
+    with pytest.raises(Forbidden):
+        judge_requirements(actor=house.viewer, **judge)
+    with pytest.raises(StaleVersion):
+        judge_requirements(actor=house.owner, expected_version=9, **judge)
+    with pytest.raises(NotFound):
+        judge_requirements(actor=house.owner, **judge | {"indexes": [999]})
+    with pytest.raises(NotFound):
+        create_from_intake(actor=rival.owner, intake=intake, codename="Mine")
+
+
+def test_a_brief_becomes_one_project_with_a_package_for_each_service_line(house: House):
+    intake = brief(house)
+    intake = judge_requirements(
+        actor=house.owner, intake=intake, indexes=[index_of(intake, Subject.SERVICE_LINE, "ind-fda")], is_removed=True
+    )
+    made = create_from_intake(actor=house.owner, intake=intake, codename="Blue heron")
+    packages = {one.service_line_id: one for one in made.packages.all()}
+    assert set(packages) == {"mammalian-ds-clinical", "dp-manufacture"}
+    substance, filling = packages["mammalian-ds-clinical"], packages["dp-manufacture"]
+    assert (substance.scale_low, substance.scale_unit_id, substance.batches) == (Decimal(2000), "l-bioreactor", 3)
+    assert [one.pk for one in substance.standards_required.all()] == ["eu-gmp"]
+    assert {one.pk for one in substance.countries_allowed.all()} == {"DE", "AT"}
+    assert [one.pk for one in substance.countries_excluded.all()] == ["CN"]
+    assert (filling.scale_low, filling.scale_unit_id) == (Decimal(20000), "vials-batch")
+    assert [one.pk for one in filling.depends_on.all()] == [substance.pk]
+    assert (made.budget_low, made.budget_high, made.currency) == (Decimal(2000000), Decimal(3000000), "EUR")
+    assert [one.pk for one in made.modalities.all()] == ["mab"]
+    with pytest.raises(WrongState):
+        create_from_intake(actor=house.owner, intake=intake, codename="Again")
+    with pytest.raises(WrongState):
+        judge_requirements(actor=house.owner, intake=intake, indexes=[0], is_removed=True)
+
+
+def test_what_a_project_needs_is_what_its_brief_said(house: House):
+    made = project(house)
+    needed = {(one.subject, one.force, one.code) for one in requirements_of(made)}
+    assert needed >= {
+        (Subject.MODALITY, Force.MUST, "mab"),
+        (Subject.JURISDICTION, Force.MUST, "us"),
+        (Subject.SERVICE_LINE, Force.MUST, "mammalian-ds-clinical"),
+        (Subject.STANDARD, Force.MUST, "eu-gmp"),
+        (Subject.COUNTRY, Force.EXCLUDED, "CN"),
+    }
+    substance = made.packages.get(service_line="mammalian-ds-clinical")
+    assert (Subject.SERVICE_LINE, Force.MUST, "dp-manufacture") not in {
+        (one.subject, one.force, one.code) for one in requirements_of(made, substance)
+    }
+
+
+def docx(*paragraphs: str) -> bytes:
+    import zipfile
+
+    body = "".join(f"<w:p><w:r><w:t>{one}</w:t></w:r></w:p>" for one in paragraphs)
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/document.xml", f"<w:document {space}><w:body>{body}</w:body></w:document>")
+    return file.getvalue()
+
+
+def xlsx(*rows: tuple[str, ...]) -> bytes:
+    book, file = Workbook(), BytesIO()
+    for row in rows:
+        book.active.append(row)
+    book.save(file)
+    book.close()
+    return file.getvalue()
+
+
+def test_words_come_out_of_word_excel_and_text_files():
+    for name, content in (
+        ("brief.docx", docx("We need a plasmid", "at 50 L.")),
+        ("brief.xlsx", xlsx(("We need a plasmid", "at 50 L."))),
+        ("brief.txt", b"We need a plasmid\nat 50 L."),
+    ):
+        text = text_of(SimpleUploadedFile(name, content))
+        assert "We need a plasmid" in text
+        assert "at 50 L." in text
+
+
+def test_files_that_say_nothing_are_damaged_or_of_another_kind_are_refused():
+    blank = BytesIO()
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    writer.write(blank)
+    bomb = docx("x").replace(b"word/document.xml", b"word/document.xmm")
+    entities = docx("&a;").replace(b"PK", b"PK")
+    for name, content in (
+        ("scan.pdf", blank.getvalue()),
+        ("broken.pdf", b"%PDF-1.7\nnothing"),
+        ("broken.docx", bomb),
+        ("entities.docx", entities),
+        ("picture.png", b"\x89PNG\r\n\x1a\n" + b"0" * 40),
+        ("page.txt", b"<html>"),
+        ("empty.txt", b""),
+    ):
+        with pytest.raises(Invalid):
+            text_of(SimpleUploadedFile(name, content))
+
+
+def test_a_brief_is_pasted_judged_and_made_a_project_on_pages(house: House):
+    browser = signed_in(house.owner)
+    short = browser.post("/projects/new/", {"text": "short"})
+    assert (short.status_code, "20,000" in short.content.decode()) == (422, True)
+    where = browser.post("/projects/new/", {"text": BRIEF})["Location"]
+    page = browser.get(where).content.decode()
+    assert '<mark id="w' in page
+    assert "This is a concentration or a rate" in page
+    region = browser.post(f"{where}judge/", {"indexes": "0,1", "step": "remove"}, headers={"HX-Request": "true"})
+    assert region.content.decode().lstrip().startswith('<div id="draft"')
+    assert browser.post(f"{where}judge/", {"indexes": "x", "step": "remove"}).status_code == 404
+    assert browser.post(where, {"codename": ""}).status_code == 422
+    made = browser.post(where, {"codename": "Blue heron"})
+    assert browser.get(made["Location"]).status_code == 200
+    assert "See the project" in browser.get(where).content.decode()
+
+
+def test_a_file_is_uploaded_on_the_page(house: House):
+    upload = SimpleUploadedFile("brief.docx", docx(BRIEF))
+    where = signed_in(house.owner).post("/projects/new/", {"file": upload})["Location"]
+    assert Intake.objects.get().text == BRIEF
+    assert "brief.docx" in signed_in(house.owner).get(where).content.decode()
+
+
+def test_markup_in_a_brief_is_shown_as_text(house: House):
+    intake = brief(house, "<script>alert(1)</script> Monoclonal antibody at 2,000 L, \u202e please.")
+    page = signed_in(house.owner).get(f"/intake/{intake.pk}/").content.decode()
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert" in page
+
+
+def test_pages_and_programs_keep_viewers_and_strangers_out(house: House):
+    intake, rival = brief(house), build_house()
+    assert signed_in(house.viewer).get(f"/intake/{intake.pk}/").status_code == 200
+    assert signed_in(rival.owner).get(f"/intake/{intake.pk}/").status_code == 404
+    assert signed_in(rival.owner).post(f"/intake/{intake.pk}/judge/", {"indexes": "0", "step": "remove"}).status_code == 404
+    for path in ("/projects/new/", f"/intake/{intake.pk}/", f"/intake/{intake.pk}/judge/"):
+        assert signed_in(house.viewer).post(path, {"text": BRIEF}).status_code == 403
+    assert Program(rival.owner).get(f"/api/v1/intake/{intake.pk}/").status_code == 404
+    assert Program(house.viewer).send("POST", "/api/v1/intake/", {"text": BRIEF}).status_code == 403
+
+
+def test_programs_read_judge_and_make_a_project(house: House):
+    api = Program(house.owner)
+    made = api.send("POST", "/api/v1/intake/", {"text": BRIEF})
+    assert made.status_code == 201
+    first = made.json()["requirements"][0]
+    assert BRIEF[first["start"] : first["end"]] == first["words"]
+    assert [note["words"] for note in made.json()["unclear"]] == ["3 g/L"]
+    judged = api.send("POST", f"{made['Location']}judge/", {"indexes": [0], "removed": True}, **{"If-Match": made["ETag"]})
+    assert judged.json()["requirements"][0]["removed"] is True
+    assert api.send("POST", f"{made['Location']}judge/", {"indexes": [9999], "removed": True}).status_code == 404
+    assert api.send("POST", "/api/v1/intake/", {"text": "short"}).status_code == 400
+    answer = api.send("POST", "/api/v1/projects/", {"codename": "Blue heron", "intake": made.json()["id"]})
+    assert answer.status_code == 201
+    assert answer.json()["work_packages"] == Project.objects.get().packages.count()
