@@ -50,6 +50,11 @@ class Ranking:
     def is_eligible(self, provider: int) -> bool:
         return not self.misses[provider]
 
+    def scores_of(self, provider: int) -> dict[str, float | None]:
+        """A provider's scores by criterion; None what is not known."""
+        found = {one.value: float(scores[provider]) for one, scores in self.scores.items()}
+        return {name: None if np.isnan(score) else round(score, 6) for name, score in found.items()}
+
     @cached_property
     def neighbours(self) -> list[str]:
         """The services that are usually bought beside those asked for."""
