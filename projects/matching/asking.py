@@ -63,4 +63,4 @@ def question_of(asked: dict[str, Any], vocabulary: Vocabulary, today: date) -> Q
         package_of(row["name"], read_back({"requirements": row["requirements"]}).kept, vocabulary)
         for row in asked["packages"]
     ]
-    return Question(tuple(packages), tuple(asked["words"]), today)
+    return Question(tuple(packages), tuple(asked["words"]), today, is_split=True)

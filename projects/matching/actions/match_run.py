@@ -141,6 +141,7 @@ def told_of(match: Described, catalogue: Catalogue) -> Mapping[str, Any]:
                 "title": catalogue.label(kinds.SERVICE_LINE, one.offering.document["service_line"]),
                 "site": {"city": one.site.city, "country": one.site.country} if one.site else None,
                 "is_near": one.is_near,
+                "is_whole": one.is_whole,
                 "is_unconfirmed": one.offering.document["unconfirmed"],
             }
             for one in match.best

@@ -80,7 +80,8 @@ class StoredBestOut(Output):
     offering = serializers.UUIDField()
     service_line = serializers.CharField()
     site = PlaceOut(allow_null=True)
-    is_near = serializers.BooleanField()
+    is_near = serializers.BooleanField(help_text="Another service of the same family")
+    is_whole = serializers.BooleanField(help_text="Nothing of the work package is missing")
 
 
 class StoredMatchOut(Output):
@@ -89,7 +90,7 @@ class StoredMatchOut(Output):
     rank = serializers.IntegerField(source="place")
     provider = serializers.SerializerMethodField()
     score = serializers.FloatField()
-    eligible = serializers.BooleanField(source="match.is_eligible")
+    eligible = serializers.BooleanField(source="match.is_eligible", help_text="Can take at least one work package whole")
     packages = serializers.SerializerMethodField()
     criteria = serializers.SerializerMethodField()
     missing = serializers.SerializerMethodField()

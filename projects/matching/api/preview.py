@@ -98,6 +98,7 @@ class BestOut(Output):
     offering = serializers.DictField(help_text="id, service_line, url")
     site = PlaceOut(allow_null=True)
     is_near = serializers.BooleanField()
+    is_whole = serializers.BooleanField(help_text="Nothing of the package is missing")
 
 
 class CriterionOut(Output):
@@ -226,4 +227,5 @@ def _best(one: Best, catalogue: Catalogue) -> dict[str, Any]:
         },
         "site": {"city": one.site.city, "country": one.site.country} if one.site else None,
         "is_near": one.is_near,
+        "is_whole": one.is_whole,
     }

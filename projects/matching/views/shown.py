@@ -41,6 +41,7 @@ class BestShown:
     place: str
     scale: str
     is_near: bool
+    is_whole: bool
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,7 @@ def _stored_best(best: Mapping[str, Any], lines: Mapping[str, str], catalogue: C
         place=_place(best["site"]["city"], best["site"]["country"], catalogue) if best["site"] else "",
         scale="",
         is_near=best["is_near"],
+        is_whole=best["is_whole"],
     )
 
 
@@ -134,4 +136,5 @@ def _best(one: Best, catalogue: Catalogue) -> BestShown:
         place=_place(one.site.city, one.site.country, catalogue) if one.site else "",
         scale=scale_of(shown["scale"], catalogue),
         is_near=one.is_near,
+        is_whole=one.is_whole,
     )
