@@ -31,9 +31,9 @@ def _empty(values: Mapping[str, Any]) -> Problems:
     words = [name for name in ("name", "city", "summary") if name in values and not str(values[name] or "").strip()]
     picks = ("types", "service_lines", "modalities", "stages", "country")
     lists = [name for name in picks if name in values and not values[name]]
-    return {name: [_("This cannot be left empty.")] for name in words} | {
-        name: [_("Choose at least one.")] for name in lists
-    }
+    found: Problems = {name: [_("This cannot be left empty.")] for name in words}
+    found.update({name: [_("Choose at least one.")] for name in lists})
+    return found
 
 
 def site_problems(values: Mapping[str, Any]) -> Problems:

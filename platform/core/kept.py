@@ -48,7 +48,7 @@ FRAMES: Recent[list[str]] = Recent(64)
 def render_kept(
     request: HttpRequest, template: str, key: Hashable, context: Callable[[], dict[str, Any]], *, region: str = ""
 ) -> HttpResponse:
-    """The page of ``template``, which holds the body alone; to htmx its partial ``region``.
+    """The page of ``template``, to htmx its partial ``region``. The template holds the body alone, or extends ``frame``.
 
     ``key`` must say everything that the context depends on, except the language, the time zone and the template. The context
     is asked for only when nothing is kept under it; its ``title`` is the page's. What it raises is not kept.
@@ -65,7 +65,7 @@ def render_kept(
 
 def _kept(name: str, key: Hashable, context: Callable[[], dict[str, Any]]) -> Kept:
     def make() -> Kept:
-        values = context()
+        values = {"frame": "layout/body.html", **context()}
         return Kept(str(values["title"]), mark_safe(render_to_string(name, values)))  # noqa: S308 - a template's own output
 
     return BODIES.get_or_make(key, make)

@@ -4,12 +4,13 @@ References are keys, relations to many are sorted lists of keys, so that two set
 """
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 
 from core.errors import Invalid, Text
+from core.saving import save_sound
 
 Values = dict[str, Any]
 Problems = dict[str, list[Text]]
@@ -19,6 +20,11 @@ Problems = dict[str, list[Text]]
 def values_of(row: models.Model, names: Iterable[str]) -> Values:
     """The named fields of a stored row; a query for each relation to many."""
     return {name: _value(row, name) for name in names}
+
+
+def typed(values: Mapping[str, Any]) -> Values:
+    """As a person would type them: numbers without noughts at their end."""
+    return {name: f"{value.normalize():f}" if isinstance(value, Decimal) else value for name, value in values.items()}
 
 
 def merged(*found: Mapping[str, Iterable[Text]]) -> Problems:
@@ -55,8 +61,7 @@ def write_values(row: models.Model, before: Mapping[str, Any], after: Mapping[st
         if name not in many:
             field: Any = row._meta.get_field(name)
             setattr(row, field.attname, after[name])
-    _ensure_clean(row, set(changed) - set(many))
-    row.save()
+    save_sound(row)
     for name in many:
         getattr(row, name).set(after[name])
     return changed
@@ -71,13 +76,3 @@ def _value(row: models.Model, name: str) -> Any:
 
 def _plain(value: Any) -> Any:
     return sorted(value, key=str) if isinstance(value, list | tuple | set) else value
-
-
-def _ensure_clean(row: models.Model, names: set[str]) -> None:
-    try:
-        row.clean_fields(exclude={field.name for field in row._meta.fields if field.name not in names})
-        row.validate_constraints()
-    except ValidationError as error:
-        raise Invalid(
-            errors={"" if name == NON_FIELD_ERRORS else name: texts for name, texts in error.message_dict.items()}
-        ) from error

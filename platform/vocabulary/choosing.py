@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from vocabulary.models import Term, TreeTerm
+from vocabulary.models import Country, Jurisdiction, Regulator, Term, TreeTerm
 from vocabulary.selectors.vocabulary import Vocabulary, current_vocabulary
 
 FINDABLE = 20
@@ -79,7 +79,8 @@ def _grouped_choices(model: type[Term]) -> list[tuple[str, Any]]:
     vocabulary = current_vocabulary()
     groups = groups_of(model, vocabulary)
     if all(not heading for heading, _terms in groups):
-        return [(term.code, term.label) for _heading, terms in groups for term in terms]
+        choices = [(term.code, term.label) for _heading, terms in groups for term in terms]
+        return sorted(choices, key=lambda choice: choice[1]) if model is Country else choices
     return [(heading, [(term.code, term.label) for term in terms]) for heading, terms in groups]
 
 
@@ -95,6 +96,8 @@ def groups_of(model: type[Term], vocabulary: Vocabulary) -> list[tuple[str, list
 def _heading(term: Term, vocabulary: Vocabulary) -> str:
     if isinstance(term, TreeTerm):
         return " › ".join(vocabulary.terms[type(term)][code].label for code in term.path[:-1])
+    if isinstance(term, Regulator):
+        return vocabulary.terms[Jurisdiction][term.jurisdiction_id].label
     return term.group_label if hasattr(type(term), "family") else ""
 
 
@@ -136,6 +139,10 @@ class TermPicker(forms.CheckboxSelectMultiple):
         """What stands beside a box."""
         return term.label
 
+    def class_of(self, term: Term) -> str:
+        """How far it stands in."""
+        return ""
+
     def _found(self, vocabulary: Vocabulary) -> Iterator[str]:
         for one in vocabulary.search(self.wanted, self.model) if self.wanted else []:
             yield from _leaves_below(one.term, vocabulary)
@@ -147,7 +154,7 @@ class TermPicker(forms.CheckboxSelectMultiple):
         return format_html(
             '<div class="search"><input type="search" name="find-{0}" id="find-{0}" value="{1}" aria-label="{2}" placeholder="{2}">'
             '<input type="hidden" name="found-{0}" value="{1}">'
-            '<button type="submit" class="button small" name="find" value="{0}" formnovalidate>{3}</button></div>'
+            '<button type="submit" class="button small" name="find" value="{0}" formaction="#id_{0}" formnovalidate>{3}</button></div>'
             '<p class="hint" role="status">{4}</p>',
             name,
             self.wanted,
@@ -162,7 +169,7 @@ class TermPicker(forms.CheckboxSelectMultiple):
             '<label class="tick{}"><input type="checkbox" name="{}" value="{}"{}> <span>{}</span></label>',
             (
                 (
-                    " found" if term.code in found else "",
+                    self.class_of(term) + (" found" if term.code in found else ""),
                     name,
                     term.code,
                     CHECKED if term.code in chosen else "",
@@ -194,10 +201,12 @@ class BranchPicker(TermPicker):
     def groups(self, vocabulary: Vocabulary) -> list[tuple[str, list[Term]]]:
         groups: dict[str, list[Term]] = {}
         for term in vocabulary.in_use(self.model):
-            parent = term if isinstance(term, TreeTerm) and not term.is_leaf else None
-            heading = _heading(term, vocabulary) if parent is None else _path_label(parent, vocabulary)
-            groups.setdefault(heading, []).append(term)
+            top = term.path[0] if isinstance(term, TreeTerm) else term.code
+            groups.setdefault(vocabulary.terms[self.model][top].label, []).append(term)
         return list(groups.items())
+
+    def class_of(self, term: Term) -> str:
+        return f" level-{term.level}" if isinstance(term, TreeTerm) else ""
 
     def label_of(self, term: Term) -> str:
         is_group = isinstance(term, TreeTerm) and not term.is_leaf
@@ -208,10 +217,6 @@ class BranchesField(TermsField):
     """Several terms of a tree at any level, by code."""
 
     picker = BranchPicker
-
-
-def _path_label(term: TreeTerm, vocabulary: Vocabulary) -> str:
-    return " › ".join(vocabulary.terms[type(term)][code].label for code in term.path)
 
 
 def _leaves_below(term: Term, vocabulary: Vocabulary) -> Iterator[str]:

@@ -70,7 +70,7 @@ def edit_profile(
     says that the person knows. Raises Invalid, StaleVersion.
     """
     actor.require(Permission.PROVIDER_EDIT)
-    mine = Provider.objects.visible_to(actor).filter(organization_id=actor.organization_id)
+    mine = Provider.objects.visible_to(actor).filter(organization_id=actor.require_membership().organization_id)
     provider = lock(mine, provider.pk)
     ensure_version(provider, expected_version)
     before = values_of(provider, FIELDS)

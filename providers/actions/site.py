@@ -104,7 +104,7 @@ def _move(actor: Actor, site: Site, status: SiteStatus, kind: str, expected_vers
 
 def _own(actor: Actor, pk: uuid.UUID) -> Provider:
     """One's own profile, locked, so that two do not number their sites alike."""
-    return lock(Provider.objects.visible_to(actor).filter(organization_id=actor.organization_id), pk)
+    return lock(Provider.objects.visible_to(actor).filter(organization_id=actor.require_membership().organization_id), pk)
 
 
 def _known(values: Mapping[str, Any]) -> Values:

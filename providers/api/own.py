@@ -15,7 +15,8 @@ from api.viewsets import ReadMixin, Resource, transition
 from organizations.roles import Permission
 from providers.actions.profile import edit_profile
 from providers.actions.site import close_site, create_site, edit_site, reopen_site
-from providers.api.provider import Codes, ProfileOut, SiteOut
+from providers.api.codes import Codes
+from providers.api.provider import ProfileOut, SiteOut
 from providers.api.terms import CodeIn, CodesIn
 from providers.enums import ProviderType, SiteStatus
 from providers.forms.profile import SPOKEN, domain_of

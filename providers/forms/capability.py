@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from providers.actions.capability import CapabilityFacts
-from providers.forms.fields import TermField, UnitField, figure_field
+from providers.forms.fields import TermField, UnitField, figure_field, plain
 from providers.models import Capability, Site
 from vocabulary.models import ExpressionSystem, Modality
 
@@ -31,7 +31,7 @@ class CapabilityForm(forms.Form):
     def values_of(capability: Capability) -> dict[str, Any]:
         """What stands there, to begin with."""
         names = ("modality", "system", "scale_min", "scale_max", "scale_unit", "note", "version")
-        return {name: getattr(capability, name) for name in names}
+        return {name: plain(getattr(capability, name)) for name in names}
 
     def facts(self, site: Site) -> CapabilityFacts:
         """What was typed, ready for an action."""

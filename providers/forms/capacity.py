@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from organizations.actor import Actor
 from providers.actions.slot import SlotFacts
 from providers.actions.suite import MANY, SuiteFacts
-from providers.forms.fields import DAY, Chosen, ChosenBranches, UnitField, figure_field
+from providers.forms.fields import DAY, Chosen, ChosenBranches, UnitField, figure_field, plain
 from providers.models import Site, Slot, Suite
 from providers.selectors.mine import my_sites
 from vocabulary.choosing import PickerForm
@@ -37,7 +37,9 @@ class SuiteForm(PickerForm):
     @staticmethod
     def values_of(suite: Suite) -> dict[str, Any]:
         """What stands there, to begin with."""
-        values = {name: getattr(suite, name) for name in ("site", "name", "scale_value", "scale_unit", "note", "version")}
+        values = {
+            name: plain(getattr(suite, name)) for name in ("site", "name", "scale_value", "scale_unit", "note", "version")
+        }
         return values | {name: [term.pk for term in getattr(suite, name).all()] for name in MANY}
 
     @property

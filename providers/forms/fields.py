@@ -1,5 +1,6 @@
 """Fields for terms of the vocabularies."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -52,6 +53,11 @@ class UnitField(TermField):
 
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.symbol} · {obj.label}"
+
+
+def plain(value: Any) -> Any:
+    """A figure without the zeros that its column pads it with; anything else as it is."""
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else value
 
 
 def figure_field(label: Any) -> forms.DecimalField:

@@ -124,7 +124,8 @@ class ProfileForm(Sections, PickerForm):
     def __init__(self, *args: Any, provider: Provider, **kwargs: Any) -> None:
         stored = {**values_of(provider, FIELDS), "version": provider.version}
         stored["other_names"] = list(provider.other_names)
-        super().__init__(*args, initial={**stored, **kwargs.pop("initial", {})}, **kwargs)
+        kwargs["initial"] = {**stored, **kwargs.get("initial", {})}
+        super().__init__(*args, **kwargs)
         if provider.state != ProviderState.VERIFIED:
             del self.fields["accepts_lapse"]
 

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import Sections
-from core.values import values_of
+from core.values import typed, values_of
 from providers.actions.site import BLANK, FIELDS
 from providers.enums import SiteStatus
 from providers.models import Site
@@ -65,5 +65,6 @@ class SiteForm(Sections, PickerForm):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, site: Site | None, **kwargs: Any) -> None:
-        stored = BLANK if site is None else {**values_of(site, FIELDS), "version": site.version}
-        super().__init__(*args, initial={**stored, **kwargs.pop("initial", {})}, **kwargs)
+        stored = BLANK if site is None else {**typed(values_of(site, FIELDS)), "version": site.version}
+        kwargs["initial"] = {**stored, **kwargs.get("initial", {})}
+        super().__init__(*args, **kwargs)

@@ -1,5 +1,7 @@
 """Where the work is done."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +12,12 @@ from providers.enums import SiteStatus
 from providers.models.provider import Provider
 from providers.places import place_of
 from vocabulary.models import Country, Modality, Regulator, SiteFunction, Unit
+
+
+class SiteQuerySet(models.QuerySet["Site"]):
+    def in_use(self) -> Self:
+        """What visitors see: a closed site is kept for its own people, who may open it again."""
+        return self.exclude(status=SiteStatus.CLOSED)
 
 
 class Site(Editable):
@@ -38,6 +46,8 @@ class Site(Editable):
     status = models.CharField(_("status"), max_length=16, choices=SiteStatus.choices, default=SiteStatus.OPERATING)
     note = models.CharField(_("note"), max_length=300, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
+
+    objects = SiteQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("site")

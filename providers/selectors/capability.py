@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 
 from organizations.actor import Actor
+from providers.enums import SiteStatus
 from providers.models import Capability, Provider, Site
 
 SHOWN = ("site__country", "site__provider", "modality", "system", "scale_unit")
@@ -17,5 +18,5 @@ def own_capabilities(actor: Actor, site: Site | None = None) -> QuerySet[Capabil
 
 def capabilities_shown(provider: Provider) -> QuerySet[Capability]:
     """What a provider's page says; whether the page may be seen is asked before."""
-    rows = Capability.objects.filter(site__provider=provider).select_related(*SHOWN)
+    rows = Capability.objects.filter(site__provider=provider).exclude(site__status=SiteStatus.CLOSED).select_related(*SHOWN)
     return rows.order_by(*ORDER)

@@ -8,6 +8,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from organizations.actor import Actor
+from providers.enums import SiteStatus
 from providers.models import Provider, Slot, Suite
 
 MONTHS = 18
@@ -82,7 +83,13 @@ def capacity_of(actor: Actor) -> list[SuiteShown]:
 
 def capacity_shown(actor: Actor, provider: Provider) -> QuerySet[Slot]:
     """What a provider's page lists: free windows that are not over."""
-    rows = Slot.objects.visible_to(actor).free().coming().filter(suite__site__provider=provider)
+    rows = (
+        Slot.objects.visible_to(actor)
+        .free()
+        .coming()
+        .filter(suite__site__provider=provider)
+        .exclude(suite__site__status=SiteStatus.CLOSED)
+    )
     rows = rows.select_related("suite__site__country", "suite__scale_unit").prefetch_related("suite__service_lines")
     return rows.order_by("starts_on", "id")
 

@@ -3,6 +3,7 @@
 from django.db.models import Prefetch, QuerySet
 
 from organizations.actor import Actor
+from providers.enums import SiteStatus
 from providers.models import Certificate, Provider, Review
 
 SHOWN = ("site__country", "site__provider", "standard", "authority")
@@ -16,5 +17,10 @@ def own_certificates(actor: Actor) -> QuerySet[Certificate]:
 
 def certificates_shown(actor: Actor, provider: Provider) -> QuerySet[Certificate]:
     """What a provider's page lists: verified by an operator, in force or ended, and revoked. Never the evidence."""
-    rows = Certificate.objects.visible_to(actor).known().filter(site__provider=provider)
+    rows = (
+        Certificate.objects.visible_to(actor)
+        .known()
+        .filter(site__provider=provider)
+        .exclude(site__status=SiteStatus.CLOSED)
+    )
     return rows.select_related(*SHOWN).prefetch_related("operations")

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Prefetch, QuerySet
@@ -13,9 +14,15 @@ from core.errors import NotFound
 from organizations.actor import Actor
 from providers.models import Provider, Site
 from providers.world import Spot, WorldMap, map_of
-from vocabulary.models import Country, ServiceLine, TreeTerm
+from vocabulary.models import Country, Modality, Regulator, ServiceLine, SiteFunction, Standard, Term, TreeTerm
 
 MOST_MERGES = 5
+TERM = ("code", "order", "label_en", "label_zh")
+"""What these pages show of a term: with its synonyms and what was shipped, it is ten times as much."""
+
+
+def _terms(model: type[Term], *more: str) -> "QuerySet[Any]":
+    return model._default_manager.only(*TERM, *more)
 
 
 @dataclass(frozen=True)
@@ -47,16 +54,24 @@ class Profile:
 def directory(actor: Actor) -> QuerySet[Provider]:
     """Public profiles by name, with what a line of the list shows."""
     rows = Provider.objects.visible_to(actor).select_related("country")
-    return rows.prefetch_related("modalities", Prefetch("sites", Site.objects.select_related("country")))
+    return rows.prefetch_related(Prefetch("modalities", _terms(Modality)))
 
 
 def profile_of(actor: Actor, slug: str) -> Profile:
     """One profile. Raises NotFound."""
-    sites = Site.objects.select_related("country", "scale_unit").prefetch_related("functions", "modalities", "authorities")
-    lines = ServiceLine.objects.select_related("parent").order_by("order")
-    rows = Provider.objects.visible_to(actor).select_related("country", "organization")
-    rows = rows.prefetch_related(
-        Prefetch("sites", sites), Prefetch("service_lines", lines), "modalities", "standards", "sources"
+    sites = Site.objects.in_use().select_related("scale_unit").prefetch_related(
+        Prefetch("country", _terms(Country)),
+        Prefetch("functions", _terms(SiteFunction)),
+        Prefetch("modalities", _terms(Modality)),
+        Prefetch("authorities", _terms(Regulator)),
+    )
+    lines = _terms(ServiceLine, "parent_id").prefetch_related(Prefetch("parent", _terms(ServiceLine)))
+    rows = Provider.objects.visible_to(actor).prefetch_related(
+        Prefetch("country", _terms(Country)),
+        Prefetch("sites", sites),
+        Prefetch("service_lines", lines.order_by("order")),
+        Prefetch("standards", _terms(Standard)),
+        "sources",
     )
     provider = rows.filter(slug=slug).first()
     if provider is None:
@@ -119,20 +134,25 @@ class Presence:
 
 def presence_of(providers: QuerySet[Provider], filters: Iterable[tuple[str, str]] = ()) -> Presence:
     """The sites of these providers. A mark leads to the providers in its country, with the other ``filters`` kept."""
-    sites = list(Site.objects.filter(provider__in=providers.order_by().values("pk")).select_related("country"))
+    sites = Site.objects.in_use().filter(provider__in=providers.order_by().values("pk")).order_by("pk")
+    places = list(sites.values_list("country_id", "city", "latitude", "longitude"))
     kept = [(name, value) for name, value in filters if name not in {"country", "page"}]
-    by_country = Counter(site.country for site in sites)
-    addresses = {one: f"{reverse('provider_list')}?{urlencode([*kept, ('country', one.pk)])}" for one in by_country}
-    countries = [CountrySites(one, count, addresses[one]) for one, count in by_country.most_common()]
-    return Presence(map_of(_spots_of(sites, addresses), whole=True), countries, len(sites))
+    by_country = Counter(country for country, *_place in places)
+    known = Country.objects.only(*TERM).in_bulk(by_country)
+    countries = [
+        CountrySites(known[code], count, f"{reverse('provider_list')}?{urlencode([*kept, ('country', code)])}")
+        for code, count in by_country.most_common()
+    ]
+    return Presence(map_of(_spots_of(places, countries), whole=True), countries, len(places))
 
 
-def _spots_of(sites: list[Site], addresses: dict[Country, str]) -> Iterator[Spot]:
+def _spots_of(places: list[tuple[str, str, Any, Any]], countries: list[CountrySites]) -> Iterator[Spot]:
     """A spot for each city whose place is known, the one with the most sites first."""
-    places = {(site.country_id, site.city): site for site in sites if site.latitude is not None}
-    for key, count in Counter((site.country_id, site.city) for site in sites).most_common():
-        site = places.get(key)
-        if site is not None and site.latitude is not None and site.longitude is not None:
-            words = {"city": site.city, "country": site.country.label, "count": count}
+    by_code = {one.country.pk: one for one in countries}
+    where = {(country, city): (north, east) for country, city, north, east in places if north is not None}
+    for key, count in Counter((country, city) for country, city, *_rest in places).most_common():
+        if key in where:
+            there, (north, east) = by_code[key[0]], where[key]
+            words = {"city": key[1], "country": there.country.label, "count": count}
             name = _("%(city)s, %(country)s (%(count)s)") % words
-            yield Spot(float(site.latitude), float(site.longitude), name, addresses[site.country], count)
+            yield Spot(float(north), float(east), name, there.address, count)

@@ -3,10 +3,14 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from numpy import uint8
 from rapidfuzz import process
 
 from providers.likeness import SIMILAR, likeness, plain_name
 from providers.models import Provider
+
+CHUNK = 200
+"""Names compared with all others at a time, so that a large directory fits into memory."""
 
 
 @dataclass(frozen=True)
@@ -42,8 +46,10 @@ def likely_duplicates() -> set[str]:
         by_domain[row.domain].append(row.pk)
     keys = {pk for domain, pks in by_domain.items() if domain and len(pks) > 1 for pk in pks}
     names = [plain_name(row.name) for row in rows]
-    scores = process.cdist(names, names, score_cutoff=SIMILAR)
-    for index, others in enumerate(scores):
-        if any(score >= SIMILAR for other, score in enumerate(others) if other != index):
-            keys.add(rows[index].pk)
+    for start in range(0, len(names), CHUNK):
+        scores = process.cdist(names[start : start + CHUNK], names, score_cutoff=SIMILAR, dtype=uint8)
+        for index, others in enumerate(scores, start):
+            # Each is like itself: a second hit is another.
+            if (others >= SIMILAR).sum() > 1:
+                keys.add(rows[index].pk)
     return {str(key) for key in keys}

@@ -104,6 +104,8 @@ def my_provider_create(request: Request) -> HttpResponse:
         return render(request, "providers/my_provider_create.html", {"obstacle": obstacle}, status=status)
     key = "my-provider"
     form = open_form(ProfileCreateForm, request, key, initial={"name": request.actor.organization})
+    # Whether it is another company is said anew each time, beside the names it may be.
+    form.initial.pop("is_new", None)
     similar: list[Likely] = []
     if request.method == "POST" and form.is_valid():
         try:

@@ -4,7 +4,7 @@ import logging
 import uuid
 from typing import Any
 
-from django.db import DatabaseError, transaction
+from django.db import OperationalError, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -76,8 +76,10 @@ def settle_import(run_id: uuid.UUID) -> None:
         try:
             with transaction.atomic():
                 _settle(run)
-        except (DomainError, DatabaseError) as error:
-            logger.warning("Import %s was refused: %s", run.pk, type(error).__name__)
+        except OperationalError:
+            raise
+        except Exception as error:  # whatever it is, the person is told, and nothing of the file stays
+            logger.warning("Import %s was refused: %s", run.pk, type(error).__name__, exc_info=True)
             text = (
                 str(error)
                 if isinstance(error, DomainError)
@@ -89,7 +91,10 @@ def settle_import(run_id: uuid.UUID) -> None:
 def _settle(run: ImportRun) -> None:
     actor = _actor_of(run)
     actor.require(Permission.PROVIDER_EDIT)
-    provider = lock(Provider.objects.visible_to(actor).filter(organization_id=actor.organization_id), run.provider_id)
+    provider = lock(
+        Provider.objects.visible_to(actor).filter(organization_id=actor.require_membership().organization_id),
+        run.provider_id,
+    )
     standing = standing_of(provider, for_update=not run.is_trial)
     vocabulary = current_vocabulary()
     opened = {pk for pk, values in standing.values[SITES.key].items() if is_open(values)}

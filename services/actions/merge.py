@@ -118,7 +118,7 @@ def _unite(twin: Twin, plan: Plan) -> dict[str, Any]:
     same_place = {joint.gone.pk: joint.stays.pk for joint in plan.joints}
     theirs = {same_place.get(pk, pk) for pk in twin.gone.sites.values_list("pk", flat=True)}
     added = sorted(theirs - set(twin.stays.sites.values_list("pk", flat=True)))
-    twin.stays.sites.add(*added)
+    twin.stays.sites.add(*Site.objects.filter(pk__in=added))
     return {"gone": str(twin.gone.pk), "stays": str(twin.stays.pk), "sites": [str(pk) for pk in added]}
 
 

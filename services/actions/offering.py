@@ -45,7 +45,9 @@ SHOWN = (OfferingStatus.PUBLISHED,)
 def create_offering(*, actor: Actor, provider: Provider, values: Mapping[str, Any]) -> Offering:
     """A new draft. ``values`` are by field: references as keys, relations as lists of keys. Raises Invalid."""
     actor.require(Permission.PROVIDER_EDIT)
-    provider = lock(Provider.objects.visible_to(actor).filter(organization_id=actor.organization_id), provider.pk)
+    provider = lock(
+        Provider.objects.visible_to(actor).filter(organization_id=actor.require_membership().organization_id), provider.pk
+    )
     offering = Offering(provider=provider)
     _write(offering, {}, {**BLANK, **_known(values)})
     return _tell(actor, offering, "offering.created")
@@ -87,7 +89,7 @@ def move_offering(*, actor: Actor, offering: Offering, step: str, expected_versi
 def confirm_offerings(*, actor: Actor, offerings: Iterable[uuid.UUID]) -> int:
     """Its own people say that what was derived from public sources is right. Returns how many were."""
     actor.require(Permission.PROVIDER_EDIT)
-    mine = Offering.objects.visible_to(actor).filter(provider__organization_id=actor.organization_id)
+    mine = Offering.objects.visible_to(actor).filter(provider__organization_id=actor.require_membership().organization_id)
     unsaid = mine.filter(pk__in=list(offerings)).exclude(shipped_digest="").select_related("provider", "service_line")
     rows = list(unsaid.select_for_update(of=("self",)))
     for offering in rows:
@@ -99,7 +101,7 @@ def confirm_offerings(*, actor: Actor, offerings: Iterable[uuid.UUID]) -> int:
 
 def _locked(actor: Actor, offering: Offering) -> Offering:
     actor.require(Permission.PROVIDER_EDIT)
-    mine = Offering.objects.visible_to(actor).filter(provider__organization_id=actor.organization_id)
+    mine = Offering.objects.visible_to(actor).filter(provider__organization_id=actor.require_membership().organization_id)
     return lock(mine.select_related("provider", "service_line"), offering.pk)
 
 

@@ -48,7 +48,7 @@ class ReportOut(Output):
 
     sheets = SheetReportOut(many=True)
     error_count = serializers.IntegerField()
-    errors = ComplaintOut(many=True)
+    errors = ComplaintOut(many=True)  # type: ignore[assignment]  # a field by that name, which DRF allows
 
 
 class ImportOut(Output):

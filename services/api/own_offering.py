@@ -16,6 +16,7 @@ from api.serializers import Input, NoInput, Output
 from api.viewsets import ReadMixin, Resource, transition
 from core.money import Money
 from organizations.roles import Permission
+from providers.api.codes import Codes
 from providers.api.own import STEPS
 from providers.api.terms import CodeIn, CodesIn
 from providers.models import Provider
@@ -111,11 +112,11 @@ class MyOfferingOut(Output):
     description_zh = serializers.CharField()
     included = serializers.CharField()
     excluded = serializers.CharField()
-    sites = serializers.PrimaryKeyRelatedField(many=True, read_only=True)  # type: ignore[var-annotated]
-    stages = serializers.PrimaryKeyRelatedField(many=True, read_only=True)  # type: ignore[var-annotated]
-    modalities = serializers.PrimaryKeyRelatedField(many=True, read_only=True)  # type: ignore[var-annotated]
-    expression_systems = serializers.PrimaryKeyRelatedField(source="systems", many=True, read_only=True)  # type: ignore[var-annotated]
-    standards = serializers.PrimaryKeyRelatedField(many=True, read_only=True)  # type: ignore[var-annotated]
+    sites = serializers.SerializerMethodField()
+    stages = Codes()
+    modalities = Codes()
+    expression_systems = Codes(source="systems")
+    standards = Codes()
     scale = serializers.SerializerMethodField()
     lead_time_weeks = serializers.SerializerMethodField()
     price = serializers.SerializerMethodField()
@@ -125,6 +126,10 @@ class MyOfferingOut(Output):
     version = serializers.IntegerField()
     url = serializers.CharField(source="get_absolute_url")
     available_actions = serializers.SerializerMethodField()
+
+    @extend_schema_field(serializers.ListField(child=serializers.UUIDField()))
+    def get_sites(self, offering: Offering) -> list[str]:
+        return [str(site.pk) for site in offering.sites.all()]
 
     @extend_schema_field(RangeIn(allow_null=True))
     def get_scale(self, offering: Offering) -> dict[str, Any] | None:
@@ -165,7 +170,9 @@ def _plain(value: Any) -> str | None:
 
 
 def _money(value: Money | None) -> dict[str, str] | None:
-    return value and {"amount": str(value.amount.quantize(value.minor_unit)), "currency": value.currency}
+    if value is None:
+        return None
+    return {"amount": str(value.amount.quantize(value.minor_unit)), "currency": value.currency}
 
 
 def offering_values_of(given: dict[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import Sections
 from core.languages import babel_locale
 from core.money import CURRENCIES
+from core.values import typed
 from providers.enums import SiteStatus
 from providers.models import Provider, Site
 from services.actions.offering import BLANK
@@ -23,7 +24,7 @@ USUAL = ("EUR", "USD", "CNY", "GBP", "CHF", "JPY", "KRW", "INR", "SGD", "DKK")
 """Currencies that most prices are in, offered first."""
 
 
-def currency_choices() -> list[tuple[str, Any]]:
+def currency_choices() -> list[tuple[Any, Any]]:
     """Codes with their names, the usual ones first."""
     locale = babel_locale()
     rest = sorted(CURRENCIES - set(USUAL))
@@ -35,7 +36,7 @@ def currency_choices() -> list[tuple[str, Any]]:
     ]
 
 
-class SitesField(forms.ModelMultipleChoiceField):
+class SitesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # not subscriptable at run time
     """One's own sites; a closed one says so."""
 
     widget = forms.CheckboxSelectMultiple
@@ -109,7 +110,8 @@ class OfferingForm(Sections, PickerForm):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, provider: Provider, offering: Offering | None, **kwargs: Any) -> None:
-        stored = BLANK if offering is None else {**offering_values(offering), "version": offering.version}
-        super().__init__(*args, initial={**stored, **kwargs.pop("initial", {})}, **kwargs)
+        stored = BLANK if offering is None else {**typed(offering_values(offering)), "version": offering.version}
+        kwargs["initial"] = {**stored, **kwargs.get("initial", {})}
+        super().__init__(*args, **kwargs)
         sites: Any = self.fields["sites"]
         sites.queryset = provider.sites.select_related("country")

@@ -14,11 +14,12 @@ from openpyxl.styles import Font
 
 from core.values import Values
 from services.imports.columns import CAPACITY, NONE, OFFERINGS, SHEETS, SITES, SUITES, Column, Kind, Sheet
-from services.imports.files import STARTS_A_FORMULA
+from services.imports.files import QUOTED
 from services.imports.places import site_name
 from services.imports.standing import Standing
 from vocabulary.choosing import is_choosable
 from vocabulary.models.term import reads_chinese
+from vocabulary.phrases import normalised
 from vocabulary.selectors.vocabulary import Vocabulary
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -53,7 +54,7 @@ def write_text(rows: list[Cells]) -> bytes:
 
 def quoted(cell: Any) -> Any:
     """A text that a spreadsheet would take for a formula, with an apostrophe before it."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(STARTS_A_FORMULA) else cell
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(QUOTED) else cell
 
 
 def rows_of(sheet: Sheet, standing: Standing) -> Iterator[Cells]:
@@ -68,7 +69,7 @@ class Writer:
 
     def __init__(self, standing: Standing) -> None:
         self.sites = {pk: site_name(values) for pk, values in standing.values[SITES.key].items()}
-        if len(set(self.sites.values())) < len(self.sites):
+        if len({normalised(name) for name in self.sites.values()}) < len(self.sites):
             self.sites = {pk: str(pk) for pk in self.sites}
         self.suites = standing.values[SUITES.key]
         self._write: dict[Kind, Callable[[Any], Any]] = {

@@ -18,10 +18,12 @@ from services.imports.columns import SHEETS, Sheet, sheet_called, sheet_with
 
 LARGEST_FILE = 10 * 1024 * 1024
 LARGEST_UNPACKED = 150 * 1024 * 1024
-MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 20_000, 100, 5_000
+MOST_ROWS, MOST_COLUMNS, LONGEST_CELL, MOST_BLANK = 20_000, 100, 5_000, 1_000
 CODES_SHEETS = {"codes", "代码"}
 MERGED = re.compile(rb'<mergeCell[^>]*\bref="([A-Z]+[0-9]+(?::[A-Z]+[0-9]+)?)"')
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+QUOTED = (*STARTS_A_FORMULA, "'")
+"""What is written with an apostrophe before it, and read without: an apostrophe of its own among them."""
 
 
 @dataclass
@@ -136,13 +138,13 @@ def _sheet(sheet: Sheet, rows: Iterator[list[str]]) -> RawSheet:
     for number, cells in enumerate(rows, start=1):
         tidy = [_unquoted(cell) for cell in cells[:MOST_COLUMNS]]
         if not any(tidy):
-            if raw.heads:
+            if raw.heads and len(raw.blank) < MOST_BLANK:
                 raw.blank.append(number)
         elif not raw.heads:
             raw.heads = tidy
         else:
             raw.rows.append((number, tidy))
-        if number > MOST_ROWS * 2:
+        if len(raw.rows) > MOST_ROWS:
             _refuse(_("There are more than 20,000 rows. Split the file."))
     while raw.blank and (not raw.rows or raw.blank[-1] > raw.rows[-1][0]):
         raw.blank.pop()
@@ -151,8 +153,8 @@ def _sheet(sheet: Sheet, rows: Iterator[list[str]]) -> RawSheet:
 
 def _unquoted(cell: str) -> str:
     """Without the apostrophe that keeps a spreadsheet from taking a text for a formula."""
-    text = cell.strip()[:LONGEST_CELL].replace("\0", "")
-    return text[1:] if text.startswith("'") and text[1:].startswith(STARTS_A_FORMULA) else text
+    text = cell.strip()[:LONGEST_CELL].replace("\0", "").replace("\r\n", "\n")
+    return text[1:] if text.startswith("'") and text[1:].startswith(QUOTED) else text
 
 
 def _plain(cell: Any) -> str:

@@ -56,16 +56,20 @@ def standing_of(provider: Provider, *, for_update: bool = False) -> Standing:
         rows = rows.select_for_update(of=("self",)) if for_update else rows
         plain, many = fields_of(sheet)
         by_key = {row.pk: row for row in rows}
-        values = {
-            pk: {name: getattr(row, MODELS[sheet.key]._meta.get_field(name).attname) for name in plain}  # type: ignore[union-attr]
-            for pk, row in by_key.items()
-        }
+        columns = {name: MODELS[sheet.key]._meta.get_field(name) for name in plain}
+        values = {pk: {name: _plain(row, column) for name, column in columns.items()} for pk, row in by_key.items()}
         for name in many:
             linked = _linked(MODELS[sheet.key], name, sheet, provider)
             for pk, known in values.items():
                 known[name] = sorted(linked[pk])
         found.rows[sheet.key], found.values[sheet.key] = by_key, values
     return found
+
+
+def _plain(row: models.Model, column: Any) -> Any:
+    """Lines end as a spreadsheet ends them."""
+    value = getattr(row, column.attname)
+    return value.replace("\r\n", "\n") if isinstance(value, str) else value
 
 
 def through_of(model: type[models.Model], name: str) -> tuple[Any, str, str]:

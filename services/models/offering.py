@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -39,7 +39,11 @@ class OfferingQuerySet(models.QuerySet["Offering"]):
     def with_terms(self) -> Self:
         """With everything that its page shows."""
         return self.select_related("provider", "service_line", "scale_unit").prefetch_related(
-            "sites__country", "stages", "modalities", "systems", "standards"
+            Prefetch("sites", Site.objects.in_use().select_related("country")),
+            "stages",
+            "modalities",
+            "systems",
+            "standards",
         )
 
 

@@ -59,6 +59,8 @@ def _candidates(atoms: tuple[str, ...], lexicon: Lexicon) -> Iterator[tuple[int,
     *before, last = atoms
     if is_han(last):
         yield from ((2, key) for key in lexicon.with_phrase(atoms))
+        meant = lexicon.nearest_han(atoms) if all(map(is_han, atoms)) else ()
+        yield from ((3, key) for key in (lexicon.exact[meant] if len(meant) == len(atoms) else ()))
         return
     yield from ((2, key) for key in _with_words(before, lexicon.words_beginning(last), lexicon))
     if last not in lexicon.containing:

@@ -29,9 +29,10 @@ def links_of(offerings: Sequence[Offering]) -> dict[uuid.UUID, Links]:
         for offering_id, code in _pairs(relation, ids):
             found[offering_id].codes.setdefault(kind, []).append(code)
     pairs = list(_pairs("sites", ids))
-    sites = Site.objects.in_bulk({site for _offering, site in pairs})
+    sites = Site.objects.in_use().in_bulk({site for _offering, site in pairs})
     for offering_id, site_id in pairs:
-        found[offering_id].sites.append(sites[site_id])
+        if site_id in sites:
+            found[offering_id].sites.append(sites[site_id])
     places = {pk: links.sites for pk, links in found.items()}
     standards = {pk: links.codes.get(kinds.STANDARD, []) for pk, links in found.items()}
     for offering_id, certificates in cover_of(offerings, places, standards).items():

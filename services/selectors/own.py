@@ -32,7 +32,7 @@ def own_offerings(actor: Actor) -> QuerySet[Offering]:
 
 def own_offering(actor: Actor, pk: object) -> Offering:
     """One of them. Raises Http404."""
-    return get_object_or_404(own_offerings(actor), pk=pk)
+    return get_object_or_404(own_offerings(actor).prefetch_related("sites__country", "stages", "modalities"), pk=pk)
 
 
 def offering_values(offering: Offering) -> Values:

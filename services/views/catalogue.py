@@ -4,11 +4,14 @@ from typing import Any
 
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
 from django.http import HttpResponse, QueryDict
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from core.htmx import render
 from core.kept import render_kept
+from core.memory import Recent
 from organizations.requests import Request
 from services.enums import Breadth, Ordering
 from services.filters import CatalogueFilter
@@ -19,6 +22,7 @@ from services.views.choices import chips_of, facets_of
 
 PAGE = 24
 SUGGESTED = 8
+SUGGESTIONS: Recent[SafeString] = Recent(2000)
 NO_FILTERS = frozenset({"page"})
 
 
@@ -76,6 +80,11 @@ def _unknown(query: QueryDict) -> list[str]:
 
 @require_safe
 def suggestions(request: Request) -> HttpResponse:
-    """Names to go on with, while somebody writes."""
-    found = suggested(request.GET.get("q", "").replace("\0", " "), current_catalogue(), SUGGESTED)
-    return render(request, "services/suggestions.html", {"suggestions": found})
+    """Names to go on with, while somebody writes: the same for everybody, so it is drawn without a request."""
+    now = current_catalogue()
+    text = request.GET.get("q", "").replace("\0", " ")[:LONGEST_TEXT]
+    return HttpResponse(SUGGESTIONS.get_or_make((now.stamp, get_language(), text), lambda: _suggestions(text, now)))
+
+
+def _suggestions(text: str, now: Catalogue) -> SafeString:
+    return render_to_string("services/suggestions.html", {"suggestions": suggested(text, now, SUGGESTED)})

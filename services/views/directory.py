@@ -1,11 +1,15 @@
 """The directory and each provider's page, open to everybody."""
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_safe
 
 from core.errors import NotFound
 from core.htmx import render
+from core.kept import render_kept
+from organizations.actor import Actor
 from organizations.requests import Request
 from providers.selectors.capability import capabilities_shown
 from providers.selectors.capacity import capacity_shown
@@ -13,11 +17,12 @@ from providers.selectors.certificate import certificates_shown
 from providers.selectors.directory import directory, presence_of, profile_of, successor_of
 from services.directory import DirectoryFilter
 from services.search.query import Wanted
-from services.selectors.catalogue import current_catalogue
-from services.selectors.profile import grid_of, range_of
+from services.selectors.catalogue import Catalogue, current_catalogue
+from services.selectors.profile import Standing, grid_of, range_of, standing_of
 from services.views.shown import shown_of
 
 PAGE = 24
+PROVIDER_PAGE = "providers/provider_detail.html"
 
 
 @require_safe
@@ -43,23 +48,38 @@ def provider_list(request: Request) -> HttpResponse:
 def provider_detail(request: Request, slug: str) -> HttpResponse:
     """What a provider does along the chain, where, and where each of these facts comes from. A merged profile's address
     leads to the one that has taken it over."""
+    now = current_catalogue()
+    standing = standing_of(slug, now)
+    if standing and standing.is_public and not _is_of(request.actor, standing):
+        return render_kept(request, PROVIDER_PAGE, standing.stamp, lambda: _context(Actor.anonymous(), slug, now))
     try:
-        profile = profile_of(request.actor, slug)
+        context = _context(request.actor, slug, now)
     except NotFound:
         successor = successor_of(request.actor, slug)
         if successor is None:
             raise
         return HttpResponseRedirect(successor.get_absolute_url())
-    now = current_catalogue()
+    return render(request, PROVIDER_PAGE, context)
+
+
+def _is_of(actor: Actor, standing: Standing) -> bool:
+    """Whether the reader may see more than everybody: the provider's own people and operators."""
+    return actor.sees_everything or (
+        actor.organization_id is not None and actor.organization_id == standing.organization_id
+    )
+
+
+def _context(actor: Actor, slug: str, now: Catalogue) -> dict[str, Any]:
+    profile = profile_of(actor, slug)
     offered = range_of(slug, now)
-    context = {
+    return {
+        "title": profile.provider.name,
         "profile": profile,
         "provider": profile.provider,
         "grid": grid_of(slug, now),
         "offered": offered,
         "offerings": [shown_of(found, now) for found in offered.found],
-        "certificates": certificates_shown(request.actor, profile.provider),
+        "certificates": certificates_shown(actor, profile.provider),
         "capabilities": capabilities_shown(profile.provider),
-        "free_slots": capacity_shown(request.actor, profile.provider),
+        "free_slots": capacity_shown(actor, profile.provider),
     }
-    return render(request, "providers/provider_detail.html", context)

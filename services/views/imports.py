@@ -19,7 +19,7 @@ from services.imports.columns import SHEETS
 from services.imports.export import CSV
 from services.selectors.imports import exported, own_import, own_imports, report_as_text
 
-LATEST = 20
+LATEST, SHOWN = 20, 200
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -50,9 +50,14 @@ def my_import_run(request: Request, pk: UUID) -> HttpResponse:
     """How far it is; then what was or would be written, or every error with its place."""
     run = own_import(request.actor, pk)
     titles = {sheet.key: sheet.title for sheet in SHEETS}
+    heads = {(sheet.key, column.field): column.head for sheet in SHEETS for column in sheet.columns}
+    rows = [
+        {**one, "title": titles[one["sheet"]], "heads": [heads.get((one["sheet"], name), name) for name in one["fields"]]}
+        for one in run.report.get("rows", [])[:SHOWN]
+    ]
     counts = [{**one, "title": titles[one["sheet"]]} for one in run.report.get("sheets", [])]
     blank = [{**one, "title": titles[one["sheet"]]} for one in run.report.get("blank", [])]
-    context = {"run": run, "counts": counts, "blank": blank, "shown": run.report.get("errors", [])[:200]}
+    context = {"run": run, "counts": counts, "blank": blank, "rows": rows, "shown": run.report.get("errors", [])[:SHOWN]}
     return render(request, "services/my_import_run.html", context, region="state")
 
 

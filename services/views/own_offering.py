@@ -87,7 +87,9 @@ def my_offering(request: Request, pk: UUID) -> HttpResponse:
         for name, texts in missing_for_publication(offering).items()
         for text in texts
     ]
-    context = {"offering": offering, "gaps": gaps, "steps": OFFERING.available(offering)}
+    steps = OFFERING.available(offering)
+    possible = [step for step in steps if not (gaps and step in ("publish", "resume"))]
+    context = {"offering": offering, "gaps": gaps, "steps": steps, "possible": possible}
     return render(request, "services/my_offering.html", context)
 
 

@@ -30,7 +30,7 @@ def main() -> int:
         result = measured(stack, int(sizes[0]), float(os.environ.get("SECONDS", "5")))
     finally:
         stack.stop()
-    print(table(result), flush=True)
+    print(table(result), flush=True)  # noqa: T201 - the terminal is its interface
     (folder / "bench.json").write_text(json.dumps([result.as_dict()], indent=1))
     return 0
 

@@ -14,7 +14,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.management import call_command
 from django.db import connection, models, transaction
 
-from providers.models import Provider, Site, Source
+from providers.models import Certificate, Provider, Site, Source
 from providers.places import _places
 from services.actions.catalogue import _next_revision
 from services.models import CatalogueEntry, CatalogueTerm, Offering
@@ -240,8 +240,9 @@ class Maker:
             kinds.SYSTEM: self._some(self.systems, 2) if lot.random() < 0.5 else [],
             kinds.STANDARD: standards,
         }
-        until = NOW + timedelta(days=lot.randrange(100, 900)) if lot.random() < 0.2 else None
-        document = compose(offering, Links(mine, codes, until), self.vocabulary)
+        until = (NOW + timedelta(days=lot.randrange(100, 900))).date()
+        certificate = Certificate(site=mine[0], standard_id=standards[0], valid_until=until, number="1", status="verified")
+        document = compose(offering, Links(mine, codes, [certificate] if lot.random() < 0.2 else []), self.vocabulary)
         self.rows.add_instance(offering)
         for relation, kind in (
             ("stages", kinds.STAGE),

@@ -190,3 +190,11 @@ def test_the_api_reads_changes_and_holds_to_the_version(owner: Actor, wacker: Pr
 @pytest.mark.parametrize("text", ["https://www.example.com/en/", "www.example.com", " WWW.Example.com "])
 def test_a_website_is_its_name(text: str):
     assert domain_of(text) == "www.example.com"
+
+
+def test_what_is_half_typed_is_kept_until_it_is_saved(owner: Actor, wacker: Provider):
+    browser = signed_in(owner)
+    browser.post("/drafts/my-profile/", typed(wacker, name="Half typed"))
+    assert 'value="Half typed"' in browser.get("/my/provider/edit/").content.decode()
+    browser.post("/my/provider/edit/", typed(wacker, city="Dresden"))
+    assert 'value="Half typed"' not in browser.get("/my/provider/edit/").content.decode()

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from core.errors import Forbidden, Invalid, NotFound, StaleVersion, WrongState
@@ -57,7 +58,7 @@ def test_a_site_is_added_and_told(owner: Actor, wacker: Provider):
         ({"scale_unit": "l-bioreactor"}, "scale_value"),
         ({"scale_value": 0, "scale_unit": "l-bioreactor"}, "scale_value"),
         ({"status": "sold"}, "status"),
-        ({"city": "Halle"}, ""),
+        ({"city": "Halle"}, "name"),
     ],
 )
 def test_what_cannot_stand_is_named_beside_its_field(owner: Actor, wacker: Provider, changes: dict[str, Any], field: str):
@@ -88,6 +89,26 @@ def test_closing_and_reopening_undo_each_other(owner: Actor, halle: Site):
     assert halle.status == "operating"
     with pytest.raises(WrongState):
         reopen_site(actor=owner, site=halle)
+
+
+def test_visitors_do_not_see_a_closed_site(owner: Actor, halle: Site, deliver_events: Callable[[], None]):
+    visitor, browser = Client(), signed_in(owner)
+
+    def seen() -> list[bool]:
+        deliver_events()
+        rows = visitor.get("/api/v1/providers/wacker-biotech/offerings/?page_size=100").json()["results"]
+        return [
+            f"site-{halle.pk}" in visitor.get("/providers/wacker-biotech/").content.decode(),
+            "Halle" in {site["city"] for site in visitor.get("/api/v1/providers/wacker-biotech/sites/").json()},
+            any(site["city"] == "Halle" for row in rows for site in row["sites"]),
+        ]
+
+    assert seen() == [True, True, True]
+    browser.post(f"/my/sites/{halle.pk}/close/")
+    assert seen() == [False, False, False]
+    assert browser.get(f"/my/sites/{halle.pk}/").status_code == 200
+    browser.post(f"/my/sites/{halle.pk}/reopen/")
+    assert seen() == [True, True, True]
 
 
 ACTS: list[Callable[[Actor, Site], Any]] = [

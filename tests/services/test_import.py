@@ -143,6 +143,21 @@ def test_what_goes_out_comes_back_and_changes_nothing(owner: Actor, wacker: Prov
     )
 
 
+def test_texts_of_any_shape_come_back_as_they_were(owner: Actor, wacker: Provider):
+    for number, text in enumerate(["'=quoted", "'", "two\r\nlines of text", "-5", 'a;b|c, "d"', "=1+1", "001", "1e5"]):
+        Offering.objects.create(
+            provider=wacker,
+            service_line_id="mrna-ds-gmp",
+            title_en=f"Number {number}",
+            included=text,
+            description_zh="说明",
+        )
+    for content in (workbook_of(standing_of(wacker)), text_of(sheet_called("Offerings"), standing_of(wacker))):
+        run = bring_in(owner, content)
+        assert run.report["errors"] == []
+        assert run.report["rows"] == []
+
+
 def test_an_edited_export_changes_its_row_alone_and_counts_its_version(owner: Actor, wacker: Provider):
     first = wacker.offerings.exclude(shipped_digest="")[0]
     run = bring_in(
@@ -294,6 +309,45 @@ def test_a_text_with_other_columns_is_refused_with_a_sentence(owner: Actor, cont
 
 def test_a_sheet_of_another_name_is_refused_with_the_names(owner: Actor):
     assert "There is no sheet “Prices”" in bring_in(owner, book(Prices=[["x"]])).report["errors"][0]["text"]
+
+
+def test_a_workbook_with_entities_is_refused(owner: Actor):
+    plain, out = zipfile.ZipFile(io.BytesIO(book(**EVERYTHING))), io.BytesIO()
+    with zipfile.ZipFile(out, "w") as parts:
+        for name in plain.namelist():
+            content = plain.read(name).decode()
+            if name == "xl/worksheets/sheet1.xml":
+                head, rest = "<?xml version='1.0'?>", content.split("?>", 1)[-1] if content.startswith("<?xml") else content
+                content = f'{head}<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>{rest}'
+            parts.writestr(name, content)
+    assert "cannot be read" in bring_in(owner, out.getvalue()).report["errors"][0]["text"]
+
+
+def test_too_many_rows_are_refused(owner: Actor):
+    run = bring_in(owner, b"City,Country,Functions\n" + b"X,DE,drug-substance\n" * 20_001)
+    assert "more than 20,000 rows" in run.report["errors"][0]["text"]
+
+
+def test_a_window_that_is_taken_is_not_changed(owner: Actor, wacker: Provider):
+    bring_in(owner, book(**EVERYTHING))
+    slot = Slot.objects.get(suite__site__provider=wacker)
+    Slot.objects.filter(pk=slot.pk).update(status="reserved")
+    heads = ["ID", *EVERYTHING["Capacity"][0], "Note"]
+    row = ["Leipzig, DE", "Suite A", "2027-01-11", "2027-02-26"]
+    assert bring_in(owner, book(Capacity=[heads, [str(slot.pk), *row, ""]])).status == "done"
+    assert errors(bring_in(owner, book(Capacity=[heads, [str(slot.pk), *row, "moved"]]))) == [("Capacity", 2, "")]
+
+
+def test_a_row_cannot_become_a_second_of_the_same(owner: Actor, wacker: Provider):
+    jena = wacker.sites.get(city="Jena")
+    rows = [["ID", "City", "Country", "Functions"], [str(jena.pk), "Halle", "DE", "drug-substance"]]
+    assert errors(bring_in(owner, book(Sites=rows))) == [("Sites", 2, "")]
+
+
+def test_a_suspended_provider_brings_in_drafts_and_publishes_nothing(owner: Actor, wacker: Provider):
+    Provider.objects.filter(pk=wacker.pk).update(state="suspended")
+    assert errors(bring_in(owner, book(Offerings=[OFFERING_HEADS, WHOLE]))) == [("Offerings", 2, "State")]
+    assert bring_in(owner, book(Offerings=[OFFERING_HEADS, [WHOLE[0], "draft", *WHOLE[2:]]])).status == "done"
 
 
 def test_the_template_is_read_and_its_example_row_is_sound(owner: Actor, wacker: Provider):

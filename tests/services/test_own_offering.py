@@ -114,6 +114,17 @@ def test_somebody_elses_site_cannot_be_named(owner: Actor, wacker: Provider):
     assert list(error.value.errors) == ["sites"]
 
 
+@pytest.mark.parametrize("new", [True, False])
+def test_what_is_half_typed_is_kept_until_it_is_saved(owner: Actor, draft: Offering, new: bool):
+    browser = signed_in(owner)
+    page, key = ("new/", "new") if new else (f"{draft.pk}/edit/", draft.pk)
+    form = {"service_line": "mrna-ds-gmp", "title_en": "Half typed", "price_model": "on-request"}
+    browser.post(f"/drafts/my-offering:{key}/", form)
+    assert 'value="Half typed"' in browser.get(f"/my/offerings/{page}").content.decode()
+    assert browser.post(f"/my/offerings/{page}", {**form, "title_en": "Done"}).status_code == 302
+    assert 'value="Half typed"' not in browser.get(f"/my/offerings/{page}").content.decode()
+
+
 # Publishing -------------------------------------------------------------------------------------------------------------
 
 
