@@ -37,6 +37,30 @@ FAMILIES_OF_STANDARD = {
     "gmp": MAKES | FILLS | {"qc-testing", "cell-line", "formulation"},
 }
 MOST_PLANNED = 20
+OF_PACKAGES = frozenset({Subject.SCALE, Subject.BATCHES, Subject.SYSTEM, Subject.STANDARD})
+ANYWHERE = frozenset(
+    [
+        "trial-applications",
+        "marketing-applications",
+        "regulatory-strategy-group",
+        "transfer",
+        "deals-capital",
+        "quality-services",
+    ]
+)
+"""Desk work: the country of the site is not theirs."""
+STEPS = (
+    frozenset(["cell-line", "strain-engineering", "plasmid-services", "api-development"]),
+    frozenset(["bioprocess-development", "analytical-development", "formulation"]),
+    MAKES - {"plasmid-services"},
+    FILLS,
+    frozenset(["qc-testing", "toxicology"]),
+    frozenset(["trial-applications"]),
+    frozenset(["clinical-operations", "biometrics", "safety-labs"]),
+    frozenset(["marketing-applications"]),
+)
+RANKS = {family: rank for rank, families in enumerate(STEPS) for family in families}
+"""What usually comes before what."""
 
 
 @dataclass(frozen=True)
@@ -51,20 +75,34 @@ class Plan:
     standards: dict[Force, tuple[str, ...]] = field(default_factory=dict)
     countries: dict[Force, tuple[str, ...]] = field(default_factory=dict)
     needs: tuple[int, ...] = ()
+    left: tuple[str, ...] = ()
 
 
 def plans_of(requirements: Sequence[Requirement], vocabulary: Vocabulary) -> list[Plan]:
-    """A package for each service line that is asked for, in the order of the vocabulary, each needing the one before."""
+    """A package for each service line that is asked for, in the order of the vocabulary. What belongs to none of them is asked
+    of the bidders for the first, so that nothing of a brief is lost."""
     lines = _lines(requirements, vocabulary)
     families = [_family(vocabulary, code) for code in lines]
+    stage, countries = _stage(requirements, vocabulary), _by_force(requirements, Subject.COUNTRY)
     plans = [
-        Plan(line=code, countries=_by_force(requirements, Subject.COUNTRY), stage=_stage(requirements, vocabulary))
-        for code in lines
+        Plan(line=code, stage=stage, countries=countries if family not in ANYWHERE else {}, needs=_needs(place, families))
+        for place, (code, family) in enumerate(zip(lines, families, strict=True))
     ]
     for one in requirements:
-        for index in _belongs(one, families, vocabulary):
-            plans[index] = _with(plans[index], one)
-    return [replace(plan, needs=(index - 1,) if index else ()) for index, plan in enumerate(plans)]
+        if plans and one.subject in OF_PACKAGES:
+            places = _belongs(one, families, vocabulary)
+            for place in places:
+                plans[place] = _with(plans[place], one)
+            if not places:
+                plans[0] = replace(plans[0], left=(*plans[0].left, one.words))
+    return plans
+
+
+def _needs(place: int, families: Sequence[str]) -> tuple[int, ...]:
+    """The packages of the step before, among those that are there."""
+    rank = RANKS.get(families[place])
+    earlier = [RANKS[family] for family in families if rank is not None and RANKS.get(family, rank) < rank]
+    return tuple(other for other, family in enumerate(families) if earlier and RANKS.get(family) == max(earlier))
 
 
 def _lines(requirements: Sequence[Requirement], vocabulary: Vocabulary) -> list[str]:
@@ -107,12 +145,11 @@ def _belongs(one: Requirement, families: Sequence[str], vocabulary: Vocabulary) 
     elif one.subject is Subject.STANDARD:
         standard = vocabulary.terms[Standard].get(one.code)
         wanted = FAMILIES_OF_STANDARD.get(standard.family) if isinstance(standard, Standard) else None
-    elif one.subject in {Subject.BATCHES, Subject.SYSTEM}:
-        wanted = MAKES
     else:
-        return []
-    found = [index for index, family in enumerate(families) if wanted is None or family in wanted]
-    return found or list(range(len(families)))[:1]
+        wanted = MAKES
+    if len(families) == 1:
+        return [0]
+    return [index for index, family in enumerate(families) if wanted is None or family in wanted]
 
 
 def _with(plan: Plan, one: Requirement) -> Plan:

@@ -222,3 +222,14 @@ def test_programs_read_judge_and_make_a_project(house: House):
     answer = api.send("POST", "/api/v1/projects/", {"codename": "Blue heron", "intake": made.json()["id"]})
     assert answer.status_code == 201
     assert answer.json()["work_packages"] == Project.objects.get().packages.count()
+
+
+def test_a_figure_that_fits_no_package_is_asked_of_the_bidders(house: House):
+    text = "Fill-finish and clinical packaging of a monoclonal antibody, 20,000 vials, made at 2,000 L scale. IND in the US and China."
+    made = create_from_intake(actor=house.owner, intake=brief(house, text), codename="Left over")
+    packages = {one.service_line_id: one for one in made.packages.all()}
+    first = made.packages.first()
+    assert first is not None
+    assert "2,000 L" in first.questions or any(one.scale_low == 2000 for one in packages.values())
+    assert packages["dp-manufacture"].scale_unit_id == "vials-batch"
+    assert list(packages["ind-nmpa"].depends_on.all()) != [packages["ind-fda"]]

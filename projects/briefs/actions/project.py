@@ -196,6 +196,7 @@ def _package_facts(plan: Plan, made: Sequence[WorkPackage], vocabulary: Vocabula
         scale_high=scale.high if scale and unit else None,
         scale_unit=unit,
         batches=plan.batches,
+        questions=_("From the brief: %(words)s") % {"words": "; ".join(plan.left)} if plan.left else "",
         systems=_terms(vocabulary, ExpressionSystem, dict.fromkeys(plan.systems)),
         standards_required=chosen(Standard, plan.standards, Force.MUST),
         standards_preferred=chosen(Standard, plan.standards, Force.WISH),

@@ -30,6 +30,8 @@ TRIALS = {"us": "ind-fda", "cn": "ind-nmpa", "eu": "cta-eu", "gb": "cta-uk"} | d
     ("au", "jp", "kr", "sg", "tw", "hk", "in"), "cta-apac"
 )
 MARKETINGS = {"us": "bla-nda-fda", "cn": "nda-bla-nmpa", "eu": "maa-ema"}
+NEAR_MARKET = 120
+"""Characters between a filing and the market it is for."""
 FAMILIES_OF_FILINGS = {"trial-applications": TRIALS, "marketing-applications": MARKETINGS}
 
 
@@ -99,19 +101,23 @@ def _force(one: Weighed) -> Force | None:
 
 
 def _filings(weighed: Sequence[Weighed]) -> dict[Found, tuple[str, ...]]:
-    """ "File an IND in China and the US" names both filings."""
-    markets = {
-        code
-        for one in weighed
-        if one.found.subject is Subject.JURISDICTION and one.tone in {Tone.MUST, Tone.WISH}
-        for code in one.found.codes
-    }
+    """ "An IND in China and a CTA in the EU": each filing with the markets named behind it, else before it, else all of them."""
+    asked = [one.found for one in weighed if one.tone in {Tone.MUST, Tone.WISH}]
+    markets = [one for one in asked if one.subject is Subject.JURISDICTION]
+    filings = sorted(
+        (one for one in asked if one.subject is Subject.SERVICE_LINE and one.codes[0] in FAMILIES_OF_FILINGS and len(one.codes) == 1),
+        key=lambda one: one.start,
+    )  # fmt: skip
     filed = {}
-    for one in weighed:
-        for family, lines in FAMILIES_OF_FILINGS.items():
-            if one.found.subject is Subject.SERVICE_LINE and one.found.codes == (family,):
-                leaves = tuple(dict.fromkeys(lines[market] for market in sorted(markets) if market in lines))
-                filed[one.found] = leaves or one.found.codes
+    for place, one in enumerate(filings):
+        before = filings[place - 1].end if place else 0
+        after = filings[place + 1].start if place + 1 < len(filings) else one.end + NEAR_MARKET
+        behind = [market for market in markets if one.end <= market.start < min(after, one.end + NEAR_MARKET)]
+        ahead = [market for market in markets if max(before, one.start - NEAR_MARKET) <= market.start < one.start]
+        near = behind or ahead or markets
+        lines = FAMILIES_OF_FILINGS[one.codes[0]]
+        codes = [lines[code] for market in near for code in market.codes if code in lines]
+        filed[one] = tuple(dict.fromkeys(codes)) or one.codes
     return filed
 
 

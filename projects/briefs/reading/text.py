@@ -19,7 +19,7 @@ WORD = re.compile(rf"[{HAN}]|[^\W_{HAN}]{{1,60}}(?:[+.'’&][^\W_{HAN}]{{1,60}})
 SENTENCE_END = re.compile(
     r"[.!?]['\"”’)\]]?(?=\s+[^\sa-z])|[。！？!?；;]|\n\s{0,20}\n|\n(?=\s{0,20}(?:[-*•·–—]|\(?\d{1,3}[.)]|[^\sa-z]))"
 )
-PART_END = re.compile(r"[,:，、：()（）\[\]\"“”|]|\s[-–—]\s|—|\t")
+PART_END = re.compile(r",(?!\d)|(?<!\d),|[:，、：()（）\[\]\"“”|]|\s[-–—]\s|—|\t")
 TURN = re.compile(
     r"\b(?:but|however|although|whereas|though|while|yet)\b"
     r"|\band (?=(?:we |now |also |then |still |therefore |are |would ){0,3}(?:need|want|require|seek|look|prefer|must|ask|request|search|wish|like)"

@@ -13,6 +13,7 @@ LIST_GAP = re.compile(
 )
 LABEL = re.compile(r"\s?(?:are|is|items?|features?)?\s?[:：]")
 """After "nice to have:" the whole sentence is."""
+PHRASE_GAP = re.compile(r"\s(?:of|into|for)\s(?:[a-z0-9,.-]{1,12}\s){0,2}|\s")
 INCLUSIVE = re.compile(r"还|另外|也需|同时|此外")
 SHORT_REACH = 24
 FAR = 90
@@ -54,8 +55,9 @@ class Tones:
             one = named[position]
             following = next((other for other in named[position + 1 : position + 9] if other.start >= one.end), None)
             after[position] = self._after(one, following)
-            if after[position] is None and position + 1 < len(named) and self._is_list(one, named[position + 1]):
-                after[position] = after[position + 1]
+            following_tone = after[position + 1] if position + 1 < len(named) else None
+            if after[position] is None and following_tone and self._goes_on(one, named[position + 1]):
+                after[position] = following_tone
         return [_settled(lead, trail) for lead, trail in zip(before, after, strict=True)]
 
     def _before(self, one: Named) -> tuple[Tone | None, bool]:
@@ -97,6 +99,10 @@ class Tones:
             and self.leading[between].start >= one.end
         )
         return None if turned else cue.tone
+
+    def _goes_on(self, one: Named, other: Named) -> bool:
+        """ "Germany and Austria are preferred", "filling of vials would be nice": both are."""
+        return self._is_list(one, other) or PHRASE_GAP.fullmatch(self.layout.plain, one.end, other.start) is not None
 
     def _is_list(self, one: Named, other: Named) -> bool:
         if one.kind != other.kind or other.start - one.end > 16:

@@ -165,3 +165,19 @@ def test_authorities_share_the_word_gmp(read: Read) -> None:
     facts = facts_of(read("The plant must meet US, EU and Chinese GMP."))
     assert {"standard:fda-cgmp-210-211:must", "standard:eu-gmp:must", "standard:nmpa-gmp:must"} <= facts
     assert not [fact for fact in facts if fact.startswith(("country", "jurisdiction"))]
+
+
+def test_each_filing_is_for_the_market_beside_it(read: Read) -> None:
+    reading = read("An IND with the FDA and a CTA in the EU are planned.")
+    words = {one.code: one.words for one in reading.requirements if one.subject.value == "service-line"}
+    assert words == {"ind-fda": "IND", "cta-eu": "CTA"}
+
+
+def test_what_is_said_of_a_phrase_holds_for_all_of_it(read: Read) -> None:
+    facts = facts_of(read("GMP antibody at 2,000 L. Fill-finish of 20,000 vials would be nice."))
+    assert {
+        "service-line:dp-manufacture:wish",
+        "scale:20000-20000 vials-batch:wish",
+        "scale:2000-2000 l-bioreactor:must",
+    } <= facts
+    assert "service-line:dp-manufacture:must" not in facts
