@@ -248,10 +248,13 @@ class Reasons:
         return _("Its own description names %(named)s.") % {"named": listed(dict.fromkeys(named))}
 
     def _words(self) -> str:
-        said = self.ranking.ground.texts.words_said(self.ranking.question.words, self.provider)
+        holders = {word: self.ranking.ground.saying(word) for word in self.ranking.question.words}
+        said = sorted((len(who), word) for word, who in holders.items() if self.provider in who)
         if not said:
             return _("Its own description has no word of what is asked.")
-        return _("Its own description has words of what is asked: %(words)s.") % {"words": listed(said)}
+        return _("Its own description has words of what is asked: %(words)s.") % {
+            "words": listed(word for _count, word in said)
+        }
 
 
 CRITERION_OF = {Subject.STAGE: Criterion.STAGE, Subject.STANDARD: Criterion.STANDARDS}
