@@ -9,10 +9,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from projects.briefs.models import Intake
 from projects.briefs.requirements import Subject
 from projects.matching.engine.ground import ground_of
 from projects.matching.preview import preview_of
 from services.selectors.catalogue import Catalogue, current_catalogue
+from tests.briefs.house import signed_in
+from tests.factories import actor
 from tests.matching.needs import TODAY, at_least, must, order_of
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +29,10 @@ PARAPHRASE = (
     "For a mAb expressed in CHO we look for a European company, outside Germany, that makes clinical drug substance under GMP"
     " for a Phase II study in a 2 kL bioreactor. EU GMP must be in place. Ideally it also does sterile filling of vials."
 )
-CHINESE = "我们开发一种CHO细胞表达的单克隆抗体,需要在欧洲(德国除外)以2000 L规模为II期临床生产GMP原液,必须符合欧盟GMP,最好同一家公司能做西林瓶无菌灌装。"
+CHINESE = (
+    "我们开发一种CHO细胞表达的单克隆抗体,需要以2000 L规模为II期临床生产GMP原液。供应商必须位于欧洲,但不能在德国。"
+    "必须符合欧盟GMP,最好同一家公司能做西林瓶无菌灌装。"
+)
 
 
 def ask(client: Client, **body: Any) -> Any:
@@ -155,7 +161,7 @@ def test_more_results_take_no_more_queries(shipped: None, client: Client, limit:
     ask(client, text=BRIEF, limit=100)
     with CaptureQueriesContext(connection) as asked:
         assert len(ask(client, text=BRIEF, limit=limit).json()["results"]) == limit
-    assert len(asked) == 2  # which vocabulary stands, and which catalogue
+    assert len(asked) == 1  # which catalogue stands, of which vocabularies
 
 
 # The page ------------------------------------------------------------------------------------------------------------
@@ -219,6 +225,19 @@ def test_htmx_gets_the_region_that_a_reload_shows(shipped: None, client: Client)
     whole = client.post("/match/", {"text": BRIEF}).content.decode()
     part = client.post("/match/", {"text": BRIEF}, headers={"HX-Request": "true"}).content.decode()
     assert part.strip() in whole
+
+
+def test_one_click_turns_a_text_into_a_brief_of_ones_own(shipped: None):
+    owner = actor()
+    browser = signed_in(owner)
+    page = browser.post("/match/", {"text": BRIEF}).content.decode()
+    assert '<form id="to-project" method="post" action="/projects/new/">' in page
+    sent = re.search(r'<input type="hidden" form="to-project" name="text" value="([^"]*)">', page)
+    assert sent
+    made = browser.post("/projects/new/", {"text": BRIEF})
+    assert made.status_code == 302
+    assert Intake.objects.visible_to(owner).get().text == BRIEF
+    assert 'id="to-project"' not in Client().post("/match/", {"text": BRIEF}).content.decode()
 
 
 # Whatever is sent ----------------------------------------------------------------------------------------------------

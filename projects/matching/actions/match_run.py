@@ -28,7 +28,7 @@ from providers.models import Provider
 from services.search import kinds
 from services.selectors.catalogue import Catalogue, current_catalogue
 
-TOLD = 100
+TOLD = 60
 """So many of the first are told of with reasons; of the others the scores are kept."""
 BEGUN = 0.2
 CHUNK = 1000

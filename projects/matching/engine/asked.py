@@ -65,6 +65,7 @@ class Package:
     choices: dict[Subject, tuple[Choice, ...]] = field(default_factory=dict)
     amounts: tuple[Amount, ...] = ()
     starts_on: date | None = None
+    ends_on: date | None = None
     budget: Requirement | None = None
     batches: int | None = None
 
@@ -84,6 +85,7 @@ def package_of(name: str, requirements: Iterable[Requirement], vocabulary: Vocab
         _choices(ordered, vocabulary),
         tuple(dict.fromkeys(_amounts(ordered, vocabulary))),
         min((one.starts_on for one in ordered if one.subject == Subject.WINDOW and one.starts_on), default=None),
+        min((one.ends_on for one in ordered if one.subject == Subject.WINDOW and one.ends_on), default=None),
         next((one for one in ordered if one.subject == Subject.BUDGET), None),
         next((int(one.low or one.high or 0) for one in ordered if one.subject == Subject.BATCHES), None),
     )

@@ -14,6 +14,7 @@ from projects.matching.engine.asked import KINDS, Amount, Choice, Package
 from projects.matching.engine.ground import Flags, Ground, Scores, parents_of
 from projects.matching.engine.meaning import leaves_of, market_terms, said_by
 from projects.matching.engine.scoring import first_of, mean_known
+from projects.matching.engine.slots import Free, free_slots
 from services.search import kinds
 from services.search.index import microseconds
 from vocabulary.models import Country, ExpressionSystem, Modality, ServiceLine, Stage, TreeTerm
@@ -235,11 +236,18 @@ class PackageFit:
         return np.where(np.isnan(times), np.nan, np.where(times >= 1 - 1e-6, fits, TOO_SMALL * np.clip(times, 0, 1)))
 
     def time(self) -> Scores | None:
-        """Lead time against the weeks until the window opens."""
+        """A free slot in the window; else lead time against the weeks until it opens."""
         if self.package.starts_on is None:
             return None
         late = (self.shortest_lead() - self.weeks_ahead) / max(self.weeks_ahead, SHORTEST_NOTICE)
-        return 1.0 - np.clip(late, 0, 1)
+        scores = 1.0 - np.clip(late, 0, 1)
+        scores[list(self.free_slots)] = 1.0
+        return scores
+
+    @cached_property
+    def free_slots(self) -> dict[int, Free]:
+        """By provider, a window of capacity that is free when it is wanted."""
+        return free_slots(self.package, self.ground, self.vocabulary)
 
     @property
     def weeks_ahead(self) -> float:

@@ -40,18 +40,17 @@ def _said_by(choice: Choice, ground: Ground, vocabulary: Vocabulary) -> Flags:
 
 def region_label(codes: Iterable[str], vocabulary: Vocabulary) -> str:
     """What these countries are called together, when they are a region or nearly: "Europe without Germany"; else nothing."""
-    wanted = set(codes)
-    for region in vocabulary.in_use(Region):
-        countries = {one.code: one for one in vocabulary.in_use(Country) if one.region_id == region.code}
-        lacking = sorted(set(countries) - wanted)
-        if len(wanted) > 1 and wanted <= set(countries) and len(lacking) <= MOST_LACKING < len(wanted):
-            without = ", ".join(countries[code].label for code in lacking)
-            return (
-                _("%(region)s without %(countries)s") % {"region": region.label, "countries": without}
-                if lacking
-                else region.label
-            )
-    return ""
+    wanted, terms = set(codes), vocabulary.terms[Country]
+    region_code = next((terms[code].parent_code for code in sorted(wanted) if code in terms), None)
+    if len(wanted) <= MOST_LACKING or region_code is None:
+        return ""
+    countries = {code: term for code, term in terms.items() if term.parent_code == region_code and not term.is_retired}
+    lacking = sorted(set(countries) - wanted)
+    if not wanted <= set(countries) or len(lacking) > MOST_LACKING:
+        return ""
+    region = vocabulary.terms[Region][region_code].label
+    without = ", ".join(countries[code].label for code in lacking)
+    return _("%(region)s without %(countries)s") % {"region": region, "countries": without} if lacking else region
 
 
 def leaves_of(choices: Iterable[Choice], model: type[TreeTerm], vocabulary: Vocabulary) -> list[str]:

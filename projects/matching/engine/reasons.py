@@ -1,30 +1,27 @@
 """Why a provider has a score, in sentences that a sourcing manager would say. Each is true of the catalogue, or says what is not
 known; none is said that was not counted."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 import numpy as np
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from projects.briefs.requirements import Subject
-from projects.matching.engine.asked import KINDS, Amount, Choice
+from projects.matching.engine.asked import Amount, Choice
 from projects.matching.engine.best import cities_within, scale_site
 from projects.matching.engine.budget import price_sentence
 from projects.matching.engine.fit import PackageFit
 from projects.matching.engine.ground import Flags
-from projects.matching.engine.meaning import market_terms, region_label
+from projects.matching.engine.meaning import market_terms
+from projects.matching.engine.naming import amount_label, country_labels, figure_of, label_of, listed
 from projects.matching.engine.ranking import Ranking
 from projects.matching.engine.sites import Place
 from projects.matching.enums import Criterion
 from services.search import kinds
-from vocabulary.models import Country, Jurisdiction, Unit
 from vocabulary.selectors.vocabulary import Vocabulary
-
-MOST_NAMED = 4
-DIGITS = 6
 
 
 @dataclass(eq=False)
@@ -136,7 +133,7 @@ class Reasons:
         barred = {code for fit in self.fits for one in fit.package.excluded(Subject.COUNTRY) for code in one.codes}
         if barred:
             outside = any(fit.outside is not None and self.has(fit.fitting & fit.outside) for fit in self.fits)
-            named = {"places": listed(_countries(barred, self.vocabulary))}
+            named = {"places": listed(country_labels(barred, self.vocabulary))}
             text = _("Has sites outside %(places)s.") if outside else _("Offered only in %(places)s.")
             parts.append(text % named)
         return " ".join(dict.fromkeys(parts))
@@ -196,10 +193,15 @@ class Reasons:
 
     def _time(self) -> str:
         for fit in self.fits:
+            slot = fit.free_slots.get(self.provider)
+            if slot:
+                named = {"city": slot.city, "from": date_format(slot.starts_on), "to": date_format(slot.ends_on)}
+                return _("Free from %(from)s to %(to)s in %(city)s.") % named
+        for fit in self.fits:
             weeks = fit.shortest_lead()[self.provider]
             if fit.package.starts_on and not np.isnan(weeks):
-                named = {"lead": int(weeks), "weeks": int(fit.weeks_ahead)}
-                return _("Starts %(lead)s weeks after the order; your window opens in %(weeks)s weeks.") % named
+                ahead = {"lead": int(weeks), "weeks": int(fit.weeks_ahead)}
+                return _("Starts %(lead)s weeks after the order; your window opens in %(weeks)s weeks.") % ahead
         return _("Lead time not known.")
 
     def _budget(self) -> str:
@@ -258,41 +260,3 @@ class Reasons:
 
 
 CRITERION_OF = {Subject.STAGE: Criterion.STAGE, Subject.STANDARD: Criterion.STANDARDS}
-
-
-def listed(names: Iterable[str]) -> str:
-    """A few names, and how many more there are."""
-    every = list(dict.fromkeys(names))
-    more = len(every) - MOST_NAMED
-    first = ", ".join(every[:MOST_NAMED])
-    return first if more <= 0 else _("%(first)s and %(more)s more") % {"first": first, "more": more}
-
-
-def label_of(choice: Choice, vocabulary: Vocabulary) -> str:
-    """What a choice is called: the region that was named, or the terms."""
-    together = region_label(choice.codes, vocabulary) if choice.subject == Subject.COUNTRY else ""
-    if together:
-        return together
-    model = Jurisdiction if choice.subject == Subject.JURISDICTION else kinds.VOCABULARY_OF[KINDS[choice.subject]]
-    terms = vocabulary.terms[model]
-    labels = list(dict.fromkeys(terms[code].label if code in terms else code.upper() for code in choice.codes))
-    return " / ".join(labels) if len(labels) <= MOST_NAMED else listed(labels)
-
-
-def _countries(codes: Iterable[str], vocabulary: Vocabulary) -> list[str]:
-    terms = vocabulary.terms[Country]
-    return [terms[code].label for code in sorted(codes) if code in terms]
-
-
-def figure_of(base_units: float, amount: Amount, vocabulary: Vocabulary) -> str:
-    """A scale in the unit that was asked in."""
-    unit = vocabulary.terms[Unit][amount.unit]
-    assert isinstance(unit, Unit)  # noqa: S101 - what the mapping holds
-    value = Decimal(f"{base_units:.{DIGITS}g}") / unit.factor
-    return f"{value.normalize():,f} {unit.symbol}"
-
-
-def amount_label(amount: Amount, vocabulary: Vocabulary) -> str:
-    """A scale as it was asked for."""
-    unit = vocabulary.terms[Unit][amount.unit]
-    return f"{amount.asked.normalize():,f} {getattr(unit, 'symbol', amount.unit)}"
