@@ -20,7 +20,7 @@ KINDS: dict[Subject, str] = {
     Subject.STANDARD: kinds.STANDARD,
     Subject.COUNTRY: kinds.COUNTRY,
 }
-WISHED, SURE = 0.6, 0.6
+WISHED, SURE = 0.6, 0.5
 """How much a wish counts beside a must; how sure a reading has to be to shut somebody out."""
 FAMILY = 2
 """The level of the tree of services that a package is made of."""
