@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -106,8 +106,9 @@ class ProviderViewSet(ReadMixin, Resource):
         rows = directory(self.actor)
         if self.action not in {"retrieve", "sites"}:
             return rows
-        links = ("service_lines", "stages", "standards", "sources", "sites__functions", "sites__modalities")
-        return rows.prefetch_related(*links, "sites__authorities", "sites__scale_unit")
+        of_sites = ("functions", "modalities", "authorities", "scale_unit")
+        sites = Prefetch("sites", Site.objects.in_use().prefetch_related(*of_sites))
+        return rows.prefetch_related("service_lines", "stages", "standards", "sources", sites)
 
     def get_serializer_class(self) -> type[ProviderOut]:
         return ProviderOut if self.action == "list" else ProfileOut

@@ -59,11 +59,15 @@ def directory(actor: Actor) -> QuerySet[Provider]:
 
 def profile_of(actor: Actor, slug: str) -> Profile:
     """One profile. Raises NotFound."""
-    sites = Site.objects.in_use().select_related("scale_unit").prefetch_related(
-        Prefetch("country", _terms(Country)),
-        Prefetch("functions", _terms(SiteFunction)),
-        Prefetch("modalities", _terms(Modality)),
-        Prefetch("authorities", _terms(Regulator)),
+    sites = (
+        Site.objects.in_use()
+        .select_related("scale_unit")
+        .prefetch_related(
+            Prefetch("country", _terms(Country)),
+            Prefetch("functions", _terms(SiteFunction)),
+            Prefetch("modalities", _terms(Modality)),
+            Prefetch("authorities", _terms(Regulator)),
+        )
     )
     lines = _terms(ServiceLine, "parent_id").prefetch_related(Prefetch("parent", _terms(ServiceLine)))
     rows = Provider.objects.visible_to(actor).prefetch_related(

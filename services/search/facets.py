@@ -26,7 +26,7 @@ class Count(NamedTuple):
     """A value with how many offerings there are. ``level`` is 1, or deeper in a tree; ``has_more`` below it."""
 
     code: str
-    count: int
+    count: int  # type: ignore[assignment]  # hides the method of tuples, which nobody calls
     level: int = 1
     has_more: bool = False
 

@@ -144,8 +144,8 @@ def _learn(vocabulary: Vocabulary, index: Index) -> Lexicon:
     for term in index.terms.values():
         _learn_of(term, lexicon)
     lexicon.spelt = sorted((" ".join(name), key) for name, keys in lexicon.exact.items() for key in keys)
-    for name in filter(lambda name: all(map(is_han, name)), lexicon.exact):
-        lexicon.han[len(name)].append("".join(name))
+    for atoms in filter(lambda atoms: all(map(is_han, atoms)), lexicon.exact):
+        lexicon.han[len(atoms)].append("".join(atoms))
     known = {*lexicon.containing, *lexicon.told, *lexicon.own_words}
     lexicon.known = sorted(word for word in known if word and not is_han(word[0]))
     return lexicon

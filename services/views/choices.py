@@ -21,7 +21,7 @@ class FacetRow(NamedTuple):
 
     code: str
     label: str
-    count: int
+    count: int  # type: ignore[assignment]  # hides the method of tuples, which nobody calls
     level: int
     is_chosen: bool
 

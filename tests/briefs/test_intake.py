@@ -135,8 +135,27 @@ def xlsx(*rows: tuple[str, ...]) -> bytes:
     return file.getvalue()
 
 
-def test_words_come_out_of_word_excel_and_text_files():
+def pdf(words: str) -> bytes:
+    stream = f"BT /F1 12 Tf 50 700 Td ({words}) Tj ET".encode()
+    objects = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    )
+    content, places = b"%PDF-1.4\n", []
+    for number, one in enumerate(objects, start=1):
+        places.append(len(content))
+        content += b"%d 0 obj%s endobj\n" % (number, one)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    end = b"trailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % len(content)
+    return content + b"xref\n0 6\n0000000000 65535 f \n" + table + end
+
+
+def test_words_come_out_of_word_excel_pdf_and_text_files():
     for name, content in (
+        ("brief.pdf", pdf("We need a plasmid at 50 L.")),
         ("brief.docx", docx("We need a plasmid", "at 50 L.")),
         ("brief.xlsx", xlsx(("We need a plasmid", "at 50 L."))),
         ("brief.txt", b"We need a plasmid\nat 50 L."),
@@ -151,13 +170,12 @@ def test_files_that_say_nothing_are_damaged_or_of_another_kind_are_refused():
     writer = PdfWriter()
     writer.add_blank_page(100, 100)
     writer.write(blank)
-    bomb = docx("x").replace(b"word/document.xml", b"word/document.xmm")
-    entities = docx("&a;").replace(b"PK", b"PK")
+    misnamed = docx("x").replace(b"word/document.xml", b"word/document.xmm")
     for name, content in (
         ("scan.pdf", blank.getvalue()),
         ("broken.pdf", b"%PDF-1.7\nnothing"),
-        ("broken.docx", bomb),
-        ("entities.docx", entities),
+        ("broken.docx", misnamed),
+        ("entities.docx", docx("&unknown;")),
         ("picture.png", b"\x89PNG\r\n\x1a\n" + b"0" * 40),
         ("page.txt", b"<html>"),
         ("empty.txt", b""),

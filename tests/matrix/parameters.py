@@ -21,6 +21,12 @@ def values_for(route: Route, world: World | None) -> dict[str, Any]:
         "key": "wrong-key",
         "kind": "stages",
         "organization_pk": world.sponsor.pk if world else NOWHERE,
+        "item_pk": _row("items", world),
+        "package_pk": _row("packages", world),
+        "project_pk": _row("projects", world),
+        "shortlist_pk": _row("shortlists", world),
+        "site_pk": _row("sites", world),
+        "step": "hold" if "slots" in route.pattern else "publish",
         "object_id": _admin_key(route.pattern, world) if world else NOWHERE,
         "rest": "no-such-address",
         "slug": PROFILE,
@@ -30,11 +36,16 @@ def values_for(route: Route, world: World | None) -> dict[str, Any]:
     }
 
 
+def _row(noun: str, world: World | None) -> Any:
+    return world.rows[noun].pk if world else NOWHERE
+
+
 def _primary_key(pattern: str, world: World) -> Any:
     """The row that the word before the parameter names."""
     noun = pattern.split("/<", 1)[0].rsplit("/", 1)[-1]
     rows = {"members": world.viewer, "invitations": world.invitation, "tokens": world.token, "organizations": world.sponsor,
             "notifications": world.notification, **world.rows}  # fmt: skip
+    rows["work-packages"] = world.rows["packages"]
     return rows[noun].pk if noun in rows else NOWHERE
 
 
@@ -51,5 +62,6 @@ def _admin_key(pattern: str, world: World) -> Any:
         "certificate": world.rows["certificates"],
         "claim": world.rows["claims"],
         "offering": world.rows["offerings"],
+        "project": world.rows["projects"],
     }
     return rows[model].pk if model in rows else NOWHERE

@@ -5,20 +5,25 @@ from datetime import date
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from documents.enums import Purpose
 from documents.models import Document
 from drafts.models import Draft
 from organizations.models import Membership, Organization
+from projects.briefs.models import Intake, Project, WorkPackage
 from providers.enums import CertificationBasis, ProviderState, SlotStatus
 from providers.models import Capability, Certificate, Claim, Provider, Site, Slot, Suite
-from services.models import Offering
+from services.models import ImportRun, Offering, Shortlist, ShortlistItem
 from vocabulary.enums import StandardFamily
 from vocabulary.models import Country, Modality, Region, ServiceLine, Standard
 
 
-def rows_of_a_tenant(organization: Organization, owner: Membership, slug: str, canary: str) -> dict[str, Any]:
-    """By the word that stands before the key in an address. The profile is suspended: its own people's and the operators'."""
+def rows_of_a_tenant(organization: Organization, owner: Membership, slug: str, canary: str, own: str) -> dict[str, Any]:
+    """By the word that stands before the key in an address. The profile is suspended: its own people's and the operators'.
+
+    ``own`` stands in what not even operators may read.
+    """
     names = {"label_en": "Term", "label_zh": "术语"}
     region = Region.objects.create(code="europe", **names)
     country = Country.objects.create(code="DE", region=region, **names)
@@ -41,7 +46,8 @@ def rows_of_a_tenant(organization: Organization, owner: Membership, slug: str, c
         organization=organization, claimed_by=owner.user, position=canary, statement=canary,
     )  # fmt: skip
     claim.evidence.add(document)
-    Draft.objects.create(person=owner.user, organization=organization, key="my-offering", values={"title": [canary]})
+    Draft.objects.create(person=owner.user, organization=organization, key="my-offering", values={"title": [own]})
+    offering = Offering.objects.create(provider=provider, service_line=line, title_en=canary)
     return {
         "documents": document,
         "sites": site,
@@ -52,8 +58,27 @@ def rows_of_a_tenant(organization: Organization, owner: Membership, slug: str, c
         "suites": suite,
         "slots": Slot.objects.create(suite=suite, starts_on=day, ends_on=day, status=SlotStatus.CONFIRMED, note=canary),
         "claims": claim,
-        "offerings": Offering.objects.create(provider=provider, service_line=line, title_en=canary),
+        "offerings": offering,
         "profile": provider,
+        "import": ImportRun.objects.create(provider=provider, membership=owner, file_name=f"{canary}.csv"),
+        **_bought(organization, owner, offering, own),
+    }
+
+
+def _bought(organization: Organization, owner: Membership, offering: Offering, own: str) -> dict[str, Any]:
+    by = {"organization": organization, "created_by": owner.user}
+    shortlist = Shortlist.objects.create(name=own, used_at=timezone.now(), **by)
+    project = Project.objects.create(number=1, codename="Harbour", title=own, asset=own, **by)
+    return {
+        "shortlists": shortlist,
+        "items": ShortlistItem.objects.create(
+            shortlist=shortlist, offering=offering, note=own, added_by=owner.user, added_at=timezone.now()
+        ),
+        "projects": project,
+        "packages": WorkPackage.objects.create(
+            project=project, position=1, service_line=offering.service_line, questions=own
+        ),
+        "intake": Intake.objects.create(text=f"A brief about {own} and no more", **by),
     }
 
 

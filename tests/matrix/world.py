@@ -24,6 +24,9 @@ from tests.matrix.rows import rows_of_a_tenant
 CANARY = "canary-7f3a9c"
 """Stands in each confidential text of the tenant; nobody else's answer may contain it."""
 
+OWN_CANARY = "own-canary-2b81d4"
+"""Stands in what is the tenant's own business: not even operators' answers may contain it."""
+
 PROFILE = "profile-of-the-tenant"
 
 
@@ -79,7 +82,7 @@ def build_world() -> World:
         secret = encrypt(b"JBSWY3DPEHPK3PXP", context="mfa")
         Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": secret})
     _tokens(world)
-    world.rows = rows_of_a_tenant(sponsor, owner, PROFILE, CANARY)
+    world.rows = rows_of_a_tenant(sponsor, owner, PROFILE, CANARY, OWN_CANARY)
     return world
 
 

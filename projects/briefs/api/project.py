@@ -130,7 +130,11 @@ class WorkPackageOut(WithWindowAndBudget):
     countries_preferred = Codes()
     countries_excluded = Codes()
     questions = serializers.CharField()
-    depends_on = serializers.PrimaryKeyRelatedField[WorkPackage](many=True, read_only=True)
+    depends_on = serializers.SerializerMethodField()
+
+    @extend_schema_field(serializers.ListField(child=serializers.UUIDField()))
+    def get_depends_on(self, package: WorkPackage) -> list[UUID]:
+        return [one.pk for one in package.depends_on.all()]
 
     @extend_schema_field(BandOut(allow_null=True))
     def get_scale(self, package: WorkPackage) -> dict[str, Any] | None:

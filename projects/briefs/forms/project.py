@@ -107,6 +107,10 @@ class ProjectForm(WithTimeAndMoney):
 class PackageForm(WithTimeAndMoney):
     """A part of the project that can be sourced alone."""
 
+    FOLDED = (
+        "systems", "standards_required", "standards_preferred", "countries_allowed", "countries_preferred", "countries_excluded",
+    )  # fmt: skip
+    """Long lists that open when somebody wants them."""
     field_order = ("service_line", "stage", "scale_low", "scale_high", "scale_unit", "batches", "systems")
 
     service_line = TermField(ServiceLine.objects.in_use().exclude(parent=None), label=_("Service line"))

@@ -21,10 +21,9 @@ from projects.briefs.requirements import Force, Reading, Requirement, Subject, U
 from vocabulary.selectors.vocabulary import Vocabulary
 
 NEEDS_ONLY = frozenset(
-    {Subject.SERVICE_LINE, Subject.STANDARD, Subject.COUNTRY, Subject.JURISDICTION, Subject.SCALE, Subject.BATCHES, Subject.WINDOW,
-     Subject.DURATION, Subject.BUDGET, Subject.CONFIDENTIALITY}
+    {Subject.SERVICE_LINE, Subject.STANDARD, Subject.COUNTRY, Subject.JURISDICTION, Subject.SCALE, Subject.BATCHES, Subject.CONFIDENTIALITY}
 )  # fmt: skip
-"""What is no requirement when the sponsor has it already; what the product is stays true."""
+"""What is no requirement when the sponsor has it already; what the product is stays true, and so do time and money."""
 NEVER_EXCLUDED = frozenset({Subject.SCALE, Subject.BATCHES, Subject.WINDOW, Subject.DURATION, Subject.BUDGET})
 TRIALS = {"us": "ind-fda", "cn": "ind-nmpa", "eu": "cta-eu", "gb": "cta-uk"} | dict.fromkeys(
     ("au", "jp", "kr", "sg", "tw", "hk", "in"), "cta-apac"
@@ -94,7 +93,8 @@ def _force(one: Weighed) -> Force | None:
     """What a tone makes of it. None when it is no requirement."""
     subject = one.found.subject
     if one.tone in {Tone.HAVE, Tone.SPONSOR} and one.found.kind != "making":
-        return None if subject in NEEDS_ONLY else Force.MUST
+        is_dropped = subject in NEEDS_ONLY or (one.tone is Tone.SPONSOR and subject in NEVER_EXCLUDED)
+        return None if is_dropped else Force.MUST
     if one.tone is Tone.NOT:
         return None if subject in NEVER_EXCLUDED or one.found.is_implied else Force.EXCLUDED
     return Force.WISH if one.tone is Tone.WISH or one.found.is_implied else Force.MUST

@@ -30,8 +30,8 @@ LEADING = {
     Tone.NOT: (
         r"(?:do|does|did|will|would|can|could|should|must|may|is|are|need)(?: not|n't|not)(?: (?:need|want|require|accept|consider|use|be|have|include|cover|seek|wish|work|go)\b)?"
         r"(?: (?:any|to|for|in|with|made|located|based|done|from|be)\b){0,3}"
-        r"|cannot|can't|not in|not from|not at|not by|\bnot\b|\bno\b(?! \d)|\bnor\b|neither|without|exclud(?:e|es|ed|ing)(?! the possibility)|except(?:ing)?(?: for)?|other than|outside(?: of)?"
-        r"|avoid(?:ing)?|rather than|instead of|anywhere but|everything but|no need (?:for|of)|free of|minus"
+        r"|no need (?:for|of|to)|cannot|can't|not in|not from|not at|not by|\bnot\b|\bno\b(?! \d)|\bnor\b|neither|without|exclud(?:e|es|ed|ing)(?! the possibility)|except(?:ing)?(?: for)?|other than|outside(?: of)?"
+        r"|avoid(?:ing)?|rather than|instead of|anywhere but|everything but|free of|minus"
         r"|不在|不要|不需要|不需|无需|无须|毋需|不必|不用|不含|不包括|不包含|不涉及|不得|不能|不可|不接受|不考虑|不希望|不想|不做|不愿|不选|不去|排除|避免|剔除|除了|除去|除(?!外|非)|而非|而不是|并非|没有|非(?=美|中|欧|印|俄|日)|勿"
     ),
     Tone.WISH: (
@@ -41,7 +41,7 @@ LEADING = {
     ),
     Tone.HAVE: (
         r"already|we (?:currently |now )?(?:have|hold|own|possess|run|operate|completed|finished|manufactured|made|produced)\b(?! to\b| no\b| a need| need)|(?:has|have) (?:already |now |just |been )+|in.house|existing|(?:our|the) current"
-        r"|\bwe(?:'ve| ve)\b|(?:was|were) (?:made|done|completed|manufactured|produced|performed|run|finished|carried)|currently (?:made|manufactured|produced|supplied)|completed|supplied by (?:us|the sponsor)|(?:provided|made|done|handled|covered|supplied) by (?:us|the sponsor|our|another|a different|a third)"
+        r"|\bwe(?:'ve| ve)\b|(?:was|were) (?:made|done|completed|manufactured|produced|performed|run|finished|carried)|currently (?:made|manufactured|produced|supplied)|(?<!be )completed|supplied by (?:us|the sponsor)|(?:provided|made|done|handled|covered|supplied) by (?:us|the sponsor|our|another|a different|a third)"
         r"|we (?:will |shall |can )?(?:supply|provide|ship|send|bring)\b|sponsor (?:will |shall )?(?:supplies|provides|supply|provide)"
         r"|已有|已经有|已经|已完成|已具备|已建立?|已获得?|已拥有|我方拥有|现有|目前拥有|自有|由我方提供|我方提供|我方负责|由我司提供|我司提供|自行|另有供应商|由另一|由其他|手头有|完成了"
     ),
@@ -63,7 +63,7 @@ TRAILING = {
     ),
     Tone.WISH: (
         r"(?:is |are |would be |strongly |highly )*(?:preferred|desirable|desired|ideal|welcome|optional|attractive|advantageous|nice to have|appreciated|beneficial|favou?red)|would be (?:nice|good|great|a plus|a bonus|an advantage|helpful)|(?:a|as a|is a|big) (?:plus|bonus|advantage)|if (?:at all )?possible|where possible"
-        r"|(?:can|may|could|might) (?:also )?(?:be|sit|come|go|stay|wait|follow)|not (?:essential|mandatory|critical|a must)|nice.to.have|preferable"
+        r"|(?:can|may|could|might) (?:also )?(?:be|sit|come|go|stay|wait|follow)|(?:is|are|would be) (?:also |equally )?(?:fine|ok|okay|acceptable|possible)|not (?:essential|mandatory|critical|a must)|nice.to.have|preferable"
         r"|优先|为佳|更佳|更好|最佳|加分|可选|亦可|也可|为宜|尤佳"
     ),
     Tone.HAVE: (

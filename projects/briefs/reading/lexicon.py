@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from projects.briefs.reading.quantities import Measures
 from projects.briefs.reading.sayings import CITIES, EU, MARKETS, NOT_AFTER, REGIONS, SAYINGS, SILENT, WORDS_TOO
-from projects.briefs.reading.text import Word, words_of
+from projects.briefs.reading.text import Word, stems_of
 from projects.briefs.requirements import Subject
 from vocabulary.models import (
     Country,
@@ -85,7 +85,7 @@ class Lexicon:
 
     def add(self, subject: Subject, name: str, codes: Sequence[str]) -> None:
         """Learn a name. One in capitals that is a word too is kept in capitals."""
-        stems = tuple(word.stem for word in words_of(name))
+        stems = stems_of(name)
         self.known.update(stems)
         if not stems or not codes:
             return
@@ -151,7 +151,7 @@ def _learn(vocabulary: Vocabulary) -> Lexicon:
         for term in vocabulary.in_use(model):
             lexicon.parents[subject][term.code] = term.parent_code
             for name in _names_of(term):
-                if tuple(word.stem for word in words_of(name)) not in SILENT:
+                if stems_of(name) not in SILENT:
                     lexicon.add(subject, name, [term.code])
     _learn_places(lexicon, vocabulary)
     for subject, sayings in SAYINGS.items():

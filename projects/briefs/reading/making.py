@@ -28,6 +28,11 @@ SAYS_SUBSTANCE = re.compile(
     re.ASCII,
 )
 """Of chemicals and proteins much is bought besides the substance; these words say that it is the substance."""
+SAYS_MAKING = re.compile(
+    r"\bgmp (?:manufactur|production|supply|material)|manufactur(?:e|ing) of|production of|gmp生产|生产", re.ASCII
+)
+FILLED = re.compile(r"\bfill|drug product|tablet|capsule|packag|灌装|制剂|包装", re.ASCII)
+"""When only these are asked for, nothing is said of the substance."""
 MOST_PRODUCTS = 4
 MAKERS = frozenset(FAMILIES.values()) | {
     "dp-manufacture",
@@ -102,7 +107,7 @@ def _host(product: str, systems: frozenset[str]) -> str:
 def _is_substance(plain: str, product: str) -> bool:
     if product == "small-molecule":
         return SAYS_CHEMICAL.search(plain) is not None
-    return SAYS_SUBSTANCE.search(plain) is not None
+    return SAYS_SUBSTANCE.search(plain) is not None or (SAYS_MAKING.search(plain) is not None and not FILLED.search(plain))
 
 
 def _lines(product: str, plain: str) -> tuple[str, ...]:

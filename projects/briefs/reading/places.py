@@ -8,7 +8,7 @@ from projects.briefs.reading.terms import Terms
 from projects.briefs.requirements import Subject
 
 MARKET = re.compile(
-    r"\bfil(?:e|es|ed|ing|ings)\b|submi(?:t|ssion)|\b(?:ind|cta|ctn|bla|nda|maa|anda|imp)s?\b|approv|registr|register|launch|market|commerciali|\btrials?\b|patients?\b|\bsubjects?\b|authori[sz]ation"
+    r"\bfil(?:e|es|ed|ing|ings)\b|submi(?:t|ssion)|\b(?:ind|cta|ctn|bla|nda|maa|anda|imp)s?\b|approv|registr|register|launch|market|commerciali|\btrials?\b|\bpatients?\b(?!['’]| dos)|phase [1-4iv]{1,3} stud|recruit|enrol|\bsubjects?\b|authori[sz]ation"
     r"|dossier|regulator|agenc(?:y|ies)|authorit(?:y|ies)|first.in.human|clinical (?:trial|stud)|volunteers?|licen[sc]e application|jurisdiction|introduc(?:e|tion) (?:in)?to|import of|inspection|standards|enter|sell\b|sold\b"
     r"|申报|注册|上市|获批|批准|临床|试验|市场|受理|批件|递交|提交|申请|报批|患者|受试者|双报|商业化|销售|进口注册",
     re.ASCII,
@@ -68,6 +68,8 @@ def _meant(terms: Terms, start: int, end: int, sites: tuple[str, ...], markets: 
         yield Found(Subject.COUNTRY, sites, start, end, confidence, "place")
     elif markets:
         yield Found(Subject.JURISDICTION, markets, start, end, confidence, "place")
+    else:
+        terms.unplaced.append((start, end))
 
 
 def _is_market(terms: Terms, start: int, end: int) -> tuple[bool, float]:

@@ -38,6 +38,8 @@ class Terms:
         self.layout, self.words, self.lexicon = layout, words, lexicon
         self.mentions = {subject: list(lexicon.mentions_in(words, subject)) for subject in lexicon.names}
         self.systems = frozenset(code for one in self.mentions.get(Subject.SYSTEM, []) for code in one.codes)
+        self.unplaced: list[tuple[int, int]] = []
+        """Markets that no vocabulary has."""
         self._guessed = list(_guessed(layout.plain))
         self.modalities = frozenset(code for one in self.mentions.get(Subject.MODALITY, []) for code in one.codes)
         self.modalities |= {code for code, _start, _end in self._guessed}

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from services.search.text import stem
@@ -111,9 +112,9 @@ class Layout:
         return starts[after - 1], starts[after] if after < len(starts) else len(self.text)
 
 
-def words_of(text: str) -> list[Word]:
-    """The words of a name or a text."""
-    return Layout(text).words()
+def stems_of(name: str) -> tuple[str, ...]:
+    """A name as it is compared: the stems of its words."""
+    return tuple(_stem(raw) for raw in WORD.findall(name))
 
 
 def _sentence_ends(text: str) -> list[int]:
@@ -127,6 +128,7 @@ def _is_abbreviated(text: str, stop: int) -> bool:
     return before in ABBREVIATIONS
 
 
+@lru_cache(maxsize=20_000)
 def _stem(raw: str) -> str:
     return stem(normalised(raw).replace(" ", ""))
 

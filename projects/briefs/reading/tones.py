@@ -11,7 +11,7 @@ from projects.briefs.reading.text import Layout
 LIST_GAP = re.compile(
     r"\s{0,3}(?:[,，、/&;]|\band\b|\bor\b|\bnor\b|\bthe\b|\bin\b|\bof\b|\beither\b|\bfrom\b|\bthen\b|[和或与及、]|以及|或者|还是|\s){1,6}\s{0,3}"
 )
-LABEL = re.compile(r"\s?(?:are|is|items?|features?)?\s?[:：]")
+LABEL = re.compile(r"\s?(?:are|is|items?|features?)?\s?[:：]|\s?[,，]")
 """After "nice to have:" the whole sentence is."""
 PHRASE_GAP = re.compile(r"\s(?:of|into|for)\s(?:[a-z0-9,.-]{1,12}\s){0,2}|\s")
 INCLUSIVE = re.compile(r"还|另外|也需|同时|此外")

@@ -34,6 +34,8 @@ def unclear_in(terms: Terms, requirements: Sequence[Requirement], found: Sequenc
     yield from _gmp_or_not(terms)
     yield from _budgets_apart(requirements)
     yield from _impossible_windows(requirements)
+    for start, end in terms.unplaced:
+        yield Unclear(terms.layout.text[start:end], start, end, _("No market of this name is in the vocabulary."))
     yield from _unknown_codes(terms, found)
 
 

@@ -181,3 +181,44 @@ def test_what_is_said_of_a_phrase_holds_for_all_of_it(read: Read) -> None:
         "scale:2000-2000 l-bioreactor:must",
     } <= facts
     assert "service-line:dp-manufacture:must" not in facts
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("No need for stability studies.", "service-line:stability-studies:excluded"),
+        ("Optionally, packaging and labelling.", "service-line:packaging:wish"),
+        ("Everything except toxicology.", "service-line:toxicology:excluded"),
+        ("Stability studies are out of scope.", "service-line:stability-studies:excluded"),
+        ("Formulation development would be a plus.", "service-line:formulation:wish"),
+        ("We already have the drug substance and need fill-finish only.", "service-line:dp-manufacture:must"),
+        ("Nice to have: fill-finish.", "service-line:dp-manufacture:wish"),
+        ("Project must be completed no later than June 2028.", "window:..2028-06-30:must"),
+        ("The provider should ideally be in the US but Canada is also fine.", "country:CA:wish"),
+        ("不需要毒理研究。", "service-line:toxicology:excluded"),
+        ("灌装可选。", "service-line:dp-manufacture:wish"),
+        ("原液已完成，仅需灌装。", "service-line:dp-manufacture:must"),
+    ],
+)
+def test_force_is_read_from_the_words_around(text: str, fact: str, read: Read) -> None:
+    assert fact in facts_of(read(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fill-finish is handled by another CDMO.",
+        "Drug substance will be supplied by us.",
+        "Cell line development is done.",
+        "毒理由另一家CRO负责。",
+        "已有原液。",
+    ],
+)
+def test_what_is_there_already_is_no_need(text: str, read: Read) -> None:
+    assert [one for one in read(text).requirements if one.subject.value == "service-line"] == []
+
+
+def test_market_that_no_vocabulary_has_is_listed(read: Read) -> None:
+    reading = read("A phase 2 study across Poland and Hungary.")
+    assert "jurisdiction:pl:must" in facts_of(reading)
+    assert [note.words for note in reading.unclear] == ["Hungary"]
