@@ -12,6 +12,7 @@ from organizations.api.organization import InvitationViewSet, MemberViewSet, Org
 from organizations.api.token import TokenViewSet
 from projects.briefs.api.intake import IntakeViewSet
 from projects.briefs.api.project import ProjectViewSet, WorkPackageViewSet
+from projects.matching.api.match_run import MatchRunViewSet, ProjectMatchViewSet
 from projects.matching.api.preview import MatchPreviewViewSet
 from providers.api.capability import MyCapabilityViewSet
 from providers.api.capacity import MySlotViewSet, MySuiteViewSet
@@ -48,6 +49,7 @@ router.register("my/claims", ClaimViewSet, "my-claim")
 router.register("intake", IntakeViewSet, "intake")
 router.register("projects", ProjectViewSet, "project")
 router.register("projects/<uuid:project_pk>/work-packages", WorkPackageViewSet, "work-package")
+router.register("match-runs", MatchRunViewSet, "match-run")
 router.register("matches/preview", MatchPreviewViewSet, "match-preview")
 router.register("tokens", TokenViewSet, "token")
 router.register("events", EventViewSet, "event")
@@ -63,6 +65,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("me/", MeViewSet.as_view({"get": "retrieve", "patch": "partial_update"}), name="me"),
     path("my/provider/", MyProviderViewSet.as_view({"get": "retrieve", "patch": "partial_update"}), name="my-provider"),
     path("my/export/", MyExportViewSet.as_view({"get": "retrieve"}), name="my-export"),
+    path("projects/<uuid:project_pk>/match/", ProjectMatchViewSet.as_view({"post": "create"}), name="project-match"),
+    path("projects/<uuid:project_pk>/matches/", ProjectMatchViewSet.as_view({"get": "list"}), name="project-match-list"),
     *router.urls,
     re_path(r"^(?P<rest>.*)$", no_such_address),
 ]

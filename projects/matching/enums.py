@@ -22,3 +22,12 @@ class Criterion(models.TextChoices):
     FOCUS = "focus", _("Specialisation")
     CORE = "core", _("Core business")
     WORDS = "words", _("Words in common")
+
+
+class RunStatus(models.TextChoices):
+    """Where a run of matching stands."""
+
+    REQUESTED = "requested", _("Waiting")
+    RUNNING = "running", _("Under way")
+    FINISHED = "finished", _("Finished")
+    FAILED = "failed", _("Failed")

@@ -12,9 +12,10 @@ from django.utils.translation import ngettext
 from core.money import Money
 from projects.briefs.requirements import Force, Requirement, Subject
 from projects.matching.engine.asked import KINDS
+from projects.matching.engine.meaning import region_label
 from services.search import kinds
 from services.search.labels import symbol_of
-from vocabulary.models import Country, Jurisdiction, Region, Term
+from vocabulary.models import Jurisdiction, Term
 from vocabulary.selectors.vocabulary import Vocabulary
 
 MOST_NAMED = 3
@@ -81,24 +82,14 @@ def label_of(several: Sequence[Requirement], vocabulary: Vocabulary) -> str:
 
 
 def _coded(codes: list[str], subject: Subject, vocabulary: Vocabulary) -> str:
-    if subject == Subject.COUNTRY and len(codes) > 1:
-        region = _region_of(codes, vocabulary)
-        if region:
-            return region.label
+    together = region_label(codes, vocabulary) if subject == Subject.COUNTRY else ""
+    if together:
+        return together
     terms = _terms(subject, vocabulary)
     labels = list(dict.fromkeys(terms[code].label if code in terms else code for code in codes))
     more = len(labels) - MOST_NAMED
     named = " / ".join(labels[:MOST_NAMED])
     return named if more <= 0 else _("%(first)s and %(more)s more") % {"first": named, "more": more}
-
-
-def _region_of(codes: list[str], vocabulary: Vocabulary) -> Region | None:
-    """The region whose countries these are."""
-    wanted = set(codes)
-    for region in vocabulary.in_use(Region):
-        if wanted == {one.code for one in vocabulary.in_use(Country) if one.region_id == region.code}:
-            return region
-    return None
 
 
 def _terms(subject: Subject, vocabulary: Vocabulary) -> dict[str, Term]:

@@ -2,6 +2,11 @@
 
 from django.urls import path
 
-from projects.matching.views import preview
+from projects.matching.views import preview, project
 
-urlpatterns = [path("match/", preview.match, name="match")]
+urlpatterns = [
+    path("match/", preview.match, name="match"),
+    path("projects/<uuid:pk>/matches/", project.project_matches, name="project_matches"),
+    path("projects/<uuid:pk>/match/", project.project_match, name="project_match"),
+    path("match-runs/<uuid:pk>/since/<uuid:since>/", project.match_comparison, name="match_comparison"),
+]

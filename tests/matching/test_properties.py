@@ -9,13 +9,15 @@ import numpy as np
 import pytest
 
 from projects.briefs.requirements import Force, Requirement, Subject
+from projects.matching.engine.asked import package_of
 from projects.matching.engine.ground import GROUNDS
+from projects.matching.engine.ranking import Question, rank
 from projects.matching.enums import Criterion
 from providers.models import Provider, Site
 from services.actions.catalogue import refresh_entries, refresh_provider
 from services.models import Offering
 from services.selectors.catalogue import Catalogue, current_catalogue
-from tests.matching.needs import any_requirement, at_least, eligible, must, order_of, ranked, wish
+from tests.matching.needs import TODAY, any_requirement, at_least, eligible, must, order_of, ranked, wish
 
 pytestmark = pytest.mark.django_db
 
@@ -185,3 +187,25 @@ def test_an_empty_question_ranks_everybody_alike(catalogue: Catalogue):
     found = ranked([], catalogue)
     assert eligible(found) == set(found.ground.slugs)
     assert set(found.totals) == {0.0}
+
+
+def test_a_guess_is_weighed_and_shuts_nobody_out(catalogue: Catalogue):
+    sure = must(Subject.COUNTRY, "AT")
+    guess = replace(sure, confidence=0.4)
+    plain, hard, soft = (ranked([*ANTIBODY[:2], *more], catalogue) for more in ([], [sure], [guess]))
+    assert eligible(hard) < eligible(plain)
+    assert eligible(soft) == eligible(plain)
+    assert not np.array_equal(soft.totals, plain.totals)
+
+
+def test_of_packages_that_can_be_sourced_one_by_one_one_is_enough(catalogue: Catalogue):
+    """Each package more, and none of what is asked of one, takes anybody in or out of another."""
+    vocabulary = catalogue.vocabulary
+    vectors = package_of(
+        "a", [must(Subject.MODALITY, "aav"), must(Subject.SERVICE_LINE, "aav-gmp-manufacture")], vocabulary
+    )
+    trials = package_of("b", [must(Subject.SERVICE_LINE, "clinical-monitoring"), must(Subject.COUNTRY, "CN")], vocabulary)
+    split, whole = (rank(Question((vectors, trials), (), TODAY, is_split), catalogue, {}) for is_split in (True, False))
+    alone = [eligible(rank(Question((one,), (), TODAY), catalogue, {})) for one in (vectors, trials)]
+    assert eligible(split) == alone[0] | alone[1]
+    assert eligible(whole) == alone[0] & alone[1]

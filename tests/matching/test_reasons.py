@@ -1,6 +1,7 @@
 """What is said of a provider is true of the catalogue. The oracle reads the tables, not the index."""
 
 import re
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -12,7 +13,7 @@ from projects.matching.engine.asked import packages_of
 from projects.matching.engine.found import Judged, Match, matches_of, near_misses_of
 from projects.matching.engine.ranking import Question, rank
 from projects.matching.enums import Criterion
-from providers.models import Provider, Site
+from providers.models import Provider, Site, Slot, Suite
 from services.actions.catalogue import refresh_provider
 from services.models import Offering
 from services.selectors.catalogue import DOCUMENTS, Catalogue, current_catalogue
@@ -209,7 +210,7 @@ def assert_sites(match: Match, asked: list[Requirement]) -> None:
 
 def assert_words(match: Match) -> None:
     judged = said(match, Criterion.WORDS) if any(one.criterion == Criterion.WORDS for one in match.criteria) else None
-    if judged and "words of the brief:" in judged.reason:
+    if judged and "words of what is asked:" in judged.reason:
         provider = Provider.objects.get(slug=match.slug)
         texts = [provider.summary, *(f"{site.note} {site.scale_note}" for site in provider.sites.all())]
         for word in judged.reason.rstrip(".").split(": ")[1].split(", "):
@@ -237,7 +238,7 @@ def test_who_is_too_small_is_a_near_miss_that_says_so(catalogue: Catalogue):
 
 def test_what_is_not_known_is_neither_missing_nor_a_pass(catalogue: Catalogue):
     asked = [must(Subject.SERVICE_LINE, "mammalian-ds-clinical"), at_least(2000, "l-bioreactor")]
-    found = next(one for one in matches(asked, catalogue) if one.slug == "mabplex")
+    found = next(one for one in matches(asked, catalogue) if said(one, Criterion.SCALE).score is None)
     assert found.is_eligible
     assert said(found, Criterion.SCALE) == Judged(Criterion.SCALE, None, 1.5, "Scale not known; you asked for 2,000 L.")
 
@@ -279,6 +280,24 @@ def test_lead_time_and_price_are_held_against_window_and_budget(catalogue: Catal
     assert said(other, Criterion.BUDGET).reason == "No price that compares with your budget; ask for one."
 
 
+def test_a_free_slot_in_the_window_is_as_good_as_a_short_lead_time(catalogue: Catalogue):
+    site = Site.objects.get(provider__slug="wacker-biotech", city="Halle")
+    suite = Suite.objects.create(site=site, name="Line 1")
+    suite.service_lines.set(["mrna-ds-gmp"])
+    slot = Slot.objects.create(suite=suite, starts_on=date(2027, 3, 1), ends_on=date(2027, 6, 30))
+    window = Requirement(Subject.WINDOW, starts_on=date(2027, 2, 1), ends_on=date(2027, 5, 1))
+
+    def judged(*asked: Requirement) -> Judged:
+        found = matches([*asked, window], catalogue)
+        return said(next(one for one in found if one.slug == "wacker-biotech"), Criterion.TIME)
+
+    assert judged(must(Subject.SERVICE_LINE, "mrna-ds-gmp")).reason == "Free from 1 Mar 2027 to 30 Jun 2027 in Halle."
+    assert judged(must(Subject.SERVICE_LINE, "mrna-ds-gmp")).score == 1.0
+    assert judged(must(Subject.SERVICE_LINE, "plasmid-gmp")).score is None
+    Slot.objects.filter(pk=slot.pk).update(status="confirmed")
+    assert judged(must(Subject.SERVICE_LINE, "mrna-ds-gmp")).reason == "Lead time not known."
+
+
 def test_sentences_come_in_chinese_too(catalogue: Catalogue):
     with override("zh-hans"):
         found = matches(BRIEFS["antibody"], catalogue)[0]
@@ -289,5 +308,6 @@ def test_sentences_come_in_chinese_too(catalogue: Catalogue):
 def test_showing_more_providers_asks_no_more_queries(catalogue: Catalogue, django_assert_num_queries, count: int):
     ranking = rank(Question(packages_of(BRIEFS["antibody"], catalogue.vocabulary), (), TODAY), catalogue, {})
     DOCUMENTS.forget()
-    with django_assert_num_queries(3):
+    ranking.ground.sites.forget()
+    with django_assert_num_queries(2):
         assert len(matches_of(ranking, catalogue, count)) == count

@@ -27,6 +27,23 @@ from services.selectors.catalogue import Catalogue, current_catalogue
 MOST_RESULTS = 100
 
 
+class WeightsField(serializers.DictField):
+    """Weights by criterion, from 0 to 10; those not named keep their usual weight."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        text = "By criterion, from 0 to 10; those not named keep their usual weight"
+        child = serializers.FloatField(min_value=0, max_value=HEAVIEST)
+        super().__init__(**{"required": False, "default": dict, "help_text": text, **kwargs, "child": child})
+
+    def to_internal_value(self, data: Any) -> Any:
+        weights = super().to_internal_value(data)
+        unknown = sorted(set(weights) - set(Criterion.values))
+        if unknown:
+            known = ", ".join(Criterion.values)
+            raise serializers.ValidationError(f"There is no criterion “{unknown[0][:40]}”. Known are: {known}.")
+        return {Criterion(name): weight for name, weight in weights.items()}
+
+
 class PreviewIn(Input):
     """A text, or requirements, or requirements with the text that they were read from."""
 
@@ -37,17 +54,7 @@ class PreviewIn(Input):
         "objects as in `understood`",
     )
     limit = serializers.IntegerField(required=False, min_value=1, max_value=MOST_RESULTS, default=20)
-    weights = serializers.DictField(
-        child=serializers.FloatField(min_value=0, max_value=HEAVIEST), required=False, default=dict,
-        help_text="By criterion, from 0 to 10; those not named keep their usual weight",
-    )  # fmt: skip
-
-    def validate_weights(self, value: dict[str, float]) -> dict[Criterion, float]:
-        unknown = sorted(set(value) - set(Criterion.values))
-        if unknown:
-            known = ", ".join(Criterion.values)
-            raise serializers.ValidationError(f"There is no criterion “{unknown[0][:40]}”. Known are: {known}.")
-        return {Criterion(name): weight for name, weight in value.items()}
+    weights = WeightsField()
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if attrs.get("requirements") is None and not attrs["text"].strip():
@@ -91,6 +98,7 @@ class BestOut(Output):
     offering = serializers.DictField(help_text="id, service_line, url")
     site = PlaceOut(allow_null=True)
     is_near = serializers.BooleanField()
+    is_whole = serializers.BooleanField(help_text="Nothing of the package is missing")
 
 
 class CriterionOut(Output):
@@ -219,4 +227,5 @@ def _best(one: Best, catalogue: Catalogue) -> dict[str, Any]:
         },
         "site": {"city": one.site.city, "country": one.site.country} if one.site else None,
         "is_near": one.is_near,
+        "is_whole": one.is_whole,
     }

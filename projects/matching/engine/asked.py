@@ -20,7 +20,7 @@ KINDS: dict[Subject, str] = {
     Subject.STANDARD: kinds.STANDARD,
     Subject.COUNTRY: kinds.COUNTRY,
 }
-WISHED, SURE = 0.6, 0.6
+WISHED, SURE = 0.6, 0.5
 """How much a wish counts beside a must; how sure a reading has to be to shut somebody out."""
 FAMILY = 2
 """The level of the tree of services that a package is made of."""
@@ -33,7 +33,6 @@ class Choice:
     subject: Subject
     codes: tuple[str, ...]
     force: Force
-    named: str = ""
     confidence: float = 1.0
 
     @property
@@ -66,6 +65,7 @@ class Package:
     choices: dict[Subject, tuple[Choice, ...]] = field(default_factory=dict)
     amounts: tuple[Amount, ...] = ()
     starts_on: date | None = None
+    ends_on: date | None = None
     budget: Requirement | None = None
     batches: int | None = None
 
@@ -85,6 +85,7 @@ def package_of(name: str, requirements: Iterable[Requirement], vocabulary: Vocab
         _choices(ordered, vocabulary),
         tuple(dict.fromkeys(_amounts(ordered, vocabulary))),
         min((one.starts_on for one in ordered if one.subject == Subject.WINDOW and one.starts_on), default=None),
+        min((one.ends_on for one in ordered if one.subject == Subject.WINDOW and one.ends_on), default=None),
         next((one for one in ordered if one.subject == Subject.BUDGET), None),
         next((int(one.low or one.high or 0) for one in ordered if one.subject == Subject.BATCHES), None),
     )
@@ -138,9 +139,8 @@ def _choice(several: list[Requirement], vocabulary: Vocabulary) -> Choice:
     codes = [code for one in given for code in _countries(one, vocabulary)] if subject == Subject.COUNTRY else given
     model = kinds.VOCABULARY_OF.get(KINDS.get(subject, ""))
     known = [code for code in codes if model is None or code in vocabulary.terms[model]]
-    named = given[0] if len(given) == 1 else ""
     confidence = max(one.confidence for one in several)
-    return Choice(subject, tuple(sorted(set(known))), Force(several[0].force), named, confidence)
+    return Choice(subject, tuple(sorted(set(known))), Force(several[0].force), confidence)
 
 
 def _countries(code: str, vocabulary: Vocabulary) -> list[str]:

@@ -25,12 +25,14 @@ EXACT, NEAR = 8.0, 2.0
 
 @dataclass(frozen=True)
 class Best:
-    """A package's best offering of a provider. ``is_near`` where it is another service of the family; ``site`` may be unknown."""
+    """A package's best offering of a provider. ``is_near`` where it is another service of the family, ``is_whole`` where the
+    provider misses nothing of the package; ``site`` may be unknown."""
 
     package: str
     offering: Found
     site: Place | None
     is_near: bool
+    is_whole: bool
 
 
 def places_of(fit: PackageFit) -> list[int]:
@@ -66,17 +68,23 @@ def best_of(
     ranking: Ranking, providers: Sequence[int], catalogue: Catalogue, sites: Mapping[str, tuple[Place, ...]]
 ) -> dict[int, list[Best]]:
     """By provider, its best offering for each package that it comes near, the weightiest first, in one query."""
-    chosen = [(fit, places_of(fit)) for fit in sorted(ranking.fits, key=lambda fit: -fit.weight)]
-    numbers = {int(ranking.ground.entries[places[one]]) for _fit, places in chosen for one in providers if places[one] >= 0}
+    pairs = zip(ranking.fits, ranking.package_misses, strict=True)
+    chosen = [(fit, missed, places_of(fit)) for fit, missed in sorted(pairs, key=lambda pair: -pair[0].weight)]
+    numbers = {
+        int(ranking.ground.entries[places[one]])
+        for _fit, _missed, places in chosen
+        for one in providers
+        if places[one] >= 0
+    }
     found = {one.number: one for one in catalogue.show(sorted(numbers))}
     result: dict[int, list[Best]] = {one: [] for one in providers}
-    for fit, places in chosen:
+    for fit, missed, places in chosen:
         for one in providers:
             offering = found.get(int(ranking.ground.entries[places[one]])) if places[one] >= 0 else None
             if offering is not None:
                 site = _site(fit, offering, sites.get(ranking.ground.slugs[one], ()))
                 is_near = bool(fit.lines) and not fit.relevant[places[one]]
-                result[one].append(Best(fit.package.name, offering, site, is_near))
+                result[one].append(Best(fit.package.name, offering, site, is_near, not missed[one]))
     return result
 
 

@@ -7,13 +7,16 @@ from functools import cached_property
 from typing import cast
 
 import numpy as np
+from django.utils import timezone
 
 from projects.briefs.requirements import Subject
 from projects.matching.engine.asked import KINDS, Amount, Choice, Package
 from projects.matching.engine.ground import Flags, Ground, Scores, parents_of
 from projects.matching.engine.meaning import leaves_of, market_terms, said_by
 from projects.matching.engine.scoring import first_of, mean_known
+from projects.matching.engine.slots import Free, free_slots
 from services.search import kinds
+from services.search.index import microseconds
 from vocabulary.models import Country, ExpressionSystem, Modality, ServiceLine, Stage, TreeTerm
 from vocabulary.selectors.vocabulary import Vocabulary
 
@@ -67,6 +70,12 @@ class PackageFit:
     def modality_leaves(self) -> frozenset[str]:
         """All modalities at the lowest level that are meant."""
         return frozenset(leaves_of(self.modalities, Modality, self.vocabulary))
+
+    @cached_property
+    def covered(self) -> Flags:
+        """The offerings that a verified certificate covers now."""
+        flags: Flags = self.ground.columns["covered"] > microseconds(timezone.now())
+        return flags
 
     @cached_property
     def everything(self) -> Flags:
@@ -227,11 +236,18 @@ class PackageFit:
         return np.where(np.isnan(times), np.nan, np.where(times >= 1 - 1e-6, fits, TOO_SMALL * np.clip(times, 0, 1)))
 
     def time(self) -> Scores | None:
-        """Lead time against the weeks until the window opens."""
+        """A free slot in the window; else lead time against the weeks until it opens."""
         if self.package.starts_on is None:
             return None
         late = (self.shortest_lead() - self.weeks_ahead) / max(self.weeks_ahead, SHORTEST_NOTICE)
-        return 1.0 - np.clip(late, 0, 1)
+        scores = 1.0 - np.clip(late, 0, 1)
+        scores[list(self.free_slots)] = 1.0
+        return scores
+
+    @cached_property
+    def free_slots(self) -> dict[int, Free]:
+        """By provider, a window of capacity that is free when it is wanted."""
+        return free_slots(self.package, self.ground, self.vocabulary)
 
     @property
     def weeks_ahead(self) -> float:

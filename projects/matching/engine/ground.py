@@ -25,6 +25,7 @@ from vocabulary.models import Modality, ServiceLine, TreeTerm
 from vocabulary.selectors.vocabulary import Vocabulary
 
 MOST_KNOWN = 400
+NOBODY = np.zeros(0, dtype=np.int64)
 Flags = NDArray[np.bool_]
 Scores = NDArray[np.float64]
 
@@ -125,6 +126,13 @@ class Ground:
         nothing = np.zeros(0, dtype=np.int64)
         return np.concatenate([nothing, *places]), np.concatenate([nothing, *numbers])
 
+    def saying(self, word: str) -> NDArray[np.int64]:
+        """The positions of the providers who use a word, in their own texts or in those of their offerings."""
+        own = self.texts.holders.get(word, NOBODY)
+        if word in self.texts.names or (kinds.WORD, word) not in self.postings:
+            return own
+        return np.union1d(own, np.flatnonzero(self.offering(kinds.WORD, (word,))))
+
     def variety(self, kind: str, codes: Iterable[str]) -> NDArray[np.int64]:
         """How many of the terms each provider has at least one offering for. Copies of an offering add nothing."""
         found = [self.offering(kind, (code,)) for code in codes]
@@ -150,7 +158,7 @@ def _lay_out(index: Index, vocabulary: Vocabulary) -> Ground:
     postings = {
         term.key: index.postings[number].copy()
         for number, term in index.terms.items()
-        if number in index.postings and term.key[0] not in (kinds.WORD, kinds.PROVIDER, kinds.COUNTRY)
+        if number in index.postings and term.key[0] not in (kinds.PROVIDER, kinds.COUNTRY)
     }
     _leave_out_plans(postings, index)
     postings |= _countries(postings)
@@ -163,7 +171,7 @@ def _lay_out(index: Index, vocabulary: Vocabulary) -> Ground:
         providers=providers,
         slugs=slugs,
         postings=postings,
-        columns={name: index.columns[name][entries] for name in ("scale", "dimension", "lead")},
+        columns={name: index.columns[name][entries] for name in ("scale", "dimension", "lead", "covered")},
         dimensions=dict(index.dimensions),
         texts=read_texts(slugs, index, vocabulary),
         prices=read_prices(entries),

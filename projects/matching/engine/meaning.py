@@ -3,13 +3,16 @@
 from collections.abc import Iterable
 
 import numpy as np
+from django.utils.translation import gettext as _
 
 from projects.matching.engine.asked import KINDS, Choice
 from projects.matching.engine.ground import Flags, Ground, leaves_below
 from projects.matching.engine.texts import phrases_of
 from services.search import kinds
-from vocabulary.models import Country, Standard, TreeTerm
+from vocabulary.models import Country, Region, Standard, TreeTerm
 from vocabulary.selectors.vocabulary import Vocabulary
+
+MOST_LACKING = 3
 
 
 def market_terms(codes: Iterable[str], vocabulary: Vocabulary) -> tuple[list[str], list[str]]:
@@ -33,6 +36,21 @@ def _said_by(choice: Choice, ground: Ground, vocabulary: Vocabulary) -> Flags:
         if term is not None:
             flags[sorted(ground.texts.saying(phrases_of(term)))] = True
     return flags
+
+
+def region_label(codes: Iterable[str], vocabulary: Vocabulary) -> str:
+    """What these countries are called together, when they are a region or nearly: "Europe without Germany"; else nothing."""
+    wanted, terms = set(codes), vocabulary.terms[Country]
+    region_code = next((terms[code].parent_code for code in sorted(wanted) if code in terms), None)
+    if len(wanted) <= MOST_LACKING or region_code is None:
+        return ""
+    countries = {code: term for code, term in terms.items() if term.parent_code == region_code and not term.is_retired}
+    lacking = sorted(set(countries) - wanted)
+    if not wanted <= set(countries) or len(lacking) > MOST_LACKING:
+        return ""
+    region = vocabulary.terms[Region][region_code].label
+    without = ", ".join(countries[code].label for code in lacking)
+    return _("%(region)s without %(countries)s") % {"region": region, "countries": without} if lacking else region
 
 
 def leaves_of(choices: Iterable[Choice], model: type[TreeTerm], vocabulary: Vocabulary) -> list[str]:

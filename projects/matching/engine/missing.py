@@ -4,8 +4,8 @@ from django.utils.translation import gettext as _
 
 from projects.briefs.requirements import Force, Subject
 from projects.matching.engine.hard import Check
+from projects.matching.engine.naming import amount_label, figure_of, label_of
 from projects.matching.engine.ranking import Ranking, missed_by
-from projects.matching.engine.reasons import amount_label, figure_of, label_of
 from vocabulary.selectors.vocabulary import Vocabulary
 
 

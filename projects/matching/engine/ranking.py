@@ -26,11 +26,16 @@ NEAR_MISSES = 3
 
 @dataclass(frozen=True)
 class Question:
-    """What is ranked for: the packages, and the telling words of the brief, sorted."""
+    """What is ranked for: the packages, and the telling words of the brief, sorted.
+
+    ``is_split`` when the packages can be sourced one by one: then a provider is eligible who can take at least one of them
+    whole. Otherwise all of it is asked of one provider.
+    """
 
     packages: tuple[Package, ...]
     words: tuple[str, ...] = ()
     today: date = field(default_factory=date.today)
+    is_split: bool = False
 
 
 @dataclass(eq=False)
@@ -44,11 +49,17 @@ class Ranking:
     weights: dict[Criterion, float]
     checks: list[Check]
     totals: Scores
+    package_misses: list[NDArray[np.int64]]
     misses: NDArray[np.int64]
     order: list[int]
 
     def is_eligible(self, provider: int) -> bool:
         return not self.misses[provider]
+
+    def scores_of(self, provider: int) -> dict[str, float | None]:
+        """A provider's scores by criterion; None what is not known."""
+        found = {one.value: float(scores[provider]) for one, scores in self.scores.items()}
+        return {name: None if np.isnan(score) else round(score, 6) for name, score in found.items()}
 
     @cached_property
     def neighbours(self) -> list[str]:
@@ -82,12 +93,14 @@ def rank(question: Question, catalogue: Catalogue, weights: Weights) -> Ranking:
     ground = ground_of(catalogue)
     fits = tuple(PackageFit(one, ground, catalogue.vocabulary, question.today) for one in question.packages)
     scores = scores_of(fits, question, ground)
-    checks = [check for fit in fits for check in checks_of(fit)]
-    misses = _count_misses(checks, ground)
+    checks = [list(checks_of(fit)) for fit in fits]
+    missed = [_count_misses(of_package, ground) for of_package in checks]
+    misses = np.min(missed, axis=0) if question.is_split else np.sum(missed, axis=0)
     counted = weights_from(weights)
     totals = totals_of(scores, counted, ground.size)
     order = _order(totals, misses, ground)
-    return Ranking(question, ground, fits, scores, counted, checks, totals, misses, order)
+    every = [check for of_package in checks for check in of_package]
+    return Ranking(question, ground, fits, scores, counted, every, totals, missed, misses, order)
 
 
 def scores_of(fits: tuple[PackageFit, ...], question: Question, ground: Ground) -> dict[Criterion, Scores]:

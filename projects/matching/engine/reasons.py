@@ -1,30 +1,27 @@
 """Why a provider has a score, in sentences that a sourcing manager would say. Each is true of the catalogue, or says what is not
 known; none is said that was not counted."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 import numpy as np
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from projects.briefs.requirements import Subject
-from projects.matching.engine.asked import KINDS, Amount, Choice
+from projects.matching.engine.asked import Amount, Choice
 from projects.matching.engine.best import cities_within, scale_site
 from projects.matching.engine.budget import price_sentence
 from projects.matching.engine.fit import PackageFit
 from projects.matching.engine.ground import Flags
 from projects.matching.engine.meaning import market_terms
+from projects.matching.engine.naming import amount_label, country_labels, figure_of, label_of, listed
 from projects.matching.engine.ranking import Ranking
 from projects.matching.engine.sites import Place
 from projects.matching.enums import Criterion
 from services.search import kinds
-from vocabulary.models import Country, Jurisdiction, Region, Unit
 from vocabulary.selectors.vocabulary import Vocabulary
-
-MOST_NAMED = 4
-DIGITS = 6
 
 
 @dataclass(eq=False)
@@ -108,7 +105,12 @@ class Reasons:
         return self._listed_or_not(Subject.STAGE, _("Does this at %(named)s."), _("Does not list %(named)s for this."))
 
     def _standards(self) -> str:
-        under = _("Lists %(named)s for this, not confirmed by a certificate here.")
+        covered = self.has(np.logical_or.reduce([fit.fitting & fit.covered for fit in self.fits]))
+        under = (
+            _("Lists %(named)s for this; a verified certificate covers some of it.")
+            if covered
+            else _("Lists %(named)s for this; no verified certificate is shown here.")
+        )
         return self._listed_or_not(Subject.STANDARD, under, _("Does not list %(named)s for this."))
 
     def _listed_or_not(self, subject: Subject, having: str, lacking: str) -> str:
@@ -131,7 +133,7 @@ class Reasons:
         barred = {code for fit in self.fits for one in fit.package.excluded(Subject.COUNTRY) for code in one.codes}
         if barred:
             outside = any(fit.outside is not None and self.has(fit.fitting & fit.outside) for fit in self.fits)
-            named = {"places": listed(_countries(barred, self.vocabulary))}
+            named = {"places": listed(country_labels(barred, self.vocabulary))}
             text = _("Has sites outside %(places)s.") if outside else _("Offered only in %(places)s.")
             parts.append(text % named)
         return " ".join(dict.fromkeys(parts))
@@ -191,10 +193,15 @@ class Reasons:
 
     def _time(self) -> str:
         for fit in self.fits:
+            slot = fit.free_slots.get(self.provider)
+            if slot:
+                named = {"city": slot.city, "from": date_format(slot.starts_on), "to": date_format(slot.ends_on)}
+                return _("Free from %(from)s to %(to)s in %(city)s.") % named
+        for fit in self.fits:
             weeks = fit.shortest_lead()[self.provider]
             if fit.package.starts_on and not np.isnan(weeks):
-                named = {"lead": int(weeks), "weeks": int(fit.weeks_ahead)}
-                return _("Starts %(lead)s weeks after the order; your window opens in %(weeks)s weeks.") % named
+                ahead = {"lead": int(weeks), "weeks": int(fit.weeks_ahead)}
+                return _("Starts %(lead)s weeks after the order; your window opens in %(weeks)s weeks.") % ahead
         return _("Lead time not known.")
 
     def _budget(self) -> str:
@@ -243,48 +250,13 @@ class Reasons:
         return _("Its own description names %(named)s.") % {"named": listed(dict.fromkeys(named))}
 
     def _words(self) -> str:
-        said = self.ranking.ground.texts.words_said(self.ranking.question.words, self.provider)
+        holders = {word: self.ranking.ground.saying(word) for word in self.ranking.question.words}
+        said = sorted((len(who), word) for word, who in holders.items() if self.provider in who)
         if not said:
-            return _("Its own description has no word of the brief.")
-        return _("Its own description has words of the brief: %(words)s.") % {"words": listed(said)}
+            return _("Its own description has no word of what is asked.")
+        return _("Its own description has words of what is asked: %(words)s.") % {
+            "words": listed(word for _count, word in said)
+        }
 
 
 CRITERION_OF = {Subject.STAGE: Criterion.STAGE, Subject.STANDARD: Criterion.STANDARDS}
-
-
-def listed(names: Iterable[str]) -> str:
-    """A few names, and how many more there are."""
-    every = list(dict.fromkeys(names))
-    more = len(every) - MOST_NAMED
-    first = ", ".join(every[:MOST_NAMED])
-    return first if more <= 0 else _("%(first)s and %(more)s more") % {"first": first, "more": more}
-
-
-def label_of(choice: Choice, vocabulary: Vocabulary) -> str:
-    """What a choice is called: the region that was named, or the terms."""
-    region = vocabulary.terms[Region].get(choice.named)
-    if choice.subject == Subject.COUNTRY and region is not None:
-        return region.label
-    model = Jurisdiction if choice.subject == Subject.JURISDICTION else kinds.VOCABULARY_OF[KINDS[choice.subject]]
-    terms = vocabulary.terms[model]
-    labels = list(dict.fromkeys(terms[code].label if code in terms else code.upper() for code in choice.codes))
-    return " / ".join(labels) if len(labels) <= MOST_NAMED else listed(labels)
-
-
-def _countries(codes: Iterable[str], vocabulary: Vocabulary) -> list[str]:
-    terms = vocabulary.terms[Country]
-    return [terms[code].label for code in sorted(codes) if code in terms]
-
-
-def figure_of(base_units: float, amount: Amount, vocabulary: Vocabulary) -> str:
-    """A scale in the unit that was asked in."""
-    unit = vocabulary.terms[Unit][amount.unit]
-    assert isinstance(unit, Unit)  # noqa: S101 - what the mapping holds
-    value = Decimal(f"{base_units:.{DIGITS}g}") / unit.factor
-    return f"{value.normalize():,f} {unit.symbol}"
-
-
-def amount_label(amount: Amount, vocabulary: Vocabulary) -> str:
-    """A scale as it was asked for."""
-    unit = vocabulary.terms[Unit][amount.unit]
-    return f"{amount.asked.normalize():,f} {getattr(unit, 'symbol', amount.unit)}"

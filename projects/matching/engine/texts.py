@@ -12,7 +12,6 @@ from core.memory import Recent
 from providers.models import Provider, Site
 from services.search import kinds
 from services.search.index import Index
-from services.search.sets import numbers_of
 from services.search.text import STOP_WORDS, Atoms, atoms_of, is_han, parts_of
 from vocabulary.models import Term
 from vocabulary.selectors.vocabulary import Vocabulary
@@ -56,13 +55,15 @@ class Saying:
 
 @dataclass
 class Texts:
-    """All texts. ``holders`` are, by word, the positions of the providers who use it; ``sayings_with`` the texts that have it."""
+    """All texts. ``holders`` are, by word, the positions of the providers who use it; ``sayings_with`` the texts that have it;
+    ``names`` are words that count for nobody."""
 
     size: int
     sayings: list[Saying] = field(default_factory=list)
     sayings_with: dict[str, list[int]] = field(default_factory=dict)
     holders: dict[str, NDArray[np.int64]] = field(default_factory=dict)
     lengths: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
+    names: set[str] = field(default_factory=set)
 
     def rarity(self, count: int) -> float:
         """What it tells that somebody has something which ``count`` providers have."""
@@ -78,11 +79,6 @@ class Texts:
             for number in set(lists[0]).intersection(*lists[1:]):
                 if _stands_in(phrase, self.sayings[number].atoms):
                     yield self.sayings[number]
-
-    def words_said(self, words: Iterable[str], provider: int) -> list[str]:
-        """Which of the words a provider uses, the rarest first."""
-        said = [word for word in words if word in self.holders and provider in self.holders[word]]
-        return sorted(said, key=lambda word: (len(self.holders[word]), word))
 
 
 def telling(text: str) -> tuple[str, ...]:
@@ -100,23 +96,29 @@ ATOMS: Recent[Atoms] = Recent(60_000)
 """By text: most of them are the same after a change of the catalogue."""
 
 
+READ: Recent[Texts] = Recent(2)
+
+
 def read_texts(slugs: list[str], index: Index, vocabulary: Vocabulary) -> Texts:
-    """The texts of these providers: their summaries, what is noted of their sites and scales, and what offerings say."""
-    texts = Texts(len(slugs))
+    """The texts of these providers: their summaries, and what is noted of their sites and scales. Laid out anew only when a
+    text, a name or the vocabularies have changed. What offerings say stands in the index."""
+    said = tuple(dict.fromkeys(_sayings()))
+    key = (vocabulary.stamp, index.terms_revision, id(index.terms), hash(said), hash(tuple(slugs)))
+    return READ.get_or_make(key, lambda: _lay_out(slugs, said, _names(index, vocabulary)))
+
+
+def _lay_out(slugs: list[str], said: Iterable[tuple[str, str]], names: set[str]) -> Texts:
+    texts = Texts(len(slugs), names=names)
     positions = {slug: position for position, slug in enumerate(slugs)}
-    names = _names(index, vocabulary)
     holders: dict[str, set[int]] = defaultdict(set)
     sayings_with: dict[str, list[int]] = defaultdict(list)
-    for slug, text in dict.fromkeys(_sayings()):
+    for slug, text in said:
         if slug in positions:
             atoms = _atoms(text)
             for word in set(parts_of(atoms)) - names:
                 holders[word].add(positions[slug])
                 sayings_with[word].append(len(texts.sayings))
             texts.sayings.append(Saying(positions[slug], atoms))
-    for word, providers in _offerings_words(slugs, index):
-        if word not in names:
-            holders[word] |= providers
     texts.sayings_with = dict(sayings_with)
     texts.holders = {word: np.array(sorted(who), dtype=np.int64) for word, who in holders.items()}
     texts.lengths = _lengths(texts)
@@ -157,14 +159,6 @@ def phrases_of(term: Term) -> list[Atoms]:
 def _words_of(term: Term) -> Iterator[str]:
     for atoms in phrases_of(term):
         yield from parts_of(atoms)
-
-
-def _offerings_words(slugs: list[str], index: Index) -> Iterator[tuple[str, set[int]]]:
-    numbers = np.array([index.numbers[(kinds.PROVIDER, slug)] for slug in slugs], dtype=np.int64)
-    for word, number in index.of_kind(kinds.WORD).items():
-        if number in index.postings:
-            owners = np.unique(index.columns["provider"][numbers_of(index.postings[number])])
-            yield word, set(np.searchsorted(numbers, owners).tolist())
 
 
 def _lengths(texts: Texts) -> NDArray[np.float64]:

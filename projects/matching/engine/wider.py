@@ -124,8 +124,8 @@ def words(said: Sequence[str], ground: Ground) -> Scores | None:
     """How rare the words of the brief are that a provider uses too. Saying a word often, or in every offering, adds nothing."""
     found = np.zeros(ground.size)
     for word in said:
-        holders = ground.texts.holders.get(word)
-        if holders is not None and len(holders):
+        holders = ground.saying(word)
+        if len(holders):
             found[holders] += ground.texts.rarity(len(holders))
     if not found.any():
         return None

@@ -1,33 +1,21 @@
 """The page of "describe what you need": who could do it, at once, without a sign-in. Its state stands in its form."""
 
-from dataclasses import dataclass
-
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core.errors import Invalid
 from core.htmx import render
 from organizations.requests import Request
-from projects.matching.engine.weights import DEFAULT_WEIGHTS, HEAVIEST
 from projects.matching.enums import Criterion
 from projects.matching.limits import ensure_not_too_often
 from projects.matching.preview import LONGEST, SHORTEST, Preview, preview_of
 from projects.matching.views.shown import shown_of
+from projects.matching.views.weights import sliders_of, weights_of
 from services.selectors.catalogue import current_catalogue
 
 SHOWN, NEAR = 20, 10
 MOST_REMOVED = 300
-
-
-@dataclass(frozen=True)
-class Slider:
-    """A weight to move."""
-
-    name: str
-    label: str
-    value: str
-    usual: str
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -50,33 +38,13 @@ def match(request: Request) -> HttpResponse:
     return render(request, "matching/match.html", context, region="found")
 
 
-def weights_of(sent: QueryDict) -> dict[Criterion, float]:
-    """The weights of a form; what is no number keeps its usual weight."""
-    found: dict[Criterion, float] = {}
-    for criterion in Criterion:
-        try:
-            value = float(sent.get(f"weight-{criterion.value}", ""))
-        except ValueError:
-            continue
-        if 0 <= value <= HEAVIEST:
-            found[criterion] = value
-    return found
-
-
 def _context(text: str, weights: dict[Criterion, float] | None = None, preview: Preview | None = None) -> dict[str, object]:
     asked = preview.ranking.scores if preview else {}
-    given = {**DEFAULT_WEIGHTS, **(weights or {})}
-    sliders = [
-        Slider(one.value, str(one.label), f"{given[one]:g}", f"{DEFAULT_WEIGHTS[one]:g}")
-        for one in Criterion
-        if one in asked
-    ]
-    kept = [(one.value, f"{given[one]:g}") for one in weights or {} if one not in asked]
+    kept = [(one.value, f"{value:g}") for one, value in (weights or {}).items() if one not in asked]
     return {
         "text": text,
-        "sliders": sliders,
+        "sliders": sliders_of(weights or {}, asked),
         "kept": kept,
-        "heaviest": f"{HEAVIEST:g}",
         "shortest": SHORTEST,
         "longest": LONGEST,
     }

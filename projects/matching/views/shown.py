@@ -1,12 +1,16 @@
 """A match in words: everything that its card says."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from projects.matching.engine.best import Best
-from projects.matching.engine.found import Judged, Match
+from projects.matching.engine.found import Match
+from projects.matching.enums import Criterion
+from projects.matching.selectors.match_run import Ranked
 from services.search import kinds
 from services.selectors.catalogue import Catalogue
 from services.views.shown import scale_of
@@ -37,6 +41,7 @@ class BestShown:
     place: str
     scale: str
     is_near: bool
+    is_whole: bool
 
 
 @dataclass(frozen=True)
@@ -57,7 +62,7 @@ class MatchShown:
 
 def shown_of(match: Match, catalogue: Catalogue) -> MatchShown:
     """What a card says of a match."""
-    reasons = [_reason(one) for one in match.criteria if one.weight]
+    reasons = [_reason(one.criterion, one.score, one.reason) for one in match.criteria if one.weight]
     return MatchShown(
         rank=match.rank,
         name=match.name,
@@ -72,24 +77,64 @@ def shown_of(match: Match, catalogue: Catalogue) -> MatchShown:
     )
 
 
-def _reason(one: Judged) -> ReasonShown:
-    if one.score is None:
-        return ReasonShown(str(one.criterion.label), "", "", one.reason, "neutral")
-    tone = "good" if one.score >= 0.8 else "warn" if one.score >= 0.4 else "bad"
-    return ReasonShown(str(one.criterion.label), str(round(one.score * WHOLE)), f"{one.score:.2f}", one.reason, tone)
+def stored_shown(
+    one: Ranked, weights: Mapping[Criterion, float], lines: Mapping[str, str], catalogue: Catalogue
+) -> MatchShown:
+    """What a card says of a match of a run. ``lines`` are the service lines of the work packages by id."""
+    match, told = one.match, one.told
+    reasons = [
+        _reason(criterion, match.scores[criterion.value], told["reasons"].get(criterion.value, ""))
+        for criterion in Criterion
+        if criterion.value in match.scores and weights.get(criterion)
+    ]
+    return MatchShown(
+        rank=one.place,
+        name=match.name,
+        url=reverse("provider_detail", args=[match.slug]) if match.provider_id else "",
+        score=round(one.score * WHOLE),
+        is_eligible=match.is_eligible,
+        is_unconfirmed=any(best["is_unconfirmed"] for best in told["best"]),
+        best=[_stored_best(best, lines, catalogue) for best in told["best"]],
+        first=reasons[:FIRST_REASONS],
+        rest=reasons[FIRST_REASONS:],
+        missing=tuple(told["missing"]),
+    )
+
+
+def _stored_best(best: Mapping[str, Any], lines: Mapping[str, str], catalogue: Catalogue) -> BestShown:
+    line = lines.get(best["package"], "")
+    return BestShown(
+        package=catalogue.label(kinds.SERVICE_LINE, line) if line else "",
+        title=best["title"],
+        url=reverse("offering_detail", args=[best["offering"]]),
+        place=_place(best["site"]["city"], best["site"]["country"], catalogue) if best["site"] else "",
+        scale="",
+        is_near=best["is_near"],
+        is_whole=best["is_whole"],
+    )
+
+
+def _place(city: str, code: str, catalogue: Catalogue) -> str:
+    country = catalogue.vocabulary.terms[Country].get(code)
+    return _("%(city)s (%(country)s)") % {"city": city, "country": country.label if country else code}
+
+
+def _reason(criterion: Criterion, score: float | None, reason: str) -> ReasonShown:
+    if score is None:
+        return ReasonShown(str(criterion.label), "", "", reason, "neutral")
+    tone = "good" if score >= 0.8 else "warn" if score >= 0.4 else "bad"
+    return ReasonShown(str(criterion.label), str(round(score * WHOLE)), f"{score:.2f}", reason, tone)
 
 
 def _best(one: Best, catalogue: Catalogue) -> BestShown:
     shown = one.offering.document
-    country = catalogue.vocabulary.terms[Country].get(one.site.country) if one.site else None
     package = catalogue.label(kinds.SERVICE_LINE, one.package) if one.package else ""
     return BestShown(
         package=package,
         title=catalogue.label(kinds.SERVICE_LINE, shown["service_line"]),
         url=reverse("offering_detail", args=[shown["id"]]),
-        place=_("%(city)s (%(country)s)") % {"city": one.site.city, "country": country.label}
-        if country and one.site
-        else "",
+        place=_place(one.site.city, one.site.country, catalogue) if one.site else "",
         scale=scale_of(shown["scale"], catalogue),
         is_near=one.is_near,
+        is_whole=one.is_whole,
     )

@@ -1,0 +1,66 @@
+"""What a project asks, as it is kept with a run: enough to ask the same again."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from django.db.models import prefetch_related_objects
+
+from organizations.actor import Actor
+from projects.briefs.models import Project, WorkPackage
+from projects.briefs.reading_json import read_back, requirement_json
+from projects.briefs.requirements import Force, Requirement, Subject
+from projects.briefs.selectors.project import packages_of, requirements_of
+from projects.matching.engine.asked import package_of
+from projects.matching.engine.ranking import Question
+from projects.matching.engine.texts import telling
+from vocabulary.selectors.vocabulary import Vocabulary
+
+ANY_OF_THESE = "any of these"
+
+
+def asked_by(project: Project, actor: Actor) -> dict[str, Any]:
+    """The packages with their requirements, and the telling words of the brief and of the questions to bidders."""
+    prefetch_related_objects([project], "modalities", "jurisdictions")
+    packages = list(packages_of(actor, project))
+    parts: list[tuple[str, str, Iterable[Requirement]]] = [
+        (str(one.pk), one.service_line_id, requirements_of(project, one)) for one in packages
+    ] or [("", "", requirements_of(project))]
+    return {
+        "packages": [
+            {"name": name, "service_line": line, "requirements": [requirement_json(one) for one in _alternatives(asked)]}
+            for name, line, asked in parts
+        ],
+        "words": list(telling(" ; ".join(_texts(project, packages)))),
+    }
+
+
+def _alternatives(requirements: Iterable[Requirement]) -> list[Requirement]:
+    """ "Only in these countries" means any of them."""
+    return [
+        replace(one, words=ANY_OF_THESE) if one.subject == Subject.COUNTRY and one.force == Force.MUST else one
+        for one in requirements
+    ]
+
+
+def _texts(project: Project, packages: Iterable[WorkPackage]) -> Iterable[str]:
+    if project.intake is not None:
+        yield project.intake.text
+    yield from (one.questions for one in packages)
+
+
+def digest_of(asked: dict[str, Any]) -> str:
+    """Changes with anything that matching depends on."""
+    return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
+
+
+def question_of(asked: dict[str, Any], vocabulary: Vocabulary, today: date) -> Question:
+    """What was kept, to be ranked for."""
+    packages = [
+        package_of(row["name"], read_back({"requirements": row["requirements"]}).kept, vocabulary)
+        for row in asked["packages"]
+    ]
+    return Question(tuple(packages), tuple(asked["words"]), today, is_split=True)

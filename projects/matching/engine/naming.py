@@ -1,0 +1,54 @@
+"""What things are called in reasons, in the reader's language."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from projects.briefs.requirements import Subject
+from projects.matching.engine.asked import KINDS, Amount, Choice
+from projects.matching.engine.meaning import region_label
+from services.search import kinds
+from vocabulary.models import Country, Jurisdiction, Unit
+from vocabulary.selectors.vocabulary import Vocabulary
+
+MOST_NAMED = 4
+DIGITS = 6
+
+
+def listed(names: Iterable[str]) -> str:
+    """A few names, and how many more there are."""
+    every = list(dict.fromkeys(names))
+    more = len(every) - MOST_NAMED
+    first = ", ".join(every[:MOST_NAMED])
+    return first if more <= 0 else _("%(first)s and %(more)s more") % {"first": first, "more": more}
+
+
+def label_of(choice: Choice, vocabulary: Vocabulary) -> str:
+    """What a choice is called: the region that was named, or the terms."""
+    together = region_label(choice.codes, vocabulary) if choice.subject == Subject.COUNTRY else ""
+    if together:
+        return together
+    model = Jurisdiction if choice.subject == Subject.JURISDICTION else kinds.VOCABULARY_OF[KINDS[choice.subject]]
+    terms = vocabulary.terms[model]
+    labels = list(dict.fromkeys(terms[code].label if code in terms else code.upper() for code in choice.codes))
+    return " / ".join(labels) if len(labels) <= MOST_NAMED else listed(labels)
+
+
+def country_labels(codes: Iterable[str], vocabulary: Vocabulary) -> list[str]:
+    terms = vocabulary.terms[Country]
+    return [terms[code].label for code in sorted(codes) if code in terms]
+
+
+def figure_of(base_units: float, amount: Amount, vocabulary: Vocabulary) -> str:
+    """A scale in the unit that was asked in."""
+    unit = vocabulary.terms[Unit][amount.unit]
+    assert isinstance(unit, Unit)  # noqa: S101 - what the mapping holds
+    value = Decimal(f"{base_units:.{DIGITS}g}") / unit.factor
+    return f"{value.normalize():,f} {unit.symbol}"
+
+
+def amount_label(amount: Amount, vocabulary: Vocabulary) -> str:
+    """A scale as it was asked for."""
+    unit = vocabulary.terms[Unit][amount.unit]
+    return f"{amount.asked.normalize():,f} {getattr(unit, 'symbol', amount.unit)}"

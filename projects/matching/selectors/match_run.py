@@ -1,0 +1,137 @@
+"""Runs of matching as they are read: ranked anew for other weights, and compared."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import get_language
+
+from organizations.actor import Actor
+from projects.briefs.models import Project
+from projects.matching.asking import asked_by, digest_of
+from projects.matching.engine.weights import UNKNOWN_SCORE, UNKNOWN_SHARE, Weights, weights_from
+from projects.matching.enums import Criterion, RunStatus
+from projects.matching.models import Match, MatchRun
+from services.models import CatalogueState
+
+MOVED = 3
+"""So many ranks up or down are worth telling."""
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A stored match at its place for these weights."""
+
+    place: int
+    match: Match
+    score: float
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What was said of it, in the reader's language."""
+        told: dict[str, Any] = self.match.told.get(get_language() or "en") or self.match.told.get("en") or {}
+        return told
+
+
+@dataclass(frozen=True)
+class Outdated:
+    """What has moved on since a run. Neither: it would come out the same today."""
+
+    by_project: bool
+    by_catalogue: bool
+
+    def __bool__(self) -> bool:
+        return self.by_project or self.by_catalogue
+
+
+@dataclass(frozen=True)
+class Change:
+    """A provider in two runs; None where it is in one of them only. ``reasons`` are the criteria whose score has changed."""
+
+    name: str
+    slug: str
+    before: Match | None
+    after: Match | None
+    reasons: tuple[Criterion, ...]
+
+    @property
+    def is_eligible_now(self) -> bool:
+        return bool(self.after and self.after.is_eligible)
+
+    @property
+    def was_eligible(self) -> bool:
+        return bool(self.before and self.before.is_eligible)
+
+
+def runs_of(actor: Actor, project: Project) -> QuerySet[MatchRun]:
+    """The project's runs, the latest first."""
+    rows = MatchRun.objects.visible_to(actor).filter(project=project)
+    return rows.select_related("project", "created_by").defer("asked").order_by("-created_at", "id")
+
+
+def runs_shown(actor: Actor) -> QuerySet[MatchRun]:
+    """Every run that the actor sees, with what it is read with."""
+    return MatchRun.objects.visible_to(actor).select_related("project", "created_by")
+
+
+def latest_run(actor: Actor, project: Project) -> MatchRun | None:
+    """The last that came to an end, or the last of all where none has."""
+    rows = runs_of(actor, project)
+    return rows.filter(status=RunStatus.FINISHED).first() or rows.first()
+
+
+def matches_of(actor: Actor, run: MatchRun) -> QuerySet[Match]:
+    """Who came out how, the first first."""
+    return Match.objects.visible_to(actor).filter(run=run).order_by("rank")
+
+
+def ranked_anew(matches: Sequence[Match], weights: Weights) -> list[Ranked]:
+    """In the order of other weights: who misses nothing first, then by score, then as they came out."""
+    counted = weights_from(weights)
+    scored = [(one, total_of(one.scores, counted)) for one in matches]
+    scored.sort(key=lambda pair: (not pair[0].is_eligible, -round(pair[1], 9), pair[0].rank))
+    return [Ranked(place, one, score) for place, (one, score) in enumerate(scored, start=1)]
+
+
+def total_of(scores: Mapping[str, float | None], weights: Mapping[Criterion, float]) -> float:
+    """The weighted mean as the engine counts it. A criterion that there is no more counts nothing."""
+    summed = total = 0.0
+    for name, score in scores.items():
+        weight = weights[Criterion(name)] if name in Criterion.values else 0.0
+        share = weight if score is not None else weight * UNKNOWN_SHARE
+        summed += share * (UNKNOWN_SCORE if score is None else score)
+        total += share
+    return summed / total if total else 0.0
+
+
+def outdated(run: MatchRun, actor: Actor) -> Outdated:
+    """Whether what was asked, or the catalogue, has changed since."""
+    standing = CatalogueState.objects.values_list("revision", flat=True).first() or 0
+    is_over = run.catalogue_revision is not None
+    return Outdated(
+        by_project=digest_of(asked_by(run.project, actor)) != run.digest,
+        by_catalogue=is_over and standing != run.catalogue_revision,
+    )
+
+
+def changes_between(before: Sequence[Match], after: Sequence[Match], most: int) -> list[Change]:
+    """What is different for the first of either run: who came, who left, who moved by some ranks, and by which criteria."""
+    old, new = {one.slug: one for one in before}, {one.slug: one for one in after}
+    first = {one.slug for one in [*before[:most], *after[:most]]}
+    found = [_change(slug, old.get(slug), new.get(slug)) for slug in first]
+    changed = [one for one in found if _is_told(one)]
+    return sorted(changed, key=lambda one: (one.after.rank if one.after else 10**9, one.before.rank if one.before else 0))
+
+
+def _change(slug: str, before: Match | None, after: Match | None) -> Change:
+    known = after or before
+    assert known is not None  # noqa: S101 - it stands in one of them
+    reasons = [one for one in Criterion if before and after and before.scores.get(one.value) != after.scores.get(one.value)]
+    return Change(known.name, slug, before, after, tuple(reasons))
+
+
+def _is_told(change: Change) -> bool:
+    if change.before is None or change.after is None or change.was_eligible != change.is_eligible_now:
+        return True
+    return bool(change.reasons) or abs(change.before.rank - change.after.rank) >= MOVED

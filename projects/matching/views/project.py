@@ -1,0 +1,103 @@
+"""Pages of a project's matches: who came out how, ranked anew as weights move, and what changed since an earlier run."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from core.htmx import redirect, render
+from organizations.requests import Request
+from organizations.roles import Permission
+from projects.briefs.models import Project
+from projects.briefs.selectors.project import my_projects
+from projects.matching.actions.match_run import start_match
+from projects.matching.enums import Criterion, RunStatus
+from projects.matching.models import MatchRun
+from projects.matching.selectors.match_run import (
+    changes_between,
+    latest_run,
+    matches_of,
+    outdated,
+    ranked_anew,
+    runs_of,
+    runs_shown,
+)
+from projects.matching.views.shown import stored_shown
+from projects.matching.views.weights import sliders_of, weights_of
+from services.selectors.catalogue import current_catalogue
+
+SHOWN, NEAR, RUNS, COMPARED = 20, 10, 10, 50
+
+
+@require_safe
+def project_matches(request: Request, pk: UUID) -> HttpResponse:
+    """The last run, or the one in the address; while it is under way the page asks again by itself."""
+    request.actor.require(Permission.PROJECT_VIEW)
+    project = get_object_or_404(my_projects(request.actor), pk=pk)
+    run = _run(request, project)
+    context = {
+        "project": project,
+        "run": run,
+        "runs": list(runs_of(request.actor, project)[:RUNS]),
+        "outdated": outdated(run, request.actor) if run and run.is_over else None,
+        **(_results(request, run) if run and run.status == RunStatus.FINISHED else {}),
+    }
+    return render(request, "matching/project_matches.html", context, region="found")
+
+
+def _run(request: Request, project: Project) -> MatchRun | None:
+    asked = request.GET.get("run", "")
+    if not asked:
+        return latest_run(request.actor, project)
+    try:
+        wanted = UUID(asked)
+    except ValueError:
+        return latest_run(request.actor, project)
+    return get_object_or_404(runs_shown(request.actor).filter(project=project), pk=wanted)
+
+
+def _results(request: Request, run: MatchRun) -> dict[str, object]:
+    stored = {Criterion(name): weight for name, weight in run.weights.items() if name in Criterion.values}
+    weights = {**stored, **weights_of(request.GET)}
+    catalogue = current_catalogue()
+    ranked = [one for one in ranked_anew(list(matches_of(request.actor, run)), weights) if one.match.told]
+    lines = {row["name"]: row["service_line"] for row in run.asked["packages"]}
+    asked = {name for one in ranked[:1] for name in one.match.scores}
+    return {
+        "sliders": sliders_of(weights, asked),
+        "matches": [stored_shown(one, weights, lines, catalogue) for one in ranked if one.match.is_eligible][:SHOWN],
+        "near_misses": [stored_shown(one, weights, lines, catalogue) for one in ranked if not one.match.is_eligible][:NEAR],
+    }
+
+
+@require_POST
+def project_match(request: Request, pk: UUID) -> HttpResponse:
+    """Start a run."""
+    request.actor.require(Permission.PROJECT_EDIT)
+    project = get_object_or_404(Project.objects.visible_to(request.actor), pk=pk)
+    run = start_match(actor=request.actor, project=project, weights=weights_of(request.POST))
+    messages.success(request, _("Matching has started."))
+    return redirect(request, run.get_absolute_url())
+
+
+@require_safe
+def match_comparison(request: Request, pk: UUID, since: UUID) -> HttpResponse:
+    """What changed between two runs of a project."""
+    request.actor.require(Permission.PROJECT_VIEW)
+    run = get_object_or_404(runs_shown(request.actor).filter(status=RunStatus.FINISHED), pk=pk)
+    finished = runs_shown(request.actor).filter(project=run.project, status=RunStatus.FINISHED)
+    earlier = get_object_or_404(finished, pk=since)
+    before, after = (list(matches_of(request.actor, one)) for one in (earlier, run))
+    context = {
+        "run": run,
+        "earlier": earlier,
+        "project": run.project,
+        "changes": changes_between(before, after, COMPARED),
+        "is_same_question": run.digest == earlier.digest,
+        "back": reverse("project_matches", args=[run.project_id]),
+    }
+    return render(request, "matching/match_comparison.html", context)

@@ -1,0 +1,250 @@
+"""Runs of matching: started by a sponsor, done by a worker, kept, ranked anew, compared, outdated."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from django.test import Client
+
+from core.errors import Forbidden, NotFound
+from events.delivery import run_handlers
+from events.models import Dispatch, Event
+from organizations.actor import Actor
+from projects.briefs.actions.project import edit_project, facts_of
+from projects.briefs.models import Project
+from projects.matching.actions.match_run import ranked, start_match
+from projects.matching.asking import asked_by, digest_of
+from projects.matching.enums import Criterion, RunStatus
+from projects.matching.models import Match, MatchRun
+from projects.matching.selectors.match_run import changes_between, matches_of, outdated, ranked_anew, total_of
+from providers.models import Provider
+from services.actions.catalogue import refresh_provider
+from services.selectors.catalogue import current_catalogue
+from tests.briefs.house import House, Program, build_house, project, signed_in
+from tests.factories import actor
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def house(shipped: None) -> House:
+    return build_house()
+
+
+@pytest.fixture
+def blue_heron(house: House) -> Project:
+    return project(house)
+
+
+@pytest.fixture
+def finished(house: House, blue_heron: Project, deliver_events: Callable[[], None]) -> MatchRun:
+    run = start_match(actor=house.owner, project=blue_heron)
+    deliver_events()
+    run.refresh_from_db()
+    return run
+
+
+def test_a_run_is_done_by_a_worker_and_says_how_far_it_is(house: House, blue_heron: Project):
+    run = start_match(actor=house.owner, project=blue_heron)
+    assert (run.status, run.progress) == (RunStatus.REQUESTED, 0)
+    for kind, status, progress in (
+        ("match_run.requested", RunStatus.RUNNING, 0.2),
+        ("match_run.begun", RunStatus.FINISHED, 1),
+    ):
+        assert run_handlers(Event.objects.get(kind=kind, subject_id=str(run.pk)).pk)
+        run.refresh_from_db()
+        assert (run.status, run.progress) == (status, progress)
+    assert run.count == Match.objects.filter(run=run).count() == 139
+    assert run.count_eligible == Match.objects.filter(run=run, is_eligible=True).count() > 0
+    assert run.catalogue_revision == current_catalogue().index.revision
+
+
+def test_an_event_that_comes_twice_does_the_work_once(house: House, finished: MatchRun):
+    before = list(Match.objects.filter(run=finished).values_list("pk", flat=True))
+    for event in Event.objects.filter(kind__startswith="match_run.", subject_id=str(finished.pk)):
+        Dispatch.objects.filter(pk=event.pk).update(confirmed_at=None)
+        assert run_handlers(event.pk)
+    assert list(Match.objects.filter(run=finished).values_list("pk", flat=True)) == before
+
+
+def test_what_cannot_be_read_any_more_fails_with_a_sentence(
+    house: House, blue_heron: Project, deliver_events: Callable[[], None]
+):
+    run = start_match(actor=house.owner, project=blue_heron)
+    MatchRun.objects.filter(pk=run.pk).update(weights={"charm": 1.0})
+    deliver_events()
+    run.refresh_from_db()
+    assert (run.status, run.failure) == (RunStatus.FAILED, "What was asked could not be read any more. Start a new run.")
+    assert not Match.objects.filter(run=run).exists()
+
+
+def test_the_events_tell_nothing_of_what_was_asked(house: House, finished: MatchRun):
+    for event in Event.objects.filter(kind__startswith="match_run."):
+        assert event.data == {}
+        assert house.organization.pk in event.organization_ids
+
+
+def test_a_run_is_replayed_to_the_same_order(house: House, finished: MatchRun):
+    again = ranked(finished, current_catalogue())
+    assert [again.ground.slugs[one] for one in again.order] == [one.slug for one in matches_of(house.owner, finished)]
+    assert np.allclose([one.score for one in matches_of(house.owner, finished)], again.totals[again.order], atol=1e-5)
+
+
+def test_the_stored_scores_give_the_stored_order_and_move_with_weights(house: House, finished: MatchRun):
+    stored = list(matches_of(house.owner, finished))
+    usual = {Criterion(name): weight for name, weight in finished.weights.items()}
+    assert [one.match.rank for one in ranked_anew(stored, usual)] == list(range(1, len(stored) + 1))
+    assert abs(total_of(stored[0].scores, usual) - stored[0].score) < 1e-4
+    moved = ranked_anew(stored, {**usual, Criterion.SITES: 0.0, Criterion.FOCUS: 10.0})
+    assert [one.match.slug for one in moved] != [one.slug for one in stored]
+    assert [one.match.is_eligible for one in moved] == sorted((one.is_eligible for one in stored), reverse=True)
+
+
+def test_only_in_these_countries_means_any_of_them(house: House, blue_heron: Project, finished: MatchRun):
+    package = blue_heron.packages.first()
+    assert package is not None
+    assert set(package.countries_allowed.values_list("pk", flat=True)) == {"DE", "AT"}
+    eligible = set(Match.objects.filter(run=finished, is_eligible=True).values_list("slug", flat=True))
+    assert "boehringer-bioxcellence" in eligible
+    assert "samsung-biologics" not in eligible
+
+
+def test_a_run_is_outdated_by_the_project_and_by_the_catalogue(house: House, blue_heron: Project, finished: MatchRun):
+    assert not outdated(finished, house.owner)
+    profile = Provider.objects.get(slug="marken")
+    Provider.objects.filter(pk=profile.pk).update(summary="Another summary.")
+    refresh_provider(profile.pk)
+    assert outdated(finished, house.owner).by_catalogue
+    facts = facts_of(blue_heron)
+    edit_project(actor=house.owner, project=blue_heron, facts=type(facts)(**{**vars(facts), "title": "A title"}))
+    assert not outdated(MatchRun.objects.get(pk=finished.pk), house.owner).by_project
+    edit_project(actor=house.owner, project=blue_heron, facts=type(facts)(**{**vars(facts), "modalities": ()}))
+    assert outdated(MatchRun.objects.get(pk=finished.pk), house.owner).by_project
+
+
+def test_two_runs_say_who_came_who_left_and_by_what(
+    house: House, blue_heron: Project, finished: MatchRun, deliver_events: Any
+):
+    first = matches_of(house.owner, finished)[0]
+    Provider.objects.filter(slug=first.slug).update(state="suspended")
+    refresh_provider(Provider.objects.get(slug=first.slug).pk)
+    later = start_match(actor=house.owner, project=blue_heron)
+    deliver_events()
+    both = [list(matches_of(house.owner, one)) for one in (finished, later)]
+    gone = next(one for one in changes_between(both[0], both[1], 50) if one.slug == first.slug)
+    assert (gone.was_eligible, gone.is_eligible_now, gone.after) == (True, False, None)
+    assert changes_between(both[0], both[0], 50) == []
+
+
+def test_the_digest_is_of_what_matters(house: House, blue_heron: Project):
+    asked = asked_by(blue_heron, house.owner)
+    assert digest_of(asked) == digest_of(asked_by(Project.objects.get(pk=blue_heron.pk), house.owner))
+    assert "Blue heron" not in str(asked)
+
+
+# Who may ---------------------------------------------------------------------------------------------------------------
+
+
+def test_a_viewer_starts_nothing(house: House, blue_heron: Project):
+    with pytest.raises(Forbidden):
+        start_match(actor=house.viewer, project=blue_heron)
+
+
+def test_nobody_starts_a_run_of_somebody_else(house: House, blue_heron: Project):
+    with pytest.raises(NotFound):
+        start_match(actor=actor(), project=blue_heron)
+
+
+def test_runs_are_their_sponsors_and_the_platforms(house: House, finished: MatchRun):
+    assert MatchRun.objects.visible_to(house.viewer).count() == 1
+    assert MatchRun.objects.visible_to(Actor.system()).count() == 1
+    assert MatchRun.objects.visible_to(actor()).count() == 0
+    assert Match.objects.visible_to(actor()).count() == 0
+    assert MatchRun.objects.visible_to(Actor.anonymous()).count() == 0
+
+
+# Pages -----------------------------------------------------------------------------------------------------------------
+
+
+def test_the_page_starts_a_run_and_shows_it_move(house: House, blue_heron: Project, deliver_events: Callable[[], None]):
+    browser = signed_in(house.owner)
+    address = f"/projects/{blue_heron.pk}/matches/"
+    assert "Not matched yet" in browser.get(address).content.decode()
+    started = browser.post(f"/projects/{blue_heron.pk}/match/")
+    assert started.status_code == 302
+    waiting = browser.get(started["Location"]).content.decode()
+    assert 'hx-trigger="every 1s"' in waiting
+    assert "<progress" in waiting
+    deliver_events()
+    done = browser.get(started["Location"]).content.decode()
+    assert 'hx-trigger="every 1s"' not in done
+    assert "can take at least one work package whole" in done
+    assert "Boehringer Ingelheim BioXcellence" in done
+    assert "Outdated" not in done
+
+
+def test_the_page_ranks_anew_without_a_new_run(house: House, blue_heron: Project, finished: MatchRun):
+    browser = signed_in(house.viewer)
+    address = f"/projects/{blue_heron.pk}/matches/"
+    usual = browser.get(address).content
+    moved = browser.get(address, {"weight-sites": "0", "weight-focus": "10"}).content
+    assert usual != moved
+    assert MatchRun.objects.count() == 1
+
+
+def test_the_comparison_page_and_strangers(house: House, blue_heron: Project, finished: MatchRun, deliver_events: Any):
+    later = start_match(actor=house.owner, project=blue_heron)
+    deliver_events()
+    address = f"/match-runs/{later.pk}/since/{finished.pk}/"
+    assert "Nothing changed" in signed_in(house.viewer).get(address).content.decode()
+    stranger = signed_in(actor())
+    assert stranger.get(address).status_code == 404
+    assert stranger.get(f"/projects/{blue_heron.pk}/matches/").status_code == 404
+    assert stranger.post(f"/projects/{blue_heron.pk}/match/").status_code == 404
+    assert Client().get(address).status_code == 302
+
+
+def test_a_run_that_is_none_of_the_project_is_not_there(house: House, blue_heron: Project, finished: MatchRun):
+    browser = signed_in(house.owner)
+    other = project(house, "Grey heron")
+    assert browser.get(f"/projects/{other.pk}/matches/?run={finished.pk}").status_code == 404
+    assert browser.get(f"/projects/{blue_heron.pk}/matches/?run=nonsense").status_code == 200
+
+
+# Programs --------------------------------------------------------------------------------------------------------------
+
+
+def test_a_program_starts_polls_and_reads(house: House, blue_heron: Project, deliver_events: Callable[[], None]):
+    program = Program(house.owner)
+    path = f"/api/v1/projects/{blue_heron.pk}/match/"
+    key = {"Idempotency-Key": str(uuid.uuid4())}
+    started = program.client.post(path, {"weights": {"sites": 0}}, content_type="application/json", headers=key)
+    assert started.status_code == 202
+    assert started["Location"] == f"/api/v1/match-runs/{started.json()['id']}/"
+    again = program.client.post(path, {"weights": {"sites": 0}}, content_type="application/json", headers=key)
+    assert again.json()["id"] == started.json()["id"]
+    assert MatchRun.objects.count() == 1
+    deliver_events()
+    run = program.get(started["Location"]).json()
+    assert (run["status"], run["progress"], run["outdated"], run["weights"]["sites"]) == ("finished", 1.0, [], 0.0)
+    page = program.get(f"/api/v1/projects/{blue_heron.pk}/matches/?page_size=3").json()
+    assert page["count"] == 139
+    first = page["results"][0]
+    assert set(first) == {"rank", "provider", "score", "eligible", "packages", "criteria", "missing"}
+    assert all(one["reason"] for one in first["criteria"])
+    assert program.get(f"/api/v1/projects/{blue_heron.pk}/matches/?run=x").status_code == 400
+    comparison = program.get(f"{started['Location']}comparison/?since={run['id']}")
+    assert comparison.json() == []
+    assert program.get(f"{started['Location']}comparison/?since=x").status_code == 400
+
+
+def test_programs_of_others_find_nothing(house: House, blue_heron: Project, finished: MatchRun):
+    stranger = Program(actor())
+    assert stranger.get(f"/api/v1/match-runs/{finished.pk}/").status_code == 404
+    assert stranger.get(f"/api/v1/projects/{blue_heron.pk}/matches/").status_code == 404
+    assert stranger.send("POST", f"/api/v1/projects/{blue_heron.pk}/match/", {}).status_code == 404
+    viewer = Program(house.viewer)
+    assert viewer.send("POST", f"/api/v1/projects/{blue_heron.pk}/match/", {}).status_code == 403
+    assert viewer.get(f"/api/v1/match-runs/{finished.pk}/").status_code == 200
