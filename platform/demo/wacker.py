@@ -37,6 +37,7 @@ OFFERS: dict[str, dict[str, Any]] = {
         "lead_weeks_max": 26,
         "price_min": Decimal(380_000),
         "price_max": Decimal(650_000),
+        "title_en": "mRNA drug substance under GMP (demo)",
         "title_zh": "mRNA 原液 GMP 生产(演示)",
     },
     "plasmid-gmp": {
@@ -63,7 +64,12 @@ def tell() -> None:
     if not is_free or has_told(jana, "claim.requested"):
         return
     provider = take_over(jana, operator, SLUG, "Head of business development")
-    edit_profile(actor=jana, provider=provider, changes={"summary_zh": SUMMARY_ZH}, expected_version=None)
+    confirmed = {
+        "country": provider.country_id,
+        "city": provider.city,
+        "service_lines": list(provider.service_lines.values_list("pk", flat=True)),
+    }
+    edit_profile(actor=jana, provider=provider, changes={"summary_zh": SUMMARY_ZH, **confirmed}, expected_version=None)
     _say_what_is_sold(jana, provider)
     halle, jena, amsterdam = (provider.sites.get(city=city) for city in ("Halle", "Jena", "Amsterdam"))
     _say_what_runs_where(jana, halle, jena)
