@@ -69,7 +69,7 @@ class CertificateStatus(models.TextChoices):
 class SlotStatus(models.TextChoices):
     """How firmly a window of capacity is taken. A hold's end is computed from the clock."""
 
-    OPEN = "open", _("Open")
+    OPEN = "open", _("Free")
     HELD = "held", _("Held")
     RESERVED = "reserved", _("Reserved")
     CONFIRMED = "confirmed", _("Confirmed")

@@ -37,6 +37,7 @@ COMPANIES = (
     Company("meridian", "Meridian Oncology (demo)", Kind.SPONSOR, "US", "https://meridian.example"),
     Company("wacker", "Wacker Biotech (demo account)", Kind.PROVIDER, "DE"),
     Company("bioxcellence", "Boehringer Ingelheim BioXcellence (demo account)", Kind.PROVIDER, "DE"),
+    Company("lakeside", "Lakeside Biologics (demo)", Kind.PROVIDER, "AT", "https://lakeside.example"),
 )
 
 PARTS = (
@@ -50,7 +51,17 @@ PARTS = (
     Part(
         "provider@bioxcellence.example", "Felix Gruber", "bioxcellence", (Role.OWNER, Role.MANAGER), "en", "Europe/Vienna"
     ),
+    Part("provider@lakeside.example", "Mia Keller", "lakeside", (Role.OWNER, Role.MANAGER), "en", "Europe/Vienna"),
 )
+
+OPERATOR, WACKER, BIOXCELLENCE, LAKESIDE, HARBOUR = (
+    "operator@platform.example",
+    "provider@wacker.example",
+    "provider@bioxcellence.example",
+    "provider@lakeside.example",
+    "sponsor@harbour.example",
+)
+"""Those who act in the story."""
 
 INVITED = "new.colleague@harbour.example"
 """Has an open invitation, whose link lies in the mail folder."""

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from demo.cast import OPERATOR_TOTP_SECRET, PARTS, PASSWORD, Part
-from demo.story import has_second_factor, membership_of
+from demo.people import has_second_factor, membership_of
 from organizations.actions.token import create_token, revoke_token
 from organizations.actor import Actor
 from organizations.models import ApiToken

@@ -19,7 +19,7 @@ class SuiteForm(PickerForm):
     """A room or line, and what fits into it."""
 
     site = forms.ModelChoiceField(Site.objects.none(), label=_("Site"))
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = forms.CharField(label=_("Suite name"), max_length=120)
     service_lines = ChosenBranches(
         ServiceLine, label=_("Service lines"), help_text=_("What is done there. A broader one includes all below it.")
     )

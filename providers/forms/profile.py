@@ -77,7 +77,7 @@ class ProfileForm(Sections, PickerForm):
         ("", ("accepts_lapse",)),
     )
 
-    name = forms.CharField(label=_("Name"), max_length=160, help_text=_("As people know you."))
+    name = forms.CharField(label=_("Company name"), max_length=160, help_text=_("As people know you."))
     legal_name = forms.CharField(label=_("Legal name"), max_length=200, required=False)
     parent_name = forms.CharField(label=_("Belongs to"), max_length=160, required=False, help_text=_("The group, if any."))
     other_names = LinesField(

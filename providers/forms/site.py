@@ -27,7 +27,7 @@ class SiteForm(Sections, PickerForm):
     city = forms.CharField(label=_("City"), max_length=100)
     country = TermField(Country, label=_("Country"))
     name = forms.CharField(
-        label=_("Name"), max_length=120, required=False, help_text=_("Where a city has more than one of your sites.")
+        label=_("Site name"), max_length=120, required=False, help_text=_("Where a city has more than one of your sites.")
     )
     latitude = forms.DecimalField(
         label=_("Latitude"),

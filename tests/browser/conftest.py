@@ -78,6 +78,14 @@ class Visitor:
         self.press("Confirm")
         self.page.wait_for_url(lambda url: "/reauthenticate/" not in url)
 
+    def fits_a_phone(self) -> None:
+        """The page as it stands, 390 pixels wide, and back."""
+        before: Any = self.page.viewport_size
+        self.page.set_viewport_size({"width": 390, "height": 844})
+        beyond = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        self.page.set_viewport_size(before)
+        assert beyond <= 0, f"{self.path} is {beyond} pixels too wide for a phone"
+
     def sees(self, text: str) -> None:
         self.page.get_by_text(text).first.wait_for(timeout=5000)
 
