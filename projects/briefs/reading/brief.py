@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from projects.briefs.reading.choices import with_choices
 from projects.briefs.reading.cues import Tone
 from projects.briefs.reading.figures import found_figures
 from projects.briefs.reading.found import Found
@@ -45,7 +46,8 @@ class Weighed:
 def read_brief(text: str, vocabulary: Vocabulary, today: date) -> Reading:
     """What a text of at most 20,000 characters asks for, in its order, and what in it is not clear. Never fails.
 
-    Required countries are alternatives, since no site stands in two of them: a region is its countries, all with the same words.
+    Codes with the same words are a choice between them: a region is its countries, "Germany or Austria" is one choice, since no
+    site stands in two of them.
     What only follows from the words (a stage from an IND filing, the steps between "cell line" and "IND") is a wish with a
     confidence of a half or less.
     """
@@ -64,7 +66,7 @@ def read_brief(text: str, vocabulary: Vocabulary, today: date) -> Reading:
     weighed += _weighed(tones, stages)
     requirements = _without_exceptions(_without_families(terms, _unique(_requirements(layout.text, weighed))))
     notes = [*unclear, *unclear_in(terms, requirements, [*found, *stages])]
-    return Reading(tuple(requirements), tuple(_in_order(notes)))
+    return Reading(tuple(with_choices(layout, requirements)), tuple(_in_order(notes)))
 
 
 def _weighed(tones: Tones, found: Sequence[Found]) -> list[Weighed]:

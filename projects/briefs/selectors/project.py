@@ -14,6 +14,9 @@ WITH_LINKS = (
     Prefetch("depends_on", WorkPackage.objects.select_related("service_line")),
 )  # fmt: skip
 
+ANY_COUNTRY = (Subject.COUNTRY, Force.MUST)
+"""No site stands in two countries: those that are allowed are a choice, which have their words in common."""
+
 
 def my_projects(actor: Actor) -> QuerySet[Project]:
     """The sponsor's, the newest first, each with the number of its packages."""
@@ -80,4 +83,6 @@ def _of_links(package: WorkPackage) -> Iterator[Requirement]:
         (Subject.COUNTRY, Force.EXCLUDED, package.countries_excluded),
     )
     for subject, force, terms in links:
-        yield from (Requirement(subject, force, code=one.pk) for one in terms.all())
+        found = list(terms.all())
+        words = ", ".join(one.label for one in found) if (subject, force) == ANY_COUNTRY and len(found) > 1 else ""
+        yield from (Requirement(subject, force, code=one.pk, words=words) for one in found)

@@ -222,3 +222,24 @@ def test_market_that_no_vocabulary_has_is_listed(read: Read) -> None:
     reading = read("A phase 2 study across Poland and Hungary.")
     assert "jurisdiction:pl:must" in facts_of(reading)
     assert [note.words for note in reading.unclear] == ["Hungary"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The site must be in Germany, Austria or Switzerland.", {"Germany, Austria or Switzerland"}),
+        ("European or US sites", {"European or US"}),
+        ("必须在新加坡或韩国生产", {"新加坡或韩国"}),
+        ("sites in both Germany and Austria", {"Germany", "Austria"}),
+        ("A site in Germany. Not in Austria.", {"Germany", "Austria"}),
+    ],
+)
+def test_list_of_countries_is_one_choice(text: str, words: set[str], read: Read) -> None:
+    reading = read(text)
+    assert {one.words for one in reading.requirements if one.subject.value == "country"} == words
+    assert all(text[one.start : one.end] == one.words for one in reading.requirements)
+
+
+def test_standards_joined_by_or_are_a_choice_and_by_and_are_two(read: Read) -> None:
+    assert {one.words for one in read("EU GMP or ICH Q7").requirements} == {"EU GMP or ICH Q7"}
+    assert {one.words for one in read("EU GMP and ICH Q7").requirements} == {"EU GMP", "ICH Q7"}
