@@ -1,13 +1,14 @@
 """What must hold before a brief is read, a project made, a package kept."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from core.errors import Invalid, NotFound
 from core.money import CURRENCIES
-from projects.briefs.models import LONGEST_BRIEF, SHORTEST_BRIEF, Project, WorkPackage
+from projects.briefs.enums import Tier
+from projects.briefs.models import CONFIDENTIAL_FIELDS, LONGEST_BRIEF, SHORTEST_BRIEF, Project, WorkPackage
 from projects.briefs.reading_json import Draft
 from vocabulary.models import ServiceLine
 
@@ -33,6 +34,12 @@ def ensure_currency(currency: str) -> None:
     """An ISO 4217 code or none. Raises Invalid."""
     if currency and currency not in CURRENCIES:
         raise Invalid(errors={"currency": [_("Choose a currency from the list.")]})
+
+
+def ensure_tiers(disclosure: Mapping[str, str]) -> None:
+    """A tier that there is, for a field that has one. Raises Invalid."""
+    if not set(disclosure) <= set(CONFIDENTIAL_FIELDS) or not set(disclosure.values()) <= set(Tier.values):
+        raise Invalid(errors={"disclosure": [_("Choose for each field when bidders see it.")]})
 
 
 def ensure_sourceable(line: ServiceLine) -> None:

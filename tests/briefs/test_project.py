@@ -258,3 +258,17 @@ def test_a_list_takes_the_same_number_of_queries_for_one_and_three(house: House,
         create_project(actor=house.owner, facts=ProjectFacts(codename=codename))
         package(house, made, standards_required=(Standard.objects.get(pk="eu-gmp"),), depends_on=(made.packages.first(),))
     assert queries() == first
+
+
+def test_each_confidential_field_has_a_tier(house: House):
+    made = create_project(actor=house.owner, facts=ProjectFacts(codename="Blue", disclosure={"budget": "after-award"}))
+    assert made.tiers == {"title": "after-cda", "asset": "after-cda", "indication": "after-cda", "budget": "after-award"}
+    for wrong in ({"codename": "teaser"}, {"title": "never"}):
+        with pytest.raises(Invalid) as error:
+            edit_project(actor=house.owner, project=made, facts=ProjectFacts(codename="Blue", disclosure=wrong))
+        assert list(error.value.errors) == ["disclosure"]
+    api = Program(house.owner)
+    answer = api.send("PATCH", f"/api/v1/projects/{made.pk}/", {"disclosure": {"title": "teaser"}})
+    assert answer.json()["disclosure"]["title"] == "teaser"
+    page = signed_in(house.owner).get(f"/projects/{made.pk}/edit/").content.decode()
+    assert "Who sees the budget" in page

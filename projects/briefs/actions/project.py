@@ -1,7 +1,7 @@
 """Making and keeping projects."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -33,7 +33,7 @@ MOST_MONEY = Decimal(10) ** 12
 
 @dataclass(frozen=True)
 class ProjectFacts:
-    """What a sponsor says of a project. The codename is public; title, asset and indication are confidential."""
+    """What a sponsor says of a project. The codename is public; ``disclosure`` says from which tier on bidders see the rest."""
 
     codename: str
     title: str = ""
@@ -47,6 +47,7 @@ class ProjectFacts:
     currency: str = ""
     funding: str = ""
     needs_cda: bool = True
+    disclosure: Mapping[str, str] = field(default_factory=dict)
     modalities: tuple[Modality, ...] = ()
     jurisdictions: tuple[Jurisdiction, ...] = ()
 
@@ -119,8 +120,10 @@ def _made(actor: Actor, facts: ProjectFacts, intake: Intake | None = None) -> Pr
 
 def _write(project: Project, facts: ProjectFacts) -> None:
     rules.ensure_currency(facts.currency)
+    rules.ensure_tiers(facts.disclosure)
     for name in COLUMNS:
         setattr(project, name, getattr(facts, name))
+    project.disclosure = dict(facts.disclosure)
     project.codename = project.codename.strip()
     save_sound(project)
     for name in LINKS:

@@ -9,7 +9,7 @@ from rest_framework import serializers
 from api.serializers import Input, Output
 from core.money import CURRENCIES
 from organizations.roles import Permission
-from projects.briefs.enums import FundingStage
+from projects.briefs.enums import FundingStage, Tier
 from projects.briefs.models import Project, WorkPackage
 from projects.briefs.selectors.completeness import completeness_of
 from projects.briefs.selectors.project import packages_of
@@ -86,6 +86,7 @@ class ProjectOut(WithWindowAndBudget):
     jurisdictions = Codes()
     funding = serializers.CharField()
     needs_cda = serializers.BooleanField()
+    disclosure = serializers.DictField(source="tiers", child=serializers.CharField(), help_text="The tier of each field")
     intake = serializers.UUIDField(source="intake_id", allow_null=True)
     work_packages = serializers.IntegerField(source="package_count", help_text="How many")
     completeness = serializers.SerializerMethodField()
@@ -166,6 +167,7 @@ class ProjectIn(WindowAndBudgetIn):
     jurisdictions = TermsIn(Jurisdiction, required=False, default=())
     funding = serializers.ChoiceField(FundingStage.choices, required=False, allow_blank=True, default="")
     needs_cda = serializers.BooleanField(required=False, default=True)
+    disclosure = serializers.DictField(child=serializers.ChoiceField(Tier.choices), required=False, default=dict)
 
 
 class ProjectChange(Change, ProjectIn):

@@ -9,8 +9,8 @@ from projects.briefs.actions.package import PackageFacts
 from projects.briefs.actions.package import facts_of as facts_of_package
 from projects.briefs.actions.project import ProjectFacts
 from projects.briefs.actions.project import facts_of as facts_of_project
-from projects.briefs.enums import FundingStage
-from projects.briefs.models import Project, WorkPackage
+from projects.briefs.enums import FundingStage, Tier
+from projects.briefs.models import CONFIDENTIAL_FIELDS, Project, WorkPackage
 from providers.forms.fields import DAY, Chosen, ChosenBranches, TermField, UnitField
 from vocabulary.choosing import PickerForm
 from vocabulary.models import Country, ExpressionSystem, Jurisdiction, Modality, ServiceLine, Stage, Standard
@@ -47,6 +47,11 @@ def scale_field(label: Any) -> forms.DecimalField:
     return forms.DecimalField(
         label=label, required=False, max_digits=24, decimal_places=6, widget=forms.NumberInput(attrs={"step": "any"})
     )
+
+
+def tier_field(label: Any) -> forms.ChoiceField:
+    """From when bidders see a field."""
+    return forms.ChoiceField(label=label, required=False, choices=Tier.choices)
 
 
 def initial_of(facts: ProjectFacts | PackageFacts) -> dict[str, Any]:
@@ -92,16 +97,23 @@ class ProjectForm(WithTimeAndMoney):
     jurisdictions = Chosen(Jurisdiction, label=_("Target markets"), required=False)
     funding = forms.ChoiceField(label=_("Funding"), required=False, choices=[("", NOT_SAID), *FundingStage.choices])
     needs_cda = forms.BooleanField(label=_("A CDA before bidders see details"), required=False)
+    title_tier = tier_field(_("Who sees the title"))
+    asset_tier = tier_field(_("Who sees the asset"))
+    indication_tier = tier_field(_("Who sees the indication"))
+    budget_tier = tier_field(_("Who sees the budget"))
 
     @staticmethod
     def values_of(project: Project) -> dict[str, Any]:
         """What stands there, to begin with."""
         facts = facts_of_project(project)
-        return initial_of(facts) | {"version": project.version}
+        tiers = {f"{name}_tier": tier.value for name, tier in project.tiers.items()}
+        return initial_of(facts) | tiers | {"version": project.version}
 
     def facts(self) -> ProjectFacts:
         """What was typed, ready for an action."""
-        return ProjectFacts(**self.typed())
+        typed = self.typed()
+        tiers = {name: typed.pop(f"{name}_tier") or Tier.CDA.value for name in CONFIDENTIAL_FIELDS}
+        return ProjectFacts(**typed, disclosure=tiers)
 
 
 class PackageForm(WithTimeAndMoney):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.models import Editable
 from organizations.actor import Actor
 from organizations.models import Organization
-from projects.briefs.enums import FundingStage
+from projects.briefs.enums import FundingStage, Tier
 from projects.briefs.models.intake import Intake
 from vocabulary.models import Country, ExpressionSystem, Jurisdiction, Modality, ServiceLine, Stage, Standard, Unit
 
@@ -107,6 +107,11 @@ class Project(Editable):
 
     def get_absolute_url(self) -> str:
         return reverse("project_detail", args=[self.pk])
+
+    @property
+    def tiers(self) -> dict[str, Tier]:
+        """From when bidders see each confidential field; what nobody has said is shown after the CDA."""
+        return {name: Tier(self.disclosure.get(name, Tier.CDA)) for name in CONFIDENTIAL_FIELDS}
 
     @property
     def short_number(self) -> str:
