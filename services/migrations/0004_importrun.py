@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('organizations', '0002_remove_apitoken_token_scopes_known_and_more'),
         ('providers', '0002_capability_certificate_claim_merge_review_slot_suite_and_more'),
-        ('services', '0002_catalogue_revision'),
+        ('services', '0003_shortlist'),
     ]
 
     operations = [
