@@ -6,7 +6,9 @@ from typing import Any
 
 import numpy as np
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from core.errors import Forbidden, NotFound
 from events.delivery import run_handlers
@@ -211,6 +213,29 @@ def test_a_run_that_is_none_of_the_project_is_not_there(house: House, blue_heron
     other = project(house, "Grey heron")
     assert browser.get(f"/projects/{other.pk}/matches/?run={finished.pk}").status_code == 404
     assert browser.get(f"/projects/{blue_heron.pk}/matches/?run=nonsense").status_code == 200
+
+
+def test_more_runs_and_more_matches_take_no_more_queries(house: House, blue_heron: Project, finished: MatchRun):
+    browser, program = signed_in(house.viewer), Program(house.viewer)
+    page, rows = (
+        f"/projects/{blue_heron.pk}/matches/?run={finished.pk}",
+        f"/api/v1/projects/{blue_heron.pk}/matches/?page_size=",
+    )
+
+    def queries(client: Client, address: str) -> int:
+        client.get(address)
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(address).status_code == 200
+        return len(asked)
+
+    one = queries(browser, page)
+    for _ in range(2):
+        more = MatchRun.objects.get(pk=finished.pk)
+        more.pk, more._state.adding = uuid.uuid4(), True
+        more.status, more.finished_at = RunStatus.FAILED, None
+        more.save()
+    assert queries(browser, page) == one
+    assert queries(program.client, f"{rows}1") == queries(program.client, f"{rows}3")
 
 
 # Programs --------------------------------------------------------------------------------------------------------------
