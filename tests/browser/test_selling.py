@@ -82,6 +82,7 @@ def price(visitor: Visitor, title: str) -> None:
     visitor.goto("/my/offerings/?q=mRNA")
     visitor.fits_a_phone()
     page.get_by_role("link", name=title, exact=True).click()
+    page.wait_for_url(re.compile("/my/offerings/[0-9a-f-]{36}/$"))
     visitor.press("Pause")
     page.get_by_role("button", name="Resume", exact=True).wait_for()
     page.get_by_role("link", name="Edit", exact=True).click()
