@@ -2,7 +2,9 @@
 
 from django.core.management import call_command
 from django.db import connection
+from django.utils import timezone
 
+from events.models import Dispatch
 from services.models import CatalogueState
 
 FIRST_REVISION = 1_000_000
@@ -26,6 +28,8 @@ class ReferenceDatabase:
         with connection.cursor() as cursor:
             cursor.execute(f"ALTER SEQUENCE services_catalogue_revision RESTART WITH {FIRST_REVISION}")
         call_command("load_reference_data", verbosity=0)
+        # The load has made the search documents itself; no test that delivers events need wait for them to be made again.
+        Dispatch.objects.update(confirmed_at=timezone.now())
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
         ReferenceDatabase.revision = self._revision()

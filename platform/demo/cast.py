@@ -30,6 +30,10 @@ class Part:
     language: str = "en"
     time_zone: str = "Europe/Berlin"
 
+    @property
+    def company_name(self) -> str:
+        return next(one.legal_name for one in COMPANIES if one.key == self.company)
+
 
 COMPANIES = (
     Company("platform", "Shanghai Biopharma Public Service Platform (demo)", Kind.OPERATOR, "CN"),

@@ -18,11 +18,15 @@ from events.models import Dispatch, Event
 class EventAdmin(OperatorAdmin):
     """Nobody can change the trail; the database would refuse as well."""
 
-    list_display = ("occurred_at", "kind", "subject_label", "actor_label")
+    list_display = ("occurred_at", "kind", "about", "actor_label")
     list_filter = ("kind", "occurred_at")
     search_fields = ("subject_label", "subject_id", "actor_label", "kind")
     date_hierarchy = "occurred_at"
     readonly_fields = ("seal_position",)
+
+    @display(description=gettext_lazy("about"))
+    def about(self, event: Event) -> str:
+        return event.subject_label
 
     @display(description=gettext_lazy("Position in the trail"))
     def seal_position(self, event: Event) -> str:

@@ -76,9 +76,9 @@ class ClaimAdmin(DecisionAdmin):
     @display(description=gettext_lazy("members"))
     def members(self, claim: Claim) -> SafeString:
         rows = Membership.objects.current().filter(organization=claim.organization).select_related("user")
+        claimant = " · " + _("claimed it")
         return lines(
-            f"{one.user.name} <{one.user.email}>" + (f" · {_('claimed it')}" if one.user_id == claim.claimed_by_id else "")
-            for one in rows
+            f"{one.user.name} <{one.user.email}>" + (claimant if one.user_id == claim.claimed_by_id else "") for one in rows
         )
 
     @display(description=gettext_lazy("evidence"))

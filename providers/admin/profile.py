@@ -48,12 +48,34 @@ class QueueFilter(admin.SimpleListFilter):
 class ProviderAdmin(DecisionAdmin):
     """To look up, verify, suspend."""
 
-    list_display = ("name", "country", "city", "state", "organization", "submitted_at", "updated_at")
+    list_display = ("name", "country", "city", "state", "belongs_to", "submitted_at", "updated_at")
     list_filter = (QueueFilter, "state", "country")
     list_select_related = ("country", "organization")
     search_fields = ("name", "legal_name", "slug", "domain", "other_names")
-    readonly_fields = ("belongs_to", "page", "duplicate", "where", "from_where", "written_by", "decisions", "became")
-    exclude = ("shipped_digest", "service_lines", "modalities", "stages", "standards")
+    readonly_fields = (
+        "kinds",
+        "basis",
+        "unconfirmed",
+        "belongs_to",
+        "page",
+        "duplicate",
+        "where",
+        "from_where",
+        "written_by",
+        "decisions",
+        "became",
+    )
+    exclude = (
+        "organization",
+        "types",
+        "standards_basis",
+        "unverified_fields",
+        "shipped_digest",
+        "service_lines",
+        "modalities",
+        "stages",
+        "standards",
+    )
     actions_detail = ("verify", "send_back", "suspend", "reinstate")
 
     def offers(self, row: Provider) -> list[str]:
@@ -65,6 +87,18 @@ class ProviderAdmin(DecisionAdmin):
     @display(description=gettext_lazy("organisation"))
     def belongs_to(self, provider: Provider) -> Any:
         return link_to(provider.organization)
+
+    @display(description=gettext_lazy("kind"))
+    def kinds(self, provider: Provider) -> SafeString:
+        return lines(provider.type_labels)
+
+    @display(description=gettext_lazy("where its standards come from"))
+    def basis(self, provider: Provider) -> str:
+        return provider.get_standards_basis_display()
+
+    @display(description=gettext_lazy("from general knowledge"))
+    def unconfirmed(self, provider: Provider) -> SafeString:
+        return lines(provider.unverified_fields)
 
     @display(description=gettext_lazy("page"))
     def page(self, provider: Provider) -> SafeString:

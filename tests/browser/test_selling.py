@@ -82,8 +82,9 @@ def price(visitor: Visitor, title: str) -> None:
     visitor.goto("/my/offerings/?q=mRNA")
     visitor.fits_a_phone()
     page.get_by_role("link", name=title, exact=True).click()
+    page.wait_for_url(re.compile("/my/offerings/[0-9a-f-]{36}/$"))
     visitor.press("Pause")
-    page.get_by_role("button", name="Resume", exact=True).wait_for()
+    visitor.sees("Before it can be published")
     page.get_by_role("link", name="Edit", exact=True).click()
     for name, value in {
         "lead_weeks_min": "14",
@@ -92,6 +93,7 @@ def price(visitor: Visitor, title: str) -> None:
         "price_max": "520000",
     }.items():
         page.fill(f"[name={name}]", value)
+    page.fill("[name=description_en]", "Clinical and commercial mRNA drug substance.")
     page.select_option("[name=price_model]", "per-batch")
     page.select_option("[name=currency]", "EUR")
     visitor.fits_a_phone()
