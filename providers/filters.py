@@ -44,7 +44,11 @@ class ProviderFilter(django_filters.FilterSet):
         queryset=ServiceLine.objects.only(*NAMES), field_name="service_lines", label=_("Service line"), widget=OneOfMany
     )
     standard = django_filters.ModelMultipleChoiceFilter(
-        queryset=Standard.objects.only(*NAMES), method="by_standard", label=_("Standard"), widget=OneOfMany
+        queryset=Standard.objects.only(*NAMES),
+        field_name="standards",
+        method="by_standard",
+        label=_("Standard"),
+        widget=OneOfMany,
     )
     state = django_filters.MultipleChoiceFilter(choices=ProviderState.choices, label=_("State"), widget=OneOfMany)
 

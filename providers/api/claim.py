@@ -25,7 +25,7 @@ OWN_STEPS = {"request_again": "answer", "withdraw": "withdraw"}
 """The steps of a claim that its own people take, by what the API calls them."""
 
 
-class EvidenceOut(Output):
+class ClaimEvidenceOut(Output):
     """A file of a claim; its bytes are at ``documents/{id}/content/``."""
 
     id = serializers.UUIDField()
@@ -40,7 +40,7 @@ class ClaimOut(Output):
     status = serializers.ChoiceField(choices=ClaimStatus.choices)
     position = serializers.CharField()
     statement = serializers.CharField()
-    evidence = EvidenceOut(many=True)
+    evidence = ClaimEvidenceOut(many=True)
     reason = serializers.SerializerMethodField(help_text="What an operator said last; empty when nobody has")
     created_at = serializers.DateTimeField()
     decided_at = serializers.DateTimeField(allow_null=True)

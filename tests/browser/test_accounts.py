@@ -14,7 +14,7 @@ from tests.factories import MembershipFactory
 
 def test_a_visitor_signs_up_as_a_sponsor_and_founds_an_organisation(visitor: Visitor):
     visitor.goto("/")
-    visitor.page.get_by_role("link", name="Sign up as a sponsor").click()
+    visitor.page.get_by_role("link", name="Sign up as a sponsor").first.click()
     visitor.page.fill("input[name=name]", "Ada Lovelace")
     visitor.page.fill("input[name=email]", "ada@example.org")
     visitor.page.fill("input[name=password1]", "a long enough phrase")

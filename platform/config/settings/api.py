@@ -27,7 +27,13 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {
         "ClaimStatusEnum": "providers.enums.ClaimStatus",
+        "CertificateStatusEnum": "providers.enums.CertificateStatus",
+        "ImportStatusEnum": "services.enums.ImportStatus",
+        "OfferingStatusEnum": "services.enums.OfferingStatus",
         "ProviderStateEnum": "providers.enums.ProviderState",
+        "RunStatusEnum": "projects.matching.enums.RunStatus",
+        "SiteStatusEnum": "providers.enums.SiteStatus",
+        "SlotStatusEnum": "providers.enums.SlotStatus",
         "TokenStateEnum": ["active", "expired", "revoked"],
     },
     "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "api.schema.finish"],

@@ -18,7 +18,7 @@ from providers.api.fields import Change, TermIn, TermsIn, figure
 from vocabulary.models import Country, ExpressionSystem, Jurisdiction, Modality, ServiceLine, Stage, Standard, Unit
 
 
-class MissingOut(Output):
+class GapOut(Output):
     """Something a bidder would miss."""
 
     name = serializers.CharField()
@@ -31,7 +31,7 @@ class CompletenessOut(Output):
     """How ready it is to be sent to bidders."""
 
     score = serializers.IntegerField(help_text="0 to 100")
-    missing = MissingOut(many=True)
+    missing = GapOut(many=True)
 
 
 class WindowOut(Output):

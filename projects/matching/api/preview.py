@@ -82,7 +82,7 @@ class UnderstoodOut(Output):
     confidence = serializers.FloatField()
 
 
-class UnclearOut(Output):
+class NotUnderstoodOut(Output):
     """Words that were not understood or contradict others."""
 
     words = serializers.CharField()
@@ -128,7 +128,7 @@ class PreviewOut(Output):
     """Who is eligible comes first, each group by score."""
 
     understood = UnderstoodOut(many=True)
-    unclear = UnclearOut(many=True)
+    unclear = NotUnderstoodOut(many=True)
     count = serializers.IntegerField(help_text="Providers ranked")
     count_eligible = serializers.IntegerField()
     results = MatchOut(many=True)

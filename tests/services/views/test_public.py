@@ -96,7 +96,9 @@ def test_a_claimed_profile_without_offerings_and_sites_says_so(client: Client):
 
 @usefixtures("shipped")
 def test_a_site_without_a_place_is_listed_and_not_drawn(client: Client):
-    Site.objects.filter(provider__slug="wacker-biotech").update(latitude=None, longitude=None)
+    for site in Site.objects.filter(provider__slug="wacker-biotech"):
+        site.latitude = site.longitude = None
+        site.save()
     page = page_of(client, WACKER)
     assert 'class="world"' not in page
     assert "San Diego" in page
