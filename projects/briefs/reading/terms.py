@@ -177,7 +177,8 @@ def _guesses(code: str, pattern: re.Pattern[str], plain: str) -> Iterator[tuple[
 
 _GMP_HEAD = r"(?:" + "|".join(sorted(GMP_OF, key=len, reverse=True)) + ")"
 _SHARED_GMP = re.compile(
-    rf"(?<![a-z]){_GMP_HEAD}(?:\s?(?:,|/|、|和|\band\b|\bor\b|&)\s?(?:and )?{_GMP_HEAD}){{1,5}}[\s-]?c?gmp(?![a-z])",
+    rf"(?<![a-z]){_GMP_HEAD}(?:\s?[,/、]\s?{_GMP_HEAD}){{0,4}}"
+    rf"\s?(?:,?\s?\band\b|,?\s?\bor\b|/|、|和|&)\s?{_GMP_HEAD}[\s-]?c?gmp(?![a-z])",
     re.ASCII,
 )
 _INNS = [(code, re.compile(rf"(?<![a-z])(?:{pattern})(?![a-z])")) for code, pattern in INNS]

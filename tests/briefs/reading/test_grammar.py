@@ -167,6 +167,11 @@ def test_authorities_share_the_word_gmp(read: Read) -> None:
     assert not [fact for fact in facts if fact.startswith(("country", "jurisdiction"))]
 
 
+def test_a_place_before_a_comma_shares_nothing_with_the_standard_behind_it(read: Read) -> None:
+    facts = facts_of(read("Made in Shanghai or elsewhere in China, EU GMP required."))
+    assert {fact for fact in facts if fact.startswith("standard")} == {"standard:eu-gmp", "standard:eu-gmp:must"}
+
+
 def test_each_filing_is_for_the_market_beside_it(read: Read) -> None:
     reading = read("An IND with the FDA and a CTA in the EU are planned.")
     words = {one.code: one.words for one in reading.requirements if one.subject.value == "service-line"}
