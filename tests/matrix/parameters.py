@@ -25,6 +25,7 @@ def values_for(route: Route, world: World | None) -> dict[str, Any]:
         "package_pk": _row("packages", world),
         "project_pk": _row("projects", world),
         "shortlist_pk": _row("shortlists", world),
+        "since": _row("match-runs", world),
         "site_pk": _row("sites", world),
         "step": "hold" if "slots" in route.pattern else "publish",
         "object_id": _admin_key(route.pattern, world) if world else NOWHERE,

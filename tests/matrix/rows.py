@@ -12,9 +12,11 @@ from documents.models import Document
 from drafts.models import Draft
 from organizations.models import Membership, Organization
 from projects.briefs.models import Intake, Project, WorkPackage
+from projects.matching.models import MatchRun
 from providers.enums import CertificationBasis, ProviderState, SlotStatus
 from providers.models import Capability, Certificate, Claim, Provider, Site, Slot, Suite
 from services.models import ImportRun, Offering, Shortlist, ShortlistItem
+from services.selectors.offering import found_of
 from vocabulary.enums import StandardFamily
 from vocabulary.models import Country, Modality, Region, ServiceLine, Standard
 
@@ -72,12 +74,18 @@ def _bought(organization: Organization, owner: Membership, offering: Offering, o
     return {
         "shortlists": shortlist,
         "items": ShortlistItem.objects.create(
-            shortlist=shortlist, offering=offering, note=own, added_by=owner.user, added_at=timezone.now()
+            shortlist=shortlist,
+            offering=offering,
+            note=own,
+            added_by=owner.user,
+            added_at=timezone.now(),
+            seen=found_of(offering).document,
         ),
         "projects": project,
         "packages": WorkPackage.objects.create(
             project=project, position=1, service_line=offering.service_line, questions=own
         ),
+        "match-runs": MatchRun.objects.create(project=project, digest="0", engine="1", failure=own, **by),
         "intake": Intake.objects.create(text=f"A brief about {own} and no more", **by),
     }
 
