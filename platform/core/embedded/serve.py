@@ -8,9 +8,11 @@ import shlex
 import signal
 import subprocess
 import sys
+import time
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TextIO
 
 from honcho.manager import Manager
 from honcho.printer import Printer
@@ -21,6 +23,7 @@ from core.embedded.services import Services
 
 ROOT = Path(__file__).resolve().parents[3]
 SETTINGS = "config.settings.demo"
+LOCK_SECONDS = 3
 
 
 def main() -> int:
@@ -58,15 +61,27 @@ def _only_one(data: Path) -> Iterator[None]:
     """The lock goes with the process, however it ends; the file goes when it ends well."""
     path = data / "lock"
     with path.open("w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+        if not _locked(file):
             sentence = f"Another OpenCDMO runs on {data}. Stop it, or give this one a folder of its own with OPENCDMO_DATA."
-            raise CannotStart(sentence) from None
+            raise CannotStart(sentence)
         try:
             yield
         finally:
             path.unlink(missing_ok=True)
+
+
+def _locked(file: TextIO) -> bool:
+    """Asked for a moment: the guardian of one that was killed holds it until nothing of that one is left."""
+    deadline = time.monotonic() + LOCK_SECONDS
+    while True:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > deadline:
+                return False
+            time.sleep(0.1)
+        else:
+            return True
 
 
 @contextlib.contextmanager
