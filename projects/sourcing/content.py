@@ -133,7 +133,14 @@ class QuoteContent:
 
     @property
     def total(self) -> Money | None:
-        """The sum of the included lines as quoted; None before there is a currency. Optional ones stand beside it."""
+        """The sum of the included lines as quoted, optional ones beside it. None while there is none, or one has no price:
+        what is not there is not 0."""
+        amounts = [one.amount(self.currency) for one in self.lines if one.answer == Answer.PRICED] if self.currency else []
+        return None if not amounts or None in amounts else self._sum(Answer.PRICED)
+
+    @property
+    def subtotal(self) -> Money | None:
+        """What the prices that are there add up to, while somebody is still writing."""
         return self._sum(Answer.PRICED)
 
     @property

@@ -5,9 +5,11 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from accounts.models import User
 from core.clock import database_now
 from organizations.actor import Actor
 from organizations.enums import Kind, Role
+from organizations.models import Membership, Organization
 from projects.sourcing.actions.award import approve_award, recommend_award
 from projects.sourcing.actions.cda import accept_cda, offer_cda
 from projects.sourcing.actions.evaluation import declare_conflict, score_quote
@@ -16,12 +18,13 @@ from projects.sourcing.actions.opening import open_envelopes
 from projects.sourcing.actions.quote import save_quote, start_quote
 from projects.sourcing.actions.quote_course import submit_quote
 from projects.sourcing.actions.rate import RateFacts, keep_rate
-from projects.sourcing.actions.rfq import LineFacts, RfqFacts, create_rfq, publish_rfq
+from projects.sourcing.actions.rfq import create_rfq, publish_rfq
 from projects.sourcing.content import Assumption, LineAnswer, MilestoneOffer, QuoteContent
 from projects.sourcing.models import Invitation, Quote, Rfq
+from projects.sourcing.selectors.facts import LineFacts, RfqFacts, facts_of
 from providers.enums import CertificationBasis, ProviderState
 from providers.models import Provider
-from tests.factories import OrganizationFactory, actor
+from tests.factories import OrganizationFactory
 from tests.providers.house import vocabulary
 from vocabulary.models import ServiceLine, Stage, Standard, Unit
 
@@ -61,13 +64,20 @@ class Deal:
         return self.rfq
 
 
+def member(role: Role, organization: Organization) -> Actor:
+    """Somebody of that organisation. Without a password: hashing one takes longer than most tests."""
+    number = User.objects.count()
+    person = User.objects.create(email=f"{role.value}{number}@example.org", name=f"{role.label} {number}")
+    return Actor.of(Membership.objects.create(user=person, organization=organization, roles=[role]))
+
+
 def bidder(slug: str) -> Bidder:
     organization = OrganizationFactory.create(kinds=[Kind.PROVIDER], legal_name=f"{slug} GmbH")
     provider = Provider.objects.create(
         slug=slug, organization=organization, name=slug, country_id="DE", city="Halle", types=["cdmo"], summary="What we do.",
         state=ProviderState.CLAIMED, standards_basis=CertificationBasis.EXPECTED,
     )  # fmt: skip
-    people = [actor(role, organization=organization) for role in (Role.OWNER, Role.MANAGER, Role.VIEWER)]
+    people = [member(role, organization) for role in (Role.OWNER, Role.MANAGER, Role.VIEWER)]
     return Bidder(provider, *people)
 
 
@@ -106,17 +116,7 @@ def rfq_facts(**values: Any) -> RfqFacts:
 
 def as_facts(rfq: Rfq, **values: Any) -> RfqFacts:
     """The facts that stand, to change one of them."""
-    names = set(RfqFacts.__dataclass_fields__) - {"lines", "criteria"}
-    lines = tuple(
-        LineFacts(
-            id=line.pk, title=line.title, service_line=line.service_line, stage=line.stage, batches=line.batches,
-            quantity_value=line.quantity_value, quantity_unit=line.quantity_unit, standards=tuple(line.standards.all()),
-            starts_on=line.starts_on, ends_on=line.ends_on, details=line.details, questions=tuple(line.questions),
-        )
-        for line in rfq.lines.all()
-    )  # fmt: skip
-    known = {name: getattr(rfq, name) for name in names}
-    return replace(RfqFacts(**known, criteria=tuple(rfq.criteria), lines=lines), **values)
+    return replace(facts_of(rfq), **values)
 
 
 def draft_deal(bidders: int = 2, **values: Any) -> Deal:
@@ -124,13 +124,13 @@ def draft_deal(bidders: int = 2, **values: Any) -> Deal:
     vocabulary()
     sponsor = OrganizationFactory.create(kinds=[Kind.SPONSOR], legal_name="Sponsor of Secrets AG")
     roles = (Role.OWNER, Role.MANAGER, Role.APPROVER, Role.EVALUATOR, Role.VIEWER)
-    owner, manager, approver, evaluator, viewer = (actor(role, organization=sponsor) for role in roles)
+    owner, manager, approver, evaluator, viewer = (member(role, sponsor) for role in roles)
     rfq = create_rfq(actor=manager, facts=rfq_facts(**values))
     deal = Deal(owner, manager, approver, evaluator, viewer, rfq)
     if rfq.needs_cda:
         deal.rfq = offer_cda(actor=owner, rfq=rfq, name="Olga Owner")
-    for number in range(bidders):
-        one = bidder(f"bidder-{number}")
+    for _one in range(bidders):
+        one = bidder(f"bidder-{Provider.objects.count()}")
         one.invitation = invite_provider(actor=manager, rfq=rfq, provider=one.provider)
         deal.bidders.append(one)
     return deal

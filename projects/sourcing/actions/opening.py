@@ -38,7 +38,8 @@ def open_envelopes(*, actor: Actor, rfq: Rfq) -> Opening | None:
     workflows.RFQ.step_from(rfq, step)
     rfq_rules.ensure_closed(rfq, now)
     if rfq.second_person and rfq.opening_requested_by_id in {None, actor.user_id}:
-        return _request_opening(actor, rfq, now)
+        _request_opening(actor, rfq, now)
+        return None
     if not rfq.second_person:
         actor.require(Permission.RFQ_PUBLISH)
     quotes = list(_quotes_to_open(rfq))

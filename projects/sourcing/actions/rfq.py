@@ -1,11 +1,9 @@
 """Writing a request, and having it approved and published."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, fields
-from datetime import date, datetime, timedelta
-from decimal import Decimal
+from dataclasses import fields
+from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -23,57 +21,11 @@ from projects.sourcing.actions.locked import own_rfq
 from projects.sourcing.models import Rfq, RfqLine, RfqVersion
 from projects.sourcing.rules import rfq as rules
 from projects.sourcing.sealing import new_key
+from projects.sourcing.selectors.facts import LineFacts, RfqFacts
 from projects.sourcing.selectors.rfq import next_number, policy_of
 from projects.sourcing.selectors.snapshot import snapshot_of
-from vocabulary.models import ServiceLine, Stage, Standard, Unit
 
 MOST_LINES = 200
-
-
-@dataclass(frozen=True)
-class LineFacts:
-    """One line; ``id`` names one that stands there already. A quantity has both its value and its unit."""
-
-    title: str
-    id: UUID | None = None
-    service_line: ServiceLine | None = None
-    stage: Stage | None = None
-    quantity_value: Decimal | None = None
-    quantity_unit: Unit | None = None
-    batches: int | None = None
-    standards: tuple[Standard, ...] = ()
-    starts_on: date | None = None
-    ends_on: date | None = None
-    details: str = ""
-    questions: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class RfqFacts:
-    """What a request says. ``question_days`` before the deadline is the rule of the cut-off; else ``question_cutoff``."""
-
-    codename: str
-    deadline: datetime
-    teaser: str = ""
-    title: str = ""
-    brief: str = ""
-    handover: str = ""
-    time_zone: str = "UTC"
-    question_cutoff: datetime | None = None
-    question_days: int | None = None
-    is_sealed: bool = True
-    envelopes: int = 1
-    second_person: bool = False
-    min_validity_days: int = 60
-    currency: str = "EUR"
-    criteria: tuple[dict[str, Any], ...] = ()
-    needs_cda: bool = True
-    cda_months: int = 36
-    sponsor_named: bool = True
-    decision_on: date | None = None
-    budget_known: bool = False
-    starts_at: datetime | None = None
-    lines: tuple[LineFacts, ...] = field(default=())
 
 
 COLUMNS = tuple(one.name for one in fields(RfqFacts) if one.name != "lines")

@@ -15,10 +15,11 @@ from organizations.actor import Actor
 from organizations.roles import Permission
 from projects.sourcing import workflows
 from projects.sourcing.actions.locked import governed_rfq, own_rfq
-from projects.sourcing.actions.rfq import RfqFacts, apply_cutoff_rule, write_facts, write_lines
+from projects.sourcing.actions.rfq import apply_cutoff_rule, write_facts, write_lines
 from projects.sourcing.enums import CancelReason, InvitationStatus, QuoteStatus
 from projects.sourcing.models import Invitation, Quote, Rfq, RfqVersion
 from projects.sourcing.rules import rfq as rules
+from projects.sourcing.selectors.facts import RfqFacts
 from projects.sourcing.selectors.rfq import policy_of
 from projects.sourcing.selectors.snapshot import differences, is_material, snapshot_of
 

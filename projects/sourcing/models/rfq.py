@@ -49,6 +49,8 @@ class RfqQuerySet(models.QuerySet["Rfq"]):
 
     def _invited(self, actor: Actor) -> "RfqQuerySet":
         """Not for a request that is not published, and nobody who is locked out."""
+        if actor.organization_id is None:
+            return Rfq.objects.none()
         standing = [one for one in InvitationStatus if one != InvitationStatus.LOCKED_OUT]
         return Rfq.objects.filter(
             pk=OuterRef("pk"),

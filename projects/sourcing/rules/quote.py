@@ -93,6 +93,9 @@ def _gaps_of_milestones(content: QuoteContent) -> Iterable[Gap]:
             yield Gap("milestones", text % {"title": one.title, "currency": content.currency})
             return
     total, planned = content.total, content.total_of_milestones
+    if total is None:
+        yield Gap("lines", _("Include at least one line with its price."))
+        return
     if total != planned:
         text = _("The milestones add up to %(planned)s, the quote to %(total)s. They must be the same.")
         yield Gap("milestones", text % {"planned": planned, "total": total})

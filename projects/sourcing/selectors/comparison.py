@@ -161,8 +161,10 @@ def _scores(rfq: Rfq, quotes: list[Quote]) -> dict[Any, Decimal]:
     given: dict[Any, dict[str, list[int]]] = {}
     for row in Evaluation.objects.filter(quote__in=[one.pk for one in quotes]):
         given.setdefault(row.quote_id, {}).setdefault(row.criterion, []).append(row.score)
-    return {
-        key: round(sum(Decimal(sum(by[code])) / len(by[code]) * weight for code, weight in weights.items()) / 100, 2)
-        for key, by in given.items()
-        if weights and set(by) >= set(weights)
-    }
+    complete = {key: by for key, by in given.items() if weights and set(by) >= set(weights)}
+    return {key: _weighted(by, weights) for key, by in complete.items()}
+
+
+def _weighted(by: dict[str, list[int]], weights: dict[str, Decimal]) -> Decimal:
+    points = [Decimal(sum(by[code])) / len(by[code]) * weight for code, weight in weights.items()]
+    return round(sum(points, Decimal(0)) / 100, 2)

@@ -1,10 +1,11 @@
 """Quotes as their readers may see them: the only place that decrypts one for a page."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from core.errors import NotFound
 from organizations.actor import Actor
+from organizations.roles import Permission
 from projects.sourcing.content import QuoteContent
 from projects.sourcing.enums import QuoteStatus
 from projects.sourcing.models import Quote, QuoteVersion
@@ -16,6 +17,14 @@ SHOWN = ("invitation__rfq__organization", "invitation__provider", "sent")
 def own_quotes(actor: Actor) -> QuerySet[Quote]:
     """The provider's own, newest first."""
     return Quote.objects.mine(actor).select_related(*SHOWN).order_by("-created_at", "pk")
+
+
+def readable_quotes(actor: Actor) -> QuerySet[Quote]:
+    """One's own, and those one asked for, as far as the actor's roles and scopes go."""
+    own = Quote.objects.mine(actor) if actor.can(Permission.QUOTE_VIEW) else Quote.objects.none()
+    asked = Quote.objects.asked_by(actor) if actor.can(Permission.RFQ_VIEW) else Quote.objects.none()
+    keys = [rows.order_by().values("pk") for rows in (own, asked)]
+    return Quote.objects.filter(Q(pk__in=keys[0]) | Q(pk__in=keys[1])).select_related(*SHOWN)
 
 
 def draft_of(quote: Quote) -> QuoteVersion | None:

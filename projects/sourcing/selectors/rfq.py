@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from organizations.actor import Actor
 from organizations.models import Organization
+from organizations.roles import Permission
 from projects.sourcing.enums import InvitationStatus, QuoteStatus
 from projects.sourcing.models import Invitation, Policy, Question, Quote, Rfq, RfqLine
 from projects.sourcing.models.quote import UNSENT
@@ -27,6 +28,24 @@ def own_rfqs(actor: Actor) -> QuerySet[Rfq]:
             quoted=Count("invitations", sent, distinct=True),
         )
     )
+
+
+def readable_rfqs(actor: Actor) -> QuerySet[Rfq]:
+    """What the actor's roles and scopes let them read: one's own, what one is invited to, or both."""
+    own = Rfq.objects.mine(actor) if actor.can(Permission.RFQ_VIEW) else Rfq.objects.none()
+    invited = Rfq.objects.invited(actor) if actor.can(Permission.QUOTE_VIEW) else Rfq.objects.none()
+    rows = Rfq.objects.filter(Q(pk__in=own.order_by().values("pk")) | Q(pk__in=invited.order_by().values("pk")))
+    return rows.select_related("organization")
+
+
+def readable_invitations(actor: Actor) -> QuerySet[Invitation]:
+    """Sent by the actor's organisation or received by it, as far as their roles and scopes go."""
+    may_send, may_receive = actor.can(Permission.RFQ_VIEW), actor.can(Permission.QUOTE_VIEW)
+    sent = Invitation.objects.sent_by(actor) if may_send else Invitation.objects.none()
+    received = Invitation.objects.received_by(actor) if may_receive else Invitation.objects.none()
+    keys = [rows.order_by().values("pk") for rows in (sent, received)]
+    rows = Invitation.objects.filter(Q(pk__in=keys[0]) | Q(pk__in=keys[1]))
+    return rows.select_related("rfq__organization", "provider")
 
 
 def invitations_of(rfq: Rfq) -> QuerySet[Invitation]:
@@ -52,7 +71,7 @@ def inbox(actor: Actor) -> QuerySet[Invitation]:
 def published_answers(rfq: Rfq) -> list[dict[str, Any]]:
     """What everybody reads: the sponsor's wording, the answer, the moment. No trace of who asked."""
     rows = Question.objects.filter(rfq=rfq, published_at__isnull=False).order_by("published_at", "pk")
-    return list(rows.values("published_text", "answer", "published_at"))
+    return [dict(row) for row in rows.values("published_text", "answer", "published_at")]
 
 
 def policy_of(organization_id: UUID) -> Policy:
