@@ -16,6 +16,7 @@ from events.actions import emit
 from organizations.actor import Actor
 from organizations.models import Organization
 from organizations.roles import Permission
+from projects.briefs.models import Project
 from projects.sourcing import workflows
 from projects.sourcing.actions.locked import own_rfq
 from projects.sourcing.models import Rfq, RfqLine, RfqVersion
@@ -33,11 +34,11 @@ LINE_COLUMNS = tuple(one.name for one in fields(LineFacts) if one.name not in {"
 
 
 @transaction.atomic
-def create_rfq(*, actor: Actor, facts: RfqFacts) -> Rfq:
-    """Begin a request. Its number is the next of the sponsor's."""
+def create_rfq(*, actor: Actor, facts: RfqFacts, project: Project | None = None) -> Rfq:
+    """Begin a request, from a project where there is one. Its number is the next of the sponsor's."""
     actor.require(Permission.RFQ_EDIT)
     sponsor = lock(Organization.objects.all(), actor.organization_id)
-    rfq = Rfq(organization=sponsor, number=next_number(sponsor))
+    rfq = Rfq(organization=sponsor, number=next_number(sponsor), project=project)
     rfq.sealed_key = new_key(rfq.pk)
     write_facts(actor, rfq, facts)
     write_lines(rfq, facts.lines)

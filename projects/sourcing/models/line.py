@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models import Record
 from core.quantity import Quantity
+from projects.briefs.models import WorkPackage
 from projects.sourcing.models.rfq import Rfq
 from vocabulary.models import ServiceLine, Stage, Standard, Unit
 
@@ -16,6 +17,9 @@ class RfqLine(Record):
     """One thing that is to be quoted. What is asked stands here; ``details`` and ``questions`` are confidential."""
 
     rfq = models.ForeignKey(Rfq, on_delete=models.CASCADE, related_name="lines")
+    work_package = models.ForeignKey(
+        WorkPackage, on_delete=models.SET_NULL, null=True, blank=True, related_name="rfq_lines", editable=False
+    )
     position = models.PositiveSmallIntegerField(_("position"))
     title = models.CharField(_("title"), max_length=160)
     service_line = models.ForeignKey(

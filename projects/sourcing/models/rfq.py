@@ -16,6 +16,7 @@ from core.clock import ClockTimestamp
 from core.models import Editable
 from organizations.actor import Actor
 from organizations.models import Organization
+from projects.briefs.models import Project
 from projects.sourcing.enums import CancelReason, InvitationStatus, RfqStatus
 
 UNPUBLISHED = [RfqStatus.DRAFT, RfqStatus.IN_APPROVAL, RfqStatus.SCHEDULED]
@@ -75,6 +76,9 @@ class Rfq(Editable):
     """
 
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="rfqs", verbose_name=_("sponsor"))
+    project = models.ForeignKey(
+        Project, on_delete=models.PROTECT, null=True, blank=True, related_name="rfqs", verbose_name=_("project")
+    )
     number = models.CharField(_("number"), max_length=20, editable=False)
     codename = models.CharField(_("public name"), max_length=120)
     teaser = models.TextField(_("teaser"), max_length=2000, blank=True)

@@ -1,11 +1,13 @@
 """What a request says, as one value: what actions take, and what stands there to begin with."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from projects.briefs.models import Project, WorkPackage
 from projects.sourcing.models import Rfq, RfqLine
 from projects.sourcing.selectors.rfq import lines_of
 from vocabulary.models import ServiceLine, Stage, Standard, Unit
@@ -27,6 +29,7 @@ class LineFacts:
     ends_on: date | None = None
     details: str = ""
     questions: tuple[str, ...] = ()
+    work_package: WorkPackage | None = None
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,37 @@ class RfqFacts:
     budget_known: bool = False
     starts_at: datetime | None = None
     lines: tuple[LineFacts, ...] = field(default=())
+
+
+def facts_of_project(project: Project, *, deadline: datetime, packages: Iterable[WorkPackage]) -> RfqFacts:
+    """A draft from a project: a line for each of the chosen packages, the confidential under the agreement."""
+    confidential = [one for one in (project.asset, project.indication) if one]
+    return RfqFacts(
+        codename=project.codename,
+        deadline=deadline,
+        title=project.title,
+        brief="\n".join(confidential),
+        currency=project.currency or "EUR",
+        needs_cda=project.needs_cda,
+        lines=tuple(_line_of(package) for package in packages),
+    )
+
+
+def _line_of(package: WorkPackage) -> LineFacts:
+    scale = package.scale_high or package.scale_low
+    return LineFacts(
+        title=package.service_line.label[:160],
+        service_line=package.service_line,
+        stage=package.stage,
+        quantity_value=scale.quantize(Decimal("0.001")) if scale else None,
+        quantity_unit=package.scale_unit if scale else None,
+        batches=package.batches,
+        standards=tuple(package.standards_required.all()),
+        starts_on=package.starts_on,
+        ends_on=package.ends_on,
+        questions=tuple(line.strip()[:500] for line in package.questions.splitlines() if line.strip()),
+        work_package=package,
+    )
 
 
 def facts_of(rfq: Rfq) -> RfqFacts:
