@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.forms import CheckboxInput
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -40,11 +41,11 @@ def filled(page: Any, **values: Any) -> dict[str, Any]:
     data: dict[str, Any] = {}
     for form in forms_on(page):
         for field in form:
-            value = field.value()
-            if value is not None and value is not False:
-                data[field.html_name] = (
-                    field.field.widget.format_value(value) if hasattr(field.field.widget, "format_value") else value
-                )
+            value, widget = field.value(), field.field.widget
+            if isinstance(widget, CheckboxInput):
+                data[field.html_name] = "on" if value else None
+            elif value is not None:
+                data[field.html_name] = widget.format_value(value)
     data = {name: value for name, value in data.items() if value not in (None, [], [None])}
     return {**data, **values}
 

@@ -27,6 +27,7 @@ def own_rfqs(actor: Actor) -> QuerySet[Rfq]:
             intending=Count("invitations", Q(invitations__status=InvitationStatus.INTENDS), distinct=True),
             quoted=Count("invitations", sent, distinct=True),
         )
+        .order_by("-created_at", "pk")
     )
 
 
