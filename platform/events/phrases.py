@@ -93,6 +93,7 @@ PHRASES: dict[str, str | Promise] = {
     "rfq.closed_without_award": _("Request closed without award"),
     "rfq.conflict_declared": _("Conflict declaration made"),
     "rfq.created": _("Request begun"),
+    "rfq.deadline_passed": _("Deadline of a request passed"),
     "rfq.edited": _("Request edited"),
     "rfq.extended": _("Deadline extended"),
     "rfq.opened": _("Request opened at its start"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import fields
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -114,9 +114,8 @@ def _publish(actor: Actor, rfq: Rfq, data: dict[str, Any]) -> Rfq:
     RfqVersion.objects.update_or_create(
         rfq=rfq, edition=rfq.edition, defaults={"snapshot": snapshot_of(rfq), "amended_by_id": actor.user_id}
     )
-    rfq.notice_due_at = (rfq.starts_at if is_later and rfq.starts_at else now) + timedelta(days=3)
-    rfq.save()
     workflows.RFQ.apply(rfq, "schedule" if is_later else "publish")
+    plan_notice(rfq, now)
     emit("rfq.scheduled" if is_later else "rfq.published", actor=actor, subject=rfq, data=data)
     return rfq
 
@@ -130,6 +129,12 @@ def write_facts(actor: Actor, rfq: Rfq, facts: RfqFacts) -> None:
     rules.ensure_facts_sound(rfq)
     _sign(actor, rfq)
     save_sound(rfq)
+
+
+def plan_notice(rfq: Rfq, now: datetime) -> None:
+    """When the next reminder is due. Not an edit: the version stays."""
+    rfq.notice_due_at = rfq.next_notice_after(now)
+    Rfq.objects.filter(pk=rfq.pk).update(notice_due_at=rfq.notice_due_at)
 
 
 def apply_cutoff_rule(rfq: Rfq) -> None:

@@ -15,7 +15,7 @@ from organizations.actor import Actor
 from organizations.roles import Permission
 from projects.sourcing import workflows
 from projects.sourcing.actions.locked import governed_rfq, own_rfq
-from projects.sourcing.actions.rfq import apply_cutoff_rule, write_facts, write_lines
+from projects.sourcing.actions.rfq import apply_cutoff_rule, plan_notice, write_facts, write_lines
 from projects.sourcing.enums import CancelReason, InvitationStatus, QuoteStatus
 from projects.sourcing.models import Invitation, Quote, Rfq, RfqVersion
 from projects.sourcing.rules import rfq as rules
@@ -58,6 +58,7 @@ def amend_rfq(*, actor: Actor, rfq: Rfq, facts: RfqFacts, reason: str, expected_
     unsettled = _unsettle(rfq) if is_material(found) else 0
     fields = sorted({one["field"] for one in found})
     data = {"edition": rfq.edition, "is_material": is_material(found), "fields": fields, "to_confirm": unsettled}
+    plan_notice(rfq, now)
     emit("rfq.amended", actor=actor, subject=rfq, data=data)
     return rfq
 
@@ -77,6 +78,7 @@ def extend_rfq(*, actor: Actor, rfq: Rfq, deadline: datetime, reason: str) -> Rf
     rfq.save()
     workflows.RFQ.apply(rfq, "extend")
     data = {"before": before.isoformat(), "after": deadline.isoformat(), "reason": reason}
+    plan_notice(rfq, now)
     emit("rfq.extended", actor=actor, subject=rfq, data=data)
     return rfq
 
@@ -109,6 +111,7 @@ def resume_rfq(*, actor: Actor, rfq: Rfq) -> Rfq:
     rfq.paused_at = rfq.remaining = None
     _move(rfq, step.name)
     data = {"deadline": rfq.deadline.isoformat()}
+    plan_notice(rfq, now)
     emit("rfq.resumed", actor=actor, subject=rfq, organizations=[rfq.organization_id], data=data)
     return rfq
 
@@ -151,6 +154,7 @@ def start_round(*, actor: Actor, rfq: Rfq, invitations: Iterable[UUID], deadline
     chosen.update(round=rfq.round)
     workflows.RFQ.apply(rfq, "new_round")
     data = {"round": rfq.round, "deadline": deadline.isoformat(), "reason": reason}
+    plan_notice(rfq, database_now())
     emit("rfq.round_started", actor=actor, subject=rfq, data=data)
     return rfq
 

@@ -1,6 +1,6 @@
 """A request for quotation, and who may know of it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 from zoneinfo import ZoneInfo
 
@@ -180,6 +180,17 @@ class Rfq(Editable):
     def is_closed_at(self, moment: datetime) -> bool:
         """Past its deadline and not opened yet."""
         return self.status == RfqStatus.OPEN and self.deadline <= moment
+
+    def next_notice_after(self, moment: datetime) -> datetime | None:
+        """When people are next to be told of something: the start; three days after it and three and one before the deadline
+        those who have not answered; at the deadline the sponsor."""
+        if self.status == RfqStatus.SCHEDULED:
+            return self.starts_at
+        if self.status != RfqStatus.OPEN or self.opened_at is None:
+            return None
+        days = [self.opened_at + timedelta(days=3), *(self.deadline - timedelta(days=left) for left in (3, 1))]
+        coming = sorted(one for one in [*days, self.deadline] if moment < one <= self.deadline)
+        return coming[0] if coming else None
 
     @property
     def standing(self) -> str:
