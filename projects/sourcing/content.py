@@ -8,7 +8,7 @@ from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
 from typing import Any, Self
 
-from core.money import Money
+from core.money import CURRENCIES, Money
 from projects.sourcing.enums import Answer, PriceModel, QuoteKind
 
 ZERO = Decimal(0)
@@ -25,6 +25,11 @@ def decimal_of(value: Any) -> Decimal | None:
     return number if number.is_finite() else None
 
 
+def plain(number: Decimal | None) -> Decimal | None:
+    """Without the zeros that a form or a column pads it with."""
+    return None if number is None else Decimal(f"{number.normalize():f}")
+
+
 @dataclass(frozen=True)
 class LineAnswer:
     """The answer to one requested line. ``price`` is per batch, unit or FTE where the model says so, else for all of it;
@@ -37,9 +42,17 @@ class LineAnswer:
     quantity: Decimal | None = None
     note: str = ""
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "price", plain(self.price))
+        object.__setattr__(self, "quantity", plain(self.quantity))
+
     @property
     def is_counted_by_quantity(self) -> bool:
         return self.price_model in {PriceModel.PER_BATCH, PriceModel.PER_UNIT, PriceModel.FTE}
+
+    @property
+    def label(self) -> str:
+        return str(Answer(self.answer).label) if self.answer in Answer.values else ""
 
     @property
     def has_price(self) -> bool:
@@ -63,6 +76,9 @@ class MilestoneOffer:
     title: str
     amount: Decimal | None = None
     week: int | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "amount", plain(self.amount))
 
     @property
     def is_up_front(self) -> bool:
@@ -135,7 +151,11 @@ class QuoteContent:
     def total(self) -> Money | None:
         """The sum of the included lines as quoted, optional ones beside it. None while there is none, or one has no price:
         what is not there is not 0."""
-        amounts = [one.amount(self.currency) for one in self.lines if one.answer == Answer.PRICED] if self.currency else []
+        amounts = (
+            [one.amount(self.currency) for one in self.lines if one.answer == Answer.PRICED]
+            if self.currency in CURRENCIES
+            else []
+        )
         return None if not amounts or None in amounts else self._sum(Answer.PRICED)
 
     @property
@@ -149,9 +169,12 @@ class QuoteContent:
 
     @property
     def total_of_milestones(self) -> Money | None:
-        if not self.currency:
-            return None
-        return Money(sum((one.amount or ZERO for one in self.milestones), ZERO), self.currency)
+        return _money(sum((one.amount or ZERO for one in self.milestones), ZERO), self.currency)
+
+    @property
+    def payments(self) -> list[tuple[MilestoneOffer, Money | None]]:
+        """Milestones with their amounts as money; None where there is none, or it is too fine to be."""
+        return [(one, _money(one.amount, self.currency)) for one in self.milestones]
 
     def without_prices(self) -> Self:
         """The technical envelope: scope, schedule, team and assumptions."""
@@ -160,10 +183,17 @@ class QuoteContent:
         return replace(self, lines=lines, milestones=milestones, up_front_reason="", tax_note="")
 
     def _sum(self, answer: Answer) -> Money | None:
-        if not self.currency:
+        if self.currency not in CURRENCIES:
             return None
         total = Money(ZERO, self.currency)
         for one in self.lines:
             amount = one.amount(self.currency) if one.answer == answer else None
             total = total + amount if amount else total
         return total
+
+
+def _money(amount: Decimal | None, currency: str) -> Money | None:
+    """Half-written quotes have no currency yet, or one that is none."""
+    if amount is None or currency not in CURRENCIES:
+        return None
+    return Money(amount, currency) if amount == amount.quantize(Money(ZERO, currency).minor_unit) else None

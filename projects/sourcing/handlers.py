@@ -21,8 +21,7 @@ UNANSWERED = [InvitationStatus.INVITED, InvitationStatus.VIEWED]
 
 def facts(rfq: Rfq, **more: Any) -> dict[str, Any]:
     """What a bidder may read before any agreement."""
-    when = f"{rfq.local_deadline:%Y-%m-%d %H:%M} {rfq.time_zone}"
-    return {"number": rfq.number, "codename": rfq.codename, "deadline": when, **more}
+    return {"number": rfq.number, "codename": rfq.codename, "deadline": rfq.deadline_text, **more}
 
 
 @on("rfq.published", "rfq.opened", "rfq.amended", "rfq.extended", "rfq.paused", "rfq.resumed", "rfq.cancelled")

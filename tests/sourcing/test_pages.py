@@ -10,6 +10,7 @@ from django.forms import CheckboxInput
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from accounts.models import User
 from core.clock import database_now
 from organizations.enums import Role
 from projects.briefs.actions.package import PackageFacts, add_package
@@ -226,6 +227,28 @@ def test_an_unnamed_sponsor_is_on_no_page_before_the_agreement():
     assert "Sponsor of Secrets" not in "".join(client.get(path).content.decode() for path in pages)
     joined(deal.bidder)
     assert "Sponsor of Secrets" in client.get(pages[1]).content.decode()
+
+
+def test_a_deadline_is_shown_on_the_clock_of_the_request_to_every_reader():
+    deal = open_deal(1, time_zone="Asia/Shanghai")
+    for who, path in (
+        (deal.manager, f"/rfqs/{deal.rfq.pk}/"),
+        (deal.bidder.owner, f"/invitations-to-quote/{deal.bidder.invitation.pk}/"),
+    ):
+        User.objects.filter(pk=who.user_id).update(time_zone="America/New_York")
+        assert deal.rfq.deadline_text in signed_in(who).get(path).content.decode()
+    assert deal.rfq.deadline_text.endswith(" Asia/Shanghai")
+
+
+def test_a_half_written_quote_in_no_currency_is_shown_and_kept():
+    deal = open_deal(1)
+    one = joined(deal.bidder)
+    client = signed_in(one.manager)
+    edit = post(client, f"/invitations-to-quote/{one.invitation.pk}/quote/").headers["Location"]
+    page = client.get(edit)
+    typed = {"line-0-answer": "priced", "line-0-price": "1.23456", "milestone-0-amount": "0.0001", "currency": "XX"}
+    post(client, edit, filled(page, version=str(page.context["quote"].version), **typed))
+    assert client.get(f"/quotes/{Quote.objects.get().pk}/").status_code == 200
 
 
 def test_a_viewer_sees_no_buttons_and_is_refused():

@@ -26,7 +26,7 @@ class RateOut(Output):
 
     rate = serializers.CharField()
     on = serializers.DateField(allow_null=True)
-    source = serializers.CharField()
+    source = serializers.CharField()  # type: ignore[assignment]  # a field's own name, of the rate
 
 
 class ColumnOut(Output):

@@ -35,7 +35,7 @@ class CriterionField(Input):
     """What is judged, with its weight in percent."""
 
     code = serializers.SlugField(max_length=40)
-    label = serializers.CharField(max_length=120)
+    label = serializers.CharField(max_length=120)  # type: ignore[assignment]  # a field's own name, of the criterion
     weight = serializers.IntegerField(min_value=1, max_value=100)
 
 

@@ -54,10 +54,10 @@ class RfqForm(forms.Form):
     sponsor_named = forms.BooleanField(label=_("Our name is shown before the agreement"), required=False, initial=True)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, facts: RfqFacts | None = None, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, facts: RfqFacts | None = None, version: int | None = None) -> None:
         self.standing = facts
-        initial = initial_of(facts) if facts else {"deadline": timezone.now() + timedelta(days=28)}
-        super().__init__(*args, initial={**initial, **kwargs.pop("initial", {})}, **kwargs)
+        initial = initial_of(facts) if facts else _beginning()
+        super().__init__(data, initial={**initial, "version": version})
 
     def facts(self, lines: tuple[LineFacts, ...], criteria: tuple[dict[str, Any], ...]) -> RfqFacts:
         """What was typed, with what was typed beside it."""
@@ -72,6 +72,16 @@ class RfqForm(forms.Form):
         standing = getattr(self.standing, name, None)
         unchanged = standing is not None and typed is not None and standing.replace(second=0, microsecond=0) == typed
         return standing if unchanged else typed
+
+
+def _beginning() -> dict[str, Any]:
+    """Four weeks from now, on the clock of who writes."""
+    zone = timezone.get_current_timezone_name()
+    try:
+        there = ZoneInfo(zone)
+    except (KeyError, ValueError):
+        zone, there = "UTC", ZoneInfo("UTC")
+    return {"time_zone": zone, "deadline": on_the_wall(timezone.now() + timedelta(days=28), there)}
 
 
 def initial_of(facts: RfqFacts) -> dict[str, Any]:
@@ -131,7 +141,7 @@ class RfqForms:
         self.standing = facts
         lines = [_line_initial(one) for one in facts.lines] if facts else []
         criteria = list(facts.criteria) if facts else []
-        self.rfq = RfqForm(data, facts=facts, initial={"version": version})
+        self.rfq = RfqForm(data, facts=facts, version=version)
         self.lines = LineFormSet(data, initial=lines, prefix="line")
         self.criteria = CriterionFormSet(data, initial=criteria, prefix="criterion")
 
@@ -153,7 +163,7 @@ def _line_initial(line: LineFacts) -> dict[str, Any]:
 
 
 def _criteria(forms_of: Any) -> list[dict[str, Any]]:
-    found = []
+    found: list[dict[str, Any]] = []
     for form in forms_of:
         label, weight = form.cleaned_data.get("label"), form.cleaned_data.get("weight")
         if label or weight:

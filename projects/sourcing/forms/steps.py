@@ -46,7 +46,7 @@ class ExtendForm(ReasonForm):
     """A later moment, on the clock of the request."""
 
     deadline = LocalMoment(label=_("New deadline"))
-    field_order = ("deadline", "reason")
+    field_order: tuple[str, ...] = ("deadline", "reason")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -214,6 +214,11 @@ class Rfq(Editable):
         return self.deadline.astimezone(self.zone)
 
     @property
+    def deadline_text(self) -> str:
+        """On the clock of its own zone, whoever reads it: templates would convert a moment to the reader's."""
+        return f"{self.local_deadline:%Y-%m-%d %H:%M} {self.time_zone}"
+
+    @property
     def is_opened(self) -> bool:
         """The envelopes of this round have been opened."""
         return self.status in {*AFTER_OPENING, *DECIDED}

@@ -95,7 +95,7 @@ def invitation_step(request: Request, pk: UUID, step: str) -> HttpResponse:
     invitation = _own(request, pk)
     form = form_class(request.POST)
     if not form.is_valid():
-        raise Invalid(next(iter(form.errors.values()))[0])
+        raise Invalid(str(next(iter(form.errors.values()))[0]))
     done = action(actor=request.actor, invitation=invitation, **form.values)
     if page:
         return redirect(request, reverse(page, args=[done.pk]))
