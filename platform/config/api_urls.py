@@ -14,7 +14,7 @@ from projects.briefs.api.intake import IntakeViewSet
 from projects.briefs.api.project import ProjectViewSet, WorkPackageViewSet
 from projects.matching.api.match_run import MatchRunViewSet, ProjectMatchViewSet
 from projects.matching.api.preview import MatchPreviewViewSet
-from projects.sourcing.api.comparison import ComparisonViewSet
+from projects.sourcing.api.comparison import ComparisonViewSet, EvaluationViewSet
 from projects.sourcing.api.invitation import RfqInvitationViewSet, RfqQuestionViewSet
 from projects.sourcing.api.quote import QuoteViewSet
 from projects.sourcing.api.rfq import RfqViewSet
@@ -59,6 +59,7 @@ router.register("rfqs", RfqViewSet, "rfq")
 router.register("rfqs/<uuid:rfq_pk>/invitations", RfqInvitationViewSet, "rfq-invitation")
 router.register("rfqs/<uuid:rfq_pk>/questions", RfqQuestionViewSet, "rfq-question")
 router.register("rfqs/<uuid:rfq_pk>/comparison", ComparisonViewSet, "rfq-comparison")
+router.register("rfqs/<uuid:rfq_pk>/evaluations", EvaluationViewSet, "rfq-evaluation")
 router.register("quotes", QuoteViewSet, "quote")
 router.register("tokens", TokenViewSet, "token")
 router.register("events", EventViewSet, "event")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from projects.sourcing.views import bidder, comparison, quote, rfq, step
+from projects.sourcing.views import bidder, comparison, policy, quote, rfq, step
 
 urlpatterns = [
     path("rfqs/", rfq.rfq_list, name="rfq_list"),
@@ -19,13 +19,18 @@ urlpatterns = [
     path("rfqs/<uuid:pk>/close/", comparison.rfq_close, name="rfq_close"),
     path("rfqs/<uuid:pk>/quotes/<uuid:quote_pk>/score/", comparison.quote_score, name="rfq_quote_score"),
     path("rfqs/<uuid:pk>/quotes/<uuid:quote_pk>/judge/", comparison.quote_judge, name="rfq_quote_judge"),
+    path("rfqs/<uuid:pk>/quotes/<uuid:quote_pk>/clarify/", comparison.quote_clarify, name="rfq_quote_clarify"),
     path("rfqs/<uuid:pk>/quotes/<uuid:quote_pk>/admit/", comparison.quote_admit, name="rfq_quote_admit"),
     path("rfqs/<uuid:pk>/steps/<slug:step>/", step.rfq_step, name="rfq_step"),
+    path("sourcing-policy/", policy.policy_edit, name="sourcing_policy"),
     path("invitations-to-quote/", bidder.invitation_list, name="invitation_to_quote_list"),
     path("invitations-to-quote/<uuid:pk>/", bidder.invitation_detail, name="invitation_to_quote"),
     path("invitations-to-quote/<uuid:pk>/<slug:step>/", bidder.invitation_step, name="invitation_to_quote_step"),
     path("quotes/", quote.quote_list, name="quote_list"),
     path("quotes/<uuid:pk>/", quote.quote_detail, name="quote_detail"),
     path("quotes/<uuid:pk>/edit/", quote.quote_edit, name="quote_edit"),
+    path(
+        "quotes/<uuid:pk>/clarifications/<uuid:clarification_pk>/", quote.clarification_answer, name="quote_clarification"
+    ),
     path("quotes/<uuid:pk>/steps/<slug:step>/", quote.quote_step, name="quote_step"),
 ]

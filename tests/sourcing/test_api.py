@@ -96,6 +96,24 @@ def _quoted(one: Bidder, path: str, price: str) -> str:
     return str(quote)
 
 
+def test_clarifications_and_scores_are_for_programs_too():
+    deal, quotes = opened_deal()
+    evaluator, provider, rival = Program(deal.evaluator), Program(deal.bidder.manager), Program(deal.bidders[1].manager)
+    path = f"quotes/{quotes[0].pk}/"
+    due = (database_now() + timedelta(days=1)).isoformat()
+    do(evaluator, "post", f"{path}clarify/", {"question": "Which column?", "due_at": due})
+    asked = do(provider, "get", path)["clarifications"][0]
+    answered = {"clarification": asked["id"], "answer": "Protein A."}
+    do(rival, "post", f"{path}answer-clarification/", answered, 404)
+    do(provider, "post", f"{path}answer-clarification/", answered)
+    assert do(evaluator, "get", path)["clarifications"][0]["answer"] == "Protein A."
+    do(evaluator, "post", f"rfqs/{deal.rfq.pk}/declare-conflict/", {"has_conflict": False})
+    do(evaluator, "post", f"{path}score/", {"scores": {"price": 7}})
+    scores = do(evaluator, "get", f"rfqs/{deal.rfq.pk}/evaluations/")["results"]
+    assert [(one["criterion"], one["score"]) for one in scores] == [("price", 7)]
+    do(provider, "get", f"rfqs/{deal.rfq.pk}/evaluations/", expected=403)
+
+
 def test_the_same_key_gives_one_quote_and_the_stored_answer_holds_nothing_of_it():
     deal = open_deal(1)
     one = joined(deal.bidder)

@@ -17,7 +17,7 @@ from projects.briefs.actions.package import PackageFacts, add_package
 from projects.briefs.actions.project import ProjectFacts, create_project
 from projects.sourcing.actions.invitation import ask_question
 from projects.sourcing.actions.rfq_course import amend_rfq
-from projects.sourcing.models import Invitation, Outcome, Quote, Rfq
+from projects.sourcing.models import Clarification, Invitation, Outcome, Policy, Quote, Rfq
 from tests.providers.house import signed_in
 from tests.sourcing.deal import (
     as_facts,
@@ -257,6 +257,28 @@ def test_a_viewer_sees_no_buttons_and_is_refused():
     here = f"/rfqs/{deal.rfq.pk}/"
     assert "/steps/" not in client.get(here).content.decode()
     assert client.post(f"{here}steps/pause/", {"reason": "x"}).status_code == 403
+
+
+def test_a_clarification_is_asked_and_answered_on_pages():
+    deal, quotes = opened_deal()
+    sponsor, provider = signed_in(deal.evaluator), signed_in(deal.bidder.manager)
+    wall = (database_now() + timedelta(days=2)).strftime("%Y-%m-%dT%H:%M")
+    post(sponsor, f"/rfqs/{deal.rfq.pk}/quotes/{quotes[0].pk}/clarify/", {"question": "Which column?", "due_at": wall})
+    here = f"/quotes/{quotes[0].pk}/"
+    assert "Which column?" in provider.get(here).content.decode()
+    post(provider, f"{here}clarifications/{Clarification.objects.get().pk}/", {"answer": "Protein A."})
+    assert "Protein A." in sponsor.get(f"/rfqs/{deal.rfq.pk}/comparison/").content.decode()
+
+
+def test_an_owner_sets_who_approves_and_a_viewer_does_not():
+    deal = open_deal(1)
+    client = signed_in(deal.owner)
+    assert "/sourcing-policy/" in client.get("/rfqs/").content.decode()
+    post(client, "/sourcing-policy/", {"approves_rfqs": "on", "quiet_days": "5"})
+    assert (Policy.objects.get().approves_rfqs, Policy.objects.get().quiet_days) == (True, 5)
+    wrong = client.post("/sourcing-policy/", {"quiet_days": "5", "quote_limit": "10", "quote_limit_currency": "XX"})
+    assert wrong.status_code == 422
+    assert signed_in(deal.viewer).get("/sourcing-policy/").status_code == 403
 
 
 def test_every_page_of_a_finished_request_stands():

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
@@ -10,12 +11,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.serializers import Output
+from api.viewsets import ReadMixin
 from core.errors import Invalid, NotFound
 from organizations.roles import Permission
 from projects.sourcing.api import fields
 from projects.sourcing.api.invitation import OfRfq
 from projects.sourcing.exports import as_csv, as_xlsx
-from projects.sourcing.models import Rfq
+from projects.sourcing.models import Evaluation, Quote, Rfq
 from projects.sourcing.selectors.comparison import Column, comparison_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -103,6 +105,33 @@ class ComparisonViewSet(OfRfq):
         rows = [{"line": line.pk, "title": line.title, "cells": cells} for line, cells in comparison.rows]
         columns = [_column(one) for one in comparison.columns]
         return Response({"currency": comparison.currency, "columns": columns, "rows": [_row(one) for one in rows]})
+
+
+class EvaluationOut(Output):
+    """One evaluator's score of one quote by one criterion."""
+
+    id = serializers.UUIDField()
+    quote = serializers.UUIDField(source="quote_id")
+    criterion = serializers.CharField()
+    score = serializers.IntegerField()
+    comment = serializers.CharField()
+    evaluator = serializers.CharField(source="person.name")
+
+
+class EvaluationViewSet(ReadMixin, OfRfq):
+    """Who scored what, for the sponsor. Scores are given at the quote."""
+
+    permissions = {"list": Permission.RFQ_VIEW, "retrieve": Permission.RFQ_VIEW}
+    queryset = Evaluation.objects.none()
+    serializer_class = EvaluationOut
+
+    def needed_permission(self) -> Any:
+        return self.permissions.get(self.action) if self.action in self.permissions else super().needed_permission()
+
+    def get_queryset(self) -> QuerySet[Evaluation]:
+        asked = {"quote__invitation__rfq_id": self.kwargs["rfq_pk"]}
+        rows = Evaluation.objects.filter(quote__in=Quote.objects.asked_by(self.actor).order_by().values("pk"), **asked)
+        return rows.select_related("person").order_by("created_at", "pk")
 
 
 def _column(column: Column) -> dict[str, Any]:

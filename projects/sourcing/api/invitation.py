@@ -27,6 +27,7 @@ from projects.sourcing.actions.invitation import (
     view_invitation,
 )
 from projects.sourcing.api import fields
+from projects.sourcing.api.reading import reading_permission
 from projects.sourcing.enums import DeclineReason, InvitationStatus
 from projects.sourcing.models import Invitation, Question, Rfq
 from projects.sourcing.selectors.cda import cda_text
@@ -84,7 +85,7 @@ class OfRfq(Resource):
 
     def needed_permission(self) -> Any:
         if self.action in READ:
-            return Permission.RFQ_VIEW if self.actor.can(Permission.RFQ_VIEW) else Permission.QUOTE_VIEW
+            return reading_permission(self)
         return super().needed_permission()
 
     def rfq(self) -> Rfq:

@@ -16,7 +16,7 @@ from rest_framework.response import Response
 from api.serializers import Input, NoInput, Output
 from api.viewsets import ReadMixin, Resource, transition
 from organizations.roles import Permission
-from projects.sourcing.actions.evaluation import score_quote
+from projects.sourcing.actions.evaluation import answer_clarification, ask_clarification, score_quote
 from projects.sourcing.actions.opening import judge_quote
 from projects.sourcing.actions.quote import renew_quote, revise_quote, save_quote, start_quote
 from projects.sourcing.actions.quote_course import (
@@ -30,6 +30,7 @@ from projects.sourcing.actions.quote_course import (
 from projects.sourcing.api import fields
 from projects.sourcing.api.content import ContentField, ContentIn, content_from
 from projects.sourcing.api.invitation import ProviderRefOut
+from projects.sourcing.api.reading import reading_permission
 from projects.sourcing.enums import Result
 from projects.sourcing.models import Invitation, Quote
 from projects.sourcing.rules.quote import gaps
@@ -69,6 +70,15 @@ class OutcomeOut(Output):
     feedback = serializers.CharField()
 
 
+class ClarificationOut(Output):
+    """A question about an opened quote, with its answer."""
+
+    id = serializers.UUIDField()
+    question = serializers.CharField()
+    due_at = serializers.DateTimeField()
+    answer = serializers.CharField()
+
+
 class QuoteOut(QuoteRow):
     """A quote with what its reader may see of its content: its provider all of it, the sponsor what was opened."""
 
@@ -76,6 +86,7 @@ class QuoteOut(QuoteRow):
     total = serializers.SerializerMethodField()
     gaps = serializers.SerializerMethodField()
     outcome = serializers.SerializerMethodField()
+    clarifications = ClarificationOut(many=True)
     available_actions = serializers.SerializerMethodField()
 
     @extend_schema_field(ContentField(allow_null=True))
@@ -133,6 +144,20 @@ class ScoreIn(Input):
     comment = serializers.CharField(max_length=1000, required=False, allow_blank=True, default="")
 
 
+class ClarifyIn(Input):
+    """A question, and until when it is to be answered."""
+
+    question = serializers.CharField(max_length=3000)
+    due_at = serializers.DateTimeField()
+
+
+class ClarifiedIn(Input):
+    """In words; price and scope stay as they are."""
+
+    clarification = serializers.UUIDField()
+    answer = serializers.CharField(max_length=5000)
+
+
 EDIT, SUBMIT, APPROVE = Permission.QUOTE_EDIT, Permission.QUOTE_SUBMIT, Permission.QUOTE_APPROVE
 
 
@@ -143,13 +168,14 @@ class QuoteViewSet(ReadMixin, Resource):
         "create": EDIT, "partial_update": EDIT, "revise": EDIT, "submit": SUBMIT, "confirm": SUBMIT, "withdraw": SUBMIT,
         "renew": SUBMIT, "approve": APPROVE, "send_back": APPROVE,
         "admit": Permission.RFQ_PUBLISH, "judge": Permission.RFQ_EVALUATE, "score": Permission.RFQ_EVALUATE,
+        "clarify": Permission.RFQ_EVALUATE, "answer_clarification": SUBMIT,
     }  # fmt: skip
     queryset = Quote.objects.none()
     serializer_class = QuoteOut
 
     def needed_permission(self) -> Any:
         if self.action in {"list", "retrieve"}:
-            return Permission.RFQ_VIEW if self.actor.can(Permission.RFQ_VIEW) else Permission.QUOTE_VIEW
+            return reading_permission(self)
         return super().needed_permission()
 
     def get_queryset(self) -> QuerySet[Quote]:
@@ -239,6 +265,23 @@ class QuoteViewSet(ReadMixin, Resource):
     @transition
     def score(self, request: Request, pk: UUID) -> Response:
         return self._moved(score_quote(actor=self.actor, quote=self.get_object(), **self.input(ScoreIn)))
+
+    @extend_schema(summary="Ask about an opened quote", request=ClarifyIn, responses=QuoteRow)
+    @action(detail=True, methods=["post"])
+    @transition
+    def clarify(self, request: Request, pk: UUID) -> Response:
+        quote = self.get_object()
+        ask_clarification(actor=self.actor, quote=quote, **self.input(ClarifyIn))
+        return self._moved(quote)
+
+    @extend_schema(summary="Answer what the sponsor asks", request=ClarifiedIn, responses=QuoteRow)
+    @action(detail=True, methods=["post"], url_path="answer-clarification")
+    @transition
+    def answer_clarification(self, request: Request, pk: UUID) -> Response:
+        quote, values = self.get_object(), self.input(ClarifiedIn)
+        row = get_object_or_404(quote.clarifications.select_related("quote"), pk=values["clarification"])
+        answer_clarification(actor=self.actor, clarification=row, answer=values["answer"])
+        return self._moved(quote)
 
     def _moved(self, quote: Quote, status_code: int = status.HTTP_200_OK) -> Response:
         """Its state alone, which may be stored."""

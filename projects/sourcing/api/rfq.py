@@ -28,6 +28,7 @@ from projects.sourcing.actions.rfq_course import (
 )
 from projects.sourcing.api import fields
 from projects.sourcing.api.facts import changed_facts, facts_from
+from projects.sourcing.api.reading import reading_permission
 from projects.sourcing.enums import Tier
 from projects.sourcing.models import Rfq
 from projects.sourcing.selectors.disclosure import RFQ_FIELDS, rfq_as_seen
@@ -138,7 +139,7 @@ class RfqViewSet(ReadMixin, Resource):
 
     def needed_permission(self) -> Any:
         if self.action in {"list", "retrieve"}:
-            return Permission.RFQ_VIEW if self.actor.can(Permission.RFQ_VIEW) else Permission.QUOTE_VIEW
+            return reading_permission(self)
         return super().needed_permission()
 
     def get_queryset(self) -> QuerySet[Rfq]:

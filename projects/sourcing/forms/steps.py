@@ -143,6 +143,42 @@ class JudgeForm(ReasonForm):
     field_order = ("passed", "reason")
 
 
+class ClarifyForm(NothingForm):
+    """A question to one bidder, on the clock of the request."""
+
+    question = area(_("Ask this bidder"), required=True, most=3000, rows=2)
+    due_at = LocalMoment(label=_("Answer until"))
+
+    @property
+    def values(self) -> dict[str, Any]:
+        zone = self.rfq.zone if self.rfq is not None else None
+        return {**self.cleaned_data, "due_at": in_zone(self.cleaned_data["due_at"], zone) if zone else None}
+
+
+class ClarifiedForm(NothingForm):
+    """In words; price and scope stay as they are."""
+
+    answer = area(_("Your answer"), required=True)
+
+
+class PolicyForm(forms.Form):
+    """How the organisation wants it."""
+
+    approves_rfqs = forms.BooleanField(label=_("Requests need approval before they are published"), required=False)
+    quiet_days = forms.IntegerField(
+        label=_("Days before the deadline in which an amendment moves it"), min_value=0, max_value=60
+    )
+    quote_limit = forms.DecimalField(
+        label=_("Quotes above this amount need approval before they are sent"),
+        required=False,
+        min_value=0,
+        max_digits=18,
+        decimal_places=3,
+        help_text=_("Empty: none does. One in another currency than the limit's always does."),
+    )
+    quote_limit_currency = forms.CharField(label=_("Currency"), required=False, max_length=3)
+
+
 class ScoreForm(forms.Form):
     """A score by each criterion of the request."""
 

@@ -15,12 +15,12 @@ from core.htmx import redirect, render
 from organizations.requests import Request
 from organizations.roles import Permission
 from projects.sourcing.actions.award import close_without_award, recommend_award
-from projects.sourcing.actions.evaluation import score_quote
+from projects.sourcing.actions.evaluation import ask_clarification, score_quote
 from projects.sourcing.actions.opening import judge_quote
 from projects.sourcing.actions.quote_course import admit_late_quote
 from projects.sourcing.exports import as_csv, as_xlsx
-from projects.sourcing.forms.steps import AwardForm, JudgeForm, ReasonForm, ScoreForm
-from projects.sourcing.models import Declaration, Evaluation, Quote, Rfq
+from projects.sourcing.forms.steps import AwardForm, ClarifyForm, JudgeForm, ReasonForm, ScoreForm
+from projects.sourcing.models import Clarification, Declaration, Evaluation, Quote, Rfq
 from projects.sourcing.models.quote import STANDING
 from projects.sourcing.selectors.comparison import compared_quotes, comparison_of
 from projects.sourcing.selectors.steps import steps_of_rfq
@@ -61,7 +61,9 @@ def rfq_comparison(request: Request, pk: UUID) -> HttpResponse:
         "may_judge": may_judge and rfq.status in {"evaluation", "technical-evaluation"},
         "score_forms": score_forms,
         "steps": steps_of_rfq(request.actor, rfq),
-        "widest": max((one.converted.amount for one in comparison.columns if one.converted), default=None),
+        "clarifications": Clarification.objects.filter(quote__invitation__rfq=rfq).select_related(
+            "quote__invitation__provider"
+        ),
     }
     return render(request, "sourcing/comparison.html", context)
 
@@ -89,6 +91,29 @@ def quote_judge(request: Request, pk: UUID, quote_pk: UUID) -> HttpResponse:
         raise Invalid(_("Give a reason."))
     judge_quote(actor=request.actor, quote=quote, **form.values)
     return redirect(request, reverse("rfq_comparison", args=[rfq.pk]))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def quote_clarify(request: Request, pk: UUID, quote_pk: UUID) -> HttpResponse:
+    """A time-boxed question to one bidder."""
+    request.actor.require(Permission.RFQ_EVALUATE)
+    rfq, quote = _asked(request, pk, quote_pk)
+    form = ClarifyForm(request.POST if request.method == "POST" else None, rfq=rfq)
+    back = reverse("rfq_comparison", args=[rfq.pk])
+    if request.method == "POST" and form.is_valid():
+        try:
+            ask_clarification(actor=request.actor, quote=quote, **form.values)
+        except Invalid as error:
+            show_errors(form, error)
+        else:
+            messages.success(request, _("Asked. The bidder is told."))
+            return redirect(request, back)
+    title = _("Ask %(name)s") % {"name": quote.invitation.provider}
+    words = _("Price and scope stay as they are. The time is on the clock of the request: %(zone)s.") % {
+        "zone": rfq.time_zone
+    }
+    context = {"rfq": rfq, "form": form, "title": title, "words": words, "back": back}
+    return render(request, "sourcing/step.html", context, region="form", status=422 if form.is_bound else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

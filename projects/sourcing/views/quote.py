@@ -12,13 +12,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.errors import Invalid, NotFound, StaleVersion
 from core.forms import show_errors
 from core.htmx import is_fragment, redirect, render
 from organizations.requests import Request
 from organizations.roles import Permission
+from projects.sourcing.actions.evaluation import answer_clarification
 from projects.sourcing.actions.quote import renew_quote, revise_quote, save_quote
 from projects.sourcing.actions.quote_course import (
     approve_quote,
@@ -28,7 +29,7 @@ from projects.sourcing.actions.quote_course import (
     withdraw_quote,
 )
 from projects.sourcing.forms.quote import QuoteForms
-from projects.sourcing.forms.steps import NothingForm, OptionalReasonForm, ReasonForm, RenewForm
+from projects.sourcing.forms.steps import ClarifiedForm, NothingForm, OptionalReasonForm, ReasonForm, RenewForm
 from projects.sourcing.models import Quote
 from projects.sourcing.rules.quote import gaps
 from projects.sourcing.selectors.disclosure import rfq_as_seen
@@ -76,6 +77,7 @@ def quote_detail(request: Request, pk: UUID) -> HttpResponse:
         "may_edit": "edit" in steps,
         "gaps": gaps(content, rfq=rfq, lines=lines, today=timezone.now().date()) if "submit" in steps else [],
         "outcome": getattr(quote, "outcome", None),
+        "clarifications": quote.clarifications.all(),
     }
     return render(request, "sourcing/quote_detail.html", context)
 
@@ -138,6 +140,20 @@ def quote_step(request: Request, pk: UUID, step: str) -> HttpResponse:
             return redirect(request, back)
     context = {"rfq": quote.invitation.rfq, "form": form, "title": title, "back": back}
     return render(request, "sourcing/step.html", context, region="form", status=422 if form.is_bound else 200)
+
+
+@require_POST
+def clarification_answer(request: Request, pk: UUID, clarification_pk: UUID) -> HttpResponse:
+    """Answer what the sponsor asks, in words."""
+    request.actor.require(Permission.QUOTE_SUBMIT)
+    quote = _own(request, pk)
+    clarification = get_object_or_404(quote.clarifications.select_related("quote"), pk=clarification_pk)
+    form = ClarifiedForm(request.POST)
+    if not form.is_valid():
+        raise Invalid(_("Write your answer."))
+    answer_clarification(actor=request.actor, clarification=clarification, **form.values)
+    messages.success(request, _("Done."))
+    return redirect(request, reverse("quote_detail", args=[quote.pk]))
 
 
 def _own(request: Request, pk: UUID) -> Quote:
