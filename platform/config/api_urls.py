@@ -14,6 +14,10 @@ from projects.briefs.api.intake import IntakeViewSet
 from projects.briefs.api.project import ProjectViewSet, WorkPackageViewSet
 from projects.matching.api.match_run import MatchRunViewSet, ProjectMatchViewSet
 from projects.matching.api.preview import MatchPreviewViewSet
+from projects.sourcing.api.comparison import ComparisonViewSet, EvaluationViewSet
+from projects.sourcing.api.invitation import RfqInvitationViewSet, RfqQuestionViewSet
+from projects.sourcing.api.quote import QuoteViewSet
+from projects.sourcing.api.rfq import RfqViewSet
 from providers.api.capability import MyCapabilityViewSet
 from providers.api.capacity import MySlotViewSet, MySuiteViewSet
 from providers.api.certificate import MyCertificateViewSet
@@ -51,6 +55,12 @@ router.register("projects", ProjectViewSet, "project")
 router.register("projects/<uuid:project_pk>/work-packages", WorkPackageViewSet, "work-package")
 router.register("match-runs", MatchRunViewSet, "match-run")
 router.register("matches/preview", MatchPreviewViewSet, "match-preview")
+router.register("rfqs", RfqViewSet, "rfq")
+router.register("rfqs/<uuid:rfq_pk>/invitations", RfqInvitationViewSet, "rfq-invitation")
+router.register("rfqs/<uuid:rfq_pk>/questions", RfqQuestionViewSet, "rfq-question")
+router.register("rfqs/<uuid:rfq_pk>/comparison", ComparisonViewSet, "rfq-comparison")
+router.register("rfqs/<uuid:rfq_pk>/evaluations", EvaluationViewSet, "rfq-evaluation")
+router.register("quotes", QuoteViewSet, "quote")
 router.register("tokens", TokenViewSet, "token")
 router.register("events", EventViewSet, "event")
 router.register("notifications", NotificationViewSet, "notification")

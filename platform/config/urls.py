@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("services.urls")),
     path("", include("projects.briefs.urls")),
     path("", include("projects.matching.urls")),
+    path("", include("projects.sourcing.urls")),
     path("account/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("api/v1/", include("config.api_urls")),

@@ -57,6 +57,52 @@ TOPICS = (
         _("For operators: claims, certificates and profiles that wait for a decision"),
         frozenset({"claim.requested", "claim.answered", "provider.submitted", "certificate.submitted"}),
     ),
+    Topic(
+        "sourcing",
+        _("Requests you ask with: approvals, answers of providers, quotes"),
+        frozenset(
+            {
+                "rfq.approval_requested",
+                "rfq.award_recommended",
+                "rfq.opening_requested",
+                "rfq.deadline_passed",
+                "rfq_invitation.accepted",
+                "rfq_invitation.declined",
+                "rfq_question.asked",
+                "quote.submitted",
+                "quote.submitted_late",
+                "quote.withdrawn",
+                "quote.renewed",
+                "quote.clarification_answered",
+            }
+        ),
+    ),
+    Topic(
+        "bidding",
+        _("Requests you are invited to: changes, deadlines, outcomes"),
+        frozenset(
+            {
+                "rfq.published",
+                "rfq.opened",
+                "rfq.amended",
+                "rfq.extended",
+                "rfq.paused",
+                "rfq.resumed",
+                "rfq.cancelled",
+                "rfq.round_started",
+                "rfq.reminder_due",
+                "rfq_invitation.created",
+                "rfq_invitation.locked_out",
+                "rfq_question.answered",
+                "quote.admitted",
+                "quote.approval_requested",
+                "quote.clarification_asked",
+                "rfq.awarded",
+                "rfq.closed_without_award",
+                "cda.expiring",
+            }
+        ),
+    ),
     Topic("team", _("Your organisation and its members"), frozenset({"invitation.accepted", "invitation.declined"})),
 )
 

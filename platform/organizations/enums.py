@@ -47,4 +47,8 @@ class Scope(models.TextChoices):
     SHORTLISTS_WRITE = "shortlists:write", _("Change shortlists")
     PROJECTS_READ = "projects:read", _("Read projects, work packages and matches")
     PROJECTS_WRITE = "projects:write", _("Change projects and work packages, and start matching")
+    RFQS_READ = "rfqs:read", _("Read requests for quotation, and quotes once they are opened")
+    RFQS_WRITE = "rfqs:write", _("Write, publish, open and award requests for quotation")
+    QUOTES_READ = "quotes:read", _("Read invitations to quote and your own quotes")
+    QUOTES_WRITE = "quotes:write", _("Answer invitations, write and send quotes")
     PROFILE_WRITE = "profile:write", _("Change one's own name, language and time zone")

@@ -11,6 +11,8 @@ from organizations.enums import Kind, Role, Scope
 EVERY_ROLE = frozenset(Role)
 EDITORS = frozenset({Role.OWNER, Role.MANAGER})
 OWNERS = frozenset({Role.OWNER})
+APPROVERS = frozenset({Role.OWNER, Role.APPROVER})
+SIGNATORIES = frozenset({Role.OWNER, Role.SIGNATORY})
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,19 @@ class Permission(Enum):
     SHORTLIST_EDIT = "shortlist.edit"
     PROJECT_VIEW = "project.view"
     PROJECT_EDIT = "project.edit"
+    RFQ_VIEW = "rfq.view"
+    RFQ_EDIT = "rfq.edit"
+    RFQ_PUBLISH = "rfq.publish"
+    RFQ_APPROVE = "rfq.approve"
+    RFQ_WITNESS = "rfq.witness"
+    RFQ_EVALUATE = "rfq.evaluate"
+    RFQ_AWARD = "rfq.award"
+    CDA_OFFER = "cda.offer"
+    CDA_ACCEPT = "cda.accept"
+    QUOTE_VIEW = "quote.view"
+    QUOTE_EDIT = "quote.edit"
+    QUOTE_SUBMIT = "quote.submit"
+    QUOTE_APPROVE = "quote.approve"
     PLATFORM_OPERATE = "platform.operate"
 
     @property
@@ -74,5 +89,18 @@ GRANTS: dict[Permission, Grant] = {
     Permission.SHORTLIST_EDIT: Grant(EVERY_ROLE - {Role.VIEWER}, Scope.SHORTLISTS_WRITE, SPONSORS_ONLY),
     Permission.PROJECT_VIEW: Grant(EVERY_ROLE, Scope.PROJECTS_READ, SPONSORS_ONLY),
     Permission.PROJECT_EDIT: Grant(EDITORS, Scope.PROJECTS_WRITE, SPONSORS_ONLY),
+    Permission.RFQ_VIEW: Grant(EVERY_ROLE, Scope.RFQS_READ, SPONSORS_ONLY),
+    Permission.RFQ_EDIT: Grant(EDITORS, Scope.RFQS_WRITE, SPONSORS_ONLY),
+    Permission.RFQ_PUBLISH: Grant(EDITORS, Scope.RFQS_WRITE, SPONSORS_ONLY),
+    Permission.RFQ_APPROVE: Grant(APPROVERS, Scope.RFQS_WRITE, SPONSORS_ONLY),
+    Permission.RFQ_WITNESS: Grant(EVERY_ROLE - {Role.VIEWER}, Scope.RFQS_WRITE, SPONSORS_ONLY),
+    Permission.RFQ_EVALUATE: Grant(EDITORS | {Role.EVALUATOR}, Scope.RFQS_WRITE, SPONSORS_ONLY),
+    Permission.RFQ_AWARD: Grant(APPROVERS, Scope.RFQS_WRITE, SPONSORS_ONLY),
+    Permission.CDA_OFFER: Grant(SIGNATORIES, Scope.RFQS_WRITE, SPONSORS_ONLY),
+    Permission.CDA_ACCEPT: Grant(SIGNATORIES, Scope.QUOTES_WRITE, PROVIDERS_ONLY),
+    Permission.QUOTE_VIEW: Grant(EVERY_ROLE, Scope.QUOTES_READ, PROVIDERS_ONLY),
+    Permission.QUOTE_EDIT: Grant(EDITORS, Scope.QUOTES_WRITE, PROVIDERS_ONLY),
+    Permission.QUOTE_SUBMIT: Grant(EDITORS, Scope.QUOTES_WRITE, PROVIDERS_ONLY),
+    Permission.QUOTE_APPROVE: Grant(APPROVERS, Scope.QUOTES_WRITE, PROVIDERS_ONLY),
     Permission.PLATFORM_OPERATE: Grant(EDITORS, None, OPERATORS_ONLY),
 }

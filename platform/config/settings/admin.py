@@ -92,6 +92,18 @@ UNFOLD: dict[str, Any] = {
                 ],
             },
             {
+                "title": _("Sourcing"),
+                "items": [
+                    _entry(_("Requests for quotation"), "request_quote", "sourcing_rfq"),
+                    _entry(_("Invitations to quote"), "forward_to_inbox", "sourcing_invitation"),
+                    _entry(_("Quotes"), "lock", "sourcing_quote"),
+                    _entry(_("Openings"), "lock_open", "sourcing_opening"),
+                    _entry(_("Outcomes"), "fact_check", "sourcing_outcome"),
+                    _entry(_("Confidentiality agreements"), "handshake", "sourcing_cda"),
+                    _entry(_("Exchange rates"), "currency_exchange", "sourcing_exchangerate"),
+                ],
+            },
+            {
                 "title": _("Vocabulary"),
                 "collapsible": True,
                 "items": [

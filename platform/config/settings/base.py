@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "services",
     "projects.briefs",
     "projects.matching",
+    "projects.sourcing",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -13,6 +13,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 300},
     },
+    "tell-of-requests": {
+        "task": "projects.sourcing.tasks.tell_of_requests",
+        "schedule": 30.0,
+        "options": {"expires": 120},
+    },
     "sweep-stray-files": {
         "task": "documents.tasks.sweep_stray_files",
         "schedule": 86400.0,

@@ -1,0 +1,1 @@
+"""The deal's beginning: requests for quotation, sealed quotes, comparison, award."""

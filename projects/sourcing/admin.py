@@ -1,0 +1,148 @@
+"""Sourcing, for operators: states without amounts, confidential texts nowhere, exchange rates."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from unfold.decorators import action
+from unfold.widgets import UnfoldAdminTextareaWidget
+
+from core.admin_base import OperatorAdmin, reasoned
+from core.errors import DomainError
+from projects.sourcing.actions.invitation import lock_out
+from projects.sourcing.actions.rate import COLUMNS, import_rates
+from projects.sourcing.actions.rfq_course import pause_rfq, resume_rfq
+from projects.sourcing.models import Cda, ExchangeRate, Invitation, Opening, Outcome, Quote, Rfq
+
+
+@admin.register(Rfq)
+class RfqAdmin(OperatorAdmin):
+    """What every invited provider may see, and where it stands. Title, brief, details and quotes are not here."""
+
+    list_display = ("number", "codename", "organization", "status", "deadline", "edition", "round", "opened_at")
+    list_filter = ("status", "is_sealed")
+    list_select_related = ("organization",)
+    search_fields = ("number", "codename", "organization__legal_name")
+    fields = (
+        "organization", "number", "codename", "teaser", "status", "deadline", "time_zone", "question_cutoff", "is_sealed",
+        "envelopes", "second_person", "currency", "needs_cda", "sponsor_named", "opened_at", "paused_at", "cancelled_at",
+        "cancel_reason", "decided_at", "edition", "round",
+    )  # fmt: skip
+    readonly_fields = fields
+    actions_detail = ("pause", "resume")
+
+    pause = reasoned(
+        gettext_lazy("Pause"), "pause", lambda actor, row, reason: pause_rfq(actor=actor, rfq=row, reason=reason)
+    )
+    resume = reasoned(gettext_lazy("Resume"), "resume", lambda actor, row, reason: resume_rfq(actor=actor, rfq=row))
+
+
+@admin.register(Invitation)
+class InvitationAdmin(OperatorAdmin):
+    """Who is invited to what, and what they answered."""
+
+    list_display = ("rfq", "provider", "status", "viewed_at", "answered_at")
+    list_filter = ("status",)
+    list_select_related = ("rfq", "provider")
+    search_fields = ("rfq__number", "rfq__codename", "provider__name")
+    fields = ("rfq", "provider", "status", "round", "viewed_at", "answered_at", "locked_at", "lock_reason")
+    readonly_fields = fields
+    actions_detail = ("lock_out",)
+
+    lock_out = reasoned(
+        gettext_lazy("Take off"),
+        "lock-out",
+        lambda actor, row, reason: lock_out(actor=actor, invitation=row, reason=reason),
+    )
+
+
+@admin.register(Quote)
+class QuoteAdmin(OperatorAdmin):
+    """States of what was sent. What a quote says is in no field of this page, before the opening or after."""
+
+    list_display = ("invitation", "round", "status", "submitted_at", "opened_at")
+    list_filter = ("status",)
+    list_select_related = ("invitation__rfq", "invitation__provider")
+    search_fields = ("invitation__rfq__number", "invitation__provider__name")
+    fields = ("invitation", "round", "status", "submitted_at", "withdrawn_at", "admit_reason", "opened_at")
+    readonly_fields = fields
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return Quote.objects.visible_to(request.actor) if hasattr(request, "actor") else Quote.objects.none()
+
+
+@admin.register(Opening)
+class OpeningAdmin(OperatorAdmin):
+    """Who opened what, when, with the fingerprint of each quote."""
+
+    list_display = ("rfq", "round", "envelope", "opened_by", "second_person", "opened_at")
+    list_select_related = ("rfq", "opened_by", "second_person")
+    fields = ("rfq", "round", "envelope", "opened_by", "second_person", "opened_at", "currency", "hashes", "rates")
+    readonly_fields = fields
+
+
+@admin.register(Cda)
+class CdaAdmin(OperatorAdmin):
+    """Who is under an agreement with whom, until when."""
+
+    list_display = ("sponsor", "recipient", "recipient_accepted_at", "expires_at", "sha256")
+    list_select_related = ("sponsor", "recipient")
+    search_fields = ("sponsor__legal_name", "recipient__legal_name", "sha256")
+    fields = (
+        "sponsor", "recipient", "rfq", "sponsor_name", "sponsor_accepted_at", "recipient_name", "recipient_accepted_at",
+        "expires_at", "sha256",
+    )  # fmt: skip
+    readonly_fields = fields
+
+
+@admin.register(Outcome)
+class OutcomeAdmin(OperatorAdmin):
+    """How it ended for whom. The sponsor's words to the bidder are between the two."""
+
+    list_display = ("quote", "result", "reason", "created_at")
+    list_filter = ("result", "reason")
+    list_select_related = ("quote__invitation__rfq", "quote__invitation__provider")
+    fields = ("quote", "result", "reason", "created_at")
+    readonly_fields = fields
+
+
+class RatesForm(forms.Form):
+    """A table of rates."""
+
+    rows = forms.CharField(label=gettext_lazy("Rates as CSV"), widget=UnfoldAdminTextareaWidget, max_length=200_000)
+
+
+@admin.register(ExchangeRate)
+class ExchangeRateAdmin(OperatorAdmin):
+    """Rates by day. An opening freezes those it uses; what is imported later does not change it."""
+
+    list_display = ("base", "counter", "rate", "on", "source")
+    list_filter = ("base", "counter")
+    actions_list = ("import_rates",)
+
+    @action(description=gettext_lazy("Import rates"), url_path="import-rates")
+    def import_rates(self, request: HttpRequest) -> HttpResponse:
+        """All rows or none; a rate of the same pair and day is replaced."""
+        back = reverse("admin:sourcing_exchangerate_changelist")
+        form = RatesForm(request.POST or None, initial={"rows": ",".join(COLUMNS) + "\n"})
+        if request.method == "POST" and form.is_valid():
+            try:
+                actor = request.actor  # type: ignore[attr-defined]
+                count = import_rates(actor=actor, text=form.cleaned_data["rows"])
+            except DomainError as error:
+                form.add_error(None, str(error))
+            else:
+                messages.success(request, _("%(count)s rates are kept.") % {"count": count})
+                return HttpResponseRedirect(back)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Import rates"),
+            "form": form,
+            "back": back,
+        }
+        return render(request, "sourcing/admin_rates.html", context, status=422 if form.errors else 200)

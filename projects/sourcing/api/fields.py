@@ -1,0 +1,203 @@
+"""What the resources of sourcing take and give."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from api.serializers import Input, Output
+from core.money import Money
+from core.quantity import Quantity
+from projects.sourcing.enums import CancelReason, DeclineReason
+from providers.api.fields import TermIn, TermsIn
+from vocabulary.models import ServiceLine, Stage, Standard, Unit
+
+STEPS = serializers.ListField(child=serializers.CharField())
+
+
+class MoneyOut(Output):
+    """In major units, as text."""
+
+    amount = serializers.CharField()
+    currency = serializers.CharField()
+
+
+def money_out(value: Money | None) -> dict[str, str] | None:
+    """``{"amount": "125000.00", "currency": "EUR"}``, or null where there is none."""
+    return None if value is None else {"amount": str(value).split(" ")[0], "currency": value.currency}
+
+
+def quantity_out(value: Quantity | None) -> dict[str, Any] | None:
+    return value.as_json() if value else None
+
+
+class CriterionField(Input):
+    """What is judged, with its weight in percent."""
+
+    code = serializers.SlugField(max_length=40)
+    label = serializers.CharField(max_length=120)  # type: ignore[assignment]  # a field's own name, of the criterion
+    weight = serializers.IntegerField(min_value=1, max_value=100)
+
+
+class QuantityIn(Input):
+    """A number with a unit's code."""
+
+    value = serializers.DecimalField(max_digits=18, decimal_places=3)
+    unit = TermIn(Unit)
+
+
+class LineIn(Input):
+    """One line to be quoted. ``id`` names one that stands there already; a line without a place in the list goes."""
+
+    id = serializers.UUIDField(required=False, allow_null=True, default=None)
+    title = serializers.CharField(max_length=160)
+    service_line = TermIn(ServiceLine, required=False, allow_null=True, default=None)
+    stage = TermIn(Stage, required=False, allow_null=True, default=None)
+    quantity = QuantityIn(required=False, allow_null=True, default=None)
+    batches = serializers.IntegerField(min_value=1, max_value=10000, required=False, allow_null=True, default=None)
+    standards = TermsIn(Standard, required=False, default=())
+    starts_on = serializers.DateField(required=False, allow_null=True, default=None)
+    ends_on = serializers.DateField(required=False, allow_null=True, default=None)
+    details = serializers.CharField(max_length=5000, required=False, allow_blank=True, default="")
+    questions = serializers.ListField(
+        child=serializers.CharField(max_length=500), max_length=50, required=False, default=list
+    )
+
+
+class LineOut(Output):
+    """A requested line. What is not disclosed to the reader is not there."""
+
+    id = serializers.UUIDField()
+    position = serializers.IntegerField()
+    title = serializers.CharField()
+    service_line = serializers.CharField(allow_null=True)
+    stage = serializers.CharField(allow_null=True)
+    quantity = QuantityIn(allow_null=True)
+    batches = serializers.IntegerField(allow_null=True)
+    standards = serializers.ListField(child=serializers.CharField())
+    starts_on = serializers.DateField(allow_null=True)
+    ends_on = serializers.DateField(allow_null=True)
+    details = serializers.CharField(required=False)
+    questions = serializers.ListField(child=serializers.CharField(), required=False)
+
+
+class RfqIn(Input):
+    """A request with its lines. ``question_days`` before the deadline, or a moment in ``question_cutoff``."""
+
+    codename = serializers.CharField(max_length=120)
+    teaser = serializers.CharField(max_length=2000, required=False, allow_blank=True, default="")
+    title = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
+    brief = serializers.CharField(max_length=20000, required=False, allow_blank=True, default="")
+    handover = serializers.CharField(max_length=5000, required=False, allow_blank=True, default="")
+    deadline = serializers.DateTimeField()
+    time_zone = serializers.CharField(max_length=60, required=False, default="UTC")
+    question_cutoff = serializers.DateTimeField(required=False, allow_null=True, default=None)
+    question_days = serializers.IntegerField(min_value=0, max_value=365, required=False, allow_null=True, default=None)
+    is_sealed = serializers.BooleanField(required=False, default=True)
+    envelopes = serializers.IntegerField(min_value=1, max_value=2, required=False, default=1)
+    second_person = serializers.BooleanField(required=False, default=False)
+    min_validity_days = serializers.IntegerField(min_value=0, max_value=1000, required=False, default=60)
+    currency = serializers.CharField(max_length=3, required=False, default="EUR")
+    criteria = CriterionField(many=True, required=False, default=list)
+    needs_cda = serializers.BooleanField(required=False, default=True)
+    cda_months = serializers.IntegerField(min_value=1, max_value=240, required=False, default=36)
+    sponsor_named = serializers.BooleanField(required=False, default=True)
+    decision_on = serializers.DateField(required=False, allow_null=True, default=None)
+    budget_known = serializers.BooleanField(required=False, default=False)
+    starts_at = serializers.DateTimeField(required=False, allow_null=True, default=None)
+    lines = LineIn(many=True, required=False, default=list)
+
+
+class AmendIn(Input):
+    """What changes, and why. Fields left out stay; ``lines``, when given, are all of them."""
+
+    reason = serializers.CharField(max_length=2000)
+    changes = serializers.DictField(help_text="Fields of a request, as in its creation")
+
+
+class OverrideIn(Input):
+    """Why it is published although something is missing."""
+
+    override = serializers.CharField(max_length=1000, required=False, allow_blank=True, default="")
+
+
+class ReasonIn(Input):
+    """Everybody concerned reads it."""
+
+    reason = serializers.CharField(max_length=2000)
+
+
+class OptionalReasonIn(Input):
+    """Needed after the deadline."""
+
+    reason = serializers.CharField(max_length=1000, required=False, allow_blank=True, default="")
+
+
+class ExtendIn(ReasonIn):
+    """A later moment, and why."""
+
+    deadline = serializers.DateTimeField()
+
+
+class CancelIn(Input):
+    """A reason by its code, and an explanation."""
+
+    reason = serializers.ChoiceField(choices=CancelReason.choices)
+    text = serializers.CharField(max_length=2000)
+
+
+class RoundIn(ExtendIn):
+    """With whom the next round is held."""
+
+    invitations = serializers.ListField(child=serializers.UUIDField(), max_length=1000)
+
+
+class NameIn(Input):
+    """The printed name of who accepts."""
+
+    name = serializers.CharField(max_length=120)
+
+
+class DeclineIn(Input):
+    """A reason by its code; ``other`` takes a text."""
+
+    reason = serializers.ChoiceField(choices=DeclineReason.choices)
+    text = serializers.CharField(max_length=1000, required=False, allow_blank=True, default="")
+
+
+class OutcomeIn(Input):
+    """What a bidder will be told."""
+
+    reason = serializers.CharField(max_length=14)
+    feedback = serializers.CharField(max_length=3000)
+
+
+class RecommendIn(ReasonIn):
+    """Which quote gets which line; for each quote a reason and feedback."""
+
+    lines = serializers.DictField(child=serializers.UUIDField(), help_text="Ids of lines to ids of quotes")
+    outcomes = serializers.DictField(child=OutcomeIn(), help_text="Ids of quotes to what their bidders are told")
+
+
+class CloseIn(ReasonIn):
+    """Why nothing is awarded, and what each bidder is told."""
+
+    outcomes = serializers.DictField(child=OutcomeIn(), required=False, default=dict)
+
+
+class ConflictIn(Input):
+    """Whether one has an interest in a bidder, and which."""
+
+    has_conflict = serializers.BooleanField()
+    text = serializers.CharField(max_length=1000, required=False, allow_blank=True, default="")
+
+
+@extend_schema_field(MoneyOut(allow_null=True))
+class MoneyField(serializers.Field[Any, Any, Any, Any]):
+    """Read only."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(read_only=True, **kwargs)
+
+    def to_representation(self, value: Money) -> Any:
+        return money_out(value)

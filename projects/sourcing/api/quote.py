@@ -1,0 +1,288 @@
+"""Quotes, for programs. An answer to a POST never holds what a quote says: stored answers would keep it unsealed."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema, extend_schema_field
+from rest_framework import serializers, status
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api.serializers import Input, NoInput, Output
+from api.viewsets import ReadMixin, Resource, transition
+from organizations.roles import Permission
+from projects.sourcing.actions.evaluation import answer_clarification, ask_clarification, score_quote
+from projects.sourcing.actions.opening import judge_quote
+from projects.sourcing.actions.quote import renew_quote, revise_quote, save_quote, start_quote
+from projects.sourcing.actions.quote_course import (
+    admit_late_quote,
+    approve_quote,
+    confirm_quote,
+    return_quote,
+    submit_quote,
+    withdraw_quote,
+)
+from projects.sourcing.api import fields
+from projects.sourcing.api.content import ContentField, ContentIn, content_from
+from projects.sourcing.api.invitation import ProviderRefOut
+from projects.sourcing.api.reading import reading_permission
+from projects.sourcing.enums import Result
+from projects.sourcing.models import Invitation, Quote
+from projects.sourcing.rules.quote import gaps
+from projects.sourcing.selectors.quote import content_for, is_mine, readable_quotes
+from projects.sourcing.selectors.steps import steps_of_quote
+
+
+class GapOut(Output):
+    """What keeps it from being sent."""
+
+    field = serializers.CharField()
+    text = serializers.CharField()
+
+
+class QuoteRow(Output):
+    """A quote's state. Never an amount."""
+
+    id = serializers.UUIDField()
+    rfq = serializers.UUIDField(source="invitation.rfq_id")
+    provider = ProviderRefOut(source="invitation.provider")
+    round = serializers.IntegerField()
+    status = serializers.CharField(source="standing", help_text="By the clock: an opened one past its validity is expired")
+    submitted_at = serializers.DateTimeField(allow_null=True)
+    valid_until = serializers.DateField(allow_null=True)
+    version = serializers.SerializerMethodField()
+
+    def get_version(self, quote: Quote) -> int | None:
+        """Known to its own provider: how often it was saved is nobody else's business."""
+        return quote.version if is_mine(self.context["view"].actor, quote) else None
+
+
+class OutcomeOut(Output):
+    """How it ended, and why."""
+
+    result = serializers.ChoiceField(choices=Result.choices)
+    reason = serializers.CharField()
+    feedback = serializers.CharField()
+
+
+class ClarificationOut(Output):
+    """A question about an opened quote, with its answer."""
+
+    id = serializers.UUIDField()
+    question = serializers.CharField()
+    due_at = serializers.DateTimeField()
+    answer = serializers.CharField()
+
+
+class QuoteOut(QuoteRow):
+    """A quote with what its reader may see of its content: its provider all of it, the sponsor what was opened."""
+
+    content = serializers.SerializerMethodField()
+    total = serializers.SerializerMethodField()
+    gaps = serializers.SerializerMethodField()
+    outcome = serializers.SerializerMethodField()
+    clarifications = ClarificationOut(many=True)
+    available_actions = serializers.SerializerMethodField()
+
+    @extend_schema_field(ContentField(allow_null=True))
+    def get_content(self, quote: Quote) -> Any:
+        content = content_for(self.context["view"].actor, quote)
+        return {name: value for name, value in content.as_json().items() if name != "salt"} if content else None
+
+    @extend_schema_field(fields.MoneyOut(allow_null=True))
+    def get_total(self, quote: Quote) -> Any:
+        content = content_for(self.context["view"].actor, quote)
+        return fields.money_out(content.total) if content else None
+
+    @extend_schema_field(GapOut(many=True))
+    def get_gaps(self, quote: Quote) -> Any:
+        actor = self.context["view"].actor
+        content = content_for(actor, quote) if is_mine(actor, quote) else None
+        if content is None or "submit" not in steps_of_quote(actor, quote):
+            return []
+        rfq = quote.invitation.rfq
+        found = gaps(content, rfq=rfq, lines=rfq.lines.all(), today=timezone.now().date())
+        return GapOut(found, many=True).data
+
+    @extend_schema_field(OutcomeOut(allow_null=True))
+    def get_outcome(self, quote: Quote) -> Any:
+        found = getattr(quote, "outcome", None)
+        return OutcomeOut(found).data if found else None
+
+    @extend_schema_field(fields.STEPS)
+    def get_available_actions(self, quote: Quote) -> list[str]:
+        return steps_of_quote(self.context["view"].actor, quote)
+
+
+class QuoteIn(Input):
+    """Which invitation it answers."""
+
+    invitation = serializers.UUIDField()
+
+
+class RenewIn(Input):
+    """Until when it holds."""
+
+    valid_until = serializers.DateField()
+
+
+class JudgeIn(fields.ReasonIn):
+    """Pass or fail."""
+
+    passed = serializers.BooleanField()
+
+
+class ScoreIn(Input):
+    """From 0 to 10 by each criterion's code."""
+
+    scores = serializers.DictField(child=serializers.IntegerField(min_value=0, max_value=10))
+    comment = serializers.CharField(max_length=1000, required=False, allow_blank=True, default="")
+
+
+class ClarifyIn(Input):
+    """A question, and until when it is to be answered."""
+
+    question = serializers.CharField(max_length=3000)
+    due_at = serializers.DateTimeField()
+
+
+class ClarifiedIn(Input):
+    """In words; price and scope stay as they are."""
+
+    clarification = serializers.UUIDField()
+    answer = serializers.CharField(max_length=5000)
+
+
+EDIT, SUBMIT, APPROVE = Permission.QUOTE_EDIT, Permission.QUOTE_SUBMIT, Permission.QUOTE_APPROVE
+
+
+class QuoteViewSet(ReadMixin, Resource):
+    """A provider's own quotes, and those a sponsor has asked for: their states before the opening, their content after it."""
+
+    permissions = {
+        "create": EDIT, "partial_update": EDIT, "revise": EDIT, "submit": SUBMIT, "confirm": SUBMIT, "withdraw": SUBMIT,
+        "renew": SUBMIT, "approve": APPROVE, "send_back": APPROVE,
+        "admit": Permission.RFQ_PUBLISH, "judge": Permission.RFQ_EVALUATE, "score": Permission.RFQ_EVALUATE,
+        "clarify": Permission.RFQ_EVALUATE, "answer_clarification": SUBMIT,
+    }  # fmt: skip
+    queryset = Quote.objects.none()
+    serializer_class = QuoteOut
+
+    def needed_permission(self) -> Any:
+        if self.action in {"list", "retrieve"}:
+            return reading_permission(self)
+        return super().needed_permission()
+
+    def get_queryset(self) -> QuerySet[Quote]:
+        return readable_quotes(self.actor).select_related("outcome").order_by("-created_at", "pk")
+
+    def get_serializer_class(self) -> Any:
+        return QuoteOut if self.action in {"retrieve", "partial_update"} else QuoteRow
+
+    @extend_schema(summary="Begin a quote, or go on with it", request=QuoteIn, responses={201: QuoteRow})
+    @transition
+    def create(self, request: Request) -> Response:
+        rows = Invitation.objects.received_by(self.actor)
+        invitation = get_object_or_404(rows, pk=self.input(QuoteIn)["invitation"])
+        return self._moved(start_quote(actor=self.actor, invitation=invitation), status.HTTP_201_CREATED)
+
+    @extend_schema(summary="Save what it says", request=ContentIn, responses=QuoteOut)
+    def partial_update(self, request: Request, pk: UUID) -> Response:
+        quote = self.get_object()
+        content = content_from(self.input(ContentIn)["content"])
+        save_quote(actor=self.actor, quote=quote, content=content, expected_version=self.expected_version(quote))
+        return self.answer(self.get_object())
+
+    @extend_schema(summary="Send it", request=NoInput, responses=QuoteRow)
+    @action(detail=True, methods=["post"])
+    @transition
+    def submit(self, request: Request, pk: UUID) -> Response:
+        self.input(NoInput)
+        quote = self.get_object()
+        version = self.expected_version(quote)
+        return self._moved(submit_quote(actor=self.actor, quote=quote, expected_version=version))
+
+    @extend_schema(summary="Approve and send", request=NoInput, responses=QuoteRow)
+    @action(detail=True, methods=["post"])
+    @transition
+    def approve(self, request: Request, pk: UUID) -> Response:
+        self.input(NoInput)
+        return self._moved(approve_quote(actor=self.actor, quote=self.get_object()))
+
+    @extend_schema(summary="Return to its author", request=fields.ReasonIn, responses=QuoteRow)
+    @action(detail=True, methods=["post"], url_path="return")
+    @transition
+    def send_back(self, request: Request, pk: UUID) -> Response:
+        return self._moved(return_quote(actor=self.actor, quote=self.get_object(), **self.input(fields.ReasonIn)))
+
+    @extend_schema(summary="Begin a new version", request=NoInput, responses=QuoteRow)
+    @action(detail=True, methods=["post"])
+    @transition
+    def revise(self, request: Request, pk: UUID) -> Response:
+        self.input(NoInput)
+        return self._moved(revise_quote(actor=self.actor, quote=self.get_object()))
+
+    @extend_schema(summary="Withdraw", request=fields.OptionalReasonIn, responses=QuoteRow)
+    @action(detail=True, methods=["post"])
+    @transition
+    def withdraw(self, request: Request, pk: UUID) -> Response:
+        values = self.input(fields.OptionalReasonIn)
+        return self._moved(withdraw_quote(actor=self.actor, quote=self.get_object(), **values))
+
+    @extend_schema(summary="Confirm after an amendment", request=NoInput, responses=QuoteRow)
+    @action(detail=True, methods=["post"])
+    @transition
+    def confirm(self, request: Request, pk: UUID) -> Response:
+        self.input(NoInput)
+        return self._moved(confirm_quote(actor=self.actor, quote=self.get_object()))
+
+    @extend_schema(summary="Let it hold longer", request=RenewIn, responses=QuoteRow)
+    @action(detail=True, methods=["post"])
+    @transition
+    def renew(self, request: Request, pk: UUID) -> Response:
+        until: date = self.input(RenewIn)["valid_until"]
+        return self._moved(renew_quote(actor=self.actor, quote=self.get_object(), valid_until=until))
+
+    @extend_schema(summary="Admit a late one", request=fields.ReasonIn, responses=QuoteRow)
+    @action(detail=True, methods=["post"])
+    @transition
+    def admit(self, request: Request, pk: UUID) -> Response:
+        return self._moved(admit_late_quote(actor=self.actor, quote=self.get_object(), **self.input(fields.ReasonIn)))
+
+    @extend_schema(summary="Shortlist, or find not qualified", request=JudgeIn, responses=QuoteRow)
+    @action(detail=True, methods=["post"])
+    @transition
+    def judge(self, request: Request, pk: UUID) -> Response:
+        return self._moved(judge_quote(actor=self.actor, quote=self.get_object(), **self.input(JudgeIn)))
+
+    @extend_schema(summary="Give one's scores", request=ScoreIn, responses=QuoteRow)
+    @action(detail=True, methods=["post"])
+    @transition
+    def score(self, request: Request, pk: UUID) -> Response:
+        return self._moved(score_quote(actor=self.actor, quote=self.get_object(), **self.input(ScoreIn)))
+
+    @extend_schema(summary="Ask about an opened quote", request=ClarifyIn, responses=QuoteRow)
+    @action(detail=True, methods=["post"])
+    @transition
+    def clarify(self, request: Request, pk: UUID) -> Response:
+        quote = self.get_object()
+        ask_clarification(actor=self.actor, quote=quote, **self.input(ClarifyIn))
+        return self._moved(quote)
+
+    @extend_schema(summary="Answer what the sponsor asks", request=ClarifiedIn, responses=QuoteRow)
+    @action(detail=True, methods=["post"], url_path="answer-clarification")
+    @transition
+    def answer_clarification(self, request: Request, pk: UUID) -> Response:
+        quote, values = self.get_object(), self.input(ClarifiedIn)
+        row = get_object_or_404(quote.clarifications.select_related("quote"), pk=values["clarification"])
+        answer_clarification(actor=self.actor, clarification=row, answer=values["answer"])
+        return self._moved(quote)
+
+    def _moved(self, quote: Quote, status_code: int = status.HTTP_200_OK) -> Response:
+        """Its state alone, which may be stored."""
+        return self.answer(self.get_queryset().get(pk=quote.pk), status_code)

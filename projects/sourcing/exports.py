@@ -1,0 +1,62 @@
+"""The comparison as a table for spreadsheets. A text that would be taken for a formula gets an apostrophe."""
+
+import csv
+import io
+from typing import Any
+
+from django.utils.translation import gettext as _
+from openpyxl import Workbook
+
+from core.money import Money
+from projects.sourcing.selectors.comparison import Cell, Comparison
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def as_csv(comparison: Comparison) -> bytes:
+    """UTF-8 with a byte order mark, since spreadsheets guess otherwise."""
+    out = io.StringIO()
+    csv.writer(out).writerows(table_of(comparison))
+    return out.getvalue().encode("utf-8-sig")
+
+
+def as_xlsx(comparison: Comparison) -> bytes:
+    """One sheet."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in table_of(comparison):
+        sheet.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def table_of(comparison: Comparison) -> list[list[str]]:
+    """A row a line with two columns a quote: how it answers, and what it costs; totals below."""
+    columns = comparison.columns
+    head = [_("Line"), *(text for one in columns for text in (one.provider, _("Amount")))]
+    rows = [[str(line), *(text for cell in cells for text in _texts(cell))] for line, cells in comparison.rows]
+    totals: list[tuple[str, list[Any]]] = [
+        (_("Total as quoted"), [one.total for one in columns]),
+        (_("Total in %(currency)s") % {"currency": comparison.currency}, [one.converted for one in columns]),
+        (_("Levelled total"), [one.levelled for one in columns]),
+        (_("Weeks"), [one.content.weeks for one in columns]),
+        (_("Score"), [one.score for one in columns]),
+    ]
+    rows += [[label, *(text for value in values for text in ("", _shown(value)))] for label, values in totals]
+    return [[_safe(text) for text in row] for row in [head, *rows]]
+
+
+def _texts(cell: Cell) -> tuple[str, str]:
+    state = cell.label or _("Not answered")
+    if cell.is_filled:
+        return f"{state}, {_('filled with the median of the others')}", _shown(cell.levelled)
+    return state, _shown(cell.amount)
+
+
+def _shown(value: Money | Any) -> str:
+    return "" if value is None else str(value)
+
+
+def _safe(text: str) -> str:
+    return f"'{text}" if text.startswith(FORMULA) else text

@@ -1,0 +1,103 @@
+"""A quote as its provider writes it: every field may be empty until it is sent. Nothing of it is kept anywhere else."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from projects.sourcing.content import Assumption, LineAnswer, MilestoneOffer, QuoteContent
+from projects.sourcing.enums import Answer, PriceModel, QuoteKind
+from projects.sourcing.forms.fields import amount, area
+from projects.sourcing.models import RfqLine
+from providers.forms.fields import DAY
+
+
+class QuoteForm(forms.Form):
+    """What holds for the whole quote."""
+
+    kind = forms.ChoiceField(label=_("What it is"), choices=QuoteKind.choices)
+    currency = forms.CharField(label=_("Currency"), max_length=3, required=False, help_text=_("ISO 4217 code."))
+    valid_until = forms.DateField(label=_("Valid until"), required=False, widget=DAY)
+    weeks = forms.IntegerField(label=_("Weeks from start to the last result"), required=False, min_value=1, max_value=1000)
+    summary = area(_("Summary"))
+    team = area(_("Named team"), most=2000, rows=2)
+    up_front_reason = area(_("Why a payment up front is needed"), most=2000, rows=2)
+    tax_note = forms.CharField(label=_("Tax"), max_length=500, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class LineAnswerForm(forms.Form):
+    """The answer to one requested line."""
+
+    line = forms.CharField(widget=forms.HiddenInput)
+    answer = forms.ChoiceField(label=_("Answer"), required=False, choices=[("", _("Not answered yet")), *Answer.choices])
+    price_model = forms.ChoiceField(label=_("Priced"), choices=PriceModel.choices, initial=PriceModel.FIXED)
+    price = amount(_("Price, or cap"))
+    quantity = amount(_("How many"))
+    note = area(_("Note"), most=2000, rows=2)
+
+
+class MilestoneForm(forms.Form):
+    """A payment. One with nothing in it is none."""
+
+    title = forms.CharField(label=_("Milestone"), max_length=200, required=False)
+    week = forms.IntegerField(label=_("Week"), required=False, min_value=0, max_value=2000)
+    amount = amount(_("Amount"))
+
+
+class AssumptionForm(forms.Form):
+    """What the price rests on. One without a text is none."""
+
+    id = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
+    text = area(_("Assumption"), most=2000, rows=2)
+
+
+LineAnswerFormSet = forms.formset_factory(LineAnswerForm, extra=0, max_num=200)
+MilestoneFormSet = forms.formset_factory(MilestoneForm, extra=2, max_num=200)
+AssumptionFormSet = forms.formset_factory(AssumptionForm, extra=2, max_num=200)
+HEAD = ("kind", "currency", "valid_until", "weeks", "summary", "team", "up_front_reason", "tax_note")
+
+
+class QuoteForms:
+    """The forms of a quote, saved together."""
+
+    def __init__(self, data: Any = None, *, content: QuoteContent, lines: list[RfqLine], version: int) -> None:
+        answers = content.answers
+        rows = [vars(answers.get(str(line.pk), LineAnswer(str(line.pk)))) for line in lines]
+        head = {name: getattr(content, name) for name in HEAD}
+        self.quote = QuoteForm(data, initial={**head, "version": version})
+        self.lines = LineAnswerFormSet(data, initial=rows, prefix="line")
+        self.milestones = MilestoneFormSet(data, initial=[vars(one) for one in content.milestones], prefix="milestone")
+        self.assumptions = AssumptionFormSet(data, initial=[vars(one) for one in content.assumptions], prefix="assumption")
+        self.rows = list(zip(lines, self.lines, strict=False))
+
+    def is_valid(self) -> bool:
+        """Each is asked, so that everything that is wrong is shown at once."""
+        return all([self.quote.is_valid(), self.lines.is_valid(), self.milestones.is_valid(), self.assumptions.is_valid()])
+
+    @property
+    def content(self) -> QuoteContent:
+        """What was typed."""
+        head = {name: value for name, value in self.quote.cleaned_data.items() if name != "version"}
+        head["currency"] = head["currency"].strip().upper()
+        lines = tuple(LineAnswer(**one.cleaned_data) for one in self.lines)
+        milestones = [one.cleaned_data for one in self.milestones if any(one.cleaned_data.values())]
+        texts = [one.cleaned_data for one in self.assumptions if one.cleaned_data.get("text")]
+        return QuoteContent(
+            **head,
+            lines=lines,
+            milestones=tuple(MilestoneOffer(**one) for one in milestones),
+            assumptions=tuple(_with_ids(texts)),
+        )
+
+
+def _with_ids(texts: list[dict[str, str]]) -> list[Assumption]:
+    """An assumption keeps its id for good; a new one gets the next."""
+    taken = [int(one["id"][1:]) for one in texts if one["id"][:1] == "A" and one["id"][1:].isdecimal()]
+    following = max(taken, default=0)
+    found = []
+    for one in texts:
+        if not one["id"]:
+            following += 1
+        found.append(Assumption(one["id"] or f"A{following}", one["text"]))
+    return found

@@ -1,0 +1,174 @@
+"""A request as its authors write it."""
+
+from dataclasses import fields
+from datetime import timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from projects.sourcing.forms.fields import CodeField, CodesField, LocalMoment, area, in_zone, on_the_wall, zone_field
+from projects.sourcing.selectors.facts import LineFacts, RfqFacts
+from providers.forms.fields import DAY
+from vocabulary.models import ServiceLine, Stage, Standard, Unit
+
+MOMENTS = ("deadline", "question_cutoff", "starts_at")
+
+
+class RfqForm(forms.Form):
+    """What holds for the whole request. Moments are on a clock of its own time zone."""
+
+    codename = forms.CharField(label=_("Public name"), max_length=120, help_text=_("Every invited provider sees it."))
+    teaser = area(_("Teaser"), most=2000, help_text=_("What every invited provider sees before anything else."))
+    title = forms.CharField(label=_("Confidential title"), max_length=200, required=False)
+    brief = area(_("Confidential brief"), rows=8, most=20000, help_text=_("Seen under the confidentiality agreement."))
+    handover = area(_("For the awarded provider"), help_text=_("Seen after the award by who is awarded."))
+    time_zone = zone_field()
+    deadline = LocalMoment(label=_("Deadline"))
+    starts_at = LocalMoment(label=_("Starts"), required=False, help_text=_("Empty: when it is published."))
+    question_days = forms.IntegerField(
+        label=_("Questions until days before the deadline"), required=False, min_value=0, max_value=365
+    )
+    question_cutoff = LocalMoment(label=_("or questions until"), required=False)
+    decision_on = forms.DateField(label=_("Decision expected"), required=False, widget=DAY)
+    min_validity_days = forms.IntegerField(label=_("Quotes are valid for days"), min_value=0, max_value=1000, initial=60)
+    currency = forms.CharField(
+        label=_("Currency of the comparison"), max_length=3, initial="EUR", help_text=_("ISO 4217 code, such as EUR.")
+    )
+    budget_known = forms.BooleanField(label=_("A budget is approved"), required=False)
+    is_sealed = forms.BooleanField(
+        label=_("Sealed"), required=False, initial=True, help_text=_("Nobody reads a quote before the recorded opening.")
+    )
+    envelopes = forms.TypedChoiceField(
+        label=_("Envelopes"),
+        coerce=int,
+        choices=[(1, _("One: scope and price together")), (2, _("Two: prices only of those who pass technically"))],
+        initial=1,
+    )
+    second_person = forms.BooleanField(label=_("Two people open the quotes"), required=False)
+    needs_cda = forms.BooleanField(label=_("Details under a confidentiality agreement"), required=False, initial=True)
+    cda_months = forms.IntegerField(label=_("The agreement lasts months"), min_value=1, max_value=240, initial=36)
+    sponsor_named = forms.BooleanField(label=_("Our name is shown before the agreement"), required=False, initial=True)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data: Any = None, *, facts: RfqFacts | None = None, version: int | None = None) -> None:
+        self.standing = facts
+        initial = initial_of(facts) if facts else _beginning()
+        super().__init__(data, initial={**initial, "version": version})
+
+    def facts(self, lines: tuple[LineFacts, ...], criteria: tuple[dict[str, Any], ...]) -> RfqFacts:
+        """What was typed, with what was typed beside it."""
+        values = {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        zone = ZoneInfo(values["time_zone"])
+        for name in MOMENTS:
+            values[name] = self._moment(name, in_zone(values[name], zone))
+        return RfqFacts(**values, lines=lines, criteria=criteria)
+
+    def _moment(self, name: str, typed: Any) -> Any:
+        """A clock on a form shows no seconds: what was not changed keeps its own."""
+        standing = getattr(self.standing, name, None)
+        unchanged = standing is not None and typed is not None and standing.replace(second=0, microsecond=0) == typed
+        return standing if unchanged else typed
+
+
+def _beginning() -> dict[str, Any]:
+    """Four weeks from now, on the clock of who writes."""
+    zone = timezone.get_current_timezone_name()
+    try:
+        there = ZoneInfo(zone)
+    except (KeyError, ValueError):
+        zone, there = "UTC", ZoneInfo("UTC")
+    return {"time_zone": zone, "deadline": on_the_wall(timezone.now() + timedelta(days=28), there)}
+
+
+def initial_of(facts: RfqFacts) -> dict[str, Any]:
+    """What stands there, its moments on the clock of its zone."""
+    zone = ZoneInfo(facts.time_zone)
+    values = {one.name: getattr(facts, one.name) for one in fields(RfqFacts) if one.name not in {"lines", "criteria"}}
+    return values | {name: on_the_wall(values[name], zone) for name in MOMENTS}
+
+
+class LineForm(forms.Form):
+    """One line to be quoted. One without a title is none."""
+
+    id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    title = forms.CharField(label=_("Line"), max_length=160, required=False)
+    service_line = CodeField(ServiceLine, label=_("Service line"))
+    stage = CodeField(Stage, label=_("Stage"))
+    quantity_value = forms.DecimalField(
+        label=_("Quantity"),
+        required=False,
+        max_digits=18,
+        decimal_places=3,
+        widget=forms.NumberInput(attrs={"step": "any"}),
+    )
+    quantity_unit = CodeField(Unit, label=_("Unit"))
+    batches = forms.IntegerField(label=_("Batches"), required=False, min_value=1, max_value=10000)
+    standards = CodesField(Standard, label=_("Standards"))
+    starts_on = forms.DateField(label=_("Not before"), required=False, widget=DAY)
+    ends_on = forms.DateField(label=_("Done by"), required=False, widget=DAY)
+    details = area(_("Confidential details"))
+    questions = area(_("Questions to bidders, one a line"))
+
+    def facts(self, work_packages: dict[Any, Any]) -> LineFacts | None:
+        """What was typed, or None for an empty one."""
+        values = dict(self.cleaned_data)
+        if not values.get("title"):
+            return None
+        values["questions"] = tuple(one.strip() for one in values["questions"].splitlines() if one.strip())
+        return LineFacts(**values, work_package=work_packages.get(values["id"]))
+
+
+class CriterionForm(forms.Form):
+    """What is judged, with its weight. One without a name is none."""
+
+    code = forms.CharField(widget=forms.HiddenInput, required=False)
+    label = forms.CharField(label=_("Criterion"), max_length=120, required=False)
+    weight = forms.IntegerField(label=_("Weight in percent"), required=False, min_value=1, max_value=100)
+
+
+LineFormSet = forms.formset_factory(LineForm, extra=2, max_num=200, validate_max=True)
+CriterionFormSet = forms.formset_factory(CriterionForm, extra=3, max_num=20, validate_max=True)
+
+
+class RfqForms:
+    """The three forms of a request, sent together."""
+
+    def __init__(self, data: Any = None, *, facts: RfqFacts | None = None, version: int | None = None) -> None:
+        self.standing = facts
+        lines = [_line_initial(one) for one in facts.lines] if facts else []
+        criteria = list(facts.criteria) if facts else []
+        self.rfq = RfqForm(data, facts=facts, version=version)
+        self.lines = LineFormSet(data, initial=lines, prefix="line")
+        self.criteria = CriterionFormSet(data, initial=criteria, prefix="criterion")
+
+    def is_valid(self) -> bool:
+        """Each is asked, so that everything that is wrong is shown at once."""
+        return all([self.rfq.is_valid(), self.lines.is_valid(), self.criteria.is_valid()])
+
+    @property
+    def facts(self) -> RfqFacts:
+        """What was typed in all of them."""
+        packages = {one.id: one.work_package for one in self.standing.lines} if self.standing else {}
+        lines = [one.facts(packages) for one in self.lines]
+        return self.rfq.facts(tuple(one for one in lines if one), tuple(_criteria(self.criteria)))
+
+
+def _line_initial(line: LineFacts) -> dict[str, Any]:
+    values = {one.name: getattr(line, one.name) for one in fields(LineFacts) if one.name != "work_package"}
+    return values | {"questions": "\n".join(line.questions)}
+
+
+def _criteria(forms_of: Any) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    for form in forms_of:
+        label, weight = form.cleaned_data.get("label"), form.cleaned_data.get("weight")
+        if label or weight:
+            code = (
+                form.cleaned_data.get("code") or slugify(label, allow_unicode=False)[:40] or f"criterion-{len(found) + 1}"
+            )
+            found.append({"code": code, "label": label or "", "weight": weight or 0})
+    return found

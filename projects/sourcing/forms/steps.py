@@ -1,0 +1,226 @@
+"""What a step asks for before it is taken."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from projects.sourcing.enums import CancelReason, DeclineReason, OutcomeReason
+from projects.sourcing.forms.fields import LocalMoment, area, in_zone, on_the_wall
+from projects.sourcing.models import Invitation, Quote, Rfq
+from providers.forms.fields import DAY
+
+
+class NothingForm(forms.Form):
+    """A step that asks for nothing but to be sure."""
+
+    def __init__(self, *args: Any, rfq: Rfq | None = None, **kwargs: Any) -> None:
+        self.rfq = rfq
+        super().__init__(*args, **kwargs)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """For the action, by the names of its arguments."""
+        return dict(self.cleaned_data)
+
+
+class OverrideForm(NothingForm):
+    """Why it is published although something is missing."""
+
+    override = area(_("Why it is published although something is missing"), most=1000, rows=2)
+
+
+class ReasonForm(NothingForm):
+    """Everybody concerned reads it."""
+
+    reason = area(_("Reason"), required=True, most=2000)
+
+
+class OptionalReasonForm(NothingForm):
+    """Needed after the deadline."""
+
+    reason = area(_("Reason"), most=1000, help_text=_("Needed after the deadline."))
+
+
+class ExtendForm(ReasonForm):
+    """A later moment, on the clock of the request."""
+
+    deadline = LocalMoment(label=_("New deadline"))
+    field_order: tuple[str, ...] = ("deadline", "reason")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.rfq is not None:
+            self.fields["deadline"].initial = on_the_wall(self.rfq.deadline, self.rfq.zone)
+            self.fields["deadline"].help_text = self.rfq.time_zone
+
+    @property
+    def values(self) -> dict[str, Any]:
+        zone = self.rfq.zone if self.rfq is not None else None
+        deadline = in_zone(self.cleaned_data["deadline"], zone) if zone else None
+        return {**self.cleaned_data, "deadline": deadline}
+
+
+class RoundForm(ExtendForm):
+    """With whom, and until when."""
+
+    invitations = forms.ModelMultipleChoiceField(
+        Invitation.objects.none(), label=_("With these bidders"), widget=forms.CheckboxSelectMultiple
+    )
+    field_order = ("invitations", "deadline", "reason")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.rfq is not None:
+            bidders = self.rfq.invitations.filter(quotes__opened_at__isnull=False).select_related("provider", "rfq")
+            self.fields["invitations"].queryset = bidders.distinct()  # type: ignore[attr-defined]
+            self.fields["invitations"].label_from_instance = lambda one: str(one.provider)  # type: ignore[attr-defined]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {**super().values, "invitations": [one.pk for one in self.cleaned_data["invitations"]]}
+
+
+class CancelForm(NothingForm):
+    """A reason by its name, and an explanation."""
+
+    reason = forms.ChoiceField(label=_("Reason"), choices=CancelReason.choices)
+    text = area(_("Explanation"), required=True, most=2000)
+
+
+class NameForm(NothingForm):
+    """The printed name of who accepts."""
+
+    name = forms.CharField(label=_("Your printed name"), max_length=120)
+
+
+class ConflictForm(NothingForm):
+    """An interest in a bidder, or none."""
+
+    has_conflict = forms.TypedChoiceField(
+        label=_("Do you have an interest in one of the bidders?"),
+        coerce=lambda value: value == "yes",
+        choices=[("no", _("No")), ("yes", _("Yes"))],
+        widget=forms.RadioSelect,
+    )
+    text = area(_("Which"), most=1000, rows=2)
+
+
+class DeclineForm(NothingForm):
+    """A reason by its name; “other” takes a text."""
+
+    reason = forms.ChoiceField(label=_("Reason"), choices=DeclineReason.choices)
+    text = area(_("Explanation"), most=1000, rows=2)
+
+
+class QuestionForm(NothingForm):
+    """In private, to the sponsor."""
+
+    text = area(_("Your question"), required=True, most=3000)
+
+
+class AnswerForm(NothingForm):
+    """As everybody will read it."""
+
+    published_text = area(_("The question, as everybody will read it"), required=True, most=3000)
+    answer = area(_("Answer"), required=True)
+
+
+class RenewForm(NothingForm):
+    """Until when it holds."""
+
+    valid_until = forms.DateField(label=_("Valid until"), widget=DAY)
+
+
+class JudgeForm(ReasonForm):
+    """Pass or fail, with a reason."""
+
+    passed = forms.TypedChoiceField(
+        label=_("Judgement"),
+        coerce=lambda value: value == "yes",
+        choices=[("yes", _("Shortlist")), ("no", _("Not qualified"))],
+    )
+    field_order = ("passed", "reason")
+
+
+class ClarifyForm(NothingForm):
+    """A question to one bidder, on the clock of the request."""
+
+    question = area(_("Ask this bidder"), required=True, most=3000, rows=2)
+    due_at = LocalMoment(label=_("Answer until"))
+
+    @property
+    def values(self) -> dict[str, Any]:
+        zone = self.rfq.zone if self.rfq is not None else None
+        return {**self.cleaned_data, "due_at": in_zone(self.cleaned_data["due_at"], zone) if zone else None}
+
+
+class ClarifiedForm(NothingForm):
+    """In words; price and scope stay as they are."""
+
+    answer = area(_("Your answer"), required=True)
+
+
+class PolicyForm(forms.Form):
+    """How the organisation wants it."""
+
+    approves_rfqs = forms.BooleanField(label=_("Requests need approval before they are published"), required=False)
+    quiet_days = forms.IntegerField(
+        label=_("Days before the deadline in which an amendment moves it"), min_value=0, max_value=60
+    )
+    quote_limit = forms.DecimalField(
+        label=_("Quotes above this amount need approval before they are sent"),
+        required=False,
+        min_value=0,
+        max_digits=18,
+        decimal_places=3,
+        help_text=_("Empty: none does. One in another currency than the limit's always does."),
+    )
+    quote_limit_currency = forms.CharField(label=_("Currency"), required=False, max_length=3)
+
+
+class ScoreForm(forms.Form):
+    """A score by each criterion of the request."""
+
+    def __init__(self, *args: Any, criteria: list[dict[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for one in criteria:
+            label = f"{one['label']} ({one['weight']} %)"
+            self.fields[one["code"]] = forms.IntegerField(label=label, min_value=0, max_value=10, required=False)
+
+    @property
+    def scores(self) -> dict[str, int]:
+        """Those that were given."""
+        return {name: value for name, value in self.cleaned_data.items() if value is not None}
+
+
+class AwardForm(forms.Form):
+    """Which quote gets which line, why, and what every bidder is told."""
+
+    reason = area(_("Why"), required=True, most=3000)
+
+    def __init__(self, *args: Any, rfq: Rfq, quotes: list[Quote], with_lines: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.quotes, self.lines = quotes, list(rfq.lines.all()) if with_lines else []
+        choices = [("", _("Nobody")), *((str(one.pk), str(one.invitation.provider)) for one in quotes)]
+        for line in self.lines:
+            self.fields[f"line-{line.pk}"] = forms.ChoiceField(label=str(line), choices=choices, required=False)
+        for quote in quotes:
+            name = str(quote.invitation.provider)
+            label = _("Reason for %(name)s") % {"name": name}
+            self.fields[f"reason-{quote.pk}"] = forms.ChoiceField(label=label, choices=OutcomeReason.choices)
+            self.fields[f"feedback-{quote.pk}"] = area(_("Feedback to %(name)s") % {"name": name}, required=True, most=3000)
+
+    @property
+    def lines_to(self) -> dict[str, str]:
+        """Lines that somebody gets."""
+        values = {str(line.pk): self.cleaned_data[f"line-{line.pk}"] for line in self.lines}
+        return {line: quote for line, quote in values.items() if quote}
+
+    @property
+    def outcomes(self) -> dict[str, dict[str, str]]:
+        """What each is told."""
+        data = self.cleaned_data
+        return {
+            str(one.pk): {"reason": data[f"reason-{one.pk}"], "feedback": data[f"feedback-{one.pk}"]} for one in self.quotes
+        }

@@ -1,0 +1,28 @@
+from projects.sourcing.models.cda import Cda
+from projects.sourcing.models.decision import Award, Clarification, Declaration, Evaluation, Outcome, Recommendation
+from projects.sourcing.models.invitation import Invitation, Question
+from projects.sourcing.models.line import RfqLine, RfqVersion
+from projects.sourcing.models.policy import Policy
+from projects.sourcing.models.quote import Opening, Quote, QuoteVersion
+from projects.sourcing.models.rate import ExchangeRate
+from projects.sourcing.models.rfq import Rfq
+
+__all__ = [
+    "Award",
+    "Cda",
+    "Clarification",
+    "Declaration",
+    "Evaluation",
+    "ExchangeRate",
+    "Invitation",
+    "Opening",
+    "Outcome",
+    "Policy",
+    "Question",
+    "Quote",
+    "QuoteVersion",
+    "Recommendation",
+    "Rfq",
+    "RfqLine",
+    "RfqVersion",
+]

@@ -1,0 +1,92 @@
+"""What is asked for, line by line, and what was asked before."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from core.models import Record
+from core.quantity import Quantity
+from projects.briefs.models import WorkPackage
+from projects.sourcing.models.rfq import Rfq
+from vocabulary.models import ServiceLine, Stage, Standard, Unit
+
+
+class RfqLine(Record):
+    """One thing that is to be quoted. What is asked stands here; ``details`` and ``questions`` are confidential."""
+
+    rfq = models.ForeignKey(Rfq, on_delete=models.CASCADE, related_name="lines")
+    work_package = models.ForeignKey(
+        WorkPackage, on_delete=models.SET_NULL, null=True, blank=True, related_name="rfq_lines", editable=False
+    )
+    position = models.PositiveSmallIntegerField(_("position"))
+    title = models.CharField(_("title"), max_length=160)
+    service_line = models.ForeignKey(
+        ServiceLine, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("service line")
+    )
+    stage = models.ForeignKey(
+        Stage, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("stage")
+    )
+    quantity_value = models.DecimalField(_("quantity"), max_digits=18, decimal_places=3, null=True, blank=True)
+    quantity_unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("unit")
+    )
+    batches = models.PositiveSmallIntegerField(_("batches"), null=True, blank=True)
+    standards = models.ManyToManyField(Standard, blank=True, related_name="+", verbose_name=_("standards"))
+    starts_on = models.DateField(_("not before"), null=True, blank=True)
+    ends_on = models.DateField(_("done by"), null=True, blank=True)
+    details = models.TextField(_("confidential details"), max_length=5000, blank=True)
+    questions = ArrayField(
+        models.CharField(max_length=500), default=list, blank=True, verbose_name=_("questions to bidders")
+    )
+
+    class Meta:
+        verbose_name = _("requested line")
+        verbose_name_plural = _("requested lines")
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["rfq", "position"], name="rfq_line_position_once", deferrable=models.Deferrable.DEFERRED
+            ),
+            models.CheckConstraint(
+                condition=Q(quantity_value=None, quantity_unit=None) | Q(quantity_value__gt=0, quantity_unit__isnull=False),
+                name="rfq_line_quantity_has_a_unit",
+                violation_error_message=_("A quantity is above 0 and has a unit."),
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_on=None) | Q(ends_on=None) | Q(starts_on__lte=F("ends_on")),
+                name="rfq_line_window_in_order",
+                violation_error_message=_("It cannot be done before it starts."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position}. {self.title}"
+
+    @property
+    def quantity(self) -> Quantity | None:
+        if self.quantity_value is None or self.quantity_unit is None:
+            return None
+        return Quantity(self.quantity_value, self.quantity_unit.as_measure())
+
+
+class RfqVersion(Record):
+    """What was asked, as it stood at each amendment. ``diff`` lists ``{"field", "before", "after"}``."""
+
+    rfq = models.ForeignKey(Rfq, on_delete=models.CASCADE, related_name="versions")
+    edition = models.PositiveSmallIntegerField(_("edition"))
+    snapshot = models.JSONField(default=dict)
+    diff = models.JSONField(default=list)
+    is_material = models.BooleanField(_("material"), default=False)
+    reason = models.TextField(_("reason"), max_length=2000, blank=True)
+    amended_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("edition of a request")
+        verbose_name_plural = _("editions of requests")
+        ordering = ["edition"]
+        constraints = [models.UniqueConstraint(fields=["rfq", "edition"], name="rfq_version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.rfq.number} · {self.edition}"

@@ -1,0 +1,215 @@
+"""Quotes under seal, and the recorded act that opens them."""
+
+from datetime import date
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.models import Editable, Record
+from organizations.actor import Actor
+from projects.sourcing.content import QuoteContent
+from projects.sourcing.enums import Envelope, QuoteStatus
+from projects.sourcing.models.invitation import Invitation
+from projects.sourcing.models.rfq import Rfq
+
+UNSENT = [QuoteStatus.DRAFT, QuoteStatus.AWAITING_APPROVAL]
+OPENED = [
+    QuoteStatus.OPENED,
+    QuoteStatus.SHORTLISTED,
+    QuoteStatus.NOT_QUALIFIED,
+    QuoteStatus.AWARDED,
+    QuoteStatus.NOT_SELECTED,
+]
+STANDING = [QuoteStatus.OPENED, QuoteStatus.SHORTLISTED]
+"""What can still be awarded."""
+
+
+class QuoteQuerySet(models.QuerySet["Quote"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """A provider's own in every state; a sponsor those that were sent on its requests; operators those as well.
+
+        What a quote says stands in no column before it was opened: a row shows a state, never an amount.
+        """
+        if actor.sees_everything:
+            return self.exclude(status__in=UNSENT)
+        if actor.organization_id is None:
+            return self.none()
+        own = Q(invitation__provider__organization_id=actor.organization_id)
+        asked = Q(invitation__rfq__organization_id=actor.organization_id) & ~Q(status__in=UNSENT)
+        return self.filter(own | asked)
+
+    def mine(self, actor: Actor) -> Self:
+        """Those the actor's provider writes."""
+        if actor.organization_id is None:
+            return self.none()
+        return self.filter(invitation__provider__organization_id=actor.organization_id)
+
+    def asked_by(self, actor: Actor) -> Self:
+        """Those sent on requests of the actor's organisation."""
+        rows = self.exclude(status__in=UNSENT)
+        return rows.filter(invitation__rfq__organization_id=actor.organization_id) if actor.organization_id else self.none()
+
+
+class Quote(Editable):
+    """A provider's offer in one round of a request. Its content is in its versions; ``sent`` is the one in force."""
+
+    invitation = models.ForeignKey(Invitation, on_delete=models.PROTECT, related_name="quotes")
+    round = models.PositiveSmallIntegerField(_("round"), default=1, editable=False)
+    status = models.CharField(_("state"), max_length=20, choices=QuoteStatus.choices, default=QuoteStatus.DRAFT)
+    sent = models.ForeignKey(
+        "QuoteVersion", on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True, editable=False)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)
+    withdraw_reason = models.TextField(_("reason"), max_length=1000, blank=True)
+    admit_reason = models.TextField(_("admitted because"), max_length=1000, blank=True)
+    opened_at = models.DateTimeField(_("opened"), null=True, blank=True, editable=False)
+    judgement = models.TextField(_("technical judgement"), max_length=1000, blank=True)
+    valid_until = models.DateField(_("valid until"), null=True, blank=True, editable=False)
+
+    objects = QuoteQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("quote")
+        verbose_name_plural = _("quotes")
+        ordering = ["created_at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["invitation", "round"], name="quote_once_a_round"),
+            models.CheckConstraint(
+                condition=Q(status__in=UNSENT) | Q(sent__isnull=False, submitted_at__isnull=False),
+                name="quote_submitted_at",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=OPENED, opened_at__isnull=False) | ~Q(status__in=OPENED) & Q(opened_at=None),
+                name="quote_opened_at",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=QuoteStatus.WITHDRAWN, withdrawn_at__isnull=False)
+                | ~Q(status=QuoteStatus.WITHDRAWN) & Q(withdrawn_at=None, withdraw_reason=""),
+                name="quote_withdrawn_at",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=QuoteStatus.NOT_QUALIFIED) | ~Q(judgement=""), name="quote_rejected_with_a_reason"
+            ),
+            # An amount or a date would tell something of what is under seal.
+            models.CheckConstraint(
+                condition=Q(valid_until=None) | Q(opened_at__isnull=False), name="quote_validity_sealed"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.invitation.rfq.number} · {self.invitation.provider}"
+
+    def is_expired_on(self, day: date) -> bool:
+        """Its validity has ended; renewal is the provider's."""
+        return self.status in STANDING and self.valid_until is not None and self.valid_until < day
+
+    @property
+    def standing(self) -> str:
+        """The state as people read it: an opened quote past its validity has expired."""
+        return "expired" if self.is_expired_on(timezone.now().date()) else self.status
+
+    @property
+    def standing_label(self) -> str:
+        return str(_("Expired")) if self.standing == "expired" else str(QuoteStatus(self.status).label)
+
+    @property
+    def is_opened(self) -> bool:
+        return self.status in OPENED
+
+
+class QuoteVersion(Record):
+    """What a quote says, encrypted; ``payload`` is empty until the recorded opening, and then what was opened.
+
+    ``sha256`` is of the whole content with its salt. ``edition`` is that of the request it answers. A version that was sent
+    is never changed; one that was not is the draft.
+    """
+
+    quote = models.ForeignKey(Quote, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveSmallIntegerField(_("version"))
+    edition = models.PositiveSmallIntegerField(_("edition answered"), default=1)
+    sealed = models.TextField(editable=False)
+    sha256 = models.CharField(_("SHA-256"), max_length=64, editable=False)
+    payload = models.JSONField(null=True, blank=True, editable=False)
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    requested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    return_reason = models.TextField(_("returned because"), max_length=1000, blank=True)
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True, editable=False)
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+
+    class Meta:
+        verbose_name = _("version of a quote")
+        verbose_name_plural = _("versions of quotes")
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["quote", "number"], name="quote_version_once"),
+            models.UniqueConstraint(fields=["quote"], condition=Q(sent_at=None), name="quote_version_one_draft"),
+            models.CheckConstraint(
+                condition=Q(sent_at=None, sent_by=None) | Q(sent_at__isnull=False, sent_by__isnull=False),
+                name="quote_version_sent_by",
+            ),
+            models.CheckConstraint(
+                condition=Q(payload=None) | Q(sent_at__isnull=False), name="quote_version_opened_if_sent"
+            ),
+            models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="quote_version_has_a_fingerprint"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quote_id} · {self.number}"
+
+    @property
+    def opened_content(self) -> QuoteContent | None:
+        """What the opening opened; None while it is sealed."""
+        return QuoteContent.from_json(self.payload) if self.payload is not None else None
+
+
+class Opening(Record):
+    """One recorded act: who, with whom, when, what was opened, at which exchange rates.
+
+    ``hashes`` are ``{"quote", "provider", "version", "sha256"}``; ``rates`` map a currency to ``{"rate", "on", "source"}``,
+    in units of ``currency``.
+    """
+
+    rfq = models.ForeignKey(Rfq, on_delete=models.PROTECT, related_name="openings")
+    round = models.PositiveSmallIntegerField(_("round"))
+    envelope = models.CharField(_("envelope"), max_length=10, choices=Envelope.choices)
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("opened by")
+    )
+    second_person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("second person"),
+    )
+    opened_at = models.DateTimeField(_("opened"))
+    currency = models.CharField(_("currency"), max_length=3)
+    hashes = models.JSONField(default=list)
+    rates = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = _("opening of quotes")
+        verbose_name_plural = _("openings of quotes")
+        ordering = ["opened_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["rfq", "round", "envelope"], name="rfq_opened_once"),
+            models.CheckConstraint(
+                condition=Q(second_person=None) | ~Q(second_person=models.F("opened_by")), name="rfq_opened_by_two"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rfq.number} · {self.get_envelope_display()}"

@@ -1,0 +1,194 @@
+"""What must hold of a request and its invitations."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from core.errors import Forbidden, Invalid, WrongState
+from core.money import CURRENCIES
+from organizations.actor import Actor
+from projects.sourcing.enums import InvitationStatus, RfqStatus
+from projects.sourcing.models import Invitation, Policy, Rfq
+
+COMPLETE_ENOUGH = 70
+"""Percent. Below it a request is published with a written reason."""
+
+
+@dataclass(frozen=True)
+class Completeness:
+    """``score`` in percent; what is missing, in words; ``blocking`` cannot be overridden."""
+
+    score: int
+    missing: tuple[str, ...]
+    blocking: tuple[str, ...]
+
+
+def completeness(rfq: Rfq) -> Completeness:
+    """How much of what bidders need is there."""
+    lines = list(rfq.lines.prefetch_related("standards"))
+    blocking = {
+        _("At least one line to quote."): bool(lines),
+        _("A teaser: it is all that an invited provider sees first."): bool(rfq.teaser.strip()),
+        _("At least one invited provider."): rfq.invitations.exists(),
+        _("The confidentiality agreement, offered by an owner or signatory."): not rfq.needs_cda
+        or rfq.cda_offered_at is not None,
+    }
+    wanted = {
+        _("A confidential brief."): bool(rfq.brief.strip()),
+        _("Criteria with weights."): bool(rfq.criteria),
+        _("The day on which a decision is expected."): rfq.decision_on is not None,
+        _("A service line for each line."): all(one.service_line_id for one in lines),
+        _("A quantity or a number of batches for each line."): all(
+            one.quantity_value is not None or one.batches for one in lines
+        ),
+        _("A time window for each line."): all(one.starts_on or one.ends_on for one in lines),
+        _("The standards of each line."): all(one.standards.all() for one in lines),
+    }
+    both = [*blocking.values(), *wanted.values()]
+    return Completeness(
+        score=round(100 * sum(both) / len(both)),
+        missing=tuple(text for text, is_there in wanted.items() if not is_there),
+        blocking=tuple(text for text, is_there in blocking.items() if not is_there),
+    )
+
+
+def ensure_publishable(rfq: Rfq, *, now: datetime, override: str) -> None:
+    """Complete enough, or with a written reason; with time left. Raises Invalid."""
+    found = completeness(rfq)
+    if found.blocking:
+        raise Invalid(_("Before it can be published: %(missing)s") % {"missing": " ".join(found.blocking)})
+    if found.score < COMPLETE_ENOUGH and not override.strip():
+        text = _("It is %(score)s%% complete. Missing: %(missing)s Add them, or say why it is published like this.")
+        values = {"score": found.score, "missing": " ".join(found.missing)}
+        raise Invalid(errors={"override": [text % values]})
+    starts_at = rfq.starts_at if rfq.starts_at and rfq.starts_at > now else now
+    if rfq.deadline <= starts_at:
+        raise Invalid(errors={"deadline": [_("The deadline must lie ahead of the start.")]})
+
+
+def ensure_facts_sound(rfq: Rfq) -> None:
+    """Values that no constraint can know. Raises Invalid beside the fields."""
+    errors: dict[str, list[str]] = {}
+    if rfq.currency not in CURRENCIES:
+        errors["currency"] = [_("Choose a currency by its ISO 4217 code.")]
+    try:
+        _zone = rfq.zone
+    except (KeyError, ValueError, OSError):
+        errors["time_zone"] = [_("Choose a time zone from the list.")]
+    problem = _problem_of_criteria(rfq.criteria)
+    if problem:
+        errors["criteria"] = [problem]
+    if errors:
+        raise Invalid(errors=errors)
+
+
+def _problem_of_criteria(criteria: list[dict[str, Any]]) -> str:
+    codes = [str(one.get("code", "")) for one in criteria]
+    weights = [one.get("weight") for one in criteria]
+    if any(not code or not str(one.get("label", "")).strip() for code, one in zip(codes, criteria, strict=True)):
+        return _("Each criterion has a name.")
+    if len(set(codes)) != len(codes):
+        return _("Each criterion stands there once.")
+    if criteria and (any(not isinstance(one, int) or one < 1 for one in weights) or sum(weights) != 100):  # type: ignore[arg-type]
+        return _("Weights are whole percents and add up to 100.")
+    return ""
+
+
+def ensure_draft(rfq: Rfq) -> None:
+    """Only a draft is edited; what is published is amended."""
+    if rfq.status != RfqStatus.DRAFT:
+        raise WrongState(_("This request is %(state)s. Only a draft is edited; a published one is amended.") % _state(rfq))
+
+
+def ensure_takes_invitations(rfq: Rfq, now: datetime) -> None:
+    """Providers are invited before and while it is open."""
+    if rfq.status not in {RfqStatus.DRAFT, RfqStatus.SCHEDULED, RfqStatus.OPEN} or rfq.is_closed_at(now):
+        raise WrongState(_("Providers can be invited until the deadline."))
+
+
+def is_taking_quotes(rfq: Rfq, now: datetime) -> bool:
+    """Open at this moment: begun, not paused, before the deadline."""
+    begun = rfq.status == RfqStatus.OPEN or (
+        rfq.status == RfqStatus.SCHEDULED and rfq.starts_at is not None and rfq.starts_at <= now
+    )
+    return begun and now < rfq.deadline
+
+
+def ensure_open(rfq: Rfq, now: datetime) -> None:
+    """Begun, not paused and before the deadline, by the database's clock. Raises WrongState with what is the case."""
+    if is_taking_quotes(rfq, now):
+        return
+    if rfq.status in {RfqStatus.OPEN, RfqStatus.SCHEDULED} and rfq.deadline <= now:
+        when = rfq.local_deadline.strftime("%Y-%m-%d %H:%M %Z")
+        raise WrongState(_("The deadline was %(when)s. This is not possible any more.") % {"when": when})
+    raise WrongState(_("This request is %(state)s. This takes an open one.") % _state(rfq))
+
+
+def ensure_closed(rfq: Rfq, now: datetime) -> None:
+    """Nobody opens before the deadline, whoever asks."""
+    if rfq.status == RfqStatus.OPEN and now < rfq.deadline:
+        when = rfq.local_deadline.strftime("%Y-%m-%d %H:%M %Z")
+        raise WrongState(_("The quotes stay sealed until the deadline, %(when)s.") % {"when": when})
+
+
+def ensure_not_author(actor: Actor, rfq: Rfq) -> None:
+    """Nobody approves what they wrote."""
+    if actor.user_id in rfq.editor_ids:
+        raise Forbidden(_("You have written this request. Somebody else has to approve it."))
+
+
+def ensure_amendment_leaves_time(rfq: Rfq, policy: Policy, *, deadline: datetime, now: datetime) -> None:
+    """Late amendments give bidders the time to follow."""
+    if deadline < rfq.deadline:
+        raise Invalid(errors={"deadline": [_("A deadline only moves to a later moment.")]})
+    quiet = timedelta(days=policy.quiet_days)
+    if now > rfq.deadline - quiet and deadline < now + quiet:
+        text = _("The deadline is less than %(days)s days ahead. Move it to at least %(days)s days from now to amend.")
+        raise Invalid(errors={"deadline": [text % {"days": policy.quiet_days}]})
+
+
+def ensure_later(rfq: Rfq, deadline: datetime, now: datetime) -> None:
+    """A deadline is only moved to a later moment, which lies ahead."""
+    if deadline <= rfq.deadline or deadline <= now:
+        raise Invalid(errors={"deadline": [_("A deadline only moves to a later moment.")]})
+
+
+def ensure_reason(reason: str, field: str = "reason") -> str:
+    """A reason that others will read."""
+    if not reason.strip():
+        raise Invalid(errors={field: [_("Say why; everybody concerned will read it.")]})
+    return reason.strip()
+
+
+def ensure_not_own_provider(rfq: Rfq, organization_id: Any) -> None:
+    """Nobody quotes on their own request."""
+    if organization_id == rfq.organization_id:
+        raise Invalid(errors={"provider": [_("This is your own profile. You cannot invite yourself.")]})
+
+
+def ensure_takes_part(invitation: Invitation) -> None:
+    """Neither declined nor locked out. Raises WrongState."""
+    if invitation.status == InvitationStatus.LOCKED_OUT:
+        raise WrongState(_("The sponsor has taken you off this request. Its reason stands with the invitation."))
+    if invitation.status == InvitationStatus.DECLINED:
+        raise WrongState(_("You have declined. Say first that you intend to quote after all."))
+
+
+def ensure_invited_to_round(invitation: Invitation, rfq: Rfq) -> None:
+    """A later round is for some; what was quoted before stays."""
+    if invitation.round < rfq.round:
+        raise WrongState(_("This round is held with other bidders. Your earlier quote stays as it is."))
+
+
+def ensure_question_in_time(rfq: Rfq, now: datetime) -> None:
+    """Refused after the cut-off, with the time."""
+    ensure_open(rfq, now)
+    if rfq.question_cutoff and rfq.question_cutoff <= now:
+        when = rfq.question_cutoff.astimezone(rfq.zone).strftime("%Y-%m-%d %H:%M %Z")
+        raise WrongState(_("Questions could be asked until %(when)s.") % {"when": when})
+
+
+def _state(rfq: Rfq) -> dict[str, str]:
+    return {"state": rfq.get_status_display().lower()}

@@ -1,0 +1,170 @@
+"""Quotes side by side: a row a requested line, a column a quote. An excluded line never counts as 0."""
+
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_EVEN, Decimal
+from statistics import median
+from typing import Any
+
+from core.money import Money
+from organizations.actor import Actor
+from projects.sourcing.content import QuoteContent
+from projects.sourcing.enums import Answer, Envelope, QuoteStatus
+from projects.sourcing.models import Evaluation, Opening, Quote, Rfq, RfqLine
+from projects.sourcing.selectors.rate import Rate
+
+NOT_ANSWERED = "not-answered"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """How a quote answers a line. ``amount`` is as quoted, ``converted`` in the sponsor's currency, both None without a
+    price. ``levelled`` is what counts in the levelled total; ``is_filled`` says that it is the median of the others."""
+
+    state: str
+    amount: Money | None = None
+    converted: Money | None = None
+    levelled: Money | None = None
+    is_filled: bool = False
+    note: str = ""
+
+    @property
+    def label(self) -> str:
+        return str(Answer(self.state).label) if self.state in Answer.values else ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A quote with its totals. ``levelled`` is None while a gap has nothing to be filled with."""
+
+    quote: Quote
+    content: QuoteContent
+    rate: Rate | None
+    total: Money | None
+    converted: Money | None
+    levelled: Money | None
+    filled: int
+    score: Decimal | None
+
+    @property
+    def provider(self) -> str:
+        return str(self.quote.invitation.provider)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """``rows`` pairs a line with a cell for each of ``columns``, in the same order."""
+
+    currency: str
+    columns: tuple[Column, ...] = ()
+    rows: tuple[tuple[RfqLine, tuple[Cell, ...]], ...] = ()
+    criteria: list[dict[str, Any]] = field(default_factory=list)
+
+
+def comparison_of(actor: Actor, rfq: Rfq) -> Comparison:
+    """What was opened, for the sponsor. Prices of quotes that failed technically are not in what is read here."""
+    quotes = compared_quotes(actor, rfq)
+    lines = list(rfq.lines.select_related("service_line", "quantity_unit"))
+    contents = {quote: content for quote in quotes if (content := _opened(quote)) is not None}
+    rates = _frozen_rates(rfq)
+    cells = {
+        quote: _cells(content, lines, rates.get((quote.round, content.currency)), rfq.currency)
+        for quote, content in contents.items()
+    }
+    fit = [quote for quote in contents if quote.status != QuoteStatus.NOT_QUALIFIED]
+    medians = [_median([cells[quote][i].converted for quote in fit]) for i in range(len(lines))]
+    scores = _scores(rfq, list(contents))
+    columns, table = [], []
+    for quote, content in contents.items():
+        levelled = [_level(cell, medians[i]) for i, cell in enumerate(cells[quote])]
+        table.append(levelled)
+        rate = rates.get((quote.round, content.currency))
+        columns.append(_column(quote, content, rate, levelled, rfq.currency, scores.get(quote.pk)))
+    rows = tuple((line, tuple(column[i] for column in table)) for i, line in enumerate(lines))
+    return Comparison(rfq.currency, tuple(columns), rows, rfq.criteria)
+
+
+def compared_quotes(actor: Actor, rfq: Rfq) -> list[Quote]:
+    """The newest opened quote of each bidder, by name."""
+    rows = Quote.objects.asked_by(actor).filter(invitation__rfq=rfq, opened_at__isnull=False)
+    rows = rows.select_related("invitation__provider", "sent").order_by(
+        "invitation__provider__name", "invitation_id", "round"
+    )
+    return list({quote.invitation_id: quote for quote in rows}.values())
+
+
+def _opened(quote: Quote) -> QuoteContent | None:
+    return quote.sent.opened_content if quote.sent else None
+
+
+def _frozen_rates(rfq: Rfq) -> dict[tuple[int, str], Rate]:
+    rows = Opening.objects.filter(rfq=rfq, envelope=Envelope.COMMERCIAL)
+    return {(row.round, currency): Rate.from_json(rate) for row in rows for currency, rate in row.rates.items()}
+
+
+def _cells(content: QuoteContent, lines: list[RfqLine], rate: Rate | None, currency: str) -> list[Cell]:
+    answers = content.answers
+    found = []
+    for line in lines:
+        answer = answers.get(str(line.pk))
+        if answer is None or answer.answer not in Answer.values:
+            found.append(Cell(NOT_ANSWERED))
+            continue
+        amount = answer.amount(content.currency)
+        found.append(Cell(answer.answer, amount, _convert(amount, rate, currency), note=answer.note))
+    return found
+
+
+def _convert(amount: Money | None, rate: Rate | None, currency: str) -> Money | None:
+    if amount is None or rate is None:
+        return None
+    unit = Money(Decimal(0), currency).minor_unit
+    return Money((amount.amount * rate.rate).quantize(unit, ROUND_HALF_EVEN), currency)
+
+
+def _median(amounts: list[Money | None]) -> Money | None:
+    there = [one for one in amounts if one is not None]
+    if not there:
+        return None
+    middle = median(one.amount for one in there)
+    return Money(middle.quantize(there[0].minor_unit, ROUND_HALF_EVEN), there[0].currency)
+
+
+def _level(cell: Cell, others: Money | None) -> Cell:
+    """A line without a price of its own counts with the median of those who have one, and says so."""
+    if cell.converted is not None:
+        return Cell(cell.state, cell.amount, cell.converted, cell.converted, note=cell.note)
+    return Cell(cell.state, cell.amount, None, others, is_filled=others is not None, note=cell.note)
+
+
+def _column(
+    quote: Quote, content: QuoteContent, rate: Rate | None, cells: list[Cell], currency: str, score: Decimal | None
+) -> Column:
+    # Without a frozen rate the prices are not opened: they are absent, not 0.
+    total = content.total if rate is not None else None
+    complete = all(cell.levelled is not None for cell in cells) and quote.status != QuoteStatus.NOT_QUALIFIED
+    levelled = sum_of([cell.levelled for cell in cells], currency) if complete and cells else None
+    filled = sum(1 for cell in cells if cell.is_filled)
+    return Column(quote, content, rate, total, _convert(total, rate, currency), levelled, filled, score)
+
+
+def sum_of(amounts: list[Money | None], currency: str) -> Money:
+    """Of those that are there."""
+    total = Money(Decimal(0), currency)
+    for one in amounts:
+        total = total + one if one is not None else total
+    return total
+
+
+def _scores(rfq: Rfq, quotes: list[Quote]) -> dict[Any, Decimal]:
+    """The weighted mean of all evaluators, 0 to 10; only of quotes with a score by each criterion."""
+    weights = {one["code"]: Decimal(one["weight"]) for one in rfq.criteria}
+    given: dict[Any, dict[str, list[int]]] = {}
+    for row in Evaluation.objects.filter(quote__in=[one.pk for one in quotes]):
+        given.setdefault(row.quote_id, {}).setdefault(row.criterion, []).append(row.score)
+    complete = {key: by for key, by in given.items() if weights and set(by) >= set(weights)}
+    return {key: _weighted(by, weights) for key, by in complete.items()}
+
+
+def _weighted(by: dict[str, list[int]], weights: dict[str, Decimal]) -> Decimal:
+    points = [Decimal(sum(by[code])) / len(by[code]) * weight for code, weight in weights.items()]
+    return round(sum(points, Decimal(0)) / 100, 2)

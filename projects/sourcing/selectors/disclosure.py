@@ -1,0 +1,116 @@
+"""What a reader sees of a request: one table of fields and tiers, asked by page, API and preview alike."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from organizations.actor import Actor
+from projects.sourcing.enums import Tier
+from projects.sourcing.models import Award, Cda, Rfq, RfqLine
+
+ORDER = [Tier.TEASER, Tier.CDA, Tier.AWARD]
+
+RFQ_FIELDS: dict[str, Tier] = {
+    "number": Tier.TEASER,
+    "codename": Tier.TEASER,
+    "teaser": Tier.TEASER,
+    "deadline": Tier.TEASER,
+    "time_zone": Tier.TEASER,
+    "question_cutoff": Tier.TEASER,
+    "is_sealed": Tier.TEASER,
+    "envelopes": Tier.TEASER,
+    "second_person": Tier.TEASER,
+    "min_validity_days": Tier.TEASER,
+    "currency": Tier.TEASER,
+    "needs_cda": Tier.TEASER,
+    "cda_months": Tier.TEASER,
+    "decision_on": Tier.TEASER,
+    "budget_known": Tier.TEASER,
+    "edition": Tier.TEASER,
+    "round": Tier.TEASER,
+    "title": Tier.CDA,
+    "brief": Tier.CDA,
+    "criteria": Tier.CDA,
+    "handover": Tier.AWARD,
+}
+
+LINE_FIELDS: dict[str, Tier] = {
+    "position": Tier.TEASER,
+    "title": Tier.TEASER,
+    "service_line": Tier.TEASER,
+    "stage": Tier.TEASER,
+    "quantity": Tier.TEASER,
+    "batches": Tier.TEASER,
+    "standards": Tier.TEASER,
+    "starts_on": Tier.TEASER,
+    "ends_on": Tier.TEASER,
+    "details": Tier.CDA,
+    "questions": Tier.CDA,
+}
+
+
+@dataclass(frozen=True)
+class LineSeen:
+    """A requested line as its reader sees it; what is not disclosed is not there."""
+
+    id: str
+    values: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class RfqSeen:
+    """A request as its reader sees it. ``sponsor`` is None while the sponsor is unnamed to them."""
+
+    rfq: Rfq
+    tier: Tier
+    sponsor: str | None
+    values: dict[str, Any]
+    lines: tuple[LineSeen, ...]
+
+    @property
+    def sees_details(self) -> bool:
+        return reaches(self.tier, Tier.CDA)
+
+
+def reaches(tier: Tier, needed: Tier) -> bool:
+    """Whether somebody in ``tier`` sees what takes ``needed``."""
+    return ORDER.index(tier) >= ORDER.index(needed)
+
+
+def tier_of(actor: Actor, rfq: Rfq) -> Tier:
+    """How much of it this reader sees. Asked anew at every reading: an agreement ends by the clock."""
+    if actor.organization_id == rfq.organization_id and actor.organization_id is not None:
+        return Tier.AWARD
+    own = {"quote__invitation__provider__organization_id": actor.organization_id}
+    if actor.organization_id and Award.objects.filter(line__rfq=rfq, **own).exists():
+        return Tier.AWARD
+    return Tier.CDA if not rfq.needs_cda or cda_between(actor, rfq) else Tier.TEASER
+
+
+def cda_between(actor: Actor, rfq: Rfq) -> Cda | None:
+    """The agreement in force between the sponsor and the actor's organisation."""
+    if actor.organization_id is None:
+        return None
+    return Cda.objects.in_force().filter(sponsor_id=rfq.organization_id, recipient_id=actor.organization_id).first()
+
+
+def rfq_as_seen(actor: Actor, rfq: Rfq, tier: Tier | None = None) -> RfqSeen:
+    """The request in the reader's tier, or in a given one: how a sponsor looks at it before it is published."""
+    tier = tier or tier_of(actor, rfq)
+    lines = rfq.lines.select_related("service_line", "stage", "quantity_unit").prefetch_related("standards")
+    is_named = rfq.sponsor_named or reaches(tier, Tier.CDA)
+    return RfqSeen(
+        rfq=rfq,
+        tier=tier,
+        sponsor=str(rfq.organization) if is_named else None,
+        values={name: getattr(rfq, name) for name, needed in RFQ_FIELDS.items() if reaches(tier, needed)},
+        lines=tuple(_line(line, tier) for line in lines),
+    )
+
+
+def _line(line: RfqLine, tier: Tier) -> LineSeen:
+    values = {
+        name: list(line.standards.all()) if name == "standards" else getattr(line, name)
+        for name, needed in LINE_FIELDS.items()
+        if reaches(tier, needed)
+    }
+    return LineSeen(str(line.pk), values)

@@ -1,0 +1,73 @@
+"""Quotes as their readers may see them: the only place that decrypts one for a page."""
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from core.errors import NotFound
+from organizations.actor import Actor
+from organizations.roles import Permission
+from projects.sourcing.content import QuoteContent
+from projects.sourcing.enums import QuoteStatus
+from projects.sourcing.models import Quote, QuoteVersion
+from projects.sourcing.sealing import unseal
+
+SHOWN = ("invitation__rfq__organization", "invitation__provider", "sent")
+
+
+def own_quotes(actor: Actor) -> QuerySet[Quote]:
+    """The provider's own, newest first."""
+    return Quote.objects.mine(actor).select_related(*SHOWN).order_by("-created_at", "pk")
+
+
+def readable_quotes(actor: Actor) -> QuerySet[Quote]:
+    """One's own, and those one asked for, as far as the actor's roles and scopes go."""
+    own = Quote.objects.mine(actor) if actor.can(Permission.QUOTE_VIEW) else Quote.objects.none()
+    asked = Quote.objects.asked_by(actor) if actor.can(Permission.RFQ_VIEW) else Quote.objects.none()
+    keys = [rows.order_by().values("pk") for rows in (own, asked)]
+    return Quote.objects.filter(Q(pk__in=keys[0]) | Q(pk__in=keys[1])).select_related(*SHOWN)
+
+
+def draft_of(quote: Quote) -> QuoteVersion | None:
+    """The version that was not sent yet."""
+    return quote.versions.filter(sent_at=None).first()
+
+
+def is_mine(actor: Actor, quote: Quote) -> bool:
+    """The actor acts for the provider whose quote it is."""
+    return actor.organization_id is not None and quote.invitation.provider.organization_id == actor.organization_id
+
+
+def content_for(actor: Actor, quote: Quote, version: QuoteVersion | None = None) -> QuoteContent | None:
+    """What the reader may see of it, or None.
+
+    Its provider sees all of it at any time; the sponsor what was opened, and in a request that is not sealed what was sent.
+    Nobody else sees anything, operators included.
+    """
+    rfq = quote.invitation.rfq
+    if is_mine(actor, quote):
+        chosen = version or draft_of(quote) or quote.sent
+        return decrypted(chosen, quote) if chosen else None
+    if actor.organization_id is None or actor.organization_id != rfq.organization_id:
+        return None
+    chosen = version or quote.sent
+    if chosen is None or chosen.sent_at is None:
+        return None
+    if quote.is_opened:
+        return chosen.opened_content
+    return decrypted(chosen, quote) if not rfq.is_sealed and quote.status == QuoteStatus.SUBMITTED else None
+
+
+def own_content(actor: Actor, quote: Quote) -> QuoteContent:
+    """The draft, or else what was sent, for the provider's own pages. Raises NotFound for anybody else."""
+    if not is_mine(actor, quote):
+        raise NotFound
+    content = content_for(actor, quote)
+    if content is None:
+        raise NotFound(_("This quote has no content yet."))
+    return content
+
+
+def decrypted(version: QuoteVersion, quote: Quote) -> QuoteContent:
+    """Decrypt for the quote's own provider, or in the recorded act of an opening."""
+    rfq = quote.invitation.rfq
+    return unseal(version.sealed, rfq_id=rfq.pk, key=rfq.sealed_key, quote_id=quote.pk, number=version.number)

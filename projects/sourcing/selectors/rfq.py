@@ -1,0 +1,101 @@
+"""Requests and their numbers, as pages and actions need them."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from organizations.actor import Actor
+from organizations.models import Organization
+from organizations.roles import Permission
+from projects.sourcing.enums import InvitationStatus, QuoteStatus
+from projects.sourcing.models import Invitation, Policy, Question, Quote, Rfq, RfqLine
+from projects.sourcing.models.quote import UNSENT
+
+IN_FULL = ("service_line", "stage", "quantity_unit")
+
+
+def own_rfqs(actor: Actor) -> QuerySet[Rfq]:
+    """The sponsor's own, with how many are invited, intend to quote, and have sent one."""
+    sent = ~Q(invitations__quotes__status__in=UNSENT) & Q(invitations__quotes__isnull=False)
+    return (
+        Rfq.objects.mine(actor)
+        .select_related("organization")
+        .annotate(
+            invited=Count("invitations", distinct=True),
+            intending=Count("invitations", Q(invitations__status=InvitationStatus.INTENDS), distinct=True),
+            quoted=Count("invitations", sent, distinct=True),
+        )
+        .order_by("-created_at", "pk")
+    )
+
+
+def readable_rfqs(actor: Actor) -> QuerySet[Rfq]:
+    """What the actor's roles and scopes let them read: one's own, what one is invited to, or both."""
+    own = Rfq.objects.mine(actor) if actor.can(Permission.RFQ_VIEW) else Rfq.objects.none()
+    invited = Rfq.objects.invited(actor) if actor.can(Permission.QUOTE_VIEW) else Rfq.objects.none()
+    rows = Rfq.objects.filter(Q(pk__in=own.order_by().values("pk")) | Q(pk__in=invited.order_by().values("pk")))
+    return rows.select_related("organization")
+
+
+def readable_invitations(actor: Actor) -> QuerySet[Invitation]:
+    """Sent by the actor's organisation or received by it, as far as their roles and scopes go."""
+    may_send, may_receive = actor.can(Permission.RFQ_VIEW), actor.can(Permission.QUOTE_VIEW)
+    sent = Invitation.objects.sent_by(actor) if may_send else Invitation.objects.none()
+    received = Invitation.objects.received_by(actor) if may_receive else Invitation.objects.none()
+    keys = [rows.order_by().values("pk") for rows in (sent, received)]
+    rows = Invitation.objects.filter(Q(pk__in=keys[0]) | Q(pk__in=keys[1]))
+    return rows.select_related("rfq__organization", "provider")
+
+
+def invitations_of(rfq: Rfq) -> QuerySet[Invitation]:
+    """Whom it went to, and what state their quotes are in; never an amount."""
+    sent = Quote.objects.exclude(status__in=UNSENT).order_by("-round")
+    rows = rfq.invitations.select_related("provider__organization", "rfq")
+    return rows.prefetch_related(Prefetch("quotes", sent, to_attr="sent_quotes")).order_by("provider__name", "pk")
+
+
+def inbox(actor: Actor) -> QuerySet[Invitation]:
+    """What the provider was invited to, newest first, with what a seriousness card counts."""
+    rows = Invitation.objects.received_by(actor).select_related("rfq__organization", "provider")
+    return (
+        rows.annotate(
+            invited=Count("rfq__invitations", distinct=True),
+            intending=Count("rfq__invitations", Q(rfq__invitations__status=InvitationStatus.INTENDS), distinct=True),
+        )
+        .prefetch_related(Prefetch("quotes", Quote.objects.order_by("-round")))
+        .order_by("-rfq__opened_at", "pk")
+    )
+
+
+def published_answers(rfq: Rfq) -> list[dict[str, Any]]:
+    """What everybody reads: the sponsor's wording, the answer, the moment. No trace of who asked."""
+    rows = Question.objects.filter(rfq=rfq, published_at__isnull=False).order_by("published_at", "pk")
+    return [dict(row) for row in rows.values("published_text", "answer", "published_at")]
+
+
+def policy_of(organization_id: UUID) -> Policy:
+    """The organisation's own, or the defaults."""
+    found = Policy.objects.filter(organization_id=organization_id).first()
+    return found or Policy(organization_id=organization_id)
+
+
+def next_number(organization: Organization) -> str:
+    """The next of this sponsor's in this year. Call it with the organisation's row locked."""
+    year = timezone.now().year
+    last = Rfq.objects.filter(organization=organization, number__startswith=f"RFQ-{year}-").order_by("number").last()
+    count = int(last.number.rsplit("-", 1)[1]) if last else 0
+    return f"RFQ-{year}-{count + 1:04d}"
+
+
+def no_response(invitation: Invitation) -> bool:
+    """Computed at the deadline: neither declined nor quoted."""
+    silent = invitation.status in {InvitationStatus.INVITED, InvitationStatus.VIEWED, InvitationStatus.INTENDS}
+    over = invitation.rfq.is_closed_at(timezone.now()) or invitation.rfq.is_opened
+    return silent and over and not invitation.quotes.exclude(status__in=[*UNSENT, QuoteStatus.WITHDRAWN]).exists()
+
+
+def lines_of(rfq: Rfq) -> list[RfqLine]:
+    """In order, with what a page shows of them."""
+    return list(rfq.lines.select_related(*IN_FULL).prefetch_related("standards"))

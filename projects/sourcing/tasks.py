@@ -1,0 +1,11 @@
+"""Doors to Celery."""
+
+from celery import shared_task
+
+from projects.sourcing.actions.notice import tell_of_what_is_due
+
+
+@shared_task
+def tell_of_requests() -> None:
+    """Tell of starts, deadlines and agreements that end. Swept every half minute; safe to run twice at once."""
+    tell_of_what_is_due()

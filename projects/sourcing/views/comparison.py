@@ -1,0 +1,186 @@
+"""What was opened, side by side; judging, scoring, recommending."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from core.errors import Invalid
+from core.forms import show_errors
+from core.htmx import redirect, render
+from organizations.requests import Request
+from organizations.roles import Permission
+from projects.sourcing.actions.award import close_without_award, recommend_award
+from projects.sourcing.actions.evaluation import ask_clarification, score_quote
+from projects.sourcing.actions.opening import judge_quote
+from projects.sourcing.actions.quote_course import admit_late_quote
+from projects.sourcing.exports import as_csv, as_xlsx
+from projects.sourcing.forms.steps import AwardForm, ClarifyForm, JudgeForm, ReasonForm, ScoreForm
+from projects.sourcing.models import Clarification, Declaration, Evaluation, Quote, Rfq
+from projects.sourcing.models.quote import STANDING
+from projects.sourcing.selectors.comparison import compared_quotes, comparison_of
+from projects.sourcing.selectors.steps import steps_of_rfq
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_safe
+def rfq_comparison(request: Request, pk: UUID) -> HttpResponse:
+    """Scope, totals as quoted and levelled, milestones, schedules, assumptions; also as a table to keep."""
+    request.actor.require(Permission.RFQ_VIEW)
+    rfq = _own(request, pk)
+    comparison = comparison_of(request.actor, rfq)
+    kinds = {"csv": (as_csv, "text/csv; charset=utf-8"), "xlsx": (as_xlsx, XLSX)}
+    wanted = request.GET.get("as", "")
+    if wanted in kinds:
+        write, content_type = kinds[wanted]
+        name = f'attachment; filename="{rfq.number}-comparison.{wanted}"'
+        return HttpResponse(write(comparison), content_type=content_type, headers={"Content-Disposition": name})
+    mine = Declaration.objects.filter(rfq=rfq, person_id=request.actor.user_id).first()
+    given: dict[UUID, dict[str, int]] = {}
+    for one in Evaluation.objects.filter(quote__invitation__rfq=rfq, person_id=request.actor.user_id):
+        given.setdefault(one.quote_id, {})[one.criterion] = one.score
+    may_judge = request.actor.can(Permission.RFQ_EVALUATE) and mine is not None and not mine.has_conflict
+    score_forms = [
+        (
+            column,
+            ScoreForm(criteria=rfq.criteria, initial=given.get(column.quote.pk), prefix=str(column.quote.pk)),
+            JudgeForm(),
+        )
+        for column in comparison.columns
+        if column.quote.status in STANDING
+    ]
+    context = {
+        "rfq": rfq,
+        "comparison": comparison,
+        "declaration": mine,
+        "may_judge": may_judge and rfq.status in {"evaluation", "technical-evaluation"},
+        "score_forms": score_forms,
+        "steps": steps_of_rfq(request.actor, rfq),
+        "clarifications": Clarification.objects.filter(quote__invitation__rfq=rfq).select_related(
+            "quote__invitation__provider"
+        ),
+    }
+    return render(request, "sourcing/comparison.html", context)
+
+
+@require_POST
+def quote_score(request: Request, pk: UUID, quote_pk: UUID) -> HttpResponse:
+    """Give one's scores."""
+    request.actor.require(Permission.RFQ_EVALUATE)
+    rfq, quote = _asked(request, pk, quote_pk)
+    form = ScoreForm(request.POST, criteria=rfq.criteria, prefix=str(quote.pk))
+    if not form.is_valid():
+        raise Invalid(_("A score is a whole number from 0 to 10."))
+    score_quote(actor=request.actor, quote=quote, scores=form.scores)
+    messages.success(request, _("Your scores are kept."))
+    return redirect(request, reverse("rfq_comparison", args=[rfq.pk]))
+
+
+@require_POST
+def quote_judge(request: Request, pk: UUID, quote_pk: UUID) -> HttpResponse:
+    """Shortlist, or find not qualified."""
+    request.actor.require(Permission.RFQ_EVALUATE)
+    rfq, quote = _asked(request, pk, quote_pk)
+    form = JudgeForm(request.POST)
+    if not form.is_valid():
+        raise Invalid(_("Give a reason."))
+    judge_quote(actor=request.actor, quote=quote, **form.values)
+    return redirect(request, reverse("rfq_comparison", args=[rfq.pk]))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def quote_clarify(request: Request, pk: UUID, quote_pk: UUID) -> HttpResponse:
+    """A time-boxed question to one bidder."""
+    request.actor.require(Permission.RFQ_EVALUATE)
+    rfq, quote = _asked(request, pk, quote_pk)
+    form = ClarifyForm(request.POST if request.method == "POST" else None, rfq=rfq)
+    back = reverse("rfq_comparison", args=[rfq.pk])
+    if request.method == "POST" and form.is_valid():
+        try:
+            ask_clarification(actor=request.actor, quote=quote, **form.values)
+        except Invalid as error:
+            show_errors(form, error)
+        else:
+            messages.success(request, _("Asked. The bidder is told."))
+            return redirect(request, back)
+    title = _("Ask %(name)s") % {"name": quote.invitation.provider}
+    words = _("Price and scope stay as they are. The time is on the clock of the request: %(zone)s.") % {
+        "zone": rfq.time_zone
+    }
+    context = {"rfq": rfq, "form": form, "title": title, "words": words, "back": back}
+    return render(request, "sourcing/step.html", context, region="form", status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def quote_admit(request: Request, pk: UUID, quote_pk: UUID) -> HttpResponse:
+    """Let a late one in, with a reason that all bidders see."""
+    request.actor.require(Permission.RFQ_PUBLISH)
+    rfq, quote = _asked(request, pk, quote_pk)
+    form = ReasonForm(request.POST or None)
+    back = reverse("rfq_detail", args=[rfq.pk])
+    if request.method == "POST" and form.is_valid():
+        admit_late_quote(actor=request.actor, quote=quote, **form.values)
+        return redirect(request, back)
+    title = _("Admit the late quote of %(name)s") % {"name": quote.invitation.provider}
+    context = {"rfq": rfq, "form": form, "title": title, "words": _("All bidders see the reason."), "back": back}
+    return render(request, "sourcing/step.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def rfq_recommend(request: Request, pk: UUID) -> HttpResponse:
+    """Say which quote gets which line, and what every bidder is told. Somebody else approves."""
+    request.actor.require(Permission.RFQ_EDIT)
+    rfq = _own(request, pk)
+    form = AwardForm(request.POST or None, rfq=rfq, quotes=compared_quotes(request.actor, rfq), with_lines=True)
+    if request.method == "POST" and form.is_valid():
+        try:
+            recommend_award(
+                actor=request.actor,
+                rfq=rfq,
+                lines=form.lines_to,
+                outcomes=form.outcomes,
+                reason=form.cleaned_data["reason"],
+            )
+        except Invalid as error:
+            show_errors(form, error)
+        else:
+            messages.success(request, _("Recommended. Somebody else has to approve it."))
+            return redirect(request, reverse("rfq_detail", args=[rfq.pk]))
+    return _award_page(request, rfq, form, _("Recommend an award"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def rfq_close(request: Request, pk: UUID) -> HttpResponse:
+    """End it with no award; every bidder is told why."""
+    request.actor.require(Permission.RFQ_PUBLISH)
+    rfq = _own(request, pk)
+    form = AwardForm(request.POST or None, rfq=rfq, quotes=compared_quotes(request.actor, rfq), with_lines=False)
+    if request.method == "POST" and form.is_valid():
+        try:
+            reason = form.cleaned_data["reason"]
+            close_without_award(actor=request.actor, rfq=rfq, reason=reason, outcomes=form.outcomes)
+        except Invalid as error:
+            show_errors(form, error)
+        else:
+            return redirect(request, reverse("rfq_detail", args=[rfq.pk]))
+    return _award_page(request, rfq, form, _("Close without award"))
+
+
+def _award_page(request: Request, rfq: Rfq, form: AwardForm, title: str) -> HttpResponse:
+    words = _("Every bidder reads its own reason and feedback once this is final.")
+    context = {"rfq": rfq, "form": form, "title": title, "words": words, "back": reverse("rfq_comparison", args=[rfq.pk])}
+    return render(request, "sourcing/step.html", context, region="form", status=422 if form.is_bound else 200)
+
+
+def _own(request: Request, pk: UUID) -> Rfq:
+    return get_object_or_404(Rfq.objects.mine(request.actor).select_related("organization"), pk=pk)
+
+
+def _asked(request: Request, pk: UUID, quote_pk: UUID) -> tuple[Rfq, Quote]:
+    rows = Quote.objects.asked_by(request.actor).filter(invitation__rfq_id=pk).select_related("invitation__provider")
+    return _own(request, pk), get_object_or_404(rows, pk=quote_pk)

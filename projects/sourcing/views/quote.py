@@ -1,0 +1,160 @@
+"""The quote editor, and what becomes of a quote."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from core.errors import Invalid, NotFound, StaleVersion
+from core.forms import show_errors
+from core.htmx import is_fragment, redirect, render
+from organizations.requests import Request
+from organizations.roles import Permission
+from projects.sourcing.actions.evaluation import answer_clarification
+from projects.sourcing.actions.quote import renew_quote, revise_quote, save_quote
+from projects.sourcing.actions.quote_course import (
+    approve_quote,
+    confirm_quote,
+    return_quote,
+    submit_quote,
+    withdraw_quote,
+)
+from projects.sourcing.forms.quote import QuoteForms
+from projects.sourcing.forms.steps import ClarifiedForm, NothingForm, OptionalReasonForm, ReasonForm, RenewForm
+from projects.sourcing.models import Quote
+from projects.sourcing.rules.quote import gaps
+from projects.sourcing.selectors.disclosure import rfq_as_seen
+from projects.sourcing.selectors.quote import own_content, own_quotes
+from projects.sourcing.selectors.rfq import lines_of
+from projects.sourcing.selectors.steps import steps_of_quote
+
+PAGE = 50
+
+Step = tuple[Permission, type[NothingForm], Callable[..., Quote], Any]
+STEPS: dict[str, Step] = {
+    "submit": (Permission.QUOTE_SUBMIT, NothingForm, submit_quote, gettext_lazy("Send the quote")),
+    "approve": (Permission.QUOTE_APPROVE, NothingForm, approve_quote, gettext_lazy("Approve and send")),
+    "return": (Permission.QUOTE_APPROVE, ReasonForm, return_quote, gettext_lazy("Return to its author")),
+    "revise": (Permission.QUOTE_EDIT, NothingForm, revise_quote, gettext_lazy("Revise")),
+    "withdraw": (Permission.QUOTE_SUBMIT, OptionalReasonForm, withdraw_quote, gettext_lazy("Withdraw")),
+    "confirm": (Permission.QUOTE_SUBMIT, NothingForm, confirm_quote, gettext_lazy("Confirm after the amendment")),
+    "renew": (Permission.QUOTE_SUBMIT, RenewForm, renew_quote, gettext_lazy("Let it hold longer")),
+}
+
+
+@require_safe
+def quote_list(request: Request) -> HttpResponse:
+    """The provider's quotes with their states."""
+    request.actor.require(Permission.QUOTE_VIEW)
+    page = Paginator(own_quotes(request.actor), PAGE).get_page(request.GET.get("page"))
+    return render(request, "sourcing/quote_list.html", {"page": page})
+
+
+@require_safe
+def quote_detail(request: Request, pk: UUID) -> HttpResponse:
+    """What it says, what state it is in, and what can be done."""
+    request.actor.require(Permission.QUOTE_VIEW)
+    quote = _own(request, pk)
+    content = own_content(request.actor, quote)
+    rfq = quote.invitation.rfq
+    lines = lines_of(rfq)
+    steps = steps_of_quote(request.actor, quote)
+    context = {
+        "quote": quote,
+        "rfq": rfq,
+        "content": content,
+        "rows": [(line, content.answers.get(str(line.pk))) for line in lines],
+        "steps": [(step, STEPS[step][3]) for step in steps if step in STEPS],
+        "may_edit": "edit" in steps,
+        "gaps": gaps(content, rfq=rfq, lines=lines, today=timezone.now().date()) if "submit" in steps else [],
+        "outcome": getattr(quote, "outcome", None),
+        "clarifications": quote.clarifications.all(),
+    }
+    return render(request, "sourcing/quote_detail.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def quote_edit(request: Request, pk: UUID) -> HttpResponse:
+    """Write it. With script it is saved and added up while somebody types; nothing is kept but under seal."""
+    request.actor.require(Permission.QUOTE_EDIT)
+    quote = _own(request, pk)
+    if "edit" not in steps_of_quote(request.actor, quote):
+        return redirect(request, reverse("quote_detail", args=[quote.pk]))
+    lines = lines_of(quote.invitation.rfq)
+    content = own_content(request.actor, quote)
+    forms = QuoteForms(request.POST or None, content=content, lines=lines, version=quote.version)
+    saved = False
+    if request.method == "POST" and forms.is_valid():
+        try:
+            version = forms.quote.cleaned_data["version"]
+            quote = save_quote(actor=request.actor, quote=quote, content=forms.content, expected_version=version)
+        except Invalid as error:
+            show_errors(forms.quote, error)
+        except StaleVersion as error:
+            forms.quote.add_error(None, str(error))
+        else:
+            content, saved = forms.content, True
+            if not is_fragment(request):
+                messages.success(request, _("Saved."))
+                return redirect(request, reverse("quote_detail", args=[quote.pk]))
+    context = {
+        "quote": quote,
+        "rfq": quote.invitation.rfq,
+        "seen": rfq_as_seen(request.actor, quote.invitation.rfq),
+        "forms": forms,
+        "content": content,
+        "saved": saved,
+        "gaps": gaps(content, rfq=quote.invitation.rfq, lines=lines, today=timezone.now().date()),
+    }
+    failed = request.method == "POST" and not saved
+    return render(request, "sourcing/quote_edit.html", context, region="sums", status=422 if failed else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def quote_step(request: Request, pk: UUID, step: str) -> HttpResponse:
+    """See what a step asks for; take it."""
+    request.actor.require(Permission.QUOTE_VIEW)
+    quote = _own(request, pk)
+    if step not in STEPS:
+        raise NotFound
+    permission, form_class, action, title = STEPS[step]
+    request.actor.require(permission)
+    form = form_class(request.POST if request.method == "POST" else None)
+    back = reverse("quote_detail", args=[quote.pk])
+    if request.method == "POST" and form.is_valid():
+        try:
+            action(actor=request.actor, quote=quote, **form.values)
+        except Invalid as error:
+            show_errors(form, error)
+        else:
+            messages.success(request, _("Done."))
+            return redirect(request, back)
+    context = {"rfq": quote.invitation.rfq, "form": form, "title": title, "back": back}
+    return render(request, "sourcing/step.html", context, region="form", status=422 if form.is_bound else 200)
+
+
+@require_POST
+def clarification_answer(request: Request, pk: UUID, clarification_pk: UUID) -> HttpResponse:
+    """Answer what the sponsor asks, in words."""
+    request.actor.require(Permission.QUOTE_SUBMIT)
+    quote = _own(request, pk)
+    clarification = get_object_or_404(quote.clarifications.select_related("quote"), pk=clarification_pk)
+    form = ClarifiedForm(request.POST)
+    if not form.is_valid():
+        raise Invalid(_("Write your answer."))
+    answer_clarification(actor=request.actor, clarification=clarification, **form.values)
+    messages.success(request, _("Done."))
+    return redirect(request, reverse("quote_detail", args=[quote.pk]))
+
+
+def _own(request: Request, pk: UUID) -> Quote:
+    return get_object_or_404(own_quotes(request.actor).select_related("outcome"), pk=pk)
