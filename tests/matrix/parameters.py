@@ -25,6 +25,8 @@ def values_for(route: Route, world: World | None) -> dict[str, Any]:
         "package_pk": _row("packages", world),
         "project_pk": _row("projects", world),
         "shortlist_pk": _row("shortlists", world),
+        "rfq_pk": _row("rfqs", world),
+        **dict.fromkeys(("clarification_pk", "invitation_pk", "question_pk", "quote_pk"), NOWHERE),
         "since": _row("match-runs", world),
         "site_pk": _row("sites", world),
         "step": "hold" if "slots" in route.pattern else "publish",
@@ -64,5 +66,6 @@ def _admin_key(pattern: str, world: World) -> Any:
         "claim": world.rows["claims"],
         "offering": world.rows["offerings"],
         "project": world.rows["projects"],
+        "rfq": world.rows["rfqs"],
     }
     return rows[model].pk if model in rows else NOWHERE

@@ -1,7 +1,7 @@
 """What the tenant keeps as a provider and buys as a sponsor: a row in every table that routes lead to, each with the canary
 in what is nobody else's to read."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -13,6 +13,7 @@ from drafts.models import Draft
 from organizations.models import Membership, Organization
 from projects.briefs.models import Intake, Project, WorkPackage
 from projects.matching.models import MatchRun
+from projects.sourcing.models import Rfq
 from providers.enums import CertificationBasis, ProviderState, SlotStatus
 from providers.models import Capability, Certificate, Claim, Provider, Site, Slot, Suite
 from services.models import ImportRun, Offering, Shortlist, ShortlistItem
@@ -84,6 +85,16 @@ def _bought(organization: Organization, owner: Membership, offering: Offering, o
         "projects": project,
         "packages": WorkPackage.objects.create(
             project=project, position=1, service_line=offering.service_line, questions=own
+        ),
+        "rfqs": Rfq.objects.create(
+            organization=organization,
+            project=project,
+            number="RFQ-2027-0001",
+            codename="Harbour",
+            brief=own,
+            title=own,
+            deadline=timezone.now() + timedelta(days=20),
+            sealed_key="key",
         ),
         "match-runs": MatchRun.objects.create(project=project, digest="0", engine="1", failure=own, **by),
         "intake": Intake.objects.create(text=f"A brief about {own} and no more", **by),

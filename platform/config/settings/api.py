@@ -31,6 +31,8 @@ SPECTACULAR_SETTINGS = {
         "ImportStatusEnum": "services.enums.ImportStatus",
         "OfferingStatusEnum": "services.enums.OfferingStatus",
         "ProviderStateEnum": "providers.enums.ProviderState",
+        "CancelReasonEnum": "projects.sourcing.enums.CancelReason",
+        "DeclineReasonEnum": "projects.sourcing.enums.DeclineReason",
         "RunStatusEnum": "projects.matching.enums.RunStatus",
         "SiteStatusEnum": "providers.enums.SiteStatus",
         "SlotStatusEnum": "providers.enums.SlotStatus",

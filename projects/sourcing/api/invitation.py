@@ -46,7 +46,7 @@ class ProviderRefOut(Output):
     name = serializers.CharField()
 
 
-class InvitationOut(Output):
+class BidderOut(Output):
     """A provider and its answer."""
 
     id = serializers.UUIDField()
@@ -66,7 +66,7 @@ class InvitationOut(Output):
         return steps_of_invitation(self.context["view"].actor, invitation)
 
 
-class InvitationIn(Input):
+class BidderIn(Input):
     """Whom to ask."""
 
     provider = serializers.SlugField(max_length=120, help_text="The slug of its profile")
@@ -106,15 +106,15 @@ class RfqInvitationViewSet(ReadMixin, OfRfq):
         "accept_cda": Permission.CDA_ACCEPT,
     }
     queryset = Invitation.objects.none()
-    serializer_class = InvitationOut
+    serializer_class = BidderOut
 
     def get_queryset(self) -> QuerySet[Invitation]:
         return readable_invitations(self.actor).filter(rfq_id=self.kwargs["rfq_pk"])
 
-    @extend_schema(summary="Invite a provider", request=InvitationIn, responses={201: InvitationOut})
+    @extend_schema(summary="Invite a provider", request=BidderIn, responses={201: BidderOut})
     @transition
     def create(self, request: Request, rfq_pk: UUID) -> Response:
-        rfq, slug = self.rfq(), self.input(InvitationIn)["provider"]
+        rfq, slug = self.rfq(), self.input(BidderIn)["provider"]
         provider = Provider.objects.visible_to(self.actor).filter(slug=slug).first()
         if provider is None:
             raise Invalid(errors={"provider": ["There is no such provider."]})
@@ -126,27 +126,27 @@ class RfqInvitationViewSet(ReadMixin, OfRfq):
         uninvite_provider(actor=self.actor, invitation=self.get_object())
         return Response(status=status.HTTP_204_NO_CONTENT)
 
-    @extend_schema(summary="Take a provider off a request", request=fields.ReasonIn, responses=InvitationOut)
+    @extend_schema(summary="Take a provider off a request", request=fields.ReasonIn, responses=BidderOut)
     @action(detail=True, methods=["post"], url_path="lock-out")
     @transition
     def lock_out(self, request: Request, rfq_pk: UUID, pk: UUID) -> Response:
         return self.answer(lock_out(actor=self.actor, invitation=self.get_object(), **self.input(fields.ReasonIn)))
 
-    @extend_schema(summary="Say that it was seen", request=NoInput, responses=InvitationOut)
+    @extend_schema(summary="Say that it was seen", request=NoInput, responses=BidderOut)
     @action(detail=True, methods=["post"])
     @transition
     def view(self, request: Request, rfq_pk: UUID, pk: UUID) -> Response:
         self.input(NoInput)
         return self.answer(view_invitation(actor=self.actor, invitation=self.get_object()))
 
-    @extend_schema(summary="Intend to quote", request=NoInput, responses=InvitationOut)
+    @extend_schema(summary="Intend to quote", request=NoInput, responses=BidderOut)
     @action(detail=True, methods=["post"])
     @transition
     def accept(self, request: Request, rfq_pk: UUID, pk: UUID) -> Response:
         self.input(NoInput)
         return self.answer(accept_invitation(actor=self.actor, invitation=self.get_object()))
 
-    @extend_schema(summary="Decline with a reason", request=fields.DeclineIn, responses=InvitationOut)
+    @extend_schema(summary="Decline with a reason", request=fields.DeclineIn, responses=BidderOut)
     @action(detail=True, methods=["post"])
     @transition
     def decline(self, request: Request, rfq_pk: UUID, pk: UUID) -> Response:
@@ -164,7 +164,7 @@ class RfqInvitationViewSet(ReadMixin, OfRfq):
             return Response({"text": text, "sha256": None, "in_force_until": None})
         return Response(CdaOut({"text": found.text, "sha256": found.sha256, "in_force_until": found.expires_at}).data)
 
-    @extend_schema(summary="Accept the confidentiality agreement", request=fields.NameIn, responses=InvitationOut)
+    @extend_schema(summary="Accept the confidentiality agreement", request=fields.NameIn, responses=BidderOut)
     @action(detail=True, methods=["post"], url_path="accept-cda")
     @transition
     def accept_cda(self, request: Request, rfq_pk: UUID, pk: UUID) -> Response:

@@ -38,7 +38,7 @@ from projects.sourcing.selectors.quote import content_for, is_mine, readable_quo
 from projects.sourcing.selectors.steps import steps_of_quote
 
 
-class GapOut(Output):
+class QuoteGapOut(Output):
     """What keeps it from being sent."""
 
     field = serializers.CharField()
@@ -99,7 +99,7 @@ class QuoteOut(QuoteRow):
         content = content_for(self.context["view"].actor, quote)
         return fields.money_out(content.total) if content else None
 
-    @extend_schema_field(GapOut(many=True))
+    @extend_schema_field(QuoteGapOut(many=True))
     def get_gaps(self, quote: Quote) -> Any:
         actor = self.context["view"].actor
         content = content_for(actor, quote) if is_mine(actor, quote) else None
@@ -107,7 +107,7 @@ class QuoteOut(QuoteRow):
             return []
         rfq = quote.invitation.rfq
         found = gaps(content, rfq=rfq, lines=rfq.lines.all(), today=timezone.now().date())
-        return GapOut(found, many=True).data
+        return QuoteGapOut(found, many=True).data
 
     @extend_schema_field(OutcomeOut(allow_null=True))
     def get_outcome(self, quote: Quote) -> Any:
