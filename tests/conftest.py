@@ -36,6 +36,17 @@ def _set_guards(state: str) -> None:
             cursor.execute(f"ALTER TABLE {table} {state} TRIGGER trail_truncate")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _end_what_is_left(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A browser that stays connected keeps a thread of the live server, and with it a connection, when the databases are
+    dropped at the end of a run."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
 @pytest.fixture
 def deliver_events(db: None) -> Callable[[], None]:
     """Run the handlers of every open event, and of the events these emit, here and now."""
