@@ -12,6 +12,9 @@ from organizations.models import Invitation
 from organizations.roles import Permission
 from organizations.selectors.member import current_members, open_invitations
 
+ROUTINE = ["user.signed_in"]
+"""Told in the trail, no news on a first page."""
+
 
 @dataclass(frozen=True)
 class Dashboard:
@@ -33,7 +36,7 @@ def dashboard_of(actor: Actor) -> Dashboard:
         my_invitations=list(invitations_for(person.email, timezone.now())),
         member_count=current_members(actor).count() if may_see else 0,
         open_invitation_count=open_invitations(actor).count() if may_see else 0,
-        latest=list(Event.objects.visible_to(actor)[:6]),
+        latest=list(Event.objects.visible_to(actor).exclude(kind__in=ROUTINE)[:6]),
     )
 
 
