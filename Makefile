@@ -6,7 +6,7 @@ SETUP = @$(PYTHON) platform/core/embedded/bootstrap.py
 TRANSLATIONS = @$(BIN)/pybabel --quiet compile --directory platform/locale --domain django
 RUN_LINT = env DJANGO_SETTINGS_MODULE=config.settings.dev
 
-.PHONY: demo test bench bench-matching bench-intake lint format lock messages migrations workflows matrix help
+.PHONY: demo test shots bench bench-matching bench-intake lint format lock messages migrations workflows matrix help
 
 help: ## Show what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -25,6 +25,10 @@ bench: ## How fast the catalogue is, beside the same work in SQL (SIZE=10000,100
 	$(SETUP) dev
 	$(TRANSLATIONS)
 	@$(BIN)/python -m tests.bench
+
+shots: ## Every page of the running demo in pictures, with what axe-core finds (BASE_URL, ROLES, LANGUAGES, WIDTHS, THEMES; var/shots/)
+	$(SETUP) dev
+	@$(RUN_LINT) $(BIN)/python -W ignore -m tests.shots
 
 lint: ## Style, types, import order, templates, migrations, deployment
 	$(SETUP) dev

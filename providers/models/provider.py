@@ -113,6 +113,11 @@ class Provider(Editable):
         return (reads_chinese() and self.summary_zh) or self.summary
 
     @property
+    def summary_language(self) -> str:
+        """Which one that is, for those who have pages read aloud."""
+        return "zh-Hans" if reads_chinese() and self.summary_zh else "en"
+
+    @property
     def doubts(self) -> dict[str, bool]:
         """Which facts at the top of the page come from general knowledge, by their names there."""
         named = {"headquarters": ("hq", "hq.city"), "legal_name": ("legal_name", "name")}

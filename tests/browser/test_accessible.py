@@ -1,0 +1,65 @@
+"""Rules of WCAG 2.2 AA that axe-core knows, on the pages where people spend their time. ``make shots`` asks every page."""
+
+import pytest
+
+from accounts.models import User
+from organizations.actor import Actor
+from tests.browser.conftest import Visitor
+from tests.factories import PASSWORD, MembershipFactory
+from tests.shots.faults import axe_faults
+from tests.sourcing.deal import drafted, open_deal, opened_deal, score_all
+
+PHONE = {"width": 390, "height": 844}
+
+
+def faults(visitor: Visitor, *paths: str) -> dict[str, list[str]]:
+    """By address, at two widths."""
+    wide, found = visitor.page.viewport_size, {}
+    for path in paths:
+        visitor.goto(path)
+        found[path] = axe_faults(visitor.page)
+        visitor.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+        found[f"{path} on a phone"] = axe_faults(visitor.page)
+        visitor.page.set_viewport_size(wide)  # type: ignore[arg-type]
+    return {path: them for path, them in found.items() if them}
+
+
+def enter(visitor: Visitor, actor: Actor) -> None:
+    """Sign in as somebody who was made without a password."""
+    person: User = actor.require_person()
+    person.set_password(PASSWORD)
+    person.save()
+    visitor.sign_in(person)
+
+
+@pytest.mark.usefixtures("shipped")
+def test_what_everybody_sees_keeps_the_rules(visitor: Visitor):
+    visitor.goto("/offerings/?q=mRNA")
+    offering = visitor.page.locator("article.card h2 a").first.get_attribute("href")
+    public = ["/", "/offerings/?q=mRNA&stage=phase-3", "/providers/", "/providers/wacker-biotech/", str(offering), "/coverage/",
+              "/match/", "/account/login/", "/account/signup/"]  # fmt: skip
+    assert faults(visitor, *public) == {}
+
+
+@pytest.mark.usefixtures("shipped")
+def test_a_new_sponsors_empty_pages_keep_the_rules(visitor: Visitor):
+    visitor.sign_in(MembershipFactory.create().user)
+    assert faults(visitor, "/dashboard/", "/projects/", "/projects/new/", "/rfqs/", "/rfqs/new/", "/shortlists/") == {}
+
+
+def test_a_sponsors_request_and_its_comparison_keep_the_rules(visitor: Visitor):
+    deal, quotes = opened_deal()
+    score_all(deal, quotes)
+    enter(visitor, deal.manager)
+    page = f"/rfqs/{deal.rfq.pk}/"
+    assert faults(visitor, "/dashboard/", page, f"{page}comparison/", f"{page}recommend/", f"{page}preview/") == {}
+
+
+def test_a_providers_invitation_and_quote_keep_the_rules(visitor: Visitor):
+    deal = open_deal()
+    quote = drafted(deal, deal.bidder)
+    enter(visitor, deal.bidder.manager)
+    invitation = deal.bidder.invitation
+    assert invitation is not None
+    pages = [f"/invitations-to-quote/{invitation.pk}/", f"/quotes/{quote.pk}/", f"/quotes/{quote.pk}/edit/"]
+    assert faults(visitor, "/dashboard/", "/my/provider/", "/my/offerings/", "/my/capacity/", *pages) == {}
