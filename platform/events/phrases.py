@@ -75,6 +75,8 @@ PHRASES: dict[str, str | Promise] = {
     "quote.clarification_asked": _("Clarification asked"),
     "quote.confirmed": _("Quote confirmed after an amendment"),
     "quote.created": _("Quote begun"),
+    "quote.expired": _("Validity of a quote ended"),
+    "quote.expiring": _("Validity of a quote ends soon"),
     "quote.not_qualified": _("Quote found not qualified"),
     "quote.renewed": _("Quote renewed"),
     "quote.returned": _("Quote returned to its author"),

@@ -130,6 +130,20 @@ def tell_the_quotes_own(event: Event) -> None:
     notify(event=event, people=others, message=Message(path, facts(quote.invitation.rfq, actor=actor)))
 
 
+@on("quote.expiring", "quote.expired")
+def tell_of_a_validity(event: Event) -> None:
+    """Both sides: the provider can renew it, the sponsor decide in time. The day was opened with the quote."""
+    quote = Quote.objects.select_related("invitation__rfq", "invitation__provider").get(pk=event.subject_id)
+    rfq, provider = quote.invitation.rfq, quote.invitation.provider
+    if quote.valid_until is None:
+        return
+    params = facts(rfq, day=quote.valid_until.isoformat(), provider=str(provider))
+    people = members_of(provider.organization_id)
+    notify(event=event, people=people, message=Message(reverse("quote_detail", args=[quote.pk]), params))
+    people = members_of(rfq.organization_id)
+    notify(event=event, people=people, message=Message(reverse("rfq_comparison", args=[rfq.pk]), params))
+
+
 @on("cda.expiring")
 def tell_the_parties(event: Event) -> None:
     """Signatories of both sides."""
