@@ -108,6 +108,7 @@ PHRASES: dict[str, str | Promise] = {
     "rfq.returned": _("Request returned to its authors"),
     "rfq.round_started": _("Another round started"),
     "rfq.scheduled": _("Request scheduled"),
+    "rfq.telling": _("Bidders are being told"),
     "rfq_invitation.accepted": _("Provider intends to quote"),
     "rfq_invitation.created": _("Provider invited to quote"),
     "rfq_invitation.declined": _("Provider declined to quote"),
