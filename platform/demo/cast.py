@@ -41,6 +41,7 @@ COMPANIES = (
     Company("meridian", "Meridian Oncology (demo)", Kind.SPONSOR, "US", "https://meridian.example"),
     Company("wacker", "Wacker Biotech (demo account)", Kind.PROVIDER, "DE"),
     Company("bioxcellence", "Boehringer Ingelheim BioXcellence (demo account)", Kind.PROVIDER, "DE"),
+    Company("biomay", "Biomay (demo account)", Kind.PROVIDER, "AT"),
     Company("lakeside", "Lakeside Biologics (demo)", Kind.PROVIDER, "AT", "https://lakeside.example"),
 )
 
@@ -55,17 +56,22 @@ PARTS = (
     Part(
         "provider@bioxcellence.example", "Felix Gruber", "bioxcellence", (Role.OWNER, Role.MANAGER), "en", "Europe/Vienna"
     ),
+    Part("provider@biomay.example", "Lukas Moser", "biomay", (Role.OWNER, Role.MANAGER), "en", "Europe/Vienna"),
     Part("provider@lakeside.example", "Mia Keller", "lakeside", (Role.OWNER, Role.MANAGER), "en", "Europe/Vienna"),
 )
 
-OPERATOR, WACKER, BIOXCELLENCE, LAKESIDE, HARBOUR = (
+OPERATOR, WACKER, BIOXCELLENCE, BIOMAY, LAKESIDE, HARBOUR, MANAGER, APPROVER, EVALUATOR = (
     "operator@platform.example",
     "provider@wacker.example",
     "provider@bioxcellence.example",
+    "provider@biomay.example",
     "provider@lakeside.example",
     "sponsor@harbour.example",
+    "manager@harbour.example",
+    "approver@harbour.example",
+    "evaluator@harbour.example",
 )
-"""Those who act in the story."""
+"""Those who act in the story; the last four for Harbour."""
 
 INVITED = "new.colleague@harbour.example"
 """Has an open invitation, whose link lies in the mail folder."""

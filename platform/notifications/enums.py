@@ -14,14 +14,26 @@ class Channel(models.TextChoices):
     EMAIL = "e-mail", _("By e-mail")
 
 
+class Rhythm(models.TextChoices):
+    """How often e-mail comes."""
+
+    AT_ONCE = "at-once", _("At once")
+    DAILY = "daily", _("Once a day")
+    WEEKLY = "weekly", _("Once a week, on Monday")
+
+
 @dataclass(frozen=True)
 class Topic:
-    """What a person may choose to be told about. ``is_fixed`` topics cannot be switched off."""
+    """What a person may choose to be told about. ``is_fixed`` topics cannot be switched off.
+
+    ``urgent`` kinds never wait for a digest: a deadline would pass meanwhile.
+    """
 
     code: str
     label: str | Promise
     kinds: frozenset[str]
     is_fixed: bool = False
+    urgent: frozenset[str] = frozenset()
 
 
 TOPICS = (
@@ -74,6 +86,8 @@ TOPICS = (
                 "quote.withdrawn",
                 "quote.renewed",
                 "quote.clarification_answered",
+                "quote.expiring",
+                "quote.expired",
             }
         ),
     ),
@@ -100,6 +114,18 @@ TOPICS = (
                 "rfq.awarded",
                 "rfq.closed_without_award",
                 "cda.expiring",
+            }
+        ),
+        urgent=frozenset(
+            {
+                "rfq.amended",
+                "rfq.extended",
+                "rfq.paused",
+                "rfq.resumed",
+                "rfq.cancelled",
+                "rfq.reminder_due",
+                "rfq_question.answered",
+                "quote.clarification_asked",
             }
         ),
     ),

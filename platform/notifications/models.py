@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.clock import ClockTimestamp
 from core.models import Record
 from events.models import Event
-from notifications.enums import TOPICS, Channel
+from notifications.enums import TOPICS, Channel, Rhythm
 from organizations.actor import Actor
 
 TOPIC_CODES = [topic.code for topic in TOPICS]
@@ -53,20 +53,41 @@ class Notification(Record):
 
 
 class Preference(Record):
-    """A channel that a person switched off for a topic. No row means on."""
+    """A channel that a person switched off for a topic, and how often mail comes. No row means on, and at once."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     topic = models.CharField(max_length=40)
     muted = ArrayField(models.CharField(max_length=10, choices=Channel.choices), default=list)
+    rhythm = models.CharField(max_length=8, choices=Rhythm.choices, default=Rhythm.AT_ONCE)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["person", "topic"], name="preference_once"),
             models.CheckConstraint(condition=Q(muted__contained_by=Channel.values), name="preference_channels_known"),
+            models.CheckConstraint(condition=Q(rhythm__in=Rhythm.values), name="preference_rhythm_known"),
         ]
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.topic}"
+
+
+class DigestLine(Record):
+    """An event that waits for its reader's next digest. It is gone once the digest lies in the outbox."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=80)
+    params = models.JSONField(default=dict)
+    path = models.CharField(max_length=300)
+    due_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["event_id"]
+        constraints = [models.UniqueConstraint(fields=["person", "event"], name="digest_line_once")]
+        indexes = [models.Index(fields=["due_at"], name="digest_line_due")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} → {self.person_id}"
 
 
 class OutgoingMail(Record):

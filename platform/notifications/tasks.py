@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from notifications.digests import send_due_digests
 from notifications.sending import send_due
 
 
@@ -9,3 +10,9 @@ from notifications.sending import send_due
 def send_due_mail() -> None:
     """Send what is due. Swept every few seconds; safe to run twice at once."""
     send_due()
+
+
+@shared_task
+def send_digests() -> None:
+    """Put digests that are due into the outbox. Swept every minute; safe to run twice at once."""
+    send_due_digests()

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from core.htmx import redirect, render
 from notifications.actions import choose_channels, mark_all_read, mark_read
 from notifications.enums import TOPICS
-from notifications.forms import PreferencesForm
+from notifications.forms import PreferencesForm, initial_of
 from notifications.models import Notification
-from notifications.selectors import chosen_channels
+from notifications.selectors import chosen_channels, chosen_rhythms
 from notifications.wording import sentence
 from organizations.requests import Request
 
@@ -54,9 +54,10 @@ def notification_read_all(request: Request) -> HttpResponse:
 def preferences(request: Request) -> HttpResponse:
     """Topics and channels."""
     request.actor.require_person()
-    form = PreferencesForm(request.POST if request.method == "POST" else None, initial=chosen_channels(request.actor))
+    initial = initial_of(chosen_channels(request.actor), chosen_rhythms(request.actor))
+    form = PreferencesForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        choose_channels(actor=request.actor, muted=form.muted())
+        choose_channels(actor=request.actor, muted=form.muted(), rhythms=form.rhythms())
         messages.success(request, _("Saved."))
         return redirect(request, reverse("notification_preferences"))
     context = {"form": form, "fixed": [topic for topic in TOPICS if topic.is_fixed]}

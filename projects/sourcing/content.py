@@ -147,6 +147,11 @@ class QuoteContent:
     def answers(self) -> dict[str, LineAnswer]:
         return {one.line: one for one in self.lines}
 
+    def amount_of(self, line: str) -> Money | None:
+        """What a line costs, as far as it is written; None without a price, which is not 0."""
+        answer = self.answers.get(line)
+        return answer.amount(self.currency) if answer and self.currency in CURRENCIES else None
+
     @property
     def total(self) -> Money | None:
         """The sum of the included lines as quoted, optional ones beside it. None while there is none, or one has no price:

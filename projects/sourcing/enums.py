@@ -10,7 +10,7 @@ class RfqStatus(models.TextChoices):
     DRAFT = "draft", _("Draft")
     IN_APPROVAL = "in-approval", _("Waiting for approval")
     SCHEDULED = "scheduled", _("Scheduled")
-    OPEN = "open", _("Open")
+    OPEN = "open", _("Open for quotes")
     PAUSED = "paused", _("Paused")
     TECHNICAL_EVALUATION = "technical-evaluation", _("Technical evaluation")
     EVALUATION = "evaluation", _("Evaluation")

@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from accounts.models import User
+from events.actions import emit
 from events.models import Event
 from events.registry import on
-from notifications.actions import Message, notify
+from notifications.actions import Message, notify, notify_each
+from organizations.actor import Actor
 from organizations.roles import APPROVERS, EDITORS, SIGNATORIES
 from projects.sourcing.enums import InvitationStatus, QuoteStatus
 from projects.sourcing.models import Cda, Invitation, Question, Quote, Rfq
@@ -17,6 +20,9 @@ from projects.sourcing.selectors.people import bidders, members_of
 
 OUT = [InvitationStatus.DECLINED, InvitationStatus.LOCKED_OUT]
 UNANSWERED = [InvitationStatus.INVITED, InvitationStatus.VIEWED]
+
+PART = 50
+"""Bidders told in one transaction."""
 
 
 def facts(rfq: Rfq, **more: Any) -> dict[str, Any]:
@@ -30,8 +36,7 @@ def tell_the_bidders(event: Event) -> None:
     rfq = Rfq.objects.get(pk=event.subject_id)
     gone = [InvitationStatus.LOCKED_OUT] if event.kind == "rfq.cancelled" else OUT
     if rfq.opened_at is not None:
-        reason = event.data.get("text", event.data.get("reason", ""))
-        _tell(event, rfq, rfq.invitations.exclude(status__in=gone), reason=reason)
+        _tell(event, rfq, rfq.invitations.exclude(status__in=gone))
 
 
 @on("rfq_question.answered")
@@ -66,7 +71,7 @@ def tell_one_bidder(event: Event) -> None:
     """One that is invited to an open request, or taken off it. A draft's bidders hear of it when it is published."""
     row = Invitation.objects.select_related("rfq", "provider").filter(pk=event.subject_id).first()
     if row is not None and row.rfq.opened_at is not None and event.data.get("is_open", True):
-        _tell(event, row.rfq, [row])
+        _tell_now(event, row.rfq, [row])
 
 
 @on("quote.admitted")
@@ -75,7 +80,7 @@ def tell_of_a_late_quote(event: Event) -> None:
     quote = Quote.objects.select_related("invitation__rfq").get(pk=event.subject_id)
     rfq = quote.invitation.rfq
     sent = rfq.invitations.filter(quotes__round=rfq.round).exclude(quotes__status__in=[*UNSENT, QuoteStatus.WITHDRAWN])
-    _tell(event, rfq, sent.distinct(), reason=quote.admit_reason)
+    _tell(event, rfq, sent.distinct())
 
 
 @on("rfq.awarded", "rfq.closed_without_award")
@@ -130,6 +135,20 @@ def tell_the_quotes_own(event: Event) -> None:
     notify(event=event, people=others, message=Message(path, facts(quote.invitation.rfq, actor=actor)))
 
 
+@on("quote.expiring", "quote.expired")
+def tell_of_a_validity(event: Event) -> None:
+    """Both sides: the provider can renew it, the sponsor decide in time. The day was opened with the quote."""
+    quote = Quote.objects.select_related("invitation__rfq", "invitation__provider").get(pk=event.subject_id)
+    rfq, provider = quote.invitation.rfq, quote.invitation.provider
+    if quote.valid_until is None:
+        return
+    params = facts(rfq, day=quote.valid_until.isoformat(), provider=str(provider))
+    people = members_of(provider.organization_id)
+    notify(event=event, people=people, message=Message(reverse("quote_detail", args=[quote.pk]), params))
+    people = members_of(rfq.organization_id)
+    notify(event=event, people=people, message=Message(reverse("rfq_comparison", args=[rfq.pk]), params))
+
+
 @on("cda.expiring")
 def tell_the_parties(event: Event) -> None:
     """Signatories of both sides."""
@@ -141,11 +160,40 @@ def tell_the_parties(event: Event) -> None:
         notify(event=event, people=people, message=Message(reverse(page), params))
 
 
-def _tell(event: Event, rfq: Rfq, invitations: Iterable[Invitation], **more: Any) -> None:
-    rows = invitations.select_related("provider") if hasattr(invitations, "select_related") else invitations
-    for invitation, people in bidders(rows):
-        path = reverse("invitation_to_quote", args=[invitation.pk])
-        notify(event=event, people=people, message=Message(path, facts(rfq, **more)))
+@on("rfq.telling")
+def tell_a_part(event: Event) -> None:
+    """A part of many bidders, of what has happened to all of them."""
+    rows = Invitation.objects.filter(pk__in=event.data["invitations"]).select_related("provider")
+    what = Event.objects.get(pk=event.data["event"])
+    _tell_now(what, Rfq.objects.get(pk=event.subject_id), rows)
+
+
+def _tell(event: Event, rfq: Rfq, invitations: QuerySet[Invitation]) -> None:
+    """Few at once; of many each part is an event of its own, so that workers share them and a killed one repeats little."""
+    keys = [str(pk) for pk in invitations.order_by("pk").values_list("pk", flat=True)]
+    if len(keys) <= PART:
+        _tell_now(event, rfq, invitations.select_related("provider"))
+        return
+    for start in range(0, len(keys), PART):
+        data = {"event": event.pk, "invitations": keys[start : start + PART]}
+        emit("rfq.telling", actor=Actor.system(), subject=rfq, data=data)
+
+
+def _tell_now(event: Event, rfq: Rfq, invitations: Iterable[Invitation]) -> None:
+    params = facts(rfq, reason=_reason_of(event))
+    told = [
+        (person, Message(reverse("invitation_to_quote", args=[invitation.pk]), params))
+        for invitation, people in bidders(invitations)
+        for person in people
+    ]
+    notify_each(event=event, told=told)
+
+
+def _reason_of(event: Event) -> str:
+    """What was written about it for all to read."""
+    if event.kind == "quote.admitted":
+        return Quote.objects.get(pk=event.subject_id).admit_reason
+    return str(event.data.get("text", event.data.get("reason", "")))
 
 
 def _tell_sponsor(event: Event, rfq: Rfq, **more: Any) -> None:

@@ -26,7 +26,10 @@ def values_for(route: Route, world: World | None) -> dict[str, Any]:
         "project_pk": _row("projects", world),
         "shortlist_pk": _row("shortlists", world),
         "rfq_pk": _row("rfqs", world),
-        **dict.fromkeys(("clarification_pk", "invitation_pk", "question_pk", "quote_pk"), NOWHERE),
+        "clarification_pk": _row("clarifications", world),
+        "invitation_pk": _row("invitations-to-quote", world),
+        "question_pk": _row("questions", world),
+        "quote_pk": _row("quotes", world),
         "since": _row("match-runs", world),
         "site_pk": _row("sites", world),
         "step": "hold" if "slots" in route.pattern else "publish",
@@ -49,6 +52,8 @@ def _primary_key(pattern: str, world: World) -> Any:
     rows = {"members": world.viewer, "invitations": world.invitation, "tokens": world.token, "organizations": world.sponsor,
             "notifications": world.notification, **world.rows}  # fmt: skip
     rows["work-packages"] = world.rows["packages"]
+    if "rfqs/" in pattern:
+        rows["invitations"] = world.rows["invitations-to-quote"]
     return rows[noun].pk if noun in rows else NOWHERE
 
 
@@ -67,5 +72,6 @@ def _admin_key(pattern: str, world: World) -> Any:
         "offering": world.rows["offerings"],
         "project": world.rows["projects"],
         "rfq": world.rows["rfqs"],
+        "quote": world.rows["quotes"],
     }
     return rows[model].pk if model in rows else NOWHERE

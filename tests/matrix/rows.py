@@ -13,7 +13,10 @@ from drafts.models import Draft
 from organizations.models import Membership, Organization
 from projects.briefs.models import Intake, Project, WorkPackage
 from projects.matching.models import MatchRun
-from projects.sourcing.models import Rfq
+from projects.sourcing.content import QuoteContent
+from projects.sourcing.enums import InvitationStatus, QuoteStatus, RfqStatus
+from projects.sourcing.models import Clarification, Invitation, Question, Quote, QuoteVersion, Rfq, RfqLine
+from projects.sourcing.sealing import new_key, seal
 from providers.enums import CertificationBasis, ProviderState, SlotStatus
 from providers.models import Capability, Certificate, Claim, Provider, Site, Slot, Suite
 from services.models import ImportRun, Offering, Shortlist, ShortlistItem
@@ -22,10 +25,12 @@ from vocabulary.enums import StandardFamily
 from vocabulary.models import Country, Modality, Region, ServiceLine, Standard
 
 
-def rows_of_a_tenant(organization: Organization, owner: Membership, slug: str, canary: str, own: str) -> dict[str, Any]:
+def rows_of_a_tenant(
+    organization: Organization, owner: Membership, slug: str, canary: str, own: str, sealed: str
+) -> dict[str, Any]:
     """By the word that stands before the key in an address. The profile is suspended: its own people's and the operators'.
 
-    ``own`` stands in what not even operators may read.
+    ``own`` stands in what not even operators may read, ``sealed`` in what nobody may.
     """
     names = {"label_en": "Term", "label_zh": "术语"}
     region = Region.objects.create(code="europe", **names)
@@ -64,11 +69,11 @@ def rows_of_a_tenant(organization: Organization, owner: Membership, slug: str, c
         "offerings": offering,
         "profile": provider,
         "import": ImportRun.objects.create(provider=provider, membership=owner, file_name=f"{canary}.csv"),
-        **_bought(organization, owner, offering, own),
+        **_bought(organization, owner, offering, own, sealed),
     }
 
 
-def _bought(organization: Organization, owner: Membership, offering: Offering, own: str) -> dict[str, Any]:
+def _bought(organization: Organization, owner: Membership, offering: Offering, own: str, sealed: str) -> dict[str, Any]:
     by = {"organization": organization, "created_by": owner.user}
     shortlist = Shortlist.objects.create(name=own, used_at=timezone.now(), **by)
     project = Project.objects.create(number=1, codename="Harbour", title=own, asset=own, **by)
@@ -86,19 +91,53 @@ def _bought(organization: Organization, owner: Membership, offering: Offering, o
         "packages": WorkPackage.objects.create(
             project=project, position=1, service_line=offering.service_line, questions=own
         ),
-        "rfqs": Rfq.objects.create(
-            organization=organization,
-            project=project,
-            number="RFQ-2027-0001",
-            codename="Harbour",
-            brief=own,
-            title=own,
-            deadline=timezone.now() + timedelta(days=20),
-            sealed_key="key",
-        ),
+        **_asked(organization, project, owner, own, sealed),
         "match-runs": MatchRun.objects.create(project=project, digest="0", engine="1", failure=own, **by),
         "intake": Intake.objects.create(text=f"A brief about {own} and no more", **by),
     }
+
+
+def _asked(organization: Organization, project: Project, owner: Membership, own: str, sealed: str) -> dict[str, Any]:
+    """An open request with a bidder whose sealed quote, question and clarification are nobody else's, operators included.
+
+    A clarification belongs to an opened quote; here it stands at a sealed one, so that only the walls keep it.
+    """
+    now = timezone.now()
+    rfq = Rfq(
+        organization=organization, project=project, number="RFQ-2027-0001", codename="Harbour", brief=own, title=own,
+        deadline=now + timedelta(days=20), status=RfqStatus.OPEN, opened_at=now, needs_cda=False,
+    )  # fmt: skip
+    rfq.sealed_key = new_key(rfq.pk)
+    rfq.save()
+    RfqLine.objects.create(rfq=rfq, position=1, title="Drug substance", details=own)
+    bidder = _bidder()
+    invitation = Invitation.objects.create(rfq=rfq, provider=bidder, status=InvitationStatus.INTENDS, answered_at=now)
+    quote = Quote(invitation=invitation)
+    quote.save()
+    content = QuoteContent(currency="EUR", summary=sealed)
+    closed = seal(content, rfq_id=rfq.pk, key=rfq.sealed_key, quote_id=quote.pk, number=1)
+    by = {"written_by": owner.user, "sent_at": now, "sent_by": owner.user}
+    quote.sent = QuoteVersion.objects.create(quote=quote, number=1, sealed=closed, sha256=content.sha256, **by)
+    quote.status, quote.submitted_at = QuoteStatus.SUBMITTED, now
+    quote.save()
+    return {
+        "rfqs": rfq,
+        "invitations-to-quote": invitation,
+        "quotes": quote,
+        "questions": Question.objects.create(rfq=rfq, invitation=invitation, text=own, asked_by=owner.user),
+        "clarifications": Clarification.objects.create(
+            quote=quote, question=own, asked_by=owner.user, due_at=now + timedelta(days=1)
+        ),
+    }
+
+
+def _bidder() -> Provider:
+    """Of an organisation where nobody who asks belongs."""
+    house = Organization.objects.create(legal_name="The bidder", kinds=["provider"], country="DE")
+    return Provider.objects.create(
+        slug="bidder", organization=house, name="The bidder", country_id="DE", city="Bonn", types=["cdmo"], summary="x",
+        state=ProviderState.CLAIMED, standards_basis=CertificationBasis.EXPECTED,
+    )  # fmt: skip
 
 
 def _document(organization: Organization, owner: Membership, canary: str) -> Document:

@@ -16,7 +16,7 @@ from django.http import HttpResponse
 
 from tests.matrix.parameters import values_for
 from tests.matrix.routes import Route, routes
-from tests.matrix.world import CANARY, OWN_CANARY, Asker, World, browsers, build_world, programs
+from tests.matrix.world import CANARY, OWN_CANARY, SEALED_CANARY, Asker, World, browsers, build_world, programs
 
 pytestmark = pytest.mark.django_db
 
@@ -113,6 +113,13 @@ def test_no_answer_to_anybody_else_holds_what_is_the_tenants_own_business(answer
         for role, response in roles.items()
         if role not in own and not (role.startswith("token ") and role not in NOT_OURS | {"token of rival"})
         if OWN_CANARY in _everything(response)
+    ]
+    assert told == []
+
+
+def test_no_answer_to_anybody_holds_what_is_under_seal(answers: tuple[World, Answers]) -> None:
+    told = [
+        (key, role) for key, roles in answers[1].items() for role, one in roles.items() if SEALED_CANARY in _everything(one)
     ]
     assert told == []
 

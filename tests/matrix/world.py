@@ -27,6 +27,9 @@ CANARY = "canary-7f3a9c"
 OWN_CANARY = "own-canary-2b81d4"
 """Stands in what is the tenant's own business: not even operators' answers may contain it."""
 
+SEALED_CANARY = "sealed-canary-9e41b7"
+"""Stands in a sealed quote. Its bidder is nobody of those who ask: no answer to anybody may contain it."""
+
 PROFILE = "profile-of-the-tenant"
 
 
@@ -82,7 +85,7 @@ def build_world() -> World:
         secret = encrypt(b"JBSWY3DPEHPK3PXP", context="mfa")
         Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": secret})
     _tokens(world)
-    world.rows = rows_of_a_tenant(sponsor, owner, PROFILE, CANARY, OWN_CANARY)
+    world.rows = rows_of_a_tenant(sponsor, owner, PROFILE, CANARY, OWN_CANARY, SEALED_CANARY)
     return world
 
 

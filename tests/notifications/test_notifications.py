@@ -164,7 +164,7 @@ def test_an_address_that_does_not_exist_is_given_up_and_others_still_go_out(serv
 
 def test_a_crash_between_sending_and_noting_doubles_with_the_same_message_id(server: type[Refusing]):
     send_mail("Subject", "Text", "from@example.org", ["to@example.org"])
-    sending._hand_over(OutgoingMail.objects.get())  # the process dies here, before it notes the server's yes
+    sending._hand_over(OutgoingMail.objects.get(), server())  # the process dies here, before it notes the server's yes
     assert send_due() == 1
     first, second = (letter.extra_headers["Message-ID"] for letter in mail.outbox)
     assert first == second

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP
+from django.db import IntegrityError, transaction
 from django.test import Client
 
 from accounts.models import User
@@ -13,7 +14,7 @@ from events.models import Event
 from notifications.models import Notification, OutgoingMail
 from organizations.actor import Actor
 from organizations.enums import Kind
-from projects.sourcing.actions.award import approve_award
+from projects.sourcing.actions.award import approve_award, close_without_award
 from projects.sourcing.actions.invitation import (
     answer_question,
     ask_question,
@@ -23,10 +24,11 @@ from projects.sourcing.actions.invitation import (
 )
 from projects.sourcing.actions.notice import tell_of_what_is_due
 from projects.sourcing.actions.policy import set_policy
+from projects.sourcing.actions.quote import renew_quote
 from projects.sourcing.actions.quote_course import admit_late_quote, submit_quote
 from projects.sourcing.actions.rfq import publish_rfq, request_approval
 from projects.sourcing.actions.rfq_course import amend_rfq, cancel_rfq, extend_rfq, pause_rfq, resume_rfq
-from projects.sourcing.models import Cda, ExchangeRate, Rfq
+from projects.sourcing.models import Cda, ExchangeRate, Quote, Rfq
 from projects.sourcing.tasks import tell_of_requests
 from tests.factories import actor
 from tests.providers.house import signed_in
@@ -42,6 +44,7 @@ from tests.sourcing.deal import (
     recommended,
     sent,
 )
+from tests.sourcing.test_sealed import side_by_side
 
 pytestmark = pytest.mark.django_db
 Deliver = Callable[[], None]
@@ -183,10 +186,63 @@ def test_a_start_is_told_by_the_sweep(deliver_events: Deliver):
 def test_an_agreement_that_ends_is_told_to_both_sides(deliver_events: Deliver):
     deal = open_deal(1)
     joined(deal.bidder)
-    Cda.objects.update(notice_due_at=database_now())
-    assert (tell_of_what_is_due(), tell_of_what_is_due()) == (1, 0)
+    cda = Cda.objects.get()
+    assert cda.notice_due_at == cda.expires_at - timedelta(days=30)
+    for left in (timedelta(days=30), timedelta(days=7)):
+        ends = database_now() + left
+        Cda.objects.update(expires_at=ends, notice_due_at=ends - left)
+        assert (tell_of_what_is_due(), tell_of_what_is_due()) == (1, 0)
+    assert Cda.objects.get().notice_due_at is None
     deliver_events()
     assert told("cda.expiring") == emails(deal.owner, deal.bidder.owner)
+    assert Event.objects.filter(kind="cda.expiring").count() == 2
+
+
+def test_the_end_of_a_quotes_validity_is_told_to_both_sides_before_and_when_it_comes(deliver_events: Deliver):
+    deal, (quote,) = opened_deal(("100.00",))
+    assert quote.notice_due_at == quote.validity_ends_at - timedelta(days=7)
+    both = emails(deal.owner, deal.manager, deal.bidder.owner, deal.bidder.manager)
+    for kind, left in (("quote.expiring", 3), ("quote.expired", -1)):
+        day = database_now().date() + timedelta(days=left)
+        Quote.objects.update(valid_until=day, notice_due_at=database_now())
+        assert (tell_of_what_is_due(), tell_of_what_is_due()) == (1, 0)
+        deliver_events()
+        assert told(kind) == both
+    assert Quote.objects.get().notice_due_at is None
+
+
+def test_a_renewal_moves_the_notice_and_a_decided_quote_is_not_told_of(deliver_events: Deliver):
+    deal, (quote,) = opened_deal(("100.00",))
+    day = quote.valid_until + timedelta(days=100)
+    renewed = renew_quote(actor=deal.bidder.manager, quote=quote, valid_until=day)
+    assert renewed.notice_due_at == renewed.validity_ends_at - timedelta(days=7)
+    words = {str(quote.pk): {"reason": "need-ended", "feedback": "Thank you."}}
+    close_without_award(actor=deal.manager, rfq=deal.rfq, reason="The need has ended.", outcomes=words)
+    Quote.objects.update(notice_due_at=database_now())
+    assert (tell_of_what_is_due(), tell_of_what_is_due()) == (1, 0)
+    assert Event.objects.filter(kind__in=["quote.expiring", "quote.expired"]).count() == 0
+
+
+def test_a_validity_is_no_secret_that_a_sealed_quotes_notice_could_tell():
+    deal = open_deal(1)
+    quote = sent(deal, deal.bidder)
+    assert quote.notice_due_at is None
+    with pytest.raises(IntegrityError, match="quote_notice_sealed"), transaction.atomic():
+        Quote.objects.update(notice_due_at=database_now())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_after_an_outage_four_sweeps_at_once_tell_of_each_once():
+    opened_deal()
+    other = open_deal(1)
+    pass_deadline(other.rfq)
+    Rfq.objects.update(notice_due_at=database_now() - timedelta(days=2))
+    Cda.objects.update(notice_due_at=database_now() - timedelta(days=2))
+    Quote.objects.update(notice_due_at=database_now() - timedelta(days=2), valid_until=database_now().date())
+    side_by_side(*[tell_of_what_is_due] * 4)
+    kinds = Event.objects.filter(actor_user_id=None).values_list("kind", flat=True)
+    found = {kind: list(kinds).count(kind) for kind in set(kinds)}
+    assert found == {"rfq.deadline_passed": 1, "cda.expiring": 2, "quote.expiring": 2}
 
 
 # Operators -----------------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "core.tasks.beat_heart", "schedule": 3.0, "options": {"expires": 30}},
     "send-due-mail": {"task": "notifications.tasks.send_due_mail", "schedule": 5.0, "options": {"expires": 30}},
+    "send-digests": {"task": "notifications.tasks.send_digests", "schedule": 60.0, "options": {"expires": 300}},
     "forget-sign-in-failures": {
         "task": "accounts.tasks.forget_sign_in_failures",
         "schedule": 3600.0,

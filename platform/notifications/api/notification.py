@@ -1,5 +1,6 @@
 """What the reader was told."""
 
+from typing import Any
 from uuid import UUID
 
 import django_filters
@@ -13,9 +14,9 @@ from rest_framework.response import Response
 from api.serializers import Input, NoInput, Output
 from api.viewsets import ReadMixin, Resource, transition
 from notifications.actions import choose_channels, mark_all_read, mark_read
-from notifications.enums import TOPICS, Channel
+from notifications.enums import TOPICS, Channel, Rhythm
 from notifications.models import Notification
-from notifications.selectors import chosen_channels
+from notifications.selectors import chosen_channels, chosen_rhythms
 from notifications.wording import sentence
 from organizations.roles import Permission
 
@@ -41,15 +42,17 @@ class ReadAllOut(Output):
 
 
 class PreferencesOut(Output):
-    """The channels left on, by topic."""
+    """The channels left on, and how often mail comes, by topic."""
 
     topics = serializers.DictField(child=serializers.ListField(child=serializers.ChoiceField(choices=Channel.choices)))
+    rhythms = serializers.DictField(child=serializers.ChoiceField(choices=Rhythm.choices))
 
 
 class PreferencesIn(Input):
-    """The channels to leave on, by topic; a topic left out is told by all."""
+    """The channels to leave on, and how often mail comes, by topic; a topic left out is told by all, at once."""
 
     topics = serializers.DictField(child=serializers.ListField(child=serializers.ChoiceField(choices=Channel.choices)))
+    rhythms = serializers.DictField(child=serializers.ChoiceField(choices=Rhythm.choices), required=False)
 
 
 class UnreadFilter(django_filters.FilterSet):
@@ -97,16 +100,20 @@ class NotificationViewSet(ReadMixin, Resource):
     @extend_schema(summary="What I am told, and how", responses=PreferencesOut)
     @action(detail=False, methods=["get"], filterset_class=None, pagination_class=None)
     def preferences(self, request: Request) -> Response:
-        return Response({"topics": chosen_channels(self.actor)})
+        return Response(self._chosen())
 
     @extend_schema(summary="Choose what I am told, and how", request=PreferencesIn, responses=PreferencesOut)
     @preferences.mapping.put
     def choose(self, request: Request) -> Response:
-        wanted = self.input(PreferencesIn)["topics"]
+        given = self.input(PreferencesIn)
+        wanted = given["topics"]
         left_on = {code: wanted.get(code, Channel.values) for code in {*wanted, *_open_topics()}}
         muted = {code: [one for one in Channel if one.value not in on] for code, on in left_on.items()}
-        choose_channels(actor=self.actor, muted=muted)
-        return Response({"topics": chosen_channels(self.actor)})
+        choose_channels(actor=self.actor, muted=muted, rhythms=given.get("rhythms"))
+        return Response(self._chosen())
+
+    def _chosen(self) -> dict[str, Any]:
+        return {"topics": chosen_channels(self.actor), "rhythms": chosen_rhythms(self.actor)}
 
 
 def _open_topics() -> list[str]:

@@ -1,7 +1,7 @@
 """Confidentiality agreements: offered by the sponsor for a request, accepted by each provider for itself."""
 
 import hashlib
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -19,8 +19,6 @@ from projects.sourcing.models import Cda, Invitation, Rfq
 from projects.sourcing.rules import rfq as rules
 from projects.sourcing.selectors.cda import cda_text
 from projects.sourcing.selectors.disclosure import cda_between
-
-NOTICE = timedelta(days=30)
 
 
 @transaction.atomic
@@ -53,7 +51,7 @@ def accept_cda(*, actor: Actor, invitation: Invitation, name: str) -> Cda:
         raise WrongState(_("The sponsor has not offered a confidentiality agreement for this request."))
     name = _ensure_name(name)
     text = cda_text(rfq, recipient, recipient_name=name, accepted_at=now)
-    cda = Cda.objects.create(
+    cda = Cda(
         sponsor=rfq.organization,
         recipient=recipient,
         rfq=rfq,
@@ -65,9 +63,10 @@ def accept_cda(*, actor: Actor, invitation: Invitation, name: str) -> Cda:
         recipient_person=actor.require_person(),
         recipient_name=name,
         recipient_accepted_at=now,
-        expires_at=(ends := _months_later(now, rfq.cda_months)),
-        notice_due_at=ends - NOTICE,
+        expires_at=_months_later(now, rfq.cda_months),
     )
+    cda.notice_due_at = cda.next_notice_after(now)
+    cda.save()
     emit("cda.accepted", actor=actor, subject=cda, organizations=[rfq.organization_id], data={"sha256": cda.sha256})
     return cda
 

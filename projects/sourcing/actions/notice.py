@@ -10,18 +10,20 @@ from organizations.actor import Actor
 from projects.sourcing.actions.locked import settled
 from projects.sourcing.actions.rfq import plan_notice
 from projects.sourcing.enums import RfqStatus
-from projects.sourcing.models import Cda, Rfq
+from projects.sourcing.models import Cda, Quote, Rfq
+from projects.sourcing.models.quote import STANDING
+from projects.sourcing.models.rfq import DECIDED
 
 AT_ONCE = 200
 
 
 def tell_of_what_is_due() -> int:
-    """Each request and agreement whose notice is due, each in a transaction of its own. Returns how many were told of.
+    """Each request, quote and agreement whose notice is due, each in a transaction of its own. Returns how many were told of.
 
     Several may run at once; after an outage each is told of once, as things stand then.
     """
     told = 0
-    while told < AT_ONCE and (_tell_next_rfq() or _tell_next_cda()):
+    while told < AT_ONCE and (_tell_next_rfq() or _tell_next_quote() or _tell_next_cda()):
         told += 1
     return told
 
@@ -47,12 +49,32 @@ def _tell_next_rfq() -> bool:
 
 
 @transaction.atomic
+def _tell_next_quote() -> bool:
+    """A quote whose validity ends or has ended, as long as it can still be awarded. A renewed one has moved its notice."""
+    now = database_now()
+    due = Quote.objects.filter(notice_due_at__lte=now).order_by("notice_due_at", "pk")
+    rows = due.select_related("invitation__rfq__organization", "invitation__provider")
+    quote = rows.select_for_update(of=("self",), skip_locked=True).first()
+    if quote is None:
+        return False
+    if quote.status in STANDING and quote.invitation.rfq.status not in DECIDED:
+        invitation = quote.invitation
+        sides = [invitation.rfq.organization_id, invitation.provider.organization_id]
+        kind = "quote.expired" if quote.validity_ends_at <= now else "quote.expiring"
+        organizations = [one for one in sides if one is not None]
+        emit(kind, actor=Actor.system(), subject=quote, organizations=organizations)
+    Quote.objects.filter(pk=quote.pk).update(notice_due_at=quote.next_notice_after(now))
+    return True
+
+
+@transaction.atomic
 def _tell_next_cda() -> bool:
-    due = Cda.objects.filter(notice_due_at__lte=database_now()).order_by("notice_due_at", "pk")
+    now = database_now()
+    due = Cda.objects.filter(notice_due_at__lte=now).order_by("notice_due_at", "pk")
     cda = due.select_related("sponsor", "recipient", "rfq").select_for_update(of=("self",), skip_locked=True).first()
     if cda is None:
         return False
     parties = [cda.sponsor_id, cda.recipient_id]
     emit("cda.expiring", actor=Actor.system(), subject=cda, organizations=parties)
-    Cda.objects.filter(pk=cda.pk).update(notice_due_at=None)
+    Cda.objects.filter(pk=cda.pk).update(notice_due_at=cda.next_notice_after(now))
     return True

@@ -144,6 +144,7 @@ def _open(quote: Quote, now: datetime, *, with_prices: bool) -> None:
     _show(quote, content if with_prices else content.without_prices())
     quote.status = workflows.QUOTE.step_from(quote, "open").target
     quote.opened_at, quote.valid_until = now, content.valid_until
+    quote.notice_due_at = quote.next_notice_after(now)
     quote.save()
     quote.versions.filter(sent_at=None).delete()
 

@@ -90,6 +90,7 @@ def renew_quote(*, actor: Actor, quote: Quote, valid_until: date) -> Quote:
     version.sent_at, version.sent_by = now, actor.require_person()
     write_version(actor, quote, version, content)
     quote.sent, quote.valid_until = version, valid_until
+    quote.notice_due_at = quote.next_notice_after(now)
     quote.save()
     workflows.QUOTE.apply(quote, "renew")
     readers = [quote.invitation.rfq.organization_id]

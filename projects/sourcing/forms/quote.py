@@ -30,7 +30,7 @@ class LineAnswerForm(forms.Form):
     """The answer to one requested line."""
 
     line = forms.CharField(widget=forms.HiddenInput)
-    answer = forms.ChoiceField(label=_("Answer"), required=False, choices=[("", _("Not answered yet")), *Answer.choices])
+    answer = forms.ChoiceField(label=_("Reply"), required=False, choices=[("", _("Not answered yet")), *Answer.choices])
     price_model = forms.ChoiceField(label=_("Priced"), choices=PriceModel.choices, initial=PriceModel.FIXED)
     price = amount(_("Price, or cap"))
     quantity = amount(_("How many"))

@@ -123,7 +123,7 @@ class AnswerForm(NothingForm):
     """As everybody will read it."""
 
     published_text = area(_("The question, as everybody will read it"), required=True, most=3000)
-    answer = area(_("Answer"), required=True)
+    answer = area(_("Reply"), required=True)
 
 
 class RenewForm(NothingForm):

@@ -1,5 +1,6 @@
 """A confidentiality agreement between two organisations, for all their requests until it expires."""
 
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.conf import settings
@@ -13,6 +14,9 @@ from core.models import Record
 from organizations.actor import Actor
 from organizations.models import Organization
 from projects.sourcing.models.rfq import Rfq
+
+NOTICES = (timedelta(days=30), timedelta(days=7))
+"""So long before its end both sides are told, the longest first."""
 
 
 class CdaQuerySet(models.QuerySet["Cda"]):
@@ -60,6 +64,11 @@ class Cda(Record):
 
     def __str__(self) -> str:
         return f"{self.sponsor} – {self.recipient}"
+
+    def next_notice_after(self, moment: datetime) -> datetime | None:
+        """When both sides are next to be told that it ends; None once nothing is left to tell."""
+        coming = [one for one in (self.expires_at - before for before in NOTICES) if one > moment]
+        return coming[0] if coming else None
 
     @property
     def is_in_force(self) -> bool:

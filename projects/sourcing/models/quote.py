@@ -1,6 +1,6 @@
 """Quotes under seal, and the recorded act that opens them."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Self
 
 from django.conf import settings
@@ -26,6 +26,9 @@ OPENED = [
 ]
 STANDING = [QuoteStatus.OPENED, QuoteStatus.SHORTLISTED]
 """What can still be awarded."""
+
+VALIDITY_NOTICE = timedelta(days=7)
+"""So long before the end of a quote's validity both sides are told."""
 
 
 class QuoteQuerySet(models.QuerySet["Quote"]):
@@ -70,6 +73,7 @@ class Quote(Editable):
     opened_at = models.DateTimeField(_("opened"), null=True, blank=True, editable=False)
     judgement = models.TextField(_("technical judgement"), max_length=1000, blank=True)
     valid_until = models.DateField(_("valid until"), null=True, blank=True, editable=False)
+    notice_due_at = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
 
     objects = QuoteQuerySet.as_manager()
 
@@ -99,6 +103,9 @@ class Quote(Editable):
             models.CheckConstraint(
                 condition=Q(valid_until=None) | Q(opened_at__isnull=False), name="quote_validity_sealed"
             ),
+            models.CheckConstraint(
+                condition=Q(notice_due_at=None) | Q(opened_at__isnull=False), name="quote_notice_sealed"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -107,6 +114,21 @@ class Quote(Editable):
     def is_expired_on(self, day: date) -> bool:
         """Its validity has ended; renewal is the provider's."""
         return self.status in STANDING and self.valid_until is not None and self.valid_until < day
+
+    def next_notice_after(self, moment: datetime) -> datetime | None:
+        """When people are next to be told that its validity ends: a week before, and when it has ended."""
+        if self.status not in STANDING or self.valid_until is None:
+            return None
+        ends = self.validity_ends_at
+        coming = [one for one in (ends - VALIDITY_NOTICE, ends) if one > moment]
+        return coming[0] if coming else None
+
+    @property
+    def validity_ends_at(self) -> datetime:
+        """The moment after its last day, in UTC. Only of a quote whose validity is known."""
+        if self.valid_until is None:
+            raise ValueError("The validity of a sealed quote is not known.")
+        return datetime.combine(self.valid_until + timedelta(days=1), time(), tzinfo=UTC)
 
     @property
     def standing(self) -> str:

@@ -46,5 +46,5 @@ def rate_between(base: str, counter: str, day: date) -> Rate:
         )
         raise WrongState(text % {"base": base, "counter": counter, "days": OLDEST.days})
     if row.base == base:
-        return Rate(row.rate, row.on, row.source)
-    return Rate((Decimal(1) / row.rate).quantize(Decimal("1e-12")), row.on, row.source)
+        return Rate(Decimal(f"{row.rate.normalize():f}"), row.on, row.source)
+    return Rate((Decimal(1) / row.rate).quantize(Decimal("1e-12")).normalize(), row.on, row.source)

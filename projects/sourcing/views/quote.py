@@ -72,7 +72,7 @@ def quote_detail(request: Request, pk: UUID) -> HttpResponse:
         "quote": quote,
         "rfq": rfq,
         "content": content,
-        "rows": [(line, content.answers.get(str(line.pk))) for line in lines],
+        "rows": [(line, content.answers.get(str(line.pk)), content.amount_of(str(line.pk))) for line in lines],
         "steps": [(step, STEPS[step][3]) for step in steps if step in STEPS],
         "may_edit": "edit" in steps,
         "gaps": gaps(content, rfq=rfq, lines=lines, today=timezone.now().date()) if "submit" in steps else [],
