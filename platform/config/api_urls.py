@@ -16,6 +16,7 @@ from projects.matching.api.match_run import MatchRunViewSet, ProjectMatchViewSet
 from projects.matching.api.preview import MatchPreviewViewSet
 from projects.sourcing.api.comparison import ComparisonViewSet, EvaluationViewSet
 from projects.sourcing.api.invitation import RfqInvitationViewSet, RfqQuestionViewSet
+from projects.sourcing.api.policy import PolicyViewSet
 from projects.sourcing.api.quote import QuoteViewSet
 from projects.sourcing.api.rfq import RfqViewSet
 from providers.api.capability import MyCapabilityViewSet
@@ -77,6 +78,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("my/export/", MyExportViewSet.as_view({"get": "retrieve"}), name="my-export"),
     path("projects/<uuid:project_pk>/match/", ProjectMatchViewSet.as_view({"post": "create"}), name="project-match"),
     path("projects/<uuid:project_pk>/matches/", ProjectMatchViewSet.as_view({"get": "list"}), name="project-match-list"),
+    path(
+        "sourcing-policy/",
+        PolicyViewSet.as_view({"get": "retrieve", "patch": "partial_update"}),
+        name="sourcing-policy",
+    ),
     *router.urls,
     re_path(r"^(?P<rest>.*)$", no_such_address),
 ]

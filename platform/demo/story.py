@@ -3,9 +3,16 @@
 What it says of companies that exist is marked as invented wherever a reader could take it for a fact.
 """
 
-from demo import people, providers_waiting, sponsor, wacker
+from demo import people, providers_waiting, sponsor, touring, wacker
 
-CHAPTERS = (people.tell, wacker.tell, providers_waiting.tell, sponsor.tell_of_shortlists, sponsor.tell_of_briefs)
+CHAPTERS = (
+    people.tell,
+    wacker.tell,
+    providers_waiting.tell,
+    touring.tell,
+    sponsor.tell_of_shortlists,
+    sponsor.tell_of_briefs,
+)
 """In order: later ones rely on what earlier ones have done."""
 
 
