@@ -5,6 +5,7 @@ from typing import Any, Literal
 from drf_spectacular.openapi import AutoSchema as SpectacularAutoSchema
 from drf_spectacular.utils import OpenApiParameter
 
+from api.examples import add_examples
 from api.permissions import SIGNED_IN
 
 PROBLEMS = {
@@ -34,8 +35,35 @@ IF_MATCH = OpenApiParameter(
 )
 
 
+NOUNS = {
+    "intake": "briefs",
+    "my import": "imports of one's own catalogue",
+    "rfqs": "requests for quotation",
+    "events": "the trail, oldest first",
+}
+
+
 class AutoSchema(SpectacularAutoSchema):
     """Adds to each operation what the viewset's tables know."""
+
+    def get_summary(self) -> str | None:
+        """What its method says; lists and single objects are named by their address."""
+        said: str | None = super().get_summary()
+        parts = self.path.strip("/").split("/")[2:]
+        named = [one.replace("-", " ") for one in parts if not one.startswith("{")]
+        noun = " ".join(named) if named[0] in {"my", "vocabulary"} else named[-1]
+        noun = NOUNS.get(noun, noun)
+        return said or (f"Read one of {noun}" if parts[-1].startswith("{") else f"List {noun}")
+
+    def get_operation(self, *args: Any, **kwargs: Any) -> Any:
+        """With ``x-permission`` and ``x-token-scope``, for programs: null where nobody needs any."""
+        operation = super().get_operation(*args, **kwargs)
+        if operation is not None:
+            needed = self._needed()
+            scope = getattr(needed, "scope", None)
+            operation["x-permission"] = None if needed is None else needed.value
+            operation["x-token-scope"] = scope.value if scope else None
+        return operation
 
     def get_override_parameters(self) -> list[Any]:
         parameters = list(super().get_override_parameters())
@@ -108,4 +136,5 @@ def finish(result: dict[str, Any], generator: Any, request: Any, public: bool) -
     """drf-spectacular's hook: the parts that belong to no operation."""
     components = result.setdefault("components", {})
     components.setdefault("schemas", {})["Problem"] = PROBLEM_SCHEMA
+    add_examples(result)
     return result

@@ -74,7 +74,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("problems/", problem_types, name="api_problems"),
     path("problems/<slug:code>", problem_types, name="api_problem"),
     path("me/", MeViewSet.as_view({"get": "retrieve", "patch": "partial_update"}), name="me"),
-    path("my/provider/", MyProviderViewSet.as_view({"get": "retrieve", "patch": "partial_update"}), name="my-provider"),
+    path(
+        "my/provider/",
+        MyProviderViewSet.as_view({"get": "retrieve", "post": "create", "patch": "partial_update"}),
+        name="my-provider",
+    ),
+    path("my/provider/submit/", MyProviderViewSet.as_view({"post": "submit"}), name="my-provider-submit"),
     path("my/export/", MyExportViewSet.as_view({"get": "retrieve"}), name="my-export"),
     path("projects/<uuid:project_pk>/match/", ProjectMatchViewSet.as_view({"post": "create"}), name="project-match"),
     path("projects/<uuid:project_pk>/matches/", ProjectMatchViewSet.as_view({"get": "list"}), name="project-match-list"),
