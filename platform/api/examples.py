@@ -55,7 +55,7 @@ FORMATS: dict[str, Any] = {
     "binary": "(a file)",
 }
 DEEPEST = 6
-JSON_BODIES = ("application/json", "application/problem+json")
+JSON_BODIES = ("application/json", "multipart/form-data")
 
 
 def add_examples(document: dict[str, Any]) -> None:

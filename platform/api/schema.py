@@ -87,17 +87,13 @@ class AutoSchema(SpectacularAutoSchema):
     def _get_response_bodies(self, direction: Literal["request", "response"] = "response") -> Any:
         bodies = super()._get_response_bodies(direction)
         for status_code in self._problem_codes():
-            bodies.setdefault(status_code, self._problem(PROBLEMS[status_code]))
+            bodies.setdefault(status_code, {"$ref": f"#/components/responses/Problem{status_code}"})
         return bodies
 
     def _problem_codes(self) -> list[str]:
         codes = ["400", "429"] if self.method == "GET" else ["400", "409", "412", "415", "422", "429"]
         codes += [] if self._is_public() else ["401", "403"]
-        return sorted([*codes, *(["404"] if "{" in self.path or self.method == "GET" else [])])
-
-    def _problem(self, description: str) -> dict[str, Any]:
-        schema = {"$ref": "#/components/schemas/Problem"}
-        return {"description": description, "content": {"application/problem+json": {"schema": schema}}}
+        return sorted([*codes, "404"])
 
     def _needed(self) -> Any:
         needed = getattr(self.view, "needed_permission", None)
@@ -136,5 +132,19 @@ def finish(result: dict[str, Any], generator: Any, request: Any, public: bool) -
     """drf-spectacular's hook: the parts that belong to no operation."""
     components = result.setdefault("components", {})
     components.setdefault("schemas", {})["Problem"] = PROBLEM_SCHEMA
+    components["responses"] = {f"Problem{code}": _answer(code, sentence) for code, sentence in PROBLEMS.items()}
     add_examples(result)
     return result
+
+
+def _answer(code: str, sentence: str) -> dict[str, Any]:
+    """A problem of that status, described once for all operations."""
+    example = {
+        "type": "/api/v1/problems/",
+        "title": sentence,
+        "status": int(code),
+        "detail": sentence,
+        "request_id": "5f0c",
+    }
+    schema = {"$ref": "#/components/schemas/Problem"}
+    return {"description": sentence, "content": {"application/problem+json": {"schema": schema, "example": example}}}

@@ -16,6 +16,7 @@ from projects.matching.api.match_run import MatchRunViewSet, ProjectMatchViewSet
 from projects.matching.api.preview import MatchPreviewViewSet
 from projects.sourcing.api.comparison import ComparisonViewSet, EvaluationViewSet
 from projects.sourcing.api.invitation import RfqInvitationViewSet, RfqQuestionViewSet
+from projects.sourcing.api.ocds import RfqReleaseViewSet
 from projects.sourcing.api.policy import PolicyViewSet
 from projects.sourcing.api.quote import QuoteViewSet
 from projects.sourcing.api.rfq import RfqViewSet
@@ -88,6 +89,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         PolicyViewSet.as_view({"get": "retrieve", "patch": "partial_update"}),
         name="sourcing-policy",
     ),
+    path("rfqs/<uuid:rfq_pk>/ocds/", RfqReleaseViewSet.as_view({"get": "list"}), name="rfq-ocds"),
     *router.urls,
     re_path(r"^(?P<rest>.*)$", no_such_address),
 ]
