@@ -6,7 +6,7 @@ SETUP = @$(PYTHON) platform/core/embedded/bootstrap.py
 TRANSLATIONS = @$(BIN)/pybabel --quiet compile --directory platform/locale --domain django
 RUN_LINT = env DJANGO_SETTINGS_MODULE=config.settings.dev
 
-.PHONY: demo test shots bench bench-matching bench-intake lint format lock messages migrations workflows matrix help
+.PHONY: demo tour shots test schemathesis bench bench-matching bench-intake lint format lock messages migrations workflows matrix help
 
 help: ## Show what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -16,10 +16,19 @@ demo: ## The whole product on http://127.0.0.1:8000 (PORT=, OPENCDMO_DATA=, DATA
 	$(TRANSLATIONS)
 	@exec $(BIN)/python -m core.embedded.serve
 
+tour: ## Drive the running demo through a whole sourcing by its API (BASE_URL=, OPENCDMO_DATA=, TOKENS=)
+	$(SETUP) demo
+	@$(BIN)/python -m demo.tour
+
 test: ## The suite on two cores, against PostgreSQL and Redis of its own (ARGS= is handed to pytest)
 	$(SETUP) dev
 	$(TRANSLATIONS)
 	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(ARGS)
+
+schemathesis: ## Made-up requests for every operation as visitor, sponsor and provider (EXAMPLES=50 for each; other ones each time)
+	$(SETUP) dev
+	$(TRANSLATIONS)
+	@EXAMPLES=$(or $(EXAMPLES),50) $(BIN)/python -m pytest -q tests/integrators/test_schemathesis.py
 
 bench: ## How fast the catalogue is, beside the same work in SQL (SIZE=10000,100000 SECONDS=5; writes var/bench.json)
 	$(SETUP) dev

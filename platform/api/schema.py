@@ -5,6 +5,7 @@ from typing import Any, Literal
 from drf_spectacular.openapi import AutoSchema as SpectacularAutoSchema
 from drf_spectacular.utils import OpenApiParameter
 
+from api.examples import add_examples
 from api.permissions import SIGNED_IN
 
 PROBLEMS = {
@@ -34,8 +35,35 @@ IF_MATCH = OpenApiParameter(
 )
 
 
+NOUNS = {
+    "intake": "briefs",
+    "my import": "imports of one's own catalogue",
+    "rfqs": "requests for quotation",
+    "events": "the trail, oldest first",
+}
+
+
 class AutoSchema(SpectacularAutoSchema):
     """Adds to each operation what the viewset's tables know."""
+
+    def get_summary(self) -> str | None:
+        """What its method says; lists and single objects are named by their address."""
+        said: str | None = super().get_summary()
+        parts = self.path.strip("/").split("/")[2:]
+        named = [one.replace("-", " ") for one in parts if not one.startswith("{")]
+        noun = " ".join(named) if named[0] in {"my", "vocabulary"} else named[-1]
+        noun = NOUNS.get(noun, noun)
+        return said or (f"Read one of {noun}" if parts[-1].startswith("{") else f"List {noun}")
+
+    def get_operation(self, *args: Any, **kwargs: Any) -> Any:
+        """With ``x-permission`` and ``x-token-scope``, for programs: null where nobody needs any."""
+        operation = super().get_operation(*args, **kwargs)
+        if operation is not None:
+            needed = self._needed()
+            scope = getattr(needed, "scope", None)
+            operation["x-permission"] = None if needed is None else needed.value
+            operation["x-token-scope"] = scope.value if scope else None
+        return operation
 
     def get_override_parameters(self) -> list[Any]:
         parameters = list(super().get_override_parameters())
@@ -59,17 +87,13 @@ class AutoSchema(SpectacularAutoSchema):
     def _get_response_bodies(self, direction: Literal["request", "response"] = "response") -> Any:
         bodies = super()._get_response_bodies(direction)
         for status_code in self._problem_codes():
-            bodies.setdefault(status_code, self._problem(PROBLEMS[status_code]))
+            bodies.setdefault(status_code, {"$ref": f"#/components/responses/Problem{status_code}"})
         return bodies
 
     def _problem_codes(self) -> list[str]:
         codes = ["400", "429"] if self.method == "GET" else ["400", "409", "412", "415", "422", "429"]
         codes += [] if self._is_public() else ["401", "403"]
-        return sorted([*codes, *(["404"] if "{" in self.path or self.method == "GET" else [])])
-
-    def _problem(self, description: str) -> dict[str, Any]:
-        schema = {"$ref": "#/components/schemas/Problem"}
-        return {"description": description, "content": {"application/problem+json": {"schema": schema}}}
+        return sorted([*codes, "404"])
 
     def _needed(self) -> Any:
         needed = getattr(self.view, "needed_permission", None)
@@ -108,4 +132,19 @@ def finish(result: dict[str, Any], generator: Any, request: Any, public: bool) -
     """drf-spectacular's hook: the parts that belong to no operation."""
     components = result.setdefault("components", {})
     components.setdefault("schemas", {})["Problem"] = PROBLEM_SCHEMA
+    components["responses"] = {f"Problem{code}": _answer(code, sentence) for code, sentence in PROBLEMS.items()}
+    add_examples(result)
     return result
+
+
+def _answer(code: str, sentence: str) -> dict[str, Any]:
+    """A problem of that status, described once for all operations."""
+    example = {
+        "type": "/api/v1/problems/",
+        "title": sentence,
+        "status": int(code),
+        "detail": sentence,
+        "request_id": "5f0c",
+    }
+    schema = {"$ref": "#/components/schemas/Problem"}
+    return {"description": sentence, "content": {"application/problem+json": {"schema": schema, "example": example}}}

@@ -16,6 +16,8 @@ from projects.matching.api.match_run import MatchRunViewSet, ProjectMatchViewSet
 from projects.matching.api.preview import MatchPreviewViewSet
 from projects.sourcing.api.comparison import ComparisonViewSet, EvaluationViewSet
 from projects.sourcing.api.invitation import RfqInvitationViewSet, RfqQuestionViewSet
+from projects.sourcing.api.ocds import RfqReleaseViewSet
+from projects.sourcing.api.policy import PolicyViewSet
 from projects.sourcing.api.quote import QuoteViewSet
 from projects.sourcing.api.rfq import RfqViewSet
 from providers.api.capability import MyCapabilityViewSet
@@ -73,10 +75,21 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("problems/", problem_types, name="api_problems"),
     path("problems/<slug:code>", problem_types, name="api_problem"),
     path("me/", MeViewSet.as_view({"get": "retrieve", "patch": "partial_update"}), name="me"),
-    path("my/provider/", MyProviderViewSet.as_view({"get": "retrieve", "patch": "partial_update"}), name="my-provider"),
+    path(
+        "my/provider/",
+        MyProviderViewSet.as_view({"get": "retrieve", "post": "create", "patch": "partial_update"}),
+        name="my-provider",
+    ),
+    path("my/provider/submit/", MyProviderViewSet.as_view({"post": "submit"}), name="my-provider-submit"),
     path("my/export/", MyExportViewSet.as_view({"get": "retrieve"}), name="my-export"),
     path("projects/<uuid:project_pk>/match/", ProjectMatchViewSet.as_view({"post": "create"}), name="project-match"),
     path("projects/<uuid:project_pk>/matches/", ProjectMatchViewSet.as_view({"get": "list"}), name="project-match-list"),
+    path(
+        "sourcing-policy/",
+        PolicyViewSet.as_view({"get": "retrieve", "patch": "partial_update"}),
+        name="sourcing-policy",
+    ),
+    path("rfqs/<uuid:rfq_pk>/ocds/", RfqReleaseViewSet.as_view({"get": "list"}), name="rfq-ocds"),
     *router.urls,
     re_path(r"^(?P<rest>.*)$", no_such_address),
 ]

@@ -37,6 +37,7 @@ class Environment:
     throttle_scale: float
     outgoing_paused: bool
     clamd_url: str
+    ocds_prefix: str
 
     def cache_url(self) -> str:
         """The cache lives in the next Redis database, so that flushing it never touches the broker."""
@@ -63,6 +64,7 @@ def read_environment() -> Environment:
             behind_proxy=env.bool("BEHIND_PROXY", False),
             throttle_scale=env.float("THROTTLE_SCALE", 1.0),
             outgoing_paused=env.bool("OUTGOING_PAUSED", False),
+            ocds_prefix=env.str("OCDS_PREFIX", "ocds-unregistered"),
             clamd_url=parse_clamd_url(env.str("CLAMD_URL", "")),
         )
     except (EnvError, ValueError) as error:

@@ -43,6 +43,13 @@ COMPANIES = (
     Company("bioxcellence", "Boehringer Ingelheim BioXcellence (demo account)", Kind.PROVIDER, "DE"),
     Company("biomay", "Biomay (demo account)", Kind.PROVIDER, "AT"),
     Company("lakeside", "Lakeside Biologics (demo)", Kind.PROVIDER, "AT", "https://lakeside.example"),
+    # Those whom `make tour` plays with, beside BioXcellence.
+    Company("bund", "Bund Antibodies (demo)", Kind.SPONSOR, "CN", "https://bund.example"),
+    Company("wuxi", "WuXi Biologics (demo account)", Kind.PROVIDER, "CN"),
+    Company("chime", "Chime Biologics (demo account)", Kind.PROVIDER, "CN"),
+    Company("asymbio", "AsymBio (demo account)", Kind.PROVIDER, "CN"),
+    Company("lonza", "Lonza (demo account)", Kind.PROVIDER, "CH"),
+    Company("mabplex", "MabPlex (demo account)", Kind.PROVIDER, "CN"),
 )
 
 PARTS = (
@@ -58,6 +65,13 @@ PARTS = (
     ),
     Part("provider@biomay.example", "Lukas Moser", "biomay", (Role.OWNER, Role.MANAGER), "en", "Europe/Vienna"),
     Part("provider@lakeside.example", "Mia Keller", "lakeside", (Role.OWNER, Role.MANAGER), "en", "Europe/Vienna"),
+    Part("sponsor@bund.example", "Zhang Wei", "bund", (Role.OWNER, Role.MANAGER), "en", "Asia/Shanghai"),
+    Part("approver@bund.example", "Sofia Lindqvist", "bund", (Role.APPROVER,), "en", "Europe/Stockholm"),
+    Part("provider@wuxi.example", "Liu Yang", "wuxi", (Role.OWNER, Role.MANAGER), "en", "Asia/Shanghai"),
+    Part("provider@chime.example", "Wang Fang", "chime", (Role.OWNER, Role.MANAGER), "en", "Asia/Shanghai"),
+    Part("provider@asymbio.example", "Zhao Lei", "asymbio", (Role.OWNER, Role.MANAGER), "en", "Asia/Shanghai"),
+    Part("provider@lonza.example", "Nadia Frei", "lonza", (Role.OWNER, Role.MANAGER), "en", "Europe/Zurich"),
+    Part("provider@mabplex.example", "Sun Jing", "mabplex", (Role.OWNER, Role.MANAGER), "en", "Asia/Shanghai"),
 )
 
 OPERATOR, WACKER, BIOXCELLENCE, BIOMAY, LAKESIDE, HARBOUR, MANAGER, APPROVER, EVALUATOR = (

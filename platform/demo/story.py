@@ -3,12 +3,13 @@
 What it says of companies that exist is marked as invented wherever a reader could take it for a fact.
 """
 
-from demo import people, providers_waiting, requests, sponsor, wacker
+from demo import people, providers_waiting, requests, sponsor, touring, wacker
 
 CHAPTERS = (
     people.tell,
     wacker.tell,
     providers_waiting.tell,
+    touring.tell,
     sponsor.tell_of_shortlists,
     sponsor.tell_of_briefs,
     requests.tell,

@@ -48,9 +48,7 @@ class DocumentViewSet(Resource):
     def retrieve(self, request: Request, pk: UUID) -> Response:
         return self.answer(self.get_object())
 
-    @extend_schema(
-        summary="A file's bytes", responses={(200, "application/octet-stream"): OpenApiResponse(OpenApiTypes.BINARY)}
-    )
+    @extend_schema(summary="A file's bytes", responses={(200, "*/*"): OpenApiResponse(OpenApiTypes.BINARY)})
     @action(detail=True, methods=["get"])
     def content(self, request: Request, pk: UUID) -> Any:
         document: HttpResponseBase = download(open_document(actor=self.actor, document=self.get_object()))

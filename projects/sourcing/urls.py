@@ -11,6 +11,7 @@ urlpatterns = [
     path("rfqs/<uuid:pk>/edit/", rfq.rfq_edit, name="rfq_edit"),
     path("rfqs/<uuid:pk>/amend/", rfq.rfq_amend, name="rfq_amend"),
     path("rfqs/<uuid:pk>/preview/", rfq.rfq_preview, name="rfq_preview"),
+    path("rfqs/<uuid:pk>/ocds.json", rfq.rfq_ocds, name="rfq_ocds"),
     path("rfqs/<uuid:pk>/invite/", rfq.rfq_invite, name="rfq_invite"),
     path("rfqs/<uuid:pk>/invitations/<uuid:invitation_pk>/lock-out/", rfq.rfq_lock_out, name="rfq_lock_out"),
     path("rfqs/<uuid:pk>/questions/<uuid:question_pk>/answer/", rfq.rfq_answer, name="rfq_answer"),

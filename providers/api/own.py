@@ -4,8 +4,9 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from drf_spectacular.utils import extend_schema, extend_schema_field
-from rest_framework import serializers
+from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -14,14 +15,18 @@ from api.serializers import Input, NoInput, Output
 from api.viewsets import ReadMixin, Resource, transition
 from organizations.roles import Permission
 from providers.actions.profile import edit_profile
+from providers.actions.profile_create import create_profile
 from providers.actions.site import close_site, create_site, edit_site, reopen_site
+from providers.actions.standing import submit_profile
 from providers.api.codes import Codes
+from providers.api.fields import TermIn
 from providers.api.provider import ProfileOut, SiteOut
 from providers.api.terms import CodeIn, CodesIn
 from providers.enums import ProviderType, SiteStatus
 from providers.forms.profile import SPOKEN, domain_of
 from providers.models import Provider, Site
 from providers.selectors.own import completeness_of, own_provider_or_refuse, own_sites
+from vocabulary.models import Country
 
 STEPS = serializers.ListField(child=serializers.CharField())
 
@@ -86,16 +91,59 @@ class MyProviderChange(Input):
         return domain_of(value)
 
 
+class MyProviderIn(Input):
+    """What a profile begins with. A company that the directory has already is claimed instead; ``is_new`` says it is another."""
+
+    name = serializers.CharField(max_length=160)
+    country = TermIn(Country, help_text="ISO 3166 code of the headquarters")
+    city = serializers.CharField(max_length=100)
+    website = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
+    types = serializers.ListField(child=serializers.ChoiceField(choices=ProviderType.choices), min_length=1)
+    summary = serializers.CharField(max_length=600)
+    is_new = serializers.BooleanField(required=False, default=False)
+
+
 class MyProviderViewSet(Resource):
     """The profile of the organisation one acts for. 404 when it has none."""
 
-    permissions = {"retrieve": Permission.PROVIDER_VIEW, "partial_update": Permission.PROVIDER_EDIT}
+    permissions = {
+        "retrieve": Permission.PROVIDER_VIEW,
+        "create": Permission.PROVIDER_CLAIM,
+        "partial_update": Permission.PROVIDER_EDIT,
+        "submit": Permission.PROVIDER_EDIT,
+    }
     queryset = Provider.objects.none()
     serializer_class = MyProviderOut
     filter_backends = []
 
     @extend_schema(operation_id="my_provider_retrieve", summary="One's own profile")
     def retrieve(self, request: Request) -> Response:
+        return self.answer(own_provider_or_refuse(self.actor))
+
+    @extend_schema(
+        operation_id="my_provider_create",
+        summary="Make the profile of a company that is not in the directory",
+        request=MyProviderIn,
+        responses={201: MyProviderOut},
+    )
+    @transition
+    def create(self, request: Request) -> Response:
+        values = self.input(MyProviderIn)
+        create_profile(actor=self.actor, **{**values, "types": [ProviderType(one) for one in values["types"]]})
+        location = {"Location": reverse("my-provider")}
+        return self.answer(own_provider_or_refuse(self.actor), status.HTTP_201_CREATED, location)
+
+    @extend_schema(
+        operation_id="my_provider_submit",
+        summary="Ask an operator to verify one's profile",
+        request=NoInput,
+        responses=MyProviderOut,
+    )
+    @transition
+    def submit(self, request: Request) -> Response:
+        self.input(NoInput)
+        provider = own_provider_or_refuse(self.actor)
+        submit_profile(actor=self.actor, provider=provider, expected_version=self.expected_version(provider))
         return self.answer(own_provider_or_refuse(self.actor))
 
     @extend_schema(

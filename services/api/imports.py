@@ -136,7 +136,10 @@ class MyExportViewSet(Resource):
         operation_id="my_export_retrieve",
         summary="Take one's own data out",
         parameters=EXPORT,
-        responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
+        responses={
+            (200, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"): OpenApiTypes.BINARY,
+            (200, "text/csv"): OpenApiTypes.BINARY,
+        },
     )
     def retrieve(self, request: Request) -> HttpResponse:
         asked = request.query_params

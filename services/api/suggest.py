@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_serializer
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -30,6 +30,7 @@ class SuggestionOut(Output):
     url = serializers.CharField()
 
 
+@extend_schema_serializer(many=False)
 class SuggestionsOut(Output):
     """The best first."""
 

@@ -13,12 +13,18 @@ from core.errors import Forbidden, Invalid, NotFound, StaleVersion
 from events.models import Event
 from organizations.enums import Kind
 from projects.briefs.actions.package import PackageFacts, add_package, edit_package, facts_of, remove_package
-from projects.briefs.actions.project import ProjectFacts, create_from_template, create_project, edit_project
+from projects.briefs.actions.project import (
+    ProjectFacts,
+    create_from_intake,
+    create_from_template,
+    create_project,
+    edit_project,
+)
 from projects.briefs.models import Project, WorkPackage
 from projects.briefs.project_templates import TEMPLATES
 from projects.briefs.selectors.completeness import completeness_of
 from projects.briefs.selectors.project import packages_of
-from tests.briefs.house import House, Program, build_house, project, signed_in
+from tests.briefs.house import House, Program, brief, build_house, project, signed_in
 from tests.factories import actor
 from vocabulary.models import ServiceLine, Standard, Unit
 
@@ -136,6 +142,16 @@ def test_every_template_makes_its_project(house: House, code: str):
     assert [one.service_line_id for one in packages] == [step.line for step in TEMPLATES[code].steps]
     needs = [tuple(other.position - 1 for other in one.depends_on.all()) for one in packages]
     assert [sorted(one) for one in needs] == [sorted(step.needs) for step in TEMPLATES[code].steps]
+
+
+def test_a_package_may_wait_for_one_that_stands_behind_it(house: House):
+    text = "We develop an mRNA vaccine: plasmid template, mRNA drug substance under GMP, LNP formulation, filling of 10,000 vials."
+    made = create_from_intake(actor=house.owner, intake=brief(house, text), codename="Kingfisher")
+    needs = {
+        one.service_line_id: {other.position - one.position > 0 for other in one.depends_on.all()}
+        for one in packages_of(house.owner, made)
+    }
+    assert needs["mrna-ds-gmp"] == {True}
 
 
 def test_completeness_says_what_a_bidder_would_miss_and_rises_as_it_is_said(house: House):

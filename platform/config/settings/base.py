@@ -25,6 +25,7 @@ BASE_URL = environment.base_url
 CSRF_TRUSTED_ORIGINS = [BASE_URL] if BASE_URL else []
 DATA_DIR = environment.data_dir
 THROTTLE_SCALE = environment.throttle_scale
+OCDS_PREFIX = environment.ocds_prefix
 
 INSTALLED_APPS = [
     "unfold",

@@ -177,14 +177,15 @@ def _steps(template: Template, vocabulary: Vocabulary) -> list[Plan]:
 
 
 def _write_packages(project: Project, plans: Sequence[Plan], vocabulary: Vocabulary) -> None:
-    made: list[WorkPackage] = []
-    for position, plan in enumerate(plans, start=1):
-        package = WorkPackage(project=project, position=position)
-        write_package(package, _package_facts(plan, made, vocabulary))
-        made.append(package)
+    """What one waits for may stand behind it: packages are in the vocabulary's order, needs follow the order of the work."""
+    made = [WorkPackage(project=project, position=position) for position in range(1, len(plans) + 1)]
+    for package, plan in zip(made, plans, strict=True):
+        write_package(package, _package_facts(plan, vocabulary))
+    for package, plan in zip(made, plans, strict=True):
+        package.depends_on.set([made[need] for need in plan.needs])
 
 
-def _package_facts(plan: Plan, made: Sequence[WorkPackage], vocabulary: Vocabulary) -> PackageFacts:
+def _package_facts(plan: Plan, vocabulary: Vocabulary) -> PackageFacts:
     (line,) = _terms(vocabulary, ServiceLine, [plan.line])
     scale = plan.scale
     unit = _term(vocabulary, Unit, scale.unit) if scale else None
@@ -206,7 +207,6 @@ def _package_facts(plan: Plan, made: Sequence[WorkPackage], vocabulary: Vocabula
         countries_allowed=chosen(Country, plan.countries, Force.MUST),
         countries_preferred=chosen(Country, plan.countries, Force.WISH),
         countries_excluded=chosen(Country, plan.countries, Force.EXCLUDED),
-        depends_on=tuple(made[need] for need in plan.needs),
     )
 
 

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_serializer
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -66,6 +67,7 @@ class RowOut(Output):
     cells = CellOut(many=True)
 
 
+@extend_schema_serializer(many=False)
 class ComparisonOut(Output):
     """A row a requested line, a column a quote."""
 
@@ -80,13 +82,18 @@ class ComparisonViewSet(OfRfq):
     permissions = {"list": Permission.RFQ_VIEW}
     queryset = Rfq.objects.none()
     serializer_class = ComparisonOut
+    pagination_class = None
 
     def needed_permission(self) -> Any:
         return self.permissions[self.action] if self.action == "list" else super().needed_permission()
 
     @extend_schema(
         summary="Compare what was opened",
-        responses=ComparisonOut,
+        responses={
+            200: ComparisonOut,
+            (200, "text/csv"): OpenApiTypes.BINARY,
+            (200, XLSX): OpenApiTypes.BINARY,
+        },
         parameters=[OpenApiParameter("as", enum=["json", "csv", "xlsx"])],
     )
     def list(self, request: Request, rfq_pk: UUID) -> Any:

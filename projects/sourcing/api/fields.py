@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -106,6 +107,18 @@ class RfqIn(Input):
     budget_known = serializers.BooleanField(required=False, default=False)
     starts_at = serializers.DateTimeField(required=False, allow_null=True, default=None)
     lines = LineIn(many=True, required=False, default=list)
+
+
+class RfqNew(RfqIn):
+    """A request to begin. With a ``project`` of one's own, what is left out comes from it: a line for each work package."""
+
+    project = serializers.UUIDField(required=False, allow_null=True, default=None)
+    codename = serializers.CharField(max_length=120, required=False, help_text="Needed without a project")
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if not attrs.get("project") and not attrs.get("codename"):
+            raise serializers.ValidationError({"codename": [_("Give it a codename, or name a project.")]})
+        return attrs
 
 
 class AmendIn(Input):

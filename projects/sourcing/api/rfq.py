@@ -27,7 +27,7 @@ from projects.sourcing.actions.rfq_course import (
     start_round,
 )
 from projects.sourcing.api import fields
-from projects.sourcing.api.facts import changed_facts, facts_from
+from projects.sourcing.api.facts import changed_facts, facts_with_project
 from projects.sourcing.api.reading import reading_permission
 from projects.sourcing.enums import Tier
 from projects.sourcing.models import Rfq
@@ -148,10 +148,13 @@ class RfqViewSet(ReadMixin, Resource):
     def get_serializer_class(self) -> Any:
         return RfqRow if self.action == "list" else RfqOut
 
-    @extend_schema(summary="Begin a request", request=fields.RfqIn, responses={201: RfqOut})
+    @extend_schema(
+        summary="Begin a request, from a project where there is one", request=fields.RfqNew, responses={201: RfqOut}
+    )
     @transition
     def create(self, request: Request) -> Response:
-        return self.created(create_rfq(actor=self.actor, facts=facts_from(self.input(fields.RfqIn))), "rfq-detail")
+        facts, project = facts_with_project(self.actor, self.input(fields.RfqNew), request.data)
+        return self.created(create_rfq(actor=self.actor, facts=facts, project=project), "rfq-detail")
 
     @extend_schema(summary="Change a draft", request=fields.RfqIn(partial=True), responses=RfqOut)
     def partial_update(self, request: Request, pk: UUID) -> Response:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -31,6 +31,7 @@ from projects.sourcing.rules.rfq import completeness
 from projects.sourcing.selectors.cda import cda_text
 from projects.sourcing.selectors.disclosure import rfq_as_seen
 from projects.sourcing.selectors.facts import RfqFacts, facts_of, facts_of_project
+from projects.sourcing.selectors.ocds import release_package
 from projects.sourcing.selectors.rfq import invitations_of, no_response, own_rfqs
 from projects.sourcing.selectors.steps import steps_of_invitation, steps_of_rfq
 from projects.sourcing.views.labels import buttons
@@ -137,6 +138,17 @@ def rfq_preview(request: Request, pk: UUID) -> HttpResponse:
     tier = Tier.CDA if request.GET.get("tier") == Tier.CDA.value else Tier.TEASER
     context = {"rfq": rfq, "seen": rfq_as_seen(request.actor, rfq, tier), "cda": cda_text(rfq, rfq.organization)}
     return render(request, "sourcing/rfq_preview.html", context)
+
+
+@require_safe
+def rfq_ocds(request: Request, pk: UUID) -> HttpResponse:
+    """As an Open Contracting release, to publish."""
+    request.actor.require(Permission.RFQ_VIEW)
+    rfq = _own(request, pk)
+    address = request.build_absolute_uri(reverse("rfq-ocds", args=[rfq.pk]))
+    headers = {"Content-Disposition": f'attachment; filename="{rfq.number}-ocds.json"'}
+    body = release_package(request.actor, rfq, address)
+    return JsonResponse(body, json_dumps_params={"ensure_ascii": False, "indent": 2}, headers=headers)
 
 
 @require_POST

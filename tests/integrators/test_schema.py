@@ -1,0 +1,63 @@
+"""What the OpenAPI document says of every operation."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from drf_spectacular.generators import SchemaGenerator
+from jsonschema import Draft202012Validator
+from openapi_spec_validator import validate
+
+METHODS = {"get", "post", "put", "patch", "delete"}
+
+
+@pytest.fixture(scope="module")
+def document() -> dict[str, Any]:
+    made: dict[str, Any] = SchemaGenerator().get_schema(public=True)
+    return made
+
+
+def operations(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for path, item in document["paths"].items():
+        for method, operation in item.items():
+            if method in METHODS:
+                yield f"{method.upper()} {path}", operation
+
+
+def test_it_is_valid_openapi_3_1(document: dict[str, Any]):
+    assert document["openapi"].startswith("3.1")
+    validate(document)
+
+
+def test_every_operation_has_a_summary_a_scope_its_errors_and_who_may(document: dict[str, Any]):
+    lacking = []
+    for name, operation in operations(document):
+        problems = {code for code, answer in operation["responses"].items() if "Problem" in answer.get("$ref", "")}
+        expected = {"400", "429"} | ({"401", "403"} if operation["x-permission"] else set())
+        summary = operation.get("summary", "")
+        is_whole = summary[:1].isupper() and expected <= problems and "Needs" in operation["description"]
+        if not is_whole or "x-token-scope" not in operation:
+            lacking.append(name)
+    assert lacking == []
+
+
+def test_no_two_operations_of_one_noun_are_called_the_same(document: dict[str, Any]):
+    names = [operation["operationId"] for _name, operation in operations(document)]
+    assert len(names) == len(set(names))
+
+
+def test_every_body_has_an_example_that_its_schema_allows(document: dict[str, Any]):
+    wrong = []
+    shared = {"responses": document["components"]["responses"]}
+    for name, operation in [*operations(document), ("problems", shared)]:
+        bodies = {"request": operation.get("requestBody", {}), **operation["responses"]}
+        for part, body in bodies.items():
+            for media_type, content in body.get("content", {}).items():
+                if "json" in media_type and not _is_sound(content, document["components"]):
+                    wrong.append(f"{name} {part}")
+    assert wrong == []
+
+
+def _is_sound(content: dict[str, Any], components: dict[str, Any]) -> bool:
+    schema = {**content["schema"], "components": components}
+    return "example" in content and Draft202012Validator(schema).is_valid(content["example"])
