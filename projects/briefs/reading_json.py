@@ -71,13 +71,14 @@ def read_back(stored: Mapping[str, Any]) -> Draft:
 
 
 def requirement_json(one: Requirement) -> dict[str, Any]:
-    """Numbers as text, days as ISO 8601."""
-    values = {field.name: getattr(one, field.name) for field in fields(one)}
+    """Numbers as text, days as ISO 8601. That a certificate is asked for stands there only where it is."""
+    values = {field.name: getattr(one, field.name) for field in fields(one) if field.name != "in_force"}
     for name in NUMBERS:
         values[name] = None if values[name] is None else f"{values[name]:f}"
     for name in DAYS:
         values[name] = values[name].isoformat() if values[name] else None
-    return values | {"subject": one.subject.value, "force": one.force.value}
+    evidence = {"in_force": True} if one.in_force else {}
+    return values | evidence | {"subject": one.subject.value, "force": one.force.value}
 
 
 def unclear_json(note: Unclear) -> dict[str, Any]:

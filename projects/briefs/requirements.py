@@ -43,6 +43,7 @@ class Requirement:
     weeks; budgets in major units of ``unit``, an ISO 4217 code. A window has ``starts_on`` and ``ends_on``. A missing end
     is open. ``words`` are those of the text that it was read from, which stand at ``start`` to ``end`` (characters, the end
     excluded); ``confidence`` is from 0 to 1. Requirements that somebody typed into a form have no words and confidence 1.
+    ``in_force`` asks for more than a standard's name: a certificate that has been verified and has not ended.
     """
 
     subject: Subject
@@ -57,6 +58,7 @@ class Requirement:
     start: int = 0
     end: int = 0
     confidence: float = 1.0
+    in_force: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """What must hold before a brief is read, a project made, a package kept."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from core.money import CURRENCIES
 from projects.briefs.enums import Tier
 from projects.briefs.models import CONFIDENTIAL_FIELDS, LONGEST_BRIEF, SHORTEST_BRIEF, Project, WorkPackage
 from projects.briefs.reading_json import Draft
-from vocabulary.models import ServiceLine
+from vocabulary.models import ServiceLine, Standard
 
 MOST_PACKAGES = 40
 
@@ -46,6 +46,12 @@ def ensure_sourceable(line: ServiceLine) -> None:
     """A line that is sold, or its family; a domain is too wide to ask anybody. Raises Invalid."""
     if line.level < 2 or line.is_retired:
         raise Invalid(errors={"service_line": [_("Choose a service or its family.")]})
+
+
+def ensure_certifiable(in_force: bool, standards: Collection[Standard]) -> None:
+    """A certificate is one of a standard. Raises Invalid."""
+    if in_force and not standards:
+        raise Invalid(errors={"certificates_in_force": [_("Choose the standard that the certificate must be of.")]})
 
 
 def ensure_room(project: Project) -> None:

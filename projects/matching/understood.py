@@ -78,6 +78,8 @@ def label_of(several: Sequence[Requirement], vocabulary: Vocabulary) -> str:
         if first.code
         else _figure(first, vocabulary)
     )
+    if first.in_force:
+        label = _("%(standard)s, with a certificate in force") % {"standard": label}
     return _("not %(thing)s") % {"thing": label} if first.force == Force.EXCLUDED else label
 
 

@@ -33,6 +33,7 @@ class PackageFacts:
     budget_low: Decimal | None = None
     budget_high: Decimal | None = None
     currency: str = ""
+    certificates_in_force: bool = False
     questions: str = ""
     systems: tuple[ExpressionSystem, ...] = ()
     standards_required: tuple[Standard, ...] = ()
@@ -95,6 +96,7 @@ def write_package(package: WorkPackage, facts: PackageFacts) -> None:
     """Hold the rules and save, inside the transaction of an action. Raises Invalid."""
     rules.ensure_sourceable(facts.service_line)
     rules.ensure_currency(facts.currency)
+    rules.ensure_certifiable(facts.certificates_in_force, facts.standards_required)
     rules.ensure_no_circle(package.project, package, facts.depends_on)
     for name in COLUMNS:
         setattr(package, name, getattr(facts, name))

@@ -141,6 +141,7 @@ class WorkPackageOut(WithWindowAndBudget):
     batches = serializers.IntegerField(allow_null=True)
     expression_systems = Codes(source="systems")
     standards_required = Codes()
+    certificates_in_force = serializers.BooleanField()
     standards_preferred = Codes()
     countries_allowed = Codes()
     countries_preferred = Codes()
@@ -213,6 +214,9 @@ class WorkPackageIn(WindowAndBudgetIn):
     batches = serializers.IntegerField(min_value=1, max_value=9999, required=False, allow_null=True, default=None)
     expression_systems = TermsIn(ExpressionSystem, required=False, default=())
     standards_required = TermsIn(Standard, required=False, default=())
+    certificates_in_force = serializers.BooleanField(
+        required=False, default=False, help_text="A verified certificate of each required standard, which has not ended"
+    )
     standards_preferred = TermsIn(Standard, required=False, default=())
     countries_allowed = TermsIn(Country, required=False, default=())
     countries_preferred = TermsIn(Country, required=False, default=())

@@ -80,6 +80,7 @@ class UnderstoodOut(Output):
     start = serializers.IntegerField()
     end = serializers.IntegerField()
     confidence = serializers.FloatField()
+    in_force = serializers.BooleanField(help_text="A certificate of the standard must be verified and must not have ended")
 
 
 class NotUnderstoodOut(Output):
@@ -188,6 +189,7 @@ def _understood(one: Understood) -> dict[str, Any]:
         "start": first.start,
         "end": first.end,
         "confidence": first.confidence,
+        "in_force": first.in_force,
     }
 
 

@@ -205,8 +205,7 @@ class Reasons:
         return _("Lead time not known.")
 
     def _budget(self) -> str:
-        packages = [(fit.package, fit.fitting) for fit in self.fits]
-        return price_sentence(packages, self.ranking.ground, self.provider)
+        return price_sentence(zip(self.fits, self.ranking.costs, strict=True), self.provider)
 
     def _coverage(self) -> str:
         asked = [fit for fit in self.fits if fit.lines]
