@@ -12,6 +12,7 @@ from organizations.api.organization import InvitationViewSet, MemberViewSet, Org
 from organizations.api.token import TokenViewSet
 from projects.briefs.api.intake import IntakeViewSet
 from projects.briefs.api.project import ProjectViewSet, WorkPackageViewSet
+from projects.matching.api.chain_plan import ChainPlanViewSet
 from projects.matching.api.match_run import MatchRunViewSet, ProjectMatchViewSet
 from projects.matching.api.preview import MatchPreviewViewSet
 from projects.sourcing.api.comparison import ComparisonViewSet, EvaluationViewSet
@@ -76,6 +77,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("my/provider/", MyProviderViewSet.as_view({"get": "retrieve", "patch": "partial_update"}), name="my-provider"),
     path("my/export/", MyExportViewSet.as_view({"get": "retrieve"}), name="my-export"),
     path("projects/<uuid:project_pk>/match/", ProjectMatchViewSet.as_view({"post": "create"}), name="project-match"),
+    path(
+        "projects/<uuid:project_pk>/chain-plans/",
+        ChainPlanViewSet.as_view({"get": "list", "post": "create"}),
+        name="project-chain-plans",
+    ),
     path("projects/<uuid:project_pk>/matches/", ProjectMatchViewSet.as_view({"get": "list"}), name="project-match-list"),
     *router.urls,
     re_path(r"^(?P<rest>.*)$", no_such_address),

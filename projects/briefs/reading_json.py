@@ -1,12 +1,12 @@
 """A reading as JSON: what is stored with a brief, what the API answers."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from projects.briefs.requirements import Force, Reading, Requirement, Subject, Unclear
+from projects.briefs.requirements import Force, Reading, Requirement, Subject, Unclear, key_of
 
 NUMBERS, DAYS = ("low", "high"), ("starts_on", "ends_on")
 
@@ -45,9 +45,10 @@ class Draft:
         return Draft(tuple(items), self.unclear)
 
 
-def draft_of(reading: Reading) -> Draft:
-    """As it was read, before anybody looked."""
-    return Draft(tuple(Item(index, one) for index, one in enumerate(reading.requirements)), reading.unclear)
+def draft_of(reading: Reading, removed: Collection[str] = ()) -> Draft:
+    """As it was read, before anybody looked; ``removed`` are the keys of what somebody has taken away."""
+    items = (Item(index, one, is_removed=key_of(one) in removed) for index, one in enumerate(reading.requirements))
+    return Draft(tuple(items), reading.unclear)
 
 
 def written(draft: Draft) -> dict[str, Any]:

@@ -77,3 +77,9 @@ class Reading:
 
     requirements: tuple[Requirement, ...] = ()
     unclear: tuple[Unclear, ...] = field(default_factory=tuple)
+
+
+def key_of(one: Requirement) -> str:
+    """Names what was read from the same words for the same subject: a chip on a page, before anything is stored."""
+    tail = one.code if not one.words else ""
+    return ".".join(str(part) for part in (one.subject, one.force, one.start, one.end, tail) if part != "")

@@ -15,9 +15,14 @@ from vocabulary.models import ServiceLine, Standard
 MOST_PACKAGES = 40
 
 
+def cleaned(text: str) -> str:
+    """As a brief is kept and read: places in it are counted in this."""
+    return text.replace("\0", " ").encode("utf-8", "replace").decode().replace("\r\n", "\n").strip()
+
+
 def ensure_text(text: str) -> str:
     """A brief of 20 to 20,000 characters, without what no database holds. Raises Invalid."""
-    clean = text.replace("\0", " ").encode("utf-8", "replace").decode().replace("\r\n", "\n").strip()
+    clean = cleaned(text)
     if not SHORTEST_BRIEF <= len(clean) <= LONGEST_BRIEF:
         length = _("It has %(length)d characters; a brief has from 20 to 20,000.") % {"length": len(clean)}
         raise Invalid(errors={"text": [length]})

@@ -31,3 +31,14 @@ class RunStatus(models.TextChoices):
     RUNNING = "running", _("Under way")
     FINISHED = "finished", _("Finished")
     FAILED = "failed", _("Failed")
+
+
+class PlanKind(models.TextChoices):
+    """What a plan for a whole chain is best in."""
+
+    ONE_STOP = "one-stop", _("One stop")
+    FEW_PROVIDERS = "few-providers", _("Few providers")
+    BALANCED = "balanced", _("Fit against hand-overs")
+    BEST_OF_EACH = "best-of-each", _("Best of each")
+    SHORTEST = "shortest", _("Shortest known lead times")
+    CHEAPEST = "cheapest", _("Lowest known prices")

@@ -66,6 +66,7 @@ def _admin_key(pattern: str, world: World) -> Any:
         "claim": world.rows["claims"],
         "offering": world.rows["offerings"],
         "project": world.rows["projects"],
+        "matchrun": world.rows["match-runs"],
         "rfq": world.rows["rfqs"],
     }
     return rows[model].pk if model in rows else NOWHERE

@@ -227,3 +227,9 @@ class WorkPackageIn(WindowAndBudgetIn):
 
 class WorkPackageChange(Change, WorkPackageIn):
     """What may change; fields left out stay."""
+
+
+class MoveIn(Input):
+    """Where it is to stand, counted from 1; past the last is the end."""
+
+    position = serializers.IntegerField(min_value=1, max_value=9999)

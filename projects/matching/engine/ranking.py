@@ -101,7 +101,7 @@ def rank(question: Question, catalogue: Catalogue, weights: Weights) -> Ranking:
     misses = np.min(missed, axis=0) if question.is_split else np.sum(missed, axis=0)
     counted = weights_from(weights)
     totals = totals_of(scores, counted, ground.size)
-    order = _order(totals, misses, ground)
+    order = order_of(totals, misses, ground)
     every = [check for of_package in checks for check in of_package]
     return Ranking(question, ground, fits, scores, counted, every, totals, missed, misses, order, costs)
 
@@ -162,8 +162,8 @@ def _count_misses(checks: Sequence[Check], ground: Ground) -> NDArray[np.int64]:
     return missed
 
 
-def _order(totals: Scores, misses: NDArray[np.int64], ground: Ground) -> list[int]:
-    """Among equals a lot decides that is the same for ever, so that none stands first by its name."""
+def order_of(totals: Scores, misses: NDArray[np.int64], ground: Ground) -> list[int]:
+    """Who misses nothing first, then by score. Among equals a lot decides that is the same for ever, so that none stands first by its name."""
     lots = [hashlib.sha256(slug.encode()).hexdigest() for slug in ground.slugs]
     keys = [(bool(misses[one]), -round(float(totals[one]), 9), lots[one]) for one in range(ground.size)]
     return sorted(range(ground.size), key=keys.__getitem__)
