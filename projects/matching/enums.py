@@ -15,6 +15,7 @@ class Criterion(models.TextChoices):
     STAGE = "stage", _("Stage experience")
     SYSTEM = "system", _("Expression system")
     MARKET = "market", _("Markets")
+    TRACK = "track", _("Track record")
     TIME = "time", _("Lead time")
     BUDGET = "budget", _("Budget")
     COVERAGE = "coverage", _("One-stop coverage")

@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
-from itertools import product
+from itertools import permutations, product
 
 import pytest
 from django.test import Client
@@ -26,7 +26,7 @@ from projects.matching.engine.chain import (
     span_of,
     worth,
 )
-from projects.matching.engine.chain_routes import _beats, routes_of
+from projects.matching.engine.chain_routes import measured, routes_of
 from projects.matching.enums import PlanKind
 from projects.matching.models import ChainPlan, MatchRun
 from projects.matching.selectors.chain_plan import plans_of, told_of
@@ -79,7 +79,10 @@ def test_the_fewest_are_a_smallest_set_and_no_route_is_beaten(seed: int):
     least = min(len(partners_of(route)) for route in every)
     assert {len(one) for one in fewest(ways)} == {least}
     assert min(len(partners_of(one.route)) for one in planned) == least
-    assert not any(_beats(one.route, other.route, needs) for one in planned for other in planned)
+    figures = [measured(one.route, needs) for one in planned]
+    assert len(set(figures)) == len(figures)
+    for one, other in permutations(figures, 2):
+        assert not all(mine <= theirs for mine, theirs in zip(one, other, strict=True))
     assert [one.kinds for one in routes_of(ways, needs)] == [one.kinds for one in planned]
 
 

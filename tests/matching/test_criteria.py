@@ -28,7 +28,7 @@ from tests.briefs.house import House, build_house
 from tests.catalogue import offering, seller
 from tests.factories import actor
 from tests.matching.needs import TODAY, eligible, must, ranked
-from vocabulary.models import ServiceLine, Standard
+from vocabulary.models import Regulator, ServiceLine, Standard
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("terms")]
 
@@ -152,3 +152,24 @@ def test_a_price_in_another_currency_is_compared_at_a_rate_and_without_one_is_no
     )
     assert by_slug["euros"][0] == pytest.approx(0.8 * 17 / 18, abs=1e-4)
     assert by_slug["francs"][0] == pytest.approx(0.8 * 0.85, abs=1e-4)
+
+
+def test_an_inspection_by_a_markets_regulator_is_a_track_record_of_the_sites_that_do_the_work():
+    names = ("in the market", "elsewhere", "other site", "not known")
+    sites = {name: seller(name) for name in names}
+    for site in sites.values():
+        offering(site, line=LINE)
+    sites["in the market"].authorities.set(["us-fda"])
+    sites["elsewhere"].authorities.set(["jp-pmda"])
+    idle = Site.objects.create(provider=sites["other site"].provider, city="Mainz", country=sites["other site"].country)
+    idle.authorities.set(["us-fda"])
+    by_slug = found(must(Subject.JURISDICTION, "us"))
+    fda, pmda = (Regulator.objects.get(pk=code).label for code in ("us-fda", "jp-pmda"))
+    assert {slug: judged(one, Criterion.TRACK) for slug, one in by_slug.items()} == {
+        "in-the-market": (1.0, f"Inspected: Halle ({fda})."),
+        "elsewhere": (0.5, f"Inspected, by regulators of other markets: Halle ({pmda})."),
+        "other-site": (None, "No inspection is known."),
+        "not-known": (None, "No inspection is known."),
+    }
+    assert all(one.is_eligible for one in by_slug.values())
+    assert Criterion.TRACK not in {one.criterion for match in found().values() for one in match.criteria}

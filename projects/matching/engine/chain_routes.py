@@ -34,15 +34,15 @@ class Planned:
 
 
 def routes_of(ways: Ways, needs: Needs) -> list[Planned]:
-    """In the order of the kinds. Nothing where nobody takes any package."""
+    """In the order of the kinds; of those that are equal in everything, one. Nothing where nobody takes any package."""
     if not any(ways):
         return []
-    found: dict[Route, list[PlanKind]] = {}
+    found: dict[tuple[float, ...], tuple[Route, list[PlanKind]]] = {}
     for kind, route in _candidates(ways, needs):
-        found.setdefault(route, []).append(kind)
-    standing = [route for route in found if not any(_beats(other, route, needs) for other in found)]
+        found.setdefault(measured(route, needs), (route, []))[1].append(kind)
+    standing = [found[one] for one in found if not any(_beats(other, one) for other in found)]
     order = list(PlanKind)
-    planned = [Planned(tuple(sorted(found[route], key=order.index)), route) for route in standing]
+    planned = [Planned(tuple(sorted(several, key=order.index)), route) for route, several in standing]
     return sorted(planned, key=lambda one: order.index(one.kinds[0]))
 
 
@@ -79,13 +79,12 @@ def _least(ways: Sequence[Way], figure: Callable[[Way], float | None]) -> list[W
     return [way for way in ways if figure(way) == min(known)] if known else list(ways)
 
 
-def _beats(one: Route, other: Route, needs: Needs) -> bool:
+def _beats(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
     """At least as good in everything, and better in something."""
-    mine, theirs = _measured(one, needs), _measured(other, needs)
-    return mine != theirs and all(a <= b for a, b in zip(mine, theirs, strict=True))
+    return one != other and all(mine <= theirs for mine, theirs in zip(one, other, strict=True))
 
 
-def _measured(route: Route, needs: Needs) -> tuple[float, ...]:
+def measured(route: Route, needs: Needs) -> tuple[float, ...]:
     """The less the better: packages done by nobody, providers, hand-overs, borders, weeks, prices, what lacks to a full fit.
 
     What is not known counts apart, before what is known: no plan is better for telling less.

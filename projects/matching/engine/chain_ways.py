@@ -53,7 +53,7 @@ def chain_of(ranking: Ranking, catalogue: Catalogue, currency: str) -> Chain:
 def _alone(ranking: Ranking, number: int) -> Ranking:
     """The ranking as it is for one package."""
     fit, costs, missed = ranking.fits[number], ranking.costs[number], ranking.package_misses[number]
-    scores = scores_of((fit,), (costs,), (), ranking.ground)
+    scores = scores_of((fit,), (costs,), ranking.inspections, (), ranking.ground)
     totals = totals_of(scores, ranking.weights, ranking.ground.size)
     return replace(
         ranking, question=replace(ranking.question, packages=(fit.package,)), fits=(fit,), costs=(costs,), scores=scores,

@@ -16,6 +16,7 @@ from projects.matching.engine.budget import Costs, budget_scores, costs_of
 from projects.matching.engine.fit import PackageFit
 from projects.matching.engine.ground import Flags, Ground, Scores, ground_of
 from projects.matching.engine.hard import Check, checks_of
+from projects.matching.engine.track import Inspections, inspections_of, track_scores
 from projects.matching.engine.weights import UNKNOWN_SCORE, UNKNOWN_SHARE, Weights, weights_from
 from projects.matching.enums import Criterion
 from services.selectors.catalogue import Catalogue
@@ -41,7 +42,7 @@ class Question:
 @dataclass(eq=False)
 class Ranking:
     """Every provider's scores, by position. ``order`` is who comes first: those who miss nothing, then by score; ``costs`` are
-    those of each package that has a budget."""
+    those of each package that has a budget, ``inspections`` the declared ones where a market is asked for."""
 
     question: Question
     ground: Ground
@@ -54,6 +55,7 @@ class Ranking:
     misses: NDArray[np.int64]
     order: list[int]
     costs: tuple[Costs | None, ...]
+    inspections: Inspections | None
 
     def is_eligible(self, provider: int) -> bool:
         return not self.misses[provider]
@@ -95,7 +97,8 @@ def rank(question: Question, catalogue: Catalogue, weights: Weights) -> Ranking:
     ground = ground_of(catalogue)
     fits = tuple(PackageFit(one, ground, catalogue.vocabulary, question.today) for one in question.packages)
     costs = tuple(costs_of(fit) for fit in fits)
-    scores = scores_of(fits, costs, question.words, ground)
+    inspections = inspections_of(fits)
+    scores = scores_of(fits, costs, inspections, question.words, ground)
     checks = [list(checks_of(fit)) for fit in fits]
     missed = [_count_misses(of_package, ground) for of_package in checks]
     misses = np.min(missed, axis=0) if question.is_split else np.sum(missed, axis=0)
@@ -103,11 +106,15 @@ def rank(question: Question, catalogue: Catalogue, weights: Weights) -> Ranking:
     totals = totals_of(scores, counted, ground.size)
     order = order_of(totals, misses, ground)
     every = [check for of_package in checks for check in of_package]
-    return Ranking(question, ground, fits, scores, counted, every, totals, missed, misses, order, costs)
+    return Ranking(question, ground, fits, scores, counted, every, totals, missed, misses, order, costs, inspections)
 
 
 def scores_of(
-    fits: tuple[PackageFit, ...], costs: tuple[Costs | None, ...], words: tuple[str, ...], ground: Ground
+    fits: tuple[PackageFit, ...],
+    costs: tuple[Costs | None, ...],
+    inspections: Inspections | None,
+    words: tuple[str, ...],
+    ground: Ground,
 ) -> dict[Criterion, Scores]:
     """By criterion that something was asked of, each provider's score."""
     found: dict[Criterion, Scores | None] = {
@@ -119,6 +126,7 @@ def scores_of(
         Criterion.STAGE: _over(fits, [fit.stage() for fit in fits]),
         Criterion.SYSTEM: _over(fits, [fit.system() for fit in fits]),
         Criterion.MARKET: _over(fits, [fit.market() for fit in fits]),
+        Criterion.TRACK: track_scores(inspections, ground.size),
         Criterion.TIME: _over(fits, [fit.time() for fit in fits]),
         Criterion.BUDGET: _over(fits, [budget_scores(fit, cost) for fit, cost in zip(fits, costs, strict=True)]),
         Criterion.COVERAGE: wider.coverage(fits),

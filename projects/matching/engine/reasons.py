@@ -20,6 +20,7 @@ from projects.matching.engine.ranking import Ranking
 from projects.matching.engine.sites import Place
 from projects.matching.enums import Criterion
 from services.search import kinds
+from vocabulary.models import Regulator
 from vocabulary.selectors.markets import market_terms
 from vocabulary.selectors.vocabulary import Vocabulary
 
@@ -190,6 +191,18 @@ class Reasons:
             else:
                 parts.append(_("Not known whether it serves %(market)s.") % named)
         return " ".join(parts)
+
+    def _track(self) -> str:
+        known = (self.ranking.inspections or {}).get(self.provider, [])
+        terms = self.vocabulary.terms[Regulator]
+        named = [one for one in known if one.of_the_market] or known
+        if not named:
+            return _("No inspection is known.")
+        places = {one.city: listed(terms[row.regulator].label for row in named if row.city == one.city) for one in named}
+        text = listed(_("%(city)s (%(regulators)s)") % {"city": city, "regulators": who} for city, who in places.items())
+        if named[0].of_the_market:
+            return _("Inspected: %(sites)s.") % {"sites": text}
+        return _("Inspected, by regulators of other markets: %(sites)s.") % {"sites": text}
 
     def _time(self) -> str:
         for fit in self.fits:
