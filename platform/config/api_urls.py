@@ -12,6 +12,7 @@ from organizations.api.organization import InvitationViewSet, MemberViewSet, Org
 from organizations.api.token import TokenViewSet
 from projects.briefs.api.intake import IntakeViewSet
 from projects.briefs.api.project import ProjectViewSet, WorkPackageViewSet
+from projects.matching.api.chain_plan import ChainPlanViewSet
 from projects.matching.api.match_run import MatchRunViewSet, ProjectMatchViewSet
 from projects.matching.api.preview import MatchPreviewViewSet
 from projects.sourcing.api.comparison import ComparisonViewSet, EvaluationViewSet
@@ -83,6 +84,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("my/provider/submit/", MyProviderViewSet.as_view({"post": "submit"}), name="my-provider-submit"),
     path("my/export/", MyExportViewSet.as_view({"get": "retrieve"}), name="my-export"),
     path("projects/<uuid:project_pk>/match/", ProjectMatchViewSet.as_view({"post": "create"}), name="project-match"),
+    path(
+        "projects/<uuid:project_pk>/chain-plans/",
+        ChainPlanViewSet.as_view({"get": "list", "post": "create"}),
+        name="project-chain-plans",
+    ),
     path("projects/<uuid:project_pk>/matches/", ProjectMatchViewSet.as_view({"get": "list"}), name="project-match-list"),
     path(
         "sourcing-policy/",

@@ -30,3 +30,15 @@ class IntakeStatus(models.TextChoices):
 
     DRAFT = "draft", _("Draft")
     USED = "used", _("Made into a project")
+
+
+class FlagKind(models.TextChoices):
+    """What can make a project impossible as it is written."""
+
+    SERVICE = "service", _("Nobody offers it")
+    PLACE = "place", _("Nobody offers it there")
+    SCALE = "scale", _("Nobody works at this scale")
+    UNIT = "unit", _("The unit does not fit")
+    LEAD_TIME = "lead-time", _("Less time than anybody needs")
+    JURISDICTION = "jurisdiction", _("Nobody serves this market")
+    CONTRADICTION = "contradiction", _("Contradiction")

@@ -1,12 +1,12 @@
 """A reading as JSON: what is stored with a brief, what the API answers."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from projects.briefs.requirements import Force, Reading, Requirement, Subject, Unclear
+from projects.briefs.requirements import Force, Reading, Requirement, Subject, Unclear, key_of
 
 NUMBERS, DAYS = ("low", "high"), ("starts_on", "ends_on")
 
@@ -45,9 +45,10 @@ class Draft:
         return Draft(tuple(items), self.unclear)
 
 
-def draft_of(reading: Reading) -> Draft:
-    """As it was read, before anybody looked."""
-    return Draft(tuple(Item(index, one) for index, one in enumerate(reading.requirements)), reading.unclear)
+def draft_of(reading: Reading, removed: Collection[str] = ()) -> Draft:
+    """As it was read, before anybody looked; ``removed`` are the keys of what somebody has taken away."""
+    items = (Item(index, one, is_removed=key_of(one) in removed) for index, one in enumerate(reading.requirements))
+    return Draft(tuple(items), reading.unclear)
 
 
 def written(draft: Draft) -> dict[str, Any]:
@@ -71,13 +72,14 @@ def read_back(stored: Mapping[str, Any]) -> Draft:
 
 
 def requirement_json(one: Requirement) -> dict[str, Any]:
-    """Numbers as text, days as ISO 8601."""
-    values = {field.name: getattr(one, field.name) for field in fields(one)}
+    """Numbers as text, days as ISO 8601. That a certificate is asked for stands there only where it is."""
+    values = {field.name: getattr(one, field.name) for field in fields(one) if field.name != "in_force"}
     for name in NUMBERS:
         values[name] = None if values[name] is None else f"{values[name]:f}"
     for name in DAYS:
         values[name] = values[name].isoformat() if values[name] else None
-    return values | {"subject": one.subject.value, "force": one.force.value}
+    evidence = {"in_force": True} if one.in_force else {}
+    return values | evidence | {"subject": one.subject.value, "force": one.force.value}
 
 
 def unclear_json(note: Unclear) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """What must hold before a brief is read, a project made, a package kept."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -10,14 +10,19 @@ from core.money import CURRENCIES
 from projects.briefs.enums import Tier
 from projects.briefs.models import CONFIDENTIAL_FIELDS, LONGEST_BRIEF, SHORTEST_BRIEF, Project, WorkPackage
 from projects.briefs.reading_json import Draft
-from vocabulary.models import ServiceLine
+from vocabulary.models import ServiceLine, Standard
 
 MOST_PACKAGES = 40
 
 
+def cleaned(text: str) -> str:
+    """As a brief is kept and read: places in it are counted in this."""
+    return text.replace("\0", " ").encode("utf-8", "replace").decode().replace("\r\n", "\n").strip()
+
+
 def ensure_text(text: str) -> str:
     """A brief of 20 to 20,000 characters, without what no database holds. Raises Invalid."""
-    clean = text.replace("\0", " ").encode("utf-8", "replace").decode().replace("\r\n", "\n").strip()
+    clean = cleaned(text)
     if not SHORTEST_BRIEF <= len(clean) <= LONGEST_BRIEF:
         length = _("It has %(length)d characters; a brief has from 20 to 20,000.") % {"length": len(clean)}
         raise Invalid(errors={"text": [length]})
@@ -46,6 +51,12 @@ def ensure_sourceable(line: ServiceLine) -> None:
     """A line that is sold, or its family; a domain is too wide to ask anybody. Raises Invalid."""
     if line.level < 2 or line.is_retired:
         raise Invalid(errors={"service_line": [_("Choose a service or its family.")]})
+
+
+def ensure_certifiable(in_force: bool, standards: Collection[Standard]) -> None:
+    """A certificate is one of a standard. Raises Invalid."""
+    if in_force and not standards:
+        raise Invalid(errors={"certificates_in_force": [_("Choose the standard that the certificate must be of.")]})
 
 
 def ensure_room(project: Project) -> None:

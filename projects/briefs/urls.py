@@ -14,5 +14,6 @@ urlpatterns = [
     path("projects/<uuid:pk>/edit/", project.project_edit, name="project_edit"),
     path("projects/<uuid:pk>/packages/new/", package.package_create, name="package_create"),
     path("projects/<uuid:pk>/packages/<uuid:package_pk>/", package.package_edit, name="package_edit"),
+    path("projects/<uuid:pk>/packages/<uuid:package_pk>/move/", package.package_move, name="package_move"),
     path("projects/<uuid:pk>/packages/<uuid:package_pk>/remove/", package.package_remove, name="package_remove"),
 ]

@@ -29,9 +29,11 @@ def asked_by(project: Project, actor: Actor) -> dict[str, Any]:
     parts: list[tuple[str, str, Iterable[Requirement]]] = [
         (str(one.pk), one.service_line_id, requirements_of(project, one)) for one in packages
     ] or [("", "", requirements_of(project))]
+    needs = {str(one.pk): sorted(str(first.pk) for first in one.depends_on.all()) for one in packages}
     return {
         "packages": [
             {"name": name, "service_line": line, "requirements": [requirement_json(one) for one in _alternatives(asked)]}
+            | ({"needs": needs[name]} if needs.get(name) else {})
             for name, line, asked in parts
         ],
         "words": list(telling(" ; ".join(_texts(project, packages)))),

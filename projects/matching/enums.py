@@ -15,6 +15,7 @@ class Criterion(models.TextChoices):
     STAGE = "stage", _("Stage experience")
     SYSTEM = "system", _("Expression system")
     MARKET = "market", _("Markets")
+    TRACK = "track", _("Track record")
     TIME = "time", _("Lead time")
     BUDGET = "budget", _("Budget")
     COVERAGE = "coverage", _("One-stop coverage")
@@ -31,3 +32,14 @@ class RunStatus(models.TextChoices):
     RUNNING = "running", _("Under way")
     FINISHED = "finished", _("Finished")
     FAILED = "failed", _("Failed")
+
+
+class PlanKind(models.TextChoices):
+    """What a plan for a whole chain is best in."""
+
+    ONE_STOP = "one-stop", _("One stop")
+    FEW_PROVIDERS = "few-providers", _("Few providers")
+    BALANCED = "balanced", _("Fit against hand-overs")
+    BEST_OF_EACH = "best-of-each", _("Best of each")
+    SHORTEST = "shortest", _("Shortest known lead times")
+    CHEAPEST = "cheapest", _("Lowest known prices")

@@ -16,7 +16,9 @@ from vocabulary.selectors.vocabulary import Vocabulary
 
 MOST = 200
 LARGEST = Decimal(10) ** 20
-FIELDS = frozenset({"subject", "force", "code", "codes", "low", "high", "value", "unit", "starts_on", "ends_on"})
+FIELDS = frozenset(
+    {"subject", "force", "code", "codes", "low", "high", "value", "unit", "starts_on", "ends_on", "in_force"}
+)
 ANSWERED = frozenset({"key", "label", "words", "start", "end", "confidence"})
 """What ``understood`` answers beside it: a client may send back what it got."""
 SYNONYMS = {"expression_systems": "expression-system", "service_lines": "service-line", "modalities": "modality",
@@ -67,8 +69,10 @@ def _requirements(row: dict[str, Any], vocabulary: Vocabulary) -> Iterable[Requi
             raise _wrong(_("“codes” is a list."))
         words = "/".join(str(code) for code in codes) if len(codes) > 1 else ""
         place = len(words) and hash_of(words)
+        in_force = subject == Subject.STANDARD and row.get("in_force") is True
         for code in codes:
-            yield Requirement(subject, force, _code(code, subject, vocabulary), words=words, start=place, end=place)
+            known = _code(code, subject, vocabulary)
+            yield Requirement(subject, force, known, words=words, start=place, end=place, in_force=in_force)
 
 
 def hash_of(words: str) -> int:

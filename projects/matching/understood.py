@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.money import Money
-from projects.briefs.requirements import Force, Requirement, Subject
+from projects.briefs.requirements import Force, Requirement, Subject, key_of
 from projects.matching.engine.asked import KINDS
 from projects.matching.engine.meaning import region_label
 from services.search import kinds
@@ -58,10 +58,7 @@ def _span(one: Requirement) -> tuple[object, ...]:
 
 
 def _understood(several: Sequence[Requirement], vocabulary: Vocabulary) -> Understood:
-    first = several[0]
-    tail = first.code if not first.words else ""
-    key = ".".join(str(part) for part in (first.subject, first.force, first.start, first.end, tail) if part != "")
-    return Understood(key, tuple(several), label_of(several, vocabulary))
+    return Understood(key_of(several[0]), tuple(several), label_of(several, vocabulary))
 
 
 def without(understood: Iterable[Understood], keys: Iterable[str]) -> list[Understood]:
@@ -78,6 +75,8 @@ def label_of(several: Sequence[Requirement], vocabulary: Vocabulary) -> str:
         if first.code
         else _figure(first, vocabulary)
     )
+    if first.in_force:
+        label = _("%(standard)s, with a certificate in force") % {"standard": label}
     return _("not %(thing)s") % {"thing": label} if first.force == Force.EXCLUDED else label
 
 

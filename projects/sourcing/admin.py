@@ -14,10 +14,11 @@ from unfold.widgets import UnfoldAdminTextareaWidget
 
 from core.admin_base import OperatorAdmin, reasoned
 from core.errors import DomainError
+from projects.briefs.models import ExchangeRate
 from projects.sourcing.actions.invitation import lock_out
 from projects.sourcing.actions.rate import COLUMNS, import_rates
 from projects.sourcing.actions.rfq_course import pause_rfq, resume_rfq
-from projects.sourcing.models import Cda, ExchangeRate, Invitation, Opening, Outcome, Quote, Rfq
+from projects.sourcing.models import Cda, Invitation, Opening, Outcome, Quote, Rfq
 
 
 @admin.register(Rfq)

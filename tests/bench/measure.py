@@ -11,6 +11,7 @@ from django.db import connection  # noqa: E402
 
 from services.selectors.catalogue import current_catalogue  # noqa: E402
 from tests.bench.load import put_load  # noqa: E402
+from tests.bench.matching import Matched, matched, matching_table  # noqa: E402
 from tests.bench.stack import HEADERS, Stack  # noqa: E402
 from tests.bench.synthetic import Maker  # noqa: E402
 from tests.bench.work import Asked, Work, median_ms, queries_of  # noqa: E402
@@ -45,6 +46,8 @@ class Result:
     read_seconds: float = 0.0
     memory: list[float] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
+    matching: list[Matched] = field(default_factory=list)
+    matching_memory: float = 0.0
 
     def as_dict(self) -> dict[str, object]:
         return asdict(self)
@@ -67,6 +70,7 @@ def measured(stack: Stack, size: int, seconds: float) -> Result:
     for work in asked.work():
         result.rows.append(_measure(work, stack, size, seconds))
     result.memory = stack.memory()
+    result.matching, result.matching_memory = matched()
     return result
 
 
@@ -96,7 +100,8 @@ def table(result: Result) -> str:
         f"{'':38}{'rq/s':>7}{'p50':>6}{'p95':>7}{'p99':>7}{'rq/s':>9}{'aim':>6}{'p50':>6}{'p95':>6}{'p99':>7}"
         f"{'SQL':>9}{'index':>8}{'queries':>9}{'KB':>6}\n"
     )
-    return head + "\n".join(_line(row) for row in result.rows)
+    table = head + "\n".join(_line(row) for row in result.rows)
+    return f"{table}\n{matching_table(result.matching, result.matching_memory)}"
 
 
 def _line(row: Row) -> str:

@@ -46,9 +46,9 @@ def brief(house: House, text: str = BRIEF) -> Intake:
     return take_in(actor=house.owner, today=TODAY, text=text)
 
 
-def project(house: House, codename: str = "Blue heron") -> Project:
+def project(house: House, codename: str = "Blue heron", intake: Intake | None = None) -> Project:
     """Made from the brief."""
-    return create_from_intake(actor=house.owner, intake=brief(house), codename=codename)
+    return create_from_intake(actor=house.owner, intake=intake or brief(house), codename=codename)
 
 
 def signed_in(who: Actor) -> Client:

@@ -1,11 +1,13 @@
 """A brief comes in, is judged, becomes a project; nobody else sees it."""
 
+import re
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from openpyxl import Workbook
 from pypdf import PdfWriter
 
@@ -16,7 +18,7 @@ from projects.briefs.actions.project import create_from_intake
 from projects.briefs.extraction import text_of
 from projects.briefs.models import Intake, Project
 from projects.briefs.reading_json import read_back
-from projects.briefs.requirements import Force, Subject
+from projects.briefs.requirements import Force, Subject, key_of
 from projects.briefs.selectors.project import requirements_of
 from tests.briefs.house import BRIEF, TODAY, House, Program, brief, build_house, project, signed_in
 
@@ -251,3 +253,71 @@ def test_a_figure_that_fits_no_package_is_asked_of_the_bidders(house: House):
     assert "2,000 L" in first.questions or any(one.scale_low == 2000 for one in packages.values())
     assert packages["dp-manufacture"].scale_unit_id == "vials-batch"
     assert list(packages["ind-nmpa"].depends_on.all()) != [packages["ind-fda"]]
+
+
+# From the page of a pasted text, and from programs with files ------------------------------------------------------------
+
+
+def test_what_was_taken_away_before_it_was_a_project_stays_away(house: House):
+    text = f"\r\n  {BRIEF}\r\nIt is urgent."
+    browser = signed_in(house.owner)
+    kept = take_in(actor=house.owner, today=TODAY, text=text)
+    vials = next(one for one in read_back(kept.reading).items if one.requirement.code == "dp-manufacture")
+    made = browser.post("/projects/new/", {"text": text, "removed": [key_of(vials.requirement), "nonsense"]})
+    intake = Intake.objects.get(pk=made["Location"].split("/")[2])
+    items = read_back(intake.reading).items
+    assert {one.requirement.code for one in items if one.is_removed} == {"dp-manufacture"}
+    project = create_from_intake(actor=house.owner, intake=intake, codename="Heron")
+    assert "dp-manufacture" not in set(project.packages.values_list("service_line", flat=True))
+
+
+def test_the_page_of_a_pasted_text_hands_on_what_was_taken_away(house: House):
+    browser = signed_in(house.owner)
+    page = browser.post("/match/", {"text": f"\r\n {BRIEF}", "removed": ["country.excluded.1.2"]}).content.decode()
+    assert '<input type="hidden" form="to-project" name="removed" value="country.excluded.1.2">' in page
+    shown = set(re.findall(r'name="remove" value="([^"]+)"', page))
+    kept = take_in(actor=house.owner, today=timezone.localdate(), text=f"\r\n {BRIEF}")
+    assert shown == {key_of(one.requirement) for one in read_back(kept.reading).items}
+
+
+def workbook() -> bytes:
+    book, stream = Workbook(), BytesIO()
+    book.active.append([BRIEF])  # type: ignore[union-attr]
+    book.save(stream)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(("name", "content"), [("brief.txt", BRIEF.encode()), ("brief.xlsx", workbook())])
+def test_a_program_sends_a_file(house: House, name: str, content: bytes):
+    program = Program(house.owner)
+    sent = program.client.post("/api/v1/intake/", {"file": SimpleUploadedFile(name, content)})
+    assert sent.status_code == 201
+    answer = sent.json()
+    assert answer["file_name"] == name
+    assert "mab" in {one["code"] for one in answer["requirements"]}
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"file": SimpleUploadedFile("brief.exe", b"MZ\x90\x00" * 20)},
+        {"file": SimpleUploadedFile("brief.pdf", b"not a pdf at all, whatever its name says")},
+        {"file": SimpleUploadedFile("brief.txt", b"")},
+        {"file": SimpleUploadedFile("brief.txt", BRIEF.encode()), "text": BRIEF},
+        {"text": "too short"},
+        {},
+    ],
+)
+def test_a_program_is_told_what_is_wrong_with_a_file(house: House, sent: dict[str, Any]):
+    for file in sent.values():
+        if not isinstance(file, str):
+            file.seek(0)
+    assert Program(house.owner).client.post("/api/v1/intake/", sent).status_code == 400
+    assert not Intake.objects.exists()
+
+
+def test_a_program_takes_away_what_is_not_meant(house: House):
+    kept = take_in(actor=house.owner, today=TODAY, text=BRIEF)
+    vials = next(one for one in read_back(kept.reading).items if one.requirement.code == "dp-manufacture")
+    answer = Program(house.owner).send("POST", "/api/v1/intake/", {"text": BRIEF, "removed": [key_of(vials.requirement)]})
+    assert [one["code"] for one in answer.json()["requirements"] if one["removed"]] == ["dp-manufacture"]

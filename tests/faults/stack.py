@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psycopg2
 import redis
@@ -76,7 +77,7 @@ class Stack:
         """The entries whose commit the client saw."""
         return {int(line) for line in self.ledger.read_text().splitlines()}
 
-    def column(self, query: str) -> list[int]:
+    def column(self, query: str) -> list[Any]:
         with contextlib.closing(psycopg2.connect(self.database)) as connection, connection.cursor() as cursor:
             cursor.execute(query)
             return [row[0] for row in cursor.fetchall()]
@@ -88,6 +89,18 @@ class Stack:
             self.column("SELECT subject_id::bigint FROM events_event WHERE kind = 'ledger.written' ORDER BY 1"),
             self.column("SELECT entry_id FROM ledger_effect ORDER BY 1"),
         )
+
+    @contextlib.contextmanager
+    def held(self, table: str) -> Iterator[None]:
+        """Nobody reads or writes the table meanwhile."""
+        with contextlib.closing(psycopg2.connect(self.database)) as connection, connection.cursor() as cursor:
+            cursor.execute(sql.SQL("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE").format(sql.Identifier(table)))
+            yield
+
+    def waiting_for(self, table: str) -> bool:
+        """Whether somebody stands before a table that is held."""
+        query = "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = '{}'::regclass AND mode <> 'AccessExclusiveLock'"
+        return self.column(query.format(table)) != [0]
 
     def settle(self) -> None:
         """Wait until nothing is left to do."""

@@ -3,6 +3,7 @@
 import os
 import signal
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -91,3 +92,25 @@ def test_two_relays_and_one_killed_between_publishing_and_noting_double_nothing(
     writer.wait()
     stack.settle()
     assert_once_each(stack)
+
+
+def test_a_worker_killed_half_way_through_a_match_run_leaves_nothing_half_done_and_another_completes_it_once(stack: Stack):
+    stack.relay()
+    worker = stack.worker()
+    stack.column("SELECT count(*) FROM matching_match")
+    with stack.held("matching_match"):
+        (run,) = stack.run("tests/faults/matcher.py").split()
+        while not stack.waiting_for("matching_match"):  # ranked, and about to be kept
+            time.sleep(0.05)
+        os.killpg(worker.pid, signal.SIGKILL)
+        worker.wait()
+        states = stack.column(f"SELECT status FROM matching_matchrun WHERE id = '{run}'")
+    assert states == ["running"]
+    assert stack.column("SELECT count(*) FROM matching_match") == [0]
+    stack.worker()
+    stack.settle()
+    assert stack.column(f"SELECT status FROM matching_matchrun WHERE id = '{run}'") == ["finished"]
+    assert stack.column(f"SELECT rank FROM matching_match WHERE run_id = '{run}' ORDER BY rank") == [1, 2, 3]
+    assert stack.column(f"SELECT count FROM matching_matchrun WHERE id = '{run}'") == [3]
+    assert stack.column(f"SELECT position FROM matching_chainplan WHERE run_id = '{run}'") == [1]
+    assert stack.column("SELECT count(*) FROM events_event WHERE kind = 'match_run.finished'") == [1]

@@ -3,6 +3,7 @@
 import pytest
 
 from services.selectors.catalogue import Catalogue, current_catalogue
+from tests.briefs.conftest import terms as terms
 
 
 @pytest.fixture

@@ -71,6 +71,7 @@ def _admin_key(pattern: str, world: World) -> Any:
         "claim": world.rows["claims"],
         "offering": world.rows["offerings"],
         "project": world.rows["projects"],
+        "matchrun": world.rows["match-runs"],
         "rfq": world.rows["rfqs"],
         "quote": world.rows["quotes"],
     }

@@ -12,6 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from core.clock import database_now
 from core.errors import Forbidden, Invalid, WrongState
 from organizations.actor import Actor
+from projects.briefs.models import ExchangeRate
+from projects.briefs.selectors.rate import rate_between
 from projects.sourcing.actions.award import approve_award, close_without_award, recommend_award, return_award
 from projects.sourcing.actions.evaluation import (
     answer_clarification,
@@ -26,9 +28,8 @@ from projects.sourcing.actions.rate import import_rates
 from projects.sourcing.actions.rfq_course import start_round
 from projects.sourcing.content import LineAnswer, MilestoneOffer, QuoteContent
 from projects.sourcing.enums import Answer, PriceModel
-from projects.sourcing.models import Award, ExchangeRate, Opening, Outcome, Quote, QuoteVersion
+from projects.sourcing.models import Award, Opening, Outcome, Quote, QuoteVersion
 from projects.sourcing.selectors.comparison import comparison_of
-from projects.sourcing.selectors.rate import rate_between
 from tests.sourcing.deal import (
     Deal,
     content_of,

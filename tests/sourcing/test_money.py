@@ -13,7 +13,7 @@ from projects.sourcing.content import LineAnswer, MilestoneOffer, QuoteContent
 from projects.sourcing.enums import Answer
 from projects.sourcing.rules.quote import _gaps_of_milestones
 from projects.sourcing.selectors.comparison import NOT_ANSWERED, _cells, _column, _level, _median
-from projects.sourcing.selectors.rate import Rate
+from projects.briefs.selectors.rate import Rate
 
 MINOR = {"JPY": 0, "EUR": 2, "KWD": 3}
 BY_QUANTITY = ["per-batch", "per-unit", "fte"]

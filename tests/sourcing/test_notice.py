@@ -14,6 +14,7 @@ from events.models import Event
 from notifications.models import Notification, OutgoingMail
 from organizations.actor import Actor
 from organizations.enums import Kind
+from projects.briefs.models import ExchangeRate
 from projects.sourcing.actions.award import approve_award, close_without_award
 from projects.sourcing.actions.invitation import (
     answer_question,
@@ -28,7 +29,7 @@ from projects.sourcing.actions.quote import renew_quote
 from projects.sourcing.actions.quote_course import admit_late_quote, submit_quote
 from projects.sourcing.actions.rfq import publish_rfq, request_approval
 from projects.sourcing.actions.rfq_course import amend_rfq, cancel_rfq, extend_rfq, pause_rfq, resume_rfq
-from projects.sourcing.models import Cda, ExchangeRate, Quote, Rfq
+from projects.sourcing.models import Cda, Quote, Rfq
 from projects.sourcing.tasks import tell_of_requests
 from tests.factories import actor
 from tests.providers.house import signed_in

@@ -94,6 +94,7 @@ UNFOLD: dict[str, Any] = {
             {
                 "title": _("Sourcing"),
                 "items": [
+                    _entry(_("Match runs"), "join_inner", "matching_matchrun"),
                     _entry(_("Requests for quotation"), "request_quote", "sourcing_rfq"),
                     _entry(_("Invitations to quote"), "forward_to_inbox", "sourcing_invitation"),
                     _entry(_("Quotes"), "lock", "sourcing_quote"),

@@ -1,6 +1,6 @@
 """Taking in a brief, and saying what of its reading is right."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -23,8 +23,13 @@ from vocabulary.selectors.vocabulary import current_vocabulary
 
 
 @transaction.atomic
-def take_in(*, actor: Actor, today: date, text: str = "", upload: "File[Any] | None" = None) -> Intake:
-    """Keep a brief, pasted or from a file, with what is read from it. Raises Invalid."""
+def take_in(
+    *, actor: Actor, today: date, text: str = "", upload: "File[Any] | None" = None, removed: Collection[str] = ()
+) -> Intake:
+    """Keep a brief, pasted or from a file, with what is read from it. Raises Invalid.
+
+    ``removed`` are the keys of what the sponsor has taken away already (``projects.briefs.requirements.key_of``).
+    """
     actor.require(Permission.PROJECT_EDIT)
     membership = actor.require_membership()
     if upload is not None and text.strip():
@@ -37,7 +42,7 @@ def take_in(*, actor: Actor, today: date, text: str = "", upload: "File[Any] | N
         created_by=membership.user,
         text=words,
         file_name=name,
-        reading=written(draft_of(reading)),
+        reading=written(draft_of(reading, removed)),
     )
     emit("intake.created", actor=actor, subject=intake, data={"requirements": len(reading.requirements)})
     return intake

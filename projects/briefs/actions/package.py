@@ -33,6 +33,7 @@ class PackageFacts:
     budget_low: Decimal | None = None
     budget_high: Decimal | None = None
     currency: str = ""
+    certificates_in_force: bool = False
     questions: str = ""
     systems: tuple[ExpressionSystem, ...] = ()
     standards_required: tuple[Standard, ...] = ()
@@ -76,6 +77,24 @@ def edit_package(
 
 
 @transaction.atomic
+def move_package(*, actor: Actor, package: WorkPackage, to: int) -> WorkPackage:
+    """Put it at another place, counted from 1, past the last as at the end; the others close up. Nothing is told when it
+    stands there already."""
+    actor.require(Permission.PROJECT_EDIT)
+    package = _own(actor, package)
+    others = list(package.project.packages.exclude(pk=package.pk).order_by("position", "created_at", "id"))
+    place = min(max(to, 1), len(others) + 1)
+    ordered = [*others[: place - 1], package, *others[place - 1 :]]
+    moved = [(one, number) for number, one in enumerate(ordered, start=1) if one.position != number]
+    if not moved:
+        return package
+    for one, number in moved:
+        one.position = number
+        one.save(update_fields=["position", "updated_at", "version"])
+    return _record(actor, package, "workpackage.moved")
+
+
+@transaction.atomic
 def remove_package(*, actor: Actor, package: WorkPackage, expected_version: int | None = None) -> None:
     """The project does without it."""
     actor.require(Permission.PROJECT_EDIT)
@@ -95,6 +114,7 @@ def write_package(package: WorkPackage, facts: PackageFacts) -> None:
     """Hold the rules and save, inside the transaction of an action. Raises Invalid."""
     rules.ensure_sourceable(facts.service_line)
     rules.ensure_currency(facts.currency)
+    rules.ensure_certifiable(facts.certificates_in_force, facts.standards_required)
     rules.ensure_no_circle(package.project, package, facts.depends_on)
     for name in COLUMNS:
         setattr(package, name, getattr(facts, name))

@@ -8,6 +8,7 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.decorators import action
+from rest_framework.parsers import JSONParser, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -69,9 +70,23 @@ class IntakeOut(Output):
 
 
 class IntakeIn(Input):
-    """A brief in English or Chinese."""
+    """A brief in English or Chinese: a text, or a file (DOCX, PDF, TXT, XLSX) as multipart/form-data."""
 
-    text = serializers.CharField(min_length=SHORTEST_BRIEF, max_length=LONGEST_BRIEF)
+    text = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        trim_whitespace=False,
+        default="",
+        help_text=f"{SHORTEST_BRIEF:,} to {LONGEST_BRIEF:,} characters; left out where a file is sent",
+    )
+    file = serializers.FileField(required=False, allow_null=True, default=None, allow_empty_file=True)
+    removed = serializers.ListField(
+        child=serializers.CharField(max_length=200),
+        required=False,
+        default=list,
+        max_length=300,
+        help_text="Keys, as matches/preview answers them for the same text, of requirements that are not meant",
+    )
 
 
 class JudgementIn(Input):
@@ -94,6 +109,7 @@ class IntakeViewSet(ReadMixin, Resource):
     }
     queryset = Intake.objects.none()
     serializer_class = IntakeOut
+    parser_classes = [JSONParser, MultiPartParser]
 
     def get_queryset(self) -> QuerySet[Intake]:
         return Intake.objects.visible_to(self.actor)
@@ -101,8 +117,15 @@ class IntakeViewSet(ReadMixin, Resource):
     @extend_schema(summary="Read a brief", request=IntakeIn, responses={201: IntakeOut})
     @transition
     def create(self, request: Request) -> Response:
-        text = self.input(IntakeIn)["text"]
-        return self.created(take_in(actor=self.actor, today=timezone.localdate(), text=text), "intake-detail")
+        given = self.input(IntakeIn)
+        made = take_in(
+            actor=self.actor,
+            today=timezone.localdate(),
+            text=given["text"],
+            upload=given["file"],
+            removed=frozenset(given["removed"]),
+        )
+        return self.created(made, "intake-detail")
 
     @extend_schema(summary="Confirm, remove or weigh requirements", request=JudgementIn, responses=IntakeOut)
     @action(detail=True, methods=["post"])

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
+from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -18,6 +19,7 @@ from projects.briefs.actions import project as projects
 from projects.briefs.actions.package import PackageFacts
 from projects.briefs.actions.project import ProjectFacts
 from projects.briefs.api.serializers import (
+    MoveIn,
     ProjectChange,
     ProjectIn,
     ProjectOut,
@@ -76,7 +78,7 @@ class ProjectViewSet(ReadMixin, Resource):
 class WorkPackageViewSet(ReadMixin, Resource):
     """The work packages of one's own project."""
 
-    permissions = PERMISSIONS
+    permissions = {**PERMISSIONS, "move": Permission.PROJECT_EDIT}
     queryset = WorkPackage.objects.none()
     serializer_class = WorkPackageOut
 
@@ -101,6 +103,13 @@ class WorkPackageViewSet(ReadMixin, Resource):
         changes = self._facts(row.project, self.input(WorkPackageChange))
         facts = PackageFacts(**vars(packages.facts_of(row)) | changes)
         packages.edit_package(actor=self.actor, package=row, facts=facts, expected_version=self.expected_version(row))
+        return self.answer(self.get_object())
+
+    @extend_schema(summary="Move a work package to another place", request=MoveIn, responses=WorkPackageOut)
+    @action(detail=True, methods=["post"])
+    @transition
+    def move(self, request: Request, project_pk: UUID, pk: UUID) -> Response:
+        packages.move_package(actor=self.actor, package=self.get_object(), to=self.input(MoveIn)["position"])
         return self.answer(self.get_object())
 
     @extend_schema(summary="Delete a work package", responses={204: None})

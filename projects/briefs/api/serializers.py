@@ -3,18 +3,21 @@
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from api.serializers import Input, Output
 from core.money import CURRENCIES
 from organizations.roles import Permission
-from projects.briefs.enums import FundingStage, Tier
+from projects.briefs.enums import FlagKind, FundingStage, Tier
 from projects.briefs.models import Project, WorkPackage
 from projects.briefs.selectors.completeness import completeness_of
+from projects.briefs.selectors.feasibility import feasibility_of
 from projects.briefs.selectors.project import packages_of
 from providers.api.codes import Codes
 from providers.api.fields import Change, TermIn, TermsIn, figure
+from services.selectors.catalogue import current_catalogue
 from vocabulary.models import Country, ExpressionSystem, Jurisdiction, Modality, ServiceLine, Stage, Standard, Unit
 
 
@@ -32,6 +35,17 @@ class CompletenessOut(Output):
 
     score = serializers.IntegerField(help_text="0 to 100")
     missing = GapOut(many=True)
+
+
+class FlagOut(Output):
+    """Something that makes the project impossible as it is written."""
+
+    kind = serializers.ChoiceField(FlagKind.choices)
+    text = serializers.CharField(help_text="What is so, of the catalogue as it stands")
+    advice = serializers.CharField(help_text="What to do next")
+    work_package = serializers.UUIDField(
+        source="package.pk", allow_null=True, default=None, help_text="null: of the project"
+    )
 
 
 class WindowOut(Output):
@@ -90,6 +104,7 @@ class ProjectOut(WithWindowAndBudget):
     intake = serializers.UUIDField(source="intake_id", allow_null=True)
     work_packages = serializers.IntegerField(source="package_count", help_text="How many")
     completeness = serializers.SerializerMethodField()
+    feasibility = serializers.SerializerMethodField()
 
     @extend_schema_field(CompletenessOut(allow_null=True))
     def get_completeness(self, project: Project) -> dict[str, Any] | None:
@@ -104,6 +119,16 @@ class ProjectOut(WithWindowAndBudget):
         ]
         return {"score": found.score, "missing": missing}
 
+    @extend_schema_field(FlagOut(many=True, allow_null=True))
+    def get_feasibility(self, project: Project) -> list[dict[str, Any]] | None:
+        """On a single project; null in lists. Empty: nothing is known to stand against it."""
+        view = self.context["view"]
+        if view.action == "list":
+            return None
+        packages = list(packages_of(view.actor, project))
+        found = feasibility_of(project, packages, current_catalogue(), timezone.localdate())
+        return [dict(FlagOut(flag).data) for flag in found]
+
 
 class WorkPackageOut(WithWindowAndBudget):
     """A part of a project that can be sourced alone."""
@@ -116,6 +141,7 @@ class WorkPackageOut(WithWindowAndBudget):
     batches = serializers.IntegerField(allow_null=True)
     expression_systems = Codes(source="systems")
     standards_required = Codes()
+    certificates_in_force = serializers.BooleanField()
     standards_preferred = Codes()
     countries_allowed = Codes()
     countries_preferred = Codes()
@@ -188,6 +214,9 @@ class WorkPackageIn(WindowAndBudgetIn):
     batches = serializers.IntegerField(min_value=1, max_value=9999, required=False, allow_null=True, default=None)
     expression_systems = TermsIn(ExpressionSystem, required=False, default=())
     standards_required = TermsIn(Standard, required=False, default=())
+    certificates_in_force = serializers.BooleanField(
+        required=False, default=False, help_text="A verified certificate of each required standard, which has not ended"
+    )
     standards_preferred = TermsIn(Standard, required=False, default=())
     countries_allowed = TermsIn(Country, required=False, default=())
     countries_preferred = TermsIn(Country, required=False, default=())
@@ -198,3 +227,9 @@ class WorkPackageIn(WindowAndBudgetIn):
 
 class WorkPackageChange(Change, WorkPackageIn):
     """What may change; fields left out stay."""
+
+
+class MoveIn(Input):
+    """Where it is to stand, counted from 1; past the last is the end."""
+
+    position = serializers.IntegerField(min_value=1, max_value=9999)

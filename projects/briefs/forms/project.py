@@ -133,6 +133,11 @@ class PackageForm(WithTimeAndMoney):
     batches = forms.IntegerField(label=_("Batches"), required=False, min_value=1, max_value=9999)
     systems = Chosen(ExpressionSystem, label=_("Expression systems"), required=False)
     standards_required = Chosen(Standard, label=_("Required standards"), required=False)
+    certificates_in_force = forms.BooleanField(
+        label=_("A certificate in force for each required standard"),
+        required=False,
+        help_text=_("Only providers who show one here, verified and not ended, miss nothing."),
+    )
     standards_preferred = Chosen(Standard, label=_("Preferred standards"), required=False)
     countries_allowed = Chosen(Country, label=_("Only in these countries"), required=False)
     countries_preferred = Chosen(Country, label=_("Preferred countries"), required=False)

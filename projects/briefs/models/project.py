@@ -154,6 +154,9 @@ class WorkPackage(Editable):
     standards_preferred = models.ManyToManyField(
         Standard, blank=True, related_name="+", verbose_name=_("preferred standards")
     )
+    certificates_in_force = models.BooleanField(
+        _("a certificate in force for each required standard"), default=False, help_text=_("Verified here, and not ended.")
+    )
     countries_allowed = models.ManyToManyField(
         Country, blank=True, related_name="+", verbose_name=_("only in these countries")
     )

@@ -85,4 +85,5 @@ def _of_links(package: WorkPackage) -> Iterator[Requirement]:
     for subject, force, terms in links:
         found = list(terms.all())
         words = ", ".join(one.label for one in found) if (subject, force) == ANY_COUNTRY and len(found) > 1 else ""
-        yield from (Requirement(subject, force, code=one.pk, words=words) for one in found)
+        in_force = (subject, force) == (Subject.STANDARD, Force.MUST) and package.certificates_in_force
+        yield from (Requirement(subject, force, code=one.pk, words=words, in_force=in_force) for one in found)

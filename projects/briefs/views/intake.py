@@ -26,6 +26,7 @@ from projects.briefs.selectors.draft import shown_draft
 from vocabulary.selectors.vocabulary import current_vocabulary
 
 KEY = "intake:new"
+MOST_REMOVED = 300
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,6 +41,7 @@ def project_create(request: Request) -> HttpResponse:
                 today=timezone.localdate(),
                 text=form.cleaned_data["text"],
                 upload=form.cleaned_data["file"],
+                removed=frozenset(request.POST.getlist("removed")[:MOST_REMOVED]),
             )
         except Invalid as error:
             show_errors(form, error)

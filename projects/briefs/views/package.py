@@ -8,13 +8,13 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from core.errors import Invalid, StaleVersion
+from core.errors import Invalid, NotFound, StaleVersion
 from core.forms import show_errors
 from core.htmx import redirect, render
 from drafts.forms import close_form, open_form
 from organizations.requests import Request
 from organizations.roles import Permission
-from projects.briefs.actions.package import add_package, edit_package, remove_package
+from projects.briefs.actions.package import add_package, edit_package, move_package, remove_package
 from projects.briefs.forms.project import PackageForm
 from projects.briefs.models import Project, WorkPackage
 from projects.briefs.selectors.project import packages_of
@@ -60,6 +60,21 @@ def package_edit(request: Request, pk: UUID, package_pk: UUID) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect(request, project.get_absolute_url())
     return _form_page(request, form, project, package)
+
+
+@require_POST
+def package_move(request: Request, pk: UUID, package_pk: UUID) -> HttpResponse:
+    """One place up or down."""
+    request.actor.require(Permission.PROJECT_EDIT)
+    project = get_object_or_404(Project.objects.visible_to(request.actor), pk=pk)
+    package = get_object_or_404(packages_of(request.actor, project), pk=package_pk)
+    step = {"up": -1, "down": 1}.get(request.POST.get("step", ""))
+    if step is None:
+        raise NotFound
+    places = list(project.packages.order_by("position", "created_at", "id").values_list("pk", flat=True))
+    moved = move_package(actor=request.actor, package=package, to=places.index(package.pk) + 1 + step)
+    messages.success(request, _("The work package is now number %(number)s.") % {"number": moved.position})
+    return redirect(request, f"{project.get_absolute_url()}#packages")
 
 
 @require_POST

@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -18,7 +19,9 @@ from organizations.roles import Permission
 from projects.briefs.actions.project import edit_project
 from projects.briefs.forms.project import ProjectForm
 from projects.briefs.selectors.completeness import completeness_of
+from projects.briefs.selectors.feasibility import feasibility_of
 from projects.briefs.selectors.project import my_intakes, my_projects, packages_of
+from services.selectors.catalogue import current_catalogue
 
 PAGE = 25
 
@@ -34,11 +37,16 @@ def project_list(request: Request) -> HttpResponse:
 
 @require_safe
 def project_detail(request: Request, pk: UUID) -> HttpResponse:
-    """A project with its packages, and what a bidder would miss."""
+    """A project with its packages, what a bidder would miss, and what nobody could do."""
     request.actor.require(Permission.PROJECT_VIEW)
     project = get_object_or_404(my_projects(request.actor), pk=pk)
     packages = list(packages_of(request.actor, project))
-    context = {"project": project, "packages": packages, "completeness": completeness_of(project, packages)}
+    context = {
+        "project": project,
+        "packages": packages,
+        "completeness": completeness_of(project, packages),
+        "flags": feasibility_of(project, packages, current_catalogue(), timezone.localdate()),
+    }
     return render(request, "briefs/project_detail.html", context)
 
 

@@ -23,7 +23,8 @@ from projects.matching.engine.found import matches_of
 from projects.matching.engine.ranking import Ranking, rank
 from projects.matching.engine.weights import Weights, weights_from
 from projects.matching.enums import Criterion
-from projects.matching.models import Match, MatchRun
+from projects.matching.models import ChainPlan, Match, MatchRun
+from projects.matching.plans import plans_for
 from providers.models import Provider
 from services.search import kinds
 from services.selectors.catalogue import Catalogue, current_catalogue
@@ -67,13 +68,14 @@ def begin_match(*, actor: Actor, run_id: uuid.UUID) -> None:
 
 @transaction.atomic
 def finish_match(*, actor: Actor, run_id: uuid.UUID) -> None:
-    """Rank, and keep who came out how. Run again after it is over, nothing happens."""
+    """Rank, and keep who came out how, and the plans for the whole of it. Run again after it is over, nothing happens."""
     run = lock(MatchRun.objects.visible_to(actor), run_id)
     if not workflows.MATCH_RUN.allows(run, "finish"):
         return
     catalogue = current_catalogue()
     ranking = ranked(run, catalogue)
     Match.objects.bulk_create(_matches(run, ranking, catalogue), batch_size=CHUNK)
+    ChainPlan.objects.bulk_create(plans_for(run, ranking, catalogue))
     run.progress, run.catalogue_revision = 1, ranking.ground.revision
     run.count, run.count_eligible = ranking.ground.size, int((ranking.misses == 0).sum())
     run.save(update_fields=["progress", "catalogue_revision", "count", "count_eligible"])

@@ -154,6 +154,10 @@ class ProjectMatchViewSet(Resource):
     @extend_schema(summary="Match a project", request=MatchIn, responses={202: MatchRunOut})
     @transition
     def create(self, request: Request, project_pk: UUID) -> Response:
+        return self.started()
+
+    def started(self) -> Response:
+        """A run that is waiting, and where to poll it."""
         given = self.input(MatchIn)
         run = start_match(actor=self.actor, project=self.project(), weights=given["weights"])
         headers = {"Location": reverse("match-run-detail", args=[run.pk])}
@@ -167,13 +171,14 @@ class ProjectMatchViewSet(Resource):
     def list(self, request: Request, project_pk: UUID) -> Response:
         refuse_unknown(request, {"run"})
         project = self.project()
-        run = self._run(project)
+        run = self.run_asked(project)
         ranked = [] if run is None else ranked_anew(list(matches_of(self.actor, run)), _weights(run))
         page: Any = self.paginate_queryset(ranked)
         context = {**self.get_serializer_context(), "weights": run.weights if run else {}}
         return self.get_paginated_response(StoredMatchOut(page, many=True, context=context).data)
 
-    def _run(self, project: Project) -> MatchRun | None:
+    def run_asked(self, project: Project) -> MatchRun | None:
+        """The run in the query, or the last."""
         asked = self.request.query_params.get("run")
         if not asked:
             return latest_run(self.actor, project)

@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from api.serializers import Input, Output
 from api.viewsets import Resource
 from projects.briefs.requirements import Force, Subject, Unclear
+from projects.briefs.rules import cleaned
 from projects.matching.engine.best import Best
 from projects.matching.engine.found import Match
 from projects.matching.engine.weights import HEAVIEST
@@ -80,6 +81,7 @@ class UnderstoodOut(Output):
     start = serializers.IntegerField()
     end = serializers.IntegerField()
     confidence = serializers.FloatField()
+    in_force = serializers.BooleanField(help_text="A certificate of the standard must be verified and must not have ended")
 
 
 class NotUnderstoodOut(Output):
@@ -153,7 +155,7 @@ class MatchPreviewViewSet(Resource):
         catalogue = current_catalogue()
         sent = given.get("requirements")
         requirements = None if sent is None else requirements_from(sent, catalogue.vocabulary)
-        preview = preview_of(given["text"], catalogue, requirements=requirements, weights=given["weights"])
+        preview = preview_of(cleaned(given["text"]), catalogue, requirements=requirements, weights=given["weights"])
         return Response(_answer(preview, given["limit"]))
 
 
@@ -188,6 +190,7 @@ def _understood(one: Understood) -> dict[str, Any]:
         "start": first.start,
         "end": first.end,
         "confidence": first.confidence,
+        "in_force": first.in_force,
     }
 
 

@@ -28,12 +28,16 @@ FAMILY = 2
 
 @dataclass(frozen=True)
 class Choice:
-    """One thing asked for. Any of the codes will do: a region's countries, or several terms read from the same words."""
+    """One thing asked for. Any of the codes will do: a region's countries, or several terms read from the same words.
+
+    ``in_force`` asks for a certificate of the standard that holds.
+    """
 
     subject: Subject
     codes: tuple[str, ...]
     force: Force
     confidence: float = 1.0
+    in_force: bool = False
 
     @property
     def is_must(self) -> bool:
@@ -129,8 +133,8 @@ def _choices(requirements: list[Requirement], vocabulary: Vocabulary) -> dict[Su
     return {subject: tuple(choices) for subject, choices in by_subject.items()}
 
 
-def _hardness(choice: Choice) -> tuple[int, float]:
-    return ([Force.WISH, Force.MUST, Force.EXCLUDED].index(choice.force), choice.confidence)
+def _hardness(choice: Choice) -> tuple[int, bool, float]:
+    return ([Force.WISH, Force.MUST, Force.EXCLUDED].index(choice.force), choice.in_force, choice.confidence)
 
 
 def _choice(several: list[Requirement], vocabulary: Vocabulary) -> Choice:
@@ -140,7 +144,8 @@ def _choice(several: list[Requirement], vocabulary: Vocabulary) -> Choice:
     model = kinds.VOCABULARY_OF.get(KINDS.get(subject, ""))
     known = [code for code in codes if model is None or code in vocabulary.terms[model]]
     confidence = max(one.confidence for one in several)
-    return Choice(subject, tuple(sorted(set(known))), Force(several[0].force), confidence)
+    in_force = any(one.in_force for one in several)
+    return Choice(subject, tuple(sorted(set(known))), Force(several[0].force), confidence, in_force)
 
 
 def _countries(code: str, vocabulary: Vocabulary) -> list[str]:

@@ -1,6 +1,6 @@
 """For each package, the offering of a provider that fits best, and the site."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -90,21 +90,37 @@ def best_of(
 
 def _site(fit: PackageFit, offering: Found, sites: Sequence[Place]) -> Place | None:
     """One of the offering's: in a country asked for, working with the medicine, with the figure that its scale comes from."""
-    named = {(one["city"], one["country"]) for one in offering.document["sites"]}
+    return max(_there(offering.document, sites), key=_merits(fit, offering.document), default=None)
+
+
+def sites_for(fit: PackageFit, document: Mapping[str, Any], sites: Sequence[Place]) -> list[Place]:
+    """Those of an offering where the package may be done, the best first; where none may, those that there are."""
+    merits = _merits(fit, document)
+    there = sorted((site for site in _there(document, sites) if not site.is_planned), key=merits, reverse=True)
+    musts = {code for one in fit.package.of(Subject.COUNTRY) if one.is_must for code in one.codes}
+    allowed = [site for site in there if merits(site)[0] and (not musts or site.country in musts)]
+    return allowed or there
+
+
+def _there(document: Mapping[str, Any], sites: Sequence[Place]) -> list[Place]:
+    named = {(one["city"], one["country"]) for one in document["sites"]}
+    return [site for site in sites if (site.city, site.country) in named]
+
+
+def _merits(fit: PackageFit, document: Mapping[str, Any]) -> Callable[[Place], tuple[bool, ...]]:
     wanted = {code for one in fit.package.of(Subject.COUNTRY) for code in one.codes}
     barred = {code for one in fit.package.excluded(Subject.COUNTRY) for code in one.codes}
 
-    def merits(site: Place) -> tuple[bool, bool, bool, bool, bool]:
+    def merits(site: Place) -> tuple[bool, ...]:
         return (
             site.country not in barred,
             site.country in wanted,
             site.is_operating,
             bool(fit.modality_leaves & site.modalities),
-            gives_scale(site, offering.document["scale"]),
+            gives_scale(site, document["scale"]),
         )
 
-    there = [site for site in sites if (site.city, site.country) in named]
-    return max(there, key=merits, default=None)
+    return merits
 
 
 def gives_scale(site: Place, scale: dict[str, Any] | None) -> bool:

@@ -12,12 +12,13 @@ from django.utils import timezone
 from projects.briefs.requirements import Subject
 from projects.matching.engine.asked import KINDS, Amount, Choice, Package
 from projects.matching.engine.ground import Flags, Ground, Scores, parents_of
-from projects.matching.engine.meaning import leaves_of, market_terms, said_by
+from projects.matching.engine.meaning import leaves_of, said_by
 from projects.matching.engine.scoring import first_of, mean_known
 from projects.matching.engine.slots import Free, free_slots
 from services.search import kinds
 from services.search.index import microseconds
 from vocabulary.models import Country, ExpressionSystem, Modality, ServiceLine, Stage, TreeTerm
+from vocabulary.selectors.markets import market_terms
 from vocabulary.selectors.vocabulary import Vocabulary
 
 OTHER_MODALITY, SAME_FAMILY = 0.7, 0.25

@@ -12,6 +12,7 @@ import numpy as np
 
 from projects.briefs.requirements import Force, Subject
 from projects.matching.engine.asked import Amount, Choice
+from projects.matching.engine.certified import certified
 from projects.matching.engine.fit import PackageFit
 from projects.matching.engine.ground import Flags
 from services.search import kinds
@@ -34,10 +35,11 @@ def checks_of(fit: PackageFit) -> Iterator[Check]:
     lines = [one for one in fit.lines if one.is_must]
     for line in lines:
         yield Check(Subject.SERVICE_LINE, ~fit.ground.any(fit.having(line)), line)
+    certificates = _certificates(fit)
     for about in [None, *lines]:
         yield from _modalities(fit, about)
         yield from _places(fit, about)
-        yield from _standards(fit, about)
+        yield from _standards(fit, about, certificates)
         yield from _scales(fit, about)
 
 
@@ -77,7 +79,7 @@ def _fails_there(fit: PackageFit, line: Choice | None, there: Flags) -> Flags:
     return fails
 
 
-def _standards(fit: PackageFit, line: Choice | None) -> Iterator[Check]:
+def _standards(fit: PackageFit, line: Choice | None, certificates: dict[Choice, Flags]) -> Iterator[Check]:
     """A service that nobody does under a standard is not held to it; who lists no standard at all may have it."""
     offerings = _of(fit, line)
     listing = fit.ground.any(offerings & fit.ground.having(kinds.STANDARD, fit.vocabulary.terms[Standard]))
@@ -85,6 +87,15 @@ def _standards(fit: PackageFit, line: Choice | None) -> Iterator[Check]:
         under = offerings & fit.having(standard)
         if under.any():
             yield Check(Subject.STANDARD, listing & ~fit.ground.any(under), standard, line)
+        if standard in certificates:
+            yield Check(Subject.STANDARD, ~fit.ground.any(offerings & certificates[standard]), standard, line)
+
+
+def _certificates(fit: PackageFit) -> dict[Choice, Flags]:
+    """By standard of which a certificate must be in force, the offerings that one covers. Not to show it is to miss it."""
+    every = fit.vocabulary.terms[Standard]
+    asked = [one for one in _musts(fit, Subject.STANDARD) if one.in_force]
+    return {one: certified(one.codes, fit.today, fit.ground, every) for one in asked}
 
 
 def _scales(fit: PackageFit, line: Choice | None) -> Iterator[Check]:

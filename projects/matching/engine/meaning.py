@@ -9,18 +9,10 @@ from projects.matching.engine.asked import KINDS, Choice
 from projects.matching.engine.ground import Flags, Ground, leaves_below
 from projects.matching.engine.texts import phrases_of
 from services.search import kinds
-from vocabulary.models import Country, Region, Standard, TreeTerm
+from vocabulary.models import Country, Region, TreeTerm
 from vocabulary.selectors.vocabulary import Vocabulary
 
 MOST_LACKING = 3
-
-
-def market_terms(codes: Iterable[str], vocabulary: Vocabulary) -> tuple[list[str], list[str]]:
-    """The standards of a jurisdiction, and its country."""
-    wanted = set(codes)
-    standards = [one.code for one in vocabulary.in_use(Standard) if one.jurisdiction_id in wanted]
-    countries = [code.upper() for code in wanted if code.upper() in vocabulary.terms[Country]]
-    return standards, sorted(countries)
 
 
 def said_by(choice: Choice, ground: Ground, vocabulary: Vocabulary) -> Flags:

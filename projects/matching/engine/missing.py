@@ -24,6 +24,12 @@ def _sentence(check: Check, ranking: Ranking, provider: int, vocabulary: Vocabul
         return (_("Does not offer %(service)s for %(thing)s.") if check.line else _("Does not list %(thing)s.")) % named
     if check.subject == Subject.COUNTRY:
         return _of_place(check) % named
+    if check.choice and check.choice.in_force:
+        return (
+            _("No certificate in force for %(thing)s is shown for %(service)s.")
+            if check.line
+            else _("No certificate in force for %(thing)s is shown.")
+        ) % named
     if check.subject == Subject.STANDARD:
         return (_("Does not list %(thing)s for %(service)s.") if check.line else _("Does not list %(thing)s.")) % named
     return _of_scale(check, ranking, provider, vocabulary)

@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 from projects.briefs.requirements import Subject
 from projects.matching.engine import wider
 from projects.matching.engine.asked import Choice, Package
-from projects.matching.engine.budget import budget_scores
+from projects.matching.engine.budget import Costs, budget_scores, costs_of
 from projects.matching.engine.fit import PackageFit
 from projects.matching.engine.ground import Flags, Ground, Scores, ground_of
 from projects.matching.engine.hard import Check, checks_of
+from projects.matching.engine.track import Inspections, inspections_of, track_scores
 from projects.matching.engine.weights import UNKNOWN_SCORE, UNKNOWN_SHARE, Weights, weights_from
 from projects.matching.enums import Criterion
 from services.selectors.catalogue import Catalogue
@@ -40,7 +41,8 @@ class Question:
 
 @dataclass(eq=False)
 class Ranking:
-    """Every provider's scores, by position. ``order`` is who comes first: those who miss nothing, then by score."""
+    """Every provider's scores, by position. ``order`` is who comes first: those who miss nothing, then by score; ``costs`` are
+    those of each package that has a budget, ``inspections`` the declared ones where a market is asked for."""
 
     question: Question
     ground: Ground
@@ -52,6 +54,8 @@ class Ranking:
     package_misses: list[NDArray[np.int64]]
     misses: NDArray[np.int64]
     order: list[int]
+    costs: tuple[Costs | None, ...]
+    inspections: Inspections | None
 
     def is_eligible(self, provider: int) -> bool:
         return not self.misses[provider]
@@ -92,18 +96,26 @@ def rank(question: Question, catalogue: Catalogue, weights: Weights) -> Ranking:
     """The whole catalogue for a question. The same question, catalogue and weights give the same order."""
     ground = ground_of(catalogue)
     fits = tuple(PackageFit(one, ground, catalogue.vocabulary, question.today) for one in question.packages)
-    scores = scores_of(fits, question, ground)
+    costs = tuple(costs_of(fit) for fit in fits)
+    inspections = inspections_of(fits)
+    scores = scores_of(fits, costs, inspections, question.words, ground)
     checks = [list(checks_of(fit)) for fit in fits]
     missed = [_count_misses(of_package, ground) for of_package in checks]
     misses = np.min(missed, axis=0) if question.is_split else np.sum(missed, axis=0)
     counted = weights_from(weights)
     totals = totals_of(scores, counted, ground.size)
-    order = _order(totals, misses, ground)
+    order = order_of(totals, misses, ground)
     every = [check for of_package in checks for check in of_package]
-    return Ranking(question, ground, fits, scores, counted, every, totals, missed, misses, order)
+    return Ranking(question, ground, fits, scores, counted, every, totals, missed, misses, order, costs, inspections)
 
 
-def scores_of(fits: tuple[PackageFit, ...], question: Question, ground: Ground) -> dict[Criterion, Scores]:
+def scores_of(
+    fits: tuple[PackageFit, ...],
+    costs: tuple[Costs | None, ...],
+    inspections: Inspections | None,
+    words: tuple[str, ...],
+    ground: Ground,
+) -> dict[Criterion, Scores]:
     """By criterion that something was asked of, each provider's score."""
     found: dict[Criterion, Scores | None] = {
         Criterion.SERVICE: _over(fits, [fit.service() for fit in fits]),
@@ -114,13 +126,14 @@ def scores_of(fits: tuple[PackageFit, ...], question: Question, ground: Ground) 
         Criterion.STAGE: _over(fits, [fit.stage() for fit in fits]),
         Criterion.SYSTEM: _over(fits, [fit.system() for fit in fits]),
         Criterion.MARKET: _over(fits, [fit.market() for fit in fits]),
+        Criterion.TRACK: track_scores(inspections, ground.size),
         Criterion.TIME: _over(fits, [fit.time() for fit in fits]),
-        Criterion.BUDGET: _over(fits, [budget_scores(fit.package, fit.fitting, ground) for fit in fits]),
+        Criterion.BUDGET: _over(fits, [budget_scores(fit, cost) for fit, cost in zip(fits, costs, strict=True)]),
         Criterion.COVERAGE: wider.coverage(fits),
         Criterion.SITES: wider.sites(fits),
         Criterion.FOCUS: wider.focus(fits),
         Criterion.CORE: wider.core(fits),
-        Criterion.WORDS: wider.words(question.words, ground),
+        Criterion.WORDS: wider.words(words, ground),
     }
     return {criterion: scores for criterion, scores in found.items() if scores is not None}
 
@@ -157,8 +170,8 @@ def _count_misses(checks: Sequence[Check], ground: Ground) -> NDArray[np.int64]:
     return missed
 
 
-def _order(totals: Scores, misses: NDArray[np.int64], ground: Ground) -> list[int]:
-    """Among equals a lot decides that is the same for ever, so that none stands first by its name."""
+def order_of(totals: Scores, misses: NDArray[np.int64], ground: Ground) -> list[int]:
+    """Who misses nothing first, then by score. Among equals a lot decides that is the same for ever, so that none stands first by its name."""
     lots = [hashlib.sha256(slug.encode()).hexdigest() for slug in ground.slugs]
     keys = [(bool(misses[one]), -round(float(totals[one]), 9), lots[one]) for one in range(ground.size)]
     return sorted(range(ground.size), key=keys.__getitem__)

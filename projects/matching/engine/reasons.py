@@ -15,12 +15,13 @@ from projects.matching.engine.best import cities_within, scale_site
 from projects.matching.engine.budget import price_sentence
 from projects.matching.engine.fit import PackageFit
 from projects.matching.engine.ground import Flags
-from projects.matching.engine.meaning import market_terms
 from projects.matching.engine.naming import amount_label, country_labels, figure_of, label_of, listed
 from projects.matching.engine.ranking import Ranking
 from projects.matching.engine.sites import Place
 from projects.matching.enums import Criterion
 from services.search import kinds
+from vocabulary.models import Regulator
+from vocabulary.selectors.markets import market_terms
 from vocabulary.selectors.vocabulary import Vocabulary
 
 
@@ -191,6 +192,18 @@ class Reasons:
                 parts.append(_("Not known whether it serves %(market)s.") % named)
         return " ".join(parts)
 
+    def _track(self) -> str:
+        known = (self.ranking.inspections or {}).get(self.provider, [])
+        terms = self.vocabulary.terms[Regulator]
+        named = [one for one in known if one.of_the_market] or known
+        if not named:
+            return _("No inspection is known.")
+        places = {one.city: listed(terms[row.regulator].label for row in named if row.city == one.city) for one in named}
+        text = listed(_("%(city)s (%(regulators)s)") % {"city": city, "regulators": who} for city, who in places.items())
+        if named[0].of_the_market:
+            return _("Inspected: %(sites)s.") % {"sites": text}
+        return _("Inspected, by regulators of other markets: %(sites)s.") % {"sites": text}
+
     def _time(self) -> str:
         for fit in self.fits:
             slot = fit.free_slots.get(self.provider)
@@ -205,8 +218,7 @@ class Reasons:
         return _("Lead time not known.")
 
     def _budget(self) -> str:
-        packages = [(fit.package, fit.fitting) for fit in self.fits]
-        return price_sentence(packages, self.ranking.ground, self.provider)
+        return price_sentence(zip(self.fits, self.ranking.costs, strict=True), self.provider)
 
     def _coverage(self) -> str:
         asked = [fit for fit in self.fits if fit.lines]

@@ -17,6 +17,7 @@ DEFAULT_WEIGHTS: dict[Criterion, float] = {
     Criterion.STAGE: 1.0,
     Criterion.SYSTEM: 1.0,
     Criterion.MARKET: 0.5,
+    Criterion.TRACK: 0.25,
     Criterion.TIME: 1.0,
     Criterion.BUDGET: 1.0,
     # what makes work with one provider easier than with another

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from organizations.actor import Actor
@@ -13,6 +14,8 @@ from projects.matching.asking import asked_by, digest_of
 from projects.matching.engine.weights import UNKNOWN_SCORE, UNKNOWN_SHARE, Weights, weights_from
 from projects.matching.enums import Criterion, RunStatus
 from projects.matching.models import Match, MatchRun
+from providers.enums import CertificateStatus
+from providers.models import Certificate
 from services.models import CatalogueState
 
 MOVED = 3
@@ -111,8 +114,18 @@ def outdated(run: MatchRun, actor: Actor) -> Outdated:
     is_over = run.catalogue_revision is not None
     return Outdated(
         by_project=digest_of(asked_by(run.project, actor)) != run.digest,
-        by_catalogue=is_over and standing != run.catalogue_revision,
+        by_catalogue=is_over and (standing != run.catalogue_revision or _has_a_certificate_ended(run)),
     )
+
+
+def _has_a_certificate_ended(run: MatchRun) -> bool:
+    """Whether one of those that were asked for held when it was matched and does not today."""
+    asked = {
+        one["code"] for package in run.asked["packages"] for one in package["requirements"] if one.get("in_force")
+    }  # fmt: skip
+    today, then = timezone.now().date(), run.created_at.date()
+    held = Certificate.objects.filter(status=CertificateStatus.VERIFIED, standard__in=asked)
+    return bool(asked) and held.filter(valid_until__gte=then, valid_until__lt=today).exists()
 
 
 def changes_between(before: Sequence[Match], after: Sequence[Match], most: int) -> list[Change]:

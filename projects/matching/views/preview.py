@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 from core.errors import Invalid
 from core.htmx import render
 from organizations.requests import Request
+from projects.briefs.rules import cleaned
 from projects.matching.enums import Criterion
 from projects.matching.limits import ensure_not_too_often
 from projects.matching.preview import LONGEST, SHORTEST, Preview, preview_of
@@ -24,7 +25,7 @@ def match(request: Request) -> HttpResponse:
     if request.method != "POST":
         return render(request, "matching/match.html", _context(""), region="found")
     ensure_not_too_often(request)
-    text = request.POST.get("text", "").replace("\0", " ")
+    text = cleaned(request.POST.get("text", ""))
     removed = [*request.POST.getlist("removed")[:MOST_REMOVED], *request.POST.getlist("remove")[:1]]
     removed = [] if "everything" in request.POST else removed
     weights = weights_of(request.POST)

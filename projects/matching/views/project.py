@@ -38,7 +38,7 @@ def project_matches(request: Request, pk: UUID) -> HttpResponse:
     """The last run, or the one in the address; while it is under way the page asks again by itself."""
     request.actor.require(Permission.PROJECT_VIEW)
     project = get_object_or_404(my_projects(request.actor), pk=pk)
-    run = _run(request, project)
+    run = run_asked(request, project)
     context = {
         "project": project,
         "run": run,
@@ -49,7 +49,8 @@ def project_matches(request: Request, pk: UUID) -> HttpResponse:
     return render(request, "matching/project_matches.html", context, region="found")
 
 
-def _run(request: Request, project: Project) -> MatchRun | None:
+def run_asked(request: Request, project: Project) -> MatchRun | None:
+    """The run in the address, or the last."""
     asked = request.GET.get("run", "")
     if not asked:
         return latest_run(request.actor, project)

@@ -12,6 +12,7 @@ from core.errors import Forbidden, WrongState
 from events.actions import emit
 from organizations.actor import Actor
 from organizations.roles import Permission
+from projects.briefs.selectors.rate import rate_between
 from projects.sourcing import workflows
 from projects.sourcing.actions.locked import asked_quote, own_rfq
 from projects.sourcing.content import QuoteContent
@@ -20,7 +21,6 @@ from projects.sourcing.models import Opening, Quote, Rfq
 from projects.sourcing.rules import award as rules
 from projects.sourcing.rules import rfq as rfq_rules
 from projects.sourcing.selectors.quote import decrypted
-from projects.sourcing.selectors.rate import rate_between
 
 
 @transaction.atomic

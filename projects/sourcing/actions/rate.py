@@ -15,8 +15,8 @@ from core.saving import save_sound
 from events.actions import emit
 from organizations.actor import Actor
 from organizations.roles import Permission
+from projects.briefs.models import ExchangeRate
 from projects.sourcing.content import decimal_of
-from projects.sourcing.models import ExchangeRate
 
 COLUMNS = ("base", "counter", "rate", "on", "source")
 MOST_ROWS = 5000

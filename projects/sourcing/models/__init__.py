@@ -4,7 +4,6 @@ from projects.sourcing.models.invitation import Invitation, Question
 from projects.sourcing.models.line import RfqLine, RfqVersion
 from projects.sourcing.models.policy import Policy
 from projects.sourcing.models.quote import Opening, Quote, QuoteVersion
-from projects.sourcing.models.rate import ExchangeRate
 from projects.sourcing.models.rfq import Rfq
 
 __all__ = [
@@ -13,7 +12,6 @@ __all__ = [
     "Clarification",
     "Declaration",
     "Evaluation",
-    "ExchangeRate",
     "Invitation",
     "Opening",
     "Outcome",

@@ -7,10 +7,10 @@ from typing import Any
 
 from core.money import Money
 from organizations.actor import Actor
+from projects.briefs.selectors.rate import Rate
 from projects.sourcing.content import QuoteContent
 from projects.sourcing.enums import Answer, Envelope, QuoteStatus
 from projects.sourcing.models import Evaluation, Opening, Quote, Rfq, RfqLine
-from projects.sourcing.selectors.rate import Rate
 
 NOT_ANSWERED = "not-answered"
 

@@ -1,4 +1,8 @@
-"""Exchange rates, as operators keep them."""
+"""Exchange rates, as operators keep them: budgets are compared by them, and opened quotes.
+
+The code stands here, below everybody who reads it; the table, its admin pages and its rights keep the name of sourcing, where
+operators look for them, so that nothing has to be moved in a database.
+"""
 
 from django.db import models
 from django.db.models import F, Q
@@ -17,6 +21,7 @@ class ExchangeRate(Record):
     source = models.CharField(_("source"), max_length=120)
 
     class Meta:
+        app_label = "sourcing"
         verbose_name = _("exchange rate")
         verbose_name_plural = _("exchange rates")
         ordering = ["-on", "base", "counter"]

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from core.errors import WrongState
-from projects.sourcing.models import ExchangeRate
+from projects.briefs.models import ExchangeRate
 
 OLDEST = timedelta(days=14)
 
@@ -45,6 +45,18 @@ def rate_between(base: str, counter: str, day: date) -> Rate:
             "There is no exchange rate from %(base)s to %(counter)s of the last %(days)s days. Ask the operator for one."
         )
         raise WrongState(text % {"base": base, "counter": counter, "days": OLDEST.days})
-    if row.base == base:
+    return _towards(row, counter)
+
+
+def rates_to(counter: str, day: date) -> dict[str, Rate]:
+    """By currency, the newest rate of at most two weeks to ``counter``, either way round. What has none is not there: never 1."""
+    pair = Q(base=counter) | Q(counter=counter)
+    rows = ExchangeRate.objects.filter(pair, on__lte=day, on__gte=day - OLDEST).order_by("on", "created_at")
+    found = {(row.counter if row.base == counter else row.base): _towards(row, counter) for row in rows}
+    return {**found, counter: SAME}
+
+
+def _towards(row: ExchangeRate, counter: str) -> Rate:
+    if row.counter == counter:
         return Rate(Decimal(f"{row.rate.normalize():f}"), row.on, row.source)
     return Rate((Decimal(1) / row.rate).quantize(Decimal("1e-12")).normalize(), row.on, row.source)

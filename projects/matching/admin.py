@@ -1,0 +1,35 @@
+"""Runs of matching in the admin site: operators see whether the work is done, and nothing of what was asked or who came out how."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from core.admin_base import OperatorAdmin
+from projects.matching.models import MatchRun
+
+
+@admin.register(MatchRun)
+class MatchRunAdmin(OperatorAdmin):
+    """States and counts. Question, weights, matches, plans and why a run failed stay with the sponsor."""
+
+    list_display = ("project", "organization", "status", "count", "count_eligible", "created_at", "finished_at")
+    list_filter = ("status", "engine")
+    list_select_related = ("project", "organization")
+    search_fields = ("project__codename", "organization__legal_name")
+    fields = (
+        "project", "organization", "status", "progress", "count", "count_eligible", "plan_count", "engine", "catalogue_revision",
+        "created_at", "finished_at",
+    )  # fmt: skip
+    readonly_fields = fields
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[MatchRun]:
+        """Without the questions, which are long."""
+        rows: QuerySet[MatchRun] = super().get_queryset(request)
+        return rows.defer("asked", "weights", "failure").annotate(plan_total=Count("plans"))
+
+    @admin.display(description=_("plans"))
+    def plan_count(self, run: Any) -> int:
+        return int(run.plan_total)

@@ -1,0 +1,170 @@
+"""Who does which package of a chain: a search over ways to have each package done.
+
+A route is one way for each package. What it is worth is the sum of its ways' scores, less what each hand-over along the
+dependencies and each provider more to deal with costs. A beam keeps the best beginnings, package by package, what is needed first
+before what needs it; equals are told apart by the order of the ways, so that the same input gives the same route.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+BEAM = 48
+"""So many beginnings are gone on with. Tests hold it to trying everything, for small chains."""
+MOST_TRIED = 20_000
+"""So many sets of providers are looked at for the smallest that covers a chain."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to have a package done: a provider by its position, the place of its offering, a site as (country, city) where
+    it is known. ``score`` is from 0 to 1; ``weeks`` the shortest lead time and ``cost`` the lowest price, where they are known."""
+
+    provider: int
+    offering: int
+    site: tuple[str, str] | None
+    score: float
+    weeks: float | None = None
+    cost: float | None = None
+
+
+@dataclass(frozen=True)
+class Toll:
+    """What is held against a route, in points of a score: a move to another site of the house, to another house, over a border
+    besides; another house to deal with."""
+
+    site: float
+    house: float
+    border: float
+    partner: float
+
+
+EASY = Toll(site=0.02, house=0.06, border=0.06, partner=0.05)
+"""A tech transfer outweighs a fit that is better by some points, not one that is better by far."""
+NONE = Toll(site=1e-6, house=1e-5, border=1e-6, partner=1e-5)
+"""Fit alone; hand-overs tell equals apart."""
+STEEP = Toll(site=0.02, house=10.0, border=0.06, partner=100.0)
+"""As few houses as there can be, then as few moves between them."""
+
+Ways = Sequence[Sequence[Way]]
+Needs = Sequence[tuple[int, ...]]
+Route = tuple[Way | None, ...]
+
+
+@dataclass(frozen=True)
+class Handover:
+    """Something made in one package goes on in another: to another site or house. ``crosses_border`` None is not known."""
+
+    first: int
+    then: int
+    is_other_house: bool
+    crosses_border: bool | None
+
+
+def handover(first: int, then: int, route: Route) -> Handover | None:
+    """None where both are done at the same site, or one of them by nobody."""
+    here, there = route[first], route[then]
+    if here is None or there is None:
+        return None
+    is_other = here.provider != there.provider
+    if here.site is None or there.site is None:
+        return Handover(first, then, is_other, None) if is_other else None
+    if not is_other and here.site == there.site:
+        return None
+    return Handover(first, then, is_other, here.site[0] != there.site[0])
+
+
+def handovers_of(route: Route, needs: Needs) -> list[Handover]:
+    """All of a route, in the order of its packages."""
+    pairs = ((first, then) for then, firsts in enumerate(needs) for first in firsts)
+    return [found for first, then in pairs if (found := handover(first, then, route))]
+
+
+def partners_of(route: Route) -> frozenset[int]:
+    """The providers of a route."""
+    return frozenset(way.provider for way in route if way is not None)
+
+
+def worth(route: Route, needs: Needs, toll: Toll) -> float:
+    """What a route is worth."""
+    moves = sum(_price(one, toll) for one in handovers_of(route, needs))
+    return sum(way.score for way in route if way) - moves - toll.partner * len(partners_of(route))
+
+
+def _price(move: Handover, toll: Toll) -> float:
+    return (toll.house if move.is_other_house else toll.site) + (toll.border if move.crosses_border else 0.0)
+
+
+def best_route(ways: Ways, needs: Needs, toll: Toll) -> Route:
+    """The best that the beam finds. A package without any way is done by nobody."""
+    size = len(ways)
+    beginnings: list[tuple[float, tuple[int, ...], Route]] = [(0.0, (), (None,) * size)]
+    for package in in_order(needs):
+        if not ways[package]:
+            continue
+        followed = [
+            (value + _gain(route, package, way, needs, toll), (*key, number), _with(route, package, way))
+            for value, key, route in beginnings
+            for number, way in enumerate(ways[package])
+        ]
+        followed.sort(key=lambda one: (-round(one[0], 9), one[1]))
+        beginnings = followed[:BEAM]
+    return beginnings[0][2]
+
+
+def _with(route: Route, package: int, way: Way) -> Route:
+    return (*route[:package], way, *route[package + 1 :])
+
+
+def _gain(route: Route, package: int, way: Way, needs: Needs, toll: Toll) -> float:
+    """What a route is worth more with a way for one package more, whose needs are settled."""
+    longer = _with(route, package, way)
+    moves = (handover(first, package, longer) for first in needs[package])
+    is_new = all(other is None or other.provider != way.provider for other in route)
+    return way.score - sum(_price(one, toll) for one in moves if one) - (toll.partner if is_new else 0.0)
+
+
+def in_order(needs: Needs) -> list[int]:
+    """Packages with what they need before them; else as they come. What waits for itself comes last."""
+    done: list[int] = []
+    left = list(range(len(needs)))
+    while left:
+        ready = next((one for one in left if all(first in done for first in needs[one])), left[0])
+        done.append(ready)
+        left.remove(ready)
+    return done
+
+
+def fewest(ways: Ways) -> list[frozenset[int]]:
+    """The smallest sets of providers that cover every package which anybody takes, as far as so many can be tried."""
+    able = [frozenset(way.provider for way in one) for one in ways if one]
+    if not able:
+        return []
+    common = sorted({provider for one in able for provider in one}, key=lambda p: (-sum(p in one for one in able), p))
+    tried = 0
+    for size in range(1, len(able) + 1):
+        found = []
+        for several in combinations(common, size):
+            tried += 1
+            if all(one.intersection(several) for one in able):
+                found.append(frozenset(several))
+            if tried >= MOST_TRIED:
+                return found
+        if found:
+            return found
+    return []
+
+
+def limited(ways: Ways, providers: Iterable[int]) -> list[list[Way]]:
+    """Only the ways of these."""
+    wanted = set(providers)
+    return [[way for way in one if way.provider in wanted] for one in ways]
+
+
+def span_of(needs: Needs, weeks: Sequence[float | None]) -> list[tuple[float, float]]:
+    """By package, in weeks from the first order: each begins when all that it needs are done. What is not known takes none."""
+    spans: dict[int, tuple[float, float]] = {}
+    for package in in_order(needs):
+        begin = max((spans[first][1] for first in needs[package] if first in spans), default=0.0)
+        spans[package] = (begin, begin + (weeks[package] or 0.0))
+    return [spans[package] for package in range(len(needs))]
