@@ -42,6 +42,10 @@ ASKED = re.compile(
 OUR_HOME = re.compile(
     r"(?:\bwe\b|our|company|sponsor|team|biotech|startup|firm|inc\.?|ltd\.?|gmbh)[^.;]{0,40}(?:based|headquartered|located|incorporated|registered|sitting)(?: out of| in| near| at)?\s?(?:the )?$|(?:总部|公司|我们)[^。；]{0,12}(?:位于|设在|在)$"
 )
+NEAR_US = re.compile(
+    r"(?:near|close to|around) (?:us|our (?:site|team|office|home))\b|in our (?:region|country|time zone)|我们附近|就近|同一时区|本国",
+    re.ASCII,
+)
 HAN_MARKET = re.compile(r"(?:申报|上市|注册|获批|开展|递交|销售)")
 PROTECTED = (Subject.SYSTEM, Subject.STANDARD)
 
@@ -56,13 +60,19 @@ def found_places(terms: Terms) -> Iterator[Found]:
     for start, end in taken:
         protected[start:end] = b"\1" * (end - start)
     last: tuple[int, Found] | None = None
+    homes: list[tuple[str, ...]] = []
     for start, end in _longest({*sites, *markets}):
-        if any(protected[start:end]) or not _is_name(terms, start, end) or _is_sponsors(terms.layout.plain, start, end):
+        if any(protected[start:end]) or not _is_name(terms, start, end):
+            continue
+        if _is_sponsors(terms.layout.plain, start, end):
+            homes.append(sites.get((start, end), ()))
             continue
         before = last[1] if last and LISTED.fullmatch(terms.layout.plain, last[0], start) else None
         for one in _meant(terms, start, end, sites.get((start, end), ()), markets.get((start, end), ()), before):
             last = (end, one)
             yield one
+    for match in NEAR_US.finditer(terms.layout.plain) if homes and homes[0] else ():
+        yield Found(Subject.COUNTRY, homes[0], match.start(), match.end(), 0.5, "place", is_implied=True)
 
 
 def _longest(spans: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -12,13 +12,14 @@ SERVICES = {
     "prefilled-syringe-cartridge-filling": "syringes|cartridges|cartridge filling|syringe filling|prefilled pens|pens|预填充注射笔|预填充笔|注射笔|预充针|预灌封注射器|卡式瓶",
     "oral-solid-manufacture": "tablets|capsules|tablet|capsule|tabletting|片剂|胶囊|片剂生产|胶囊生产|固体制剂生产|口服固体制剂",
     "lyophilised-manufacture": "freeze-drying|freeze drying|freeze-dried vials",
+    "formulation": "liposome|liposomes|liposomal|liposome process|microspheres|emulsion|depot formulation|脂质体|微球|乳剂",
     "packaging": "packaging|labelling|labeling|贴标包装",
     "biologics-drug-substance": "antibody manufacture|antibody production|antibody supply|protein manufacture|protein production"
     "|mAb production|mAb manufacture|mAb manufacturing|bulk substance|原液GMP生产|抗体生产|蛋白生产|原液批",
     "mammalian-ds-clinical": "GMP antibody|GMP protein|clinical antibody batch|临床原液",
     "non-gmp-tox-material": "non-GMP tox batch|non-GMP batch|engineering batch|tox supply|毒理批|毒理批次|工程批",
     "vector-services": "vector|viral vector|vector site|vector lot|vector batch|载体",
-    "cell-therapy": "cell product|cell site|cell processing|patient doses|cell dose|细胞产品|细胞生产",
+    "cell-therapy": "cell product|cell site|cell processing|patient-specific cells|graft|grafts|patient doses|cell dose|细胞产品|细胞生产",
     "mrna-services": "lipid nanoparticles|LNPs|mRNA substance|RNA substance",
     "plasmid-services": "plasmids|plasmid supply|plasmid DNA|pDNA|质粒供应",
     "plasmid-dna-template": "plasmid template|template DNA|DNA template|linearised template|质粒模板|模板质粒",
@@ -73,6 +74,9 @@ SERVICES = {
 }  # fmt: skip
 
 MODALITIES = {
+    "cell-based": "stem-cell therapy|stem cell therapy|stem-cell graft|cord-blood graft|cord blood graft|haematopoietic stem cells|hematopoietic stem cells|CD34+ cells|HSC|bone-marrow transplantation"
+    "|engineered cells|edited cells|造血干细胞|干细胞治疗|干细胞移植",
+    "recombinant-protein antibody-protein": "biologic|biologics|biologic drug|therapeutic protein|therapeutic proteins|生物药|生物制品",
     "mab": "antibody|antibodies|抗体|mAbs|therapeutic antibody|PD-1 antibody|anti-PD-1|anti-PD-L1|biosimilar antibody|抗体项目",
     "bispecific": "bispecifics|CD3 engager|bispecific format|双特异性",
     "fusion-protein": "albumin fusion|receptor trap|ligand trap|fusion proteins",

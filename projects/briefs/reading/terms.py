@@ -36,6 +36,14 @@ PURPOSE = re.compile(
     r"[ ]?(?:慢病毒|腺相关病毒)?(?:[a-z0-9-]{1,14} ){0,2}(?:an? |the |our )?$"
 )
 AIMED = 0.4
+"""How sure the medicine is that a product is for, or that is only guessed: too little to shut anybody out."""
+AS_MATERIAL = re.compile(
+    r"(?:,|/| and)? ?(?:non-?gmp )?(?:and )?(?:c?gmp )?(?:tox(?:icology)? )?(?:material|batch|batches|lots?|supply|grade)\b"
+)
+"""What is "GLP material" is made for a study, not by a laboratory under GLP."""
+DOSAGE = re.compile(
+    r"liposom|microsphere|emulsion|nanosuspension|tablet|capsule|vials?\b|lyophil|sterile|inhal|脂质体|微球|片|胶囊|冻干"
+)
 TARGETED = re.compile(r"(?:against|targeting|anti|infection[s]? (?:with|by)|caused by|针对|抗)[\s-](?:[a-z-]{1,15}\s)?$")
 
 
@@ -48,13 +56,14 @@ class Terms:
         self.systems = frozenset(code for one in self.mentions.get(Subject.SYSTEM, []) for code in one.codes)
         self.unplaced: list[tuple[int, int]] = []
         """Markets that no vocabulary has."""
-        self._guessed = list(_guessed(layout.plain))
+        self._guessed, self._certain = list(_guessed(layout.plain)), 0.6
         self.modalities = frozenset(code for one in self.mentions.get(Subject.MODALITY, []) for code in one.codes)
         self.modalities |= {code for code, _start, _end in self._guessed}
         self.purposes = self._purposes()
         """What the product is for, or goes into: it is made by somebody else."""
         if not self.modalities and not self.systems & MICROBES and not FERMENTING.search(layout.plain):
             self._guessed = list(_guesses("small-molecule", _CHEMISTRY, layout.plain))
+            self._certain = AIMED
             self.modalities = frozenset(code for code, _start, _end in self._guessed)
 
     def _purposes(self) -> frozenset[str]:
@@ -110,8 +119,9 @@ class Terms:
         """Systems and standards."""
         for subject in (Subject.SYSTEM, Subject.STANDARD):
             for mention in self.mentions.get(subject, []):
-                start, _end = self.span(mention)
-                if not TARGETED.search(self.layout.plain, max(0, start - 30), start):
+                start, end = self.span(mention)
+                is_material = "glp-oecd" in mention.codes and AS_MATERIAL.match(self.layout.plain, end)
+                if not is_material and not TARGETED.search(self.layout.plain, max(0, start - 30), start):
                     yield self._found(subject, mention.codes, mention, 0.9)
         for start, end in self.shared_gmp():
             named = re.findall(_GMP_HEAD, self.layout.plain[start:end])
@@ -156,6 +166,8 @@ class Terms:
     def _own_line(self, code: str) -> str:
         """What is general of proteins has its own name for other products."""
         own = OWN_LINES.get(code, {})
+        if own.get("small-molecule") == "api-development" and self._guessed and DOSAGE.search(self.layout.plain):
+            return "formulation"
         if code in {"bioprocess-development", "biologics-drug-substance"} and self.systems and self.systems <= MICROBES:
             return "fermentation"
         lines = {own[modality] for modality in self.products if modality in own}
@@ -168,6 +180,8 @@ class Terms:
     def _is_product(self, code: str, words: str) -> bool:
         others = self.modalities - self.purposes - {code}
         if code in {"antibody-protein", "mab"} and others & NAMED_ANTIBODIES and words in PLAIN_ANTIBODY:
+            return False
+        if code == "gene-editing" and others & CELLS:
             return False
         if code == "small-molecule" and words in WEAK_CHEMISTRY and others:
             return False
@@ -186,7 +200,7 @@ class Terms:
 
     def _inns(self) -> Iterator[Found]:
         for code, start, end in self._guessed:
-            yield Found(Subject.MODALITY, (code,), start, end, 0.6, Subject.MODALITY)
+            yield Found(Subject.MODALITY, (code,), start, end, self._certain, Subject.MODALITY)
 
     def _vectors_of_cells(self) -> Iterator[Found]:
         """A vector for engineered T cells is lentiviral, unless the text says another."""

@@ -35,7 +35,7 @@ def test_what_follows_is_a_wish(text: str, facts: set[str], read: Read, vocabula
 @pytest.mark.parametrize(
     "text",
     [
-        "IND-enabling GLP toxicology of a bispecific antibody, then Phase I in the US.",
+        "GLP toxicology of a bispecific antibody, then an IND.",
         "Commercial supply of an antibody from a second source, EU GMP, global launch.",
         "AAV vector and plasmids, first-in-human trial, QP release.",
     ],
