@@ -105,7 +105,8 @@ def _meant(
 def _is_market(terms: Terms, start: int, end: int) -> tuple[bool, float]:
     """Whichever cue is nearer in the part of the sentence, else in the sentence. Without any: a market after "for", else a site."""
     plain = terms.layout.plain
-    if OUTSIDE.search(plain, max(0, start - 16), start):
+    is_provider = OF_SPONSOR.match(plain, end) and ASKED.search(plain, max(0, start - 50), start)
+    if is_provider or OUTSIDE.search(plain, max(0, start - 16), start):
         return False, 0.85
     if (
         AFTER_PHASE.search(plain, max(0, start - 60), start)

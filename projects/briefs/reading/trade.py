@@ -84,7 +84,7 @@ CLUES = (
     Clue("segmented production|segmented manufacture|entrusted manufacture|single authorisation|MAH|分段生产|委托生产|上市许可持有人", families="quality-services"),
     # A trial is run by a clinical CRO, with data and safety looked after.
     Clue(
-        "CRO|study in|trial in|patients across|randomised|double blind|investigator|investigators|开展临床|开展试验|随机|双盲|多中心", families="clinical-operations",
+        "CRO|patients across|study in patients|trial in patients|randomised|double blind|investigator|investigators|开展临床|开展试验|随机|双盲|多中心", families="clinical-operations",
         unless="GLP|toxicology|tox|medicinal chemistry|screening|in vivo|毒理|药效|筛选",
     ),
     # The same product from another place is compared with what went before.

@@ -72,6 +72,7 @@ def test_what_is_late_is_not_early_as_well(read: Read) -> None:
         ("Commercial supply of an antibody for China and the EU.", "jurisdiction:eu:must"),
         ("mAb filling for Phase I in the US. OEB 5.", "jurisdiction:us:must"),
         ("A pivotal study, 600 subjects, with sites in Japan, the EU and China.", "jurisdiction:jp:must"),
+        ("We look for a European company for a Phase II study of a mAb.", "country:FR:must"),
         ("Antibody for the pivotal trial, outside China.", "country:CN:excluded"),
         ("我们在美国上市的口服药希望在中国申报NDA", "jurisdiction:cn:must"),
         ("单抗，计划2027年中美双报", "window:2027-01-01..2027-12-31"),
