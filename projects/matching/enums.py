@@ -20,6 +20,7 @@ class Criterion(models.TextChoices):
     BUDGET = "budget", _("Budget")
     COVERAGE = "coverage", _("One-stop coverage")
     SITES = "sites", _("Sites to choose from")
+    QUALITY = "quality", _("Quality standards")
     FOCUS = "focus", _("Specialisation")
     CORE = "core", _("Core business")
     WORDS = "words", _("Words in common")

@@ -123,6 +123,7 @@ def test_every_sentence_is_true_of_the_tables(catalogue: Catalogue, name: str):
         assert_scale(match, asked)
         assert_sites(match, asked)
         assert_words(match)
+        assert_quality(match, asked)
         assert match.is_eligible == (not match.missing)
 
 
@@ -215,6 +216,16 @@ def assert_words(match: Match) -> None:
         texts = [provider.summary, *(f"{site.note} {site.scale_note}" for site in provider.sites.all())]
         for word in judged.reason.rstrip(".").split(": ")[1].split(", "):
             assert word in " ".join(texts).lower()
+
+
+def assert_quality(match: Match, asked: list[Requirement]) -> None:
+    judged = said(match, Criterion.QUALITY)
+    lines = Q()
+    for line in terms_asked(asked, Subject.SERVICE_LINE):
+        lines |= Q(service_line__path__contains=[line.code])
+    for name in re.sub(r" and \d+ more", "", judged.reason.removeprefix("Lists for this: ").rstrip(".")).split(", "):
+        rows = Offering.objects.published().filter(lines, provider__slug=match.slug, standards__label_en=name)
+        assert rows.exists() == (judged.score is not None), (match.slug, name)
 
 
 def test_the_scale_names_the_site_that_the_figure_comes_from(catalogue: Catalogue):

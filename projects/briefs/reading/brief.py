@@ -9,6 +9,7 @@ from projects.briefs.reading.choices import with_choices
 from projects.briefs.reading.cues import Tone
 from projects.briefs.reading.figures import found_figures
 from projects.briefs.reading.found import Found
+from projects.briefs.reading.implied import Asked, found_implied
 from projects.briefs.reading.lexicon import lexicon_of
 from projects.briefs.reading.making import found_making, without_trials
 from projects.briefs.reading.places import found_places
@@ -64,6 +65,8 @@ def read_brief(text: str, vocabulary: Vocabulary, today: date) -> Reading:
     ]
     stages = found_stages(terms, sorted(asked, key=lambda one: one.start))
     weighed += _weighed(tones, stages)
+    said = Asked.of(terms, [one.found for one in weighed if one.tone in {Tone.MUST, Tone.WISH}])
+    weighed += _weighed(tones, sorted(found_implied(terms, said), key=lambda one: one.start))
     requirements = _without_exceptions(_without_families(terms, _unique(_requirements(layout.text, weighed))))
     notes = [*unclear, *unclear_in(terms, requirements, [*found, *stages])]
     return Reading(tuple(with_choices(layout, requirements)), tuple(_in_order(notes)))
@@ -95,7 +98,9 @@ def _force(one: Weighed) -> Force | None:
     """What a tone makes of it. None when it is no requirement."""
     subject = one.found.subject
     if one.tone in {Tone.HAVE, Tone.SPONSOR} and one.found.kind != "making":
-        is_dropped = subject in NEEDS_ONLY or (one.tone is Tone.SPONSOR and subject in NEVER_EXCLUDED)
+        is_dropped = (
+            subject in NEEDS_ONLY or one.found.kind == "implied" or (one.tone is Tone.SPONSOR and subject in NEVER_EXCLUDED)
+        )
         return None if is_dropped else Force.MUST
     if one.tone is Tone.NOT:
         return None if subject in NEVER_EXCLUDED or one.found.is_implied else Force.EXCLUDED
@@ -105,7 +110,7 @@ def _force(one: Weighed) -> Force | None:
 def _filings(weighed: Sequence[Weighed]) -> dict[Found, tuple[str, ...]]:
     """ "An IND in China and a CTA in the EU": each filing with the markets named behind it, else before it, else all of them."""
     asked = [one.found for one in weighed if one.tone in {Tone.MUST, Tone.WISH}]
-    markets = [one for one in asked if one.subject is Subject.JURISDICTION]
+    markets = [one for one in asked if one.subject is Subject.JURISDICTION and not one.is_implied]
     filings = sorted(
         (one for one in asked if one.subject is Subject.SERVICE_LINE and one.codes[0] in FAMILIES_OF_FILINGS and len(one.codes) == 1),
         key=lambda one: one.start,

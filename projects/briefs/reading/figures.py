@@ -81,7 +81,7 @@ def _scales(
     numbers = [one for one in numbers_in(plain) if not any(occupied[one.start : one.end])]
     asked = frozenset(name for one in services for code in one.codes for name in (code, terms.family_of(code)))
     families = frozenset(terms.family_of(code) for one in services for code in one.codes)
-    around = Surroundings(terms.modalities, families if asked else frozenset())
+    around = Surroundings(terms.modalities - terms.purposes, families if asked else frozenset())
     reasons = {
         "concentration": _("This is a concentration or a rate, which is no scale."),
         "misfit": _("This unit does not fit what is asked for."),

@@ -5,13 +5,22 @@ from collections.abc import Iterator, Sequence
 
 from projects.briefs.reading.cues import Tone
 from projects.briefs.reading.found import Found
-from projects.briefs.reading.products import CELLS, COMMERCIALLY, FAMILIES, FAMILY_OF_PRODUCT, MADE, MICROBES, VECTORS
+from projects.briefs.reading.products import (
+    CELLS,
+    COMMERCIALLY,
+    CONJUGATES,
+    FAMILIES,
+    FAMILY_OF_PRODUCT,
+    MADE,
+    MICROBES,
+    VECTORS,
+)
 from projects.briefs.reading.terms import Terms
 from projects.briefs.reading.tones import Named, Tones
 from projects.briefs.requirements import Subject
 
 MAKE = re.compile(
-    r"manufactur|\bproduction|\bproduc(?:e|ed|ing)\b|\bgmp|\bcgmp|\bbatch|\blots?\b|\bcdmos?\b|\bcmos?\b|drug substance|bulk|\d\s?k?l\b|litres?\b|liters?\b|bioreactor|campaign|\bsynthesi[sz]|supplier|substance site"
+    r"manufactur|\bproduction|\bproduc(?:e|ed|ing)\b|\bgmp|\bcgmp|\bbatch|\blots?\b|\bcdmos?\b|\bcmos?\b|drug substance|bulk|\d\s?k?l\b|litres?\b|liters?\b|bioreactor|campaign|\bsuppl(?:y|ied)\b(?! chain)|\bsynthesi[sz]|supplier|substance site"
     r"|coordinated provider|\bruns?\b|生产|批次|[一二三四五六\d]批|制备|代工|合成|原液|升(?!级)|供应商",
     re.ASCII,
 )
@@ -24,12 +33,13 @@ PROCESS = re.compile(
 )
 SAYS_CHEMICAL = re.compile(r"drug substance|\bapi\b|synthes|intermediate|route|原料药|合成|中间体", re.ASCII)
 SAYS_SUBSTANCE = re.compile(
-    r"substance|bulk|\bapi\b|synthes|\bkg\b|kilogram|intermediate|batch|\blots?\b|supplier|\d\s?k?l\b|litre|liter|bioreactor|原料药|合成|公斤|千克|原液|升|批",
+    r"substance|bulk|\bapi\b|synthes|\bkg\b|kilogram|intermediate|batch(?! release)|\blots?\b|supplier|\d\s?k?l\b|litre|liter|bioreactor|原料药|合成|公斤|千克|原液|升|批",
     re.ASCII,
 )
 """Of chemicals and proteins much is bought besides the substance; these words say that it is the substance."""
 SAYS_MAKING = re.compile(
-    r"\bgmp (?:manufactur|production|supply|material)|manufactur(?:e|ing) of|production of|gmp生产|生产", re.ASCII
+    r"\bgmp (?:manufactur|production|supply|material)|manufactur(?:e|ing) of|production of|\bsupply of|gmp生产|生产",
+    re.ASCII,
 )
 FILLED = re.compile(r"\bfill|drug product|tablet|capsule|packag|灌装|制剂|包装", re.ASCII)
 """When only these are asked for, nothing is said of the substance."""
@@ -68,9 +78,11 @@ def found_making(terms: Terms, tones: Tones) -> Iterator[Found]:
     known, seen = terms.lexicon.parents[Subject.SERVICE_LINE], set[str]()
     for one in terms.found_modalities():
         for product in one.codes:
-            if product in seen or product not in FAMILIES or len(seen) >= MOST_PRODUCTS:
+            if product in seen or product in terms.purposes or product not in FAMILIES or len(seen) >= MOST_PRODUCTS:
                 continue
             seen.add(product)
+            if product == "hpapi" and terms.modalities & CONJUGATES:
+                continue
             if product not in FAMILY_OF_PRODUCT and not _is_substance(plain, product):
                 continue
             codes = tuple(code for code in _lines(_host(product, terms.systems), plain) if code in known)

@@ -49,11 +49,12 @@ _POWER = (
 _EXPONENT = r"(?P<mantissa>\d{1,4}(?:\.\d{1,4})?)e\+?(?P<exponent>\d{1,2})(?![a-z\d])"
 _WORD = "|".join(sorted({*SMALL, *LARGE} - {"a dozen", "both"}, key=len, reverse=True))
 _WORDS = rf"(?P<words>(?:{_WORD})(?:(?:[\s-]|\sand\s)(?:{_WORD})){{0,7}})(?![a-z])"
+_HALF = rf"(?P<half>half a )(?P<half_of>{'|'.join(LARGE)}|dozen)(?![a-z])"
 _HAN = r"(?P<han>[零〇一二两三四五六七八九十百千万亿]{1,14}|半)"
 _TIMES = (
     r"(?:\s?(?P<times>million|billion|trillion|thousand|mio\.?|mn|bn|k)(?![a-z/])|\s?(?P<han_times>[十百千万亿]{1,2}))?"
 )
-NUMBER = re.compile(rf"{_POWER}|{_EXPONENT}|(?P<digits>{_DIGITS}){_TIMES}|{_WORDS}|{_HAN}")
+NUMBER = re.compile(rf"{_POWER}|{_EXPONENT}|{_HALF}|(?P<digits>{_DIGITS}){_TIMES}|{_WORDS}|{_HAN}")
 GLUED = re.compile(r"[a-z_.\d][-‐–/]?$|[a-z\d]\.$")
 RANGE_GAP = re.compile(r"\s?(?:[-–—~〜～]|to|至|到)\s?")
 AND_GAP = re.compile(r"\s?(?:and|和|与)\s?")
@@ -108,7 +109,7 @@ def whole(value: Decimal) -> Decimal:
 def _singles(plain: str) -> Iterator[Number]:
     for match in NUMBER.finditer(plain):
         before = plain[max(0, match.start() - 2) : match.start()]
-        if match["words"] and before[-1:].isalpha() and before[-1:].isascii():
+        if (match["words"] or match["half"]) and before[-1:].isalpha() and before[-1:].isascii():
             continue
         if not match["han"] and GLUED.search(before) and not re.fullmatch(r"\d[-–]", before):
             continue
@@ -126,8 +127,10 @@ def _value(match: re.Match[str]) -> tuple[Decimal, Decimal]:
         return Decimal(match["factor"] or 1) * Decimal(10) ** int(power.translate(SUPERSCRIPT)), one
     if match["exponent"]:
         return Decimal(match["mantissa"]).scaleb(int(match["exponent"])), one
+    if match["half"]:
+        return Decimal((LARGE | SMALL)[match["half_of"]]) / 2, one
     if match["words"]:
-        return Decimal(_from_words(match["words"])), one
+        return Decimal(_from_words(match["words"])), Decimal(LARGE.get(re.split(r"[\s-]", match["words"])[-1], 1))
     if match["han"]:
         return _from_han(match["han"]), one
     step = Decimal(MULTIPLES.get(match["times"] or "", 1))

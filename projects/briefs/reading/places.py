@@ -19,7 +19,17 @@ SITE = re.compile(
     r"|工厂|基地|厂|供应商|生产|位于|地点|场地|服务商|合作方|合作伙伴|实验室|境内|本地|制备|灌装|所在|国家|地区|公司|受托|车间",
     re.ASCII,
 )
-TRIAL_SITES = re.compile(r"(?:trial|study|clinical|investigator|patients?)[\s-](?:trial )?sites?|临床中心|研究中心")
+TRIAL_SITES = re.compile(
+    r"(?:trial|study|clinical|investigator|hospital|patients?)[\s-](?:trial )?sites?|hospitals|临床中心|研究中心"
+)
+AFTER_PHASE = re.compile(r"(?:phase [1-4iv]{1,3}[ab]?|trials?|stud(?:y|ies)|first.in.human) (?:in|across) (?:the )?$")
+OUTSIDE = re.compile(r"(?:outside(?: of)?|not in|except|excluding|不在|除) (?:the )?$|(?:不在|除)$")
+BEFORE_QUALITY = re.compile(r"\s?(?:qp|c?gmp|annex|batch release|market|registration|放行|市场|附录)(?![a-z])")
+"""What stands around a market, or a place that is refused, whatever else the sentence says."""
+STUDY = re.compile(r"\b(?:trial|study|studies|trials)\b|临床试验|临床研究", re.ASCII)
+MADE = re.compile(r"manufactur|produc|\bgmp\b|\bfill|drug substance|生产|制备|灌装", re.ASCII)
+SITES_IN = re.compile(r"(?:sites?|cent(?:re|er)s?) (?:are |is |will be )?in (?:the )?$|中心(?:位于|在)$")
+LISTED = re.compile(r"\s?(?:,|/|、|and|or|&|和|及|与|或)\s?(?:and |or )?(?:the )?")
 FOR_MARKET = re.compile(r"\bfor (?:the )?$|\binto (?:the )?$|to enter (?:the )?$|面向$")
 OF_SPONSOR = re.compile(
     r"[\s-](?:based |headquartered |listed |born )?(?:[a-z-]{2,16} ){0,3}(?:biotech|compan(?:y|ies)|start-?up|sponsor|pharma\b|pharmaceutical|universit|firm|academic|team\b|investor|mah\b|group\b|parent|headquarter|spin|founder|colleagues|entity|subsidiary)"
@@ -32,6 +42,11 @@ ASKED = re.compile(
 OUR_HOME = re.compile(
     r"(?:\bwe\b|our|company|sponsor|team|biotech|startup|firm|inc\.?|ltd\.?|gmbh)[^.;]{0,40}(?:based|headquartered|located|incorporated|registered|sitting)(?: out of| in| near| at)?\s?(?:the )?$|(?:总部|公司|我们)[^。；]{0,12}(?:位于|设在|在)$"
 )
+NEAR_US = re.compile(
+    r"(?:near|close to|around) (?:us|our (?:site|team|office|home))\b|in our (?:region|country|time zone)|我们附近|就近|同一时区|本国",
+    re.ASCII,
+)
+HAN_MARKET = re.compile(r"(?:申报|上市|注册|获批|开展|递交|销售)")
 PROTECTED = (Subject.SYSTEM, Subject.STANDARD)
 
 
@@ -44,10 +59,20 @@ def found_places(terms: Terms) -> Iterator[Found]:
     protected = bytearray(len(terms.layout.plain) + 1)
     for start, end in taken:
         protected[start:end] = b"\1" * (end - start)
+    last: tuple[int, Found] | None = None
+    homes: list[tuple[str, ...]] = []
     for start, end in _longest({*sites, *markets}):
-        if any(protected[start:end]) or not _is_name(terms, start, end) or _is_sponsors(terms.layout.plain, start, end):
+        if any(protected[start:end]) or not _is_name(terms, start, end):
             continue
-        yield from _meant(terms, start, end, sites.get((start, end), ()), markets.get((start, end), ()))
+        if _is_sponsors(terms.layout.plain, start, end):
+            homes.append(sites.get((start, end), ()))
+            continue
+        before = last[1] if last and LISTED.fullmatch(terms.layout.plain, last[0], start) else None
+        for one in _meant(terms, start, end, sites.get((start, end), ()), markets.get((start, end), ()), before):
+            last = (end, one)
+            yield one
+    for match in NEAR_US.finditer(terms.layout.plain) if homes and homes[0] else ():
+        yield Found(Subject.COUNTRY, homes[0], match.start(), match.end(), 0.5, "place", is_implied=True)
 
 
 def _longest(spans: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -59,11 +84,16 @@ def _longest(spans: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-def _meant(terms: Terms, start: int, end: int, sites: tuple[str, ...], markets: tuple[str, ...]) -> Iterator[Found]:
+def _meant(
+    terms: Terms, start: int, end: int, sites: tuple[str, ...], markets: tuple[str, ...], before: Found | None
+) -> Iterator[Found]:
+    """A place is what the one before it in a list is: "for China and the EU" are two markets."""
     if not sites:
         yield Found(Subject.JURISDICTION, markets, start, end, 0.75, "agency")
         return
     market, confidence = _is_market(terms, start, end)
+    if before is not None and before.kind == "place" and markets and before.subject is Subject.JURISDICTION:
+        market, confidence = True, before.confidence
     if not market:
         yield Found(Subject.COUNTRY, sites, start, end, confidence, "place")
     elif markets:
@@ -75,6 +105,15 @@ def _meant(terms: Terms, start: int, end: int, sites: tuple[str, ...], markets: 
 def _is_market(terms: Terms, start: int, end: int) -> tuple[bool, float]:
     """Whichever cue is nearer in the part of the sentence, else in the sentence. Without any: a market after "for", else a site."""
     plain = terms.layout.plain
+    is_provider = OF_SPONSOR.match(plain, end) and ASKED.search(plain, max(0, start - 50), start)
+    if is_provider or OUTSIDE.search(plain, max(0, start - 16), start):
+        return False, 0.85
+    if (
+        AFTER_PHASE.search(plain, max(0, start - 60), start)
+        or BEFORE_QUALITY.match(plain, end)
+        or _is_of_trial(terms, start)
+    ):
+        return True, 0.85
     if FOR_MARKET.search(plain, max(0, start - 12), start) and not SITE.match(plain, end + 1):
         return True, 0.7
     for low, high in (terms.layout.part_of(start), terms.layout.stretch_of(start)):
@@ -87,6 +126,13 @@ def _is_market(terms: Terms, start: int, end: int) -> tuple[bool, float]:
                 return True, 0.85
             return False, 0.85
     return False, 0.5
+
+
+def _is_of_trial(terms: Terms, start: int) -> bool:
+    """ "A study with sites in Japan" has no sites of a provider, unless something is made in the same sentence."""
+    plain, (low, high) = terms.layout.plain, terms.layout.sentence_of(start)
+    in_study = SITES_IN.search(plain, max(low, start - 40), start) and STUDY.search(plain, low, high)
+    return in_study is not None and MADE.search(plain, low, high) is None
 
 
 def _nearest(pattern: re.Pattern[str], plain: str, low: int, high: int, start: int, end: int) -> int | None:
@@ -107,4 +153,4 @@ def _is_name(terms: Terms, start: int, end: int) -> bool:
 def _is_sponsors(plain: str, start: int, end: int) -> bool:
     if OF_SPONSOR.match(plain, end) and not ASKED.search(plain, max(0, start - 50), start):
         return True
-    return OUR_HOME.search(plain, max(0, start - 80), start) is not None
+    return OUR_HOME.search(plain, max(0, start - 80), start) is not None and not HAN_MARKET.match(plain, end)

@@ -8,19 +8,21 @@ from projects.briefs.requirements import Subject
 SERVICES = {
     "dp-manufacture": "fill and finish|fill & finish|filling and finishing|drug product manufacturing|drug product manufacture"
     "|drug product production|drug product|sterile drug product|DP manufacturing|fill|filled|vials|ampoules|filling and packaging"
-    "|制剂生产|成品灌装|无菌制剂|制剂|灌装生产|成品生产",
-    "prefilled-syringe-cartridge-filling": "syringes|cartridges|cartridge filling|syringe filling|prefilled pens|预充针|预灌封注射器|卡式瓶",
+    "|制剂生产|成品灌装|隔离器灌装|灌装线|灌装|无菌制剂|制剂|灌装生产|成品生产",
+    "prefilled-syringe-cartridge-filling": "syringes|cartridges|cartridge filling|syringe filling|prefilled pens|pens|预填充注射笔|预填充笔|注射笔|预充针|预灌封注射器|卡式瓶",
     "oral-solid-manufacture": "tablets|capsules|tablet|capsule|tabletting|片剂|胶囊|片剂生产|胶囊生产|固体制剂生产|口服固体制剂",
     "lyophilised-manufacture": "freeze-drying|freeze drying|freeze-dried vials",
+    "formulation": "liposome|liposomes|liposomal|liposome process|microspheres|emulsion|depot formulation|脂质体|微球|乳剂",
     "packaging": "packaging|labelling|labeling|贴标包装",
     "biologics-drug-substance": "antibody manufacture|antibody production|antibody supply|protein manufacture|protein production"
     "|mAb production|mAb manufacture|mAb manufacturing|bulk substance|原液GMP生产|抗体生产|蛋白生产|原液批",
     "mammalian-ds-clinical": "GMP antibody|GMP protein|clinical antibody batch|临床原液",
     "non-gmp-tox-material": "non-GMP tox batch|non-GMP batch|engineering batch|tox supply|毒理批|毒理批次|工程批",
     "vector-services": "vector|viral vector|vector site|vector lot|vector batch|载体",
-    "cell-therapy": "cell product|cell site|cell processing|patient doses|cell dose|细胞产品|细胞生产",
+    "cell-therapy": "cell product|cell site|cell processing|patient-specific cells|graft|grafts|patient doses|cell dose|细胞产品|细胞生产",
     "mrna-services": "lipid nanoparticles|LNPs|mRNA substance|RNA substance",
-    "plasmid-services": "plasmids|plasmid supply|质粒供应",
+    "plasmid-services": "plasmids|plasmid supply|plasmid DNA|pDNA|质粒供应",
+    "plasmid-dna-template": "plasmid template|template DNA|DNA template|linearised template|质粒模板|模板质粒",
     "oligo-services": "guide RNA|sgRNA|gRNA|oligonucleotides|向导RNA",
     "conjugates": "conjugate|conjugates|conjugated|偶联物",
     "radiopharma": "radioligand supply|radiopharmaceuticals|radiolabelled product|放射性药物",
@@ -29,7 +31,7 @@ SERVICES = {
     "fermentation": "fermentation|fermented|fermenter|fermentor|microbial process|发酵罐|发酵工艺",
     "bioprocess-development": "scale up|scale-up|scaled up|process optimisation|pilot run|pilot batch|pilot lot|工艺放大|放大生产|中试",
     "cell-line": "cell line|stable pool|producing clone|clone selection|细胞系|稳转株",
-    "cell-bank-manufacture": "cell banks|bank|banks|GMP bank|phage banks|建库|主细胞库|工作细胞库",
+    "cell-bank-manufacture": "cell banks|bank|banks|banking|GMP banking|GMP bank|phage banks|建库|主细胞库|工作细胞库",
     "transfer": "take over the process|hand over|tech transfer|technology transfer|transfer of the process|process transfer|transfer|技术转移|工艺转移|转移",
     "toxicology": "tox studies|tox study|tox package|tox program|tox programme|safety studies|non-clinical package|毒理研究|毒理试验|安全性评价",
     "glp-repeat-dose-tox": "GLP studies|GLP package|GLP-compliant toxicology|chronic toxicology|repeat-dose|repeated dose|重复给药毒性",
@@ -41,7 +43,7 @@ SERVICES = {
     "method-development": "method development|new methods|develop methods|方法开发",
     "method-validation-transfer": "validate methods|validated methods|methods validated|method validation|方法验证",
     "potency-bioassay": "potency methods|potency method|cell-based potency assay|活性测定",
-    "qc-testing": "QC|release|lot release|batch release|release and stability|放行|放行检测",
+    "qc-testing": "QC|release|lot release|QC release|release testing|batch release|release and stability|放行|放行检测",
     "stability-studies": "stability|stability programme|stability program|shelf life|稳定性|稳定性研究",
     "clinical-operations": "clinical trial|trial sites|clinical study|clinical CRO|trial|study sites|first-in-human trial|first-in-human study|临床试验"
     "|临床运营|临床CRO|受试者招募",
@@ -59,7 +61,7 @@ SERVICES = {
     "process-characterisation-validation": "PPQ|process validation|PPQ batches|PPQ campaign|process characterisation|validation batches"
     "|工艺验证|验证批",
     "comparability-studies": "second supplier|second source|second site|dual sourcing|comparability|第二供应商|可比性",
-    "quality-services": "quality agreement|audit|QP release|QP|质量协议|质量审计",
+    "quality-services": "quality agreement|audit|QP release|QP|QP放行|质量协议|质量审计",
     "cold-chain": "cold chain|dry ice|shipment|shipped|temperature-controlled|cryoshipment|冷链|冷链运输",
     "trade-compliance": "import|export|import clearance|import of|export of|import licence|export licence"
     "|进口|出口|进出口|通关",
@@ -72,6 +74,9 @@ SERVICES = {
 }  # fmt: skip
 
 MODALITIES = {
+    "cell-based": "stem-cell therapy|stem cell therapy|stem-cell graft|cord-blood graft|cord blood graft|haematopoietic stem cells|hematopoietic stem cells|CD34+ cells|HSC|bone-marrow transplantation"
+    "|engineered cells|edited cells|造血干细胞|干细胞治疗|干细胞移植",
+    "recombinant-protein antibody-protein": "biologic|biologics|biologic drug|therapeutic protein|therapeutic proteins|生物药|生物制品",
     "mab": "antibody|antibodies|抗体|mAbs|therapeutic antibody|PD-1 antibody|anti-PD-1|anti-PD-L1|biosimilar antibody|抗体项目",
     "bispecific": "bispecifics|CD3 engager|bispecific format|双特异性",
     "fusion-protein": "albumin fusion|receptor trap|ligand trap|fusion proteins",
@@ -150,8 +155,8 @@ SILENT = frozenset(
         "analysis", "biology", "chemistry", "development", "service", "logistic", "compliance", "registry", "variation", "tailing",
         "aggregation", "renewal", "grant", "subsidy", "transaction", "recruitment", "polishing", "process", "compound", "microbial",
         "formulation design", "finished product", "starting material", "intermediate", "enzyme", "hormone", "glycoprotein",
-        "market", "market acces", "slot availability", "second supplier", "second source", "licensing", "endotoxin removal", "analytic", "custom", "synthetic", "cord blood", "early discovery", "gtp", "post approval", "global", "standard", "blinding", "resupply",
-        "分 析", "注 册", "统 计", "放 大", "申 报", "包 装 材 料", "物 流", "国 内", "大 陆", "综 合",
+        "market", "market acces", "slot availability", "second supplier", "second sorce", "second sorcing", "dual sorcing", "licensing", "endotoxin removal", "analytic", "custom", "synthetic", "cord blood", "early discovery", "gtp", "post approval", "global", "standard", "blinding", "resupply",
+        "起 始 物 料", "第 二 供 应 商", "第 二 来 源", "双 供 应 商", "隔 离 器 灌 装", "分 析", "注 册", "统 计", "放 大", "申 报", "包 装 材 料", "物 流", "国 内", "大 陆", "综 合",
     )
 )  # fmt: skip
 """Names, as stems, that say too little inside a sentence to be a requirement."""

@@ -70,6 +70,12 @@ IN_HUMANS = re.compile(
 )
 LAUNCH = re.compile(r"\blaunch|上市", re.ASCII)
 SECOND_SOURCE = re.compile(r"second (?:supplier|source)|dual sourc|第二供应商|备用供应商", re.ASCII)
+LATE_WORDS = re.compile(
+    r"marketing authori[sz]ation|single authori[sz]ation|\b(?:bla|maa)\b|segmented|in-market|market(?:ed)? (?:product|supply)|commercial (?:supply|manufactur\w+|launch)|post-approval|validation batch|\bppq\b"
+    r"|上市申请|上市许可|分段生产|商业化|上市后|工艺验证",
+    re.ASCII,
+)
+"""What is said of a product that has been through its first trials."""
 LATER_WORK = {
     "marketing-applications": (("registration-filing", 0.6),),
     "process-characterisation-validation": (("registration-filing", 0.4), ("commercial-manufacture", 0.35)),
@@ -124,7 +130,7 @@ def _named(terms: Terms) -> Iterator[Found]:
 def _implied(terms: Terms, services: Sequence[Found], said: set[str]) -> Iterator[Found]:
     """The first words that imply a stage count."""
     plain = terms.layout.plain
-    late = bool(said & LATE)
+    late = bool(said & LATE) or LATE_WORDS.search(plain) is not None
     for service in services:
         for code in service.codes:
             family = terms.family_of(code)
@@ -154,9 +160,8 @@ def _of_family(family: str, code: str, late: bool, plain: str, said: set[str]) -
 
 
 def _of_making(plain: str, said: set[str]) -> Iterator[tuple[str, float]]:
-    """What is made for people for the first time is developed, and taken to them."""
+    """What is made for the first time is developed, tested in animals, and taken to people."""
     yield "cmc-development", 0.45
-    if IN_HUMANS.search(plain):
+    if "preclinical-ind-enabling" not in said or IN_HUMANS.search(plain):
         yield "phase-1", 0.4
-        if not said:
-            yield "preclinical-ind-enabling", 0.35
+    yield "preclinical-ind-enabling", 0.35

@@ -8,6 +8,7 @@ from projects.briefs.reading.lexicon import Lexicon, Mention
 from projects.briefs.reading.products import (
     CELLS,
     CHEMISTRY,
+    CONJUGATES,
     DOMAIN_FAMILIES,
     INNS,
     LOOSE_PROTEINS,
@@ -28,6 +29,21 @@ from projects.briefs.requirements import Subject
 
 FERMENTED = frozenset(["recombinant-protein", "antibody-fragment", "fusion-protein"])
 FERMENTING = re.compile(r"ferment|microbial|synthetic biology|发酵|合成生物")
+FOR_OTHERS = frozenset(["plasmid-dna", "hpapi", "small-molecule", "oligonucleotide", "lentivirus", "recombinant-protein"])
+"""What is bought to make something else of it."""
+PURPOSE = re.compile(
+    r"(?:(?:starting|raw) materials? (?:for|of)|used (?:for|in|to (?:make|produce))|for use in|for (?:the )?(?:production|manufacture|manufacturing) of|intended for|用作|用于(?:生产|制备)?)"
+    r"[ ]?(?:慢病毒|腺相关病毒)?(?:[a-z0-9-]{1,14} ){0,2}(?:an? |the |our )?$"
+)
+AIMED = 0.4
+"""How sure the medicine is that a product is for, or that is only guessed: too little to shut anybody out."""
+AS_MATERIAL = re.compile(
+    r"(?:,|/| and)? ?(?:non-?gmp )?(?:and )?(?:c?gmp )?(?:tox(?:icology)? )?(?:material|batch|batches|lots?|supply|grade)\b"
+)
+"""What is "GLP material" is made for a study, not by a laboratory under GLP."""
+DOSAGE = re.compile(
+    r"liposom|microsphere|emulsion|nanosuspension|tablet|capsule|vials?\b|lyophil|sterile|inhal|脂质体|微球|片|胶囊|冻干"
+)
 TARGETED = re.compile(r"(?:against|targeting|anti|infection[s]? (?:with|by)|caused by|针对|抗)[\s-](?:[a-z-]{1,15}\s)?$")
 
 
@@ -40,12 +56,34 @@ class Terms:
         self.systems = frozenset(code for one in self.mentions.get(Subject.SYSTEM, []) for code in one.codes)
         self.unplaced: list[tuple[int, int]] = []
         """Markets that no vocabulary has."""
-        self._guessed = list(_guessed(layout.plain))
+        self._guessed, self._certain = list(_guessed(layout.plain)), 0.6
         self.modalities = frozenset(code for one in self.mentions.get(Subject.MODALITY, []) for code in one.codes)
         self.modalities |= {code for code, _start, _end in self._guessed}
+        self.purposes = self._purposes()
+        """What the product is for, or goes into: it is made by somebody else."""
         if not self.modalities and not self.systems & MICROBES and not FERMENTING.search(layout.plain):
             self._guessed = list(_guesses("small-molecule", _CHEMISTRY, layout.plain))
+            self._certain = AIMED
             self.modalities = frozenset(code for code, _start, _end in self._guessed)
+
+    def _purposes(self) -> frozenset[str]:
+        """Modalities that are only named as what the product is for: "plasmids as starting material for lentivirus"."""
+        named, aims = set[str](), set[str]()
+        for one in self.mentions.get(Subject.MODALITY, []):
+            (aims if self._is_aim(one) else named).update(one.codes)
+        return frozenset(aims - named) if named & FOR_OTHERS else frozenset()
+
+    def _is_aim(self, mention: Mention) -> bool:
+        start, _end = self.span(mention)
+        return PURPOSE.search(self.layout.plain, max(self.layout.sentence_of(start)[0], start - 60), start) is not None
+
+    @property
+    def products(self) -> frozenset[str]:
+        """The modalities that are to be made, without what only carries or arms them."""
+        made = self.modalities - self.purposes
+        if made & CONJUGATES:
+            made -= {"hpapi"}
+        return made - {"plasmid-dna"} if made & (VECTORS | CELLS | RNA) else made
 
     def span(self, mention: Mention) -> tuple[int, int]:
         """Where a mention stands in the text."""
@@ -61,7 +99,13 @@ class Terms:
         for mention in self.mentions.get(Subject.MODALITY, []):
             codes = self._products(mention)
             if codes:
-                certain = 0.9 if len(codes) == 1 and self._is_leaf(codes[0]) else 0.6
+                certain = (
+                    AIMED
+                    if self.purposes.issuperset(codes)
+                    else 0.9
+                    if len(codes) == 1 and self._is_leaf(codes[0])
+                    else 0.6
+                )
                 yield self._found(Subject.MODALITY, codes, mention, certain)
         if self.modalities & FERMENTED and self.systems & MICROBES:
             for mention in self.mentions[Subject.SYSTEM]:
@@ -75,8 +119,9 @@ class Terms:
         """Systems and standards."""
         for subject in (Subject.SYSTEM, Subject.STANDARD):
             for mention in self.mentions.get(subject, []):
-                start, _end = self.span(mention)
-                if not TARGETED.search(self.layout.plain, max(0, start - 30), start):
+                start, end = self.span(mention)
+                is_material = "glp-oecd" in mention.codes and AS_MATERIAL.match(self.layout.plain, end)
+                if not is_material and not TARGETED.search(self.layout.plain, max(0, start - 30), start):
                     yield self._found(subject, mention.codes, mention, 0.9)
         for start, end in self.shared_gmp():
             named = re.findall(_GMP_HEAD, self.layout.plain[start:end])
@@ -92,6 +137,8 @@ class Terms:
         ``making`` says."""
         products = {(one.first, one.last) for one in self.mentions.get(Subject.MODALITY, []) if self._products(one)}
         for mention in self.mentions.get(Subject.SERVICE_LINE, []):
+            if self._is_aim(mention):
+                continue
             codes = tuple(dict.fromkeys(self._lines(mention.codes, self.words_in(mention))))
             if (mention.first, mention.last) in products:
                 codes = tuple(code for code in codes if self.family_of(code) not in PRODUCT_FAMILIES)
@@ -119,9 +166,11 @@ class Terms:
     def _own_line(self, code: str) -> str:
         """What is general of proteins has its own name for other products."""
         own = OWN_LINES.get(code, {})
+        if own.get("small-molecule") == "api-development" and self._guessed and DOSAGE.search(self.layout.plain):
+            return "formulation"
         if code in {"bioprocess-development", "biologics-drug-substance"} and self.systems and self.systems <= MICROBES:
             return "fermentation"
-        lines = {own[modality] for modality in self.modalities if modality in own}
+        lines = {own[modality] for modality in self.products if modality in own}
         return next(iter(lines)) if len(lines) == 1 else code
 
     def _products(self, mention: Mention) -> tuple[str, ...]:
@@ -129,8 +178,10 @@ class Terms:
         return tuple(code for code in mention.codes if self._is_product(code, words))
 
     def _is_product(self, code: str, words: str) -> bool:
-        others = self.modalities - {code}
+        others = self.modalities - self.purposes - {code}
         if code in {"antibody-protein", "mab"} and others & NAMED_ANTIBODIES and words in PLAIN_ANTIBODY:
+            return False
+        if code == "gene-editing" and others & CELLS:
             return False
         if code == "small-molecule" and words in WEAK_CHEMISTRY and others:
             return False
@@ -149,7 +200,7 @@ class Terms:
 
     def _inns(self) -> Iterator[Found]:
         for code, start, end in self._guessed:
-            yield Found(Subject.MODALITY, (code,), start, end, 0.6, Subject.MODALITY)
+            yield Found(Subject.MODALITY, (code,), start, end, self._certain, Subject.MODALITY)
 
     def _vectors_of_cells(self) -> Iterator[Found]:
         """A vector for engineered T cells is lentiviral, unless the text says another."""

@@ -37,6 +37,8 @@ _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _YEAR = r"(?P<{0}>20[2-4]\d)"
 _NEAR = r"(?P<y_near>this year|next year)"
 _HAN_YEAR = r"(?:(?P<{0}>20[2-4]\d)年|(?P<{0}_near>今年|明年|后年))"
+HAN_DIGITS = str.maketrans("零〇一二三四五六七八九", "00123456789")
+HAN_DIGITS_YEAR = re.compile(r"二[零〇][二三四][零〇一二三四五六七八九](?=年)")
 PERIODS = [
     re.compile(rf"(?P<h>first|second) half (?:of )?{_NEAR}"),
     re.compile(rf"(?:(?P<part>early|mid|late|end of|the end of|beginning of|start of)[\s-])?{_NEAR}"),
@@ -56,7 +58,7 @@ PERIODS = [
     re.compile(rf"{_HAN_YEAR.format('y')}\s?q(?P<q>[1-4])"),
     re.compile(rf"{_HAN_YEAR.format('y')}(?P<h>上|下)半年"),
     re.compile(rf"{_HAN_YEAR.format('y')}\s?(?P<m>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?(?:(?P<d>[0-3]?\d)[日号])?(?P<han_part>底|初|中旬|末)?"),
-    re.compile(rf"{_HAN_YEAR.format('y')}年?(?P<han_part>底|末|初|中)"),
+    re.compile(rf"{_HAN_YEAR.format('y')}年?(?P<han_part>底|末|初|中(?![美国欧日韩英方心]))"),
     re.compile(rf"(?P<part>early|mid|late|end of|the end of|beginning of|start of)[\s-](?:the year )?{_YEAR.format('y')}(?![\d,]|\.\d|年)"),
     re.compile(rf"(?<![\d.,-])(?<!cfr ){_YEAR.format('y')}(?![\d,]|\.\d|年)"),
     re.compile(rf"{_HAN_YEAR.format('y')}"),
@@ -150,6 +152,7 @@ class Length:
 
 def windows_in(plain: str, today: date) -> list[Period]:
     """The windows of a text in small letters, in order. Dates for quotes and for the past are none."""
+    plain = HAN_DIGITS_YEAR.sub(lambda match: match[0].translate(HAN_DIGITS), plain)
     periods = list(_periods(plain, today))
     found: list[Period] = []
     skip = False

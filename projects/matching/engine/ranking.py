@@ -82,6 +82,11 @@ class Ranking:
         return wider.countries(self.fits)
 
     @cached_property
+    def standards(self) -> list[tuple[str, Flags]]:
+        """The standards, and who does any of what is asked for under them."""
+        return [(code, wider.kept_by(self.fits, code)) for code in wider.standards_of(self.fits)]
+
+    @cached_property
     def modalities(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """How many of the modalities asked for each provider has, and how many in all."""
         return wider.modalities(self.fits)
@@ -131,6 +136,7 @@ def scores_of(
         Criterion.BUDGET: _over(fits, [budget_scores(fit, cost) for fit, cost in zip(fits, costs, strict=True)]),
         Criterion.COVERAGE: wider.coverage(fits),
         Criterion.SITES: wider.sites(fits),
+        Criterion.QUALITY: wider.quality(fits),
         Criterion.FOCUS: wider.focus(fits),
         Criterion.CORE: wider.core(fits),
         Criterion.WORDS: wider.words(words, ground),

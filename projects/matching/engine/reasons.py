@@ -20,7 +20,7 @@ from projects.matching.engine.ranking import Ranking
 from projects.matching.engine.sites import Place
 from projects.matching.enums import Criterion
 from services.search import kinds
-from vocabulary.models import Regulator
+from vocabulary.models import Regulator, Standard
 from vocabulary.selectors.markets import market_terms
 from vocabulary.selectors.vocabulary import Vocabulary
 
@@ -248,6 +248,13 @@ class Reasons:
             "first": first,
             "count": countries,
         }
+
+    def _quality(self) -> str:
+        terms = self.vocabulary.terms[Standard]
+        kept = [terms[code].label for code, flags in self.ranking.standards if flags[self.provider]]
+        if not kept:
+            return _("No standard is listed for this.")
+        return _("Lists for this: %(standards)s.") % {"standards": listed(kept)}
 
     def _focus(self) -> str:
         own, every = (int(counts[self.provider]) for counts in self.ranking.modalities)

@@ -23,6 +23,7 @@ DEFAULT_WEIGHTS: dict[Criterion, float] = {
     # what makes work with one provider easier than with another
     Criterion.COVERAGE: 1.0,
     Criterion.SITES: 2.0,
+    Criterion.QUALITY: 1.0,
     Criterion.FOCUS: 0.25,
     Criterion.CORE: 0.5,
     Criterion.WORDS: 1.5,

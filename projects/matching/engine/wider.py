@@ -11,10 +11,10 @@ from projects.matching.engine.fit import PackageFit
 from projects.matching.engine.ground import Flags, Ground, Scores
 from projects.matching.engine.meaning import leaves_of
 from services.search import kinds
-from vocabulary.models import Modality, ServiceLine, TreeTerm
+from vocabulary.models import Modality, ServiceLine, Standard, TreeTerm
 from vocabulary.selectors.vocabulary import Vocabulary
 
-MANY_SITES, MANY_COUNTRIES = 6, 5
+MANY_SITES, MANY_COUNTRIES, MANY_STANDARDS = 6, 5, 5
 """So many to choose from are as good as any more."""
 WORDS_HALF = 6.0
 """So much rarity of words gives two thirds of the score."""
@@ -80,6 +80,27 @@ def _grown(counts: NDArray[np.int64], enough: int) -> Scores:
     """The second counts more than the sixth."""
     grown: Scores = np.log1p(counts) / np.log1p(enough)
     return np.minimum(grown, 1.0)
+
+
+def quality(fits: Sequence[PackageFit]) -> Scores | None:
+    """Under how many standards what is asked for is done: whose authorities and auditors have been there. None listed is unknown."""
+    if not any(fit.lines or fit.modalities for fit in fits):
+        return None
+    counts = np.zeros(fits[0].ground.size, dtype=np.int64)
+    for code in standards_of(fits):
+        counts += kept_by(fits, code)
+    return np.where(counts > 0, _grown(counts, MANY_STANDARDS), np.nan)
+
+
+def standards_of(fits: Sequence[PackageFit]) -> tuple[str, ...]:
+    """The standards in use, in their order."""
+    return tuple(one.code for one in fits[0].vocabulary.in_use(Standard))
+
+
+def kept_by(fits: Sequence[PackageFit], code: str) -> Flags:
+    """Which providers do any of what is asked for under a standard."""
+    ground = fits[0].ground
+    return ground.any(_any_fitting(fits) & ground.having(kinds.STANDARD, (code,)))
 
 
 def focus(fits: Sequence[PackageFit]) -> Scores | None:

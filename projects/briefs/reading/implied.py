@@ -1,0 +1,100 @@
+"""Guesses by the table of the trade: what follows from words, from first trials, and from where the work is to be done."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from projects.briefs.reading.found import Found
+from projects.briefs.reading.sayings import EU
+from projects.briefs.reading.stages import LATE
+from projects.briefs.reading.terms import Terms
+from projects.briefs.reading.text import Word, stems_of
+from projects.briefs.reading.trade import CLUES, Clue
+from projects.briefs.requirements import Subject
+
+OF_MEMBER = 0.4
+SHORT_NAME = 5
+Phrase = tuple[tuple[str, ...], str]
+"""Stems, and the name as it must stand where it is an abbreviation: "PK" is one, "pk" is not."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What else the text asks for, as codes: families of services, stages and markets, and the places of sites and markets."""
+
+    families: frozenset[str]
+    stages: frozenset[str]
+    markets: frozenset[str]
+    places: tuple[Found, ...] = ()
+
+    @classmethod
+    def of(cls, terms: Terms, asked: Iterable[Found]) -> "Asked":
+        codes: Mapping[Subject, list[Found]] = defaultdict(list)
+        for one in asked:
+            codes[one.subject].append(one)
+        return cls(
+            frozenset(terms.family_of(code) for one in codes[Subject.SERVICE_LINE] for code in one.codes),
+            frozenset(code for one in codes[Subject.STAGE] for code in one.codes),
+            frozenset(code for one in codes[Subject.JURISDICTION] for code in one.codes),
+            (*codes[Subject.COUNTRY], *codes[Subject.JURISDICTION]),
+        )
+
+
+def found_implied(terms: Terms, asked: Asked) -> Iterator[Found]:
+    """What nobody says and everybody means. Nothing that is said already."""
+    for clue in CLUES:
+        if _holds(clue, terms, asked):
+            for start, end in _places(terms.words, _phrases(clue.words)):
+                yield from _follows(clue, asked, start, end)
+    yield from _authorities(asked)
+
+
+def _holds(clue: Clue, terms: Terms, asked: Asked) -> bool:
+    if (clue.products and not clue.products & terms.modalities) or (clue.asks and not clue.asks & asked.families):
+        return False
+    if (clue.early and asked.stages & LATE) or (clue.markets and asked.markets):
+        return False
+    return not any(True for _place in _places(terms.words, _phrases(clue.unless)))
+
+
+def _follows(clue: Clue, asked: Asked, start: int, end: int) -> Iterator[Found]:
+    for subject, codes, known in (
+        (Subject.SERVICE_LINE, clue.families, asked.families),
+        (Subject.STAGE, clue.stages, asked.stages),
+        (Subject.JURISDICTION, clue.markets, asked.markets),
+    ):
+        for code in codes.split():
+            if code not in known:
+                yield _guess(subject, code, start, end, clue.confidence)
+
+
+def _guess(subject: Subject, code: str, start: int, end: int, confidence: float) -> Found:
+    return Found(subject, (code,), start, end, confidence, "implied", is_implied=True)
+
+
+def _authorities(asked: Asked) -> Iterator[Found]:
+    """A site or a trial in the Union is under the Union's rules."""
+    for place in asked.places:
+        if "eu" not in asked.markets and any(code.upper() in EU for code in place.codes):
+            yield _guess(Subject.JURISDICTION, "eu", place.start, place.end, OF_MEMBER)
+
+
+@cache
+def _phrases(names: str) -> dict[str, list[Phrase]]:
+    """By first stem."""
+    phrases: dict[str, list[Phrase]] = defaultdict(list)
+    for name in filter(None, names.split("|")):
+        stems = stems_of(name)
+        phrases[stems[0]].append((stems, name if name.isupper() and len(name) <= SHORT_NAME and name.isascii() else ""))
+    return phrases
+
+
+def _places(words: Sequence[Word], phrases: Mapping[str, list[Phrase]]) -> Iterator[tuple[int, int]]:
+    """Where the phrases stand, none over the end of a sentence."""
+    for place, word in enumerate(words):
+        for stems, strict in phrases.get(word.stem, ()):
+            part = words[place : place + len(stems)]
+            is_here = tuple(one.stem for one in part) == stems and part[-1].sentence == word.sentence
+            if is_here and strict in {"", part[0].raw}:
+                yield word.start, part[-1].end
