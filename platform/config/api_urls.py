@@ -18,6 +18,7 @@ from projects.sourcing.api.comparison import ComparisonViewSet, EvaluationViewSe
 from projects.sourcing.api.invitation import RfqInvitationViewSet, RfqQuestionViewSet
 from projects.sourcing.api.quote import QuoteViewSet
 from projects.sourcing.api.rfq import RfqViewSet
+from projects.sourcing.api.rfq_document import RfqDocumentViewSet
 from providers.api.capability import MyCapabilityViewSet
 from providers.api.capacity import MySlotViewSet, MySuiteViewSet
 from providers.api.certificate import MyCertificateViewSet
@@ -60,6 +61,7 @@ router.register("rfqs/<uuid:rfq_pk>/invitations", RfqInvitationViewSet, "rfq-inv
 router.register("rfqs/<uuid:rfq_pk>/questions", RfqQuestionViewSet, "rfq-question")
 router.register("rfqs/<uuid:rfq_pk>/comparison", ComparisonViewSet, "rfq-comparison")
 router.register("rfqs/<uuid:rfq_pk>/evaluations", EvaluationViewSet, "rfq-evaluation")
+router.register("rfqs/<uuid:rfq_pk>/documents", RfqDocumentViewSet, "rfq-document")
 router.register("quotes", QuoteViewSet, "quote")
 router.register("tokens", TokenViewSet, "token")
 router.register("events", EventViewSet, "event")

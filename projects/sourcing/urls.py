@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from projects.sourcing.views import bidder, comparison, policy, quote, rfq, step
+from projects.sourcing.views import bidder, comparison, policy, quote, rfq, rfq_document, step
 
 urlpatterns = [
     path("rfqs/", rfq.rfq_list, name="rfq_list"),
@@ -21,10 +21,24 @@ urlpatterns = [
     path("rfqs/<uuid:pk>/quotes/<uuid:quote_pk>/judge/", comparison.quote_judge, name="rfq_quote_judge"),
     path("rfqs/<uuid:pk>/quotes/<uuid:quote_pk>/clarify/", comparison.quote_clarify, name="rfq_quote_clarify"),
     path("rfqs/<uuid:pk>/quotes/<uuid:quote_pk>/admit/", comparison.quote_admit, name="rfq_quote_admit"),
+    path("rfqs/<uuid:pk>/documents/", rfq_document.rfq_documents, name="rfq_documents"),
+    path(
+        "rfqs/<uuid:pk>/documents/<uuid:document_pk>/replace/",
+        rfq_document.rfq_document_replace,
+        name="rfq_document_replace",
+    ),
+    path(
+        "rfqs/<uuid:pk>/documents/<uuid:document_pk>/remove/", rfq_document.rfq_document_remove, name="rfq_document_remove"
+    ),
     path("rfqs/<uuid:pk>/steps/<slug:step>/", step.rfq_step, name="rfq_step"),
     path("sourcing-policy/", policy.policy_edit, name="sourcing_policy"),
     path("invitations-to-quote/", bidder.invitation_list, name="invitation_to_quote_list"),
     path("invitations-to-quote/<uuid:pk>/", bidder.invitation_detail, name="invitation_to_quote"),
+    path(
+        "invitations-to-quote/<uuid:pk>/documents/<uuid:document_pk>/",
+        rfq_document.invitation_document,
+        name="invitation_document",
+    ),
     path("invitations-to-quote/<uuid:pk>/<slug:step>/", bidder.invitation_step, name="invitation_to_quote_step"),
     path("quotes/", quote.quote_list, name="quote_list"),
     path("quotes/<uuid:pk>/", quote.quote_detail, name="quote_detail"),

@@ -26,7 +26,9 @@ def values_for(route: Route, world: World | None) -> dict[str, Any]:
         "project_pk": _row("projects", world),
         "shortlist_pk": _row("shortlists", world),
         "rfq_pk": _row("rfqs", world),
-        **dict.fromkeys(("clarification_pk", "invitation_pk", "question_pk", "quote_pk"), NOWHERE),
+        **dict.fromkeys(
+            ("clarification_pk", "document_pk", "file_pk", "invitation_pk", "question_pk", "quote_pk"), NOWHERE
+        ),
         "since": _row("match-runs", world),
         "site_pk": _row("sites", world),
         "step": "hold" if "slots" in route.pattern else "publish",
