@@ -17,6 +17,7 @@ from projects.matching.api.preview import MatchPreviewViewSet
 from projects.sourcing.api.comparison import ComparisonViewSet, EvaluationViewSet
 from projects.sourcing.api.invitation import RfqInvitationViewSet, RfqQuestionViewSet
 from projects.sourcing.api.quote import QuoteViewSet
+from projects.sourcing.api.quote_paper import QuoteFileViewSet, QuoteLinesViewSet, QuotePdfViewSet
 from projects.sourcing.api.rfq import RfqViewSet
 from projects.sourcing.api.rfq_document import RfqDocumentViewSet
 from providers.api.capability import MyCapabilityViewSet
@@ -63,6 +64,7 @@ router.register("rfqs/<uuid:rfq_pk>/comparison", ComparisonViewSet, "rfq-compari
 router.register("rfqs/<uuid:rfq_pk>/evaluations", EvaluationViewSet, "rfq-evaluation")
 router.register("rfqs/<uuid:rfq_pk>/documents", RfqDocumentViewSet, "rfq-document")
 router.register("quotes", QuoteViewSet, "quote")
+router.register("quotes/<uuid:quote_pk>/files", QuoteFileViewSet, "quote-file")
 router.register("tokens", TokenViewSet, "token")
 router.register("events", EventViewSet, "event")
 router.register("notifications", NotificationViewSet, "notification")
@@ -79,6 +81,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("my/export/", MyExportViewSet.as_view({"get": "retrieve"}), name="my-export"),
     path("projects/<uuid:project_pk>/match/", ProjectMatchViewSet.as_view({"post": "create"}), name="project-match"),
     path("projects/<uuid:project_pk>/matches/", ProjectMatchViewSet.as_view({"get": "list"}), name="project-match-list"),
+    path("quotes/<uuid:quote_pk>/pdf/", QuotePdfViewSet.as_view({"get": "retrieve"}), name="quote-pdf"),
+    path(
+        "quotes/<uuid:quote_pk>/lines/",
+        QuoteLinesViewSet.as_view({"get": "retrieve", "post": "create"}),
+        name="quote-lines",
+    ),
     *router.urls,
     re_path(r"^(?P<rest>.*)$", no_such_address),
 ]

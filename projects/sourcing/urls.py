@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from projects.sourcing.views import bidder, comparison, policy, quote, rfq, rfq_document, step
+from projects.sourcing.views import bidder, comparison, policy, quote, quote_paper, rfq, rfq_document, step
 
 urlpatterns = [
     path("rfqs/", rfq.rfq_list, name="rfq_list"),
@@ -21,6 +21,10 @@ urlpatterns = [
     path("rfqs/<uuid:pk>/quotes/<uuid:quote_pk>/judge/", comparison.quote_judge, name="rfq_quote_judge"),
     path("rfqs/<uuid:pk>/quotes/<uuid:quote_pk>/clarify/", comparison.quote_clarify, name="rfq_quote_clarify"),
     path("rfqs/<uuid:pk>/quotes/<uuid:quote_pk>/admit/", comparison.quote_admit, name="rfq_quote_admit"),
+    path("rfqs/<uuid:pk>/quotes/<uuid:quote_pk>/pdf/", quote_paper.asked_quote_pdf, name="rfq_quote_pdf"),
+    path(
+        "rfqs/<uuid:pk>/quotes/<uuid:quote_pk>/files/<uuid:file_pk>/", quote_paper.asked_quote_file, name="rfq_quote_file"
+    ),
     path("rfqs/<uuid:pk>/documents/", rfq_document.rfq_documents, name="rfq_documents"),
     path(
         "rfqs/<uuid:pk>/documents/<uuid:document_pk>/replace/",
@@ -46,5 +50,10 @@ urlpatterns = [
     path(
         "quotes/<uuid:pk>/clarifications/<uuid:clarification_pk>/", quote.clarification_answer, name="quote_clarification"
     ),
+    path("quotes/<uuid:pk>/pdf/", quote_paper.quote_pdf, name="quote_pdf"),
+    path("quotes/<uuid:pk>/sheet/", quote_paper.quote_sheet, name="quote_sheet"),
+    path("quotes/<uuid:pk>/files/", quote_paper.quote_attach, name="quote_attach"),
+    path("quotes/<uuid:pk>/files/<uuid:file_pk>/", quote_paper.quote_file, name="quote_file"),
+    path("quotes/<uuid:pk>/files/<uuid:file_pk>/remove/", quote_paper.quote_detach, name="quote_detach"),
     path("quotes/<uuid:pk>/steps/<slug:step>/", quote.quote_step, name="quote_step"),
 ]

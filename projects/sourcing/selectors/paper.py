@@ -1,5 +1,7 @@
 """Files of requests and quotes, as their readers may know of them."""
 
+from datetime import datetime
+from pathlib import Path
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
@@ -9,6 +11,7 @@ from documents.models import Opening
 from organizations.actor import Actor
 from projects.sourcing.content import Attachment
 from projects.sourcing.models import Quote, QuoteFile, QuoteVersion, Rfq, RfqDocument
+from projects.sourcing.models.paper import sealed_storage
 from projects.sourcing.sealing import unseal_file
 from projects.sourcing.selectors.quote import content_for, is_mine
 
@@ -56,3 +59,15 @@ def plain_bytes(quote: Quote, attachment: Attachment) -> bytes:
         return unseal_file(
             file.read(), rfq_id=rfq.pk, key=rfq.sealed_key, quote_id=version.quote_id, number=version.number, file_id=row.pk
         )
+
+
+def stray_quote_files(before: datetime) -> list[str]:
+    """Names of encrypted files that no row has, last written before that moment."""
+    root = Path(sealed_storage().path(""))
+    old = [
+        path.relative_to(root).as_posix()
+        for path in root.rglob("*")
+        if path.is_file() and path.stat().st_mtime < before.timestamp()
+    ]
+    known = set(QuoteFile.objects.filter(file__in=old).values_list("file", flat=True))
+    return sorted(set(old) - known)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from core.downloads import download
 from core.errors import Invalid
 from core.forms import show_errors
 from core.htmx import redirect, render
@@ -22,6 +23,7 @@ from projects.sourcing.exports import as_csv, as_xlsx
 from projects.sourcing.forms.steps import AwardForm, ClarifyForm, JudgeForm, ReasonForm, ScoreForm
 from projects.sourcing.models import Clarification, Declaration, Evaluation, Quote, Rfq
 from projects.sourcing.models.quote import STANDING
+from projects.sourcing.printed import printed_comparison
 from projects.sourcing.selectors.comparison import compared_quotes, comparison_of
 from projects.sourcing.selectors.steps import steps_of_rfq
 
@@ -40,6 +42,10 @@ def rfq_comparison(request: Request, pk: UUID) -> HttpResponse:
         write, content_type = kinds[wanted]
         name = f'attachment; filename="{rfq.number}-comparison.{wanted}"'
         return HttpResponse(write(comparison), content_type=content_type, headers={"Content-Disposition": name})
+    if wanted == "pdf":
+        return download(
+            printed_comparison(request.actor, rfq, comparison), "application/pdf", f"{rfq.number}-comparison.pdf"
+        )
     mine = Declaration.objects.filter(rfq=rfq, person_id=request.actor.user_id).first()
     given: dict[UUID, dict[str, int]] = {}
     for one in Evaluation.objects.filter(quote__invitation__rfq=rfq, person_id=request.actor.user_id):
