@@ -20,7 +20,9 @@ from projects.sourcing.api.invitation import RfqInvitationViewSet, RfqQuestionVi
 from projects.sourcing.api.ocds import RfqReleaseViewSet
 from projects.sourcing.api.policy import PolicyViewSet
 from projects.sourcing.api.quote import QuoteViewSet
+from projects.sourcing.api.quote_paper import QuoteFileViewSet, QuoteLinesViewSet, QuotePdfViewSet
 from projects.sourcing.api.rfq import RfqViewSet
+from projects.sourcing.api.rfq_document import RfqDocumentViewSet
 from providers.api.capability import MyCapabilityViewSet
 from providers.api.capacity import MySlotViewSet, MySuiteViewSet
 from providers.api.certificate import MyCertificateViewSet
@@ -63,7 +65,9 @@ router.register("rfqs/<uuid:rfq_pk>/invitations", RfqInvitationViewSet, "rfq-inv
 router.register("rfqs/<uuid:rfq_pk>/questions", RfqQuestionViewSet, "rfq-question")
 router.register("rfqs/<uuid:rfq_pk>/comparison", ComparisonViewSet, "rfq-comparison")
 router.register("rfqs/<uuid:rfq_pk>/evaluations", EvaluationViewSet, "rfq-evaluation")
+router.register("rfqs/<uuid:rfq_pk>/documents", RfqDocumentViewSet, "rfq-document")
 router.register("quotes", QuoteViewSet, "quote")
+router.register("quotes/<uuid:quote_pk>/files", QuoteFileViewSet, "quote-file")
 router.register("tokens", TokenViewSet, "token")
 router.register("events", EventViewSet, "event")
 router.register("notifications", NotificationViewSet, "notification")
@@ -96,6 +100,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="sourcing-policy",
     ),
     path("rfqs/<uuid:rfq_pk>/ocds/", RfqReleaseViewSet.as_view({"get": "list"}), name="rfq-ocds"),
+    path("quotes/<uuid:quote_pk>/pdf/", QuotePdfViewSet.as_view({"get": "retrieve"}), name="quote-pdf"),
+    path(
+        "quotes/<uuid:quote_pk>/lines/",
+        QuoteLinesViewSet.as_view({"get": "retrieve", "post": "create"}),
+        name="quote-lines",
+    ),
     *router.urls,
     re_path(r"^(?P<rest>.*)$", no_such_address),
 ]

@@ -3,7 +3,8 @@
 from functools import cache
 
 from babel import Locale
-from django.utils.translation import get_language
+from django.conf import settings
+from django.utils.translation import get_language, override
 
 
 def babel_locale(language: str | None = None) -> Locale:
@@ -14,3 +15,12 @@ def babel_locale(language: str | None = None) -> Locale:
 @cache
 def _locale(language: str) -> Locale:
     return Locale.parse({"zh-hans": "zh_Hans_CN", "en": "en_GB"}.get(language, "en_GB"))
+
+
+def in_each_language(text: object) -> list[str]:
+    """A lazy text as readers of each shipped language have it."""
+    found = []
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            found.append(str(text))
+    return found

@@ -105,14 +105,22 @@ def open_document(*, actor: Actor, document: Document, reason: str = "") -> Docu
     reason = reason.strip()
     if document.organization_id != actor.organization_id and not reason:
         raise Invalid(errors={"reason": [_("Say why you open this file; its owners will read it.")]})
+    record_opening(actor=actor, document=document, reason=reason)
+    data = {"reason": reason} if reason else {}
+    emit("document.opened", actor=actor, subject=document, organizations=[document.organization_id], data=data)
+    return document
+
+
+def record_opening(*, actor: Actor, document: Document, reason: str = "") -> None:
+    """Somebody gets the bytes: part of an action that has asked whether they may, and that tells of it.
+
+    Raises NotFound when the bytes are gone.
+    """
     if not private_storage().exists(document.file.name or ""):
         raise NotFound(_("The bytes of this file are missing. Tell the operator: they can be restored from a backup."))
     Opening.objects.create(
         document=document, person_id=actor.require_person().pk, organization_id=actor.organization_id, reason=reason
     )
-    data = {"reason": reason} if reason else {}
-    emit("document.opened", actor=actor, subject=document, organizations=[document.organization_id], data=data)
-    return document
 
 
 def sweep_files() -> int:

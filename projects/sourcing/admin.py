@@ -18,7 +18,7 @@ from projects.briefs.models import ExchangeRate
 from projects.sourcing.actions.invitation import lock_out
 from projects.sourcing.actions.rate import COLUMNS, import_rates
 from projects.sourcing.actions.rfq_course import pause_rfq, resume_rfq
-from projects.sourcing.models import Cda, Invitation, Opening, Outcome, Quote, Rfq
+from projects.sourcing.models import Cda, Invitation, Opening, Outcome, Quote, Rfq, RfqDocument
 
 
 @admin.register(Rfq)
@@ -41,6 +41,18 @@ class RfqAdmin(OperatorAdmin):
         gettext_lazy("Pause"), "pause", lambda actor, row, reason: pause_rfq(actor=actor, rfq=row, reason=reason)
     )
     resume = reasoned(gettext_lazy("Resume"), "resume", lambda actor, row, reason: resume_rfq(actor=actor, rfq=row))
+
+
+@admin.register(RfqDocument)
+class RfqDocumentAdmin(OperatorAdmin):
+    """Which files a request has, for whom. What is in one, and who opened it, stands with the file, for a reason."""
+
+    list_display = ("rfq", "position", "tier", "edition", "removed_at")
+    list_filter = ("tier",)
+    list_select_related = ("rfq",)
+    search_fields = ("rfq__number", "rfq__codename")
+    fields = ("rfq", "document", "position", "tier", "edition", "replaces", "removed_at", "removed_in", "created_at")
+    readonly_fields = fields
 
 
 @admin.register(Invitation)

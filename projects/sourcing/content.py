@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
 from typing import Any, Self
 
 from core.money import CURRENCIES, Money
-from projects.sourcing.enums import Answer, PriceModel, QuoteKind
+from projects.sourcing.enums import Answer, Envelope, PriceModel, QuoteKind
 
 ZERO = Decimal(0)
 
@@ -94,6 +94,18 @@ class Assumption:
 
 
 @dataclass(frozen=True)
+class Attachment:
+    """A file that goes with the quote. ``id`` is that of its encrypted bytes; ``size`` and ``sha256`` are of the plain ones."""
+
+    id: str
+    name: str
+    content_type: str
+    size: int
+    sha256: str
+    envelope: str = Envelope.COMMERCIAL.value
+
+
+@dataclass(frozen=True)
 class QuoteContent:
     """Everything that is under seal. Amounts are in major units of ``currency``; ``weeks`` from start to the last result."""
 
@@ -108,6 +120,7 @@ class QuoteContent:
     tax_note: str = ""
     team: str = ""
     summary: str = ""
+    attachments: tuple[Attachment, ...] = ()
     salt: str = field(default_factory=lambda: secrets.token_hex(16))
 
     @classmethod
@@ -127,12 +140,14 @@ class QuoteContent:
                 "milestones": milestones,
                 "assumptions": assumptions,
                 "valid_until": valid_until,
+                "attachments": tuple(Attachment(**one) for one in data.get("attachments", ())),
             }
         )
 
     def as_json(self) -> dict[str, Any]:
-        """Decimals and dates as text: what is stored, digested and compared."""
-        return json.loads(json.dumps(asdict(self), default=str))  # type: ignore[no-any-return]
+        """Decimals and dates as text: what is stored, digested and compared. Without files it says nothing of files."""
+        found: dict[str, Any] = json.loads(json.dumps(asdict(self), default=str))
+        return {name: value for name, value in found.items() if name != "attachments" or value}
 
     def as_bytes(self) -> bytes:
         """One way to write it, so that the same content has the same digest."""
@@ -185,7 +200,8 @@ class QuoteContent:
         """The technical envelope: scope, schedule, team and assumptions."""
         lines = tuple(replace(one, price=None, quantity=None) for one in self.lines)
         milestones = tuple(replace(one, amount=None) for one in self.milestones)
-        return replace(self, lines=lines, milestones=milestones, up_front_reason="", tax_note="")
+        files = tuple(one for one in self.attachments if one.envelope == Envelope.TECHNICAL)
+        return replace(self, lines=lines, milestones=milestones, up_front_reason="", tax_note="", attachments=files)
 
     def _sum(self, answer: Answer) -> Money | None:
         if self.currency not in CURRENCIES:

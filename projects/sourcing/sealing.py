@@ -26,9 +26,29 @@ def unseal(sealed: str, *, rfq_id: uuid.UUID, key: str, quote_id: uuid.UUID, num
     return QuoteContent.from_json(json.loads(plain))
 
 
+def seal_file(
+    content: bytes, *, rfq_id: uuid.UUID, key: str, quote_id: uuid.UUID, number: int, file_id: uuid.UUID
+) -> bytes:
+    """Encrypt a file of a quote, bound to its place and to its own id."""
+    place = _place_of_file(rfq_id, quote_id, number, file_id)
+    return encrypt(content, context=place, keys=[_unwrap(rfq_id, key)]).encode()
+
+
+def unseal_file(
+    sealed: bytes, *, rfq_id: uuid.UUID, key: str, quote_id: uuid.UUID, number: int, file_id: uuid.UUID
+) -> bytes:
+    """Decrypt. Raises Undecryptable where the bytes were moved to another quote, version or file."""
+    place = _place_of_file(rfq_id, quote_id, number, file_id)
+    return decrypt(sealed.decode(), context=place, keys=[_unwrap(rfq_id, key)])
+
+
 def _unwrap(rfq_id: uuid.UUID, key: str) -> bytes:
     return decrypt(key, context=f"rfq:{rfq_id}")
 
 
 def _place(rfq_id: uuid.UUID, quote_id: uuid.UUID, number: int) -> str:
     return f"quote:{rfq_id}:{quote_id}:{number}"
+
+
+def _place_of_file(rfq_id: uuid.UUID, quote_id: uuid.UUID, number: int, file_id: uuid.UUID) -> str:
+    return f"quote-file:{rfq_id}:{quote_id}:{number}:{file_id}"

@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from projects.sourcing.actions import quote_file
 from projects.sourcing.actions.notice import tell_of_what_is_due
 
 
@@ -9,3 +10,9 @@ from projects.sourcing.actions.notice import tell_of_what_is_due
 def tell_of_requests() -> None:
     """Tell of starts, deadlines and agreements that end. Swept every half minute; safe to run twice at once."""
     tell_of_what_is_due()
+
+
+@shared_task
+def sweep_quote_files() -> None:
+    """Remove encrypted bytes without a row. Safe to run twice at once."""
+    quote_file.sweep_quote_files()

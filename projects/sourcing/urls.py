@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from projects.sourcing.views import bidder, comparison, policy, quote, rfq, step
+from projects.sourcing.views import bidder, comparison, policy, quote, quote_paper, rfq, rfq_document, step
 
 urlpatterns = [
     path("rfqs/", rfq.rfq_list, name="rfq_list"),
@@ -22,10 +22,28 @@ urlpatterns = [
     path("rfqs/<uuid:pk>/quotes/<uuid:quote_pk>/judge/", comparison.quote_judge, name="rfq_quote_judge"),
     path("rfqs/<uuid:pk>/quotes/<uuid:quote_pk>/clarify/", comparison.quote_clarify, name="rfq_quote_clarify"),
     path("rfqs/<uuid:pk>/quotes/<uuid:quote_pk>/admit/", comparison.quote_admit, name="rfq_quote_admit"),
+    path("rfqs/<uuid:pk>/quotes/<uuid:quote_pk>/pdf/", quote_paper.asked_quote_pdf, name="rfq_quote_pdf"),
+    path(
+        "rfqs/<uuid:pk>/quotes/<uuid:quote_pk>/files/<uuid:file_pk>/", quote_paper.asked_quote_file, name="rfq_quote_file"
+    ),
+    path("rfqs/<uuid:pk>/documents/", rfq_document.rfq_documents, name="rfq_documents"),
+    path(
+        "rfqs/<uuid:pk>/documents/<uuid:document_pk>/replace/",
+        rfq_document.rfq_document_replace,
+        name="rfq_document_replace",
+    ),
+    path(
+        "rfqs/<uuid:pk>/documents/<uuid:document_pk>/remove/", rfq_document.rfq_document_remove, name="rfq_document_remove"
+    ),
     path("rfqs/<uuid:pk>/steps/<slug:step>/", step.rfq_step, name="rfq_step"),
     path("sourcing-policy/", policy.policy_edit, name="sourcing_policy"),
     path("invitations-to-quote/", bidder.invitation_list, name="invitation_to_quote_list"),
     path("invitations-to-quote/<uuid:pk>/", bidder.invitation_detail, name="invitation_to_quote"),
+    path(
+        "invitations-to-quote/<uuid:pk>/documents/<uuid:document_pk>/",
+        rfq_document.invitation_document,
+        name="invitation_document",
+    ),
     path("invitations-to-quote/<uuid:pk>/<slug:step>/", bidder.invitation_step, name="invitation_to_quote_step"),
     path("quotes/", quote.quote_list, name="quote_list"),
     path("quotes/<uuid:pk>/", quote.quote_detail, name="quote_detail"),
@@ -33,5 +51,10 @@ urlpatterns = [
     path(
         "quotes/<uuid:pk>/clarifications/<uuid:clarification_pk>/", quote.clarification_answer, name="quote_clarification"
     ),
+    path("quotes/<uuid:pk>/pdf/", quote_paper.quote_pdf, name="quote_pdf"),
+    path("quotes/<uuid:pk>/sheet/", quote_paper.quote_sheet, name="quote_sheet"),
+    path("quotes/<uuid:pk>/files/", quote_paper.quote_attach, name="quote_attach"),
+    path("quotes/<uuid:pk>/files/<uuid:file_pk>/", quote_paper.quote_file, name="quote_file"),
+    path("quotes/<uuid:pk>/files/<uuid:file_pk>/remove/", quote_paper.quote_detach, name="quote_detach"),
     path("quotes/<uuid:pk>/steps/<slug:step>/", quote.quote_step, name="quote_step"),
 ]

@@ -209,18 +209,18 @@ SHEETS = (SITES, CAPABILITIES, OFFERINGS, SUITES, CAPACITY)
 """In the order in which they are settled: later ones refer to earlier ones."""
 
 
-def sheet_called(title: str) -> Sheet | None:
+def sheet_called(title: str, sheets: tuple[Sheet, ...] = SHEETS) -> Sheet | None:
     """The sheet of that name, in either language."""
-    return next((sheet for sheet in SHEETS if normalised(title) in sheet.titles), None)
+    return next((sheet for sheet in sheets if normalised(title) in sheet.titles), None)
 
 
-def sheet_with(heads: list[str]) -> Sheet | None:
+def sheet_with(heads: list[str], sheets: tuple[Sheet, ...] = SHEETS) -> Sheet | None:
     """The sheet that a file with these heads holds: the one that knows most of them and finds all it needs."""
     given = {normalised(head) for head in heads}
 
     def known(sheet: Sheet) -> int:
         return sum(bool(column.heads & given) for column in sheet.columns)
 
-    fitting = [sheet for sheet in SHEETS if all(one.heads & given for one in sheet.columns if one.is_needed)]
-    best = max(fitting or SHEETS, key=known)
+    fitting = [sheet for sheet in sheets if all(one.heads & given for one in sheet.columns if one.is_needed)]
+    best = max(fitting or sheets, key=known)
     return best if known(best) >= 2 else None

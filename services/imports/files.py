@@ -52,11 +52,11 @@ def ensure_readable(name: str, content: bytes) -> None:
         _refuse(_("This is neither a workbook (.xlsx) nor a text file (.csv). Save it as one of them."))
 
 
-def read_file(content: bytes) -> list[RawSheet]:
-    """The sheets of a workbook, or the one of a text file. Raises Invalid."""
-    sheets = list(_workbook(content) if content.startswith(b"PK") else _text(content))
+def read_file(content: bytes, known: tuple[Sheet, ...] = SHEETS) -> list[RawSheet]:
+    """The sheets of a workbook, or the one of a text file; ``known`` are those it may have. Raises Invalid."""
+    sheets = list(_workbook(content, known) if content.startswith(b"PK") else _text(content, known))
     if not sheets:
-        _refuse(_("No sheet was found. They are called: %(names)s.") % {"names": ", ".join(one.en for one in SHEETS)})
+        _refuse(_("No sheet was found. They are called: %(names)s.") % {"names": ", ".join(one.en for one in known)})
     if sum(len(sheet.rows) for sheet in sheets) > MOST_ROWS:
         _refuse(_("There are more than 20,000 rows. Split the file."))
     return sheets
@@ -77,16 +77,16 @@ def _ensure_workbook(content: bytes) -> None:
         _refuse(_("The workbook unpacks to more than can be read. Save only the sheets that are needed."))
 
 
-def _workbook(content: bytes) -> Iterator[RawSheet]:
+def _workbook(content: bytes, known: tuple[Sheet, ...]) -> Iterator[RawSheet]:
     try:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
         parts = zipfile.ZipFile(io.BytesIO(content))
         for page in book.worksheets:
-            sheet = sheet_called(page.title)
+            sheet = sheet_called(page.title, known)
             if sheet is None:
                 if page.title.strip().casefold() not in CODES_SHEETS:
                     text = _("There is no sheet “%(title)s”. They are called: %(names)s.")
-                    _refuse(text % {"title": page.title[:60], "names": ", ".join(one.title for one in SHEETS)})
+                    _refuse(text % {"title": page.title[:60], "names": ", ".join(one.title for one in known)})
                 continue
             page.reset_dimensions()
             rows = ([_plain(cell) for cell in row] for row in page.iter_rows(values_only=True, max_col=MOST_COLUMNS))
@@ -99,7 +99,7 @@ def _workbook(content: bytes) -> Iterator[RawSheet]:
         raise Invalid(errors={"file": [_("The workbook cannot be read. Open and save it again, then retry.")]}) from error
 
 
-def _text(content: bytes) -> Iterator[RawSheet]:
+def _text(content: bytes, known: tuple[Sheet, ...]) -> Iterator[RawSheet]:
     text = _decoded(content)
     first = text.lstrip("\r\n").split("\n", 1)[0]
     separator = max(",;\t", key=first.count)
@@ -109,7 +109,7 @@ def _text(content: bytes) -> Iterator[RawSheet]:
     except csv.Error:
         _refuse(_("The file cannot be read as comma-separated values."))
     heads = next((line for line in lines if any(cell.strip() for cell in line)), [])
-    sheet = sheet_with(heads)
+    sheet = sheet_with(heads, known)
     if sheet is None:
         text = _("The columns are those of no sheet. Start from a template or an export.")
         _refuse(text)

@@ -30,6 +30,7 @@ def values_for(route: Route, world: World | None) -> dict[str, Any]:
         "invitation_pk": _row("invitations-to-quote", world),
         "question_pk": _row("questions", world),
         "quote_pk": _row("quotes", world),
+        **dict.fromkeys(("document_pk", "file_pk"), NOWHERE),
         "since": _row("match-runs", world),
         "site_pk": _row("sites", world),
         "step": "hold" if "slots" in route.pattern else "publish",

@@ -97,6 +97,7 @@ UNFOLD: dict[str, Any] = {
                     _entry(_("Match runs"), "join_inner", "matching_matchrun"),
                     _entry(_("Requests for quotation"), "request_quote", "sourcing_rfq"),
                     _entry(_("Invitations to quote"), "forward_to_inbox", "sourcing_invitation"),
+                    _entry(_("Files of requests"), "attach_file", "sourcing_rfqdocument"),
                     _entry(_("Quotes"), "lock", "sourcing_quote"),
                     _entry(_("Openings"), "lock_open", "sourcing_opening"),
                     _entry(_("Outcomes"), "fact_check", "sourcing_outcome"),

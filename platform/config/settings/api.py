@@ -36,6 +36,7 @@ SPECTACULAR_SETTINGS = {
         "RunStatusEnum": "projects.matching.enums.RunStatus",
         "SiteStatusEnum": "providers.enums.SiteStatus",
         "SlotStatusEnum": "providers.enums.SlotStatus",
+        "TierEnum": "projects.sourcing.enums.Tier",
         "TokenStateEnum": ["active", "expired", "revoked"],
     },
     "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "api.schema.finish"],

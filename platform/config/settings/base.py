@@ -212,6 +212,11 @@ STORAGES = {
         "BACKEND": "documents.storage.WholeFileStorage",
         "OPTIONS": {"location": DATA_DIR / "documents", "base_url": None, "file_permissions_mode": 0o600},
     },
+    # What is attached to quotes, as ciphertext only.
+    "sealed": {
+        "BACKEND": "documents.storage.WholeFileStorage",
+        "OPTIONS": {"location": DATA_DIR / "sealed", "base_url": None, "file_permissions_mode": 0o600},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 

@@ -12,5 +12,9 @@ def logging_of(level: str) -> dict[str, Any]:
         "formatters": {"line": {"format": "{asctime} {levelname} {name} [{request_id}] {message}", "style": "{"}},
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id"]}},
         "root": {"handlers": ["stderr"], "level": level},
-        "loggers": {"django.server": {"handlers": ["stderr"], "level": level, "propagate": False}},
+        "loggers": {
+            "django.server": {"handlers": ["stderr"], "level": level, "propagate": False},
+            # They tell every table of every font that goes into a PDF.
+            **{name: {"level": "WARNING"} for name in ("fontTools", "fpdf", "pypdf")},
+        },
     }

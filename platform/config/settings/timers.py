@@ -24,6 +24,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 86400.0,
         "options": {"expires": 3600},
     },
+    "sweep-stray-quote-files": {
+        "task": "projects.sourcing.tasks.sweep_quote_files",
+        "schedule": 86400.0,
+        "options": {"expires": 3600},
+    },
     "forget-old-drafts": {
         "task": "drafts.tasks.forget_old_drafts",
         "schedule": 86400.0,

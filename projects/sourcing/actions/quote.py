@@ -47,18 +47,22 @@ def start_quote(*, actor: Actor, invitation: Invitation) -> Quote:
 @transaction.atomic
 def save_quote(*, actor: Actor, quote: Quote, content: QuoteContent, expected_version: int | None = None) -> Quote:
     """Keep what was written so far, whatever is missing. No event: it is saved while somebody types."""
+    quote, draft = writable_draft(actor, quote, expected_version)
+    rules.ensure_storable(content)
+    rules.ensure_known_lines(content, quote.invitation.rfq.lines.all())
+    # Files are attached and taken off one by one: whoever writes the rest neither adds nor loses one.
+    write_version(actor, quote, draft, replace(content, attachments=decrypted(draft, quote).attachments))
+    quote.save()
+    return quote
+
+
+def writable_draft(actor: Actor, quote: Quote, expected_version: int | None = None) -> tuple[Quote, QuoteVersion]:
+    """The provider's own quote, locked, with the version that it is writing."""
     actor.require(Permission.QUOTE_EDIT)
     quote, _now = own_quote(actor, quote)
     ensure_version(quote, expected_version)
     _ensure_may_quote(actor, quote.invitation)
-    draft = draft_of(quote)
-    rules.ensure_writable(quote, draft)
-    rules.ensure_storable(content)
-    rules.ensure_known_lines(content, quote.invitation.rfq.lines.all())
-    if draft is not None:
-        write_version(actor, quote, draft, content)
-    quote.save()
-    return quote
+    return quote, rules.writable(quote, draft_of(quote))
 
 
 @transaction.atomic

@@ -34,9 +34,7 @@ def submit_quote(*, actor: Actor, quote: Quote, expected_version: int | None = N
     if draft is None and quote.status in {QuoteStatus.SUBMITTED, QuoteStatus.LATE}:
         return quote
     ensure_version(quote, expected_version)
-    rules.ensure_writable(quote, draft)
-    if draft is None:
-        raise WrongState
+    draft = rules.writable(quote, draft)
     _ensure_sendable(quote, draft, now)
     organization_id = quote.invitation.provider.organization_id
     content = decrypted(draft, quote)

@@ -66,7 +66,7 @@ def request_approval(*, actor: Actor, rfq: Rfq, override: str = "") -> Rfq:
     rfq = own_rfq(actor, rfq)
     workflows.RFQ.step_from(rfq, "request_approval")
     rules.ensure_publishable(rfq, now=database_now(), override=override)
-    _sign(actor, rfq)
+    sign(actor, rfq)
     workflows.RFQ.apply(rfq, "request_approval")
     emit("rfq.approval_requested", actor=actor, subject=rfq, data=_override(override))
     return rfq
@@ -127,7 +127,7 @@ def write_facts(actor: Actor, rfq: Rfq, facts: RfqFacts) -> None:
     rfq.criteria = list(facts.criteria)
     apply_cutoff_rule(rfq)
     rules.ensure_facts_sound(rfq)
-    _sign(actor, rfq)
+    sign(actor, rfq)
     save_sound(rfq)
 
 
@@ -171,7 +171,7 @@ def _write_line(line: RfqLine | None, rfq: Rfq, position: int, facts: LineFacts)
     line.standards.set(facts.standards)
 
 
-def _sign(actor: Actor, rfq: Rfq) -> None:
+def sign(actor: Actor, rfq: Rfq) -> None:
     """Whoever writes it does not approve it."""
     if actor.user_id and actor.user_id not in rfq.editor_ids:
         rfq.editor_ids = [*rfq.editor_ids, actor.user_id]

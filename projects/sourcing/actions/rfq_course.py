@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -44,6 +45,12 @@ def amend_rfq(*, actor: Actor, rfq: Rfq, facts: RfqFacts, reason: str, expected_
     before = snapshot_of(rfq)
     write_facts(actor, rfq, facts)
     write_lines(rfq, facts.lines)
+    record_amendment(actor, rfq, before, reason=reason, now=now)
+    return rfq
+
+
+def record_amendment(actor: Actor, rfq: Rfq, before: dict[str, Any], *, reason: str, now: datetime) -> None:
+    """Write down what differs from before as the next edition, and tell. Raises Invalid when nothing does."""
     after = snapshot_of(rfq)
     found = differences(before, after)
     if not found:
@@ -60,7 +67,6 @@ def amend_rfq(*, actor: Actor, rfq: Rfq, facts: RfqFacts, reason: str, expected_
     data = {"edition": rfq.edition, "is_material": is_material(found), "fields": fields, "to_confirm": unsettled}
     plan_notice(rfq, now)
     emit("rfq.amended", actor=actor, subject=rfq, data=data)
-    return rfq
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from projects.sourcing.api import fields
 from projects.sourcing.api.invitation import OfRfq
 from projects.sourcing.exports import as_csv, as_xlsx
 from projects.sourcing.models import Evaluation, Quote, Rfq
+from projects.sourcing.printed import printed_comparison
 from projects.sourcing.selectors.comparison import Column, comparison_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -93,8 +94,9 @@ class ComparisonViewSet(OfRfq):
             200: ComparisonOut,
             (200, "text/csv"): OpenApiTypes.BINARY,
             (200, XLSX): OpenApiTypes.BINARY,
+            (200, "application/pdf"): OpenApiTypes.BINARY,
         },
-        parameters=[OpenApiParameter("as", enum=["json", "csv", "xlsx"])],
+        parameters=[OpenApiParameter("as", enum=["json", "csv", "xlsx", "pdf"])],
     )
     def list(self, request: Request, rfq_pk: UUID) -> Any:
         rfq = self.rfq()
@@ -107,8 +109,10 @@ class ComparisonViewSet(OfRfq):
             return _file(as_csv(comparison), "text/csv; charset=utf-8", f"{name}.csv")
         if kind == "xlsx":
             return _file(as_xlsx(comparison), XLSX, f"{name}.xlsx")
+        if kind == "pdf":
+            return _file(printed_comparison(self.actor, rfq, comparison), "application/pdf", f"{name}.pdf")
         if kind != "json":
-            raise Invalid(errors={"as": ["Choose json, csv or xlsx."]})
+            raise Invalid(errors={"as": ["Choose json, csv, xlsx or pdf."]})
         rows = [{"line": line.pk, "title": line.title, "cells": cells} for line, cells in comparison.rows]
         columns = [_column(one) for one in comparison.columns]
         return Response({"currency": comparison.currency, "columns": columns, "rows": [_row(one) for one in rows]})

@@ -92,7 +92,8 @@ class QuoteOut(QuoteRow):
     @extend_schema_field(ContentField(allow_null=True))
     def get_content(self, quote: Quote) -> Any:
         content = content_for(self.context["view"].actor, quote)
-        return {name: value for name, value in content.as_json().items() if name != "salt"} if content else None
+        beside = {"salt", "attachments"}
+        return {name: value for name, value in content.as_json().items() if name not in beside} if content else None
 
     @extend_schema_field(fields.MoneyOut(allow_null=True))
     def get_total(self, quote: Quote) -> Any:

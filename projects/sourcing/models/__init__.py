@@ -2,6 +2,7 @@ from projects.sourcing.models.cda import Cda
 from projects.sourcing.models.decision import Award, Clarification, Declaration, Evaluation, Outcome, Recommendation
 from projects.sourcing.models.invitation import Invitation, Question
 from projects.sourcing.models.line import RfqLine, RfqVersion
+from projects.sourcing.models.paper import QuoteFile, RfqDocument
 from projects.sourcing.models.policy import Policy
 from projects.sourcing.models.quote import Opening, Quote, QuoteVersion
 from projects.sourcing.models.rfq import Rfq
@@ -18,9 +19,11 @@ __all__ = [
     "Policy",
     "Question",
     "Quote",
+    "QuoteFile",
     "QuoteVersion",
     "Recommendation",
     "Rfq",
+    "RfqDocument",
     "RfqLine",
     "RfqVersion",
 ]

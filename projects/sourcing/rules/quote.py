@@ -139,12 +139,13 @@ def ensure_others_quote(actor: Actor, version: QuoteVersion) -> None:
         raise Forbidden(_("You have written this quote. Somebody else has to approve it."))
 
 
-def ensure_writable(quote: Quote, draft: QuoteVersion | None) -> None:
-    """There is a draft that nobody is approving."""
+def writable(quote: Quote, draft: QuoteVersion | None) -> QuoteVersion:
+    """The draft, where there is one that nobody is approving. Raises WrongState."""
     if draft is None:
         raise WrongState(_("This quote is %(state)s. Revise it to change it.") % {"state": quote.standing_label.lower()})
     if draft.requested_by_id is not None:
         raise WrongState(_("This quote waits for approval in your organisation. Have it returned to change it."))
+    return draft
 
 
 def ensure_not_opened(rfq: Rfq) -> None:

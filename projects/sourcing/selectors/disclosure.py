@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
+from core.errors import NotFound
+from documents.naming import ending_of
 from organizations.actor import Actor
 from projects.sourcing.enums import Tier
-from projects.sourcing.models import Award, Cda, Rfq, RfqLine
+from projects.sourcing.models import Award, Cda, Rfq, RfqDocument, RfqLine
 
 ORDER = [Tier.TEASER, Tier.CDA, Tier.AWARD]
 
@@ -57,6 +60,14 @@ class LineSeen:
 
 
 @dataclass(frozen=True)
+class DocumentSeen:
+    """A file of a request as its reader sees it. ``name`` is the sponsor's own only where the sponsor is named."""
+
+    row: RfqDocument
+    name: str
+
+
+@dataclass(frozen=True)
 class RfqSeen:
     """A request as its reader sees it. ``sponsor`` is None while the sponsor is unnamed to them."""
 
@@ -65,6 +76,7 @@ class RfqSeen:
     sponsor: str | None
     values: dict[str, Any]
     lines: tuple[LineSeen, ...]
+    documents: tuple[DocumentSeen, ...] = ()
 
     @property
     def sees_details(self) -> bool:
@@ -104,7 +116,26 @@ def rfq_as_seen(actor: Actor, rfq: Rfq, tier: Tier | None = None) -> RfqSeen:
         sponsor=str(rfq.organization) if is_named else None,
         values={name: getattr(rfq, name) for name, needed in RFQ_FIELDS.items() if reaches(tier, needed)},
         lines=tuple(_line(line, tier) for line in lines),
+        documents=tuple(documents_as_seen(rfq, tier)),
     )
+
+
+def documents_as_seen(rfq: Rfq, tier: Tier) -> list[DocumentSeen]:
+    """The files that somebody in that tier sees. One may be called after its sponsor: it is not, while the sponsor is unnamed."""
+    is_named = rfq.sponsor_named or reaches(tier, Tier.CDA)
+    rows = rfq.documents.standing().filter(tier__in=[one for one in ORDER if reaches(tier, one)])
+    return [
+        DocumentSeen(row, row.document.name if is_named else f"{rfq.number}-{row.position}{ending_of(row.document.name)}")
+        for row in rows.select_related("document")
+    ]
+
+
+def document_for(actor: Actor, rfq: Rfq, pk: UUID) -> DocumentSeen:
+    """A file that this reader sees now. Raises NotFound: not there, not theirs, or not yet."""
+    found = {one.row.pk: one for one in documents_as_seen(rfq, tier_of(actor, rfq))}
+    if pk not in found:
+        raise NotFound
+    return found[pk]
 
 
 def _line(line: RfqLine, tier: Tier) -> LineSeen:

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from projects.sourcing.models import Rfq, RfqLine
+from projects.sourcing.enums import Tier
+from projects.sourcing.models import Rfq, RfqDocument, RfqLine
 from projects.sourcing.selectors.rfq import lines_of
 
 ASKED = (
@@ -18,7 +19,21 @@ IMMATERIAL = frozenset(
 def snapshot_of(rfq: Rfq) -> dict[str, Any]:
     """Everything that a bidder answers."""
     values = {name: _plain(getattr(rfq, name)) for name in ASKED}
-    return {**values, "lines": [line_snapshot(line) for line in lines_of(rfq)]}
+    documents = [
+        document_snapshot(row) for row in rfq.documents.standing().exclude(tier=Tier.AWARD).select_related("document")
+    ]
+    return {**values, "lines": [line_snapshot(line) for line in lines_of(rfq)], "documents": documents}
+
+
+def document_snapshot(row: RfqDocument) -> dict[str, Any]:
+    """A file that bidders see before the award, with what it replaced."""
+    return {
+        "id": str(row.pk),
+        "name": row.document.name,
+        "tier": row.tier,
+        "sha256": row.document.sha256,
+        "replaces": str(row.replaces_id) if row.replaces_id else None,
+    }
 
 
 def line_snapshot(line: RfqLine) -> dict[str, Any]:
@@ -49,7 +64,7 @@ def differences(before: dict[str, Any], after: dict[str, Any]) -> list[dict[str,
     old, new = ({one["id"]: one for one in side["lines"]} for side in (before, after))
     for key in [*old, *(one for one in new if one not in old)]:
         found += _line_differences(old.get(key), new.get(key))
-    return found
+    return [*found, *_document_differences(before.get("documents", []), after.get("documents", []))]
 
 
 def is_material(found: list[dict[str, Any]]) -> bool:
@@ -67,6 +82,20 @@ def _line_differences(old: dict[str, Any] | None, new: dict[str, Any] | None) ->
         for name in old
         if old[name] != new[name]
     ]
+
+
+def _document_differences(before: list[dict[str, Any]], after: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Files that came, went, or took the place of one that went; with the start of each one's fingerprint."""
+    old, new = ({one["id"]: one for one in side} for side in (before, after))
+    came = [one for key, one in new.items() if key not in old]
+    replaced = {one["replaces"] for one in came}
+    gone = [one for key, one in old.items() if key not in new and key not in replaced]
+    pairs = [(old.get(one["replaces"] or ""), one) for one in came] + [(one, None) for one in gone]
+    return [{"field": "document", "before": _file_text(one), "after": _file_text(other)} for one, other in pairs]
+
+
+def _file_text(file: dict[str, Any] | None) -> str | None:
+    return f"{file['name']} ({file['sha256'][:12]})" if file else None
 
 
 def _plain(value: Any) -> Any:

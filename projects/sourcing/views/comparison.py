@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from core.downloads import download
 from core.errors import Invalid
 from core.forms import show_errors
 from core.htmx import redirect, render
+from core.pdf import CONTENT_TYPE as PDF
 from organizations.requests import Request
 from organizations.roles import Permission
 from projects.sourcing.actions.award import close_without_award, recommend_award
@@ -22,10 +24,10 @@ from projects.sourcing.exports import as_csv, as_xlsx
 from projects.sourcing.forms.steps import AwardForm, ClarifyForm, JudgeForm, ReasonForm, ScoreForm
 from projects.sourcing.models import Clarification, Declaration, Evaluation, Quote, Rfq
 from projects.sourcing.models.quote import STANDING
-from projects.sourcing.selectors.comparison import compared_quotes, comparison_of
+from projects.sourcing.printed import printed_comparison
+from projects.sourcing.selectors.comparison import Comparison, compared_quotes, comparison_of
 from projects.sourcing.selectors.steps import steps_of_rfq
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from projects.sourcing.sheets import CSV, XLSX
 
 
 @require_safe
@@ -34,12 +36,9 @@ def rfq_comparison(request: Request, pk: UUID) -> HttpResponse:
     request.actor.require(Permission.RFQ_VIEW)
     rfq = _own(request, pk)
     comparison = comparison_of(request.actor, rfq)
-    kinds = {"csv": (as_csv, "text/csv; charset=utf-8"), "xlsx": (as_xlsx, XLSX)}
     wanted = request.GET.get("as", "")
-    if wanted in kinds:
-        write, content_type = kinds[wanted]
-        name = f'attachment; filename="{rfq.number}-comparison.{wanted}"'
-        return HttpResponse(write(comparison), content_type=content_type, headers={"Content-Disposition": name})
+    if wanted in {"csv", "xlsx", "pdf"}:
+        return _file(request, rfq, comparison, wanted)
     mine = Declaration.objects.filter(rfq=rfq, person_id=request.actor.user_id).first()
     given: dict[UUID, dict[str, int]] = {}
     for one in Evaluation.objects.filter(quote__invitation__rfq=rfq, person_id=request.actor.user_id):
@@ -175,6 +174,14 @@ def _award_page(request: Request, rfq: Rfq, form: AwardForm, title: str) -> Http
     words = _("Every bidder reads its own reason and feedback once this is final.")
     context = {"rfq": rfq, "form": form, "title": title, "words": words, "back": reverse("rfq_comparison", args=[rfq.pk])}
     return render(request, "sourcing/step.html", context, region="form", status=422 if form.is_bound else 200)
+
+
+def _file(request: Request, rfq: Rfq, comparison: Comparison, kind: str) -> HttpResponse:
+    """To keep: as a table or on paper."""
+    name = f"{rfq.number}-comparison.{kind}"
+    if kind == "pdf":
+        return download(printed_comparison(request.actor, rfq, comparison), PDF, name)
+    return download(as_csv(comparison), CSV, name) if kind == "csv" else download(as_xlsx(comparison), XLSX, name)
 
 
 def _own(request: Request, pk: UUID) -> Rfq:

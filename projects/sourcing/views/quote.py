@@ -28,11 +28,14 @@ from projects.sourcing.actions.quote_course import (
     submit_quote,
     withdraw_quote,
 )
+from projects.sourcing.content import QuoteContent
+from projects.sourcing.forms.paper import AttachFileForm, SheetForm
 from projects.sourcing.forms.quote import QuoteForms
 from projects.sourcing.forms.steps import ClarifiedForm, NothingForm, OptionalReasonForm, ReasonForm, RenewForm
-from projects.sourcing.models import Quote
+from projects.sourcing.models import Quote, RfqLine
 from projects.sourcing.rules.quote import gaps
 from projects.sourcing.selectors.disclosure import rfq_as_seen
+from projects.sourcing.selectors.paper import attachments_for
 from projects.sourcing.selectors.quote import own_content, own_quotes
 from projects.sourcing.selectors.rfq import lines_of
 from projects.sourcing.selectors.steps import steps_of_quote
@@ -77,6 +80,8 @@ def quote_detail(request: Request, pk: UUID) -> HttpResponse:
         "may_edit": "edit" in steps,
         "gaps": gaps(content, rfq=rfq, lines=lines, today=timezone.now().date()) if "submit" in steps else [],
         "outcome": getattr(quote, "outcome", None),
+        "attachments": content.attachments,
+        "sent_versions": quote.versions.filter(sent_at__isnull=False).order_by("-number"),
         "clarifications": quote.clarifications.all(),
     }
     return render(request, "sourcing/quote_detail.html", context)
@@ -106,14 +111,33 @@ def quote_edit(request: Request, pk: UUID) -> HttpResponse:
             if not is_fragment(request):
                 messages.success(request, _("Saved."))
                 return redirect(request, reverse("quote_detail", args=[quote.pk]))
+    return editor_page(request, quote, forms, content=content, lines=lines, saved=saved)
+
+
+def editor_page(
+    request: Request,
+    quote: Quote,
+    forms: QuoteForms,
+    *,
+    content: QuoteContent,
+    lines: list[RfqLine],
+    saved: bool,
+    **more: Any,
+) -> HttpResponse:
+    """The editor with what was typed. ``more`` are forms that were handed in with it."""
+    rfq = quote.invitation.rfq
     context = {
         "quote": quote,
-        "rfq": quote.invitation.rfq,
-        "seen": rfq_as_seen(request.actor, quote.invitation.rfq),
+        "rfq": rfq,
+        "seen": rfq_as_seen(request.actor, rfq),
         "forms": forms,
         "content": content,
         "saved": saved,
-        "gaps": gaps(content, rfq=quote.invitation.rfq, lines=lines, today=timezone.now().date()),
+        "gaps": gaps(content, rfq=rfq, lines=lines, today=timezone.now().date()),
+        "attachments": attachments_for(request.actor, quote),
+        "attach_form": AttachFileForm(envelopes=rfq.envelopes),
+        "sheet_form": SheetForm(),
+        **more,
     }
     failed = request.method == "POST" and not saved
     return render(request, "sourcing/quote_edit.html", context, region="sums", status=422 if failed else 200)

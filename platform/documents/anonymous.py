@@ -1,0 +1,104 @@
+"""Files without the names that programs write into them unasked: author, company, who commented, where a picture was taken."""
+
+import io
+import re
+import struct
+import zipfile
+from collections.abc import Callable, Iterator
+
+from pypdf import PdfWriter
+from pypdf.generic import DictionaryObject
+
+from documents.content import DOCX, JPEG, PDF, PNG, XLSX
+
+PDF_KEYS = ("/Metadata", "/PieceInfo", "/LastModified")
+OFFICE_PROPERTIES = re.compile(r"docProps/")
+EMPTY_PROPERTIES = {
+    "docProps/core.xml": b'<?xml version="1.0" encoding="UTF-8"?><cp:coreProperties '
+    b'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>',
+    "docProps/app.xml": b'<?xml version="1.0" encoding="UTF-8"?><Properties '
+    b'xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>',
+    "docProps/custom.xml": b'<?xml version="1.0" encoding="UTF-8"?><Properties '
+    b'xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"/>',
+}
+WHO = re.compile(rb'(\b(?:w:author|w:initials|w15:author|w15:userId|displayName|userId|userName|lastModifiedBy)=)"[^"]*"')
+WHO_BY_NAME = re.compile(rb"(<author>)[^<]*(</author>)")
+PNG_TEXTS = {b"tEXt", b"iTXt", b"zTXt", b"eXIf", b"tIME"}
+JPEG_NOTES = {0xE1, 0xED, 0xFE}
+"""Exif and XMP, Photoshop, comment."""
+
+
+def anonymous(content: bytes, content_type: str) -> bytes:
+    """The file without them; what it says and shows stays. Text and CSV hold none."""
+    remove = REMOVERS.get(content_type)
+    return remove(content) if remove else content
+
+
+def _of_pdf(content: bytes) -> bytes:
+    writer = PdfWriter(clone_from=io.BytesIO(content))
+    writer.metadata = None
+    for key in PDF_KEYS:
+        writer.root_object.pop(key, None)
+    for page in writer.pages:
+        for key in PDF_KEYS:
+            page.pop(key, None)
+        for note in page.get("/Annots", []).get_object() if "/Annots" in page else []:
+            found = note.get_object()
+            # /T is the author of a remark, and the name of a field of a form.
+            if isinstance(found, DictionaryObject) and found.get("/Subtype") != "/Widget":
+                found.pop("/T", None)
+    for number in range(len(writer._objects)):
+        found = writer._objects[number]
+        if isinstance(found, DictionaryObject):
+            found.pop("/Metadata", None)
+    out = io.BytesIO()
+    writer.compress_identical_objects(remove_duplicates=False)
+    writer.write(out)
+    return out.getvalue()
+
+
+def _of_office(content: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as given, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        for part in given.infolist():
+            data = given.read(part)
+            if OFFICE_PROPERTIES.match(part.filename):
+                data = EMPTY_PROPERTIES.get(part.filename, b"")
+            elif part.filename.endswith((".xml", ".rels")):
+                data = WHO_BY_NAME.sub(rb"\1\2", WHO.sub(rb'\1""', data))
+            made.writestr(zipfile.ZipInfo(part.filename), data, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def _of_png(content: bytes) -> bytes:
+    def chunks() -> Iterator[bytes]:
+        place = 8
+        while place + 12 <= len(content):
+            (length,) = struct.unpack(">I", content[place : place + 4])
+            end = place + 12 + length
+            if content[place + 4 : place + 8] not in PNG_TEXTS:
+                yield content[place:end]
+            place = end
+
+    return content[:8] + b"".join(chunks())
+
+
+def _of_jpeg(content: bytes) -> bytes:
+    """Segment by segment up to the picture itself."""
+    kept, place = [content[:2]], 2
+    while place + 4 <= len(content) and content[place] == 0xFF and content[place + 1] != 0xDA:
+        (length,) = struct.unpack(">H", content[place + 2 : place + 4])
+        end = place + 2 + length
+        if content[place + 1] not in JPEG_NOTES:
+            kept.append(content[place:end])
+        place = end
+    return b"".join(kept) + content[place:]
+
+
+REMOVERS: dict[str, Callable[[bytes], bytes]] = {
+    PDF.content_type: _of_pdf,
+    DOCX.content_type: _of_office,
+    XLSX.content_type: _of_office,
+    PNG.content_type: _of_png,
+    JPEG.content_type: _of_jpeg,
+}
