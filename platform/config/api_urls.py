@@ -16,6 +16,7 @@ from projects.matching.api.match_run import MatchRunViewSet, ProjectMatchViewSet
 from projects.matching.api.preview import MatchPreviewViewSet
 from projects.sourcing.api.comparison import ComparisonViewSet, EvaluationViewSet
 from projects.sourcing.api.invitation import RfqInvitationViewSet, RfqQuestionViewSet
+from projects.sourcing.api.open_request import OpenRequestViewSet
 from projects.sourcing.api.quote import QuoteViewSet
 from projects.sourcing.api.rfq import RfqViewSet
 from providers.api.capability import MyCapabilityViewSet
@@ -60,6 +61,7 @@ router.register("rfqs/<uuid:rfq_pk>/invitations", RfqInvitationViewSet, "rfq-inv
 router.register("rfqs/<uuid:rfq_pk>/questions", RfqQuestionViewSet, "rfq-question")
 router.register("rfqs/<uuid:rfq_pk>/comparison", ComparisonViewSet, "rfq-comparison")
 router.register("rfqs/<uuid:rfq_pk>/evaluations", EvaluationViewSet, "rfq-evaluation")
+router.register("open-requests", OpenRequestViewSet, "open-request")
 router.register("quotes", QuoteViewSet, "quote")
 router.register("tokens", TokenViewSet, "token")
 router.register("events", EventViewSet, "event")

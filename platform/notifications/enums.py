@@ -68,6 +68,7 @@ TOPICS = (
                 "rfq.deadline_passed",
                 "rfq_invitation.accepted",
                 "rfq_invitation.declined",
+                "rfq_invitation.joined",
                 "rfq_question.asked",
                 "quote.submitted",
                 "quote.submitted_late",
@@ -82,6 +83,7 @@ TOPICS = (
         _("Requests you are invited to: changes, deadlines, outcomes"),
         frozenset(
             {
+                "rfq.announced",
                 "rfq.published",
                 "rfq.opened",
                 "rfq.amended",

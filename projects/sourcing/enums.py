@@ -20,6 +20,14 @@ class RfqStatus(models.TextChoices):
     CLOSED_WITHOUT_AWARD = "closed-without-award", _("Closed without award")
 
 
+class Audience(models.TextChoices):
+    """Whom a request is addressed to."""
+
+    SELECTED = "selected", _("The providers we choose")
+    MATCHING = "matching", _("Every provider that can do it")
+    SINGLE = "single", _("One provider")
+
+
 class InvitationStatus(models.TextChoices):
     """No response is not among them: it is computed at the deadline."""
 

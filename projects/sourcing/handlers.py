@@ -13,7 +13,8 @@ from organizations.roles import APPROVERS, EDITORS, SIGNATORIES
 from projects.sourcing.enums import InvitationStatus, QuoteStatus
 from projects.sourcing.models import Cda, Invitation, Question, Quote, Rfq
 from projects.sourcing.models.quote import UNSENT
-from projects.sourcing.selectors.people import bidders, members_of
+from projects.sourcing.selectors.open_request import matching_providers
+from projects.sourcing.selectors.people import bidders, members_of, people_by_organization
 
 OUT = [InvitationStatus.DECLINED, InvitationStatus.LOCKED_OUT]
 UNANSWERED = [InvitationStatus.INVITED, InvitationStatus.VIEWED]
@@ -32,6 +33,16 @@ def tell_the_bidders(event: Event) -> None:
     if rfq.opened_at is not None:
         reason = event.data.get("text", event.data.get("reason", ""))
         _tell(event, rfq, rfq.invitations.exclude(status__in=gone), reason=reason)
+
+
+@on("rfq.announced")
+def tell_all_that_match(event: Event) -> None:
+    """Owners and managers of every provider that matches by the catalogue of this moment: where the teaser stands."""
+    rfq = Rfq.objects.select_related("organization").get(pk=event.subject_id)
+    ids = list(matching_providers(rfq).values_list("organization_id", flat=True))
+    path = reverse("open_request", args=[rfq.pk])
+    for people in people_by_organization(ids).values():
+        notify(event=event, people=people, message=Message(path, facts(rfq)))
 
 
 @on("rfq_question.answered")
@@ -85,7 +96,7 @@ def tell_the_outcomes(event: Event) -> None:
     _tell(event, rfq, rfq.invitations.filter(quotes__outcome__isnull=False).distinct())
 
 
-@on("rfq_invitation.accepted", "rfq_invitation.declined")
+@on("rfq_invitation.accepted", "rfq_invitation.declined", "rfq_invitation.joined")
 def tell_the_sponsor_of_an_answer(event: Event) -> None:
     """At once."""
     row = Invitation.objects.select_related("rfq", "provider").get(pk=event.subject_id)

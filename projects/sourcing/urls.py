@@ -2,14 +2,15 @@
 
 from django.urls import path
 
-from projects.sourcing.views import bidder, comparison, policy, quote, rfq, step
+from projects.sourcing.views import bidder, comparison, open_request, pick, policy, quote, rfq, rfq_form, step
 
 urlpatterns = [
     path("rfqs/", rfq.rfq_list, name="rfq_list"),
-    path("rfqs/new/", rfq.rfq_create, name="rfq_create"),
+    path("rfqs/new/", rfq_form.rfq_create, name="rfq_create"),
+    path("rfqs/missing/", rfq_form.rfq_missing, name="rfq_missing"),
     path("rfqs/<uuid:pk>/", rfq.rfq_detail, name="rfq_detail"),
-    path("rfqs/<uuid:pk>/edit/", rfq.rfq_edit, name="rfq_edit"),
-    path("rfqs/<uuid:pk>/amend/", rfq.rfq_amend, name="rfq_amend"),
+    path("rfqs/<uuid:pk>/edit/", rfq_form.rfq_edit, name="rfq_edit"),
+    path("rfqs/<uuid:pk>/amend/", rfq_form.rfq_amend, name="rfq_amend"),
     path("rfqs/<uuid:pk>/preview/", rfq.rfq_preview, name="rfq_preview"),
     path("rfqs/<uuid:pk>/invite/", rfq.rfq_invite, name="rfq_invite"),
     path("rfqs/<uuid:pk>/invitations/<uuid:invitation_pk>/lock-out/", rfq.rfq_lock_out, name="rfq_lock_out"),
@@ -22,6 +23,10 @@ urlpatterns = [
     path("rfqs/<uuid:pk>/quotes/<uuid:quote_pk>/clarify/", comparison.quote_clarify, name="rfq_quote_clarify"),
     path("rfqs/<uuid:pk>/quotes/<uuid:quote_pk>/admit/", comparison.quote_admit, name="rfq_quote_admit"),
     path("rfqs/<uuid:pk>/steps/<slug:step>/", step.rfq_step, name="rfq_step"),
+    path("projects/<uuid:pk>/ask/", pick.rfq_pick, name="rfq_pick"),
+    path("open-requests/", open_request.open_request_list, name="open_request_list"),
+    path("open-requests/<uuid:pk>/", open_request.open_request, name="open_request"),
+    path("open-requests/<uuid:pk>/join/", open_request.open_request_join, name="open_request_join"),
     path("sourcing-policy/", policy.policy_edit, name="sourcing_policy"),
     path("invitations-to-quote/", bidder.invitation_list, name="invitation_to_quote_list"),
     path("invitations-to-quote/<uuid:pk>/", bidder.invitation_detail, name="invitation_to_quote"),

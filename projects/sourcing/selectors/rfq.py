@@ -6,10 +6,11 @@ from uuid import UUID
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
 
+from core.clock import ClockTimestamp
 from organizations.actor import Actor
 from organizations.models import Organization
 from organizations.roles import Permission
-from projects.sourcing.enums import InvitationStatus, QuoteStatus
+from projects.sourcing.enums import Audience, InvitationStatus, QuoteStatus, RfqStatus
 from projects.sourcing.models import Invitation, Policy, Question, Quote, Rfq, RfqLine
 from projects.sourcing.models.quote import UNSENT
 
@@ -29,6 +30,12 @@ def own_rfqs(actor: Actor) -> QuerySet[Rfq]:
         )
         .order_by("-created_at", "pk")
     )
+
+
+def inviting_rfqs(actor: Actor) -> QuerySet[Rfq]:
+    """The sponsor's own that take invitations still, the newest first."""
+    taking = Q(status__in=[RfqStatus.DRAFT, RfqStatus.SCHEDULED]) | Q(status=RfqStatus.OPEN, deadline__gt=ClockTimestamp())
+    return Rfq.objects.mine(actor).filter(taking).exclude(audience=Audience.SINGLE).order_by("-created_at", "pk")
 
 
 def readable_rfqs(actor: Actor) -> QuerySet[Rfq]:
