@@ -102,6 +102,23 @@ class PriceModel(models.TextChoices):
     PASS_THROUGH = "pass-through", _("Pass-through with a cap")
 
 
+class AskKind(models.TextChoices):
+    """What a sponsor asks of an opened quote."""
+
+    BINDING = "binding", _("A binding quote")
+    NEGOTIATION = "negotiation", _("Other terms")
+    RENEWAL = "renewal", _("A longer validity")
+
+
+class AskStatus(models.TextChoices):
+    """What became of it."""
+
+    OPEN = "open", _("Waits for an answer")
+    ANSWERED = "answered", _("Answered with a new version")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Taken back")
+
+
 class Envelope(models.TextChoices):
     """What an opening opened."""
 

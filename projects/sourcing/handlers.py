@@ -110,7 +110,15 @@ def tell_the_sponsor_of_a_question(event: Event) -> None:
     _tell_sponsor(event, question.rfq, provider=str(question.invitation.provider))
 
 
-@on("quote.submitted", "quote.submitted_late", "quote.withdrawn", "quote.renewed", "quote.clarification_answered")
+@on(
+    "quote.submitted",
+    "quote.submitted_late",
+    "quote.withdrawn",
+    "quote.renewed",
+    "quote.clarification_answered",
+    "quote.answered",
+    "quote.ask_declined",
+)
 def tell_the_sponsor_of_a_quote(event: Event) -> None:
     """That there is one; never what it says."""
     quote = Quote.objects.select_related("invitation__rfq", "invitation__provider").get(pk=event.subject_id)
@@ -128,7 +136,14 @@ def tell_the_sponsors_own(event: Event) -> None:
     notify(event=event, people=others, message=Message(path, facts(rfq, actor=event.actor_label)))
 
 
-@on("quote.approval_requested", "quote.clarification_asked")
+@on(
+    "quote.approval_requested",
+    "quote.clarification_asked",
+    "quote.binding_requested",
+    "quote.negotiation_requested",
+    "quote.renewal_requested",
+    "quote.ask_withdrawn",
+)
 def tell_the_quotes_own(event: Event) -> None:
     """Its approvers, or its people when the sponsor asks."""
     quote = Quote.objects.select_related("invitation__rfq", "invitation__provider").get(pk=event.subject_id)

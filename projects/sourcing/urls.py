@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from projects.sourcing.views import bidder, comparison, open_request, pick, policy, quote, rfq, rfq_form, step
+from projects.sourcing.views import asked_quote, bidder, comparison, open_request, pick, policy, quote, rfq, rfq_form, step
 
 urlpatterns = [
     path("rfqs/", rfq.rfq_list, name="rfq_list"),
@@ -22,6 +22,11 @@ urlpatterns = [
     path("rfqs/<uuid:pk>/quotes/<uuid:quote_pk>/judge/", comparison.quote_judge, name="rfq_quote_judge"),
     path("rfqs/<uuid:pk>/quotes/<uuid:quote_pk>/clarify/", comparison.quote_clarify, name="rfq_quote_clarify"),
     path("rfqs/<uuid:pk>/quotes/<uuid:quote_pk>/admit/", comparison.quote_admit, name="rfq_quote_admit"),
+    path("rfqs/<uuid:pk>/quotes/<uuid:quote_pk>/", asked_quote.rfq_quote, name="rfq_quote"),
+    path("rfqs/<uuid:pk>/quotes/<uuid:quote_pk>/ask/<slug:kind>/", asked_quote.quote_ask, name="rfq_quote_ask"),
+    path(
+        "rfqs/<uuid:pk>/quotes/<uuid:quote_pk>/withdraw-ask/", asked_quote.quote_ask_withdraw, name="rfq_quote_withdraw_ask"
+    ),
     path("rfqs/<uuid:pk>/steps/<slug:step>/", step.rfq_step, name="rfq_step"),
     path("projects/<uuid:pk>/ask/", pick.rfq_pick, name="rfq_pick"),
     path("open-requests/", open_request.open_request_list, name="open_request_list"),

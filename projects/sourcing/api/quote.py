@@ -28,6 +28,7 @@ from projects.sourcing.actions.quote_course import (
     withdraw_quote,
 )
 from projects.sourcing.api import fields
+from projects.sourcing.api.asking import AskingMixin, AskOut
 from projects.sourcing.api.content import ContentField, ContentIn, content_from
 from projects.sourcing.api.invitation import ProviderRefOut
 from projects.sourcing.api.reading import reading_permission
@@ -87,6 +88,7 @@ class QuoteOut(QuoteRow):
     gaps = serializers.SerializerMethodField()
     outcome = serializers.SerializerMethodField()
     clarifications = ClarificationOut(many=True)
+    asks = AskOut(many=True)
     available_actions = serializers.SerializerMethodField()
 
     @extend_schema_field(ContentField(allow_null=True))
@@ -161,20 +163,20 @@ class ClarifiedIn(Input):
 EDIT, SUBMIT, APPROVE = Permission.QUOTE_EDIT, Permission.QUOTE_SUBMIT, Permission.QUOTE_APPROVE
 
 
-class QuoteViewSet(ReadMixin, Resource):
+class QuoteViewSet(AskingMixin, ReadMixin, Resource):
     """A provider's own quotes, and those a sponsor has asked for: their states before the opening, their content after it."""
 
     permissions = {
         "create": EDIT, "partial_update": EDIT, "revise": EDIT, "submit": SUBMIT, "confirm": SUBMIT, "withdraw": SUBMIT,
         "renew": SUBMIT, "approve": APPROVE, "send_back": APPROVE,
         "admit": Permission.RFQ_PUBLISH, "judge": Permission.RFQ_EVALUATE, "score": Permission.RFQ_EVALUATE,
-        "clarify": Permission.RFQ_EVALUATE, "answer_clarification": SUBMIT,
+        "clarify": Permission.RFQ_EVALUATE, "answer_clarification": SUBMIT, **AskingMixin.ASKING,
     }  # fmt: skip
     queryset = Quote.objects.none()
     serializer_class = QuoteOut
 
     def needed_permission(self) -> Any:
-        if self.action in {"list", "retrieve"}:
+        if self.action in {"list", "retrieve", "versions"}:
             return reading_permission(self)
         return super().needed_permission()
 

@@ -1,3 +1,4 @@
+from projects.sourcing.models.ask import Ask
 from projects.sourcing.models.cda import Cda
 from projects.sourcing.models.decision import Award, Clarification, Declaration, Evaluation, Outcome, Recommendation
 from projects.sourcing.models.invitation import Invitation, Question
@@ -8,6 +9,7 @@ from projects.sourcing.models.rate import ExchangeRate
 from projects.sourcing.models.rfq import Rfq
 
 __all__ = [
+    "Ask",
     "Award",
     "Cda",
     "Clarification",

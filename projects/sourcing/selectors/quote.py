@@ -57,11 +57,22 @@ def content_for(actor: Actor, quote: Quote, version: QuoteVersion | None = None)
     return decrypted(chosen, quote) if not rfq.is_sealed and quote.status == QuoteStatus.SUBMITTED else None
 
 
-def own_content(actor: Actor, quote: Quote) -> QuoteContent:
-    """The draft, or else what was sent, for the provider's own pages. Raises NotFound for anybody else."""
+def versions_for(actor: Actor, quote: Quote) -> list[QuoteVersion]:
+    """Those that were sent, the newest first: to the sponsor only what it may read."""
+    rows = list(quote.versions.filter(sent_at__isnull=False).select_related("sent_by").order_by("-number"))
+    return rows if is_mine(actor, quote) else [one for one in rows if one.payload is not None]
+
+
+def version_wanted(versions: list[QuoteVersion], number: str) -> QuoteVersion | None:
+    """The one of that number, or None for the one in force."""
+    return next((one for one in versions if str(one.number) == number), None)
+
+
+def own_content(actor: Actor, quote: Quote, version: QuoteVersion | None = None) -> QuoteContent:
+    """The version asked for, the draft, or else what was sent, for the provider's own pages. Raises NotFound for anybody else."""
     if not is_mine(actor, quote):
         raise NotFound
-    content = content_for(actor, quote)
+    content = content_for(actor, quote, version)
     if content is None:
         raise NotFound(_("This quote has no content yet."))
     return content
