@@ -17,6 +17,7 @@ from projects.matching.api.preview import MatchPreviewViewSet
 from projects.sourcing.api.comparison import ComparisonViewSet, EvaluationViewSet
 from projects.sourcing.api.invitation import RfqInvitationViewSet, RfqQuestionViewSet
 from projects.sourcing.api.open_request import OpenRequestViewSet
+from projects.sourcing.api.policy import SourcingPolicyViewSet
 from projects.sourcing.api.quote import QuoteViewSet
 from projects.sourcing.api.rfq import RfqViewSet
 from providers.api.capability import MyCapabilityViewSet
@@ -76,6 +77,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("problems/<slug:code>", problem_types, name="api_problem"),
     path("me/", MeViewSet.as_view({"get": "retrieve", "patch": "partial_update"}), name="me"),
     path("my/provider/", MyProviderViewSet.as_view({"get": "retrieve", "patch": "partial_update"}), name="my-provider"),
+    path(
+        "sourcing-policy/",
+        SourcingPolicyViewSet.as_view({"get": "retrieve", "patch": "partial_update"}),
+        name="sourcing-policy",
+    ),
     path("my/export/", MyExportViewSet.as_view({"get": "retrieve"}), name="my-export"),
     path("projects/<uuid:project_pk>/match/", ProjectMatchViewSet.as_view({"post": "create"}), name="project-match"),
     path("projects/<uuid:project_pk>/matches/", ProjectMatchViewSet.as_view({"get": "list"}), name="project-match-list"),

@@ -71,6 +71,7 @@ TOPICS = (
                 "rfq_invitation.joined",
                 "rfq_question.asked",
                 "quote.submitted",
+                "quote.entered",
                 "quote.submitted_late",
                 "quote.withdrawn",
                 "quote.renewed",

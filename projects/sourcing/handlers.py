@@ -156,6 +156,20 @@ def tell_the_quotes_own(event: Event) -> None:
     notify(event=event, people=others, message=Message(path, facts(quote.invitation.rfq, actor=actor)))
 
 
+@on("quote.entered")
+def tell_of_an_entered_quote(event: Event) -> None:
+    """Both sides: that an operator entered it, and from what."""
+    quote = Quote.objects.select_related("invitation__rfq", "invitation__provider").get(pk=event.subject_id)
+    invitation = quote.invitation
+    params = facts(invitation.rfq, provider=str(invitation.provider), source=event.data["source"])
+    sides = (
+        (invitation.rfq.organization_id, reverse("rfq_detail", args=[invitation.rfq_id])),
+        (invitation.provider.organization_id, reverse("quote_detail", args=[quote.pk])),
+    )
+    for organization_id, path in sides:
+        notify(event=event, people=members_of(organization_id), message=Message(path, params))
+
+
 @on("cda.expiring")
 def tell_the_parties(event: Event) -> None:
     """Signatories of both sides."""

@@ -26,6 +26,16 @@ def unseal(sealed: str, *, rfq_id: uuid.UUID, key: str, quote_id: uuid.UUID, num
     return QuoteContent.from_json(json.loads(plain))
 
 
+def seal_source(data: bytes, *, rfq_id: uuid.UUID, key: str, quote_id: uuid.UUID, number: int) -> str:
+    """The document that a version was entered from, bound to it."""
+    return encrypt(data, context=f"source:{_place(rfq_id, quote_id, number)}", keys=[_unwrap(rfq_id, key)])
+
+
+def unseal_source(sealed: str, *, rfq_id: uuid.UUID, key: str, quote_id: uuid.UUID, number: int) -> bytes:
+    """Its bytes. Raises Undecryptable where it was moved."""
+    return decrypt(sealed, context=f"source:{_place(rfq_id, quote_id, number)}", keys=[_unwrap(rfq_id, key)])
+
+
 def _unwrap(rfq_id: uuid.UUID, key: str) -> bytes:
     return decrypt(key, context=f"rfq:{rfq_id}")
 

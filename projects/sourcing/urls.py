@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from projects.sourcing.views import asked_quote, bidder, comparison, open_request, pick, policy, quote, rfq, rfq_form, step
+from projects.sourcing.views import (
+    asked_quote,
+    bidder,
+    comparison,
+    open_request,
+    pick,
+    policy,
+    quote,
+    rfq,
+    rfq_form,
+    source,
+    step,
+)
 
 urlpatterns = [
     path("rfqs/", rfq.rfq_list, name="rfq_list"),
@@ -38,6 +50,7 @@ urlpatterns = [
     path("invitations-to-quote/<uuid:pk>/<slug:step>/", bidder.invitation_step, name="invitation_to_quote_step"),
     path("quotes/", quote.quote_list, name="quote_list"),
     path("quotes/<uuid:pk>/", quote.quote_detail, name="quote_detail"),
+    path("quotes/<uuid:pk>/source/", source.quote_source, name="quote_source"),
     path("quotes/<uuid:pk>/edit/", quote.quote_edit, name="quote_edit"),
     path(
         "quotes/<uuid:pk>/clarifications/<uuid:clarification_pk>/", quote.clarification_answer, name="quote_clarification"

@@ -40,6 +40,7 @@ class ColumnOut(Output):
     status = serializers.CharField()
     kind = serializers.CharField()
     round = serializers.IntegerField()
+    entered_from = serializers.CharField(help_text="Named where an operator entered it from a document")
     negotiated = serializers.IntegerField(help_text="How often its provider has answered what was asked after the opening")
     weeks = serializers.IntegerField(allow_null=True)
     valid_until = serializers.DateField(allow_null=True)
@@ -165,6 +166,7 @@ def _column(column: Column) -> dict[str, Any]:
         "status": column.quote.standing,
         "kind": column.content.kind,
         "round": column.quote.round,
+        "entered_from": column.quote.sent.entered_from if column.quote.sent else "",
         "negotiated": column.negotiated,
         "weeks": column.content.weeks,
         "valid_until": column.quote.valid_until,

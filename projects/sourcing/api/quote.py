@@ -57,6 +57,10 @@ class QuoteRow(Output):
     submitted_at = serializers.DateTimeField(allow_null=True)
     valid_until = serializers.DateField(allow_null=True)
     version = serializers.SerializerMethodField()
+    entered_from = serializers.SerializerMethodField(help_text="Named where an operator entered it from a document")
+
+    def get_entered_from(self, quote: Quote) -> str:
+        return quote.sent.entered_from if quote.sent else ""
 
     def get_version(self, quote: Quote) -> int | None:
         """Known to its own provider: how often it was saved is nobody else's business."""

@@ -4,7 +4,7 @@ from projects.sourcing.models.decision import Award, Clarification, Declaration,
 from projects.sourcing.models.invitation import Invitation, Question
 from projects.sourcing.models.line import RfqLine, RfqVersion
 from projects.sourcing.models.policy import Policy
-from projects.sourcing.models.quote import Opening, Quote, QuoteVersion
+from projects.sourcing.models.quote import Opening, Quote, QuoteSource, QuoteVersion
 from projects.sourcing.models.rate import ExchangeRate
 from projects.sourcing.models.rfq import Rfq
 
@@ -22,6 +22,7 @@ __all__ = [
     "Policy",
     "Question",
     "Quote",
+    "QuoteSource",
     "QuoteVersion",
     "Recommendation",
     "Rfq",

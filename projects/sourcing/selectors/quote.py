@@ -7,8 +7,8 @@ from core.errors import NotFound
 from organizations.actor import Actor
 from organizations.roles import Permission
 from projects.sourcing.content import QuoteContent
-from projects.sourcing.enums import QuoteStatus
-from projects.sourcing.models import Quote, QuoteVersion
+from projects.sourcing.enums import Envelope, QuoteStatus
+from projects.sourcing.models import Opening, Quote, QuoteVersion
 from projects.sourcing.sealing import unseal
 
 SHOWN = ("invitation__rfq__organization", "invitation__provider", "sent")
@@ -55,6 +55,17 @@ def content_for(actor: Actor, quote: Quote, version: QuoteVersion | None = None)
     if quote.is_opened:
         return chosen.opened_content
     return decrypted(chosen, quote) if not rfq.is_sealed and quote.status == QuoteStatus.SUBMITTED else None
+
+
+def may_read_source(actor: Actor, quote: Quote) -> bool:
+    """Whether the document behind an entered quote is the reader's: it says the prices, so to the sponsor once they are open."""
+    if is_mine(actor, quote):
+        return True
+    rfq = quote.invitation.rfq
+    if actor.organization_id is None or actor.organization_id != rfq.organization_id:
+        return False
+    priced = Opening.objects.filter(rfq=rfq, round=quote.round, envelope=Envelope.COMMERCIAL).exists()
+    return quote.is_opened and quote.status != QuoteStatus.NOT_QUALIFIED and priced
 
 
 def versions_for(actor: Actor, quote: Quote) -> list[QuoteVersion]:

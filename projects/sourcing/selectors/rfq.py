@@ -58,7 +58,7 @@ def readable_invitations(actor: Actor) -> QuerySet[Invitation]:
 
 def invitations_of(rfq: Rfq) -> QuerySet[Invitation]:
     """Whom it went to, and what state their quotes are in; never an amount."""
-    sent = Quote.objects.exclude(status__in=UNSENT).order_by("-round")
+    sent = Quote.objects.exclude(status__in=UNSENT).select_related("sent").order_by("-round")
     rows = rfq.invitations.select_related("provider__organization", "rfq")
     return rows.prefetch_related(Prefetch("quotes", sent, to_attr="sent_quotes")).order_by("provider__name", "pk")
 
@@ -71,7 +71,7 @@ def inbox(actor: Actor) -> QuerySet[Invitation]:
             invited=Count("rfq__invitations", distinct=True),
             intending=Count("rfq__invitations", Q(rfq__invitations__status=InvitationStatus.INTENDS), distinct=True),
         )
-        .prefetch_related(Prefetch("quotes", Quote.objects.order_by("-round")))
+        .prefetch_related(Prefetch("quotes", Quote.objects.select_related("sent").order_by("-round")))
         .order_by("-rfq__opened_at", "pk")
     )
 

@@ -86,6 +86,7 @@ def quote_detail(request: Request, pk: UUID) -> HttpResponse:
         "outcome": getattr(quote, "outcome", None),
         "clarifications": quote.clarifications.all(),
         "asks": quote.asks.all(),
+        "may_read_source": True,
         "versions": versions,
         "shown": chosen,
     }
