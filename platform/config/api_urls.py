@@ -18,7 +18,8 @@ from projects.matching.api.preview import MatchPreviewViewSet
 from projects.sourcing.api.comparison import ComparisonViewSet, EvaluationViewSet
 from projects.sourcing.api.invitation import RfqInvitationViewSet, RfqQuestionViewSet
 from projects.sourcing.api.ocds import RfqReleaseViewSet
-from projects.sourcing.api.policy import PolicyViewSet
+from projects.sourcing.api.open_request import OpenRequestViewSet
+from projects.sourcing.api.policy import SourcingPolicyViewSet
 from projects.sourcing.api.quote import QuoteViewSet
 from projects.sourcing.api.quote_paper import QuoteFileViewSet, QuoteLinesViewSet, QuotePdfViewSet
 from projects.sourcing.api.rfq import RfqViewSet
@@ -66,6 +67,7 @@ router.register("rfqs/<uuid:rfq_pk>/questions", RfqQuestionViewSet, "rfq-questio
 router.register("rfqs/<uuid:rfq_pk>/comparison", ComparisonViewSet, "rfq-comparison")
 router.register("rfqs/<uuid:rfq_pk>/evaluations", EvaluationViewSet, "rfq-evaluation")
 router.register("rfqs/<uuid:rfq_pk>/documents", RfqDocumentViewSet, "rfq-document")
+router.register("open-requests", OpenRequestViewSet, "open-request")
 router.register("quotes", QuoteViewSet, "quote")
 router.register("quotes/<uuid:quote_pk>/files", QuoteFileViewSet, "quote-file")
 router.register("tokens", TokenViewSet, "token")
@@ -96,7 +98,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("projects/<uuid:project_pk>/matches/", ProjectMatchViewSet.as_view({"get": "list"}), name="project-match-list"),
     path(
         "sourcing-policy/",
-        PolicyViewSet.as_view({"get": "retrieve", "patch": "partial_update"}),
+        SourcingPolicyViewSet.as_view({"get": "retrieve", "patch": "partial_update"}),
         name="sourcing-policy",
     ),
     path("rfqs/<uuid:rfq_pk>/ocds/", RfqReleaseViewSet.as_view({"get": "list"}), name="rfq-ocds"),

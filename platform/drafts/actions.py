@@ -31,7 +31,9 @@ def keep_draft(*, actor: Actor, key: str, values: Mapping[str, Sequence[str]]) -
     """
     person = actor.require_person()
     _ensure_key(key)
-    kept = {name: [text.replace("\0", "") for text in texts] for name, texts in values.items() if not SECRET.match(name)}
+    kept = {
+        name: [text.replace("\0", "") for text in texts] for name, texts in values.items() if not SECRET.fullmatch(name)
+    }
     if len(json.dumps(kept).encode()) > MOST_BYTES:
         raise Invalid(_("This is too long to be kept while you type. Send it before you leave the page."))
     mine = Draft.objects.visible_to(actor).filter(key=key)

@@ -15,6 +15,8 @@ from drafts.selectors import draft_of
 from organizations.actor import Actor
 from organizations.requests import Request
 
+MOST_ROWS = 250
+
 FormType = TypeVar("FormType", bound=forms.BaseForm)
 
 
@@ -36,6 +38,13 @@ def open_form(form_class: type[FormType], request: Request, key: str, **kwargs: 
 def close_form(actor: Actor, key: str) -> None:
     """It was sent: what was kept of it is not needed any more."""
     forget_draft(actor=actor, key=key)
+
+
+def kept_rows(form_class: type[forms.BaseForm], prefix: str, draft: Draft) -> list[dict[str, Any]]:
+    """What the draft says for the rows of a formset of that prefix, in their order."""
+    counted = "".join(draft.values.get(f"{prefix}-TOTAL_FORMS", ["0"])[:1])
+    count = min(int(counted), MOST_ROWS) if counted.isdecimal() else 0
+    return [kept_values(form_class(prefix=f"{prefix}-{number}"), draft) for number in range(count)]
 
 
 def kept_values(form: forms.BaseForm, draft: Draft) -> dict[str, Any]:

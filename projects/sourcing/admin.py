@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from unfold.decorators import action
+from unfold.decorators import action, display
 from unfold.widgets import UnfoldAdminTextareaWidget
 
 from core.admin_base import OperatorAdmin, reasoned
@@ -18,24 +18,25 @@ from projects.briefs.models import ExchangeRate
 from projects.sourcing.actions.invitation import lock_out
 from projects.sourcing.actions.rate import COLUMNS, import_rates
 from projects.sourcing.actions.rfq_course import pause_rfq, resume_rfq
-from projects.sourcing.models import Cda, Invitation, Opening, Outcome, Quote, Rfq, RfqDocument
+from projects.sourcing.admin_entry import EntersQuotes, ReadsWithReason
+from projects.sourcing.models import Ask, Cda, Invitation, Opening, Outcome, Policy, Quote, Rfq, RfqDocument
 
 
 @admin.register(Rfq)
-class RfqAdmin(OperatorAdmin):
-    """What every invited provider may see, and where it stands. Title, brief, details and quotes are not here."""
+class RfqAdmin(ReadsWithReason):
+    """What every invited provider may see, and where it stands. Title, brief and details stand behind a reason; quotes nowhere."""
 
     list_display = ("number", "codename", "organization", "status", "deadline", "edition", "round", "opened_at")
     list_filter = ("status", "is_sealed")
     list_select_related = ("organization",)
     search_fields = ("number", "codename", "organization__legal_name")
     fields = (
-        "organization", "number", "codename", "teaser", "status", "deadline", "time_zone", "question_cutoff", "is_sealed",
+        "organization", "number", "codename", "audience", "teaser", "status", "deadline", "time_zone", "question_cutoff", "is_sealed",
         "envelopes", "second_person", "currency", "needs_cda", "sponsor_named", "opened_at", "paused_at", "cancelled_at",
         "cancel_reason", "decided_at", "edition", "round",
     )  # fmt: skip
     readonly_fields = fields
-    actions_detail = ("pause", "resume")
+    actions_detail = ("pause", "resume", "read")
 
     pause = reasoned(
         gettext_lazy("Pause"), "pause", lambda actor, row, reason: pause_rfq(actor=actor, rfq=row, reason=reason)
@@ -56,16 +57,16 @@ class RfqDocumentAdmin(OperatorAdmin):
 
 
 @admin.register(Invitation)
-class InvitationAdmin(OperatorAdmin):
+class InvitationAdmin(EntersQuotes):
     """Who is invited to what, and what they answered."""
 
     list_display = ("rfq", "provider", "status", "viewed_at", "answered_at")
     list_filter = ("status",)
     list_select_related = ("rfq", "provider")
     search_fields = ("rfq__number", "rfq__codename", "provider__name")
-    fields = ("rfq", "provider", "status", "round", "viewed_at", "answered_at", "locked_at", "lock_reason")
+    fields = ("rfq", "provider", "status", "joined", "round", "viewed_at", "answered_at", "locked_at", "lock_reason")
     readonly_fields = fields
-    actions_detail = ("lock_out",)
+    actions_detail = ("lock_out", "enter_quote")
 
     lock_out = reasoned(
         gettext_lazy("Take off"),
@@ -78,12 +79,16 @@ class InvitationAdmin(OperatorAdmin):
 class QuoteAdmin(OperatorAdmin):
     """States of what was sent. What a quote says is in no field of this page, before the opening or after."""
 
-    list_display = ("invitation", "round", "status", "submitted_at", "opened_at")
+    list_display = ("invitation", "round", "status", "submitted_at", "opened_at", "entered")
     list_filter = ("status",)
-    list_select_related = ("invitation__rfq", "invitation__provider")
+    list_select_related = ("invitation__rfq", "invitation__provider", "sent")
     search_fields = ("invitation__rfq__number", "invitation__provider__name")
-    fields = ("invitation", "round", "status", "submitted_at", "withdrawn_at", "admit_reason", "opened_at")
+    fields = ("invitation", "round", "status", "submitted_at", "withdrawn_at", "admit_reason", "opened_at", "entered")
     readonly_fields = fields
+
+    @display(description=gettext_lazy("entered by the operator from"))
+    def entered(self, quote: Quote) -> str:
+        return (quote.sent.entered_from if quote.sent else "") or "–"
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return Quote.objects.visible_to(request.actor) if hasattr(request, "actor") else Quote.objects.none()
@@ -121,6 +126,28 @@ class OutcomeAdmin(OperatorAdmin):
     list_filter = ("result", "reason")
     list_select_related = ("quote__invitation__rfq", "quote__invitation__provider")
     fields = ("quote", "result", "reason", "created_at")
+    readonly_fields = fields
+
+
+@admin.register(Ask)
+class AskAdmin(OperatorAdmin):
+    """That a sponsor asked something of a quote, and whether it was answered. What it asked is between the two."""
+
+    list_display = ("quote", "kind", "status", "created_at", "ended_at")
+    list_filter = ("kind", "status")
+    list_select_related = ("quote__invitation__rfq", "quote__invitation__provider")
+    fields = ("quote", "kind", "status", "version", "created_at", "ended_at")
+    readonly_fields = fields
+
+
+@admin.register(Policy)
+class PolicyAdmin(OperatorAdmin):
+    """How an organisation wants its sourcing done. It decides that itself."""
+
+    list_display = ("organization", "approves_rfqs", "quote_limit", "quote_limit_currency", "quiet_days")
+    list_select_related = ("organization",)
+    search_fields = ("organization__legal_name",)
+    fields = ("organization", "approves_rfqs", "quote_limit", "quote_limit_currency", "quiet_days")
     readonly_fields = fields
 
 

@@ -20,6 +20,14 @@ class RfqStatus(models.TextChoices):
     CLOSED_WITHOUT_AWARD = "closed-without-award", _("Closed without award")
 
 
+class Audience(models.TextChoices):
+    """Whom a request is addressed to."""
+
+    SELECTED = "selected", _("The providers we choose")
+    MATCHING = "matching", _("Every provider that can do it")
+    SINGLE = "single", _("One provider")
+
+
 class InvitationStatus(models.TextChoices):
     """No response is not among them: it is computed at the deadline."""
 
@@ -92,6 +100,23 @@ class PriceModel(models.TextChoices):
     PER_UNIT = "per-unit", _("Per unit")
     FTE = "fte", _("FTE rate")
     PASS_THROUGH = "pass-through", _("Pass-through with a cap")
+
+
+class AskKind(models.TextChoices):
+    """What a sponsor asks of an opened quote."""
+
+    BINDING = "binding", _("A binding quote")
+    NEGOTIATION = "negotiation", _("Other terms")
+    RENEWAL = "renewal", _("A longer validity")
+
+
+class AskStatus(models.TextChoices):
+    """What became of it."""
+
+    OPEN = "open", _("Waits for an answer")
+    ANSWERED = "answered", _("Answered with a new version")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Taken back")
 
 
 class Envelope(models.TextChoices):

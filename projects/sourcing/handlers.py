@@ -16,7 +16,8 @@ from organizations.roles import APPROVERS, EDITORS, SIGNATORIES
 from projects.sourcing.enums import InvitationStatus, QuoteStatus
 from projects.sourcing.models import Cda, Invitation, Question, Quote, Rfq
 from projects.sourcing.models.quote import UNSENT
-from projects.sourcing.selectors.people import bidders, members_of
+from projects.sourcing.selectors.open_request import matching_providers
+from projects.sourcing.selectors.people import bidders, members_of, people_by_organization
 
 OUT = [InvitationStatus.DECLINED, InvitationStatus.LOCKED_OUT]
 UNANSWERED = [InvitationStatus.INVITED, InvitationStatus.VIEWED]
@@ -37,6 +38,16 @@ def tell_the_bidders(event: Event) -> None:
     gone = [InvitationStatus.LOCKED_OUT] if event.kind == "rfq.cancelled" else OUT
     if rfq.opened_at is not None:
         _tell(event, rfq, rfq.invitations.exclude(status__in=gone))
+
+
+@on("rfq.announced")
+def tell_all_that_match(event: Event) -> None:
+    """Owners and managers of every provider that matches by the catalogue of this moment: where the teaser stands."""
+    rfq = Rfq.objects.select_related("organization").get(pk=event.subject_id)
+    ids = list(matching_providers(rfq).values_list("organization_id", flat=True))
+    path = reverse("open_request", args=[rfq.pk])
+    for people in people_by_organization(ids).values():
+        notify(event=event, people=people, message=Message(path, facts(rfq)))
 
 
 @on("rfq_question.answered")
@@ -90,7 +101,7 @@ def tell_the_outcomes(event: Event) -> None:
     _tell(event, rfq, rfq.invitations.filter(quotes__outcome__isnull=False).distinct())
 
 
-@on("rfq_invitation.accepted", "rfq_invitation.declined")
+@on("rfq_invitation.accepted", "rfq_invitation.declined", "rfq_invitation.joined")
 def tell_the_sponsor_of_an_answer(event: Event) -> None:
     """At once."""
     row = Invitation.objects.select_related("rfq", "provider").get(pk=event.subject_id)
@@ -104,7 +115,15 @@ def tell_the_sponsor_of_a_question(event: Event) -> None:
     _tell_sponsor(event, question.rfq, provider=str(question.invitation.provider))
 
 
-@on("quote.submitted", "quote.submitted_late", "quote.withdrawn", "quote.renewed", "quote.clarification_answered")
+@on(
+    "quote.submitted",
+    "quote.submitted_late",
+    "quote.withdrawn",
+    "quote.renewed",
+    "quote.clarification_answered",
+    "quote.answered",
+    "quote.ask_declined",
+)
 def tell_the_sponsor_of_a_quote(event: Event) -> None:
     """That there is one; never what it says."""
     quote = Quote.objects.select_related("invitation__rfq", "invitation__provider").get(pk=event.subject_id)
@@ -122,7 +141,14 @@ def tell_the_sponsors_own(event: Event) -> None:
     notify(event=event, people=others, message=Message(path, facts(rfq, actor=event.actor_label)))
 
 
-@on("quote.approval_requested", "quote.clarification_asked")
+@on(
+    "quote.approval_requested",
+    "quote.clarification_asked",
+    "quote.binding_requested",
+    "quote.negotiation_requested",
+    "quote.renewal_requested",
+    "quote.ask_withdrawn",
+)
 def tell_the_quotes_own(event: Event) -> None:
     """Its approvers, or its people when the sponsor asks."""
     quote = Quote.objects.select_related("invitation__rfq", "invitation__provider").get(pk=event.subject_id)
@@ -147,6 +173,20 @@ def tell_of_a_validity(event: Event) -> None:
     notify(event=event, people=people, message=Message(reverse("quote_detail", args=[quote.pk]), params))
     people = members_of(rfq.organization_id)
     notify(event=event, people=people, message=Message(reverse("rfq_comparison", args=[rfq.pk]), params))
+
+
+@on("quote.entered")
+def tell_of_an_entered_quote(event: Event) -> None:
+    """Both sides: that an operator entered it, and from what."""
+    quote = Quote.objects.select_related("invitation__rfq", "invitation__provider").get(pk=event.subject_id)
+    invitation = quote.invitation
+    params = facts(invitation.rfq, provider=str(invitation.provider), source=event.data["source"])
+    sides = (
+        (invitation.rfq.organization_id, reverse("rfq_detail", args=[invitation.rfq_id])),
+        (invitation.provider.organization_id, reverse("quote_detail", args=[quote.pk])),
+    )
+    for organization_id, path in sides:
+        notify(event=event, people=members_of(organization_id), message=Message(path, params))
 
 
 @on("cda.expiring")

@@ -42,6 +42,16 @@ def unseal_file(
     return decrypt(sealed.decode(), context=place, keys=[_unwrap(rfq_id, key)])
 
 
+def seal_source(data: bytes, *, rfq_id: uuid.UUID, key: str, quote_id: uuid.UUID, number: int) -> str:
+    """The document that a version was entered from, bound to it."""
+    return encrypt(data, context=f"source:{_place(rfq_id, quote_id, number)}", keys=[_unwrap(rfq_id, key)])
+
+
+def unseal_source(sealed: str, *, rfq_id: uuid.UUID, key: str, quote_id: uuid.UUID, number: int) -> bytes:
+    """Its bytes. Raises Undecryptable where it was moved."""
+    return decrypt(sealed, context=f"source:{_place(rfq_id, quote_id, number)}", keys=[_unwrap(rfq_id, key)])
+
+
 def _unwrap(rfq_id: uuid.UUID, key: str) -> bytes:
     return decrypt(key, context=f"rfq:{rfq_id}")
 

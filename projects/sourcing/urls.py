@@ -2,14 +2,29 @@
 
 from django.urls import path
 
-from projects.sourcing.views import bidder, comparison, policy, quote, quote_paper, rfq, rfq_document, step
+from projects.sourcing.views import (
+    asked_quote,
+    bidder,
+    comparison,
+    open_request,
+    pick,
+    policy,
+    quote,
+    quote_paper,
+    rfq,
+    rfq_document,
+    rfq_form,
+    source,
+    step,
+)
 
 urlpatterns = [
     path("rfqs/", rfq.rfq_list, name="rfq_list"),
-    path("rfqs/new/", rfq.rfq_create, name="rfq_create"),
+    path("rfqs/new/", rfq_form.rfq_create, name="rfq_create"),
+    path("rfqs/missing/", rfq_form.rfq_missing, name="rfq_missing"),
     path("rfqs/<uuid:pk>/", rfq.rfq_detail, name="rfq_detail"),
-    path("rfqs/<uuid:pk>/edit/", rfq.rfq_edit, name="rfq_edit"),
-    path("rfqs/<uuid:pk>/amend/", rfq.rfq_amend, name="rfq_amend"),
+    path("rfqs/<uuid:pk>/edit/", rfq_form.rfq_edit, name="rfq_edit"),
+    path("rfqs/<uuid:pk>/amend/", rfq_form.rfq_amend, name="rfq_amend"),
     path("rfqs/<uuid:pk>/preview/", rfq.rfq_preview, name="rfq_preview"),
     path("rfqs/<uuid:pk>/ocds.json", rfq.rfq_ocds, name="rfq_ocds"),
     path("rfqs/<uuid:pk>/invite/", rfq.rfq_invite, name="rfq_invite"),
@@ -35,7 +50,16 @@ urlpatterns = [
     path(
         "rfqs/<uuid:pk>/documents/<uuid:document_pk>/remove/", rfq_document.rfq_document_remove, name="rfq_document_remove"
     ),
+    path("rfqs/<uuid:pk>/quotes/<uuid:quote_pk>/", asked_quote.rfq_quote, name="rfq_quote"),
+    path("rfqs/<uuid:pk>/quotes/<uuid:quote_pk>/ask/<slug:kind>/", asked_quote.quote_ask, name="rfq_quote_ask"),
+    path(
+        "rfqs/<uuid:pk>/quotes/<uuid:quote_pk>/withdraw-ask/", asked_quote.quote_ask_withdraw, name="rfq_quote_withdraw_ask"
+    ),
     path("rfqs/<uuid:pk>/steps/<slug:step>/", step.rfq_step, name="rfq_step"),
+    path("projects/<uuid:pk>/ask/", pick.rfq_pick, name="rfq_pick"),
+    path("open-requests/", open_request.open_request_list, name="open_request_list"),
+    path("open-requests/<uuid:pk>/", open_request.open_request, name="open_request"),
+    path("open-requests/<uuid:pk>/join/", open_request.open_request_join, name="open_request_join"),
     path("sourcing-policy/", policy.policy_edit, name="sourcing_policy"),
     path("invitations-to-quote/", bidder.invitation_list, name="invitation_to_quote_list"),
     path("invitations-to-quote/<uuid:pk>/", bidder.invitation_detail, name="invitation_to_quote"),
@@ -47,6 +71,7 @@ urlpatterns = [
     path("invitations-to-quote/<uuid:pk>/<slug:step>/", bidder.invitation_step, name="invitation_to_quote_step"),
     path("quotes/", quote.quote_list, name="quote_list"),
     path("quotes/<uuid:pk>/", quote.quote_detail, name="quote_detail"),
+    path("quotes/<uuid:pk>/source/", source.quote_source, name="quote_source"),
     path("quotes/<uuid:pk>/edit/", quote.quote_edit, name="quote_edit"),
     path(
         "quotes/<uuid:pk>/clarifications/<uuid:clarification_pk>/", quote.clarification_answer, name="quote_clarification"

@@ -74,9 +74,14 @@ QUOTE = Workflow(
     step("open", {QuoteStatus.SUBMITTED}, QuoteStatus.OPENED, stamp="opened_at"),
     step("shortlist", {QuoteStatus.OPENED}, QuoteStatus.SHORTLISTED),
     step("reject", {QuoteStatus.OPENED}, QuoteStatus.NOT_QUALIFIED),
+    step("negotiate", {QuoteStatus.OPENED}, QuoteStatus.OPENED),
+    step("negotiate", {QuoteStatus.SHORTLISTED}, QuoteStatus.SHORTLISTED),
+    step("answer", {QuoteStatus.OPENED}, QuoteStatus.OPENED),
+    step("answer", {QuoteStatus.SHORTLISTED}, QuoteStatus.SHORTLISTED),
     step("renew", {QuoteStatus.OPENED}, QuoteStatus.OPENED),
     step("renew", {QuoteStatus.SHORTLISTED}, QuoteStatus.SHORTLISTED),
     step("award", {QuoteStatus.OPENED, QuoteStatus.SHORTLISTED}, QuoteStatus.AWARDED),
     step("not_select", {QuoteStatus.OPENED, QuoteStatus.SHORTLISTED}, QuoteStatus.NOT_SELECTED),
 )
-"""A revised quote keeps its status: the version that was sent stays in force until the new one is sent."""
+"""A revised quote keeps its status: the version that was sent stays in force until the new one is sent. So does an opened one
+that is asked for something and answers."""

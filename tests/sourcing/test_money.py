@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from core.money import Money
+from projects.briefs.selectors.rate import Rate
 from projects.sourcing.content import LineAnswer, MilestoneOffer, QuoteContent
 from projects.sourcing.enums import Answer
 from projects.sourcing.rules.quote import _gaps_of_milestones
 from projects.sourcing.selectors.comparison import NOT_ANSWERED, _cells, _column, _level, _median
-from projects.briefs.selectors.rate import Rate
 
 MINOR = {"JPY": 0, "EUR": 2, "KWD": 3}
 BY_QUANTITY = ["per-batch", "per-unit", "fte"]

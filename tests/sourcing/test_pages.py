@@ -82,6 +82,7 @@ def test_the_whole_path_by_forms():
             "line-0-title": "Drug substance", "line-0-service_line": "mab-gmp", "line-0-batches": "2",
             "line-0-standards": ["eu-gmp"], "line-0-starts_on": "2027-03-01",
             "criterion-0-label": "Price", "criterion-0-weight": "100",
+            **{f"criterion-{n}-{name}": "" for n in (1, 2, 3) for name in ("code", "label", "weight")},
         },
     )  # fmt: skip
     here = post(manager, "/rfqs/new/", typed).headers["Location"]
@@ -334,3 +335,37 @@ def test_the_comparison_page_takes_as_many_queries_for_three_quotes_as_for_one()
             assert client.get(f"/rfqs/{deal.rfq.pk}/comparison/").status_code == 200
         counts.append(len(captured))
     assert counts[0] == counts[1]
+
+
+def test_the_form_keeps_what_was_typed_and_says_what_is_missing():
+    deal = draft_deal(0)
+    manager = signed_in(deal.manager)
+    page = manager.get("/rfqs/new/")
+    typed = filled(page, codename="Kept", teaser="An antibody.", **{"line-0-title": "Kept line"})
+    said = manager.post("/rfqs/missing/", typed).content.decode()
+    assert "A confidential brief." in said
+    assert "A teaser" not in said
+    assert manager.post("/drafts/rfq:new/", typed).status_code == 204
+    again = manager.get("/rfqs/new/")
+    assert again.context["forms"].rfq["codename"].value() == "Kept"
+    assert [form["title"].value() for form in again.context["forms"].lines][:1] == ["Kept line"]
+    post(manager, "/rfqs/new/", filled(again))
+    assert manager.get("/rfqs/new/").context["forms"].rfq["codename"].value() in ("", None)
+
+
+def test_ticked_matches_start_a_request_or_come_into_one():
+    deal = draft_deal(1)
+    by = signed_in(deal.manager)
+    project = create_project(actor=deal.manager, facts=ProjectFacts(codename="Egret", title="Egret"))
+    first, second = deal.bidder.provider, bidder("second").provider
+    answer = by.post(f"/projects/{project.pk}/ask/", {"to": "new", "provider": [first.slug, second.slug]})
+    page = by.get(answer.url)
+    assert {one.slug for one in page.context["chosen"]} == {first.slug, second.slug}
+    post(by, answer.url, filled(page, codename="Egret", **{"line-0-title": "Any"}))
+    rfq = Rfq.objects.get(codename="Egret")
+    assert (rfq.project, rfq.invitations.count()) == (project, 2)
+    picked = {"to": "rfq", "rfq": str(deal.rfq.pk), "provider": [first.slug, second.slug]}
+    assert by.post(f"/projects/{project.pk}/ask/", picked).status_code == 302
+    assert deal.rfq.invitations.count() == 2
+    refused = by.post(f"/projects/{project.pk}/ask/", {"to": "new"}, follow=True)
+    assert "Tick the providers first" in refused.content.decode()

@@ -42,6 +42,7 @@ def project_matches(request: Request, pk: UUID) -> HttpResponse:
     context = {
         "project": project,
         "run": run,
+        "picked": request.GET.getlist("provider"),
         "runs": list(runs_of(request.actor, project)[:RUNS]),
         "outdated": outdated(run, request.actor) if run and run.is_over else None,
         **(_results(request, run) if run and run.status == RunStatus.FINISHED else {}),

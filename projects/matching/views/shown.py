@@ -58,6 +58,7 @@ class MatchShown:
     first: list[ReasonShown]
     rest: list[ReasonShown]
     missing: tuple[str, ...]
+    slug: str = ""
 
 
 def shown_of(match: Match, catalogue: Catalogue) -> MatchShown:
@@ -98,6 +99,7 @@ def stored_shown(
         first=reasons[:FIRST_REASONS],
         rest=reasons[FIRST_REASONS:],
         missing=tuple(told["missing"]),
+        slug=match.slug if match.provider_id else "",
     )
 
 

@@ -1,5 +1,7 @@
 """Inviting providers, and what they answer."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -27,11 +29,20 @@ def invite_provider(*, actor: Actor, rfq: Rfq, provider: Provider) -> Invitation
     rfq = own_rfq(actor, rfq)
     rules.ensure_takes_invitations(rfq, database_now())
     rules.ensure_not_own_provider(rfq, provider.organization_id)
+    rules.ensure_room_for_another(rfq)
     invitation = Invitation(rfq=rfq, provider=provider, round=rfq.round)
     save_sound(invitation)
     is_open = rfq.status == RfqStatus.OPEN
     emit("rfq_invitation.created", actor=actor, subject=invitation, data={"is_open": is_open})
     return invitation
+
+
+@transaction.atomic
+def invite_providers(*, actor: Actor, rfq: Rfq, providers: Iterable[Provider]) -> list[Invitation]:
+    """Ask several at once, all or none. Those who are invited already stay as they are."""
+    actor.require(Permission.RFQ_EDIT)
+    known = set(Invitation.objects.sent_by(actor).filter(rfq=rfq).values_list("provider_id", flat=True))
+    return [invite_provider(actor=actor, rfq=rfq, provider=one) for one in providers if one.pk not in known]
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Rows locked in one order: the request, then its invitation, then a quote. Deadlines are asked of the database after that."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import connection
 
@@ -11,7 +12,7 @@ from events.actions import emit
 from organizations.actor import Actor
 from organizations.roles import Permission
 from projects.sourcing import workflows
-from projects.sourcing.enums import RfqStatus
+from projects.sourcing.enums import Audience, RfqStatus
 from projects.sourcing.models import Invitation, Quote, Rfq
 
 
@@ -34,7 +35,14 @@ def settled(rfq: Rfq) -> Rfq:
     if rfq.status == RfqStatus.SCHEDULED and rfq.starts_at is not None and rfq.starts_at <= now:
         workflows.RFQ.apply(rfq, "start")
         emit("rfq.opened", actor=Actor.system(), subject=rfq, organizations=[rfq.organization_id])
+        announce(rfq)
     return rfq
+
+
+def announce(rfq: Rfq) -> None:
+    """It is open to all that match: they are told by the worker that finds them."""
+    if rfq.audience == Audience.MATCHING:
+        emit("rfq.announced", actor=Actor.system(), subject=rfq, organizations=[rfq.organization_id])
 
 
 def answered(actor: Actor, invitation: Invitation) -> tuple[Invitation, datetime]:
@@ -46,7 +54,7 @@ def answered(actor: Actor, invitation: Invitation) -> tuple[Invitation, datetime
     row = Invitation.objects.received_by(actor).filter(pk=invitation.pk).first()
     if row is None:
         raise NotFound
-    share_rfq(row)
+    share_rfq(row.rfq_id)
     rows = Invitation.objects.received_by(actor).select_related("rfq__organization", "provider")
     return lock(rows, invitation.pk), database_now()
 
@@ -56,7 +64,7 @@ def own_quote(actor: Actor, quote: Quote) -> tuple[Quote, datetime]:
     row = Quote.objects.mine(actor).select_related("invitation").filter(pk=quote.pk).first()
     if row is None:
         raise NotFound
-    share_rfq(row.invitation)
+    share_rfq(row.invitation.rfq_id)
     rows = Quote.objects.mine(actor).select_related("invitation__rfq__organization", "invitation__provider", "sent")
     return lock(rows, quote.pk), database_now()
 
@@ -71,7 +79,7 @@ def asked_quote(actor: Actor, quote: Quote) -> tuple[Quote, Rfq]:
     return lock(rows, quote.pk), rfq
 
 
-def share_rfq(invitation: Invitation) -> None:
+def share_rfq(rfq_id: UUID) -> None:
     """Hold the request as it is until the end of the transaction, together with other bidders."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM sourcing_rfq WHERE id = %s FOR SHARE", [invitation.rfq_id])
+        cursor.execute("SELECT 1 FROM sourcing_rfq WHERE id = %s FOR SHARE", [rfq_id])

@@ -14,6 +14,7 @@ from events.actions import emit
 from organizations.actor import Actor
 from organizations.roles import Permission
 from projects.sourcing import workflows
+from projects.sourcing.actions.asked import end_renewal
 from projects.sourcing.actions.locked import answered, own_quote
 from projects.sourcing.content import LineAnswer, MilestoneOffer, QuoteContent
 from projects.sourcing.enums import InvitationStatus, QuoteKind, QuoteStatus, Tier
@@ -61,7 +62,7 @@ def writable_draft(actor: Actor, quote: Quote, expected_version: int | None = No
     actor.require(Permission.QUOTE_EDIT)
     quote, _now = own_quote(actor, quote)
     ensure_version(quote, expected_version)
-    _ensure_may_quote(actor, quote.invitation)
+    _ensure_may_quote(actor, quote.invitation, is_opened=quote.is_opened)
     return quote, rules.writable(quote, draft_of(quote))
 
 
@@ -86,6 +87,8 @@ def renew_quote(*, actor: Actor, quote: Quote, valid_until: date) -> Quote:
     actor.require(Permission.QUOTE_SUBMIT)
     quote, now = own_quote(actor, quote)
     rules.ensure_renewable(quote, valid_until, now.date())
+    if draft_of(quote) is not None:
+        raise WrongState(_("You are writing a new version of this quote: say there until when it holds."))
     if quote.sent is None or quote.sent.payload is None:
         raise WrongState(_("Only an opened quote is renewed."))
     content = replace(decrypted(quote.sent, quote), valid_until=valid_until, salt=token_hex(16))
@@ -97,6 +100,7 @@ def renew_quote(*, actor: Actor, quote: Quote, valid_until: date) -> Quote:
     quote.notice_due_at = quote.next_notice_after(now)
     quote.save()
     workflows.QUOTE.apply(quote, "renew")
+    end_renewal(quote, version.number, now)
     readers = [quote.invitation.rfq.organization_id]
     emit("quote.renewed", actor=actor, subject=quote, organizations=readers)
     return quote
@@ -123,10 +127,11 @@ def _beginning(invitation: Invitation) -> QuoteContent:
     )
 
 
-def _ensure_may_quote(actor: Actor, invitation: Invitation) -> None:
-    """Taking part in this round, under the agreement that the sponsor asks for."""
+def _ensure_may_quote(actor: Actor, invitation: Invitation, *, is_opened: bool = False) -> None:
+    """Taking part in this round, under the agreement that the sponsor asks for. An opened quote answers in its own round."""
     rfq_rules.ensure_takes_part(invitation)
-    rfq_rules.ensure_invited_to_round(invitation, invitation.rfq)
+    if not is_opened:
+        rfq_rules.ensure_invited_to_round(invitation, invitation.rfq)
     if invitation.status != InvitationStatus.INTENDS:
         raise WrongState(_("Say first that you intend to quote."))
     if tier_of(actor, invitation.rfq) == Tier.TEASER:

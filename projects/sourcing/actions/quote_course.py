@@ -11,10 +11,12 @@ from events.actions import emit
 from organizations.actor import Actor
 from organizations.roles import Permission
 from projects.sourcing import workflows
+from projects.sourcing.actions.asked import send_answer
 from projects.sourcing.actions.locked import asked_quote, own_quote
 from projects.sourcing.enums import QuoteStatus
 from projects.sourcing.models import Quote, QuoteVersion
-from projects.sourcing.models.quote import UNSENT
+from projects.sourcing.models.quote import STANDING, UNSENT
+from projects.sourcing.rules import asking
 from projects.sourcing.rules import quote as rules
 from projects.sourcing.rules import rfq as rfq_rules
 from projects.sourcing.selectors.quote import decrypted, draft_of
@@ -31,7 +33,7 @@ def submit_quote(*, actor: Actor, quote: Quote, expected_version: int | None = N
     actor.require(Permission.QUOTE_SUBMIT)
     quote, now = own_quote(actor, quote)
     draft = draft_of(quote)
-    if draft is None and quote.status in {QuoteStatus.SUBMITTED, QuoteStatus.LATE}:
+    if draft is None and quote.status in {QuoteStatus.SUBMITTED, QuoteStatus.LATE, *STANDING}:
         return quote
     ensure_version(quote, expected_version)
     draft = rules.writable(quote, draft)
@@ -124,15 +126,23 @@ def _ensure_sendable(quote: Quote, draft: QuoteVersion, now: datetime) -> None:
     invitation = quote.invitation
     rfq = invitation.rfq
     rfq_rules.ensure_takes_part(invitation)
-    rfq_rules.ensure_invited_to_round(invitation, rfq)
+    content = decrypted(draft, quote)
+    if quote.status in STANDING:
+        asking.ensure_answers(quote, content)
+    else:
+        rfq_rules.ensure_invited_to_round(invitation, rfq)
+        _ensure_takes_quotes(quote, now)
+    lines = list(rfq.lines.all())
+    rules.ensure_known_lines(content, lines)
+    rules.ensure_sendable(content, rfq=rfq, lines=lines, today=now.date())
+
+
+def _ensure_takes_quotes(quote: Quote, now: datetime) -> None:
+    rfq = quote.invitation.rfq
     if not rfq_rules.is_taking_quotes(rfq, now):
         rules.ensure_not_opened(rfq)
         if quote.status not in UNSENT:
             rfq_rules.ensure_open(rfq, now)
-    lines = list(rfq.lines.all())
-    content = decrypted(draft, quote)
-    rules.ensure_known_lines(content, lines)
-    rules.ensure_sendable(content, rfq=rfq, lines=lines, today=now.date())
 
 
 def _request_approval(actor: Actor, quote: Quote, draft: QuoteVersion) -> Quote:
@@ -147,6 +157,8 @@ def _request_approval(actor: Actor, quote: Quote, draft: QuoteVersion) -> Quote:
 
 def _send(actor: Actor, quote: Quote, draft: QuoteVersion, now: datetime) -> Quote:
     rfq = quote.invitation.rfq
+    if quote.status in STANDING:
+        return send_answer(actor, quote, draft, decrypted(draft, quote), now)
     is_late = not rfq_rules.is_taking_quotes(rfq, now)
     draft.sent_at, draft.sent_by, draft.edition = now, actor.require_person(), rfq.edition
     draft.save()

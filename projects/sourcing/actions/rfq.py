@@ -18,13 +18,15 @@ from organizations.models import Organization
 from organizations.roles import Permission
 from projects.briefs.models import Project
 from projects.sourcing import workflows
-from projects.sourcing.actions.locked import own_rfq
+from projects.sourcing.actions.invitation import invite_providers
+from projects.sourcing.actions.locked import announce, own_rfq
 from projects.sourcing.models import Rfq, RfqLine, RfqVersion
 from projects.sourcing.rules import rfq as rules
 from projects.sourcing.sealing import new_key
 from projects.sourcing.selectors.facts import LineFacts, RfqFacts
 from projects.sourcing.selectors.rfq import next_number, policy_of
 from projects.sourcing.selectors.snapshot import snapshot_of
+from providers.models import Provider
 
 MOST_LINES = 200
 
@@ -34,8 +36,11 @@ LINE_COLUMNS = tuple(one.name for one in fields(LineFacts) if one.name not in {"
 
 
 @transaction.atomic
-def create_rfq(*, actor: Actor, facts: RfqFacts, project: Project | None = None) -> Rfq:
-    """Begin a request, from a project where there is one. Its number is the next of the sponsor's."""
+def create_rfq(*, actor: Actor, facts: RfqFacts, project: Project | None = None, providers: Iterable[Provider] = ()) -> Rfq:
+    """Begin a request, from a project where there is one, with the providers that were chosen among its matches.
+
+    Its number is the next of the sponsor's.
+    """
     actor.require(Permission.RFQ_EDIT)
     sponsor = lock(Organization.objects.all(), actor.organization_id)
     rfq = Rfq(organization=sponsor, number=next_number(sponsor), project=project)
@@ -43,6 +48,7 @@ def create_rfq(*, actor: Actor, facts: RfqFacts, project: Project | None = None)
     write_facts(actor, rfq, facts)
     write_lines(rfq, facts.lines)
     emit("rfq.created", actor=actor, subject=rfq)
+    invite_providers(actor=actor, rfq=rfq, providers=providers)
     return rfq
 
 
@@ -117,6 +123,8 @@ def _publish(actor: Actor, rfq: Rfq, data: dict[str, Any]) -> Rfq:
     workflows.RFQ.apply(rfq, "schedule" if is_later else "publish")
     plan_notice(rfq, now)
     emit("rfq.scheduled" if is_later else "rfq.published", actor=actor, subject=rfq, data=data)
+    if not is_later:
+        announce(rfq)
     return rfq
 
 

@@ -24,7 +24,7 @@ from projects.sourcing.selectors.facts import RfqFacts
 from projects.sourcing.selectors.rfq import policy_of
 from projects.sourcing.selectors.snapshot import differences, is_material, snapshot_of
 
-FIXED = ("is_sealed", "envelopes", "second_person", "needs_cda", "cda_months", "starts_at")
+FIXED = ("is_sealed", "envelopes", "second_person", "needs_cda", "cda_months", "starts_at", "audience")
 """What bidders rely on and no amendment touches."""
 
 

@@ -21,6 +21,7 @@ from projects.sourcing.exports import as_csv, as_xlsx
 from projects.sourcing.models import Evaluation, Quote, Rfq
 from projects.sourcing.printed import printed_comparison
 from projects.sourcing.selectors.comparison import Column, comparison_of
+from projects.sourcing.selectors.sensitivity import sensitivities_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -40,6 +41,9 @@ class ColumnOut(Output):
     provider = serializers.CharField()
     status = serializers.CharField()
     kind = serializers.CharField()
+    round = serializers.IntegerField()
+    entered_from = serializers.CharField(help_text="Named where an operator entered it from a document")
+    negotiated = serializers.IntegerField(help_text="How often its provider has answered what was asked after the opening")
     weeks = serializers.IntegerField(allow_null=True)
     valid_until = serializers.DateField(allow_null=True)
     total = fields.MoneyOut(allow_null=True)
@@ -68,6 +72,25 @@ class RowOut(Output):
     cells = CellOut(many=True)
 
 
+class FlipOut(Output):
+    """At this weight in percent, and beyond it, another quote comes first."""
+
+    weight = serializers.CharField()
+    provider = serializers.CharField()
+
+
+class SensitivityOut(Output):
+    """How the order turns as one weight moves and the others keep their proportion."""
+
+    criterion = serializers.CharField(source="label")
+    weight = serializers.CharField()
+    order = serializers.ListField(child=serializers.CharField(), source="now", help_text="Providers, the best first")
+    order_with_less = serializers.ListField(child=serializers.CharField(), source="with_less")
+    order_with_more = serializers.ListField(child=serializers.CharField(), source="with_more")
+    first_changes_below = FlipOut(source="below", allow_null=True)
+    first_changes_above = FlipOut(source="above", allow_null=True)
+
+
 @extend_schema_serializer(many=False)
 class ComparisonOut(Output):
     """A row a requested line, a column a quote."""
@@ -75,6 +98,7 @@ class ComparisonOut(Output):
     currency = serializers.CharField()
     columns = ColumnOut(many=True)
     rows = RowOut(many=True)
+    sensitivity = SensitivityOut(many=True)
 
 
 class ComparisonViewSet(OfRfq):
@@ -115,7 +139,8 @@ class ComparisonViewSet(OfRfq):
             raise Invalid(errors={"as": ["Choose json, csv, xlsx or pdf."]})
         rows = [{"line": line.pk, "title": line.title, "cells": cells} for line, cells in comparison.rows]
         columns = [_column(one) for one in comparison.columns]
-        return Response({"currency": comparison.currency, "columns": columns, "rows": [_row(one) for one in rows]})
+        body = {"currency": comparison.currency, "columns": columns, "rows": [_row(one) for one in rows]}
+        return Response({**body, "sensitivity": SensitivityOut(sensitivities_of(comparison), many=True).data})
 
 
 class EvaluationOut(Output):
@@ -151,6 +176,9 @@ def _column(column: Column) -> dict[str, Any]:
         "provider": column.provider,
         "status": column.quote.standing,
         "kind": column.content.kind,
+        "round": column.quote.round,
+        "entered_from": column.quote.sent.entered_from if column.quote.sent else "",
+        "negotiated": column.negotiated,
         "weeks": column.content.weeks,
         "valid_until": column.quote.valid_until,
         "total": fields.money_out(column.total),

@@ -9,7 +9,7 @@ from rest_framework import serializers
 from api.serializers import Input, Output
 from core.money import Money
 from core.quantity import Quantity
-from projects.sourcing.enums import CancelReason, DeclineReason
+from projects.sourcing.enums import Audience, CancelReason, DeclineReason
 from providers.api.fields import TermIn, TermsIn
 from vocabulary.models import ServiceLine, Stage, Standard, Unit
 
@@ -103,6 +103,7 @@ class RfqIn(Input):
     needs_cda = serializers.BooleanField(required=False, default=True)
     cda_months = serializers.IntegerField(min_value=1, max_value=240, required=False, default=36)
     sponsor_named = serializers.BooleanField(required=False, default=True)
+    audience = serializers.ChoiceField(choices=Audience.choices, required=False, default=Audience.SELECTED.value)
     decision_on = serializers.DateField(required=False, allow_null=True, default=None)
     budget_known = serializers.BooleanField(required=False, default=False)
     starts_at = serializers.DateTimeField(required=False, allow_null=True, default=None)

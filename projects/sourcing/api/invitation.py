@@ -53,6 +53,7 @@ class BidderOut(Output):
     rfq = serializers.UUIDField(source="rfq_id")
     provider = ProviderRefOut()
     status = serializers.ChoiceField(choices=InvitationStatus.choices)
+    joined = serializers.BooleanField(help_text="By itself, to a request that all who match may join")
     round = serializers.IntegerField()
     viewed_at = serializers.DateTimeField(allow_null=True)
     answered_at = serializers.DateTimeField(allow_null=True)

@@ -14,44 +14,50 @@ from projects.sourcing.actions.policy import set_policy
 from projects.sourcing.models import Policy
 from projects.sourcing.selectors.rfq import policy_of
 
-FIELDS = ("approves_rfqs", "quote_limit", "quote_limit_currency", "quiet_days")
+NAMES = ("approves_rfqs", "quote_limit", "quote_limit_currency", "quiet_days")
 
 
-class PolicyOut(Output):
-    """Four eyes on requests, four eyes on quotes above an amount, and how late an amendment may come."""
+class SourcingPolicyOut(Output):
+    """Four eyes on requests, four eyes on quotes above a limit, and how late an amendment may come."""
 
     approves_rfqs = serializers.BooleanField()
     quote_limit = serializers.DecimalField(max_digits=18, decimal_places=3, allow_null=True)
     quote_limit_currency = serializers.CharField()
-    quiet_days = serializers.IntegerField(help_text="Days before the deadline in which an amendment moves it")
+    quiet_days = serializers.IntegerField()
 
 
-class PolicyIn(Input):
+class SourcingPolicyIn(Input):
     """What changes; fields left out stay."""
 
     approves_rfqs = serializers.BooleanField(required=False)
-    quote_limit = serializers.DecimalField(max_digits=18, decimal_places=3, min_value=0, required=False, allow_null=True)
+    quote_limit = serializers.DecimalField(
+        max_digits=18,
+        decimal_places=3,
+        min_value=0,
+        required=False,
+        allow_null=True,
+        help_text="null: no quote needs approval",
+    )
     quote_limit_currency = serializers.CharField(max_length=3, required=False, allow_blank=True)
     quiet_days = serializers.IntegerField(min_value=0, max_value=60, required=False)
 
 
-class PolicyViewSet(Resource):
-    """Of the organisation that one acts for."""
+class SourcingPolicyViewSet(Resource):
+    """The organisation's own."""
 
-    permissions = {"retrieve": Permission.ORGANIZATION_EDIT, "partial_update": Permission.ORGANIZATION_EDIT}
+    permissions = {"retrieve": Permission.ORGANIZATION_VIEW, "partial_update": Permission.ORGANIZATION_EDIT}
     queryset = Policy.objects.none()
-    serializer_class = PolicyOut
-    filter_backends = []
+    serializer_class = SourcingPolicyOut
 
-    @extend_schema(summary="How your organisation sources")
+    @extend_schema(summary="How your organisation sources", responses=SourcingPolicyOut)
     def retrieve(self, request: Request) -> Response:
-        return Response(PolicyOut(self._standing()).data)
+        return Response(SourcingPolicyOut(self._standing()).data)
 
-    @extend_schema(summary="Change how your organisation sources", request=PolicyIn, responses=PolicyOut)
+    @extend_schema(summary="Change how your organisation sources", request=SourcingPolicyIn, responses=SourcingPolicyOut)
     def partial_update(self, request: Request) -> Response:
-        standing = self._standing()
-        values: dict[str, Any] = {name: getattr(standing, name) for name in FIELDS} | self.input(PolicyIn)
-        return Response(PolicyOut(set_policy(actor=self.actor, **values)).data)
+        given, standing = self.input(SourcingPolicyIn), self._standing()
+        values: dict[str, Any] = {name: given.get(name, getattr(standing, name)) for name in NAMES}
+        return Response(SourcingPolicyOut(set_policy(actor=self.actor, **values)).data)
 
     def _standing(self) -> Policy:
         return policy_of(self.actor.require_membership().organization_id)

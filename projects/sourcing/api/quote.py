@@ -28,6 +28,7 @@ from projects.sourcing.actions.quote_course import (
     withdraw_quote,
 )
 from projects.sourcing.api import fields
+from projects.sourcing.api.asking import AskingMixin, AskOut
 from projects.sourcing.api.content import ContentField, ContentIn, content_from
 from projects.sourcing.api.invitation import ProviderRefOut
 from projects.sourcing.api.reading import reading_permission
@@ -56,6 +57,10 @@ class QuoteRow(Output):
     submitted_at = serializers.DateTimeField(allow_null=True)
     valid_until = serializers.DateField(allow_null=True)
     version = serializers.SerializerMethodField()
+    entered_from = serializers.SerializerMethodField(help_text="Named where an operator entered it from a document")
+
+    def get_entered_from(self, quote: Quote) -> str:
+        return quote.sent.entered_from if quote.sent else ""
 
     def get_version(self, quote: Quote) -> int | None:
         """Known to its own provider: how often it was saved is nobody else's business."""
@@ -87,6 +92,7 @@ class QuoteOut(QuoteRow):
     gaps = serializers.SerializerMethodField()
     outcome = serializers.SerializerMethodField()
     clarifications = ClarificationOut(many=True)
+    asks = AskOut(many=True)
     available_actions = serializers.SerializerMethodField()
 
     @extend_schema_field(ContentField(allow_null=True))
@@ -162,20 +168,20 @@ class ClarifiedIn(Input):
 EDIT, SUBMIT, APPROVE = Permission.QUOTE_EDIT, Permission.QUOTE_SUBMIT, Permission.QUOTE_APPROVE
 
 
-class QuoteViewSet(ReadMixin, Resource):
+class QuoteViewSet(AskingMixin, ReadMixin, Resource):
     """A provider's own quotes, and those a sponsor has asked for: their states before the opening, their content after it."""
 
     permissions = {
         "create": EDIT, "partial_update": EDIT, "revise": EDIT, "submit": SUBMIT, "confirm": SUBMIT, "withdraw": SUBMIT,
         "renew": SUBMIT, "approve": APPROVE, "send_back": APPROVE,
         "admit": Permission.RFQ_PUBLISH, "judge": Permission.RFQ_EVALUATE, "score": Permission.RFQ_EVALUATE,
-        "clarify": Permission.RFQ_EVALUATE, "answer_clarification": SUBMIT,
+        "clarify": Permission.RFQ_EVALUATE, "answer_clarification": SUBMIT, **AskingMixin.ASKING,
     }  # fmt: skip
     queryset = Quote.objects.none()
     serializer_class = QuoteOut
 
     def needed_permission(self) -> Any:
-        if self.action in {"list", "retrieve"}:
+        if self.action in {"list", "retrieve", "versions"}:
             return reading_permission(self)
         return super().needed_permission()
 

@@ -27,9 +27,10 @@ from projects.sourcing.actions.rfq_course import (
     start_round,
 )
 from projects.sourcing.api import fields
-from projects.sourcing.api.facts import changed_facts, facts_with_project
+from projects.sourcing.api.beginning import RfqCreateIn, beginning_from
+from projects.sourcing.api.facts import changed_facts
 from projects.sourcing.api.reading import reading_permission
-from projects.sourcing.enums import Tier
+from projects.sourcing.enums import Audience, Tier
 from projects.sourcing.models import Rfq
 from projects.sourcing.selectors.disclosure import RFQ_FIELDS, rfq_as_seen
 from projects.sourcing.selectors.rfq import published_answers, readable_rfqs
@@ -72,6 +73,7 @@ class RfqOut(Output):
     sponsor = serializers.CharField(allow_null=True, help_text="null while the sponsor is unnamed to you")
     number = serializers.CharField()
     codename = serializers.CharField()
+    audience = serializers.ChoiceField(choices=Audience.choices)
     teaser = serializers.CharField()
     deadline = serializers.DateTimeField()
     time_zone = serializers.CharField()
@@ -107,7 +109,7 @@ class RfqOut(Output):
             "tier": seen.tier.value,
             "sponsor": seen.sponsor,
             **shown,
-            "lines": [_line_out(one.id, one.values) for one in seen.lines],
+            "lines": [line_out(one.id, one.values) for one in seen.lines],
             "answers": AnswerOut(published_answers(rfq), many=True).data if seen.sees_details else [],
             "closing_words": rfq.closing_words,
             "version": rfq.version,
@@ -115,7 +117,8 @@ class RfqOut(Output):
         }
 
 
-def _line_out(key: str, values: dict[str, Any]) -> dict[str, Any]:
+def line_out(key: str, values: dict[str, Any]) -> dict[str, Any]:
+    """A line in its reader's tier, with codes."""
     terms = {name: values[name].pk if values[name] else None for name in ("service_line", "stage")}
     standards = sorted(one.pk for one in values["standards"])
     return {"id": key, **values, **terms, "standards": standards, "quantity": fields.quantity_out(values["quantity"])}
@@ -149,12 +152,13 @@ class RfqViewSet(ReadMixin, Resource):
         return RfqRow if self.action == "list" else RfqOut
 
     @extend_schema(
-        summary="Begin a request, from a project where there is one", request=fields.RfqNew, responses={201: RfqOut}
+        summary="Begin a request, from a project where there is one", request=RfqCreateIn, responses={201: RfqOut}
     )
     @transition
     def create(self, request: Request) -> Response:
-        facts, project = facts_with_project(self.actor, self.input(fields.RfqNew), request.data)
-        return self.created(create_rfq(actor=self.actor, facts=facts, project=project), "rfq-detail")
+        return self.created(
+            create_rfq(actor=self.actor, **beginning_from(self.actor, self.input(RfqCreateIn), request.data)), "rfq-detail"
+        )
 
     @extend_schema(summary="Change a draft", request=fields.RfqIn(partial=True), responses=RfqOut)
     def partial_update(self, request: Request, pk: UUID) -> Response:

@@ -10,6 +10,10 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import Sections
+from drafts.forms import kept_rows, kept_values
+from drafts.models import Draft
+from projects.sourcing.enums import Audience
 from projects.sourcing.forms.fields import CodeField, CodesField, LocalMoment, area, in_zone, on_the_wall, zone_field
 from projects.sourcing.selectors.facts import LineFacts, RfqFacts
 from providers.forms.fields import DAY
@@ -18,27 +22,91 @@ from vocabulary.models import ServiceLine, Stage, Standard, Unit
 MOMENTS = ("deadline", "question_cutoff", "starts_at")
 
 
-class RfqForm(forms.Form):
+class RfqForm(Sections, forms.Form):
     """What holds for the whole request. Moments are on a clock of its own time zone."""
 
-    codename = forms.CharField(label=_("Public name"), max_length=120, help_text=_("Every invited provider sees it."))
-    teaser = area(_("Teaser"), most=2000, help_text=_("What every invited provider sees before anything else."))
-    title = forms.CharField(label=_("Confidential title"), max_length=200, required=False)
-    brief = area(_("Confidential brief"), rows=8, most=20000, help_text=_("Seen under the confidentiality agreement."))
+    SECTIONS = (
+        (_("What every provider sees first"), ("codename", "teaser")),
+        (
+            _("What stands under confidentiality"),
+            ("title", "brief", "needs_cda", "sponsor_named", "cda_months", "handover"),
+        ),
+        (_("Whom you ask"), ("audience",)),
+        (_("Time"), ("deadline", "time_zone", "question_days", "decision_on", "starts_at", "question_cutoff")),
+        (
+            _("Rules for the quotes"),
+            ("currency", "min_validity_days", "is_sealed", "second_person", "envelopes", "budget_known"),
+        ),
+    )
+
+    codename = forms.CharField(
+        label=_("Public name"),
+        max_length=120,
+        help_text=_("Every invited provider sees it. A code name such as “Project Heron” tells nobody what it is about."),
+    )
+    teaser = area(
+        _("Teaser"),
+        most=2000,
+        help_text=_(
+            "Two or three sentences by which a provider can tell whether it is for them: kind of medicine, stage, scale."
+        ),
+    )
+    title = forms.CharField(
+        label=_("Confidential title"),
+        max_length=200,
+        required=False,
+        help_text=_("Seen under the confidentiality agreement."),
+    )
+    brief = area(
+        _("Confidential brief"),
+        rows=8,
+        most=20000,
+        help_text=_("Seen under the confidentiality agreement: what is to be made, how, what is known, what worries you."),
+    )
     handover = area(_("For the awarded provider"), help_text=_("Seen after the award by who is awarded."))
+    audience = forms.ChoiceField(
+        label=_("Addressed to"),
+        choices=Audience.choices,
+        initial=Audience.SELECTED.value,
+        help_text=_(
+            "The providers we choose: you invite them. Every provider that can do it: those who can take at least one line "
+            "whole see the teaser and join by themselves, beside whom you invite. Fixed once it is published."
+        ),
+    )
     time_zone = zone_field()
-    deadline = LocalMoment(label=_("Deadline"))
+    deadline = LocalMoment(
+        label=_("Deadline"), help_text=_("Quotes are taken until this moment, by the server's clock. Four weeks are usual.")
+    )
     starts_at = LocalMoment(label=_("Starts"), required=False, help_text=_("Empty: when it is published."))
     question_days = forms.IntegerField(
-        label=_("Questions until days before the deadline"), required=False, min_value=0, max_value=365
+        label=_("Questions until days before the deadline"),
+        required=False,
+        min_value=0,
+        max_value=365,
+        help_text=_("Moves with the deadline when that is extended."),
     )
-    question_cutoff = LocalMoment(label=_("or questions until"), required=False)
-    decision_on = forms.DateField(label=_("Decision expected"), required=False, widget=DAY)
-    min_validity_days = forms.IntegerField(label=_("Quotes are valid for days"), min_value=0, max_value=1000, initial=60)
+    question_cutoff = LocalMoment(
+        label=_("or questions until"), required=False, help_text=_("A moment of its own, if the days are left empty.")
+    )
+    decision_on = forms.DateField(
+        label=_("Decision expected"),
+        required=False,
+        widget=DAY,
+        help_text=_("Bidders weigh it before they spend days on a quote."),
+    )
+    min_validity_days = forms.IntegerField(
+        label=_("Quotes are valid for days"),
+        min_value=0,
+        max_value=1000,
+        initial=60,
+        help_text=_("Counted from the day on which a quote is sent. Leave room for your decision."),
+    )
     currency = forms.CharField(
         label=_("Currency of the comparison"), max_length=3, initial="EUR", help_text=_("ISO 4217 code, such as EUR.")
     )
-    budget_known = forms.BooleanField(label=_("A budget is approved"), required=False)
+    budget_known = forms.BooleanField(
+        label=_("A budget is approved"), required=False, help_text=_("Shown to bidders; its amount is not.")
+    )
     is_sealed = forms.BooleanField(
         label=_("Sealed"), required=False, initial=True, help_text=_("Nobody reads a quote before the recorded opening.")
     )
@@ -47,11 +115,28 @@ class RfqForm(forms.Form):
         coerce=int,
         choices=[(1, _("One: scope and price together")), (2, _("Two: prices only of those who pass technically"))],
         initial=1,
+        help_text=_("With two, you judge the scope before anybody sees a price."),
     )
-    second_person = forms.BooleanField(label=_("Two people open the quotes"), required=False)
-    needs_cda = forms.BooleanField(label=_("Details under a confidentiality agreement"), required=False, initial=True)
+    second_person = forms.BooleanField(
+        label=_("Two people open the quotes"),
+        required=False,
+        help_text=_("One asks for the opening, another of your organisation does it."),
+    )
+    needs_cda = forms.BooleanField(
+        label=_("Details under a confidentiality agreement"),
+        required=False,
+        initial=True,
+        help_text=_(
+            "An owner or signatory of each side accepts the platform's text once; it holds for later requests too."
+        ),
+    )
     cda_months = forms.IntegerField(label=_("The agreement lasts months"), min_value=1, max_value=240, initial=36)
-    sponsor_named = forms.BooleanField(label=_("Our name is shown before the agreement"), required=False, initial=True)
+    sponsor_named = forms.BooleanField(
+        label=_("Our name is shown before the agreement"),
+        required=False,
+        initial=True,
+        help_text=_("Otherwise bidders learn it with the agreement."),
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, data: Any = None, *, facts: RfqFacts | None = None, version: int | None = None) -> None:
@@ -75,13 +160,15 @@ class RfqForm(forms.Form):
 
 
 def _beginning() -> dict[str, Any]:
-    """Four weeks from now, on the clock of who writes."""
+    """Four weeks from now in the afternoon, on the clock of who writes; three more to decide."""
     zone = timezone.get_current_timezone_name()
     try:
         there = ZoneInfo(zone)
     except (KeyError, ValueError):
         zone, there = "UTC", ZoneInfo("UTC")
-    return {"time_zone": zone, "deadline": on_the_wall(timezone.now() + timedelta(days=28), there)}
+    end = (timezone.now() + timedelta(days=28)).astimezone(there).replace(hour=17, minute=0, second=0, microsecond=0)
+    decision = end.date() + timedelta(days=21)
+    return {"time_zone": zone, "deadline": on_the_wall(end, there), "question_days": 5, "decision_on": decision}
 
 
 def initial_of(facts: RfqFacts) -> dict[str, Any]:
@@ -95,8 +182,8 @@ class LineForm(forms.Form):
     """One line to be quoted. One without a title is none."""
 
     id = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    title = forms.CharField(label=_("Line"), max_length=160, required=False)
-    service_line = CodeField(ServiceLine, label=_("Service line"))
+    title = forms.CharField(label=_("Line"), max_length=160, required=False, help_text=_("Every invited provider sees it."))
+    service_line = CodeField(ServiceLine, label=_("Service line"), help_text=_("Decides which providers match."))
     stage = CodeField(Stage, label=_("Stage"))
     quantity_value = forms.DecimalField(
         label=_("Quantity"),
@@ -107,11 +194,13 @@ class LineForm(forms.Form):
     )
     quantity_unit = CodeField(Unit, label=_("Unit"))
     batches = forms.IntegerField(label=_("Batches"), required=False, min_value=1, max_value=10000)
-    standards = CodesField(Standard, label=_("Standards"))
+    standards = CodesField(Standard, label=_("Standards"), help_text=_("What the work has to be done under."))
     starts_on = forms.DateField(label=_("Not before"), required=False, widget=DAY)
     ends_on = forms.DateField(label=_("Done by"), required=False, widget=DAY)
-    details = area(_("Confidential details"))
-    questions = area(_("Questions to bidders, one a line"))
+    details = area(_("Confidential details"), help_text=_("Seen under the confidentiality agreement."))
+    questions = area(
+        _("Questions to bidders, one a line"), help_text=_("Each bidder answers them in its note on the line.")
+    )
 
     def facts(self, work_packages: dict[Any, Any]) -> LineFacts | None:
         """What was typed, or None for an empty one."""
@@ -134,14 +223,36 @@ LineFormSet = forms.formset_factory(LineForm, extra=2, max_num=200, validate_max
 CriterionFormSet = forms.formset_factory(CriterionForm, extra=3, max_num=20, validate_max=True)
 
 
-class RfqForms:
-    """The three forms of a request, sent together."""
+USUAL_CRITERIA = (
+    ("price", _("Price"), 40),
+    ("quality", _("Quality and regulatory standing"), 30),
+    ("schedule", _("Schedule"), 20),
+    ("experience", _("Experience"), 10),
+)
 
-    def __init__(self, data: Any = None, *, facts: RfqFacts | None = None, version: int | None = None) -> None:
-        self.standing = facts
+
+class RfqForms:
+    """The three forms of a request, sent together; what was typed and not sent stands over what is there."""
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        facts: RfqFacts | None = None,
+        version: int | None = None,
+        draft: Draft | None = None,
+        key: str = "",
+    ) -> None:
+        self.standing, self.draft, self.draft_key = facts, draft, key
         lines = [_line_initial(one) for one in facts.lines] if facts else []
         criteria = list(facts.criteria) if facts else []
+        if version is None and not criteria:
+            criteria = [{"code": code, "label": str(label), "weight": weight} for code, label, weight in USUAL_CRITERIA]
         self.rfq = RfqForm(data, facts=facts, version=version)
+        if draft is not None:
+            # With the version that it was typed over: what others have changed since is not overwritten unseen.
+            self.rfq.initial.update(kept_values(self.rfq, draft))
+            lines, criteria = kept_rows(LineForm, "line", draft), kept_rows(CriterionForm, "criterion", draft)
         self.lines = LineFormSet(data, initial=lines, prefix="line")
         self.criteria = CriterionFormSet(data, initial=criteria, prefix="criterion")
 

@@ -132,6 +132,23 @@ class RenewForm(NothingForm):
     valid_until = forms.DateField(label=_("Valid until"), widget=DAY)
 
 
+class AskForm(NothingForm):
+    """What the sponsor asks for, in words."""
+
+    text = area(_("What you ask for"), most=3000, help_text=_("The provider reads it."))
+
+
+class NegotiateForm(AskForm):
+    """Other terms are named."""
+
+    text = area(
+        _("What you ask for"),
+        required=True,
+        most=3000,
+        help_text=_("The provider reads it: lines, price, milestones, schedule, assumptions. Other bidders do not."),
+    )
+
+
 class JudgeForm(ReasonForm):
     """Pass or fail, with a reason."""
 

@@ -17,7 +17,7 @@ PLAN_AGREEMENTS = """
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sourcing", "0001_initial")]
+    dependencies = [("sourcing", "0023_entered_quotes")]
 
     operations = [
         migrations.AddField(

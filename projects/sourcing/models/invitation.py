@@ -40,13 +40,15 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
 
 class Invitation(Editable):
-    """A provider is asked to quote. ``round`` is the last one it is invited to."""
+    """A provider is asked to quote, or has joined a request that all who match may join. ``round`` is the last one it is
+    invited to."""
 
     rfq = models.ForeignKey(Rfq, on_delete=models.CASCADE, related_name="invitations", verbose_name=_("request"))
     provider = models.ForeignKey(
         Provider, on_delete=models.PROTECT, related_name="rfq_invitations", verbose_name=_("provider")
     )
     status = models.CharField(_("state"), max_length=12, choices=InvitationStatus.choices, default=InvitationStatus.INVITED)
+    joined = models.BooleanField(_("joined by itself"), default=False, editable=False)
     round = models.PositiveSmallIntegerField(_("round"), default=1, editable=False)
     viewed_at = models.DateTimeField(_("seen"), null=True, blank=True, editable=False)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True, editable=False)

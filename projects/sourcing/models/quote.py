@@ -148,7 +148,8 @@ class QuoteVersion(Record):
     """What a quote says, encrypted; ``payload`` is empty until the recorded opening, and then what was opened.
 
     ``sha256`` is of the whole content with its salt. ``edition`` is that of the request it answers. A version that was sent
-    is never changed; one that was not is the draft.
+    is never changed; one that was not is the draft. ``entered_from`` names the document from which an operator entered it,
+    empty where its provider wrote it.
     """
 
     quote = models.ForeignKey(Quote, on_delete=models.CASCADE, related_name="versions")
@@ -157,6 +158,7 @@ class QuoteVersion(Record):
     sealed = models.TextField(editable=False)
     sha256 = models.CharField(_("SHA-256"), max_length=64, editable=False)
     payload = models.JSONField(null=True, blank=True, editable=False)
+    entered_from = models.CharField(_("entered by the operator from"), max_length=200, blank=True, editable=False)
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
@@ -194,6 +196,23 @@ class QuoteVersion(Record):
     def opened_content(self) -> QuoteContent | None:
         """What the opening opened; None while it is sealed."""
         return QuoteContent.from_json(self.payload) if self.payload is not None else None
+
+
+class QuoteSource(Record):
+    """The document from which an operator entered a version. Its bytes are under the request's seal, as the quote is."""
+
+    version = models.OneToOneField(QuoteVersion, on_delete=models.CASCADE, related_name="source")
+    name = models.CharField(_("file name"), max_length=160)
+    content_type = models.CharField(_("type"), max_length=120)
+    sealed = models.TextField(editable=False)
+
+    class Meta:
+        verbose_name = _("document of an entered quote")
+        verbose_name_plural = _("documents of entered quotes")
+        constraints = [models.CheckConstraint(condition=~Q(sealed=""), name="quote_source_not_empty")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Opening(Record):

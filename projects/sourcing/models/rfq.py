@@ -17,7 +17,7 @@ from core.models import Editable
 from organizations.actor import Actor
 from organizations.models import Organization
 from projects.briefs.models import Project
-from projects.sourcing.enums import CancelReason, InvitationStatus, RfqStatus
+from projects.sourcing.enums import Audience, CancelReason, InvitationStatus, RfqStatus
 
 UNPUBLISHED = [RfqStatus.DRAFT, RfqStatus.IN_APPROVAL, RfqStatus.SCHEDULED]
 AFTER_OPENING = [RfqStatus.TECHNICAL_EVALUATION, RfqStatus.EVALUATION, RfqStatus.AWARD_PENDING]
@@ -47,6 +47,18 @@ class RfqQuerySet(models.QuerySet["Rfq"]):
     def invited(self, actor: Actor) -> Self:
         """Published ones that the actor's organisation is invited to and not locked out of."""
         return self.filter(_published() & Exists(self._invited(actor))) if actor.organization_id else self.none()
+
+    def open_to(self, actor: Actor) -> Self:
+        """Addressed to all that match, taking quotes now, of somebody else, and not joined by the actor's provider yet.
+
+        Whether the provider matches is asked of the catalogue, in ``selectors.open_request``.
+        """
+        if actor.organization_id is None:
+            return self.none()
+        known = Rfq.objects.filter(pk=OuterRef("pk"), invitations__provider__organization_id=actor.organization_id)
+        begun = Q(status=RfqStatus.OPEN) | Q(status=RfqStatus.SCHEDULED, starts_at__lte=ClockTimestamp())
+        rows = self.filter(begun, audience=Audience.MATCHING, round=1, deadline__gt=ClockTimestamp())
+        return rows.exclude(organization_id=actor.organization_id).filter(~Exists(known))
 
     def _invited(self, actor: Actor) -> "RfqQuerySet":
         """Not for a request that is not published, and nobody who is locked out."""
@@ -80,6 +92,7 @@ class Rfq(Editable):
         Project, on_delete=models.PROTECT, null=True, blank=True, related_name="rfqs", verbose_name=_("project")
     )
     number = models.CharField(_("number"), max_length=20, editable=False)
+    audience = models.CharField(_("addressed to"), max_length=10, choices=Audience.choices, default=Audience.SELECTED)
     codename = models.CharField(_("public name"), max_length=120)
     teaser = models.TextField(_("teaser"), max_length=2000, blank=True)
     title = models.CharField(_("confidential title"), max_length=200, blank=True)
@@ -139,6 +152,7 @@ class Rfq(Editable):
                 name="rfq_questions_before_the_deadline",
                 violation_error_message=_("Questions end before the deadline, or with it."),
             ),
+            models.CheckConstraint(condition=Q(audience__in=Audience.values), name="rfq_audience_known"),
             models.CheckConstraint(condition=Q(envelopes__in=[1, 2]), name="rfq_envelopes_known"),
             models.CheckConstraint(condition=Q(currency__regex=r"^[A-Z]{3}$"), name="rfq_currency_iso"),
             models.CheckConstraint(

@@ -13,6 +13,7 @@ from organizations.actor import Actor
 from projects.sourcing.content import LineAnswer, QuoteContent
 from projects.sourcing.enums import Answer, PriceModel, QuoteKind, QuoteStatus, RfqStatus
 from projects.sourcing.models import Policy, Quote, QuoteVersion, Rfq, RfqLine
+from projects.sourcing.rules import asking
 
 LONGEST = 200
 """Lines, milestones or assumptions of one quote, at most."""
@@ -143,6 +144,8 @@ def writable(quote: Quote, draft: QuoteVersion | None) -> QuoteVersion:
     """The draft, where there is one that nobody is approving. Raises WrongState."""
     if draft is None:
         raise WrongState(_("This quote is %(state)s. Revise it to change it.") % {"state": quote.standing_label.lower()})
+    if quote.is_opened:
+        asking.ensure_asked(quote)
     if draft.requested_by_id is not None:
         raise WrongState(_("This quote waits for approval in your organisation. Have it returned to change it."))
     return draft

@@ -1,6 +1,5 @@
 """What must hold of a request and its invitations."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,49 +8,9 @@ from django.utils.translation import gettext as _
 from core.errors import Forbidden, Invalid, WrongState
 from core.money import CURRENCIES
 from organizations.actor import Actor
-from projects.sourcing.enums import InvitationStatus, RfqStatus
+from projects.sourcing.enums import Audience, InvitationStatus, RfqStatus
 from projects.sourcing.models import Invitation, Policy, Rfq
-
-COMPLETE_ENOUGH = 70
-"""Percent. Below it a request is published with a written reason."""
-
-
-@dataclass(frozen=True)
-class Completeness:
-    """``score`` in percent; what is missing, in words; ``blocking`` cannot be overridden."""
-
-    score: int
-    missing: tuple[str, ...]
-    blocking: tuple[str, ...]
-
-
-def completeness(rfq: Rfq) -> Completeness:
-    """How much of what bidders need is there."""
-    lines = list(rfq.lines.prefetch_related("standards"))
-    blocking = {
-        _("At least one line to quote."): bool(lines),
-        _("A teaser: it is all that an invited provider sees first."): bool(rfq.teaser.strip()),
-        _("At least one invited provider."): rfq.invitations.exists(),
-        _("The confidentiality agreement, offered by an owner or signatory."): not rfq.needs_cda
-        or rfq.cda_offered_at is not None,
-    }
-    wanted = {
-        _("A confidential brief."): bool(rfq.brief.strip()),
-        _("Criteria with weights."): bool(rfq.criteria),
-        _("The day on which a decision is expected."): rfq.decision_on is not None,
-        _("A service line for each line."): all(one.service_line_id for one in lines),
-        _("A quantity or a number of batches for each line."): all(
-            one.quantity_value is not None or one.batches for one in lines
-        ),
-        _("A time window for each line."): all(one.starts_on or one.ends_on for one in lines),
-        _("The standards of each line."): all(one.standards.all() for one in lines),
-    }
-    both = [*blocking.values(), *wanted.values()]
-    return Completeness(
-        score=round(100 * sum(both) / len(both)),
-        missing=tuple(text for text, is_there in wanted.items() if not is_there),
-        blocking=tuple(text for text, is_there in blocking.items() if not is_there),
-    )
+from projects.sourcing.rules.completeness import COMPLETE_ENOUGH, completeness
 
 
 def ensure_publishable(rfq: Rfq, *, now: datetime, override: str) -> None:
@@ -160,6 +119,19 @@ def ensure_reason(reason: str, field: str = "reason") -> str:
     if not reason.strip():
         raise Invalid(errors={field: [_("Say why; everybody concerned will read it.")]})
     return reason.strip()
+
+
+def ensure_room_for_another(rfq: Rfq) -> None:
+    """A request that is addressed to one provider has one."""
+    if rfq.audience == Audience.SINGLE and rfq.invitations.exists():
+        text = _("This request is addressed to one provider. Address it to several to invite another.")
+        raise Invalid(errors={"provider": [text]})
+
+
+def ensure_joinable(rfq: Rfq) -> None:
+    """All that match may join; another round is held with those of the first."""
+    if rfq.audience != Audience.MATCHING or rfq.round > 1:
+        raise WrongState(_("This request is by invitation."))
 
 
 def ensure_not_own_provider(rfq: Rfq, organization_id: Any) -> None:

@@ -1,15 +1,18 @@
 """Quotes side by side: a row a requested line, a column a quote. An excluded line never counts as 0."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, Decimal
 from statistics import median
 from typing import Any
 
+from django.db.models import Count, Q
+
 from core.money import Money
 from organizations.actor import Actor
 from projects.briefs.selectors.rate import Rate
 from projects.sourcing.content import QuoteContent
-from projects.sourcing.enums import Answer, Envelope, QuoteStatus
+from projects.sourcing.enums import Answer, AskKind, AskStatus, Envelope, QuoteStatus
 from projects.sourcing.models import Evaluation, Opening, Quote, Rfq, RfqLine
 
 NOT_ANSWERED = "not-answered"
@@ -34,7 +37,8 @@ class Cell:
 
 @dataclass(frozen=True)
 class Column:
-    """A quote with its totals. ``levelled`` is None while a gap has nothing to be filled with."""
+    """A quote with its totals. ``levelled`` is None while a gap has nothing to be filled with; ``negotiated`` counts the times
+    that its provider has answered what the sponsor asked; ``means`` are the evaluators' by criterion, empty until all are there."""
 
     quote: Quote
     content: QuoteContent
@@ -44,6 +48,8 @@ class Column:
     levelled: Money | None
     filled: int
     score: Decimal | None
+    negotiated: int = 0
+    means: Mapping[str, Decimal] = field(default_factory=dict)
 
     @property
     def provider(self) -> str:
@@ -72,13 +78,13 @@ def comparison_of(actor: Actor, rfq: Rfq) -> Comparison:
     }
     fit = [quote for quote in contents if quote.status != QuoteStatus.NOT_QUALIFIED]
     medians = [_median([cells[quote][i].converted for quote in fit]) for i in range(len(lines))]
-    scores = _scores(rfq, list(contents))
+    means = _means(rfq, list(contents))
     columns, table = [], []
     for quote, content in contents.items():
         levelled = [_level(cell, medians[i]) for i, cell in enumerate(cells[quote])]
         table.append(levelled)
         rate = rates.get((quote.round, content.currency))
-        columns.append(_column(quote, content, rate, levelled, rfq.currency, scores.get(quote.pk)))
+        columns.append(_column(quote, content, rate, levelled, rfq.currency, rfq.criteria, means.get(quote.pk, {})))
     rows = tuple((line, tuple(column[i] for column in table)) for i, line in enumerate(lines))
     return Comparison(rfq.currency, tuple(columns), rows, rfq.criteria)
 
@@ -86,8 +92,11 @@ def comparison_of(actor: Actor, rfq: Rfq) -> Comparison:
 def compared_quotes(actor: Actor, rfq: Rfq) -> list[Quote]:
     """The newest opened quote of each bidder, by name."""
     rows = Quote.objects.asked_by(actor).filter(invitation__rfq=rfq, opened_at__isnull=False)
-    rows = rows.select_related("invitation__provider", "sent").order_by(
-        "invitation__provider__name", "invitation_id", "round"
+    answered = Count("asks", Q(asks__status=AskStatus.ANSWERED) & ~Q(asks__kind=AskKind.RENEWAL))
+    rows = (
+        rows.annotate(negotiated=answered)
+        .select_related("invitation__provider", "sent")
+        .order_by("invitation__provider__name", "invitation_id", "round")
     )
     return list({quote.invitation_id: quote for quote in rows}.values())
 
@@ -110,11 +119,12 @@ def _cells(content: QuoteContent, lines: list[RfqLine], rate: Rate | None, curre
             found.append(Cell(NOT_ANSWERED))
             continue
         amount = answer.amount(content.currency)
-        found.append(Cell(answer.answer, amount, _convert(amount, rate, currency), note=answer.note))
+        found.append(Cell(answer.answer, amount, convert(amount, rate, currency), note=answer.note))
     return found
 
 
-def _convert(amount: Money | None, rate: Rate | None, currency: str) -> Money | None:
+def convert(amount: Money | None, rate: Rate | None, currency: str) -> Money | None:
+    """At the rate that the opening has frozen, to the minor unit."""
     if amount is None or rate is None:
         return None
     unit = Money(Decimal(0), currency).minor_unit
@@ -137,14 +147,22 @@ def _level(cell: Cell, others: Money | None) -> Cell:
 
 
 def _column(
-    quote: Quote, content: QuoteContent, rate: Rate | None, cells: list[Cell], currency: str, score: Decimal | None
+    quote: Quote,
+    content: QuoteContent,
+    rate: Rate | None,
+    cells: list[Cell],
+    currency: str,
+    criteria: list[dict[str, Any]],
+    means: Mapping[str, Decimal],
 ) -> Column:
     # Without a frozen rate the prices are not opened: they are absent, not 0.
     total = content.total if rate is not None else None
     complete = all(cell.levelled is not None for cell in cells) and quote.status != QuoteStatus.NOT_QUALIFIED
     levelled = sum_of([cell.levelled for cell in cells], currency) if complete and cells else None
     filled = sum(1 for cell in cells if cell.is_filled)
-    return Column(quote, content, rate, total, _convert(total, rate, currency), levelled, filled, score)
+    negotiated = int(getattr(quote, "negotiated", 0))
+    score = _weighted(means, criteria) if means else None
+    return Column(quote, content, rate, total, convert(total, rate, currency), levelled, filled, score, negotiated, means)
 
 
 def sum_of(amounts: list[Money | None], currency: str) -> Money:
@@ -155,16 +173,16 @@ def sum_of(amounts: list[Money | None], currency: str) -> Money:
     return total
 
 
-def _scores(rfq: Rfq, quotes: list[Quote]) -> dict[Any, Decimal]:
-    """The weighted mean of all evaluators, 0 to 10; only of quotes with a score by each criterion."""
-    weights = {one["code"]: Decimal(one["weight"]) for one in rfq.criteria}
+def _means(rfq: Rfq, quotes: list[Quote]) -> dict[Any, dict[str, Decimal]]:
+    """By criterion the mean of all evaluators, 0 to 10; only of quotes with a score by each criterion."""
+    codes = {one["code"] for one in rfq.criteria}
     given: dict[Any, dict[str, list[int]]] = {}
     for row in Evaluation.objects.filter(quote__in=[one.pk for one in quotes]):
         given.setdefault(row.quote_id, {}).setdefault(row.criterion, []).append(row.score)
-    complete = {key: by for key, by in given.items() if weights and set(by) >= set(weights)}
-    return {key: _weighted(by, weights) for key, by in complete.items()}
+    complete = {key: by for key, by in given.items() if codes and set(by) >= codes}
+    return {key: {code: Decimal(sum(by[code])) / len(by[code]) for code in codes} for key, by in complete.items()}
 
 
-def _weighted(by: dict[str, list[int]], weights: dict[str, Decimal]) -> Decimal:
-    points = [Decimal(sum(by[code])) / len(by[code]) * weight for code, weight in weights.items()]
+def _weighted(means: Mapping[str, Decimal], criteria: list[dict[str, Any]]) -> Decimal:
+    points = [means[one["code"]] * Decimal(one["weight"]) for one in criteria]
     return round(sum(points, Decimal(0)) / 100, 2)

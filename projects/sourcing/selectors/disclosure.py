@@ -15,6 +15,7 @@ ORDER = [Tier.TEASER, Tier.CDA, Tier.AWARD]
 RFQ_FIELDS: dict[str, Tier] = {
     "number": Tier.TEASER,
     "codename": Tier.TEASER,
+    "audience": Tier.TEASER,
     "teaser": Tier.TEASER,
     "deadline": Tier.TEASER,
     "time_zone": Tier.TEASER,

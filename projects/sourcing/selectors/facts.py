@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from projects.briefs.models import Project, WorkPackage
+from projects.sourcing.enums import Audience
 from projects.sourcing.models import Rfq, RfqLine
 from projects.sourcing.selectors.rfq import lines_of
 from vocabulary.models import ServiceLine, Stage, Standard, Unit
@@ -54,6 +55,7 @@ class RfqFacts:
     needs_cda: bool = True
     cda_months: int = 36
     sponsor_named: bool = True
+    audience: str = Audience.SELECTED.value
     decision_on: date | None = None
     budget_known: bool = False
     starts_at: datetime | None = None

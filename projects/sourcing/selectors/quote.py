@@ -7,8 +7,8 @@ from core.errors import NotFound
 from organizations.actor import Actor
 from organizations.roles import Permission
 from projects.sourcing.content import QuoteContent
-from projects.sourcing.enums import QuoteStatus
-from projects.sourcing.models import Quote, QuoteVersion
+from projects.sourcing.enums import Envelope, QuoteStatus
+from projects.sourcing.models import Opening, Quote, QuoteVersion
 from projects.sourcing.sealing import unseal
 
 SHOWN = ("invitation__rfq__organization", "invitation__provider", "sent")
@@ -57,11 +57,33 @@ def content_for(actor: Actor, quote: Quote, version: QuoteVersion | None = None)
     return decrypted(chosen, quote) if not rfq.is_sealed and quote.status == QuoteStatus.SUBMITTED else None
 
 
-def own_content(actor: Actor, quote: Quote) -> QuoteContent:
-    """The draft, or else what was sent, for the provider's own pages. Raises NotFound for anybody else."""
+def may_read_source(actor: Actor, quote: Quote) -> bool:
+    """Whether the document behind an entered quote is the reader's: it says the prices, so to the sponsor once they are open."""
+    if is_mine(actor, quote):
+        return True
+    rfq = quote.invitation.rfq
+    if actor.organization_id is None or actor.organization_id != rfq.organization_id:
+        return False
+    priced = Opening.objects.filter(rfq=rfq, round=quote.round, envelope=Envelope.COMMERCIAL).exists()
+    return quote.is_opened and quote.status != QuoteStatus.NOT_QUALIFIED and priced
+
+
+def versions_for(actor: Actor, quote: Quote) -> list[QuoteVersion]:
+    """Those that were sent, the newest first: to the sponsor only what it may read."""
+    rows = list(quote.versions.filter(sent_at__isnull=False).select_related("sent_by").order_by("-number"))
+    return rows if is_mine(actor, quote) else [one for one in rows if one.payload is not None]
+
+
+def version_wanted(versions: list[QuoteVersion], number: str) -> QuoteVersion | None:
+    """The one of that number, or None for the one in force."""
+    return next((one for one in versions if str(one.number) == number), None)
+
+
+def own_content(actor: Actor, quote: Quote, version: QuoteVersion | None = None) -> QuoteContent:
+    """The version asked for, the draft, or else what was sent, for the provider's own pages. Raises NotFound for anybody else."""
     if not is_mine(actor, quote):
         raise NotFound
-    content = content_for(actor, quote)
+    content = content_for(actor, quote, version)
     if content is None:
         raise NotFound(_("This quote has no content yet."))
     return content

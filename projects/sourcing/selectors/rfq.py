@@ -6,10 +6,11 @@ from uuid import UUID
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
 
+from core.clock import ClockTimestamp
 from organizations.actor import Actor
 from organizations.models import Organization
 from organizations.roles import Permission
-from projects.sourcing.enums import InvitationStatus, QuoteStatus
+from projects.sourcing.enums import Audience, InvitationStatus, QuoteStatus, RfqStatus
 from projects.sourcing.models import Invitation, Policy, Question, Quote, Rfq, RfqLine
 from projects.sourcing.models.quote import UNSENT
 
@@ -29,6 +30,12 @@ def own_rfqs(actor: Actor) -> QuerySet[Rfq]:
         )
         .order_by("-created_at", "pk")
     )
+
+
+def inviting_rfqs(actor: Actor) -> QuerySet[Rfq]:
+    """The sponsor's own that take invitations still, the newest first."""
+    taking = Q(status__in=[RfqStatus.DRAFT, RfqStatus.SCHEDULED]) | Q(status=RfqStatus.OPEN, deadline__gt=ClockTimestamp())
+    return Rfq.objects.mine(actor).filter(taking).exclude(audience=Audience.SINGLE).order_by("-created_at", "pk")
 
 
 def readable_rfqs(actor: Actor) -> QuerySet[Rfq]:
@@ -51,7 +58,7 @@ def readable_invitations(actor: Actor) -> QuerySet[Invitation]:
 
 def invitations_of(rfq: Rfq) -> QuerySet[Invitation]:
     """Whom it went to, and what state their quotes are in; never an amount."""
-    sent = Quote.objects.exclude(status__in=UNSENT).order_by("-round")
+    sent = Quote.objects.exclude(status__in=UNSENT).select_related("sent").order_by("-round")
     rows = rfq.invitations.select_related("provider__organization", "rfq")
     return rows.prefetch_related(Prefetch("quotes", sent, to_attr="sent_quotes")).order_by("provider__name", "pk")
 
@@ -64,7 +71,7 @@ def inbox(actor: Actor) -> QuerySet[Invitation]:
             invited=Count("rfq__invitations", distinct=True),
             intending=Count("rfq__invitations", Q(rfq__invitations__status=InvitationStatus.INTENDS), distinct=True),
         )
-        .prefetch_related(Prefetch("quotes", Quote.objects.order_by("-round")))
+        .prefetch_related(Prefetch("quotes", Quote.objects.select_related("sent").order_by("-round")))
         .order_by("-rfq__opened_at", "pk")
     )
 

@@ -5,8 +5,9 @@ from django.utils import timezone
 from organizations.actor import Actor
 from organizations.roles import Permission
 from projects.sourcing import workflows
-from projects.sourcing.enums import InvitationStatus, QuoteStatus, RfqStatus
+from projects.sourcing.enums import InvitationStatus, QuoteKind, QuoteStatus, RfqStatus
 from projects.sourcing.models import Invitation, Quote, Rfq
+from projects.sourcing.rules.asking import open_ask
 from projects.sourcing.rules.rfq import is_taking_quotes
 from projects.sourcing.selectors.quote import draft_of, is_mine
 from projects.sourcing.selectors.rfq import policy_of
@@ -79,23 +80,41 @@ def steps_of_quote(actor: Actor, quote: Quote) -> list[str]:
     """Of the provider's own quote; of one that a sponsor asked for."""
     rfq = quote.invitation.rfq
     if not is_mine(actor, quote):
-        may_admit = quote.status == QuoteStatus.LATE and rfq.status == RfqStatus.OPEN
-        return ["admit"] if may_admit and actor.can(Permission.RFQ_PUBLISH) else []
+        return steps_of_asked(actor, quote)
     draft = draft_of(quote)
     is_open = is_taking_quotes(rfq, timezone.now())
     waits = draft is not None and draft.requested_by_id is not None
-    writable = draft is not None and not waits
+    asked = open_ask(quote) is not None and rfq.status == RfqStatus.EVALUATION and workflows.QUOTE.allows(quote, "answer")
+    writable = draft is not None and not waits and (asked or not quote.is_opened)
     may_edit, may_submit = actor.can(Permission.QUOTE_EDIT), actor.can(Permission.QUOTE_SUBMIT)
     takes_late = rfq.status == RfqStatus.OPEN and quote.status == QuoteStatus.DRAFT
     is_sent = quote.status in {QuoteStatus.SUBMITTED, QuoteStatus.NEEDS_RECONFIRMATION}
     found = {
         "edit": writable and may_edit,
-        "submit": writable and may_submit and (is_open or takes_late),
+        "submit": writable and may_submit and (is_open or takes_late or asked),
+        "answer": asked and draft is None and may_edit,
+        "refuse": asked and may_submit,
         "approve": waits and actor.can(Permission.QUOTE_APPROVE),
         "return": waits and actor.can(Permission.QUOTE_APPROVE),
         "revise": is_sent and draft is None and is_open and may_edit,
         "confirm": quote.status == QuoteStatus.NEEDS_RECONFIRMATION and is_open and may_submit,
         "withdraw": workflows.QUOTE.allows(quote, "withdraw") and may_submit,
-        "renew": workflows.QUOTE.allows(quote, "renew") and may_submit,
+        "renew": workflows.QUOTE.allows(quote, "renew") and may_submit and draft is None,
     }
     return [name for name, allowed in found.items() if allowed]
+
+
+def steps_of_asked(actor: Actor, quote: Quote) -> list[str]:
+    """Of a quote that the actor's organisation asked for."""
+    rfq = quote.invitation.rfq
+    if not actor.can(Permission.RFQ_PUBLISH) or rfq.organization_id != actor.organization_id:
+        return []
+    if quote.status == QuoteStatus.LATE and rfq.status == RfqStatus.OPEN:
+        return ["admit"]
+    if rfq.status != RfqStatus.EVALUATION or not workflows.QUOTE.allows(quote, "negotiate"):
+        return []
+    if open_ask(quote) is not None:
+        return ["withdraw_ask"]
+    content = quote.sent.opened_content if quote.sent else None
+    is_estimate = content is not None and content.kind == QuoteKind.ESTIMATE
+    return [*(["ask_binding"] if is_estimate else []), "ask_negotiation", "ask_renewal"]

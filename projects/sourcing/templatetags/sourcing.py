@@ -1,8 +1,14 @@
 """What pages of other apps show of sourcing."""
 
+from typing import Any
+
 from django import template
+from django.template import Context
 
 from organizations.actor import Actor
+from organizations.roles import Permission
+from projects.briefs.models import Project
+from projects.sourcing.selectors.rfq import inviting_rfqs
 from projects.sourcing.selectors.waiting import Step, waiting_for
 
 register = template.Library()
@@ -12,3 +18,14 @@ register = template.Library()
 def steps_waiting_for(actor: Actor) -> list[Step]:
     """The next steps of the actor's requests and quotes."""
     return waiting_for(actor)
+
+
+@register.inclusion_tag("sourcing/pick_bar.html", takes_context=True)
+def pick_bar(context: Context, project: Project) -> dict[str, Any]:
+    """What is done with the ticked matches of a project."""
+    actor = context["actor"]
+    may = actor.can(Permission.RFQ_EDIT)
+    rfqs = list(inviting_rfqs(actor)[:50]) if may else []
+    # Those of the project first: sorting keeps the order otherwise.
+    rfqs.sort(key=lambda rfq: rfq.project_id != project.pk)
+    return {"may": may, "project": project, "rfqs": rfqs, "csrf_token": context.get("csrf_token")}

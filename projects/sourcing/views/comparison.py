@@ -1,5 +1,6 @@
 """What was opened, side by side; judging, scoring, recommending."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -26,8 +27,10 @@ from projects.sourcing.models import Clarification, Declaration, Evaluation, Quo
 from projects.sourcing.models.quote import STANDING
 from projects.sourcing.printed import printed_comparison
 from projects.sourcing.selectors.comparison import Comparison, compared_quotes, comparison_of
+from projects.sourcing.selectors.sensitivity import sensitivities_of
 from projects.sourcing.selectors.steps import steps_of_rfq
 from projects.sourcing.sheets import CSV, XLSX
+from projects.sourcing.views.charts import COLOURS, cash_of, composition_of, schedule_of, slopes_of
 
 
 @require_safe
@@ -56,6 +59,7 @@ def rfq_comparison(request: Request, pk: UUID) -> HttpResponse:
     context = {
         "rfq": rfq,
         "comparison": comparison,
+        "charts": _charts(comparison),
         "declaration": mine,
         "may_judge": may_judge and rfq.status in {"evaluation", "technical-evaluation"},
         "score_forms": score_forms,
@@ -168,6 +172,19 @@ def rfq_close(request: Request, pk: UUID) -> HttpResponse:
         else:
             return redirect(request, reverse("rfq_detail", args=[rfq.pk]))
     return _award_page(request, rfq, form, _("Close without award"))
+
+
+def _charts(comparison: Comparison) -> dict[str, Any]:
+    """The drawings with their legends."""
+    names = [(column.provider, f"s{number % COLOURS}") for number, column in enumerate(comparison.columns)]
+    return {
+        "composition": composition_of(comparison),
+        "cash": cash_of(comparison),
+        "schedule": schedule_of(comparison),
+        "slopes": [(one, slopes_of(one)) for one in sensitivities_of(comparison)],
+        "providers": names,
+        "lines": [(str(line), f"s{number % COLOURS}") for number, (line, _cells) in enumerate(comparison.rows)],
+    }
 
 
 def _award_page(request: Request, rfq: Rfq, form: AwardForm, title: str) -> HttpResponse:

@@ -19,6 +19,7 @@ from core.forms import show_errors
 from core.htmx import is_fragment, redirect, render
 from organizations.requests import Request
 from organizations.roles import Permission
+from projects.sourcing.actions.asking import answer_ask, decline_ask
 from projects.sourcing.actions.evaluation import answer_clarification
 from projects.sourcing.actions.quote import renew_quote, revise_quote, save_quote
 from projects.sourcing.actions.quote_course import (
@@ -36,7 +37,7 @@ from projects.sourcing.models import Quote, RfqLine
 from projects.sourcing.rules.quote import gaps
 from projects.sourcing.selectors.disclosure import rfq_as_seen
 from projects.sourcing.selectors.paper import attachments_for
-from projects.sourcing.selectors.quote import own_content, own_quotes
+from projects.sourcing.selectors.quote import own_content, own_quotes, version_wanted, versions_for
 from projects.sourcing.selectors.rfq import lines_of
 from projects.sourcing.selectors.steps import steps_of_quote
 
@@ -48,6 +49,8 @@ STEPS: dict[str, Step] = {
     "approve": (Permission.QUOTE_APPROVE, NothingForm, approve_quote, gettext_lazy("Approve and send")),
     "return": (Permission.QUOTE_APPROVE, ReasonForm, return_quote, gettext_lazy("Return to its author")),
     "revise": (Permission.QUOTE_EDIT, NothingForm, revise_quote, gettext_lazy("Revise")),
+    "answer": (Permission.QUOTE_EDIT, NothingForm, answer_ask, gettext_lazy("Write a new version in answer")),
+    "refuse": (Permission.QUOTE_SUBMIT, ReasonForm, decline_ask, gettext_lazy("Decline: our quote stays as it is")),
     "withdraw": (Permission.QUOTE_SUBMIT, OptionalReasonForm, withdraw_quote, gettext_lazy("Withdraw")),
     "confirm": (Permission.QUOTE_SUBMIT, NothingForm, confirm_quote, gettext_lazy("Confirm after the amendment")),
     "renew": (Permission.QUOTE_SUBMIT, RenewForm, renew_quote, gettext_lazy("Let it hold longer")),
@@ -67,7 +70,9 @@ def quote_detail(request: Request, pk: UUID) -> HttpResponse:
     """What it says, what state it is in, and what can be done."""
     request.actor.require(Permission.QUOTE_VIEW)
     quote = _own(request, pk)
-    content = own_content(request.actor, quote)
+    versions = versions_for(request.actor, quote)
+    chosen = version_wanted(versions, request.GET.get("version", ""))
+    content = own_content(request.actor, quote, chosen)
     rfq = quote.invitation.rfq
     lines = lines_of(rfq)
     steps = steps_of_quote(request.actor, quote)
@@ -76,13 +81,19 @@ def quote_detail(request: Request, pk: UUID) -> HttpResponse:
         "rfq": rfq,
         "content": content,
         "rows": [(line, content.answers.get(str(line.pk)), content.amount_of(str(line.pk))) for line in lines],
-        "steps": [(step, STEPS[step][3]) for step in steps if step in STEPS],
+        "steps": [(step, STEPS[step][3]) for step in steps if step in STEPS and chosen is None],
         "may_edit": "edit" in steps,
-        "gaps": gaps(content, rfq=rfq, lines=lines, today=timezone.now().date()) if "submit" in steps else [],
+        "gaps": gaps(content, rfq=rfq, lines=lines, today=timezone.now().date())
+        if "submit" in steps and not chosen
+        else [],
         "outcome": getattr(quote, "outcome", None),
         "attachments": content.attachments,
         "sent_versions": quote.versions.filter(sent_at__isnull=False).order_by("-number"),
         "clarifications": quote.clarifications.all(),
+        "asks": quote.asks.all(),
+        "may_read_source": True,
+        "versions": versions,
+        "shown": chosen,
     }
     return render(request, "sourcing/quote_detail.html", context)
 

@@ -1,6 +1,5 @@
 """Pages of a sponsor's requests."""
 
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,29 +8,22 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from core.errors import Invalid, StaleVersion
-from core.forms import show_errors
+from core.errors import Invalid
 from core.htmx import redirect, render
 from organizations.requests import Request
 from organizations.roles import Permission
-from projects.briefs.models import Project
-from projects.briefs.selectors.project import packages_of
 from projects.sourcing.actions.invitation import answer_question, invite_provider, lock_out, uninvite_provider
-from projects.sourcing.actions.rfq import create_rfq, edit_rfq
-from projects.sourcing.actions.rfq_course import amend_rfq
 from projects.sourcing.enums import Tier
-from projects.sourcing.forms.rfq import RfqForms
 from projects.sourcing.forms.steps import AnswerForm, ReasonForm
 from projects.sourcing.models import Question, Rfq
-from projects.sourcing.rules.rfq import completeness
+from projects.sourcing.rules.completeness import completeness
 from projects.sourcing.selectors.cda import cda_text
 from projects.sourcing.selectors.disclosure import rfq_as_seen
-from projects.sourcing.selectors.facts import RfqFacts, facts_of, facts_of_project
 from projects.sourcing.selectors.ocds import release_package
+from projects.sourcing.selectors.open_request import matching_providers
 from projects.sourcing.selectors.rfq import invitations_of, no_response, own_rfqs
 from projects.sourcing.selectors.steps import steps_of_invitation, steps_of_rfq
 from projects.sourcing.views.labels import buttons
@@ -46,64 +38,6 @@ def rfq_list(request: Request) -> HttpResponse:
     request.actor.require(Permission.RFQ_VIEW)
     page = Paginator(own_rfqs(request.actor), PAGE).get_page(request.GET.get("page"))
     return render(request, "sourcing/rfq_list.html", {"page": page})
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def rfq_create(request: Request) -> HttpResponse:
-    """Begin one, from a project where the address names it."""
-    request.actor.require(Permission.RFQ_EDIT)
-    project, facts = _from_project(request)
-    forms = RfqForms(request.POST or None, facts=facts)
-    if request.method == "POST" and forms.is_valid():
-        try:
-            rfq = create_rfq(actor=request.actor, facts=forms.facts, project=project)
-        except Invalid as error:
-            show_errors(forms.rfq, error)
-        else:
-            messages.success(request, _("The draft is there. Invite providers, then publish it."))
-            return redirect(request, reverse("rfq_detail", args=[rfq.pk]))
-    return _form_page(request, forms, None)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def rfq_edit(request: Request, pk: UUID) -> HttpResponse:
-    """Change a draft."""
-    request.actor.require(Permission.RFQ_EDIT)
-    rfq = _own(request, pk)
-    forms = RfqForms(request.POST or None, facts=facts_of(rfq), version=rfq.version)
-    if request.method == "POST" and forms.is_valid():
-        version = forms.rfq.cleaned_data["version"]
-        try:
-            edit_rfq(actor=request.actor, rfq=rfq, facts=forms.facts, expected_version=version)
-        except Invalid as error:
-            show_errors(forms.rfq, error)
-        except StaleVersion as error:
-            forms.rfq.add_error(None, str(error))
-        else:
-            messages.success(request, _("Saved."))
-            return redirect(request, reverse("rfq_detail", args=[rfq.pk]))
-    return _form_page(request, forms, rfq)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def rfq_amend(request: Request, pk: UUID) -> HttpResponse:
-    """Ask for something else, visibly."""
-    request.actor.require(Permission.RFQ_PUBLISH)
-    rfq = _own(request, pk)
-    forms = RfqForms(request.POST or None, facts=facts_of(rfq), version=rfq.version)
-    reason = ReasonForm(request.POST or None)
-    if request.method == "POST" and all([forms.is_valid(), reason.is_valid()]):
-        version = forms.rfq.cleaned_data["version"]
-        try:
-            amend_rfq(actor=request.actor, rfq=rfq, facts=forms.facts, expected_version=version, **reason.values)
-        except Invalid as error:
-            show_errors(forms.rfq, error)
-        except StaleVersion as error:
-            forms.rfq.add_error(None, str(error))
-        else:
-            messages.success(request, _("Amended. Everybody concerned is told at once."))
-            return redirect(request, reverse("rfq_detail", args=[rfq.pk]))
-    return _form_page(request, forms, rfq, reason)
 
 
 @require_safe
@@ -125,6 +59,7 @@ def rfq_detail(request: Request, pk: UUID) -> HttpResponse:
         "versions": rfq.versions.order_by("-edition"),
         "completeness": completeness(rfq) if rfq.opened_at is None else None,
         "openings": rfq.openings.select_related("opened_by", "second_person"),
+        "matching": matching_providers(rfq).count() if rfq.audience == "matching" and rfq.opened_at is None else None,
         "has_comparison": rfq.openings.exists(),
     }
     return render(request, "sourcing/rfq_detail.html", context)
@@ -201,20 +136,3 @@ def rfq_answer(request: Request, pk: UUID, question_pk: UUID) -> HttpResponse:
 
 def _own(request: Request, pk: UUID) -> Rfq:
     return get_object_or_404(Rfq.objects.mine(request.actor).select_related("organization", "project"), pk=pk)
-
-
-def _from_project(request: Request) -> tuple[Project | None, RfqFacts | None]:
-    key = request.GET.get("project", "")
-    try:
-        project = Project.objects.visible_to(request.actor).filter(pk=UUID(key)).first() if key else None
-    except ValueError:
-        project = None
-    if project is None:
-        return None, None
-    deadline = timezone.now() + timedelta(days=28)
-    return project, facts_of_project(project, deadline=deadline, packages=packages_of(request.actor, project))
-
-
-def _form_page(request: Request, forms: RfqForms, rfq: Rfq | None, reason: ReasonForm | None = None) -> HttpResponse:
-    context = {"forms": forms, "rfq": rfq, "reason": reason}
-    return render(request, "sourcing/rfq_edit.html", context, region="form", status=422 if forms.rfq.is_bound else 200)

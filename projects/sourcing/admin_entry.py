@@ -1,0 +1,113 @@
+"""What operators do with a reason: read what is confidential in a request, enter a quote from its document."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from unfold.decorators import action
+
+from core.admin_base import OperatorAdmin, ReasonForm
+from core.errors import DomainError, Invalid
+from core.forms import show_errors
+from documents.enums import Purpose
+from documents.rules import allowed
+from projects.sourcing.actions.entering import enter_quote
+from projects.sourcing.actions.reading import read_rfq
+from projects.sourcing.content import LineAnswer, QuoteContent
+from projects.sourcing.forms.quote import QuoteForms
+from projects.sourcing.models import Invitation, Question, Rfq
+from projects.sourcing.selectors.rfq import lines_of
+
+
+class ReadsWithReason(OperatorAdmin):
+    """A button behind which the confidential part of a request stands, once somebody has said why they read it."""
+
+    @action(description=gettext_lazy("Read the confidential part"), url_path="read")
+    def read(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Ask why, record it, and show it this once."""
+        rfq = get_object_or_404(Rfq, pk=object_id)
+        form = ReasonForm(request.POST or None)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Read the confidential part"),
+            "back": self.page_of(rfq),
+        }
+        if request.method == "POST" and form.is_valid():
+            try:
+                actor = request.actor  # type: ignore[attr-defined]
+                found = read_rfq(actor=actor, rfq=rfq, reason=form.cleaned_data["reason"])
+            except DomainError as error:
+                form.add_error(None, str(error))
+            else:
+                shown = {"rfq": found, "lines": lines_of(found), "questions": Question.objects.filter(rfq=found)}
+                return render(request, "sourcing/admin_rfq.html", {**context, **shown})
+        shown = {"form": form, "row": rfq}
+        return render(request, "admin/with_reason.html", {**context, **shown}, status=422 if form.errors else 200)
+
+
+class EntryForm(forms.Form):
+    """Where the quote comes from, and why an operator enters it."""
+
+    source = forms.CharField(
+        label=gettext_lazy("Entered from"),
+        max_length=200,
+        help_text=gettext_lazy("Everybody reads it beside the quote, such as “the provider's e-mail of 24 November 2026”."),
+    )
+    document = forms.FileField(label=gettext_lazy("The document"))
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=1000)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["document"].help_text = allowed(Purpose.ATTACHMENT)
+
+
+class EntersQuotes(OperatorAdmin):
+    """A button by which an operator sends a quote for a provider, from its document."""
+
+    @action(description=gettext_lazy("Enter a quote from its document"), url_path="enter-quote")
+    def enter_quote(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """The provider's whole quote on one page; sealed as soon as it is sent."""
+        rows = Invitation.objects.select_related("rfq", "provider")
+        invitation = get_object_or_404(rows, pk=object_id)
+        lines = lines_of(invitation.rfq)
+        empty = QuoteContent(currency=invitation.rfq.currency, lines=tuple(LineAnswer(line=str(line.pk)) for line in lines))
+        entry = EntryForm(request.POST or None, request.FILES or None)
+        quote = QuoteForms(request.POST or None, content=empty, lines=lines, version=0)
+        if (
+            request.method == "POST"
+            and all([entry.is_valid(), quote.is_valid()])
+            and _entered(request, invitation, entry, quote)
+        ):
+            messages.success(request, _("Entered and sealed. Sponsor and provider are told from what."))
+            return HttpResponseRedirect(self.page_of(invitation))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Enter a quote from its document"),
+            "invitation": invitation,
+            "entry": entry,
+            "forms": quote,
+            "back": self.page_of(invitation),
+        }
+        failed = request.method == "POST"
+        return render(request, "sourcing/admin_entry.html", context, status=422 if failed else 200)
+
+
+def _entered(request: HttpRequest, invitation: Invitation, entry: EntryForm, quote: QuoteForms) -> bool:
+    given = entry.cleaned_data
+    actor = request.actor  # type: ignore[attr-defined]
+    try:
+        enter_quote(
+            actor=actor, invitation=invitation, content=quote.content, upload=given["document"], source=given["source"],
+            reason=given["reason"],
+        )  # fmt: skip
+    except Invalid as error:
+        show_errors(quote.quote, error)
+    except DomainError as error:
+        entry.add_error(None, str(error))
+    else:
+        return True
+    return False

@@ -1,0 +1,92 @@
+"""Requests that all who match may join: which are open to a provider, and whether it matches.
+
+Only what stands in the teaser is asked of a provider: it may read why it does not match.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from organizations.actor import Actor
+from projects.briefs.requirements import Force, Requirement, Subject
+from projects.matching.eligibility import Eligibility, eligibility_of, eligible_slugs
+from projects.matching.engine.asked import package_of
+from projects.matching.engine.ranking import Question
+from projects.sourcing.models import Rfq, RfqLine
+from projects.sourcing.selectors.rfq import lines_of
+from providers.models import Provider
+from services.models import Offering
+from services.selectors.catalogue import Catalogue, current_catalogue
+from vocabulary.selectors.vocabulary import Vocabulary
+
+MOST = 100
+"""So many open requests at most are compared with a profile for one page."""
+
+
+@dataclass(frozen=True)
+class OpenRequest:
+    """A request, and whether the reader's provider may join it. ``lines`` are those that it can take whole."""
+
+    rfq: Rfq
+    eligibility: Eligibility
+    lines: tuple[RfqLine, ...]
+
+
+def own_profile(actor: Actor) -> Provider | None:
+    """The profile that the actor's organisation bids with."""
+    if actor.organization_id is None:
+        return None
+    return Provider.objects.visible_to(actor).filter(organization_id=actor.organization_id).order_by("created_at").first()
+
+
+def open_requests(actor: Actor) -> QuerySet[Rfq]:
+    """Those that are open to whoever matches, the one that ends first at the top."""
+    return Rfq.objects.open_to(actor).select_related("organization").order_by("deadline", "pk")
+
+
+def fitting_requests(actor: Actor) -> list[OpenRequest]:
+    """Those that the actor's provider matches now, as far as the first hundred go."""
+    provider = own_profile(actor)
+    if provider is None:
+        return []
+    offered = Offering.objects.published().filter(provider=provider).values("service_line")
+    about = RfqLine.objects.filter(rfq=OuterRef("pk"), service_line__in=offered)
+    rows = open_requests(actor).filter(Q(Exists(about)))[:MOST]
+    catalogue = current_catalogue()
+    found = [compared(rfq, provider, catalogue) for rfq in rows]
+    return [one for one in found if one.eligibility.is_eligible]
+
+
+def compared(rfq: Rfq, provider: Provider, catalogue: Catalogue | None = None) -> OpenRequest:
+    """A request beside a provider, by the catalogue of this moment."""
+    catalogue = catalogue or current_catalogue()
+    lines = lines_of(rfq)
+    eligibility = eligibility_of(provider.slug, question_of(lines, catalogue.vocabulary), catalogue)
+    return OpenRequest(rfq, eligibility, tuple(line for line in lines if str(line.pk) in eligibility.packages))
+
+
+def matching_providers(rfq: Rfq) -> QuerySet[Provider]:
+    """Every provider with people of its own that may join; not those who are invited already, nor the sponsor's own."""
+    catalogue = current_catalogue()
+    slugs = eligible_slugs(question_of(lines_of(rfq), catalogue.vocabulary), catalogue)
+    rows = Provider.objects.filter(slug__in=slugs, organization__isnull=False).exclude(organization=rfq.organization_id)
+    return rows.exclude(rfq_invitations__rfq=rfq).order_by("pk")
+
+
+def question_of(lines: Iterable[RfqLine], vocabulary: Vocabulary) -> Question:
+    """Each line is a package of its own: whoever can take one of them whole may quote."""
+    packages = [package_of(str(line.pk), list(_requirements(line)), vocabulary) for line in lines]
+    return Question(tuple(packages), (), timezone.now().date(), is_split=True)
+
+
+def _requirements(line: RfqLine) -> Iterable[Requirement]:
+    if line.service_line_id:
+        yield Requirement(Subject.SERVICE_LINE, Force.MUST, line.service_line_id)
+    if line.stage_id:
+        yield Requirement(Subject.STAGE, Force.WISH, line.stage_id)
+    for standard in line.standards.all():
+        yield Requirement(Subject.STANDARD, Force.MUST, standard.pk)
+    if line.quantity_value is not None and line.quantity_unit_id:
+        yield Requirement(Subject.SCALE, Force.MUST, low=line.quantity_value, unit=line.quantity_unit_id)

@@ -1,0 +1,174 @@
+"""Where the marks of a comparison's charts stand, in units of their drawings. Each has its numbers beside it as a table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import accumulate
+
+from core.money import Money
+from projects.sourcing.selectors.comparison import Cell, Column, Comparison, convert
+from projects.sourcing.selectors.sensitivity import Sensitivity
+
+WIDTH, LEFT, ROW, BAR = 720, 150, 30, 18
+COLOURS = 8
+SLOPES_WIDTH, SLOPES_HEIGHT, SLOPES_LEFT, UNIT = 340, 170, 30, 14
+
+
+@dataclass(frozen=True)
+class Box:
+    """A bar. ``tone`` names its colour, ``text`` what a pointer is told."""
+
+    x: float
+    width: float
+    tone: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Strip:
+    """A quote's row: its name, its bars, and ticks across it."""
+
+    name: str
+    y: int
+    boxes: tuple[Box, ...]
+    ticks: tuple[Box, ...] = ()
+
+
+@dataclass(frozen=True)
+class Strips:
+    """A chart of rows."""
+
+    rows: tuple[Strip, ...]
+    marks: tuple[tuple[float, str], ...]
+
+    width: int = WIDTH
+    left: int = LEFT
+    bar: int = BAR
+
+    @property
+    def height(self) -> int:
+        return len(self.rows) * ROW + ROW
+
+    @property
+    def floor(self) -> int:
+        return len(self.rows) * ROW
+
+
+@dataclass(frozen=True)
+class Path:
+    """A quote's line. ``table`` are its steps: week, amount, amount so far."""
+
+    name: str
+    tone: str
+    points: str
+    table: tuple[tuple[int, Money, Money], ...] = ()
+
+
+@dataclass(frozen=True)
+class Curves:
+    """Lines over weeks or weights; ``marker`` stands at what holds now."""
+
+    paths: tuple[Path, ...]
+    marks: tuple[tuple[float, str], ...]
+    width: int
+    height: int
+    marker: float | None = None
+
+
+def composition_of(comparison: Comparison) -> Strips | None:
+    """What each levelled total is made of, line by line; gaps that were filled are pale."""
+    totals = [one.levelled for one in comparison.columns]
+    most = max((one.amount for one in totals if one is not None), default=Decimal(0))
+    if not most:
+        return None
+    rows = []
+    for number, column in enumerate(comparison.columns):
+        cells = [(str(line), cells[number]) for line, cells in comparison.rows]
+        boxes = _stacked(cells, most) if column.levelled is not None else ()
+        rows.append(Strip(column.provider, number * ROW, boxes))
+    return Strips(tuple(rows), _marks(most))
+
+
+def _stacked(cells: Sequence[tuple[str, Cell]], most: Decimal) -> tuple[Box, ...]:
+    boxes, x = [], float(LEFT)
+    for number, (title, cell) in enumerate(cells):
+        if cell.levelled is None:
+            continue
+        width = float(cell.levelled.amount / most) * (WIDTH - LEFT)
+        tone = f"s{number % COLOURS}{' filled' if cell.is_filled else ''}"
+        boxes.append(Box(round(x, 1), round(width, 1), tone, f"{title}: {cell.levelled}"))
+        x += width
+    return tuple(boxes)
+
+
+def schedule_of(comparison: Comparison) -> Strips | None:
+    """From the start to the last result in weeks, with the milestones."""
+    weeks = [one.content.weeks or 0 for one in comparison.columns]
+    most = max([*weeks, *(one.week or 0 for column in comparison.columns for one in column.content.milestones)], default=0)
+    if not most:
+        return None
+    rows = []
+    for number, column in enumerate(comparison.columns):
+        length = column.content.weeks or 0
+        bars = (Box(LEFT, round(_across(length, most) - LEFT, 1), f"s{number % COLOURS}", f"{column.provider}: {length}"),)
+        dated = [one for one in column.content.milestones if one.week is not None]
+        ticks = tuple(Box(_across(one.week or 0, most), 0, "", f"{one.week}: {one.title}") for one in dated)
+        rows.append(Strip(column.provider, number * ROW, bars if length else (), ticks))
+    return Strips(tuple(rows), _marks(Decimal(most)))
+
+
+def _across(week: int, weeks: int) -> float:
+    """Where a week stands when so many fill the drawing."""
+    return round(LEFT + week / weeks * (WIDTH - LEFT - 4), 1)
+
+
+def cash_of(comparison: Comparison) -> Curves | None:
+    """What is paid up to each week, in the currency of the comparison."""
+    paid = [(number, one, _steps(one, comparison.currency)) for number, one in enumerate(comparison.columns)]
+    paid = [row for row in paid if row[2]]
+    if not paid:
+        return None
+    most = max(steps[-1][2].amount for _number, _column, steps in paid)
+    weeks = max(steps[-1][0] for _number, _column, steps in paid) or 1
+    height = 200
+
+    def point(week: int, amount: Decimal) -> tuple[float, float]:
+        return _across(week, weeks), round(height - 20 - float(amount / most) * (height - 30), 1)
+
+    paths = []
+    for number, column, steps in paid:
+        points, before = [point(0, Decimal(0))], Decimal(0)
+        for week, _amount, so_far in steps:
+            points += [point(week, before), point(week, so_far.amount)]
+            before = so_far.amount
+        drawn = " ".join(f"{x},{y}" for x, y in [*points, point(weeks, before)])
+        paths.append(Path(column.provider, f"s{number % COLOURS}", drawn, tuple(steps)))
+    return Curves(tuple(paths), _marks(Decimal(weeks)), WIDTH, height)
+
+
+def _steps(column: Column, currency: str) -> list[tuple[int, Money, Money]]:
+    amounts = [(one.week or 0, convert(amount, column.rate, currency)) for one, amount in column.content.payments]
+    known = sorted(((week, amount) for week, amount in amounts if amount is not None), key=lambda pair: pair[0])
+    sums = list(accumulate(amount.amount for _week, amount in known))
+    return [(week, amount, Money(so_far, currency)) for (week, amount), so_far in zip(known, sums, strict=True)]
+
+
+def slopes_of(one: Sensitivity) -> Curves:
+    """Each quote's score as one weight goes from 0 to 100 percent."""
+    paths = []
+    for line in one.lines:
+        points = [(Decimal(0), line.at_nothing), (Decimal(100), line.at_all)]
+        drawn = " ".join(f"{_slope_x(weight)},{round(10 + (10 - float(score)) * UNIT, 1)}" for weight, score in points)
+        paths.append(Path(line.provider, f"s{line.number % COLOURS}", drawn))
+    marks = tuple((_slope_x(Decimal(weight)), f"{weight} %") for weight in (0, 50, 100))
+    return Curves(tuple(paths), marks, SLOPES_WIDTH, SLOPES_HEIGHT, _slope_x(one.weight))
+
+
+def _slope_x(weight: Decimal) -> float:
+    return round(SLOPES_LEFT + float(weight) / 100 * (SLOPES_WIDTH - 2 * SLOPES_LEFT), 1)
+
+
+def _marks(most: Decimal) -> tuple[tuple[float, str], ...]:
+    """Nothing, a half and all of it, written short."""
+    quarters = [(Decimal(part) / 2, most * part / 2) for part in (0, 1, 2)]
+    return tuple((round(LEFT + float(share) * (WIDTH - LEFT - 4), 1), f"{value:,.0f}") for share, value in quarters)

@@ -1,0 +1,153 @@
+"""Requests that all who match may join, and requests that start from a project's matches."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from core.clock import database_now
+from core.errors import Invalid, NotFound, WrongState
+from notifications.models import Notification
+from organizations.enums import Kind
+from projects.sourcing.actions.cda import offer_cda
+from projects.sourcing.actions.invitation import invite_provider
+from projects.sourcing.actions.joining import join_rfq
+from projects.sourcing.actions.rfq import publish_rfq
+from projects.sourcing.models import Invitation, Rfq
+from projects.sourcing.selectors.open_request import fitting_requests
+from services.actions.catalogue import refresh_provider
+from services.enums import OfferingStatus
+from services.models import Offering
+from tests.factories import actor
+from tests.providers.house import Program, signed_in, vocabulary
+from tests.sourcing.deal import Bidder, Deal, bidder, draft_deal, line_facts, pass_deadline
+
+pytestmark = pytest.mark.django_db
+
+
+def with_offering(one: Bidder, line: str) -> Bidder:
+    """In the catalogue with one published offering."""
+    Offering.objects.create(
+        provider=one.provider,
+        service_line_id=line,
+        title_en=line,
+        status=OfferingStatus.PUBLISHED,
+        published_at=database_now(),
+    )
+    refresh_provider(one.provider.pk)
+    return one
+
+
+def open_to_all(**values: Any) -> tuple[Deal, Bidder, Bidder]:
+    """Published to all that match, with one provider that does and one that does not."""
+    vocabulary()
+    values = {"lines": (line_facts(quantity_value=None, quantity_unit=None, standards=(), stage=None),), **values}
+    deal = draft_deal(0, audience="matching", needs_cda=False, **values)
+    fit, other = with_offering(bidder("fit"), "mab-gmp"), with_offering(bidder("other"), "mrna-gmp")
+    deal.rfq = publish_rfq(actor=deal.manager, rfq=deal.rfq)
+    return deal, fit, other
+
+
+def test_whoever_matches_sees_the_request_and_joins_and_the_sponsor_is_told(deliver_events: Callable[[], None]):
+    deal, fit, other = open_to_all()
+    assert [one.rfq for one in fitting_requests(fit.manager)] == [deal.rfq]
+    assert fitting_requests(other.manager) == []
+    deliver_events()
+    told = Notification.objects.filter(kind="rfq.announced").values_list("person__email", flat=True)
+    assert set(told) == {fit.owner.user.email, fit.manager.user.email}
+    joined = join_rfq(actor=fit.manager, rfq=deal.rfq)
+    assert (joined.status, joined.joined, joined.provider) == ("intends", True, fit.provider)
+    assert join_rfq(actor=fit.manager, rfq=deal.rfq) == joined
+    assert fitting_requests(fit.manager) == []
+    deliver_events()
+    assert Notification.objects.filter(kind="rfq_invitation.joined", person=deal.manager.user).count() == 1
+
+
+def test_whoever_does_not_match_is_told_what_its_profile_misses():
+    deal, _fit, other = open_to_all()
+    with pytest.raises(Invalid) as refused:
+        join_rfq(actor=other.manager, rfq=deal.rfq)
+    assert [str(text) for text in refused.value.errors["eligibility"]] == ["Does not offer Mab gmp."]
+    assert not Invitation.objects.exists()
+
+
+def test_nobody_joins_a_request_by_invitation_a_closed_one_or_their_own():
+    deal, fit, _other = open_to_all()
+    Rfq.objects.filter(pk=deal.rfq.pk).update(audience="selected")
+    with pytest.raises(NotFound):
+        join_rfq(actor=fit.manager, rfq=deal.rfq)
+    Rfq.objects.filter(pk=deal.rfq.pk).update(audience="matching", round=2)
+    with pytest.raises(WrongState, match="by invitation"):
+        join_rfq(actor=fit.manager, rfq=deal.rfq)
+    Rfq.objects.filter(pk=deal.rfq.pk).update(round=1)
+    pass_deadline(deal.rfq)
+    with pytest.raises(WrongState, match="The deadline was"):
+        join_rfq(actor=fit.manager, rfq=deal.rfq)
+    assert fitting_requests(fit.manager) == []
+    Rfq.objects.filter(pk=deal.rfq.pk).update(organization=fit.provider.organization)
+    with pytest.raises(Invalid):
+        join_rfq(actor=fit.manager, rfq=deal.rfq)
+
+
+def test_a_provider_without_a_profile_is_told_to_make_one():
+    deal, _fit, _other = open_to_all()
+    nobody = actor(kind=Kind.PROVIDER)
+    with pytest.raises(Invalid, match="profile first"):
+        join_rfq(actor=nobody, rfq=deal.rfq)
+    assert "No profile yet" in signed_in(nobody).get("/open-requests/").content.decode()
+
+
+def test_the_pages_show_the_teaser_to_whoever_matches_and_the_reasons_to_the_others():
+    deal, fit, other = open_to_all(teaser="CANARY-TEASER")
+    mine, theirs = signed_in(fit.manager), signed_in(other.manager)
+    assert "Heron" in mine.get("/open-requests/").content.decode()
+    path = f"/open-requests/{deal.rfq.pk}/"
+    page, refused = mine.get(path).content.decode(), theirs.get(path).content.decode()
+    assert ("CANARY-TEASER" in page, "CANARY-BRIEF" in page) == (True, False)
+    assert ("CANARY-TEASER" in refused, "Does not offer Mab gmp." in refused) == (False, True)
+    answer = mine.post(f"{path}join/")
+    assert answer.status_code == 302
+    assert answer.url == mine.get(path).url == f"/invitations-to-quote/{Invitation.objects.get().pk}/"
+    assert "joined by itself" in signed_in(deal.manager).get(f"/rfqs/{deal.rfq.pk}/").content.decode()
+
+
+def test_a_program_lists_what_fits_and_joins():
+    deal, fit, other = open_to_all()
+    mine, theirs = Program(fit.owner), Program(other.owner)
+    (row,) = mine.get("/api/v1/open-requests/").json()
+    assert (row["id"], row["is_eligible"], row["whole_lines"]) == (str(deal.rfq.pk), True, [str(deal.rfq.lines.get().pk)])
+    assert mine.send("POST", f"/api/v1/open-requests/{deal.rfq.pk}/join/", {}).status_code == 201
+    refused = theirs.send("POST", f"/api/v1/open-requests/{deal.rfq.pk}/join/", {})
+    assert (refused.status_code, "Does not offer Mab gmp." in refused.content.decode()) == (400, True)
+    seen = theirs.get(f"/api/v1/open-requests/{deal.rfq.pk}/").json()
+    assert (seen["is_eligible"], seen["teaser"], seen["lines"]) == (False, None, None)
+
+
+def test_one_open_to_all_needs_a_service_line_and_no_invitation_and_one_for_a_single_provider_has_one():
+    vocabulary()
+    deal = draft_deal(0, audience="matching", lines=(line_facts(service_line=None),))
+    with pytest.raises(Invalid, match="decides which providers match"):
+        publish_rfq(actor=deal.manager, rfq=deal.rfq)
+    single = draft_deal(1, audience="single")
+    with pytest.raises(Invalid) as refused:
+        invite_provider(actor=single.manager, rfq=single.rfq, provider=bidder("second").provider)
+    assert "addressed to one provider" in str(refused.value.errors["provider"][0])
+    assert publish_rfq(actor=single.manager, rfq=single.rfq).status == "open"
+
+
+def test_a_request_starts_with_the_providers_that_were_chosen():
+    deal = draft_deal(0)
+    chosen = [bidder("one").provider, bidder("two").provider]
+    program = Program(deal.manager)
+    body = {"codename": "Kite", "deadline": "2027-06-01T12:00:00Z", "providers": [one.slug for one in chosen]}
+    answer = program.send("POST", "/api/v1/rfqs/", body)
+    assert answer.status_code == 201, answer.content
+    invited = Invitation.objects.filter(rfq_id=answer.json()["id"]).values_list("provider__slug", flat=True)
+    assert set(invited) == {"one", "two"}
+    wrong = program.send("POST", "/api/v1/rfqs/", {**body, "providers": ["nobody"]})
+    assert (wrong.status_code, Rfq.objects.count()) == (400, 2)
+
+
+def test_the_agreement_can_be_offered_for_all_that_match():
+    deal = draft_deal(0, audience="matching")
+    assert offer_cda(actor=deal.owner, rfq=deal.rfq, name="Olga Owner").cda_offered_at is not None
