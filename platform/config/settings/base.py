@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "documents",
     "drafts",
     "notifications",
+    "webhooks",
     "vocabulary",
     "providers",
     "services",
