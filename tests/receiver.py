@@ -68,6 +68,11 @@ class _Handler(BaseHTTPRequestHandler):
         """Takes the request and says nothing until released."""
         self.receiver.released.wait(30)
 
+    def _dawdle(self) -> None:
+        """Long enough for its sender to be killed meanwhile."""
+        self.receiver.released.wait(0.02)
+        self._say(200)
+
     def _drip(self) -> None:
         """A letter of a header now and then, so that no single read takes long."""
         self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")

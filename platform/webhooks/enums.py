@@ -15,9 +15,9 @@ class EndpointStatus(models.TextChoices):
 class StopReason(models.TextChoices):
     """Why an endpoint does not send."""
 
-    PERSON = "person", _("Paused by a member")
-    FAILING = "failing", _("Paused because it kept failing")
-    GONE = "gone", _("Disabled because the receiver said that it is gone")
+    PERSON = "person", _("By a member")
+    FAILING = "failing", _("It kept failing")
+    GONE = "gone", _("Its receiver is gone")
 
 
 class DeliveryStatus(models.TextChoices):

@@ -32,7 +32,9 @@ class EndpointForm(Sections, forms.Form):
         required=False,
         help_text=_("Also kinds that are added later. Otherwise choose below."),
     )
-    kinds = forms.MultipleChoiceField(label=_("Chosen events"), required=False, widget=forms.CheckboxSelectMultiple)
+    kinds = forms.MultipleChoiceField(
+        label=_("Chosen events"), required=False, widget=forms.CheckboxSelectMultiple(attrs={"class": "grouped"})
+    )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, organization: Organization, **kwargs: Any) -> None:

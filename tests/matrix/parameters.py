@@ -26,6 +26,8 @@ def values_for(route: Route, world: World | None) -> dict[str, Any]:
         "project_pk": _row("projects", world),
         "shortlist_pk": _row("shortlists", world),
         "rfq_pk": _row("rfqs", world),
+        "endpoint_pk": _row("webhooks", world),
+        "delivery_pk": _row("deliveries", world),
         **dict.fromkeys(("clarification_pk", "invitation_pk", "question_pk", "quote_pk"), NOWHERE),
         "since": _row("match-runs", world),
         "site_pk": _row("sites", world),
@@ -67,5 +69,7 @@ def _admin_key(pattern: str, world: World) -> Any:
         "offering": world.rows["offerings"],
         "project": world.rows["projects"],
         "rfq": world.rows["rfqs"],
+        "endpoint": world.rows["webhooks"],
+        "delivery": world.rows["deliveries"],
     }
     return rows[model].pk if model in rows else NOWHERE

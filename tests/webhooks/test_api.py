@@ -129,6 +129,8 @@ def test_a_token_needs_the_scope_and_a_stranger_finds_nothing(owner: Actor, send
     assert reader("GET", path).json()["available_actions"] == []
     assert reader("POST", f"{path}rotate-secret/", {}).status_code == 403
     assert program(owner, Scope.ORGANIZATION_READ)("GET", HOME).status_code == 403
+    writer = program(owner, Scope.ORGANIZATION_WRITE)
+    assert writer("POST", HOME, {"url": f"{receiver.url}&2", "kinds": ["all"]}).status_code == 403
     stranger = program(actor(), Scope.EVENTS_READ, Scope.ORGANIZATION_WRITE)
     for method, what in [
         ("GET", ""),

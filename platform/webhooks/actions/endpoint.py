@@ -21,8 +21,10 @@ from webhooks.workflows import ENDPOINT
 def create_endpoint(*, actor: Actor, url: str, description: str, kinds: Iterable[str]) -> tuple[Endpoint, str]:
     """A new endpoint and its secret, which is shown this once and stored encrypted.
 
-    The name is looked up before the transaction begins: a slow name server holds no lock.
+    The name is looked up before the transaction begins: a slow name server holds no lock. Takes the right to read the trail
+    as well, of which an endpoint is told.
     """
+    actor.require(Permission.WEBHOOK_VIEW)
     actor.require(Permission.WEBHOOK_MANAGE)
     url = rules.ensure_address(url)
     with transaction.atomic():
