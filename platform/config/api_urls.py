@@ -36,6 +36,8 @@ from services.api.own_offering import MyOfferingViewSet, ProviderOfferingViewSet
 from services.api.shortlist import ShortlistItemViewSet, ShortlistViewSet
 from services.api.suggest import SuggestViewSet
 from vocabulary.api.term import VIEWSETS
+from webhooks.api.delivery import WebhookDeliveryViewSet
+from webhooks.api.endpoint import WebhookEndpointViewSet
 
 router = SimpleRouter(use_regex_path=False)
 router.register("organizations", OrganizationViewSet, "organization")
@@ -73,6 +75,8 @@ router.register("quotes/<uuid:quote_pk>/files", QuoteFileViewSet, "quote-file")
 router.register("tokens", TokenViewSet, "token")
 router.register("events", EventViewSet, "event")
 router.register("notifications", NotificationViewSet, "notification")
+router.register("webhook-endpoints", WebhookEndpointViewSet, "webhook-endpoint")
+router.register("webhook-endpoints/<uuid:endpoint_pk>/deliveries", WebhookDeliveryViewSet, "webhook-delivery")
 for viewset in VIEWSETS:
     router.register(f"vocabulary/{viewset.model.KIND}", viewset, f"vocabulary-{viewset.model.KIND}")
 

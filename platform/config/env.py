@@ -5,6 +5,7 @@ Every variable the product understands is declared here, once; ``.env.example`` 
 
 import base64
 import binascii
+import ipaddress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError
 
 BASE_DIR = Path(__file__).resolve().parents[2]
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 SHIPPED_SECRETS = frozenset({"", "change-me", "changeme", "secret", "insecure-development-key"})
 
@@ -36,6 +39,8 @@ class Environment:
     behind_proxy: bool
     throttle_scale: float
     outgoing_paused: bool
+    outgoing_private_networks: list[Network]
+    webhook_log_days: int
     clamd_url: str
     ocds_prefix: str
 
@@ -65,6 +70,8 @@ def read_environment() -> Environment:
             throttle_scale=env.float("THROTTLE_SCALE", 1.0),
             outgoing_paused=env.bool("OUTGOING_PAUSED", False),
             ocds_prefix=env.str("OCDS_PREFIX", "ocds-unregistered"),
+            outgoing_private_networks=parse_networks(env.list("OUTGOING_PRIVATE_NETWORKS", [])),
+            webhook_log_days=env.int("WEBHOOK_LOG_DAYS", 30),
             clamd_url=parse_clamd_url(env.str("CLAMD_URL", "")),
         )
     except (EnvError, ValueError) as error:
@@ -97,6 +104,14 @@ def parse_clamd_url(url: str) -> str:
     if url and not (parts.scheme == "tcp" and parts.hostname) and not (parts.scheme == "unix" and parts.path):
         raise ImproperlyConfigured("CLAMD_URL must be tcp://host:3310 or unix:///path/to/socket, or empty for no scanner.")
     return url
+
+
+def parse_networks(values: list[str]) -> list[Network]:
+    """Ranges such as ``10.20.0.0/16`` or ``fd00:20::/32``. Raises ImproperlyConfigured for one that is none."""
+    try:
+        return [ipaddress.ip_network(value) for value in filter(None, (value.strip() for value in values))]
+    except ValueError as error:
+        raise ImproperlyConfigured(f"OUTGOING_PRIVATE_NETWORKS holds what is no network: {error}.") from error
 
 
 def with_redis_database(url: str, number: int) -> str:

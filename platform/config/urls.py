@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("documents.urls")),
     path("", include("drafts.urls")),
     path("", include("notifications.urls")),
+    path("", include("webhooks.urls")),
     path("", include("vocabulary.urls")),
     path("", include("providers.urls")),
     path("", include("services.urls")),

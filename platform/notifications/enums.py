@@ -138,6 +138,11 @@ TOPICS = (
             }
         ),
     ),
+    Topic(
+        "integration",
+        _("Webhooks that fail or were switched off"),
+        frozenset({"webhook_endpoint.failing", "webhook_endpoint.paused_failing", "webhook_endpoint.disabled"}),
+    ),
     Topic("team", _("Your organisation and its members"), frozenset({"invitation.accepted", "invitation.declined"})),
 )
 

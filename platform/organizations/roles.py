@@ -35,6 +35,8 @@ class Permission(Enum):
     MEMBER_REMOVE = "member.remove"
     TOKEN_MANAGE = "token.manage"
     EVENT_VIEW = "event.view"
+    WEBHOOK_VIEW = "webhook.view"
+    WEBHOOK_MANAGE = "webhook.manage"
     NOTIFICATION_VIEW = "notification.view"
     NOTIFICATION_MANAGE = "notification.manage"
     DOCUMENT_VIEW = "document.view"
@@ -79,6 +81,8 @@ GRANTS: dict[Permission, Grant] = {
     Permission.MEMBER_REMOVE: Grant(OWNERS, Scope.ORGANIZATION_WRITE),
     Permission.TOKEN_MANAGE: Grant(EVERY_ROLE, None),
     Permission.EVENT_VIEW: Grant(EVERY_ROLE, Scope.EVENTS_READ),
+    Permission.WEBHOOK_VIEW: Grant(EDITORS, Scope.EVENTS_READ),
+    Permission.WEBHOOK_MANAGE: Grant(EDITORS, Scope.ORGANIZATION_WRITE),
     Permission.NOTIFICATION_VIEW: Grant(EVERY_ROLE, Scope.NOTIFICATIONS_READ),
     Permission.NOTIFICATION_MANAGE: Grant(EVERY_ROLE, Scope.NOTIFICATIONS_WRITE),
     Permission.DOCUMENT_VIEW: Grant(EVERY_ROLE, Scope.DOCUMENTS_READ),

@@ -7,3 +7,4 @@ from config.settings.test import INSTALLED_APPS
 
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.faults.ledger"]
 EVENTS_RESEND_AFTER = timedelta(seconds=3)
+WEBHOOKS_RESEND_AFTER = timedelta(seconds=2)

@@ -77,10 +77,13 @@ class Stack:
         """The entries whose commit the client saw."""
         return {int(line) for line in self.ledger.read_text().splitlines()}
 
-    def column(self, query: str) -> list[Any]:
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
         with contextlib.closing(psycopg2.connect(self.database)) as connection, connection.cursor() as cursor:
             cursor.execute(query)
-            return [row[0] for row in cursor.fetchall()]
+            return cursor.fetchall()
+
+    def column(self, query: str) -> list[Any]:
+        return [row[0] for row in self.rows(query)]
 
     def books(self) -> tuple[list[int], list[int], list[int]]:
         """Entries, entries with an event, entries with an effect: each as often as it stands there, in order."""

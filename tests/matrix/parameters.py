@@ -31,6 +31,8 @@ def values_for(route: Route, world: World | None) -> dict[str, Any]:
         "question_pk": _row("questions", world),
         "quote_pk": _row("quotes", world),
         **dict.fromkeys(("document_pk", "file_pk"), NOWHERE),
+        "endpoint_pk": _row("webhooks", world),
+        "delivery_pk": _row("deliveries", world),
         "since": _row("match-runs", world),
         "site_pk": _row("sites", world),
         "step": "hold" if "slots" in route.pattern else "publish",
@@ -75,5 +77,7 @@ def _admin_key(pattern: str, world: World) -> Any:
         "matchrun": world.rows["match-runs"],
         "rfq": world.rows["rfqs"],
         "quote": world.rows["quotes"],
+        "endpoint": world.rows["webhooks"],
+        "delivery": world.rows["deliveries"],
     }
     return rows[model].pk if model in rows else NOWHERE

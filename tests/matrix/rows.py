@@ -10,6 +10,7 @@ from django.utils import timezone
 from documents.enums import Purpose
 from documents.models import Document
 from drafts.models import Draft
+from events.models import Event
 from organizations.models import Membership, Organization
 from projects.briefs.models import Intake, Project, WorkPackage
 from projects.matching.models import MatchRun
@@ -23,6 +24,11 @@ from services.models import ImportRun, Offering, Shortlist, ShortlistItem
 from services.selectors.offering import found_of
 from vocabulary.enums import StandardFamily
 from vocabulary.models import Country, Modality, Region, ServiceLine, Standard
+from webhooks.models import Attempt, Delivery, Endpoint
+from webhooks.signing import sealed as sealed_secret
+
+SHOWN_ONCE = "whsec_Y2FuYXJ5LTliNGUwMWQ3"
+"""An endpoint's secret: nobody's answer may contain it, its own people's neither."""
 
 
 def rows_of_a_tenant(
@@ -70,7 +76,24 @@ def rows_of_a_tenant(
         "profile": provider,
         "import": ImportRun.objects.create(provider=provider, membership=owner, file_name=f"{canary}.csv"),
         **_bought(organization, owner, offering, own, sealed),
+        **_hooked(organization, owner, canary, own),
     }
+
+
+def _hooked(organization: Organization, owner: Membership, canary: str, own: str) -> dict[str, Any]:
+    endpoint = Endpoint(
+        organization=organization,
+        url=f"https://erp.example/{own}",
+        description=canary,
+        kinds=["all"],
+        created_by=owner.user,
+    )
+    endpoint.sealed_secret = sealed_secret(SHOWN_ONCE, endpoint.pk)
+    endpoint.save()
+    event = Event.objects.create(kind="organization.changed", subject_label=canary, organization_ids=[organization.pk])
+    delivery = Delivery.objects.create(endpoint=endpoint, event=event, message_id=f"msg_{canary}")
+    Attempt.objects.create(delivery=delivery, number=1, url=endpoint.url, status=500, answer=own, milliseconds=1)
+    return {"webhooks": endpoint, "webhook-endpoints": endpoint, "deliveries": delivery}
 
 
 def _bought(organization: Organization, owner: Membership, offering: Offering, own: str, sealed: str) -> dict[str, Any]:

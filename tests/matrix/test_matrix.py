@@ -16,6 +16,7 @@ from django.http import HttpResponse
 
 from tests.matrix.parameters import values_for
 from tests.matrix.routes import Route, routes
+from tests.matrix.rows import SHOWN_ONCE
 from tests.matrix.world import CANARY, OWN_CANARY, SEALED_CANARY, Asker, World, browsers, build_world, programs
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +121,16 @@ def test_no_answer_to_anybody_else_holds_what_is_the_tenants_own_business(answer
 def test_no_answer_to_anybody_holds_what_is_under_seal(answers: tuple[World, Answers]) -> None:
     told = [
         (key, role) for key, roles in answers[1].items() for role, one in roles.items() if SEALED_CANARY in _everything(one)
+    ]
+    assert told == []
+
+
+def test_no_answer_holds_a_secret_that_was_shown_once(answers: tuple[World, Answers]) -> None:
+    told = [
+        (key, role)
+        for key, roles in answers[1].items()
+        for role, response in roles.items()
+        if SHOWN_ONCE in _everything(response)
     ]
     assert told == []
 

@@ -134,6 +134,8 @@ UNFOLD: dict[str, Any] = {
                     _entry(_("Deliveries to handlers"), "sync", "events_dispatch"),
                     _entry(_("Documents"), "folder_open", "documents_document"),
                     _entry(_("Outgoing mail"), "outgoing_mail", "notifications_outgoingmail"),
+                    _entry(_("Webhook endpoints"), "webhook", "webhooks_endpoint"),
+                    _entry(_("Webhook deliveries"), "outbox", "webhooks_delivery"),
                 ],
             },
         ],

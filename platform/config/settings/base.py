@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "documents",
     "drafts",
     "notifications",
+    "webhooks",
     "vocabulary",
     "providers",
     "services",
@@ -253,6 +254,14 @@ ADMIN_CONTENT_SECURITY_POLICY = {
     "script-src": [SELF, UNSAFE_EVAL, UNSAFE_INLINE],
     "style-src": [SELF, UNSAFE_INLINE],
 }
+
+# Calling others: webhooks ---------------------------------------------------------------------------------------------
+# Beside public addresses, only what lies in these networks is called.
+OUTGOING_PRIVATE_NETWORKS = environment.outgoing_private_networks
+OUTGOING_HTTPS_ONLY = False
+# A delivery that is not reported on by then is due again: its worker was killed. Longer than any call takes.
+WEBHOOKS_RESEND_AFTER = timedelta(seconds=60)
+WEBHOOK_LOG_DAYS = environment.webhook_log_days
 
 # Celery: the reasons stand in docs/architecture.md, "Nothing lost, nothing doubled" ----------------------------------
 CELERY_BROKER_URL = celery_broker_url(REDIS_URL)

@@ -7,6 +7,7 @@ from config.settings.base import environment
 ensure_fit_for_production(environment)
 
 DEBUG = False
+OUTGOING_HTTPS_ONLY = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 LANGUAGE_COOKIE_SECURE = True

@@ -4,6 +4,12 @@ CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "core.tasks.beat_heart", "schedule": 3.0, "options": {"expires": 30}},
     "send-due-mail": {"task": "notifications.tasks.send_due_mail", "schedule": 5.0, "options": {"expires": 30}},
     "send-digests": {"task": "notifications.tasks.send_digests", "schedule": 60.0, "options": {"expires": 300}},
+    "send-due-webhooks": {"task": "webhooks.tasks.send_due_webhooks", "schedule": 1.0, "options": {"expires": 10}},
+    "forget-old-webhooks": {
+        "task": "webhooks.tasks.forget_old_webhooks",
+        "schedule": 86400.0,
+        "options": {"expires": 3600},
+    },
     "forget-sign-in-failures": {
         "task": "accounts.tasks.forget_sign_in_failures",
         "schedule": 3600.0,
