@@ -1,17 +1,17 @@
 """The catalogue as a reader sees it."""
 
+import json
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from core.memory import Recent
-from services.models import CatalogueEntry
+from core.prepared import Prepared
 from services.search import kinds
 from services.search.facets import Count, counts_of, providers_of
 from services.search.index import Index, microseconds
@@ -24,6 +24,12 @@ from vocabulary.selectors.vocabulary import Vocabulary, vocabulary_of
 LABELS: Recent[dict[str, str]] = Recent(100)
 DOCUMENTS: Recent[dict[str, Any]] = Recent(4000)
 """What results show, by entry and revision: each worker keeps those it was asked for last."""
+
+SHOWN = Prepared(
+    "catalogue_shown",
+    "SELECT id, revision, document::text FROM services_catalogueentry WHERE id = ANY($1) AND is_live",
+    "int[]",
+)
 
 
 @dataclass(frozen=True)
@@ -73,8 +79,8 @@ class Catalogue:
     def _read(self, numbers: list[int]) -> dict[int, dict[str, Any]]:
         if not numbers:
             return {}
-        rows = CatalogueEntry.objects.filter(pk__in=numbers, is_live=True).values_list("pk", "revision", "document")
-        return {number: DOCUMENTS.put((number, revision), document) for number, revision, document in rows}
+        rows = SHOWN.rows(numbers)
+        return {number: DOCUMENTS.put((number, revision), json.loads(document)) for number, revision, document in rows}
 
     def counts(self, kind: str, hits: Hits, chosen: Iterable[str] = (), *, whole: bool = False) -> list[Count]:
         """A facet's values with their numbers of offerings."""
@@ -136,14 +142,24 @@ def offering_address(pk: str) -> str:
     return f"{_offerings()}{pk}/"
 
 
-STANDING = "SELECT (SELECT revision FROM services_cataloguestate), (SELECT stamp FROM vocabulary_edition)"
+@lru_cache
+def _providers() -> str:
+    return reverse("provider_list")
+
+
+def provider_address(slug: str) -> str:
+    """Where a provider's page is."""
+    return f"{_providers()}{slug}/"
+
+
+STANDING = Prepared(
+    "catalogue_standing", "SELECT (SELECT revision FROM services_cataloguestate), (SELECT stamp FROM vocabulary_edition)"
+)
 
 
 def current_catalogue() -> Catalogue:
     """What stands in the database now: one small query when nothing has changed."""
-    with connection.cursor() as cursor:
-        cursor.execute(STANDING)
-        revision, stamp = cursor.fetchone()
+    ((revision, stamp),) = STANDING.rows()
     vocabulary = vocabulary_of(stamp)
     index = index_of(revision or 0)
     return Catalogue(index, vocabulary, lexicon_of(vocabulary, index))

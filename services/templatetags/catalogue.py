@@ -14,6 +14,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from core.memory import Recent
+from core.templatetags.ui import badge
 from services.filters import SEPARATOR
 from services.selectors.catalogue import Catalogue, Found
 from services.views.choices import Facet
@@ -40,6 +41,26 @@ def offering_cards(found: Iterable[Found], catalogue: Catalogue) -> SafeString:
 
 def _draw(found: Found, catalogue: Catalogue) -> SafeString:
     return mark_safe(render_to_string("services/card.html", {"shown": shown_of(found, catalogue)}))  # noqa: S308
+
+
+@register.simple_tag
+def offering_rows(found: Iterable[Found], catalogue: Catalogue) -> SafeString:
+    """Offerings as rows of a table, without whose they are."""
+    labels = (_("Offering"), _("Where"), _("Stages"), _("Scale"), _("Lead time"), _("Price"))
+    heads = [f'<td data-label="{escape(label)}"><span>' for label in labels]
+    rows = [
+        f"<tr>{''.join(f'{head}{cell}</span></td>' for head, cell in zip(heads, _cells(one, catalogue), strict=True))}</tr>"
+        for one in found
+    ]
+    return mark_safe("".join(rows))  # noqa: S308 - what is not ours is escaped
+
+
+def _cells(found: Found, catalogue: Catalogue) -> tuple[str, ...]:
+    shown = shown_of(found, catalogue)
+    cover = f"<br>{badge(_('Covered by certificate'), 'good', 'shield-check')}" if shown.is_covered else ""
+    title = f'<a href="{shown.url}">{escape(shown.title)}</a>{cover}'
+    said = (escape(one) or "–" for one in (shown.places, shown.stages, shown.scale, shown.lead))
+    return title, *said, escape(shown.price)
 
 
 @register.simple_tag
