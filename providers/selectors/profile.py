@@ -35,16 +35,14 @@ SITES = Prepared(
 """Sites in use. Their terms come as codes, since every process has the vocabularies at hand."""
 
 SOURCE_FIELDS = ("url", "title", "compiled_on")
-SOURCES = Prepared(
-    "profile_sources",
-    f'SELECT {", ".join(SOURCE_FIELDS)} FROM providers_source WHERE provider_id = $1 ORDER BY "order", id',  # noqa: S608 - our own names
-    "uuid",
-)
-TERMS = Prepared(
-    "profile_terms",
+LISTS = Prepared(
+    "profile_lists",
     """
     SELECT ARRAY(SELECT serviceline_id FROM providers_provider_service_lines WHERE provider_id = $1),
-        ARRAY(SELECT standard_id FROM providers_provider_standards WHERE provider_id = $1)
+        ARRAY(SELECT standard_id FROM providers_provider_standards WHERE provider_id = $1),
+        ARRAY(SELECT url FROM providers_source WHERE provider_id = $1 ORDER BY "order", id),
+        ARRAY(SELECT title FROM providers_source WHERE provider_id = $1 ORDER BY "order", id),
+        ARRAY(SELECT compiled_on FROM providers_source WHERE provider_id = $1 ORDER BY "order", id)
     """,
     "uuid",
 )
@@ -90,7 +88,7 @@ def profile_of(actor: Actor, slug: str, vocabulary: Vocabulary) -> Profile:
     if provider is None:
         raise NotFound
     _settle(provider, "country", vocabulary)
-    ((lines, standards),) = TERMS.rows(provider.pk)
+    ((lines, standards, *sources),) = LISTS.rows(provider.pk)
     placed = _placed(provider, vocabulary)
     return Profile(
         provider,
@@ -98,7 +96,7 @@ def profile_of(actor: Actor, slug: str, vocabulary: Vocabulary) -> Profile:
         map_of_sites([one.site for one in placed]),
         families_of(provider, vocabulary.named(ServiceLine, lines), vocabulary),
         vocabulary.named(Standard, standards),
-        [Source(**dict(zip(SOURCE_FIELDS, row, strict=True))) for row in SOURCES.rows(provider.pk)],
+        [Source(**dict(zip(SOURCE_FIELDS, row, strict=True))) for row in zip(*sources, strict=True)],
     )
 
 

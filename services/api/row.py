@@ -16,7 +16,7 @@ from services.selectors.catalogue import Catalogue, Found, current_catalogue, of
 from services.selectors.offering import found_of
 from vocabulary.models.term import reads_chinese
 
-ROWS: Recent[str] = Recent(4000)
+ROWS: Recent[str] = Recent(4000, most_bytes=4_000_000)
 """Rows as they were written. The key says what they depend on, as that of a card does."""
 
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.urls import reverse
@@ -22,8 +22,8 @@ from services.search.reading import index_of
 from vocabulary.selectors.vocabulary import Vocabulary, vocabulary_of
 
 LABELS: Recent[dict[str, str]] = Recent(100)
-DOCUMENTS: Recent[dict[str, Any]] = Recent(4000)
-"""What results show, by entry and revision: each worker keeps those it was asked for last."""
+DOCUMENTS: Recent[str] = Recent(4000)
+"""What results show, by entry and revision: each worker keeps those it was asked for last. As JSON, a fifth of the memory."""
 
 SHOWN = Prepared(
     "catalogue_shown",
@@ -34,12 +34,18 @@ SHOWN = Prepared(
 
 @dataclass(frozen=True)
 class Found:
-    """A result: the entry's number and revision, what it shows, and whether a certificate covers it now."""
+    """A result: the entry's number and revision, what is said of it, and whether a certificate covers it now."""
 
     number: int
     revision: int
-    document: dict[str, Any]
+    said: str | dict[str, Any]
     is_covered: bool
+
+    @cached_property
+    def document(self) -> dict[str, Any]:
+        """What it shows. Read when it is asked for, which it seldom is of a card that was drawn before."""
+        document: dict[str, Any] = json.loads(self.said) if isinstance(self.said, str) else self.said
+        return document
 
 
 @dataclass(frozen=True)
@@ -76,11 +82,11 @@ class Catalogue:
         """Everything that fits, to be cut into pages."""
         return Listing(self, wanted, self.find(wanted))
 
-    def _read(self, numbers: list[int]) -> dict[int, dict[str, Any]]:
+    def _read(self, numbers: list[int]) -> dict[int, str]:
         if not numbers:
             return {}
         rows = SHOWN.rows(numbers)
-        return {number: DOCUMENTS.put((number, revision), json.loads(document)) for number, revision, document in rows}
+        return {number: DOCUMENTS.put((number, revision), document) for number, revision, document in rows}
 
     def counts(self, kind: str, hits: Hits, chosen: Iterable[str] = (), *, whole: bool = False) -> list[Count]:
         """A facet's values with their numbers of offerings."""

@@ -7,7 +7,6 @@ from html import escape
 from typing import Any
 
 from django import template
-from django.template.loader import render_to_string
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
@@ -17,6 +16,7 @@ from core.memory import Recent
 from core.templatetags.ui import badge
 from services.filters import SEPARATOR
 from services.selectors.catalogue import Catalogue, Found
+from services.views.card import card_of
 from services.views.choices import Facet
 from services.views.shown import shown_of
 from vocabulary.models import Unit
@@ -24,7 +24,7 @@ from vocabulary.models import Unit
 register = template.Library()
 
 UNITS: Recent[SafeString] = Recent(64)
-CARDS: Recent[SafeString] = Recent(4000)
+CARDS: Recent[SafeString] = Recent(4000, most_bytes=8_000_000)
 """Drawn cards. The key says what they depend on: the entry's revision, the vocabularies, the language, the certificate."""
 
 
@@ -40,7 +40,7 @@ def offering_cards(found: Iterable[Found], catalogue: Catalogue) -> SafeString:
 
 
 def _draw(found: Found, catalogue: Catalogue) -> SafeString:
-    return mark_safe(render_to_string("services/card.html", {"shown": shown_of(found, catalogue)}))  # noqa: S308
+    return card_of(shown_of(found, catalogue))
 
 
 @register.simple_tag
