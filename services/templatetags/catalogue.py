@@ -113,7 +113,9 @@ def unit_options(catalogue: Catalogue, chosen: str) -> SafeString:
 def _unit_options(catalogue: Catalogue, chosen: str) -> SafeString:
     groups = []
     for unit in catalogue.vocabulary.in_use(Unit):
-        values = [(unit.code, unit.symbol), *((f"{unit.code}{SEPARATOR}{alias}", alias) for alias in unit.aliases)]
+        said = unit.spellings
+        said += [alias for alias in unit.aliases if chosen == f"{unit.code}{SEPARATOR}{alias}" and alias not in said]
+        values = [(unit.code, unit.symbol), *((f"{unit.code}{SEPARATOR}{alias}", alias) for alias in said)]
         options = format_html_join(
             "",
             '<option value="{}"{}>{}</option>',
