@@ -108,10 +108,19 @@ class CatalogueForm(forms.Form):
         return cleaned
 
 
+class SharedFields(dict[str, forms.Field]):
+    """Fields that all forms of a class share, since nothing about them changes; copying them costs more than a search."""
+
+    def __deepcopy__(self, memo: object) -> dict[str, forms.Field]:
+        return dict(self)
+
+
 @cache
 def _form_class() -> type[CatalogueForm]:
     fields = {name: one.field for name, one in CatalogueFilter.base_filters.items()}
-    return type("CatalogueForm", (CatalogueForm,), fields)
+    made: type[CatalogueForm] = type("CatalogueForm", (CatalogueForm,), fields)
+    made.base_fields = SharedFields(made.base_fields)
+    return made
 
 
 class CatalogueFilter(django_filters.FilterSet):

@@ -1,5 +1,6 @@
 """Lists: ``{"count", "next", "previous", "results"}``, in a stable order."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from rest_framework.exceptions import NotFound, ValidationError
@@ -7,6 +8,8 @@ from rest_framework.pagination import CursorPagination as DrfCursorPagination
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
+
+from api.rendering import Written, written
 
 DEFAULT_PAGE_SIZE = 24
 MAX_PAGE_SIZE = 100
@@ -37,6 +40,12 @@ class PagePagination(PageNumberPagination):
         except NotFound:
             given = request.query_params.get(self.page_query_param, "")
             raise ValidationError({"page": [f"There is no page {given[:20]!r}."]}) from None
+
+    def written(self, rows: Iterable[str]) -> Response:
+        """A page of rows that are JSON already."""
+        assert self.page is not None  # noqa: S101 - paginate_queryset has come before
+        ends = f'"next":{written(self.get_next_link())},"previous":{written(self.get_previous_link())}'
+        return Response(Written(f'{{"count":{self.page.paginator.count},{ends},"results":[{",".join(rows)}]}}'))
 
 
 class CursorPagination(DrfCursorPagination):

@@ -1,12 +1,14 @@
 """How often one may ask. Counted in the cache; what must be limited without it counts in the database instead."""
 
 import time
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
+
+from core.cache import ForgivingRedisCache
 
 WINDOW_SECONDS = 60
 
@@ -27,13 +29,10 @@ class _PerMinute(BaseThrottle):
         limit = max(1, round(self.per_minute * settings.THROTTLE_SCALE))
         minute, second = divmod(time.time(), WINDOW_SECONDS)
         this, last = (f"throttle:{self.scope}:{name}:{int(minute) - ago}" for ago in (0, 1))
-        known = cache.get_many([this, last])
-        used = known.get(this, 0) + known.get(last, 0) * (1 - second / WINDOW_SECONDS)
+        used = cast(ForgivingRedisCache, caches["default"]).count(
+            this, last, 1 - second / WINDOW_SECONDS, limit, 2 * WINDOW_SECONDS
+        )
         self._wait = max(1.0, WINDOW_SECONDS - second) if used >= limit else None
-        if self._wait is None:
-            if this not in known:
-                cache.add(this, 0, 2 * WINDOW_SECONDS)
-            cache.incr(this)
         # Read by the viewset when it finishes the response.
         remaining = max(0, int(limit - used) - (self._wait is None))
         request._request.rate_limit = (self.scope, limit, remaining, max(1, int(WINDOW_SECONDS - second)))  # type: ignore[attr-defined]

@@ -9,6 +9,8 @@ admin.autodiscover()
 setattr(admin.site, "login", secure_admin_login(admin.site.login))  # noqa: B010 - a method, replaced as allauth documents
 
 urlpatterns = [
+    path("api/v1/", include("config.api_urls")),  # first: programs ask the most, and each line above costs them
+    path("", include("services.urls")),  # what visitors see
     path("", include("core.urls")),
     path("", include("accounts.urls")),
     path("", include("organizations.urls")),
@@ -18,13 +20,11 @@ urlpatterns = [
     path("", include("webhooks.urls")),
     path("", include("vocabulary.urls")),
     path("", include("providers.urls")),
-    path("", include("services.urls")),
     path("", include("projects.briefs.urls")),
     path("", include("projects.matching.urls")),
     path("", include("projects.sourcing.urls")),
     path("account/", include("allauth.urls")),
     path("admin/", admin.site.urls),
-    path("api/v1/", include("config.api_urls")),
 ]
 
 handler400 = "core.views.errors.bad_request"

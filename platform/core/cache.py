@@ -2,6 +2,7 @@
 
 import logging
 import time
+from functools import cached_property
 from typing import Any
 
 from django.core.cache.backends.redis import RedisCache
@@ -14,6 +15,16 @@ PATIENCE_SECONDS = 0.25
 
 REST_SECONDS = 3.0
 """After a failure the cache is not asked for so long, so that a page pays the patience once and not for every call."""
+
+
+COUNT = """
+local used = tonumber(redis.call('GET', KEYS[1]) or '0') + tonumber(redis.call('GET', KEYS[2]) or '0') * tonumber(ARGV[1])
+if used < tonumber(ARGV[2]) and redis.call('INCR', KEYS[1]) == 1 then
+    redis.call('EXPIRE', KEYS[1], ARGV[3])
+end
+return tostring(used)
+"""
+"""What ``ForgivingRedisCache.count`` does, where it is done."""
 
 
 class ForgivingRedisCache(RedisCache):
@@ -58,6 +69,17 @@ class ForgivingRedisCache(RedisCache):
 
     def clear(self) -> Any:
         return self._forgive(super().clear, False)
+
+    def count(self, key: str, before: str, share: float, limit: int, seconds: int) -> float:
+        """Count one more under ``key``, unless what is counted there and ``share`` of what is under ``before`` reach the limit.
+
+        Returns what was used until now; nothing when the cache is down. In one round trip, so that nobody comes between."""
+        keys = [self.make_and_validate_key(one) for one in (key, before)]
+        return float(self._forgive(self._count, 0.0, keys, [share, limit, seconds]))
+
+    @cached_property
+    def _count(self) -> Any:
+        return self._cache.get_client(write=True).register_script(COUNT)
 
     def _forgive(self, call: Any, instead: Any, *args: Any, **kwargs: Any) -> Any:
         if time.monotonic() < self._resting_until:

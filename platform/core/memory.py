@@ -3,16 +3,19 @@
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 
 
 class Recent(Generic[T]):
-    """Keeps the ``size`` values used last, in this process. The key must say everything that the value depends on."""
+    """Keeps the ``size`` values used last, in this process. The key must say everything that the value depends on.
 
-    def __init__(self, size: int) -> None:
-        self.size = size
+    ``most_bytes`` bounds them all together, for values that are large and of different sizes, by ``len`` of each.
+    """
+
+    def __init__(self, size: int, *, most_bytes: int | None = None) -> None:
+        self.size, self.most_bytes, self.bytes = size, most_bytes, 0
         self._values: OrderedDict[Hashable, T] = OrderedDict()
         self._lock = Lock()
 
@@ -26,9 +29,10 @@ class Recent(Generic[T]):
     def put(self, key: Hashable, value: T) -> T:
         """Keep a value, and let the one go that was not used for longest."""
         with self._lock:
+            self.bytes += self._bytes_of(value) - self._bytes_of(self._values.pop(key, None))
             self._values[key] = value
-            if len(self._values) > self.size:
-                self._values.popitem(last=False)
+            while len(self._values) > self.size or (self.most_bytes and self.bytes > self.most_bytes):
+                self.bytes -= self._bytes_of(self._values.popitem(last=False)[1])
         return value
 
     def get_or_make(self, key: Hashable, make: Callable[[], T]) -> T:
@@ -40,3 +44,7 @@ class Recent(Generic[T]):
         """Start from nothing."""
         with self._lock:
             self._values.clear()
+            self.bytes = 0
+
+    def _bytes_of(self, value: Any) -> int:
+        return len(value) if self.most_bytes and value is not None else 0

@@ -1,5 +1,7 @@
 """The catalogue for programs: search, facets, one offering."""
 
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import QuerySet
@@ -11,6 +13,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.filters import refuse_unknown
+from api.pagination import PagePagination
+from api.rendering import Written, written
 from api.serializers import Output
 from api.viewsets import ReadMixin, Resource
 from services.api.row import OfferingOut, detail_of, rows_of
@@ -72,7 +76,9 @@ class OfferingViewSet(ReadMixin, Resource):
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         now = current_catalogue()
         listing: Any = now.listing(wanted_from(request))  # a paginator takes anything with a length and slices
-        return self.get_paginated_response(rows_of(self.paginate_queryset(listing) or [], now))
+        rows = rows_of(self.paginate_queryset(listing) or [], now)
+        assert isinstance(self.paginator, PagePagination)  # noqa: S101 - the settings say so
+        return self.paginator.written(rows)
 
     @extend_schema(summary="One offering", responses=OfferingOut)
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -84,14 +90,19 @@ class OfferingViewSet(ReadMixin, Resource):
         catalogue = current_catalogue()
         wanted = wanted_from(request)
         hits = catalogue.find(wanted)
-        facets = {kind: _counts(kind, hits, wanted, catalogue) for kind in kinds.FACETS}
+        facets = ",".join(f'"{kind}":[{",".join(_counts(kind, hits, wanted, catalogue))}]' for kind in kinds.FACETS)
         breadth = hits.meaning.breadth if hits.meaning else Breadth.ALL
-        return Response({"count": len(hits.entries), "breadth": breadth, "facets": facets})
+        return Response(Written(f'{{"count":{len(hits.entries)},"breadth":"{breadth.value}","facets":{{{facets}}}}}'))
 
 
-def _counts(kind: str, hits: Hits, wanted: Wanted, catalogue: Catalogue) -> list[dict[str, Any]]:
+def _counts(kind: str, hits: Hits, wanted: Wanted, catalogue: Catalogue) -> Iterator[str]:
     labels = catalogue.labels(kind)
-    return [
-        {"code": code, "label": labels.get(code) or catalogue.label(kind, code), "count": count, "level": level}
-        for code, count, level, _has_more in catalogue.counts(kind, hits, wanted.codes.get(kind, ()), whole=True)
-    ]
+    for code, count, level, _has_more in catalogue.counts(kind, hits, wanted.codes.get(kind, ()), whole=True):
+        label = labels.get(code) or catalogue.label(kind, code)
+        yield f'{_before_count(code, label)}{count},"level":{level}}}'
+
+
+@lru_cache(20_000)
+def _before_count(code: str, label: str) -> str:
+    """What stands before the number, which alone differs from one request to the next."""
+    return f'{{"code":{written(code)},"label":{written(label)},"count":'

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import get_language
 from rest_framework import serializers
 
+from api.rendering import written
 from api.serializers import Output
 from core.memory import Recent
 from services.models import Offering
@@ -15,7 +16,7 @@ from services.selectors.catalogue import Catalogue, Found, current_catalogue, of
 from services.selectors.offering import found_of
 from vocabulary.models.term import reads_chinese
 
-ROWS: Recent[dict[str, Any]] = Recent(4000)
+ROWS: Recent[str] = Recent(4000, most_bytes=4_000_000)
 """Rows as they were written. The key says what they depend on, as that of a card does."""
 
 
@@ -100,13 +101,17 @@ class OfferingOut(Output):
     url = serializers.CharField()
 
 
-def rows_of(found: Iterable[Found], catalogue: Catalogue) -> list[dict[str, Any]]:
-    """Results of a search. Shared by requests, so nobody changes what is in them."""
+def rows_of(found: Iterable[Found], catalogue: Catalogue) -> list[str]:
+    """Results of a search, as JSON."""
     stamp, language = catalogue.vocabulary.stamp, get_language()
     return [
-        ROWS.get_or_make((one.number, one.revision, stamp, language, one.is_covered), partial(row_of, one, catalogue))
+        ROWS.get_or_make((one.number, one.revision, stamp, language, one.is_covered), partial(_row, one, catalogue))
         for one in found
     ]
+
+
+def _row(found: Found, catalogue: Catalogue) -> str:
+    return written(row_of(found, catalogue))
 
 
 def row_of(found: Found, catalogue: Catalogue) -> dict[str, Any]:

@@ -40,11 +40,15 @@ def counts_of(
     """
     entries = hits.before(kind)
     if kind in kinds.TREES:
-        return list(_of_tree(kind, entries, index, vocabulary, _opened(kind, chosen, vocabulary, whole=whole)))
+        nodes = _nodes(kind, index, vocabulary)
+        if whole:
+            return _of_whole_tree(nodes, entries, index)
+        return list(_of_tree(nodes, entries, index, _opened(kind, chosen, vocabulary)))
     if kind == kinds.PROVIDER:
         found = _of_providers(entries, index, chosen)
     else:
-        found = [Count(code, _common(entries, index, (kind, code))) for code in _codes(kind, index, vocabulary, chosen)]
+        codes = _codes(kind, index, vocabulary, chosen)
+        found = [Count(code, _among(entries, index.entries_of((kind, code)), index)) for code in codes]
     kept = [one for one in found if one.count or one.code in chosen]
     return sorted(kept, key=lambda one: -one.count) if kind in MANY_FIRST else kept
 
@@ -61,8 +65,7 @@ def _codes(kind: str, index: Index, vocabulary: Vocabulary, chosen: Collection[s
     return [code for code in known if code in had or code in chosen]
 
 
-def _common(entries: BitMap, index: Index, key: kinds.Key) -> int:
-    mine = index.entries_of(key)
+def _among(entries: BitMap, mine: BitMap, index: Index) -> int:
     if entries is index.live:
         return len(mine)
     return entries.intersection_cardinality(mine) if mine else 0
@@ -85,25 +88,49 @@ def _of_providers(entries: BitMap, index: Index, chosen: Collection[str]) -> lis
     return [Count(index.terms[n].key[1], int(counts[n]) if n < len(counts) else 0) for n in sorted(wanted)]
 
 
-def _opened(kind: str, chosen: Collection[str], vocabulary: Vocabulary, *, whole: bool) -> Collection[str]:
-    """The branches to unfold."""
+def _opened(kind: str, chosen: Collection[str], vocabulary: Vocabulary) -> Collection[str]:
+    """The branches that lead to what is chosen."""
     terms = vocabulary.terms[kinds.VOCABULARY_OF[kind]]
-    if whole:
-        return terms
     known = [terms[code] for code in chosen if code in terms]
     return {code for term in known if isinstance(term, TreeTerm) for code in term.path}
 
 
-def _of_tree(kind: str, entries: BitMap, index: Index, vocabulary: Vocabulary, opened: Collection[str]) -> Iterator[Count]:
-    """From the top; a branch without an offering is not looked into."""
-    below = vocabulary.children_of(kinds.VOCABULARY_OF[kind])
+class Node(NamedTuple):
+    """A term of a tree with the entries that have it. ``size`` is how many nodes its branch has, itself among them."""
 
-    def branch(parent: str | None, level: int) -> Iterator[Count]:
-        for code in below.get(parent, []):
-            count = _common(entries, index, (kind, code))
-            if count or code in opened:
-                yield Count(code, count, level, code in below)
-                if code in opened:
-                    yield from branch(code, level + 1)
+    code: str
+    level: int
+    has_more: bool
+    entries: BitMap
+    size: int
 
-    yield from branch(None, 1)
+
+def _nodes(kind: str, index: Index, vocabulary: Vocabulary) -> list[Node]:
+    """A tree from the top, each branch before the next one; walked once for a state of the index and the vocabularies."""
+    known = index.trees.get(kind)
+    if known is None or known[0] is not vocabulary:
+        below = vocabulary.children_of(kinds.VOCABULARY_OF[kind])
+
+        def branch(code: str, level: int) -> list[Node]:
+            under = [node for child in below.get(code, []) for node in branch(child, level + 1)]
+            return [Node(code, level, code in below, index.entries_of((kind, code)), 1 + len(under)), *under]
+
+        known = index.trees[kind] = (vocabulary, [node for top in below.get(None, []) for node in branch(top, 1)])
+    nodes: list[Node] = known[1]
+    return nodes
+
+
+def _of_tree(nodes: list[Node], entries: BitMap, index: Index, opened: Collection[str]) -> Iterator[Count]:
+    """From the top; a branch without an offering, or that nobody opened, is not looked into."""
+    place = 0
+    while place < len(nodes):
+        code, level, has_more, mine, size = nodes[place]
+        count = _among(entries, mine, index)
+        if count or code in opened:
+            yield Count(code, count, level, has_more)
+        place += 1 if code in opened else size
+
+
+def _of_whole_tree(nodes: list[Node], entries: BitMap, index: Index) -> list[Count]:
+    """Every term of it, those without an offering among them."""
+    return [Count(code, _among(entries, mine, index), level, more) for code, level, more, mine, _size in nodes]

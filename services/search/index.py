@@ -73,6 +73,11 @@ class Index:
         return dict(kinds)
 
     @cached_property
+    def trees(self) -> dict[str, Any]:
+        """By kind, the tree of its terms as it was walked last: see ``facets``."""
+        return {}
+
+    @cached_property
     def by_merit(self) -> Numbers:
         """All entries, the best first. As the other orders, without those that have left being taken out."""
         return np.argsort(-self.columns["merit"], kind="stable").astype(np.uint32)
@@ -99,7 +104,7 @@ class Index:
 
     def forget_orders(self) -> None:
         """After a change of columns or terms."""
-        for name in ("_kinds", "by_merit", "by_lead_time", "by_change", "ends_of_cover"):
+        for name in ("_kinds", "trees", "by_merit", "by_lead_time", "by_change", "ends_of_cover"):
             self.__dict__.pop(name, None)
 
 

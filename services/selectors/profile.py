@@ -3,13 +3,12 @@
 import uuid
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 import numpy as np
-from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
+from core.prepared import Prepared
 from providers.enums import ProviderState
 from services.enums import Ordering
 from services.search import kinds
@@ -77,19 +76,20 @@ def grid_of(slug: str, catalogue: Catalogue) -> Grid:
     mine = index.entries_of((kinds.PROVIDER, slug))
     stages = catalogue.vocabulary.in_use(Stage)
     by_stage = [mine & index.entries_of((kinds.STAGE, stage.code)) for stage in stages]
-    counted = [
-        (modality, [len(entries & index.entries_of((kinds.MODALITY, modality.code))) for entries in by_stage])
-        for modality in catalogue.vocabulary.in_use(Modality)
-    ]
+    counted = []
+    for modality in catalogue.vocabulary.in_use(Modality):
+        entries = mine & index.entries_of((kinds.MODALITY, modality.code))
+        if entries:
+            counted.append((modality, [entries.intersection_cardinality(others) for others in by_stage]))
     kept = [(modality, counts) for modality, counts in counted if any(counts)]
     most = max((count for modality, counts in kept for count in counts if modality.is_leaf), default=1)
-    catalogue_page = reverse("catalogue")
+    page = f"{reverse('catalogue')}?provider={slug}"  # a slug or a code has nothing to be quoted
     rows = []
     for modality, counts in kept:
-        cells = []
-        for stage, count in zip(stages, counts, strict=True):
-            query = urlencode({"provider": slug, "stage": stage.code, "modality": modality.code})
-            cells.append(GridCell(count, min(TINTS, -(-count * TINTS // most)), f"{catalogue_page}?{query}"))
+        cells = [
+            GridCell(count, min(TINTS, -(-count * TINTS // most)), f"{page}&stage={stage.code}&modality={modality.code}")
+            for stage, count in zip(stages, counts, strict=True)
+        ]
         rows.append(GridRow(modality, cells))
     return Grid(stages, rows)
 
@@ -114,14 +114,20 @@ def range_of(slug: str, catalogue: Catalogue) -> Range:
 
 @dataclass(frozen=True)
 class Standing:
-    """What a provider's page depends on. ``is_public`` False is a profile that only some may see."""
+    """What a provider's page depends on. ``is_public`` False is a profile that only some may see. Where there are no
+    certificates, capabilities or windows of capacity, nobody need look for those that the page shows."""
 
     organization_id: uuid.UUID | None
     is_public: bool
+    has_certificates: bool
+    has_capabilities: bool
+    has_slots: bool
     stamp: tuple[Hashable, ...]
 
 
-STANDING = """
+STANDING = Prepared(
+    "profile_standing",
+    """
     SELECT p.id, p.organization_id, p.state, p.merged_into_id, p.version, p.updated_at,
         (SELECT (count(*), max(one.updated_at), sum(one.version))::text FROM providers_site one WHERE one.provider_id = p.id),
         (SELECT (count(*), max(one.updated_at))::text FROM providers_source one WHERE one.provider_id = p.id),
@@ -133,25 +139,43 @@ STANDING = """
             JOIN providers_site s ON s.id = one.site_id WHERE s.provider_id = p.id),
         (SELECT (count(*), max(one.updated_at), sum(one.version))::text FROM providers_slot one
             JOIN providers_suite u ON u.id = one.suite_id JOIN providers_site s ON s.id = u.site_id WHERE s.provider_id = p.id)
-    FROM providers_provider p WHERE p.slug = %s
-"""
+    FROM providers_provider p WHERE p.slug = $1
+    """,
+    "text",
+)
 """The rows that belong to a provider. Each is saved when anything of it changes, what it refers to among it."""
 
 
 def standing_of(slug: str, catalogue: Catalogue) -> Standing | None:
     """In one query, against a dozen for the page. None when there is no such provider."""
-    with connection.cursor() as cursor:
-        cursor.execute(STANDING, [slug])
-        row = cursor.fetchone()
+    row = STANDING.row(slug)
     if row is None:
         return None
-    _pk, organization_id, state, merged_into, *_rest = row
+    (
+        _pk,
+        organization_id,
+        state,
+        merged_into,
+        _version,
+        _at,
+        _sites,
+        _sources,
+        certificates,
+        capabilities,
+        _suites,
+        slots,
+    ) = row
     index = catalogue.index
     mine = numbers_of(index.entries_of((kinds.PROVIDER, slug)))
     ended = int(np.count_nonzero(index.columns["covered"][mine] <= microseconds(timezone.now())))
     latest = int(index.columns["revision"][mine].max(initial=0))
     stamp = (*row, catalogue.vocabulary.stamp, len(mine), latest, ended, timezone.now().date())
-    return Standing(organization_id, state != ProviderState.SUSPENDED and merged_into is None, stamp)
+    is_public = state != ProviderState.SUSPENDED and merged_into is None
+    return Standing(organization_id, is_public, _is_any(certificates), _is_any(capabilities), _is_any(slots), stamp)
+
+
+def _is_any(summed: str) -> bool:
+    return not summed.startswith("(0,")
 
 
 @dataclass(frozen=True)

@@ -7,15 +7,16 @@ from html import escape
 from typing import Any
 
 from django import template
-from django.template.loader import render_to_string
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from core.memory import Recent
+from core.templatetags.ui import badge
 from services.filters import SEPARATOR
 from services.selectors.catalogue import Catalogue, Found
+from services.views.card import card_of
 from services.views.choices import Facet
 from services.views.shown import shown_of
 from vocabulary.models import Unit
@@ -23,7 +24,7 @@ from vocabulary.models import Unit
 register = template.Library()
 
 UNITS: Recent[SafeString] = Recent(64)
-CARDS: Recent[SafeString] = Recent(4000)
+CARDS: Recent[SafeString] = Recent(4000, most_bytes=8_000_000)
 """Drawn cards. The key says what they depend on: the entry's revision, the vocabularies, the language, the certificate."""
 
 
@@ -39,7 +40,27 @@ def offering_cards(found: Iterable[Found], catalogue: Catalogue) -> SafeString:
 
 
 def _draw(found: Found, catalogue: Catalogue) -> SafeString:
-    return mark_safe(render_to_string("services/card.html", {"shown": shown_of(found, catalogue)}))  # noqa: S308
+    return card_of(shown_of(found, catalogue))
+
+
+@register.simple_tag
+def offering_rows(found: Iterable[Found], catalogue: Catalogue) -> SafeString:
+    """Offerings as rows of a table, without whose they are."""
+    labels = (_("Offering"), _("Where"), _("Stages"), _("Scale"), _("Lead time"), _("Price"))
+    heads = [f'<td data-label="{escape(label)}"><span>' for label in labels]
+    rows = [
+        f"<tr>{''.join(f'{head}{cell}</span></td>' for head, cell in zip(heads, _cells(one, catalogue), strict=True))}</tr>"
+        for one in found
+    ]
+    return mark_safe("".join(rows))  # noqa: S308 - what is not ours is escaped
+
+
+def _cells(found: Found, catalogue: Catalogue) -> tuple[str, ...]:
+    shown = shown_of(found, catalogue)
+    cover = f"<br>{badge(_('Covered by certificate'), 'good', 'shield-check')}" if shown.is_covered else ""
+    title = f'<a href="{shown.url}">{escape(shown.title)}</a>{cover}'
+    said = (escape(one) or "–" for one in (shown.places, shown.stages, shown.scale, shown.lead))
+    return title, *said, escape(shown.price)
 
 
 @register.simple_tag
@@ -92,7 +113,9 @@ def unit_options(catalogue: Catalogue, chosen: str) -> SafeString:
 def _unit_options(catalogue: Catalogue, chosen: str) -> SafeString:
     groups = []
     for unit in catalogue.vocabulary.in_use(Unit):
-        values = [(unit.code, unit.symbol), *((f"{unit.code}{SEPARATOR}{alias}", alias) for alias in unit.aliases)]
+        said = unit.spellings
+        said += [alias for alias in unit.aliases if chosen == f"{unit.code}{SEPARATOR}{alias}" and alias not in said]
+        values = [(unit.code, unit.symbol), *((f"{unit.code}{SEPARATOR}{alias}", alias) for alias in said)]
         options = format_html_join(
             "",
             '<option value="{}"{}>{}</option>',

@@ -14,12 +14,12 @@ from organizations.requests import Request
 from providers.selectors.capability import capabilities_shown
 from providers.selectors.capacity import capacity_shown
 from providers.selectors.certificate import certificates_shown
-from providers.selectors.directory import directory, presence_of, profile_of, successor_of
+from providers.selectors.directory import directory, presence_of
+from providers.selectors.profile import profile_of, successor_of
 from services.directory import DirectoryFilter
 from services.search.query import Wanted
 from services.selectors.catalogue import Catalogue, current_catalogue
 from services.selectors.profile import Standing, grid_of, range_of, standing_of
-from services.views.shown import shown_of
 
 PAGE = 24
 PROVIDER_PAGE = "providers/provider_detail.html"
@@ -51,9 +51,11 @@ def provider_detail(request: Request, slug: str) -> HttpResponse:
     now = current_catalogue()
     standing = standing_of(slug, now)
     if standing and standing.is_public and not _is_of(request.actor, standing):
-        return render_kept(request, PROVIDER_PAGE, standing.stamp, lambda: _context(Actor.anonymous(), slug, now))
+        return render_kept(request, PROVIDER_PAGE, standing.stamp, lambda: _context(Actor.anonymous(), standing, slug, now))
     try:
-        context = _context(request.actor, slug, now)
+        if standing is None:
+            raise NotFound
+        context = _context(request.actor, standing, slug, now)
     except NotFound:
         successor = successor_of(request.actor, slug)
         if successor is None:
@@ -69,17 +71,16 @@ def _is_of(actor: Actor, standing: Standing) -> bool:
     )
 
 
-def _context(actor: Actor, slug: str, now: Catalogue) -> dict[str, Any]:
-    profile = profile_of(actor, slug)
-    offered = range_of(slug, now)
+def _context(actor: Actor, standing: Standing, slug: str, now: Catalogue) -> dict[str, Any]:
+    profile = profile_of(actor, slug, now.vocabulary)
     return {
         "title": profile.provider.name,
         "profile": profile,
         "provider": profile.provider,
         "grid": grid_of(slug, now),
-        "offered": offered,
-        "offerings": [shown_of(found, now) for found in offered.found],
-        "certificates": certificates_shown(actor, profile.provider),
-        "capabilities": capabilities_shown(profile.provider),
-        "free_slots": capacity_shown(actor, profile.provider),
+        "offered": range_of(slug, now),
+        "catalogue": now,
+        "certificates": certificates_shown(actor, profile.provider) if standing.has_certificates else [],
+        "capabilities": capabilities_shown(profile.provider) if standing.has_capabilities else [],
+        "free_slots": capacity_shown(actor, profile.provider) if standing.has_slots else [],
     }

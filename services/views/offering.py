@@ -11,7 +11,7 @@ from core.htmx import render
 from organizations.actor import Actor
 from organizations.requests import Request
 from organizations.roles import Permission
-from providers.selectors.directory import map_of_sites
+from providers.selectors.profile import map_of_sites
 from services.models import Offering, Shortlist
 from services.selectors.catalogue import current_catalogue
 from services.selectors.links import links_of

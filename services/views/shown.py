@@ -1,88 +1,119 @@
 """A result in words: everything that a card says, ready to be written down."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property, lru_cache
 from typing import Any
 
-from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from core.money import Money
 from services.enums import PriceModel
 from services.search import kinds
 from services.search.labels import symbol_of
-from services.selectors.catalogue import Catalogue, Found
+from services.selectors.catalogue import Catalogue, Found, offering_address, provider_address
 from vocabulary.models import Country
 from vocabulary.models.term import reads_chinese
 
 MOST_BADGES, MOST_PLACES = 4, 4
 
 
-@dataclass(frozen=True)
 class Shown:
-    """In the reader's language. Empty texts are what is not known."""
+    """In the reader's language. Empty texts are what is not known. Each is put into words when it is asked for: a row of a
+    table says a third of what a card does."""
 
-    id: str
-    url: str
-    title: str
-    excerpt: str
-    provider: str
-    provider_url: str
-    provider_state: str
-    service_line: str
-    stages: str
-    modalities: list[str]
-    more_modalities: int
-    standards: list[str]
-    places: str
-    scale: str
-    lead: str
-    price: str
-    is_covered: bool
-    cover: str
-    is_unconfirmed: bool
+    def __init__(self, found: Found, catalogue: Catalogue) -> None:
+        self._found, self._catalogue, self._said = found, catalogue, found.document
+
+    @property
+    def id(self) -> str:
+        return str(self._said["id"])
+
+    @property
+    def url(self) -> str:
+        return offering_address(self.id)
+
+    @cached_property
+    def title(self) -> str:
+        return self._in_language("title") or self.service_line
+
+    @property
+    def excerpt(self) -> str:
+        return self._in_language("excerpt")
+
+    @property
+    def provider(self) -> str:
+        return str(self._said["provider"]["name"])
+
+    @property
+    def provider_url(self) -> str:
+        return provider_address(self._said["provider"]["slug"])
+
+    @property
+    def provider_state(self) -> str:
+        return str(self._said["provider"]["state"])
+
+    @cached_property
+    def service_line(self) -> str:
+        return self._catalogue.label(kinds.SERVICE_LINE, self._said["service_line"])
+
+    @property
+    def stages(self) -> str:
+        """One, or the first and the last of the chain."""
+        codes = self._said["stages"]
+        ends = [codes[0], codes[-1]] if len(codes) > 1 else codes
+        return " – ".join(self._catalogue.label(kinds.STAGE, code) for code in ends)
+
+    @property
+    def modalities(self) -> list[str]:
+        return [self._catalogue.label(kinds.MODALITY, code) for code in self._said["modalities"][:MOST_BADGES]]
+
+    @property
+    def more_modalities(self) -> int:
+        return max(0, len(self._said["modalities"]) - MOST_BADGES)
+
+    @property
+    def standards(self) -> list[str]:
+        return [self._catalogue.label(kinds.STANDARD, code) for code in self._said["standards"][:MOST_BADGES]]
+
+    @property
+    def places(self) -> str:
+        return places_of(self._said["sites"], self._catalogue)
+
+    @property
+    def scale(self) -> str:
+        return scale_of(self._said["scale"], self._catalogue)
+
+    @property
+    def lead(self) -> str:
+        return lead_of(self._said["lead"])
+
+    @property
+    def price(self) -> str:
+        return price_of(self._said["price"])
+
+    @property
+    def is_covered(self) -> bool:
+        return self._found.is_covered
+
+    @property
+    def cover(self) -> str:
+        return cover_of(self._said.get("certificate"), self._catalogue) if self.is_covered else ""
+
+    @property
+    def is_unconfirmed(self) -> bool:
+        return bool(self._said["unconfirmed"])
+
+    def _in_language(self, name: str) -> str:
+        first, second = ("zh", "en") if reads_chinese() else ("en", "zh")
+        return str(self._said[f"{name}_{first}"] or self._said[f"{name}_{second}"])
 
 
 def shown_of(found: Found, catalogue: Catalogue) -> Shown:
     """What a card says of a result."""
-    shown = found.document
-    line = catalogue.label(kinds.SERVICE_LINE, shown["service_line"])
-    modalities = [catalogue.label(kinds.MODALITY, code) for code in shown["modalities"]]
-    return Shown(
-        id=shown["id"],
-        url=reverse("offering_detail", args=[shown["id"]]),
-        title=_in_language(shown, "title") or line,
-        excerpt=_in_language(shown, "excerpt"),
-        provider=shown["provider"]["name"],
-        provider_url=reverse("provider_detail", args=[shown["provider"]["slug"]]),
-        provider_state=shown["provider"]["state"],
-        service_line=line,
-        stages=_stages(shown["stages"], catalogue),
-        modalities=modalities[:MOST_BADGES],
-        more_modalities=max(0, len(modalities) - MOST_BADGES),
-        standards=[catalogue.label(kinds.STANDARD, code) for code in shown["standards"][:MOST_BADGES]],
-        places=places_of(shown["sites"], catalogue),
-        scale=scale_of(shown["scale"], catalogue),
-        lead=lead_of(shown["lead"]),
-        price=price_of(shown["price"]),
-        is_covered=found.is_covered,
-        cover=cover_of(shown.get("certificate"), catalogue) if found.is_covered else "",
-        is_unconfirmed=shown["unconfirmed"],
-    )
-
-
-def _in_language(shown: dict[str, Any], name: str) -> str:
-    first, second = ("zh", "en") if reads_chinese() else ("en", "zh")
-    return str(shown[f"{name}_{first}"] or shown[f"{name}_{second}"])
-
-
-def _stages(codes: list[str], catalogue: Catalogue) -> str:
-    """One, or the first and the last of the chain."""
-    labels = [catalogue.label(kinds.STAGE, code) for code in codes]
-    return labels[0] if len(labels) == 1 else f"{labels[0]} – {labels[-1]}" if labels else ""
+    return Shown(found, catalogue)
 
 
 def places_of(sites: list[dict[str, str]], catalogue: Catalogue) -> str:
@@ -131,11 +162,17 @@ def lead_of(lead: list[int | None]) -> str:
 
 def price_of(price: dict[str, Any]) -> str:
     """How it is charged, and the band where one is given."""
-    label = str(PriceModel(price["model"]).label)
-    ends = [Money(Decimal(price[end]), price["currency"]).display() for end in ("min", "max") if price[end]]
+    return _price(get_language(), *(price[part] for part in ("model", "min", "max", "currency", "unit")))
+
+
+@lru_cache(5000)
+def _price(language: str | None, model: str, least: str | None, most: str | None, currency: str, unit: str) -> str:
+    """The language is the one that is active."""
+    label = str(PriceModel(model).label)
+    ends = [Money(Decimal(end), currency).display() for end in (least, most) if end]
     band = " – ".join(ends)
-    if len(ends) == 1 and price["max"]:
+    if len(ends) == 1 and most:
         band = _("up to %(figure)s") % {"figure": band}
     elif len(ends) == 1:
         band = _("from %(figure)s") % {"figure": band}
-    return ": ".join(part for part in (label, band) if part) + (f" / {price['unit']}" if band and price["unit"] else "")
+    return ": ".join(part for part in (label, band) if part) + (f" / {unit}" if band and unit else "")

@@ -79,7 +79,8 @@ def _measure(work: Work, stack: Stack, size: int, seconds: float) -> Row:
     middle = len(work.paths) // 2
     put_load(stack.port, work.paths[middle:], HEADERS, clients=8, seconds=1, most=50)  # every worker has read the index
     for clients, paths in zip(CLIENTS, (work.paths[: middle or 1], work.paths[middle + 50 :] or work.paths), strict=True):
-        load = put_load(stack.port, paths, HEADERS, clients=clients, seconds=seconds, most=MOST_REQUESTS)
+        most = len(paths) if work.once else MOST_REQUESTS
+        load = put_load(stack.port, paths, HEADERS, clients=clients, seconds=seconds, most=most)
         row.rate[clients] = load.rate
         for part, times in ((0.5, row.p50), (0.95, row.p95), (0.99, row.p99)):
             times[clients] = load.percentile(part)

@@ -1,5 +1,6 @@
 """What scale is counted in."""
 
+import re
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.quantity import UnitOfMeasure
-from vocabulary.models.term import Term
+from vocabulary.models.term import Term, reads_chinese
 
 
 def validate_factor(value: Any) -> None:
@@ -28,6 +29,17 @@ def validate_aliases(value: Any) -> None:
         raise ValidationError(_("Write spellings with their factors."))
     for factor in value.values():
         validate_factor(factor if isinstance(factor, str) else "")
+
+
+HAN, WORD = re.compile(r"[㐀-䶿一-鿿]"), re.compile("[A-Za-zµ]+")
+LONGEST_SYMBOL = 2
+
+
+def _is_symbol(spelling: str) -> bool:
+    """kL, mg, m³, kg/a or µmol, which are the same in every language; 升 or litre are words."""
+    words = WORD.findall(spelling)
+    short = all(len(word) <= LONGEST_SYMBOL or word.endswith("mol") for word in words)
+    return short and not HAN.search(spelling)
 
 
 class Unit(Term):
@@ -61,6 +73,12 @@ class Unit(Term):
     def plain_factor(self) -> str:
         """The factor without noughts at its end."""
         return f"{self.factor.normalize():f}"
+
+    @property
+    def spellings(self) -> list[str]:
+        """The aliases that a reader of this language would write: symbols for everybody, words of their own language."""
+        chinese = reads_chinese()
+        return [one for one in self.aliases if _is_symbol(one) or bool(HAN.search(one)) == chinese]
 
     def as_measure(self, alias: str = "") -> UnitOfMeasure:
         """The unit to calculate with, or one of its aliases. Raises KeyError for a spelling that is none of its own."""

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar, cast
@@ -39,6 +39,16 @@ class Vocabulary:
     def in_use(self, model: type[T]) -> list[T]:
         """What may be chosen, in order."""
         return [cast(T, term) for term in self.terms[model].values() if not term.is_retired]
+
+    def term(self, model: type[T], code: str) -> T:
+        """One term, retired or not. Raises KeyError."""
+        return cast(T, self.terms[model][code])
+
+    def named(self, model: type[T], codes: Iterable[str]) -> list[T]:
+        """The terms of these codes in the vocabulary's order, the retired ones among them; what is no code is left out."""
+        known = self.terms[model]
+        found = [cast(T, known[code]) for code in codes if code in known]
+        return sorted(found, key=lambda term: (term.order, term.code))
 
     def children_of(self, model: type[Term]) -> dict[str | None, list[str]]:
         """The codes in use below each term, in order; below None, those at the top."""
