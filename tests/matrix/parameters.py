@@ -30,7 +30,8 @@ def values_for(route: Route, world: World | None) -> dict[str, Any]:
         "invitation_pk": _row("invitations-to-quote", world),
         "question_pk": _row("questions", world),
         "quote_pk": _row("quotes", world),
-        **dict.fromkeys(("document_pk", "file_pk"), NOWHERE),
+        "document_pk": _row("rfq-documents", world),
+        "file_pk": _row("quote-files", world),
         "endpoint_pk": _row("webhooks", world),
         "delivery_pk": _row("deliveries", world),
         "since": _row("match-runs", world),
@@ -56,7 +57,9 @@ def _primary_key(pattern: str, world: World) -> Any:
             "notifications": world.notification, **world.rows}  # fmt: skip
     rows["work-packages"] = world.rows["packages"]
     if "rfqs/" in pattern:
-        rows["invitations"] = world.rows["invitations-to-quote"]
+        rows |= {"invitations": world.rows["invitations-to-quote"], "documents": world.rows["rfq-documents"]}
+    if "quotes/" in pattern:
+        rows["files"] = world.rows["quote-files"]
     return rows[noun].pk if noun in rows else NOWHERE
 
 
@@ -76,6 +79,7 @@ def _admin_key(pattern: str, world: World) -> Any:
         "project": world.rows["projects"],
         "matchrun": world.rows["match-runs"],
         "rfq": world.rows["rfqs"],
+        "rfqdocument": world.rows["rfq-documents"],
         "quote": world.rows["quotes"],
         "endpoint": world.rows["webhooks"],
         "delivery": world.rows["deliveries"],

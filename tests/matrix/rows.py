@@ -15,9 +15,19 @@ from organizations.models import Membership, Organization
 from projects.briefs.models import Intake, Project, WorkPackage
 from projects.matching.models import MatchRun
 from projects.sourcing.content import QuoteContent
-from projects.sourcing.enums import InvitationStatus, QuoteStatus, RfqStatus
-from projects.sourcing.models import Clarification, Invitation, Question, Quote, QuoteVersion, Rfq, RfqLine
-from projects.sourcing.sealing import new_key, seal
+from projects.sourcing.enums import InvitationStatus, QuoteStatus, RfqStatus, Tier
+from projects.sourcing.models import (
+    Clarification,
+    Invitation,
+    Question,
+    Quote,
+    QuoteFile,
+    QuoteVersion,
+    Rfq,
+    RfqDocument,
+    RfqLine,
+)
+from projects.sourcing.sealing import new_key, seal, seal_file
 from providers.enums import CertificationBasis, ProviderState, SlotStatus
 from providers.models import Capability, Certificate, Claim, Provider, Site, Slot, Suite
 from services.models import ImportRun, Offering, Shortlist, ShortlistItem
@@ -147,11 +157,23 @@ def _asked(organization: Organization, project: Project, owner: Membership, own:
         "rfqs": rfq,
         "invitations-to-quote": invitation,
         "quotes": quote,
+        "rfq-documents": RfqDocument.objects.create(
+            rfq=rfq, document=_document(organization, owner, own), position=1, tier=Tier.AWARD, edition=1
+        ),
+        "quote-files": _sealed_file(rfq, quote, sealed),
         "questions": Question.objects.create(rfq=rfq, invitation=invitation, text=own, asked_by=owner.user),
         "clarifications": Clarification.objects.create(
             quote=quote, question=own, asked_by=owner.user, due_at=now + timedelta(days=1)
         ),
     }
+
+
+def _sealed_file(rfq: Rfq, quote: Quote, sealed: str) -> QuoteFile:
+    assert quote.sent is not None
+    file = QuoteFile(version=quote.sent)
+    place = {"rfq_id": rfq.pk, "key": rfq.sealed_key, "quote_id": quote.pk, "number": 1, "file_id": file.pk}
+    file.file.save("x", ContentFile(seal_file(sealed.encode(), **place)), save=True)
+    return file
 
 
 def _bidder() -> Provider:
