@@ -98,6 +98,7 @@ TOPICS = (
                 "quote.approval_requested",
                 "quote.clarification_asked",
                 "rfq.awarded",
+                "rfq.handed_over",
                 "rfq.closed_without_award",
                 "cda.expiring",
             }

@@ -22,7 +22,7 @@ from organizations.roles import Permission
 from projects.sourcing.actions.locked import own_rfq
 from projects.sourcing.actions.rfq import apply_cutoff_rule, sign
 from projects.sourcing.actions.rfq_course import record_amendment
-from projects.sourcing.enums import Tier
+from projects.sourcing.enums import RfqStatus, Tier
 from projects.sourcing.models import Rfq, RfqDocument
 from projects.sourcing.rules import paper as rules
 from projects.sourcing.rules import rfq as rfq_rules
@@ -97,7 +97,8 @@ def _changed(
     if not rules.is_amendment(rfq, tier, now):
         row = change(rfq.edition)
         sign(actor, rfq)
-        emit("rfq.edited", actor=actor, subject=rfq, data={"fields": ["document"]})
+        kind = "rfq.handed_over" if rfq.status == RfqStatus.AWARDED and row.removed_at is None else "rfq.edited"
+        emit(kind, actor=actor, subject=rfq, data={"fields": ["document"]})
         return row
     actor.require(Permission.RFQ_PUBLISH)
     reason, deadline = rfq_rules.ensure_reason(reason), deadline or rfq.deadline
