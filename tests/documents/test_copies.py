@@ -14,7 +14,7 @@ from pypdf.generic import DictionaryObject, NameObject, StreamObject, TextString
 from core.errors import Invalid
 from documents.anonymous import anonymous
 from documents.content import DOCX, JPEG, PDF, PNG, TEXT, XLSX
-from documents.stamping import MOST_PAGES, ensure_stampable, stamped
+from documents.stamping import MOST_PAGES, ensure_copyable, stamped
 
 SECRET = "Secret Sponsor"
 
@@ -117,9 +117,24 @@ def test_a_mark_stands_upright_along_the_lower_edge_however_a_page_is_turned():
         assert "Copy for Łódź" in page.extract_text()
 
 
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [(b"%PDF-1.7\nnothing", PDF), (office("word/document.xml")[:-40], DOCX), (b"PK\3\4", XLSX)],
+)
+def test_a_file_that_no_copy_can_be_made_of_is_not_taken(content: bytes, kind: object):
+    with pytest.raises(Invalid, match="no copy can be made"):
+        ensure_copyable(content, kind.content_type, "a")
+
+
+def test_an_archive_that_unpacks_without_end_is_not_taken(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("documents.anonymous.MOST_UNPACKED", 100)
+    with pytest.raises(Invalid, match="no copy can be made"):
+        ensure_copyable(office("word/document.xml"), DOCX.content_type, "a")
+
+
 def test_a_pdf_with_too_many_pages_is_not_taken():
     writer = PdfWriter()
     for _one in range(MOST_PAGES + 1):
         writer.add_blank_page(10, 10)
     with pytest.raises(Invalid, match="from 1 to"):
-        ensure_stampable(written(writer), "long.pdf")
+        ensure_copyable(written(writer), PDF.content_type, "long.pdf")

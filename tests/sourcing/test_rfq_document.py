@@ -56,8 +56,11 @@ def docx() -> bytes:
     return out.getvalue()
 
 
-def upload(name: str = "Secrets spec.pdf", content: bytes | None = None) -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, content if content is not None else pdf())
+SPECIFICATION = pdf()
+
+
+def upload(name: str = "Secrets spec.pdf", content: bytes = SPECIFICATION) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content)
 
 
 def laid_out(deal: Deal, **values: Any) -> dict[str, RfqDocument]:

@@ -12,10 +12,9 @@ from core.clock import database_now
 from core.errors import Invalid, NotFound, WrongState
 from core.models import lock
 from documents.actions import record_opening, store_document
-from documents.content import PDF
 from documents.enums import Purpose
 from documents.models import Document
-from documents.stamping import ensure_stampable
+from documents.stamping import ensure_copyable
 from events.actions import emit
 from organizations.actor import Actor
 from organizations.roles import Permission
@@ -121,9 +120,8 @@ def _add(
     last = rfq.documents.order_by("position").last()
     try:
         document: Document = store_document(actor=actor, upload=upload, purpose=Purpose.ATTACHMENT)
-        if document.content_type == PDF.content_type:
-            with document.file.open("rb") as file:
-                ensure_stampable(file.read(), document.name)
+        with document.file.open("rb") as file:
+            ensure_copyable(file.read(), document.content_type, document.name)
     except Invalid as error:
         raise Invalid(errors={"file": [str(error)]}) from error
     row = RfqDocument(rfq=rfq, document=document, tier=tier, edition=edition, replaces=replaces)
