@@ -5,6 +5,7 @@ import re
 import struct
 import zipfile
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject
@@ -58,7 +59,8 @@ def _of_pdf(content: bytes) -> bytes:
 
 def _forget_who_remarked(page: PageObject) -> None:
     """/T is the author of a remark, and the name of a field of a form."""
-    for note in page["/Annots"].get_object() if "/Annots" in page else []:  # type: ignore[attr-defined]
+    notes: Any = page.get("/Annots")
+    for note in notes.get_object() if notes is not None else []:
         found = note.get_object()
         if isinstance(found, DictionaryObject) and found.get("/Subtype") != "/Widget":
             found.pop("/T", None)
