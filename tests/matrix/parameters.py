@@ -26,9 +26,8 @@ def values_for(route: Route, world: World | None) -> dict[str, Any]:
         "project_pk": _row("projects", world),
         "shortlist_pk": _row("shortlists", world),
         "rfq_pk": _row("rfqs", world),
-        **dict.fromkeys(
-            ("clarification_pk", "document_pk", "file_pk", "invitation_pk", "question_pk", "quote_pk"), NOWHERE
-        ),
+        "document_pk": _row("rfq-documents", world),
+        **dict.fromkeys(("clarification_pk", "file_pk", "invitation_pk", "question_pk", "quote_pk"), NOWHERE),
         "since": _row("match-runs", world),
         "site_pk": _row("sites", world),
         "step": "hold" if "slots" in route.pattern else "publish",
@@ -51,6 +50,8 @@ def _primary_key(pattern: str, world: World) -> Any:
     rows = {"members": world.viewer, "invitations": world.invitation, "tokens": world.token, "organizations": world.sponsor,
             "notifications": world.notification, **world.rows}  # fmt: skip
     rows["work-packages"] = world.rows["packages"]
+    if "/documents/<" in pattern and "<rfq_pk>" in pattern.replace("uuid:", ""):
+        return world.rows["rfq-documents"].pk
     return rows[noun].pk if noun in rows else NOWHERE
 
 
@@ -69,5 +70,6 @@ def _admin_key(pattern: str, world: World) -> Any:
         "offering": world.rows["offerings"],
         "project": world.rows["projects"],
         "rfq": world.rows["rfqs"],
+        "rfqdocument": world.rows["rfq-documents"],
     }
     return rows[model].pk if model in rows else NOWHERE

@@ -13,7 +13,7 @@ from drafts.models import Draft
 from organizations.models import Membership, Organization
 from projects.briefs.models import Intake, Project, WorkPackage
 from projects.matching.models import MatchRun
-from projects.sourcing.models import Rfq
+from projects.sourcing.models import Rfq, RfqDocument
 from providers.enums import CertificationBasis, ProviderState, SlotStatus
 from providers.models import Capability, Certificate, Claim, Provider, Site, Slot, Suite
 from services.models import ImportRun, Offering, Shortlist, ShortlistItem
@@ -64,7 +64,14 @@ def rows_of_a_tenant(organization: Organization, owner: Membership, slug: str, c
         "offerings": offering,
         "profile": provider,
         "import": ImportRun.objects.create(provider=provider, membership=owner, file_name=f"{canary}.csv"),
-        **_bought(organization, owner, offering, own),
+        **(bought := _bought(organization, owner, offering, own)),
+        "rfq-documents": RfqDocument.objects.create(
+            rfq=bought["rfqs"],
+            document=_document(organization, owner, canary, "text/plain"),
+            position=1,
+            tier="cda",
+            edition=1,
+        ),
     }
 
 
@@ -101,9 +108,11 @@ def _bought(organization: Organization, owner: Membership, offering: Offering, o
     }
 
 
-def _document(organization: Organization, owner: Membership, canary: str) -> Document:
+def _document(
+    organization: Organization, owner: Membership, canary: str, content_type: str = "application/pdf"
+) -> Document:
     document = Document(
-        organization=organization, name=f"{canary}.pdf", purpose=Purpose.EVIDENCE, content_type="application/pdf", size=4,
+        organization=organization, name=f"{canary}.pdf", purpose=Purpose.EVIDENCE, content_type=content_type, size=4,
         sha256="0" * 64, uploaded_by=owner.user,
     )  # fmt: skip
     document.file.save("evidence", ContentFile(canary.encode()), save=True)
