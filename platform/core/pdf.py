@@ -13,7 +13,7 @@ from fpdf.fonts import FontFace
 LATIN = fontpkg_noto_sans.ROOT / "files" / "NotoSans[wdth,wght].ttf"
 CHINESE = pylopdf_fonts_zh_cn.sans_path()
 CONTENT_TYPE = "application/pdf"
-GREY, SHADE = (95, 105, 115), (236, 240, 243)
+GREY, SHADE = (95, 105, 115), (225, 230, 235)
 SMALL, NORMAL, LARGE = 7.5, 9, 16
 
 
@@ -72,20 +72,24 @@ class Paper(FPDF):
     def facts(self, rows: Iterable[tuple[str, str]]) -> None:
         """Names with their values."""
         for name, value in rows:
-            if self.will_page_break(5):
+            if self.will_page_break(10):
                 self.add_page()
-            top = self.get_y()
+            top, page = self.get_y(), self.page
             self.set_text_color(GREY)
-            self.multi_cell(45, 4.8, printable(name), align=Align.L, new_x=XPos.RIGHT, new_y=YPos.TOP)
+            self.multi_cell(45, 4.8, printable(name), align=Align.L, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+            below = self.get_y()
             self.set_text_color(0)
             self.set_xy(self.l_margin + 47, top)
             self.multi_cell(self.epw - 47, 4.8, printable(value) or "–", align=Align.L, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+            if self.page == page:
+                self.set_y(max(self.get_y(), below))
 
     def grid(
         self, heads: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[int], numbers: Sequence[int]
     ) -> None:
         """A table whose heads stand on every page. ``numbers`` are the places of columns that are set to the right."""
         self.set_font("latin", size=8)
+        self.set_draw_color(SHADE)
         aligned: list[Literal["LEFT", "RIGHT"]] = ["RIGHT" if place in numbers else "LEFT" for place in range(len(heads))]
         with self.table(
             col_widths=tuple(widths),

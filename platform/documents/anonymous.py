@@ -5,8 +5,9 @@ import re
 import struct
 import zipfile
 from collections.abc import Callable, Iterator
+from typing import Any
 
-from pypdf import PdfWriter
+from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject
 
 from documents.content import DOCX, JPEG, PDF, PNG, XLSX
@@ -23,6 +24,7 @@ EMPTY_PROPERTIES = {
 }
 WHO = re.compile(rb'(\b(?:w:author|w:initials|w15:author|w15:userId|displayName|userId|userName|lastModifiedBy)=)"[^"]*"')
 WHO_BY_NAME = re.compile(rb"(<author>)[^<]*(</author>)")
+MOST_UNPACKED = 150 * 2**20
 PNG_TEXTS = {b"tEXt", b"iTXt", b"zTXt", b"eXIf", b"tIME"}
 JPEG_NOTES = {0xE1, 0xED, 0xFE}
 """Exif and XMP, Photoshop, comment."""
@@ -35,6 +37,8 @@ def anonymous(content: bytes, content_type: str) -> bytes:
 
 
 def _of_pdf(content: bytes) -> bytes:
+    if PdfReader(io.BytesIO(content)).is_encrypted:
+        return content
     writer = PdfWriter(clone_from=io.BytesIO(content))
     writer.metadata = None
     for key in PDF_KEYS:
@@ -42,11 +46,7 @@ def _of_pdf(content: bytes) -> bytes:
     for page in writer.pages:
         for key in PDF_KEYS:
             page.pop(key, None)
-        for note in page.get("/Annots", []).get_object() if "/Annots" in page else []:
-            found = note.get_object()
-            # /T is the author of a remark, and the name of a field of a form.
-            if isinstance(found, DictionaryObject) and found.get("/Subtype") != "/Widget":
-                found.pop("/T", None)
+        _forget_who_remarked(page)
     for number in range(len(writer._objects)):
         found = writer._objects[number]
         if isinstance(found, DictionaryObject):
@@ -57,9 +57,20 @@ def _of_pdf(content: bytes) -> bytes:
     return out.getvalue()
 
 
+def _forget_who_remarked(page: PageObject) -> None:
+    """/T is the author of a remark, and the name of a field of a form."""
+    notes: Any = page.get("/Annots")
+    for note in notes.get_object() if notes is not None else []:
+        found = note.get_object()
+        if isinstance(found, DictionaryObject) and found.get("/Subtype") != "/Widget":
+            found.pop("/T", None)
+
+
 def _of_office(content: bytes) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as given, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        if sum(part.file_size for part in given.infolist()) > MOST_UNPACKED:
+            raise ValueError("It unpacks to more than can be read.")
         for part in given.infolist():
             data = given.read(part)
             if OFFICE_PROPERTIES.match(part.filename):

@@ -11,27 +11,41 @@ from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObjec
 
 from core.errors import Invalid
 from core.pdf import with_fonts
+from documents.anonymous import anonymous
+from documents.content import PDF
 
 MOST_PAGES = 2000
 BAND, SIZE, SPACE = 22.0, 7.0, 4.0
 NAME = NameObject("/OpenCdmoStamp")
 
 
-def ensure_stampable(content: bytes, name: str) -> None:
-    """A PDF that can be read without a password, of at most so many pages. Raises Invalid."""
+def ensure_copyable(content: bytes, content_type: str, name: str) -> None:
+    """Copies for readers can be made of it: asked when a file is taken, so that none fails when it is handed out.
+
+    A PDF takes no password and has at most so many pages. Raises Invalid.
+    """
     try:
-        reader = PdfReader(io.BytesIO(content))
-        pages = 0 if reader.is_encrypted else len(reader.pages)
-    except Exception as error:  # whatever a foreign file makes the reader stumble over
-        text = _("“%(name)s” cannot be read as a PDF. Print it to PDF again, and choose the new file.")
+        anonymous(content, content_type)
+        is_locked, pages = _looked_into(content) if content_type == PDF.content_type else (False, 1)
+        if content_type == PDF.content_type and not is_locked and 0 < pages <= MOST_PAGES:
+            stamped(content, name)
+    except Exception as error:  # whatever a foreign file makes a reader stumble over
+        text = _(
+            "“%(name)s” is damaged or locked: no copy can be made of it. Open and save it anew, and choose the new file."
+        )
         raise Invalid(text % {"name": name}) from error
-    if reader.is_encrypted:
+    if is_locked:
         text = _(
             "“%(name)s” is protected by a password, so no copy can be marked for its reader. Remove the protection first."
         )
         raise Invalid(text % {"name": name})
     if not 0 < pages <= MOST_PAGES:
         raise Invalid(_("“%(name)s” must have from 1 to %(most)s pages.") % {"name": name, "most": MOST_PAGES})
+
+
+def _looked_into(content: bytes) -> tuple[bool, int]:
+    reader = PdfReader(io.BytesIO(content))
+    return reader.is_encrypted, 0 if reader.is_encrypted else len(reader.pages)
 
 
 def stamped(content: bytes, text: str) -> bytes:

@@ -108,6 +108,7 @@ PHRASES: dict[str, str | Promise] = {
     "rfq.deadline_passed": _("Deadline of a request passed"),
     "rfq.edited": _("Request edited"),
     "rfq.extended": _("Deadline extended"),
+    "rfq.handed_over": _("File for the awarded provider added"),
     "rfq.opened": _("Request opened at its start"),
     "rfq.opened_envelopes": _("Quotes opened"),
     "rfq.opening_requested": _("Opening of the quotes asked for"),

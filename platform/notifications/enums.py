@@ -121,6 +121,7 @@ TOPICS = (
                 "quote.renewal_requested",
                 "quote.ask_withdrawn",
                 "rfq.awarded",
+                "rfq.handed_over",
                 "rfq.closed_without_award",
                 "cda.expiring",
             }

@@ -101,6 +101,13 @@ def tell_the_outcomes(event: Event) -> None:
     _tell(event, rfq, rfq.invitations.filter(quotes__outcome__isnull=False).distinct())
 
 
+@on("rfq.handed_over")
+def tell_the_awarded(event: Event) -> None:
+    """There is a file for whom the lines went to."""
+    rfq = Rfq.objects.get(pk=event.subject_id)
+    _tell(event, rfq, rfq.invitations.filter(quotes__awards__isnull=False).distinct())
+
+
 @on("rfq_invitation.accepted", "rfq_invitation.declined", "rfq_invitation.joined")
 def tell_the_sponsor_of_an_answer(event: Event) -> None:
     """At once."""

@@ -16,6 +16,7 @@ from accounts.models import User
 from core.errors import Forbidden, Invalid, NotFound, WrongState
 from documents.models import Opening
 from events.models import Event
+from notifications.models import Notification
 from organizations.actor import Actor
 from projects.sourcing.actions.invitation import lock_out
 from projects.sourcing.actions.rfq_document import attach_document, open_rfq_document, remove_document, replace_document
@@ -55,8 +56,11 @@ def docx() -> bytes:
     return out.getvalue()
 
 
-def upload(name: str = "Secrets spec.pdf", content: bytes | None = None) -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, content if content is not None else pdf())
+SPECIFICATION = pdf()
+
+
+def upload(name: str = "Secrets spec.pdf", content: bytes = SPECIFICATION) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content)
 
 
 def laid_out(deal: Deal, **values: Any) -> dict[str, RfqDocument]:
@@ -111,13 +115,18 @@ def test_nobody_sees_a_file_of_a_request_they_are_not_invited_to_or_that_is_not_
     assert seen_by(other.manager, deal, documents) == set()
 
 
-def test_what_the_awarded_provider_gets_may_come_after_the_award_and_nobody_else_gets_it():
+def test_what_the_awarded_provider_gets_may_come_after_the_award_and_nobody_else_gets_it(
+    deliver_events: Callable[[], None],
+):
     deal, quotes = awarded_deal()
     row = attach_document(actor=deal.manager, rfq=deal.rfq, upload=upload("handover.pdf"), tier="award")
     winner, other = deal.bidders if quotes[0].status == "awarded" else reversed(deal.bidders)
     assert seen_by(winner.viewer, deal, {"award": row}) == {"award"}
     assert seen_by(other.viewer, deal, {"award": row}) == set()
     assert deal.again().edition == 1
+    deliver_events()
+    told = set(Notification.objects.filter(kind="rfq.handed_over").values_list("person__email", flat=True))
+    assert told == {winner.owner.user.email, winner.manager.user.email}
     with pytest.raises(WrongState):
         attach_document(actor=deal.manager, rfq=deal.rfq, upload=upload(), tier="cda", **REASON)
 

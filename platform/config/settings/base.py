@@ -222,7 +222,7 @@ STORAGES = {
 }
 
 # In bytes, by what a file is given for. The proxy lets a little more through, so that the sentence comes from here.
-DOCUMENT_SIZE_LIMITS = {"evidence": 20 * 2**20, "brief": 10 * 2**20, "attachment": 50 * 2**20}
+DOCUMENT_SIZE_LIMITS = {"evidence": 20 * 2**20, "brief": 10 * 2**20, "attachment": 25 * 2**20}
 CLAMD_URL = environment.clamd_url
 
 # Reference data: commands of load_reference_data, in order -----------------------------------------------------------

@@ -13,12 +13,11 @@ from django.utils.translation import gettext as _
 
 from core.errors import Invalid
 from documents.actions import Unstorable
-from documents.content import PDF
 from documents.enums import Purpose
 from documents.naming import cleaned_name
 from documents.rules import ensure_acceptable
 from documents.scanner import scan
-from documents.stamping import ensure_stampable
+from documents.stamping import ensure_copyable
 from events.actions import emit
 from organizations.actor import Actor
 from organizations.roles import Permission
@@ -120,8 +119,7 @@ def _taken(upload: "File[Any]") -> tuple[str, str, bytes]:
         scan(upload.chunks())
         upload.seek(0)
         plain: bytes = upload.read()
-        if kind is PDF:
-            ensure_stampable(plain, name)
+        ensure_copyable(plain, kind.content_type, name)
     except Invalid as error:
         raise Invalid(errors={"file": [str(error)]}) from error
     return name, kind.content_type, plain

@@ -12,17 +12,16 @@ from core.clock import database_now
 from core.errors import Invalid, NotFound, WrongState
 from core.models import lock
 from documents.actions import record_opening, store_document
-from documents.content import PDF
 from documents.enums import Purpose
 from documents.models import Document
-from documents.stamping import ensure_stampable
+from documents.stamping import ensure_copyable
 from events.actions import emit
 from organizations.actor import Actor
 from organizations.roles import Permission
 from projects.sourcing.actions.locked import own_rfq
 from projects.sourcing.actions.rfq import apply_cutoff_rule, sign
 from projects.sourcing.actions.rfq_course import record_amendment
-from projects.sourcing.enums import Tier
+from projects.sourcing.enums import RfqStatus, Tier
 from projects.sourcing.models import Rfq, RfqDocument
 from projects.sourcing.rules import paper as rules
 from projects.sourcing.rules import rfq as rfq_rules
@@ -97,7 +96,8 @@ def _changed(
     if not rules.is_amendment(rfq, tier, now):
         row = change(rfq.edition)
         sign(actor, rfq)
-        emit("rfq.edited", actor=actor, subject=rfq, data={"fields": ["document"]})
+        kind = "rfq.handed_over" if rfq.status == RfqStatus.AWARDED and row.removed_at is None else "rfq.edited"
+        emit(kind, actor=actor, subject=rfq, data={"fields": ["document"]})
         return row
     actor.require(Permission.RFQ_PUBLISH)
     reason, deadline = rfq_rules.ensure_reason(reason), deadline or rfq.deadline
@@ -120,9 +120,8 @@ def _add(
     last = rfq.documents.order_by("position").last()
     try:
         document: Document = store_document(actor=actor, upload=upload, purpose=Purpose.ATTACHMENT)
-        if document.content_type == PDF.content_type:
-            with document.file.open("rb") as file:
-                ensure_stampable(file.read(), document.name)
+        with document.file.open("rb") as file:
+            ensure_copyable(file.read(), document.content_type, document.name)
     except Invalid as error:
         raise Invalid(errors={"file": [str(error)]}) from error
     row = RfqDocument(rfq=rfq, document=document, tier=tier, edition=edition, replaces=replaces)

@@ -101,7 +101,7 @@ class QuoteFileViewSet(OfQuote):
     @extend_schema(summary="Attach a file", request={"multipart/form-data": QuoteFileIn}, responses={201: QuoteRow})
     @transition
     def create(self, request: Request, quote_pk: UUID) -> Response:
-        values, quote = self.input(QuoteFileIn), self.own()
+        quote, values = self.own(), self.input(QuoteFileIn)
         version = self.expected_version(quote)
         attach_file(
             actor=self.actor, quote=quote, upload=values["file"], envelope=values["envelope"], expected_version=version

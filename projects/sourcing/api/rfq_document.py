@@ -104,8 +104,8 @@ class RfqDocumentViewSet(OfRfq):
     @extend_schema(summary="Add a file", request={"multipart/form-data": RfqDocumentIn}, responses={201: RfqDocumentOut})
     @transition
     def create(self, request: Request, rfq_pk: UUID) -> Response:
-        values = self.input(RfqDocumentIn)
-        row = attach_document(actor=self.actor, rfq=self.rfq(), upload=values.pop("file"), **values)
+        rfq, values = self.rfq(), self.input(RfqDocumentIn)
+        row = attach_document(actor=self.actor, rfq=rfq, upload=values.pop("file"), **values)
         return self._shown(row, status.HTTP_201_CREATED)
 
     @extend_schema(summary="A copy of your own", responses=BINARY)
@@ -128,8 +128,8 @@ class RfqDocumentViewSet(OfRfq):
     @action(detail=True, methods=["post"])
     @transition
     def replace(self, request: Request, rfq_pk: UUID, pk: UUID) -> Response:
-        values = self.input(ReplaceRfqDocumentIn)
-        row = replace_document(actor=self.actor, row=self._row(pk), upload=values.pop("file"), **values)
+        replaced, values = self._row(pk), self.input(ReplaceRfqDocumentIn)
+        row = replace_document(actor=self.actor, row=replaced, upload=values.pop("file"), **values)
         return self._shown(row, status.HTTP_201_CREATED)
 
     @extend_schema(summary="Hand it out no more", request=AmendmentIn, responses=RfqDocumentOut)
