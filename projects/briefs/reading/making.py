@@ -25,7 +25,8 @@ MAKE = re.compile(
     re.ASCII,
 )
 GMP = re.compile(
-    r"\bc?gmp|clinical (?:batch|lot|supply|material|manufactur)|phase [i1-3]|临床(?:批|样品|用药)|i{1,3}期", re.ASCII
+    r"\bc?gmp|clinical (?:batch|lot|supply|material|manufactur|trial)|first.in.human|phase [i1-3]|临床(?:批|样品|用药|试验)|i{1,3}期",
+    re.ASCII,
 )
 COMMERCIAL = re.compile(r"commercial|\blaunch|market supply|\bppq\b|商业化|上市", re.ASCII)
 PROCESS = re.compile(
