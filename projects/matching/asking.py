@@ -15,6 +15,7 @@ from projects.briefs.reading_json import read_back, requirement_json
 from projects.briefs.requirements import Force, Requirement, Subject
 from projects.briefs.selectors.project import packages_of, requirements_of
 from projects.matching.engine.asked import package_of
+from projects.matching.engine.meaning import words_of
 from projects.matching.engine.ranking import Question
 from projects.matching.engine.texts import telling
 from vocabulary.selectors.vocabulary import Vocabulary
@@ -63,4 +64,5 @@ def question_of(asked: dict[str, Any], vocabulary: Vocabulary, today: date) -> Q
         package_of(row["name"], read_back({"requirements": row["requirements"]}).kept, vocabulary)
         for row in asked["packages"]
     ]
-    return Question(tuple(packages), tuple(asked["words"]), today, is_split=True)
+    kept = [one for row in asked["packages"] for one in read_back({"requirements": row["requirements"]}).kept]
+    return Question(tuple(packages), words_of(asked["words"], kept, vocabulary), today, is_split=True)

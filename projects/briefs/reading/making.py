@@ -37,7 +37,12 @@ SAYS_SUBSTANCE = re.compile(
     r"substance|bulk|\bapi\b|synthes|\bkg\b|kilogram|intermediate|batch(?! release)|\blots?\b|supplier|\d\s?k?l\b|litre|liter|bioreactor|原料药|合成|公斤|千克|原液|升|批",
     re.ASCII,
 )
-"""Of chemicals and proteins much is bought besides the substance; these words say that it is the substance."""
+SAYS_BULK = re.compile(
+    r"substance|bulk|\bapi\b|synthes|\bkg\b|kilogram|intermediate|\d\s?k?l\b|litre|liter|bioreactor|原料药|合成|公斤|千克|原液|升(?!级)",
+    re.ASCII,
+)
+"""Of chemicals and proteins much is bought besides the substance; these words say that it is the substance; where filling is asked for too, only
+the plainer ones do: vials come in batches as well."""
 SAYS_MAKING = re.compile(
     r"\bgmp (?:manufactur|production|supply|material)|manufactur(?:e|ing) of|production of|\bsupply of|gmp生产|生产",
     re.ASCII,
@@ -120,7 +125,9 @@ def _host(product: str, systems: frozenset[str]) -> str:
 def _is_substance(plain: str, product: str) -> bool:
     if product == "small-molecule":
         return SAYS_CHEMICAL.search(plain) is not None
-    return SAYS_SUBSTANCE.search(plain) is not None or (SAYS_MAKING.search(plain) is not None and not FILLED.search(plain))
+    if FILLED.search(plain):
+        return SAYS_BULK.search(plain) is not None
+    return SAYS_SUBSTANCE.search(plain) is not None or SAYS_MAKING.search(plain) is not None
 
 
 def _lines(product: str, plain: str) -> tuple[str, ...]:

@@ -122,6 +122,9 @@ OWN_LINES: dict[str, dict[str, str]] = {
     "mammalian-ds-clinical": GMP_LINE,
     "mammalian-ds-commercial": GMP_LINE
     | {"small-molecule": "api-commercial-manufacture", "microbial-protein": "microbial-ds-commercial"},
+    "api-manufacture": {"oligonucleotide": "oligo-gmp-api"},
+    "mrna-ds-gmp": {"oligonucleotide": "oligo-gmp-api"},
+    "peptide-process-development": {"oligonucleotide": "oligo-process-development"},
     "aseptic-vial-filling": dict.fromkeys(("mrna", "sarna", "circrna"), "mrna-fill-finish")
     | dict.fromkeys(("aav", "lentivirus", "adenovirus", "oncolytic-virus"), "vector-fill-finish"),
     "cell-bank-manufacture": dict.fromkeys(("bacteriophage", "live-biotherapeutic"), "live-biotherapeutic-phage"),

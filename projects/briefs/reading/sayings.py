@@ -30,7 +30,7 @@ SERVICES = {
     "api-development": "process chemistry|synthetic route|route optimisation|合成路线|路线优化",
     "fermentation": "fermentation|fermented|fermenter|fermentor|microbial process|发酵罐|发酵工艺",
     "bioprocess-development": "scale up|scale-up|scaled up|process optimisation|pilot run|pilot batch|pilot lot|工艺放大|放大生产|中试",
-    "cell-line": "cell line|stable pool|producing clone|clone selection|细胞系|稳转株",
+    "cell-line": "cell line|stable pool|stable clone|CHO clone|producing clone|clone selection|细胞系|稳转株",
     "cell-bank-manufacture": "cell banks|bank|banks|banking|GMP banking|GMP bank|phage banks|建库|主细胞库|工作细胞库",
     "transfer": "take over the process|hand over|tech transfer|technology transfer|transfer of the process|process transfer|transfer|技术转移|工艺转移|转移",
     "toxicology": "tox studies|tox study|tox package|tox program|tox programme|safety studies|non-clinical package|毒理研究|毒理试验|安全性评价",
@@ -50,7 +50,7 @@ SERVICES = {
     "phase-1-unit": "healthy volunteers|healthy volunteer study|healthy volunteer|ascending dose|single ascending dose"
     "|single and multiple ascending dose|SAD/MAD|健康受试者|健康志愿者",
     "protocol-design": "same protocol|protocol|adaptive design|方案设计",
-    "safety-labs": "central lab|serum aliquots|samples|lab testing|中心实验室",
+    "safety-labs": "central lab|serum aliquots|patient samples|lab testing|中心实验室",
     "biometrics": "statistics|data management|biostatistics|数据管理|统计分析|数据管理与统计",
     "regulatory-strategy-group": "regulatory advice|regulatory support|scientific advice|briefing package|pre-IND meeting|dossier"
     "|registration dossier|注册支持|申报资料|注册策略",
