@@ -17,12 +17,28 @@ INNS = (
 )
 """Stems of international non-proprietary names say what a medicine is."""
 CHEMISTRY = (
-    r"(?:[a-z0-9α-ω/-]{2,14} (?:inhibitors?|antagonists?|agonists?|blockers?)|(?:channel|receptor|allosteric) modulators?|topical (?:cream|gel|ointment)|dry.powder inhaler|inhaler|generic (?:drug|tablets?|injectable)"
+    r"(?:(?!c1 )[a-z0-9α-ω/-]{2,14} (?:inhibitors?|antagonists?|agonists?|blockers?)|(?:channel|receptor|allosteric) modulators?|topical (?:cream|gel|ointment)|dry.powder inhaler|inhaler|generic (?:drug|tablets?|injectable)"
     r"|oral (?:drug|compound|candidate)|old drug|repurposed drug|steroid|cannabinoid|opioid|antibiotic)"
 )
 """Words for what is nearly always a small molecule, where nothing else is named."""
 WEAK_CHEMISTRY = frozenset(
-    ["tablet", "tablets", "capsule", "capsules", "oral tablets", "片剂", "胶囊", "tablet formulation"]
+    [
+        "eye drops",
+        "ointment",
+        "nasal spray",
+        "滴眼液",
+        "软膏",
+        "吸入剂",
+        "active pharmaceutical ingredient",
+        "tablet",
+        "tablets",
+        "capsule",
+        "capsules",
+        "oral tablets",
+        "片剂",
+        "胶囊",
+        "tablet formulation",
+    ]
 )
 NEEDS = {
     "vaccine-antigen-ds": frozenset(["vaccine", "vaccine-protein", "vaccine-viral", "vaccine-conjugate"]),
