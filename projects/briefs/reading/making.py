@@ -44,7 +44,7 @@ SAYS_BULK = re.compile(
 """Of chemicals and proteins much is bought besides the substance; these words say that it is the substance; where filling is asked for too, only
 the plainer ones do: vials come in batches as well."""
 SAYS_MAKING = re.compile(
-    r"\bgmp (?:manufactur|production|supply|material)|manufactur(?:e|ing) of|production of|\bsupply of|gmp生产|生产",
+    r"\bgmp (?:manufactur|production|supply|material)|manufactur(?:e|ing) of|production of|\bsupply of|commercial manufactur\w+|gmp生产|生产",
     re.ASCII,
 )
 FILLED = re.compile(r"\bfill|drug product|tablet|capsule|packag|灌装|制剂|包装", re.ASCII)

@@ -43,16 +43,17 @@ SERVICES = {
     "method-development": "method development|new methods|develop methods|方法开发",
     "method-validation-transfer": "validate methods|validated methods|methods validated|method validation|方法验证",
     "potency-bioassay": "potency methods|potency method|cell-based potency assay|活性测定",
-    "qc-testing": "QC|release|lot release|QC release|release testing|batch release|release and stability|放行|放行检测",
+    "qc-testing": "QC|virus safety testing|viral safety testing|release|lot release|QC release|release testing|batch release|release and stability|放行|放行检测",
     "stability-studies": "stability|stability programme|stability program|shelf life|稳定性|稳定性研究",
     "clinical-operations": "clinical trial|trial sites|clinical study|clinical CRO|trial|study sites|first-in-human trial|first-in-human study|临床试验"
     "|临床运营|临床CRO|受试者招募",
-    "phase-1-unit": "healthy volunteers|healthy volunteer study|healthy volunteer|ascending dose|single ascending dose"
+    "patient-recruitment": "patient recruitment|patient enrolment|patient enrollment",
+    "phase-1-unit": "bioequivalence|bioequivalence trial|BE study|healthy volunteers|healthy volunteer study|healthy volunteer|ascending dose|single ascending dose"
     "|single and multiple ascending dose|SAD/MAD|健康受试者|健康志愿者",
     "protocol-design": "same protocol|protocol|adaptive design|方案设计",
-    "safety-labs": "central lab|serum aliquots|patient samples|lab testing|中心实验室",
+    "safety-labs": "central lab|biomarker analysis|biomarker testing|serum aliquots|patient samples|lab testing|中心实验室",
     "biometrics": "statistics|data management|biostatistics|数据管理|统计分析|数据管理与统计",
-    "regulatory-strategy-group": "regulatory advice|regulatory support|scientific advice|briefing package|pre-IND meeting|dossier"
+    "regulatory-strategy-group": "regulatory advice|注册申报|注册事务|regulatory support|scientific advice|briefing package|pre-IND meeting|dossier"
     "|registration dossier|注册支持|申报资料|注册策略",
     "trial-applications": "IND|CTA|IND package|IND dossier|IND submission|CTA submission|clinical trial application|CTN|IND-ready|to IND"
     "|IND申报|临床申报|临床试验申请|新药临床试验申请",
