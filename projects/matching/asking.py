@@ -15,9 +15,9 @@ from projects.briefs.reading_json import read_back, requirement_json
 from projects.briefs.requirements import Force, Requirement, Subject
 from projects.briefs.selectors.project import packages_of, requirements_of
 from projects.matching.engine.asked import package_of
-from projects.matching.engine.meaning import words_of
 from projects.matching.engine.ranking import Question
 from projects.matching.engine.texts import telling
+from projects.matching.engine.words import words_of
 from vocabulary.selectors.vocabulary import Vocabulary
 
 ANY_OF_THESE = "any of these"

@@ -14,9 +14,9 @@ from projects.briefs.reading import read_brief
 from projects.briefs.requirements import Reading, Requirement, Unclear
 from projects.matching.engine.asked import packages_of
 from projects.matching.engine.found import Match, matches_of, near_misses_of
-from projects.matching.engine.meaning import words_of
 from projects.matching.engine.ranking import Question, Ranking, rank
 from projects.matching.engine.texts import telling
+from projects.matching.engine.words import words_of
 from projects.matching.enums import Criterion
 from projects.matching.understood import Understood, understood_of, without
 from services.selectors.catalogue import Catalogue

@@ -5,30 +5,14 @@ from collections.abc import Iterable
 import numpy as np
 from django.utils.translation import gettext as _
 
-from projects.briefs.requirements import Force, Requirement, Subject
-from projects.matching.engine.asked import KINDS, SURE, Choice
+from projects.matching.engine.asked import KINDS, Choice
 from projects.matching.engine.ground import Flags, Ground, leaves_below
-from projects.matching.engine.texts import phrases_of, telling
+from projects.matching.engine.texts import phrases_of
 from services.search import kinds
 from vocabulary.models import Country, Region, Standard, TreeTerm
 from vocabulary.selectors.vocabulary import Vocabulary
 
 MOST_LACKING = 3
-
-
-NAMED_IN_TEXTS = frozenset({Subject.SERVICE_LINE, Subject.MODALITY, Subject.SYSTEM})
-"""What providers describe themselves by."""
-
-
-def words_of(said: Iterable[str], requirements: Iterable[Requirement], vocabulary: Vocabulary) -> tuple[str, ...]:
-    """The telling words of a brief, and those that what it asks for is called by: a paraphrase and a translation share them."""
-    names = [
-        term.label_en
-        for one in requirements
-        if one.subject in NAMED_IN_TEXTS and one.force != Force.EXCLUDED and one.confidence >= SURE
-        if (term := vocabulary.terms[kinds.VOCABULARY_OF[KINDS[one.subject]]].get(one.code)) is not None
-    ]
-    return tuple(sorted({*said, *telling(" ; ".join(names))}))
 
 
 def market_terms(codes: Iterable[str], vocabulary: Vocabulary) -> tuple[list[str], list[str]]:
