@@ -21,6 +21,7 @@ from projects.matching.engine.ranking import Ranking
 from projects.matching.engine.sites import Place
 from projects.matching.enums import Criterion
 from services.search import kinds
+from vocabulary.models import Standard
 from vocabulary.selectors.vocabulary import Vocabulary
 
 
@@ -238,7 +239,7 @@ class Reasons:
         }
 
     def _quality(self) -> str:
-        terms = self.vocabulary.terms[kinds.VOCABULARY_OF[kinds.STANDARD]]
+        terms = self.vocabulary.terms[Standard]
         kept = [terms[code].label for code, flags in self.ranking.standards if flags[self.provider]]
         if not kept:
             return _("No standard is listed for this.")
