@@ -17,6 +17,7 @@ from projects.briefs.selectors.project import packages_of, requirements_of
 from projects.matching.engine.asked import package_of
 from projects.matching.engine.ranking import Question
 from projects.matching.engine.texts import telling
+from projects.matching.engine.words import words_of
 from vocabulary.selectors.vocabulary import Vocabulary
 
 ANY_OF_THESE = "any of these"
@@ -65,4 +66,5 @@ def question_of(asked: dict[str, Any], vocabulary: Vocabulary, today: date) -> Q
         package_of(row["name"], read_back({"requirements": row["requirements"]}).kept, vocabulary)
         for row in asked["packages"]
     ]
-    return Question(tuple(packages), tuple(asked["words"]), today, is_split=True)
+    kept = [one for row in asked["packages"] for one in read_back({"requirements": row["requirements"]}).kept]
+    return Question(tuple(packages), words_of(asked["words"], kept, vocabulary), today, is_split=True)

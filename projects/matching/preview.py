@@ -16,6 +16,7 @@ from projects.matching.engine.asked import packages_of
 from projects.matching.engine.found import Match, matches_of, near_misses_of
 from projects.matching.engine.ranking import Question, Ranking, rank
 from projects.matching.engine.texts import telling
+from projects.matching.engine.words import words_of
 from projects.matching.enums import Criterion
 from projects.matching.understood import Understood, understood_of, without
 from services.selectors.catalogue import Catalogue
@@ -98,7 +99,8 @@ def question_of(text: str, catalogue: Catalogue, today: date) -> tuple[Reading, 
 def question_from(requirements: Sequence[Requirement], text: str, catalogue: Catalogue, today: date) -> Question:
     """What these requirements ask, some of which may have been taken away from a reading of the text."""
     joined = alternatives_joined(requirements, text)
-    return Question(packages_of(joined, catalogue.vocabulary), telling(text), today)
+    words = words_of(telling(text), requirements, catalogue.vocabulary)
+    return Question(packages_of(joined, catalogue.vocabulary), words, today)
 
 
 def alternatives_joined(requirements: Iterable[Requirement], text: str) -> list[Requirement]:

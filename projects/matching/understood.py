@@ -19,6 +19,8 @@ from vocabulary.models import Jurisdiction, Term
 from vocabulary.selectors.vocabulary import Vocabulary
 
 MOST_NAMED = 3
+GUESSED = 0.5
+"""Read with less than this, something only follows from the words."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,11 @@ class Understood:
     @property
     def force(self) -> Force:
         return Force(self.first.force)
+
+    @property
+    def is_guess(self) -> bool:
+        """Whether it is not said, but follows from what is said: nobody is shut out by it."""
+        return bool(self.first.words) and self.first.confidence < GUESSED
 
     @property
     def codes(self) -> tuple[str, ...]:

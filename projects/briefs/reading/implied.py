@@ -43,19 +43,22 @@ class Asked:
 
 def found_implied(terms: Terms, asked: Asked) -> Iterator[Found]:
     """What nobody says and everybody means. Nothing that is said already."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, word in enumerate(terms.words):
+        places[word.stem].append(place)
     for clue in CLUES:
-        if _holds(clue, terms, asked):
-            for start, end in _places(terms.words, _phrases(clue.words)):
+        spans = list(_spans(clue.words, terms.words, places)) if _holds(clue, terms, asked) else []
+        if spans and not any(True for _span in _spans(clue.unless, terms.words, places)):
+            for start, end in spans:
                 yield from _follows(clue, asked, start, end)
     yield from _authorities(asked)
 
 
 def _holds(clue: Clue, terms: Terms, asked: Asked) -> bool:
+    """Whether it applies to what is asked for, whatever the words."""
     if (clue.products and not clue.products & terms.modalities) or (clue.asks and not clue.asks & asked.families):
         return False
-    if (clue.early and asked.stages & LATE) or (clue.markets and asked.markets):
-        return False
-    return not any(True for _place in _places(terms.words, _phrases(clue.unless)))
+    return not (clue.early and asked.stages & LATE) and not (clue.markets and asked.markets)
 
 
 def _follows(clue: Clue, asked: Asked, start: int, end: int) -> Iterator[Found]:
@@ -81,20 +84,19 @@ def _authorities(asked: Asked) -> Iterator[Found]:
 
 
 @cache
-def _phrases(names: str) -> dict[str, list[Phrase]]:
-    """By first stem."""
-    phrases: dict[str, list[Phrase]] = defaultdict(list)
-    for name in filter(None, names.split("|")):
-        stems = stems_of(name)
-        phrases[stems[0]].append((stems, name if name.isupper() and len(name) <= SHORT_NAME and name.isascii() else ""))
-    return phrases
+def _phrases(names: str) -> tuple[Phrase, ...]:
+    return tuple(
+        (stems_of(name), name if name.isupper() and len(name) <= SHORT_NAME and name.isascii() else "")
+        for name in names.split("|")
+        if name
+    )
 
 
-def _places(words: Sequence[Word], phrases: Mapping[str, list[Phrase]]) -> Iterator[tuple[int, int]]:
-    """Where the phrases stand, none over the end of a sentence."""
-    for place, word in enumerate(words):
-        for stems, strict in phrases.get(word.stem, ()):
+def _spans(names: str, words: Sequence[Word], places: Mapping[str, list[int]]) -> Iterator[tuple[int, int]]:
+    """Where the phrases stand, none over the end of a sentence. ``places`` are those of each stem."""
+    for stems, strict in _phrases(names):
+        for place in places.get(stems[0], ()):
             part = words[place : place + len(stems)]
-            is_here = tuple(one.stem for one in part) == stems and part[-1].sentence == word.sentence
+            is_here = tuple(one.stem for one in part) == stems and part[-1].sentence == part[0].sentence
             if is_here and strict in {"", part[0].raw}:
-                yield word.start, part[-1].end
+                yield part[0].start, part[-1].end

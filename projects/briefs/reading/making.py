@@ -25,7 +25,8 @@ MAKE = re.compile(
     re.ASCII,
 )
 GMP = re.compile(
-    r"\bc?gmp|clinical (?:batch|lot|supply|material|manufactur)|phase [i1-3]|临床(?:批|样品|用药)|i{1,3}期", re.ASCII
+    r"\bc?gmp|clinical (?:batch|lot|supply|material|manufactur|trial)|first.in.human|phase [i1-3]|临床(?:批|样品|用药|试验)|i{1,3}期",
+    re.ASCII,
 )
 COMMERCIAL = re.compile(r"commercial|\blaunch|market supply|\bppq\b|商业化|上市", re.ASCII)
 PROCESS = re.compile(
@@ -36,9 +37,14 @@ SAYS_SUBSTANCE = re.compile(
     r"substance|bulk|\bapi\b|synthes|\bkg\b|kilogram|intermediate|batch(?! release)|\blots?\b|supplier|\d\s?k?l\b|litre|liter|bioreactor|原料药|合成|公斤|千克|原液|升|批",
     re.ASCII,
 )
-"""Of chemicals and proteins much is bought besides the substance; these words say that it is the substance."""
+SAYS_BULK = re.compile(
+    r"substance|bulk|\bapi\b|synthes|\bkg\b|kilogram|intermediate|\d\s?k?l\b|litre|liter|bioreactor|原料药|合成|公斤|千克|原液|升(?!级)",
+    re.ASCII,
+)
+"""Of chemicals and proteins much is bought besides the substance; these words say that it is the substance; where filling is asked for too, only
+the plainer ones do: vials come in batches as well."""
 SAYS_MAKING = re.compile(
-    r"\bgmp (?:manufactur|production|supply|material)|manufactur(?:e|ing) of|production of|\bsupply of|gmp生产|生产",
+    r"\bgmp (?:manufactur|production|supply|material)|manufactur(?:e|ing) of|production of|\bsupply of|commercial manufactur\w+|gmp生产|生产",
     re.ASCII,
 )
 FILLED = re.compile(r"\bfill|drug product|tablet|capsule|packag|灌装|制剂|包装", re.ASCII)
@@ -119,7 +125,9 @@ def _host(product: str, systems: frozenset[str]) -> str:
 def _is_substance(plain: str, product: str) -> bool:
     if product == "small-molecule":
         return SAYS_CHEMICAL.search(plain) is not None
-    return SAYS_SUBSTANCE.search(plain) is not None or (SAYS_MAKING.search(plain) is not None and not FILLED.search(plain))
+    if FILLED.search(plain):
+        return SAYS_BULK.search(plain) is not None
+    return SAYS_SUBSTANCE.search(plain) is not None or SAYS_MAKING.search(plain) is not None
 
 
 def _lines(product: str, plain: str) -> tuple[str, ...]:

@@ -20,12 +20,13 @@ SITE = re.compile(
     re.ASCII,
 )
 TRIAL_SITES = re.compile(
-    r"(?:trial|study|clinical|investigator|hospital|patients?)[\s-](?:trial )?sites?|hospitals|临床中心|研究中心"
+    r"(?:trial|study|clinical|investigator|hospital|patients?)[\s-](?:trial )?sites?|hospitals|clinics|医院|诊所|临床中心|研究中心"
 )
 AFTER_PHASE = re.compile(r"(?:phase [1-4iv]{1,3}[ab]?|trials?|stud(?:y|ies)|first.in.human) (?:in|across) (?:the )?$")
 OUTSIDE = re.compile(r"(?:outside(?: of)?|not in|except|excluding|不在|除) (?:the )?$|(?:不在|除)$")
 BEFORE_QUALITY = re.compile(r"\s?(?:qp|c?gmp|annex|batch release|market|registration|放行|市场|附录)(?![a-z])")
 """What stands around a market, or a place that is refused, whatever else the sentence says."""
+AFTER_PHASE_COMMA = re.compile(r"phase [1-4iv]{1,3}[ab]?(?: trial| study| supplies| material)?, (?:the )?$")
 STUDY = re.compile(r"\b(?:trial|study|studies|trials)\b|临床试验|临床研究", re.ASCII)
 MADE = re.compile(r"manufactur|produc|\bgmp\b|\bfill|drug substance|生产|制备|灌装", re.ASCII)
 SITES_IN = re.compile(r"(?:sites?|cent(?:re|er)s?) (?:are |is |will be )?in (?:the )?$|中心(?:位于|在)$")
@@ -105,17 +106,8 @@ def _meant(
 def _is_market(terms: Terms, start: int, end: int) -> tuple[bool, float]:
     """Whichever cue is nearer in the part of the sentence, else in the sentence. Without any: a market after "for", else a site."""
     plain = terms.layout.plain
-    is_provider = OF_SPONSOR.match(plain, end) and ASKED.search(plain, max(0, start - 50), start)
-    if is_provider or OUTSIDE.search(plain, max(0, start - 16), start):
-        return False, 0.85
-    if (
-        AFTER_PHASE.search(plain, max(0, start - 60), start)
-        or BEFORE_QUALITY.match(plain, end)
-        or _is_of_trial(terms, start)
-    ):
-        return True, 0.85
-    if FOR_MARKET.search(plain, max(0, start - 12), start) and not SITE.match(plain, end + 1):
-        return True, 0.7
+    if (said := _said_beside(terms, start, end)) is not None:
+        return said
     for low, high in (terms.layout.part_of(start), terms.layout.stretch_of(start)):
         market, site = _nearest(MARKET, plain, low, high, start, end), _nearest(SITE, plain, low, high, start, end)
         trial = _nearest(TRIAL_SITES, plain, low, high, start, end)
@@ -126,6 +118,25 @@ def _is_market(terms: Terms, start: int, end: int) -> tuple[bool, float]:
                 return True, 0.85
             return False, 0.85
     return False, 0.5
+
+
+def _said_beside(terms: Terms, start: int, end: int) -> tuple[bool, float] | None:
+    """What the words right beside the name say."""
+    plain = terms.layout.plain
+    is_provider = OF_SPONSOR.match(plain, end) and ASKED.search(plain, max(0, start - 50), start)
+    if is_provider or OUTSIDE.search(plain, max(0, start - 16), start):
+        return False, 0.85
+    if AFTER_PHASE_COMMA.search(plain, max(0, start - 40), start) and not SITE.search(plain, end, end + 16):
+        return True, 0.6
+    if (
+        AFTER_PHASE.search(plain, max(0, start - 60), start)
+        or BEFORE_QUALITY.match(plain, end)
+        or _is_of_trial(terms, start)
+    ):
+        return True, 0.85
+    if FOR_MARKET.search(plain, max(0, start - 12), start) and not SITE.match(plain, end + 1):
+        return True, 0.7
+    return None
 
 
 def _is_of_trial(terms: Terms, start: int) -> bool:

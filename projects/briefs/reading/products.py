@@ -17,12 +17,28 @@ INNS = (
 )
 """Stems of international non-proprietary names say what a medicine is."""
 CHEMISTRY = (
-    r"(?:[a-z0-9α-ω/-]{2,14} (?:inhibitors?|antagonists?|agonists?|blockers?)|(?:channel|receptor|allosteric) modulators?|topical (?:cream|gel|ointment)|dry.powder inhaler|inhaler|generic (?:drug|tablets?|injectable)"
+    r"(?:(?!c1 )[a-z0-9α-ω/-]{2,14} (?:inhibitors?|antagonists?|agonists?|blockers?)|(?:channel|receptor|allosteric) modulators?|topical (?:cream|gel|ointment)|dry.powder inhaler|inhaler|generic (?:drug|tablets?|injectable)"
     r"|oral (?:drug|compound|candidate)|old drug|repurposed drug|steroid|cannabinoid|opioid|antibiotic)"
 )
 """Words for what is nearly always a small molecule, where nothing else is named."""
 WEAK_CHEMISTRY = frozenset(
-    ["tablet", "tablets", "capsule", "capsules", "oral tablets", "片剂", "胶囊", "tablet formulation"]
+    [
+        "eye drops",
+        "ointment",
+        "nasal spray",
+        "滴眼液",
+        "软膏",
+        "吸入剂",
+        "active pharmaceutical ingredient",
+        "tablet",
+        "tablets",
+        "capsule",
+        "capsules",
+        "oral tablets",
+        "片剂",
+        "胶囊",
+        "tablet formulation",
+    ]
 )
 NEEDS = {
     "vaccine-antigen-ds": frozenset(["vaccine", "vaccine-protein", "vaccine-viral", "vaccine-conjugate"]),
@@ -122,6 +138,11 @@ OWN_LINES: dict[str, dict[str, str]] = {
     "mammalian-ds-clinical": GMP_LINE,
     "mammalian-ds-commercial": GMP_LINE
     | {"small-molecule": "api-commercial-manufacture", "microbial-protein": "microbial-ds-commercial"},
+    "api-manufacture": {"oligonucleotide": "oligo-gmp-api"},
+    "mrna-ds-gmp": {"oligonucleotide": "oligo-gmp-api"},
+    "peptide-process-development": {"oligonucleotide": "oligo-process-development"},
+    "aseptic-vial-filling": dict.fromkeys(("mrna", "sarna", "circrna"), "mrna-fill-finish")
+    | dict.fromkeys(("aav", "lentivirus", "adenovirus", "oncolytic-virus"), "vector-fill-finish"),
     "cell-bank-manufacture": dict.fromkeys(("bacteriophage", "live-biotherapeutic"), "live-biotherapeutic-phage"),
     "dp-manufacture": dict.fromkeys(("mrna", "sarna", "circrna"), "mrna-fill-finish")
     | dict.fromkeys(("aav", "lentivirus", "adenovirus", "oncolytic-virus"), "vector-fill-finish"),

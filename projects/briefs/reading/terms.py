@@ -120,6 +120,8 @@ class Terms:
         for subject in (Subject.SYSTEM, Subject.STANDARD):
             for mention in self.mentions.get(subject, []):
                 start, end = self.span(mention)
+                if "primary-immune-cells" in mention.codes and self.modalities & CELLS:
+                    continue
                 is_material = "glp-oecd" in mention.codes and AS_MATERIAL.match(self.layout.plain, end)
                 if not is_material and not TARGETED.search(self.layout.plain, max(0, start - 30), start):
                     yield self._found(subject, mention.codes, mention, 0.9)

@@ -84,7 +84,7 @@ class Ranking:
     @cached_property
     def standards(self) -> list[tuple[str, Flags]]:
         """The standards, and who does any of what is asked for under them."""
-        return [(code, wider.kept_by(self.fits, code)) for code in wider.standards_of(self.fits)]
+        return wider.standards_kept(self.fits)
 
     @cached_property
     def modalities(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -87,20 +87,16 @@ def quality(fits: Sequence[PackageFit]) -> Scores | None:
     if not any(fit.lines or fit.modalities for fit in fits):
         return None
     counts = np.zeros(fits[0].ground.size, dtype=np.int64)
-    for code in standards_of(fits):
-        counts += kept_by(fits, code)
+    for _code, keeping in standards_kept(fits):
+        counts += keeping
     return np.where(counts > 0, _grown(counts, MANY_STANDARDS), np.nan)
 
 
-def standards_of(fits: Sequence[PackageFit]) -> tuple[str, ...]:
-    """The standards in use, in their order."""
-    return tuple(one.code for one in fits[0].vocabulary.in_use(Standard))
-
-
-def kept_by(fits: Sequence[PackageFit], code: str) -> Flags:
-    """Which providers do any of what is asked for under a standard."""
-    ground = fits[0].ground
-    return ground.any(_any_fitting(fits) & ground.having(kinds.STANDARD, (code,)))
+def standards_kept(fits: Sequence[PackageFit]) -> list[tuple[str, Flags]]:
+    """The standards in use, and which providers do any of what is asked for under them."""
+    ground, fitting = fits[0].ground, _any_fitting(fits)
+    used = [one.code for one in fits[0].vocabulary.in_use(Standard) if (kinds.STANDARD, one.code) in ground.postings]
+    return [(code, ground.any(fitting & ground.having(kinds.STANDARD, (code,)))) for code in used]
 
 
 def focus(fits: Sequence[PackageFit]) -> Scores | None:
