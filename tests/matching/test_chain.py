@@ -31,11 +31,12 @@ from projects.matching.enums import PlanKind
 from projects.matching.models import ChainPlan, MatchRun
 from projects.matching.selectors.chain_plan import plans_of, told_of
 from projects.matching.selectors.match_run import outdated
+from providers.models import Site
 from services.models import Offering
 from tests.briefs.house import House, Program, build_house, signed_in
-from tests.catalogue import offering, seller
+from tests.catalogue import offering, refresh, seller
 from tests.factories import actor
-from vocabulary.models import ServiceLine, Standard
+from vocabulary.models import Country, ServiceLine, Standard
 
 CELLS, SUBSTANCE, FILLING = "cho-cell-line-development", "mammalian-ds-clinical", "aseptic-vial-filling"
 
@@ -177,6 +178,20 @@ def test_the_best_of_each_names_its_hand_overs_known_prices_and_what_is_not_know
     assert all(sentence for step in one.steps for sentence in told[step["package"]])
     with override("zh-hans"):
         assert set(told_of(one)) == set(told)
+
+
+@pytest.mark.django_db
+def test_a_site_that_is_excluded_is_in_no_plan(house: House, heron: Project, deliver_events: Callable[[], None]):
+    package = heron.packages.get(service_line=FILLING)
+    fill = Offering.objects.get(provider__slug="far-fill")
+    fill.sites.add(Site.objects.create(provider=fill.provider, city="Graz", country_id="AT"))
+    refresh(fill.provider)
+    facts = replace(facts_of(package), countries_excluded=tuple(Country.objects.filter(pk__in=["CN"])))
+    edit_package(actor=house.owner, package=package, facts=facts)
+    run = start_match(actor=house.owner, project=heron)
+    deliver_events()
+    sites = {one.steps[2]["site"]["city"] for one in plans_of(house.owner, run)}
+    assert sites == {"Halle", "Graz"}
 
 
 @pytest.mark.django_db
