@@ -262,10 +262,10 @@ def test_a_program_plans_and_reads(house: House, heron: Project, deliver_events:
     found = program.get(path).json()
     first = found["results"][0]
     assert first["best_in"][0] == "one-stop"
-    assert (first["weeks_low"], first["handovers"], first["hand_overs"]) == (60, 0, [])
+    assert (first["weeks_low"], first["handovers"], first["transfers"]) == (60, 0, [])
     assert [step["lead"] for step in first["steps"]] == [[20, 22], [30, 32], [10, 12]]
     assert all(step["reasons"] for step in first["steps"])
-    moves = found["results"][-1]["hand_overs"]
+    moves = found["results"][-1]["transfers"]
     assert {(one["other_provider"], one["crosses_border"]) for one in moves} <= {(True, False), (True, True)}
     assert Program(actor()).get(path).status_code == 404
     assert Offering.objects.filter(pk=first["steps"][0]["offering"], provider__slug="all-of-it").exists()
