@@ -4,6 +4,7 @@ import gc
 import os
 
 from django.db import connections
+from django.utils.module_loading import import_string
 
 wsgi_app = "config.wsgi"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
@@ -20,6 +21,11 @@ accesslog = None
 errorlog = "-"
 # Only a proxy on this host or in this container network is believed about the visitor's address.
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
+
+
+def when_ready(server: object) -> None:
+    """Before the first worker: what all of them would read is read once."""
+    import_string("config.warm.warm")()
 
 
 def pre_fork(server: object, worker: object) -> None:

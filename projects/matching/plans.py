@@ -20,7 +20,7 @@ from services.search import kinds
 from services.selectors.catalogue import Catalogue
 
 SAID = (
-    Criterion.SERVICE, Criterion.MODALITY, Criterion.SCALE, Criterion.PLACE, Criterion.STAGE, Criterion.STANDARDS, Criterion.TIME,
+    Criterion.SCALE, Criterion.PLACE, Criterion.SERVICE, Criterion.MODALITY, Criterion.STAGE, Criterion.STANDARDS, Criterion.TIME,
     Criterion.BUDGET,
 )  # fmt: skip
 LONGEST = 32_000

@@ -31,11 +31,12 @@ from projects.matching.enums import PlanKind
 from projects.matching.models import ChainPlan, MatchRun
 from projects.matching.selectors.chain_plan import plans_of, told_of
 from projects.matching.selectors.match_run import outdated
+from providers.models import Site
 from services.models import Offering
 from tests.briefs.house import House, Program, build_house, signed_in
-from tests.catalogue import offering, seller
+from tests.catalogue import offering, refresh, seller
 from tests.factories import actor
-from vocabulary.models import ServiceLine, Standard
+from vocabulary.models import Country, ServiceLine, Standard
 
 CELLS, SUBSTANCE, FILLING = "cho-cell-line-development", "mammalian-ds-clinical", "aseptic-vial-filling"
 
@@ -180,6 +181,20 @@ def test_the_best_of_each_names_its_hand_overs_known_prices_and_what_is_not_know
 
 
 @pytest.mark.django_db
+def test_a_site_that_is_excluded_is_in_no_plan(house: House, heron: Project, deliver_events: Callable[[], None]):
+    package = heron.packages.get(service_line=FILLING)
+    fill = Offering.objects.get(provider__slug="far-fill")
+    fill.sites.add(Site.objects.create(provider=fill.provider, city="Graz", country_id="AT"))
+    refresh(fill.provider)
+    facts = replace(facts_of(package), countries_excluded=tuple(Country.objects.filter(pk__in=["CN"])))
+    edit_package(actor=house.owner, package=package, facts=facts)
+    run = start_match(actor=house.owner, project=heron)
+    deliver_events()
+    sites = {one.steps[2]["site"]["city"] for one in plans_of(house.owner, run)}
+    assert sites == {"Halle", "Graz"}
+
+
+@pytest.mark.django_db
 def test_a_package_that_nobody_takes_is_told_with_who_comes_nearest(
     house: House, heron: Project, deliver_events: Callable[[], None]
 ):
@@ -247,10 +262,10 @@ def test_a_program_plans_and_reads(house: House, heron: Project, deliver_events:
     found = program.get(path).json()
     first = found["results"][0]
     assert first["best_in"][0] == "one-stop"
-    assert (first["weeks_low"], first["handovers"], first["hand_overs"]) == (60, 0, [])
+    assert (first["weeks_low"], first["handovers"], first["transfers"]) == (60, 0, [])
     assert [step["lead"] for step in first["steps"]] == [[20, 22], [30, 32], [10, 12]]
     assert all(step["reasons"] for step in first["steps"])
-    moves = found["results"][-1]["hand_overs"]
+    moves = found["results"][-1]["transfers"]
     assert {(one["other_provider"], one["crosses_border"]) for one in moves} <= {(True, False), (True, True)}
     assert Program(actor()).get(path).status_code == 404
     assert Offering.objects.filter(pk=first["steps"][0]["offering"], provider__slug="all-of-it").exists()

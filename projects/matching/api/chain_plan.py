@@ -73,7 +73,7 @@ class ChainPlanOut(Output):
     costs = PlanPriceOut(many=True, help_text="Sums of known prices by currency")
     unpriced = serializers.IntegerField(help_text="Steps that the costs say nothing of")
     steps = serializers.SerializerMethodField()
-    hand_overs = PlanHandoverOut(many=True, source="moves")
+    transfers = PlanHandoverOut(many=True, source="moves", help_text="The hand-overs, one by one")
 
     @extend_schema_field(PlanStepOut(many=True))
     def get_steps(self, plan: ChainPlan) -> list[dict[str, Any]]:

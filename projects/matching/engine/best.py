@@ -94,12 +94,11 @@ def _site(fit: PackageFit, offering: Found, sites: Sequence[Place]) -> Place | N
 
 
 def sites_for(fit: PackageFit, document: Mapping[str, Any], sites: Sequence[Place]) -> list[Place]:
-    """Those of an offering where the package may be done, the best first; where none may, those that there are."""
+    """Those of an offering where the package may be done, the best first."""
     merits = _merits(fit, document)
     there = sorted((site for site in _there(document, sites) if not site.is_planned), key=merits, reverse=True)
     musts = {code for one in fit.package.of(Subject.COUNTRY) if one.is_must for code in one.codes}
-    allowed = [site for site in there if merits(site)[0] and (not musts or site.country in musts)]
-    return allowed or there
+    return [site for site in there if merits(site)[0] and (not musts or site.country in musts)]
 
 
 def _there(document: Mapping[str, Any], sites: Sequence[Place]) -> list[Place]:

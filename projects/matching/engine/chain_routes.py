@@ -48,7 +48,7 @@ def routes_of(ways: Ways, needs: Needs) -> list[Planned]:
 
 def _candidates(ways: Ways, needs: Needs) -> list[tuple[PlanKind, Route]]:
     few = _few(ways, needs)
-    is_one = len(partners_of(few)) == 1 and len([one for one in ways if one]) > 1
+    is_one = len(partners_of(few)) == 1 and len(ways) > 1 and all(ways)
     found = [(PlanKind.ONE_STOP if is_one else PlanKind.FEW_PROVIDERS, few)]
     found.append((PlanKind.BALANCED, best_route(ways, needs, EASY)))
     found.append((PlanKind.BEST_OF_EACH, best_route(ways, needs, NONE)))

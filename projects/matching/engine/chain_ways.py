@@ -91,12 +91,15 @@ def _ways(
     sites: Mapping[str, tuple[Place, ...]],
     rates: Mapping[str, Decimal],
 ) -> Iterable[Way]:
+    """A house that names sites, none of which is where the package may be done, is no way; one that names none may be."""
     fit = alone.fits[0]
     for provider in providers:
         document = documents.get(int(alone.ground.entries[places[provider]]))
         if document is None:
             continue
         there = sites_for(fit, document, sites.get(alone.ground.slugs[provider], ()))[:SITES]
+        if document["sites"] and not there:
+            continue
         spots: list[tuple[str, str] | None] = list(dict.fromkeys((site.country, site.city) for site in there))
         price = price_of(document, fit)
         way = Way(

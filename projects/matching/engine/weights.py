@@ -17,7 +17,7 @@ DEFAULT_WEIGHTS: dict[Criterion, float] = {
     Criterion.STAGE: 1.0,
     Criterion.SYSTEM: 1.0,
     Criterion.MARKET: 0.5,
-    Criterion.TRACK: 0.25,
+    Criterion.TRACK: 0.0,  # few providers declare inspections: it counts for who asks for it
     Criterion.TIME: 1.0,
     Criterion.BUDGET: 1.0,
     # what makes work with one provider easier than with another
