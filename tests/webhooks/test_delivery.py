@@ -70,12 +70,13 @@ def test_each_organisation_is_sent_what_it_sees_and_has_chosen(
     other, _ = set_up(receiver, actor=provider, url=receiver.url + "&provider")
     all_seeing, _ = set_up(receiver, actor=operator, url=receiver.url + "&operator")
     event = happen(organizations=[provider.organization_id])
-    sponsors_own = happen("shortlist.renamed", organizations=[provider.organization_id])
+    own = happen("shortlist.renamed")
     kept_back = happen("user.signed_in")
     sweep()
     sent = Delivery.objects.values_list("endpoint", "event")
-    assert set(sent) == {(one.pk, event.pk) for one in (ours, other, all_seeing)} | {
-        (one.pk, sponsors_own.pk) for one in (ours, all_seeing)
+    assert set(sent) == {
+        *((one.pk, event.pk) for one in (ours, other, all_seeing)),
+        *((one.pk, own.pk) for one in (ours, all_seeing)),
     }
     assert chosen.deliveries.count() == 0
     assert not Delivery.objects.filter(event=kept_back).exists()
@@ -337,6 +338,17 @@ def test_what_a_dead_courier_had_in_hand_is_due_again(
     assert sweep() == 0
     pass_time(settings.WEBHOOKS_RESEND_AFTER)
     assert sweep() == 1
+
+
+def test_an_endpoint_whose_secret_no_key_opens_waits_and_the_others_go_on(
+    receiver: Receiver, set_up: SetUp, happen: Happen, sweep: Sweep
+):
+    locked, _ = set_up(receiver)
+    set_up(receiver, url=receiver.url + "&other")
+    Endpoint.objects.filter(pk=locked.pk).update(sealed_secret=Endpoint.objects.exclude(pk=locked.pk).get().sealed_secret)
+    happen()
+    assert sweep() == 1
+    assert locked.deliveries.get().status == "waiting"
 
 
 def test_a_restored_copy_sends_nothing_until_it_is_released(
