@@ -64,11 +64,9 @@ GROUPS = (
     Group(_("Quotes"), frozenset({"quote"}), BOTH),
     Group(_("Shortlists"), frozenset({"shortlist"}), SPONSOR),
     Group(_("Offerings and imports"), frozenset({"import", "offering"}), PROVIDER),
-    Group(
-        _("Profile, sites, certificates and capacity"),
-        frozenset({"capability", "certificate", "claim", "provider", "review", "site", "slot", "suite"}),
-        PROVIDER,
-    ),
+    Group(_("Profile, claims and reviews"), frozenset({"claim", "provider", "review"}), PROVIDER),
+    Group(_("Sites, capabilities and certificates"), frozenset({"capability", "certificate", "site"}), PROVIDER),
+    Group(_("Capacity"), frozenset({"slot", "suite"}), PROVIDER),
     Group(_("Organisation and members"), frozenset({"invitation", "membership", "organization"}), BOTH),
     Group(_("The platform"), frozenset({"exchange_rate", "term", "vocabulary"}), OPERATOR),
 )  # fmt: skip

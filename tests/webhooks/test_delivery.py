@@ -23,7 +23,13 @@ from tests.receiver import Receiver, receiving
 from tests.webhooks.conftest import pass_time
 from webhooks import courier
 from webhooks.actions.delivery import forget_old_deliveries, redeliver, send_test
-from webhooks.actions.endpoint import delete_endpoint, pause_endpoint, resume_endpoint, rotate_secret
+from webhooks.actions.endpoint import (
+    delete_endpoint,
+    forget_previous_secrets,
+    pause_endpoint,
+    resume_endpoint,
+    rotate_secret,
+)
 from webhooks.courier import PER_ENDPOINT
 from webhooks.models import Attempt, Delivery, Endpoint
 from webhooks.schedule import RETRY_AFTER
@@ -378,6 +384,9 @@ def test_after_a_rotation_both_secrets_verify_for_a_day_then_the_new_one_alone(
     Webhook(new).verify(got.body, got.headers)
     with pytest.raises(WebhookVerificationError):
         Webhook(old).verify(got.body, got.headers)
+    assert (forget_previous_secrets(), forget_previous_secrets()) == (1, 0)
+    endpoint.refresh_from_db()
+    assert (endpoint.sealed_previous, endpoint.is_changing_over) == ("", False)
 
 
 def test_a_test_event_goes_to_one_endpoint_whatever_it_has_chosen(
