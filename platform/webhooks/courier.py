@@ -5,6 +5,7 @@ the whole installation, so that an endpoint has only so many deliveries in hand;
 where it stopped, and what it had in hand is due again after WEBHOOKS_RESEND_AFTER.
 """
 
+import logging
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -17,11 +18,13 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from core.clock import ClockTimestamp
-from core.outgoing import Answer, post
+from core.outgoing import Answer, Trouble, post
 from webhooks.actions.attempt import Parcel, note_attempt
 from webhooks.models import Delivery, Endpoint
 from webhooks.payload import body_of
 from webhooks.signing import headers_of
+
+logger = logging.getLogger(__name__)
 
 AT_ONCE = 32
 PER_ENDPOINT = 4
@@ -60,7 +63,7 @@ class Courier:
             while True:
                 if time.perf_counter() < end:
                     for parcel in self.take():
-                        self.in_hand[threads.submit(post, parcel.url, parcel.body, parcel.headers)] = parcel
+                        self.in_hand[threads.submit(_send, parcel)] = parcel
                 if not self.in_hand:
                     return sent
                 done, _ = wait(self.in_hand, LOOK_AGAIN_SECONDS, FIRST_COMPLETED)
@@ -89,7 +92,19 @@ class Courier:
         rows = list(due.select_for_update(of=("self",), skip_locked=True)[:count])
         later = ClockTimestamp() + settings.WEBHOOKS_RESEND_AFTER
         Delivery.objects.filter(pk__in=[row.pk for row in rows]).update(due_at=later)
-        return [_parcel(endpoint, row) for row in rows]
+        try:
+            return [_parcel(endpoint, row) for row in rows]
+        except ValueError:  # no key opens the secret: this endpoint waits, the others go on
+            logger.exception("The secret of webhook endpoint %s cannot be read", endpoint.pk)
+            return []
+
+
+def _send(parcel: Parcel) -> Answer:
+    try:
+        return post(parcel.url, parcel.body, parcel.headers)
+    except Exception:  # nobody's parcel may end the turn for all others
+        logger.exception("Webhook delivery %s could not be sent", parcel.delivery_id)
+        return Answer(None, 0, trouble=Trouble.CONNECTION)
 
 
 def _parcel(endpoint: Endpoint, delivery: Delivery) -> Parcel:

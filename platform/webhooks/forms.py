@@ -9,7 +9,7 @@ from core.addresses import LONGEST
 from core.forms import Sections
 from events.phrases import phrase_of
 from organizations.models import Organization
-from webhooks.kinds import ALL, groups_for
+from webhooks.kinds import ALL, choice_for
 from webhooks.models import Endpoint
 
 
@@ -39,8 +39,8 @@ class EndpointForm(Sections, forms.Form):
 
     def __init__(self, *args: Any, organization: Organization, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        groups = groups_for(organization.kind_set)
-        offered = [(group.label, [(kind, phrase_of(kind)) for kind in group.kinds]) for group in groups]
+        choice = choice_for(organization.kind_set)
+        offered = [(group.label, [(kind, phrase_of(kind)) for kind in kinds]) for group, kinds in choice]
         self.fields["kinds"].choices = offered  # type: ignore[attr-defined]
 
     @staticmethod

@@ -1,6 +1,6 @@
-"""Which events a webhook may carry, and to what kind of organisation. Everybody gets only what stands in their own trail.
+"""Which events a webhook may carry, and which an organisation is offered. It is sent only what stands in its own trail.
 
-What a kind is called stands in ``events.phrases``. A kind that is not listed here is not sent: a test asks about every new one.
+What a kind is called stands in ``events.phrases``. A noun that is not listed here is not sent: a test asks about every new one.
 """
 
 from collections.abc import Iterable
@@ -26,6 +26,21 @@ TEST = "webhook_endpoint.tested"
 KEPT_BACK = frozenset({"document", "token", "user", "webhook_endpoint"})
 """Nouns that no webhook tells of: a person's own doings, and the webhooks' own, which would tell of themselves for ever."""
 
+OF_ONE_SIDE: dict[str, frozenset[Kind]] = {
+    **dict.fromkeys(
+        (
+            "cda.offered", "quote.admitted", "quote.clarification_asked", "quote.not_qualified", "quote.scored",
+            "quote.shortlisted", "rfq_invitation.created", "rfq_invitation.locked_out", "rfq_invitation.removed",
+            "rfq_question.answered",
+        ),
+        SPONSOR,
+    ),
+    **dict.fromkeys(
+        ("quote.approval_requested", "quote.created", "quote.returned", "quote.revision_started"), PROVIDER
+    ),
+}  # fmt: skip
+"""Kinds of a shared noun that stand in one side's trail alone."""
+
 
 @dataclass(frozen=True)
 class Group:
@@ -35,9 +50,11 @@ class Group:
     nouns: frozenset[str]
     seen_by: frozenset[Kind]
 
-    @property
-    def kinds(self) -> list[str]:
-        return [kind for kind in PHRASES if noun_of(kind) in self.nouns]
+    def kinds_for(self, organization_kinds: Iterable[Kind]) -> list[str]:
+        """Those that such an organisation may see."""
+        kinds = frozenset(organization_kinds)
+        ours = [kind for kind in PHRASES if noun_of(kind) in self.nouns]
+        return [kind for kind in ours if OF_ONE_SIDE.get(kind, self.seen_by) & kinds]
 
 
 GROUPS = (
@@ -47,11 +64,9 @@ GROUPS = (
     Group(_("Quotes"), frozenset({"quote"}), BOTH),
     Group(_("Shortlists"), frozenset({"shortlist"}), SPONSOR),
     Group(_("Offerings and imports"), frozenset({"import", "offering"}), PROVIDER),
-    Group(
-        _("Profile, sites, certificates and capacity"),
-        frozenset({"capability", "certificate", "claim", "provider", "review", "site", "slot", "suite"}),
-        PROVIDER,
-    ),
+    Group(_("Profile, claims and reviews"), frozenset({"claim", "provider", "review"}), PROVIDER),
+    Group(_("Sites, capabilities and certificates"), frozenset({"capability", "certificate", "site"}), PROVIDER),
+    Group(_("Capacity"), frozenset({"slot", "suite"}), PROVIDER),
     Group(_("Organisation and members"), frozenset({"invitation", "membership", "organization"}), BOTH),
     Group(_("The platform"), frozenset({"exchange_rate", "term", "vocabulary"}), OPERATOR),
 )  # fmt: skip
@@ -62,22 +77,17 @@ def noun_of(kind: str) -> str:
     return kind.partition(".")[0]
 
 
-def groups_for(organization_kinds: Iterable[Kind]) -> list[Group]:
-    """What such an organisation may choose from."""
+def choice_for(organization_kinds: Iterable[Kind]) -> list[tuple[Group, list[str]]]:
+    """What such an organisation may choose from, by group."""
     kinds = frozenset(organization_kinds)
-    return [group for group in GROUPS if group.seen_by & kinds]
+    return [(group, offered) for group in GROUPS if group.seen_by & kinds and (offered := group.kinds_for(kinds))]
 
 
 def kinds_for(organization_kinds: Iterable[Kind]) -> list[str]:
-    """The kinds of event that such an organisation may be sent."""
-    return [kind for group in groups_for(organization_kinds) for kind in group.kinds]
+    """The kinds of event that such an organisation may choose."""
+    return [kind for _, offered in choice_for(organization_kinds) for kind in offered]
 
 
 def all_kinds() -> list[str]:
     """Every kind that some webhook may carry."""
-    return [kind for group in GROUPS for kind in group.kinds]
-
-
-def seen_by(kind: str) -> frozenset[Kind]:
-    """The kinds of organisation that may be sent it."""
-    return next((group.seen_by for group in GROUPS if noun_of(kind) in group.nouns), frozenset())
+    return kinds_for(Kind)

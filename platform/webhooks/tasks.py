@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from webhooks.actions.delivery import forget_old_deliveries
+from webhooks.actions.endpoint import forget_previous_secrets
 from webhooks.courier import send_due
 
 
@@ -14,5 +15,6 @@ def send_due_webhooks() -> None:
 
 @shared_task
 def forget_old_webhooks() -> None:
-    """Delete what is older than the log is kept. Swept every day."""
+    """Delete what is older than the log is kept, and secrets that sign no more. Swept every day."""
     forget_old_deliveries()
+    forget_previous_secrets()

@@ -14,7 +14,7 @@ from organizations.enums import Kind, Role
 from tests.factories import MembershipFactory, actor
 from tests.receiver import Receiver
 from webhooks.actions.endpoint import create_endpoint, edit_endpoint, pause_endpoint, resume_endpoint, rotate_secret
-from webhooks.kinds import ALL, GROUPS, KEPT_BACK, kinds_for, noun_of
+from webhooks.kinds import ALL, GROUPS, KEPT_BACK, OF_ONE_SIDE, kinds_for, noun_of
 from webhooks.models import Endpoint
 from webhooks.rules import MOST_ENDPOINTS
 
@@ -56,7 +56,9 @@ def test_a_hostile_address_is_refused_when_it_is_set_up_and_when_it_is_edited(
         edit_endpoint(actor=owner, endpoint=endpoint, url=url, description="", kinds=[ALL])
 
 
-@pytest.mark.parametrize("kinds", [[], ["nonsense"], ["user.signed_in"], ["suite.created"], ["vocabulary.loaded"]])
+@pytest.mark.parametrize(
+    "kinds", [[], ["nonsense"], ["user.signed_in"], ["suite.created"], ["quote.created"], ["vocabulary.loaded"]]
+)
 def test_only_events_that_the_organisation_may_see_can_be_chosen(kinds: list[str], owner: Actor):
     with pytest.raises(Invalid) as refused:
         create_endpoint(actor=owner, url=URL, description="", kinds=kinds)
@@ -65,6 +67,7 @@ def test_only_events_that_the_organisation_may_see_can_be_chosen(kinds: list[str
 
 def test_every_kind_of_event_is_offered_to_somebody_or_kept_back_on_purpose():
     nouns = {noun_of(kind) for kind in PHRASES}
+    assert set(OF_ONE_SIDE) <= set(PHRASES)
     listed = [noun for group in GROUPS for noun in group.nouns]
     assert len(listed) == len(set(listed))
     assert nouns - set(listed) - KEPT_BACK == set(), "list the noun in webhooks/kinds.py, or keep it back"

@@ -15,7 +15,7 @@ from organizations.enums import Kind
 from organizations.roles import Permission
 from webhooks import rules
 from webhooks.enums import DeliveryStatus
-from webhooks.kinds import ALL, TEST, seen_by
+from webhooks.kinds import ALL, TEST
 from webhooks.models import Delivery, Endpoint
 from webhooks.payload import message_id_of
 from webhooks.workflows import DELIVERY
@@ -30,8 +30,7 @@ def plan_deliveries(event: Event) -> int:
     """
     sees = Q(organization_id__in=event.organization_ids) | Q(organization__kinds__contains=[Kind.OPERATOR])
     wants = Q(kinds__contains=[event.kind]) | Q(kinds__contains=[ALL])
-    may = Q(organization__kinds__overlap=sorted(seen_by(event.kind)))
-    endpoints = Endpoint.objects.listening().filter(sees, wants, may).order_by()
+    endpoints = Endpoint.objects.listening().filter(sees, wants).order_by()
     planned = [_delivery(endpoint, event) for endpoint in endpoints]
     return len(Delivery.objects.bulk_create(planned, ignore_conflicts=True))
 

@@ -118,5 +118,11 @@ def delete_endpoint(*, actor: Actor, endpoint: Endpoint, expected_version: int |
     endpoint.delete()
 
 
+def forget_previous_secrets() -> int:
+    """Delete secrets whose day of overlap is over: they sign nothing any more. Returns how many."""
+    over = Endpoint.objects.filter(previous_until__lte=ClockTimestamp())
+    return over.update(sealed_previous="", previous_until=None)
+
+
 def _locked(actor: Actor, endpoint: Endpoint) -> Endpoint:
     return lock(Endpoint.objects.visible_to(actor).select_related("organization"), endpoint.pk, no_key=True)

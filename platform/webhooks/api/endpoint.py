@@ -21,7 +21,7 @@ from webhooks.actions import endpoint as actions
 from webhooks.actions.delivery import send_test
 from webhooks.api.delivery import WebhookDeliveryOut
 from webhooks.enums import EndpointStatus, StopReason
-from webhooks.kinds import groups_for
+from webhooks.kinds import choice_for
 from webhooks.models import Delivery, Endpoint
 from webhooks.selectors import endpoints_of
 from webhooks.workflows import ENDPOINT
@@ -179,9 +179,9 @@ class WebhookEndpointViewSet(ReadMixin, Resource):
     @extend_schema(summary="Kinds of event to choose from", responses=WebhookKindOut(many=True))
     @action(detail=False, methods=["get"], pagination_class=None, filter_backends=[])
     def kinds(self, request: Request) -> Response:
-        groups = groups_for(self.actor.require_membership().organization.kind_set)
+        choice = choice_for(self.actor.require_membership().organization.kind_set)
         rows = [
-            {"kind": kind, "label": phrase_of(kind), "group": str(group.label)} for group in groups for kind in group.kinds
+            {"kind": kind, "label": phrase_of(kind), "group": str(group.label)} for group, kinds in choice for kind in kinds
         ]
         return Response(WebhookKindOut(rows, many=True).data)
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.addresses import LONGEST
@@ -100,3 +101,8 @@ class Endpoint(Editable):
     @property
     def is_failing(self) -> bool:
         return self.failing_since is not None
+
+    @property
+    def is_changing_over(self) -> bool:
+        """Whether the secret before this one signs as well."""
+        return self.previous_until is not None and self.previous_until > timezone.now()
