@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from projects.sourcing.views import bidder, comparison, policy, quote, rfq, step
+from projects.sourcing.views import bidder, calendar, comparison, policy, quote, rfq, step
 
 urlpatterns = [
     path("rfqs/", rfq.rfq_list, name="rfq_list"),
@@ -23,6 +23,7 @@ urlpatterns = [
     path("rfqs/<uuid:pk>/quotes/<uuid:quote_pk>/clarify/", comparison.quote_clarify, name="rfq_quote_clarify"),
     path("rfqs/<uuid:pk>/quotes/<uuid:quote_pk>/admit/", comparison.quote_admit, name="rfq_quote_admit"),
     path("rfqs/<uuid:pk>/steps/<slug:step>/", step.rfq_step, name="rfq_step"),
+    path("calendar/<str:secret>.ics", calendar.calendar_feed, name="calendar_feed"),
     path("sourcing-policy/", policy.policy_edit, name="sourcing_policy"),
     path("invitations-to-quote/", bidder.invitation_list, name="invitation_to_quote_list"),
     path("invitations-to-quote/<uuid:pk>/", bidder.invitation_detail, name="invitation_to_quote"),
