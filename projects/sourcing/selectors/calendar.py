@@ -52,7 +52,7 @@ def _asked(actor: Actor, since: datetime) -> Iterator[Due]:
     for rfq in rows.filter(deadline__gte=since).order_by("deadline")[:MOST]:
         path = reverse("rfq_detail", args=[rfq.pk])
         yield from _of_request(rfq, path, _("Quotes are due: %(request)s"), _("Questions end: %(request)s"))
-        if rfq.decision_on:
+        if rfq.decision_on and rfq.decided_at is None:
             text = _("Decision expected: %(request)s") % {"request": rfq}
             yield Due(f"decision-{rfq.pk}", rfq.decision_on, text, path, rfq.updated_at)
 
