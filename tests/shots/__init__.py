@@ -1,0 +1,1 @@
+"""Pictures of the running demo after a tour."""
