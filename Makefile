@@ -6,7 +6,7 @@ SETUP = @$(PYTHON) platform/core/embedded/bootstrap.py
 TRANSLATIONS = @$(BIN)/pybabel --quiet compile --directory platform/locale --domain django
 RUN_LINT = env DJANGO_SETTINGS_MODULE=config.settings.dev
 
-.PHONY: demo tour shots test schemathesis bench bench-matching bench-intake lint format lock messages migrations workflows matrix help
+.PHONY: demo tour shots pictures test schemathesis bench bench-matching bench-intake lint format lock messages migrations workflows matrix help
 
 help: ## Show what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -24,6 +24,10 @@ test: ## The suite on two cores, against PostgreSQL and Redis of its own (ARGS= 
 	$(SETUP) dev
 	$(TRANSLATIONS)
 	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(ARGS)
+
+pictures: ## Renew the pictures of "How it works" from the running demo after a tour (BASE_URL=, OPENCDMO_DATA=)
+	$(SETUP) dev
+	@$(BIN)/python -m tests.shots.pictures
 
 schemathesis: ## Made-up requests for every operation as visitor, sponsor and provider (EXAMPLES=50 for each; other ones each time)
 	$(SETUP) dev

@@ -92,8 +92,9 @@ class AutoSchema(SpectacularAutoSchema):
 
     def _problem_codes(self) -> list[str]:
         codes = ["400", "429"] if self.method == "GET" else ["400", "409", "412", "415", "422", "429"]
-        codes += [] if self._is_public() else ["401", "403"]
-        return sorted([*codes, "404"])
+        # A token that does not hold is refused at public addresses too, and a browser's POST there needs its CSRF token.
+        codes += ["401"] if self._is_public() and self.method == "GET" else ["401", "403"]
+        return sorted({*codes, "404", *getattr(self.view, "further_problems", ())})
 
     def _needed(self) -> Any:
         needed = getattr(self.view, "needed_permission", None)

@@ -6,6 +6,7 @@ from rest_framework.routers import SimpleRouter
 from api.views import DocsView, SchemaView, no_such_address, problem_types
 from documents.api import DocumentViewSet
 from notifications.api.notification import NotificationViewSet
+from organizations.api.calendar import CalendarFeedViewSet
 from organizations.api.event import EventViewSet
 from organizations.api.me import MeViewSet
 from organizations.api.organization import InvitationViewSet, MemberViewSet, OrganizationViewSet
@@ -92,6 +93,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="my-provider",
     ),
     path("my/provider/submit/", MyProviderViewSet.as_view({"post": "submit"}), name="my-provider-submit"),
+    path(
+        "calendar-feed/",
+        CalendarFeedViewSet.as_view({"get": "retrieve", "post": "create", "delete": "destroy"}),
+        name="calendar-feed",
+    ),
     path("my/export/", MyExportViewSet.as_view({"get": "retrieve"}), name="my-export"),
     path("projects/<uuid:project_pk>/match/", ProjectMatchViewSet.as_view({"post": "create"}), name="project-match"),
     path(

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from core.views import health, pages
+from core.views import health, how, pages
 
 urlpatterns = [
+    path("how-it-works/", how.how_it_works, name="how_it_works"),
     path("ui/", pages.gallery, name="ui_gallery"),
     path("theme/", pages.theme, name="theme"),
     path("healthz", health.healthz, name="healthz"),

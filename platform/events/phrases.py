@@ -4,6 +4,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 PHRASES: dict[str, str | Promise] = {
+    "calendar_feed.ended": _("Calendar address ended"),
+    "calendar_feed.made": _("Calendar address made"),
     "capability.created": _("Capability added"),
     "capability.edited": _("Capability edited"),
     "capability.removed": _("Capability removed"),

@@ -6,7 +6,7 @@ from unfold.decorators import display
 
 from core.admin_base import OperatorAdmin, reasoned
 from organizations.actions.organization import deactivate_organization, reactivate_organization
-from organizations.models import ApiToken, Invitation, Membership, Organization
+from organizations.models import ApiToken, CalendarFeed, Invitation, Membership, Organization
 
 
 @admin.register(Organization)
@@ -65,4 +65,14 @@ class ApiTokenAdmin(OperatorAdmin):
     list_display = ("name", "prefix", "membership", "expires_at", "last_used_at", "revoked_at")
     list_select_related = ("membership__user", "membership__organization")
     search_fields = ("name", "prefix", "membership__organization__legal_name")
+    exclude = ("digest",)
+
+
+@admin.register(CalendarFeed)
+class CalendarFeedAdmin(OperatorAdmin):
+    """That a member follows their deadlines, and since when; never the address."""
+
+    list_display = ("membership", "made_at")
+    list_select_related = ("membership__user", "membership__organization")
+    search_fields = ("membership__user__email", "membership__organization__legal_name")
     exclude = ("digest",)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from organizations.views import invitation, member, organization, token, trail
+from organizations.views import calendar, invitation, member, organization, token, trail
 
 urlpatterns = [
     path("dashboard/", organization.dashboard, name="dashboard"),
@@ -19,6 +19,8 @@ urlpatterns = [
     path("organization/tokens/", token.token_list, name="token_list"),
     path("organization/tokens/new/", token.token_create, name="token_create"),
     path("organization/tokens/<uuid:pk>/revoke/", token.token_revoke, name="token_revoke"),
+    path("calendar/", calendar.calendar_address, name="calendar_address"),
+    path("calendar/end/", calendar.calendar_end, name="calendar_end"),
     path("invitations/<str:signed>/", invitation.answer, name="invitation_answer"),
     path("trail/", trail.event_list, name="event_list"),
 ]

@@ -5,6 +5,7 @@ from django.urls import path
 from projects.sourcing.views import (
     asked_quote,
     bidder,
+    calendar,
     comparison,
     open_request,
     pick,
@@ -60,6 +61,7 @@ urlpatterns = [
     path("open-requests/", open_request.open_request_list, name="open_request_list"),
     path("open-requests/<uuid:pk>/", open_request.open_request, name="open_request"),
     path("open-requests/<uuid:pk>/join/", open_request.open_request_join, name="open_request_join"),
+    path("calendar/<str:secret>.ics", calendar.calendar_feed, name="calendar_feed"),
     path("sourcing-policy/", policy.policy_edit, name="sourcing_policy"),
     path("invitations-to-quote/", bidder.invitation_list, name="invitation_to_quote_list"),
     path("invitations-to-quote/<uuid:pk>/", bidder.invitation_detail, name="invitation_to_quote"),

@@ -90,7 +90,7 @@ def test_a_draft_has_none_and_a_bidder_gets_none():
     drafted, deal = draft_deal(), open_deal()
     package(drafted.viewer, drafted.rfq, 409)
     package(drafted.viewer, deal.rfq, 404)
-    package(deal.bidder.manager, deal.rfq, 404)
+    package(deal.bidder.manager, deal.rfq, 403)
 
 
 def test_the_page_hands_out_the_same_file():

@@ -39,6 +39,7 @@ def values_for(route: Route, world: World | None) -> dict[str, Any]:
         "step": "hold" if "slots" in route.pattern else "publish",
         "object_id": _admin_key(route.pattern, world) if world else NOWHERE,
         "rest": "no-such-address",
+        "secret": "no-such-secret",
         "slug": PROFILE,
         "signed": invitation_path(world.invitation).rstrip("/").rsplit("/", 1)[1] if world else NOWHERE,
         "uidb36": "1",

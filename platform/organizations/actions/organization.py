@@ -5,10 +5,13 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from core.countries import country_codes
 from core.errors import Invalid, WrongState
+from core.identifiers import duns_number as duns_of
+from core.identifiers import ror_id as ror_id_of
 from core.models import ensure_version, lock
 from events.actions import emit
 from organizations import rules
@@ -17,6 +20,11 @@ from organizations.actor import Actor
 from organizations.enums import Kind, Role
 from organizations.models import Membership, Organization
 from organizations.roles import Permission
+
+ROR_WRONG = gettext_lazy(
+    "This is no ROR id: its check digits do not fit. Copy it from ror.org, such as https://ror.org/02mhbdp94."
+)
+DUNS_WRONG = gettext_lazy("A D-U-N-S number has nine digits.")
 
 
 @transaction.atomic
@@ -51,13 +59,23 @@ def create_operator(*, actor: Actor, person: User, legal_name: str, country: str
 
 @transaction.atomic
 def update_organization(
-    *, actor: Actor, organization: Organization, legal_name: str, country: str, website: str, expected_version: int | None
+    *,
+    actor: Actor,
+    organization: Organization,
+    legal_name: str,
+    country: str,
+    website: str,
+    expected_version: int | None,
+    ror_id: str | None = None,
+    duns: str | None = None,
 ) -> Organization:
-    """Change what the organisation says of itself. Raises StaleVersion when somebody else was faster."""
+    """Change what the organisation says of itself. Identifiers that are None stay. Raises StaleVersion when somebody else was
+    faster."""
     actor.require(Permission.ORGANIZATION_EDIT)
     organization = _locked(actor, organization)
     ensure_version(organization, expected_version)
     values = {"legal_name": _ensure_name(legal_name), "country": _ensure_country(country), "website": website}
+    values |= _ensure_identifiers(ror_id=ror_id, duns=duns)
     changed = [name for name, value in values.items() if getattr(organization, name) != value]
     if not changed:
         return organization
@@ -104,6 +122,24 @@ def _record(actor: Actor, organization: Organization, kind: str, reason: str) ->
 
 def _locked(actor: Actor, organization: Organization) -> Organization:
     return lock(Organization.objects.visible_to(actor), organization.pk)
+
+
+def _ensure_identifiers(**given: str | None) -> dict[str, str]:
+    """As they are stored; "" takes one away. Raises Invalid beside the one that cannot be."""
+    readers = {"ror_id": (ror_id_of, ROR_WRONG), "duns": (duns_of, DUNS_WRONG)}
+    values, errors = {}, {}
+    for name, text in given.items():
+        if text is None:
+            continue
+        reader, sentence = readers[name]
+        found = reader(text) if text.strip() else ""
+        if found is None:
+            errors[name] = [str(sentence)]
+        else:
+            values[name] = found
+    if errors:
+        raise Invalid(errors=errors)
+    return values
 
 
 def _ensure_name(legal_name: str) -> str:

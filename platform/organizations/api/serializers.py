@@ -25,6 +25,8 @@ class OrganizationOut(Output):
     kinds = serializers.ListField(child=serializers.ChoiceField(choices=Kind.choices))
     country = serializers.CharField(help_text="ISO 3166 code")
     website = serializers.CharField()
+    ror_id = serializers.CharField(help_text="The nine characters of a ROR id, or empty")
+    duns = serializers.CharField(help_text="Nine digits, or empty")
     created_at = serializers.DateTimeField()
     version = serializers.IntegerField()
     available_actions = serializers.SerializerMethodField()
@@ -49,6 +51,8 @@ class OrganizationChange(Input):
     legal_name = serializers.CharField(max_length=200, required=False)
     country = serializers.ChoiceField(choices=sorted(country_codes()), required=False, help_text="ISO 3166 code")
     website = serializers.URLField(required=False, allow_blank=True)
+    ror_id = serializers.CharField(max_length=40, required=False, allow_blank=True, help_text="Bare or as its address")
+    duns = serializers.CharField(max_length=20, required=False, allow_blank=True)
 
 
 class MemberOut(Output):

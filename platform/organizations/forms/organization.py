@@ -43,10 +43,19 @@ class NewOrganizationForm(OrganizationForm):
 class EditOrganizationForm(OrganizationForm):
     """Carries the version that was on the screen, so that nobody overwrites what they have not seen."""
 
+    ror_id = forms.CharField(
+        label=_("ROR id"), required=False, max_length=40, help_text=_("For research organisations, from ror.org.")
+    )
+    duns = forms.CharField(
+        label=_("D-U-N-S number"),
+        required=False,
+        max_length=20,
+        help_text=_("Nine digits, by which purchasing systems know you."),
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     @classmethod
     def of(cls, organization: Organization) -> "EditOrganizationForm":
         """The form as it opens."""
-        names = ("legal_name", "country", "website", "version")
+        names = ("legal_name", "country", "website", "ror_id", "duns", "version")
         return cls(initial={name: getattr(organization, name) for name in names})

@@ -32,6 +32,8 @@ class Organization(Editable):
     kinds = ArrayField(models.CharField(max_length=10, choices=Kind.choices), verbose_name=_("kind"))
     country = models.CharField(_("country"), max_length=2, help_text=_("ISO 3166 code"))
     website = models.URLField(_("website"), blank=True)
+    ror_id = models.CharField(_("ROR id"), max_length=9, blank=True)
+    duns = models.CharField(_("D-U-N-S number"), max_length=9, blank=True)
     deactivated_at = models.DateTimeField(_("deactivated"), null=True, blank=True, editable=False)
 
     objects = OrganizationQuerySet.as_manager()
@@ -48,6 +50,10 @@ class Organization(Editable):
                 condition=~Q(kinds__contains=[Kind.OPERATOR]) | Q(kinds__len=1), name="organization_operator_alone"
             ),
             models.CheckConstraint(condition=Q(country__regex=r"^[A-Z]{2}$"), name="organization_country_iso"),
+            models.CheckConstraint(
+                condition=Q(ror_id="") | Q(ror_id__regex=r"^0[a-hj-km-np-tv-z0-9]{6}[0-9]{2}$"), name="organization_ror"
+            ),
+            models.CheckConstraint(condition=Q(duns="") | Q(duns__regex=r"^[0-9]{9}$"), name="organization_duns"),
         ]
 
     def __str__(self) -> str:

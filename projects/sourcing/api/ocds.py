@@ -32,6 +32,7 @@ class RfqReleaseViewSet(OfRfq):
     permissions = {"list": Permission.RFQ_VIEW}
     queryset = Rfq.objects.none()
     serializer_class = ReleasePackageOut
+    further_problems = ("409",)
     pagination_class = None
 
     def needed_permission(self) -> Any:

@@ -113,10 +113,19 @@ def _buyer(organization: Organization) -> dict[str, Any]:
     return {
         "id": str(organization.pk),
         "name": str(organization),
-        "identifier": {"legalName": organization.legal_name},
+        "identifier": {**_identifier(organization), "legalName": organization.legal_name},
         "address": {"countryName": organization.country_label},
         "roles": ["buyer", "procuringEntity"],
     }
+
+
+def _identifier(organization: Organization) -> dict[str, str]:
+    """By the code of org-id.guide, where the organisation has one."""
+    if organization.duns:
+        return {"scheme": "XI-DUNS", "id": organization.duns}
+    if organization.ror_id:
+        return {"uri": f"https://ror.org/{organization.ror_id}"}
+    return {}
 
 
 def _supplier(provider: Provider) -> dict[str, Any]:
