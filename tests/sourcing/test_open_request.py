@@ -157,6 +157,7 @@ def test_the_agreement_can_be_offered_for_all_that_match():
 
 def test_the_list_takes_the_same_number_of_queries_for_one_and_three():
     deal, fit, _other = open_to_all()
+    fitting_requests(fit.manager)  # reads the catalogue into memory
     counted = []
     for more in (0, 2):
         for _one in range(more):
