@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.decorators import action
+from unfold.widgets import INPUT_CLASSES, SELECT_CLASSES, TEXTAREA_CLASSES
 
 from core.admin_base import OperatorAdmin, ReasonForm
 from core.errors import DomainError, Invalid
@@ -84,6 +85,8 @@ class EntersQuotes(OperatorAdmin):
         ):
             messages.success(request, _("Entered and sealed. Sponsor and provider are told from what."))
             return HttpResponseRedirect(self.page_of(invitation))
+        for form in (entry, quote.quote, *quote.lines, *quote.milestones, *quote.assumptions):
+            _dress(form)
         context = {
             **self.admin_site.each_context(request),
             "title": _("Enter a quote from its document"),
@@ -94,6 +97,18 @@ class EntersQuotes(OperatorAdmin):
         }
         failed = request.method == "POST"
         return render(request, "sourcing/admin_entry.html", context, status=422 if failed else 200)
+
+
+def _dress(form: forms.BaseForm) -> None:
+    """As the theme draws fields: these forms are those of the provider's own page."""
+    for field in form.fields.values():
+        widget = field.widget
+        classes = INPUT_CLASSES
+        if isinstance(widget, forms.Textarea):
+            classes = TEXTAREA_CLASSES
+        elif isinstance(widget, forms.Select):
+            classes = SELECT_CLASSES
+        widget.attrs["class"] = " ".join(classes)
 
 
 def _entered(request: HttpRequest, invitation: Invitation, entry: EntryForm, quote: QuoteForms) -> bool:

@@ -152,7 +152,7 @@ def test_an_operator_reads_a_request_with_a_reason_that_its_sponsor_finds():
     assert all(canary in shown for canary in ("CANARY-BRIEF", "CANARY-DETAILS", "CANARY-TITLE", "CANARY-HANDOVER"))
     event = Event.objects.get(kind="rfq.read_by_operator")
     assert event.data == {"reason": "A complaint of a bidder."}
-    assert "Confidential part of a request read by an operator" in signed_in(deal.owner).get("/events/").content.decode()
+    assert "Confidential part of a request read by an operator" in signed_in(deal.owner).get("/trail/").content.decode()
 
 
 def test_a_program_reads_and_sets_the_sourcing_policy():

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from core.clock import database_now
 from core.errors import Invalid, NotFound, WrongState
@@ -12,7 +14,7 @@ from organizations.enums import Kind
 from projects.sourcing.actions.cda import offer_cda
 from projects.sourcing.actions.invitation import invite_provider
 from projects.sourcing.actions.joining import join_rfq
-from projects.sourcing.actions.rfq import publish_rfq
+from projects.sourcing.actions.rfq import create_rfq, publish_rfq
 from projects.sourcing.models import Invitation, Rfq
 from projects.sourcing.selectors.open_request import fitting_requests
 from services.actions.catalogue import refresh_provider
@@ -20,7 +22,7 @@ from services.enums import OfferingStatus
 from services.models import Offering
 from tests.factories import actor
 from tests.providers.house import Program, signed_in, vocabulary
-from tests.sourcing.deal import Bidder, Deal, bidder, draft_deal, line_facts, pass_deadline
+from tests.sourcing.deal import Bidder, Deal, as_facts, bidder, draft_deal, line_facts, pass_deadline
 
 pytestmark = pytest.mark.django_db
 
@@ -151,3 +153,20 @@ def test_a_request_starts_with_the_providers_that_were_chosen():
 def test_the_agreement_can_be_offered_for_all_that_match():
     deal = draft_deal(0, audience="matching")
     assert offer_cda(actor=deal.owner, rfq=deal.rfq, name="Olga Owner").cda_offered_at is not None
+
+
+def test_the_list_takes_the_same_number_of_queries_for_one_and_three():
+    deal, fit, _other = open_to_all()
+    fitting_requests(fit.manager)  # reads the catalogue into memory
+    counted = []
+    for more in (0, 2):
+        for _one in range(more):
+            facts = as_facts(
+                deal.rfq, deadline=deal.rfq.deadline, lines=(line_facts(quantity_value=None, quantity_unit=None),)
+            )
+            publish_rfq(actor=deal.manager, rfq=create_rfq(actor=deal.manager, facts=facts))
+        with CaptureQueriesContext(connection) as queries:
+            found = fitting_requests(fit.manager)
+        counted.append((len(found), len(queries)))
+    assert [count for count, _queries in counted] == [1, 3]
+    assert counted[0][1] == counted[1][1]

@@ -10,7 +10,19 @@ from core.errors import DomainError, Forbidden, WrongState
 from organizations.actor import Actor
 from organizations.enums import Kind, Role
 from organizations.roles import GRANTS, Permission
-from projects.sourcing.actions import award, cda, evaluation, invitation, opening, quote, quote_course, rfq, rfq_course
+from projects.sourcing.actions import (
+    asking,
+    award,
+    cda,
+    evaluation,
+    invitation,
+    joining,
+    opening,
+    quote,
+    quote_course,
+    rfq,
+    rfq_course,
+)
 from projects.sourcing.enums import RfqStatus
 from projects.sourcing.models import Rfq
 from tests.sourcing.deal import Deal, as_facts, member, open_deal, rfq_facts, sent
@@ -55,6 +67,8 @@ SPONSOR_ACTIONS: dict[str, tuple[set[Role], Any]] = {
     ),
     "award": (APPROVERS, lambda a, d, q: award.approve_award(actor=a, rfq=d.rfq)),
     "return_award": (APPROVERS, lambda a, d, q: award.return_award(actor=a, rfq=d.rfq, reason="x")),
+    "ask_of_quote": (EDITORS, lambda a, d, q: asking.ask_of_quote(actor=a, quote=q, kind="renewal")),
+    "withdraw_ask": (EDITORS, lambda a, d, q: asking.withdraw_ask(actor=a, quote=q)),
     "close": (EDITORS, lambda a, d, q: award.close_without_award(actor=a, rfq=d.rfq, reason="x", outcomes={})),
 }
 
@@ -70,6 +84,9 @@ PROVIDER_ACTIONS: dict[str, tuple[set[Role], Any]] = {
         {OWNER, SIGNATORY},
         lambda a, d, q: cda.accept_cda(actor=a, invitation=d.bidder.invitation, name="x"),
     ),
+    "join": (EDITORS, lambda a, d, q: joining.join_rfq(actor=a, rfq=d.rfq)),
+    "answer_ask": (EDITORS, lambda a, d, q: asking.answer_ask(actor=a, quote=q)),
+    "decline_ask": (EDITORS, lambda a, d, q: asking.decline_ask(actor=a, quote=q, reason="x")),
     "start": (EDITORS, lambda a, d, q: quote.start_quote(actor=a, invitation=d.bidder.invitation)),
     "revise": (EDITORS, lambda a, d, q: quote.revise_quote(actor=a, quote=q)),
     "submit": (EDITORS, lambda a, d, q: quote_course.submit_quote(actor=a, quote=q)),

@@ -26,6 +26,8 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": [],
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {
+        "AskKindEnum": "projects.sourcing.enums.AskKind",
+        "AskStatusEnum": "projects.sourcing.enums.AskStatus",
         "ClaimStatusEnum": "providers.enums.ClaimStatus",
         "CertificateStatusEnum": "providers.enums.CertificateStatus",
         "ImportStatusEnum": "services.enums.ImportStatus",

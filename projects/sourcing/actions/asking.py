@@ -59,6 +59,7 @@ def answer_ask(*, actor: Actor, quote: Quote) -> Quote:
     quote, _now = own_quote(actor, quote)
     ask = _open_ask(quote)
     rules.ensure_negotiated_now(quote.invitation.rfq)
+    rules.ensure_newest(quote)
     rfq_rules.ensure_takes_part(quote.invitation)
     workflows.QUOTE.step_from(quote, "answer")
     if draft_of(quote) is None and quote.sent is not None:

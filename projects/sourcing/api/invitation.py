@@ -32,7 +32,7 @@ from projects.sourcing.enums import DeclineReason, InvitationStatus
 from projects.sourcing.models import Invitation, Question, Rfq
 from projects.sourcing.selectors.cda import cda_text
 from projects.sourcing.selectors.disclosure import cda_between
-from projects.sourcing.selectors.rfq import readable_invitations, readable_rfqs
+from projects.sourcing.selectors.rfq import no_response, readable_invitations, readable_rfqs
 from projects.sourcing.selectors.steps import steps_of_invitation
 from providers.models import Provider
 
@@ -60,8 +60,12 @@ class BidderOut(Output):
     decline_reason = serializers.ChoiceField(choices=DeclineReason.choices, allow_blank=True)
     decline_text = serializers.CharField()
     lock_reason = serializers.CharField()
+    no_response = serializers.SerializerMethodField(help_text="By the clock: the deadline has passed without an answer")
     version = serializers.IntegerField()
     available_actions = serializers.SerializerMethodField()
+
+    def get_no_response(self, invitation: Invitation) -> bool:
+        return no_response(invitation)
 
     def get_available_actions(self, invitation: Invitation) -> list[str]:
         return steps_of_invitation(self.context["view"].actor, invitation)

@@ -24,7 +24,7 @@ def ensure_newest(quote: Quote) -> None:
     """What a bidder quoted in an earlier round is history."""
     later = Quote.objects.filter(invitation_id=quote.invitation_id, round__gt=quote.round, opened_at__isnull=False)
     if later.exists():
-        raise WrongState(_("This bidder has quoted again in a later round. Ask about that quote."))
+        raise WrongState(_("This quote is of an earlier round; a later one stands in its place."))
 
 
 def ensure_makes_sense(quote: Quote, kind: str, text: str) -> None:
@@ -53,6 +53,7 @@ def ensure_answers(quote: Quote, content: QuoteContent) -> None:
     """In the currency whose rate the opening has frozen; bindingly where that was asked, and never less bindingly."""
     ask = ensure_asked(quote)
     ensure_negotiated_now(quote.invitation.rfq)
+    ensure_newest(quote)
     before = quote.sent.opened_content if quote.sent else None
     if before is not None and content.currency != before.currency:
         text = _("Exchange rates were frozen at the opening: answer in %(currency)s.")

@@ -6,7 +6,7 @@ Only what stands in the teaser is asked of a provider: it may read why it does n
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from organizations.actor import Actor
@@ -15,13 +15,13 @@ from projects.matching.eligibility import Eligibility, eligibility_of, eligible_
 from projects.matching.engine.asked import package_of
 from projects.matching.engine.ranking import Question
 from projects.sourcing.models import Rfq, RfqLine
-from projects.sourcing.selectors.rfq import lines_of
+from projects.sourcing.selectors.rfq import lines_by_rfq, lines_of
 from providers.models import Provider
 from services.models import Offering
 from services.selectors.catalogue import Catalogue, current_catalogue
 from vocabulary.selectors.vocabulary import Vocabulary
 
-MOST = 100
+MOST = 40
 """So many open requests at most are compared with a profile for one page."""
 
 
@@ -47,22 +47,25 @@ def open_requests(actor: Actor) -> QuerySet[Rfq]:
 
 
 def fitting_requests(actor: Actor) -> list[OpenRequest]:
-    """Those that the actor's provider matches now, as far as the first hundred go."""
+    """Those that the actor's provider matches now, among the first that ask for a service it offers. A fixed number of queries."""
     provider = own_profile(actor)
     if provider is None:
         return []
     offered = Offering.objects.published().filter(provider=provider).values("service_line")
     about = RfqLine.objects.filter(rfq=OuterRef("pk"), service_line__in=offered)
-    rows = open_requests(actor).filter(Q(Exists(about)))[:MOST]
+    rfqs = list(open_requests(actor).filter(Exists(about))[:MOST])
+    lines = lines_by_rfq(rfqs)
     catalogue = current_catalogue()
-    found = [compared(rfq, provider, catalogue) for rfq in rows]
+    found = [_compared(rfq, lines.get(rfq.pk, []), provider, catalogue) for rfq in rfqs]
     return [one for one in found if one.eligibility.is_eligible]
 
 
-def compared(rfq: Rfq, provider: Provider, catalogue: Catalogue | None = None) -> OpenRequest:
+def compared(rfq: Rfq, provider: Provider) -> OpenRequest:
     """A request beside a provider, by the catalogue of this moment."""
-    catalogue = catalogue or current_catalogue()
-    lines = lines_of(rfq)
+    return _compared(rfq, lines_of(rfq), provider, current_catalogue())
+
+
+def _compared(rfq: Rfq, lines: list[RfqLine], provider: Provider, catalogue: Catalogue) -> OpenRequest:
     eligibility = eligibility_of(provider.slug, question_of(lines, catalogue.vocabulary), catalogue)
     return OpenRequest(rfq, eligibility, tuple(line for line in lines if str(line.pk) in eligibility.packages))
 

@@ -1,5 +1,6 @@
 """Requests and their numbers, as pages and actions need them."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -106,3 +107,12 @@ def no_response(invitation: Invitation) -> bool:
 def lines_of(rfq: Rfq) -> list[RfqLine]:
     """In order, with what a page shows of them."""
     return list(rfq.lines.select_related(*IN_FULL).prefetch_related("standards"))
+
+
+def lines_by_rfq(rfqs: Iterable[Rfq]) -> dict[UUID, list[RfqLine]]:
+    """The lines of many requests at once, in order."""
+    rows = RfqLine.objects.filter(rfq__in=[rfq.pk for rfq in rfqs]).select_related(*IN_FULL)
+    found: dict[UUID, list[RfqLine]] = {}
+    for line in rows.prefetch_related("standards").order_by("rfq_id", "position"):
+        found.setdefault(line.rfq_id, []).append(line)
+    return found

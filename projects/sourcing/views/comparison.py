@@ -60,6 +60,7 @@ def rfq_comparison(request: Request, pk: UUID) -> HttpResponse:
         "rfq": rfq,
         "comparison": comparison,
         "charts": _charts(comparison),
+        "may_ask": rfq.status == "evaluation" and request.actor.can(Permission.RFQ_PUBLISH),
         "declaration": mine,
         "may_judge": may_judge and rfq.status in {"evaluation", "technical-evaluation"},
         "score_forms": score_forms,
