@@ -1,4 +1,4 @@
-"""How a sourcing goes, in both roles: the steps of ``make tour``, with the pictures of ``make shots``."""
+"""How a sourcing goes, in both roles: the steps of ``make tour``, with the pictures of ``make pictures``."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -21,7 +21,7 @@ class Words(NamedTuple):
 
 @dataclass(frozen=True)
 class Step:
-    """``picture`` is a static file, made by ``make shots``."""
+    """``picture`` is a static file, made by ``make pictures``."""
 
     name: str
     side: str | Promise
