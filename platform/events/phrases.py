@@ -4,6 +4,19 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 PHRASES: dict[str, str | Promise] = {
+    "bidding.amended": _("A request you are asked to quote on has changed"),
+    "bidding.cancelled": _("A request you were asked to quote on is cancelled"),
+    "bidding.decided": _("A request you quoted on is decided"),
+    "bidding.ended": _("Your invitation to quote has ended"),
+    "bidding.extended": _("A request you are asked to quote on has a later deadline"),
+    "bidding.handed_over": _("A request awarded to you has a new file"),
+    "bidding.invited": _("You are asked to quote"),
+    "bidding.late_quote_admitted": _("A late quote was admitted to a request you quoted on"),
+    "bidding.paused": _("A request you are asked to quote on is paused"),
+    "bidding.question_answered": _("A question about a request you are asked to quote on is answered"),
+    "bidding.reminded": _("A request you are asked to quote on closes soon"),
+    "bidding.resumed": _("A request you are asked to quote on is open again"),
+    "bidding.round_started": _("Another round of a request you quoted on has begun"),
     "calendar_feed.ended": _("Calendar address ended"),
     "calendar_feed.made": _("Calendar address made"),
     "capability.created": _("Capability added"),

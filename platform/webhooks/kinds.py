@@ -61,6 +61,7 @@ GROUPS = (
     Group(_("Projects and briefs"), frozenset({"intake", "project", "workpackage"}), SPONSOR),
     Group(_("Requests for quotation"), frozenset({"rfq", "sourcing_policy"}), SPONSOR),
     Group(_("Invitations, questions and confidentiality agreements"), frozenset({"cda", "rfq_invitation", "rfq_question"}), BOTH),
+    Group(_("What you are asked to quote on"), frozenset({"bidding"}), PROVIDER),
     Group(_("Quotes"), frozenset({"quote"}), BOTH),
     Group(_("Shortlists"), frozenset({"shortlist"}), SPONSOR),
     Group(_("Offerings and imports"), frozenset({"import", "offering"}), PROVIDER),

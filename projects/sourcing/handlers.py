@@ -25,6 +25,26 @@ UNANSWERED = [InvitationStatus.INVITED, InvitationStatus.VIEWED]
 PART = 50
 """Bidders told in one transaction."""
 
+IN_THEIR_TRAIL = {
+    "quote.admitted": "bidding.late_quote_admitted",
+    "rfq.amended": "bidding.amended",
+    "rfq.awarded": "bidding.decided",
+    "rfq.cancelled": "bidding.cancelled",
+    "rfq.closed_without_award": "bidding.decided",
+    "rfq.extended": "bidding.extended",
+    "rfq.handed_over": "bidding.handed_over",
+    "rfq.opened": "bidding.invited",
+    "rfq.paused": "bidding.paused",
+    "rfq.published": "bidding.invited",
+    "rfq.reminder_due": "bidding.reminded",
+    "rfq.resumed": "bidding.resumed",
+    "rfq.round_started": "bidding.round_started",
+    "rfq_invitation.created": "bidding.invited",
+    "rfq_invitation.locked_out": "bidding.ended",
+    "rfq_question.answered": "bidding.question_answered",
+}
+"""What a bidder's own feed and webhooks call it. The sponsor's event names the sponsor, who may be unnamed, and is not shown."""
+
 
 def facts(rfq: Rfq, **more: Any) -> dict[str, Any]:
     """What a bidder may read before any agreement."""
@@ -228,12 +248,16 @@ def _tell(event: Event, rfq: Rfq, invitations: QuerySet[Invitation]) -> None:
 
 def _tell_now(event: Event, rfq: Rfq, invitations: Iterable[Invitation]) -> None:
     params = facts(rfq, reason=_reason_of(event))
+    rows = list(invitations)
     told = [
         (person, Message(reverse("invitation_to_quote", args=[invitation.pk]), params))
-        for invitation, people in bidders(invitations)
+        for invitation, people in bidders(rows)
         for person in people
     ]
     notify_each(event=event, told=told)
+    houses = {row.provider.organization_id for row in rows if row.provider.organization_id is not None}
+    if houses:
+        emit(IN_THEIR_TRAIL[event.kind], actor=Actor.system(), subject=rfq, organizations=houses)
 
 
 def _reason_of(event: Event) -> str:
