@@ -107,8 +107,10 @@ def find(wanted: Wanted, index: Index, lexicon: Lexicon) -> Hits:
     atoms = asked(wanted.text)
     meaning = understand(atoms, index, lexicon) if atoms else None
     base = meaning.hits if meaning else index.live
-    if wanted.scale or wanted.max_lead_weeks is not None:
-        base = base & _measured(wanted, index)
+    if wanted.scale:
+        base = base & _large_enough(wanted.scale, index)
+    if wanted.max_lead_weeks is not None:
+        base = base & index.within_weeks(wanted.max_lead_weeks)
     chosen = {
         kind: _any_of(index.entries_of((kind, code)) for code in codes) for kind, codes in wanted.codes.items() if codes
     }
@@ -189,14 +191,10 @@ def _providers_of_all(fits: list[BitMap], index: Index) -> list[Key]:
     return [index.terms[number].key for number in numbers if number in index.terms]
 
 
-def _measured(wanted: Wanted, index: Index) -> BitMap:
-    fits = np.ones(len(index.columns["merit"]), dtype=bool)
-    if wanted.scale:
-        dimension = index.dimensions.get(wanted.scale.dimension, -2)
-        at_least = np.float32(wanted.scale.base_units) * np.float32(1 - 1e-6)
-        fits &= (index.columns["dimension"] == dimension) & (index.columns["scale"] >= at_least)
-    if wanted.max_lead_weeks is not None:
-        fits &= index.columns["lead"] <= wanted.max_lead_weeks
+def _large_enough(scale: Scale, index: Index) -> BitMap:
+    dimension = index.dimensions.get(scale.dimension, -2)
+    at_least = np.float32(scale.base_units) * np.float32(1 - 1e-6)
+    fits = (index.columns["dimension"] == dimension) & (index.columns["scale"] >= at_least)
     return set_of(np.flatnonzero(fits).astype(np.uint32))
 
 
