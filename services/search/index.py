@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from pyroaring import BitMap
 
 from services.search.kinds import Key
-from services.search.sets import NOTHING, Numbers
+from services.search.sets import NOTHING, Numbers, set_of
 
 NEVER = np.iinfo(np.int64).min
 
@@ -92,6 +92,24 @@ class Index:
         """The latest first."""
         return np.lexsort((-self.columns["merit"], -self.columns["changed"])).astype(np.uint32)
 
+    def within_weeks(self, weeks: int) -> BitMap:
+        """The entries that can begin by then. One set for all numbers of weeks between two lead times that somebody has."""
+        place = int(np.searchsorted(self.leads, weeks, side="right"))
+        if place not in self.by_lead:
+            self.by_lead[place] = set_of(np.flatnonzero(self.columns["lead"] <= weeks).astype(np.uint32))
+        return self.by_lead[place]
+
+    @cached_property
+    def leads(self) -> NDArray[np.float32]:
+        """The different lead times, the shortest first."""
+        lead = self.columns["lead"]
+        return np.unique(lead[~np.isnan(lead)])
+
+    @cached_property
+    def by_lead(self) -> dict[int, BitMap]:
+        """By how many of the different lead times are allowed: the entries with one of them, made when they are asked for."""
+        return {}
+
     @cached_property
     def ends_of_cover(self) -> NDArray[np.int64]:
         """When certificates end, in order: how many have ended by now says whether a stored page is still true."""
@@ -104,7 +122,7 @@ class Index:
 
     def forget_orders(self) -> None:
         """After a change of columns or terms."""
-        for name in ("_kinds", "trees", "by_merit", "by_lead_time", "by_change", "ends_of_cover"):
+        for name in ("_kinds", "trees", "by_merit", "by_lead_time", "by_change", "leads", "by_lead", "ends_of_cover"):
             self.__dict__.pop(name, None)
 
 

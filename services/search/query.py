@@ -27,8 +27,8 @@ LINE = (kinds.SERVICE_LINE, False)
 WHOSE, PLACES = "whose", (kinds.PROVIDER, kinds.CITY, kinds.COUNTRY)
 """One way: who is called after a place is no more there than others."""
 WALK_BELOW, BLOCK, SHALLOW = 50, 256, 10
-"""Walking down a ready order, a block at a time, is faster than marking all hits while one entry in fifty is one, and for the
-first ten pages."""
+"""Walking down a ready order, a block at a time, is faster than sorting the hits while one entry in fifty is one, and faster than
+marking all hits on the first ten pages."""
 SMALLEST = 1e-9
 
 
@@ -107,8 +107,10 @@ def find(wanted: Wanted, index: Index, lexicon: Lexicon) -> Hits:
     atoms = asked(wanted.text)
     meaning = understand(atoms, index, lexicon) if atoms else None
     base = meaning.hits if meaning else index.live
-    if wanted.scale or wanted.max_lead_weeks is not None:
-        base = base & _measured(wanted, index)
+    if wanted.scale:
+        base = base & _large_enough(wanted.scale, index)
+    if wanted.max_lead_weeks is not None:
+        base = base & index.within_weeks(wanted.max_lead_weeks)
     chosen = {
         kind: _any_of(index.entries_of((kind, code)) for code in codes) for kind, codes in wanted.codes.items() if codes
     }
@@ -146,7 +148,20 @@ def first(hits: Hits, ordering: Ordering, index: Index, start: int, count: int) 
         scores = _scores(hits, numbers, index)
         if scores is not None:
             return _best(numbers, scores, start, count)
+    if len(entries) * WALK_BELOW <= len(index.columns["merit"]):
+        part = _sorted(ordering, index, numbers_of(entries))[start : start + count]
+        return [int(number) for number in part]
     return _walk(_order(ordering, index), entries, start, count)
+
+
+def _sorted(ordering: Ordering, index: Index, numbers: Numbers) -> Numbers:
+    """A few entries in the order in which ``_order`` has all of them."""
+    merit = -index.columns["merit"][numbers]
+    if ordering == Ordering.LEAD_TIME:
+        return numbers[np.lexsort((merit, index.columns["lead"][numbers]))]
+    if ordering == Ordering.RECENT:
+        return numbers[np.lexsort((merit, -index.columns["changed"][numbers]))]
+    return numbers[np.argsort(merit, kind="stable")]
 
 
 def _order(ordering: Ordering, index: Index) -> Numbers:
@@ -189,14 +204,10 @@ def _providers_of_all(fits: list[BitMap], index: Index) -> list[Key]:
     return [index.terms[number].key for number in numbers if number in index.terms]
 
 
-def _measured(wanted: Wanted, index: Index) -> BitMap:
-    fits = np.ones(len(index.columns["merit"]), dtype=bool)
-    if wanted.scale:
-        dimension = index.dimensions.get(wanted.scale.dimension, -2)
-        at_least = np.float32(wanted.scale.base_units) * np.float32(1 - 1e-6)
-        fits &= (index.columns["dimension"] == dimension) & (index.columns["scale"] >= at_least)
-    if wanted.max_lead_weeks is not None:
-        fits &= index.columns["lead"] <= wanted.max_lead_weeks
+def _large_enough(scale: Scale, index: Index) -> BitMap:
+    dimension = index.dimensions.get(scale.dimension, -2)
+    at_least = np.float32(scale.base_units) * np.float32(1 - 1e-6)
+    fits = (index.columns["dimension"] == dimension) & (index.columns["scale"] >= at_least)
     return set_of(np.flatnonzero(fits).astype(np.uint32))
 
 
@@ -262,9 +273,9 @@ def _best(numbers: Numbers, scores: NDArray[np.float64], start: int, count: int)
 
 
 def _walk(order: Numbers, entries: BitMap, start: int, count: int) -> list[int]:
-    """The part of a ready order that are hits: step by step where hits are many, all at once where they are few."""
+    """The part of a ready order that are hits: step by step on the first pages, all at once on those far behind."""
     end = min(start + count, len(entries))
-    if len(entries) * WALK_BELOW > len(order) and end < SHALLOW * count:
+    if end < SHALLOW * count:
         found: list[int] = []
         for block in range(0, len(order), BLOCK):
             found += [number for number in order[block : block + BLOCK].tolist() if number in entries]
