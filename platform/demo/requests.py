@@ -43,6 +43,7 @@ from projects.sourcing.selectors.disclosure import cda_between
 from projects.sourcing.selectors.facts import RfqFacts
 from providers.enums import ProviderState
 from providers.models import Provider
+from services.actions.catalogue import refresh_provider
 
 BIOMAY_SLUG, OTHERS = "biomay", ("wacker-biotech", "boehringer-bioxcellence")
 NAMES = {WACKER: "Jana Weiss", BIOMAY: "Lukas Moser", BIOXCELLENCE: "Felix Gruber"}
@@ -66,7 +67,8 @@ def tell() -> None:
 def _bidders_are_there(lukas: Actor) -> bool:
     """Biomay claims its profile here; the two others have done so before."""
     if Provider.objects.filter(slug=BIOMAY_SLUG, state=ProviderState.UNCLAIMED).exists():
-        take_over(lukas, acting(OPERATOR), BIOMAY_SLUG, "Head of sales")
+        claimed = take_over(lukas, acting(OPERATOR), BIOMAY_SLUG, "Head of sales")
+        refresh_provider(claimed.pk)
     owners = {BIOMAY_SLUG: lukas, OTHERS[0]: acting(WACKER), OTHERS[1]: acting(BIOXCELLENCE)}
     found = dict(Provider.objects.filter(slug__in=owners).values_list("slug", "organization_id"))
     return all(found.get(slug) == owner.organization_id for slug, owner in owners.items())

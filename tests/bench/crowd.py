@@ -25,12 +25,12 @@ BATCH = 1000
 class Crowd:
     """A sponsor's manager, a draft, and ``size`` invited providers with one person each, every third of whom reads Chinese."""
 
-    def __init__(self, size: int) -> None:
-        self.size = size
+    def __init__(self, size: int, name: str = "crowd") -> None:
+        self.size, self.name = size, name
         region, _ = Region.objects.get_or_create(code="europe", defaults={"label_en": "Europe", "label_zh": "欧洲"})
         Country.objects.get_or_create(code="DE", defaults={"region": region, "label_en": "Germany", "label_zh": "德国"})
         sponsor = Organization.objects.create(legal_name="Sponsor", kinds=[Kind.SPONSOR], country="DE")
-        person = User.objects.create(email="sponsor@crowd.example", name="Sponsor")
+        person = User.objects.create(email=f"sponsor@{name}.example", name="Sponsor")
         self.manager = Actor.of(Membership.objects.create(user=person, organization=sponsor, roles=[Role.MANAGER]))
         facts = RfqFacts(
             codename="Crowd",
@@ -48,17 +48,17 @@ class Crowd:
 
     def progress(self) -> dict[str, bool]:
         """Whether all are told in the application and by a mail in the outbox, and all mails have left."""
-        shown = Notification.objects.filter(kind=KIND).count() >= self.size
-        mails = OutgoingMail.objects.filter(to__0__startswith="p")
+        shown = Notification.objects.filter(kind=KIND, event__subject_id=str(self.rfq.pk)).count() >= self.size
+        mails = OutgoingMail.objects.filter(to__0__endswith=f"@p.{self.name}.example")
         told = shown and mails.count() >= self.size
         return {"told": told, "mailed": told and not mails.filter(sent_at=None).exists()}
 
     def wrong(self) -> list[str]:
         """What is not as promised; empty when everybody was told once."""
-        shown = Notification.objects.filter(kind=KIND)
-        expected = set(User.objects.filter(email__endswith="@p.crowd.example").values_list("email", flat=True))
+        shown = Notification.objects.filter(kind=KIND, event__subject_id=str(self.rfq.pk))
+        expected = set(User.objects.filter(email__endswith=f"@p.{self.name}.example").values_list("email", flat=True))
         told = set(shown.values_list("person__email", flat=True))
-        letters = OutgoingMail.objects.filter(to__0__endswith="@p.crowd.example")
+        letters = OutgoingMail.objects.filter(to__0__endswith=f"@p.{self.name}.example")
         addressed = list(letters.values_list("to__0", flat=True))
         twice = shown.values("person_id").annotate(n=Count("pk")).filter(n__gt=1).count()
         checks = {
@@ -74,7 +74,7 @@ class Crowd:
         numbers = range(self.size)
         people = User.objects.bulk_create(
             [
-                User(email=f"p{n}@p.crowd.example", name=f"Person {n}", language="zh-hans" if n % 3 == 0 else "en")
+                User(email=f"p{n}@p.{self.name}.example", name=f"Person {n}", language="zh-hans" if n % 3 == 0 else "en")
                 for n in numbers
             ],
             batch_size=BATCH,
@@ -93,7 +93,7 @@ class Crowd:
         providers = Provider.objects.bulk_create(
             [
                 Provider(
-                    slug=f"provider-{n}", organization=organization, name=f"Provider {n}", country_id="DE", city="Halle",
+                    slug=f"{self.name}-{n}", organization=organization, name=f"Provider {n}", country_id="DE", city="Halle",
                     types=["cdmo"], summary="x", state=ProviderState.CLAIMED, standards_basis=CertificationBasis.EXPECTED,
                 )
                 for n, organization in zip(numbers, organizations, strict=True)

@@ -10,12 +10,16 @@ from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
 from demo import story
-from demo.cast import PARTS
+from demo.cast import HARBOUR, PARTS, WACKER
+from demo.people import acting
 from demo.telling import paper
 from events.models import Event
 from organizations.models import Organization
 from projects.briefs.enums import IntakeStatus
 from projects.briefs.models import Intake, Project
+from projects.sourcing.models import Outcome, Quote, Rfq
+from projects.sourcing.selectors.comparison import comparison_of
+from projects.sourcing.selectors.disclosure import cda_between
 from providers.enums import CertificateStatus, ClaimStatus, ProviderState
 from providers.models import Certificate, Claim, Provider, Slot
 from services.actions.catalogue import rebuild_catalogue
@@ -100,6 +104,20 @@ class TestStory:
         assert {"mab"} <= set(project.modalities.values_list("pk", flat=True))
         assert project.packages.filter(countries_allowed="CN").exists()
         assert Intake.objects.filter(status=IntakeStatus.DRAFT).count() == 1
+
+    def test_one_request_is_awarded_one_opened_in_two_currencies_and_one_sealed(self):
+        cedar, juniper, willow = Rfq.objects.order_by("number")
+        assert [one.status for one in (cedar, juniper, willow)] == ["awarded", "evaluation", "open"]
+        results = Outcome.objects.filter(quote__invitation__rfq=cedar).values_list("result", flat=True)
+        assert sorted(results) == ["awarded", "not-selected"]
+        comparison = comparison_of(acting(HARBOUR), juniper)
+        assert {column.content.currency for column in comparison.columns} == {"EUR", "USD"}
+        assert all(column.levelled for column in comparison.columns)
+        assert {one.submitted_at < juniper.deadline for one in Quote.objects.filter(invitation__rfq=juniper)} == {True}
+        sealed = Quote.objects.get(invitation__rfq=willow, status="submitted")
+        assert (sealed.sent.payload, willow.is_closed_at(timezone.now())) == (None, False)
+        assert cda_between(acting(WACKER), willow) is not None
+        assert willow.questions.exclude(published_at=None).count() == 1
 
     def test_the_catalogue_is_right_without_a_worker(self):
         assert rebuild_catalogue() == (0, 0)

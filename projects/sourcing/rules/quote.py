@@ -18,6 +18,9 @@ from projects.sourcing.rules import asking
 LONGEST = 200
 """Lines, milestones or assumptions of one quote, at most."""
 
+TOO_MUCH = Decimal(10) ** 15
+"""So that every sum of a quote is exact with the digits that a Decimal has."""
+
 
 @dataclass(frozen=True)
 class Gap:
@@ -116,6 +119,9 @@ def ensure_storable(content: QuoteContent) -> None:
     ids = [one.id for one in content.assumptions]
     if len(set(ids)) != len(ids) or not all(ids):
         raise Invalid(errors={"assumptions": [_("Each assumption has an id of its own.")]})
+    sizes = [(one.price or Decimal(0)) * (one.quantity or Decimal(1)) for one in content.lines]
+    if any(abs(size) >= TOO_MUCH for size in [*sizes, *(one.amount or Decimal(0) for one in content.milestones)]):
+        raise Invalid(errors={"lines": [_("An amount is below 1,000,000,000,000,000 of its currency.")]})
     if len({one.line for one in content.lines}) != len(content.lines):
         raise Invalid(errors={"lines": [_("Each line is answered once.")]})
 
