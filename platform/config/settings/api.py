@@ -39,7 +39,6 @@ SPECTACULAR_SETTINGS = {
         "SiteStatusEnum": "providers.enums.SiteStatus",
         "SlotStatusEnum": "providers.enums.SlotStatus",
         "TierEnum": "projects.sourcing.enums.Tier",
-        "AskKindEnum": "projects.sourcing.enums.AskKind",
         "FlagKindEnum": "projects.briefs.enums.FlagKind",
         "QuoteKindEnum": "projects.sourcing.enums.QuoteKind",
         "WebhookEndpointStatusEnum": "webhooks.enums.EndpointStatus",
