@@ -37,6 +37,7 @@ FAMILIES_OF_STANDARD = {
     "gmp": MAKES | FILLS | {"qc-testing", "cell-line", "formulation"},
 }
 MOST_PLANNED = 20
+SAID = 0.5
 OF_PACKAGES = frozenset({Subject.SCALE, Subject.BATCHES, Subject.SYSTEM, Subject.STANDARD})
 ANYWHERE = frozenset(
     [
@@ -105,9 +106,14 @@ def _needs(place: int, families: Sequence[str]) -> tuple[int, ...]:
     return tuple(other for other, family in enumerate(families) if earlier and RANKS.get(family) == max(earlier))
 
 
+def is_said(one: Requirement) -> bool:
+    """Whether a text says it or a person has confirmed it; what only follows from the words makes no package."""
+    return one.confidence >= SAID
+
+
 def _lines(requirements: Sequence[Requirement], vocabulary: Vocabulary) -> list[str]:
     order = {code: place for place, code in enumerate(vocabulary.terms[ServiceLine])}
-    asked = {one.code for one in _asked(requirements, Subject.SERVICE_LINE) if one.code in order}
+    asked = {one.code for one in _asked(requirements, Subject.SERVICE_LINE) if one.code in order and is_said(one)}
     return sorted(asked, key=lambda code: order[code])[:MOST_PLANNED]
 
 

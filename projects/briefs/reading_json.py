@@ -30,8 +30,12 @@ class Draft:
 
     @property
     def kept(self) -> list[Requirement]:
-        """The requirements that nobody removed."""
-        return [one.requirement for one in self.items if not one.is_removed]
+        """The requirements that nobody removed. What a person has confirmed is certain."""
+        return [
+            replace(one.requirement, confidence=1.0) if one.is_confirmed else one.requirement
+            for one in self.items
+            if not one.is_removed
+        ]
 
     def with_item(self, index: int, **changes: Any) -> "Draft":
         """With one item changed: ``is_confirmed``, ``is_removed``, or ``force`` of its requirement."""

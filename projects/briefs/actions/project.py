@@ -20,7 +20,7 @@ from organizations.roles import Permission
 from projects.briefs import rules, workflows
 from projects.briefs.actions.package import PackageFacts, write_package
 from projects.briefs.models import Intake, Project, WorkPackage
-from projects.briefs.planning import Plan, plans_of
+from projects.briefs.planning import Plan, is_said, plans_of
 from projects.briefs.project_templates import TEMPLATES, Template
 from projects.briefs.reading_json import read_back
 from projects.briefs.requirements import Force, Requirement, Subject
@@ -137,7 +137,7 @@ def _told(actor: Actor, project: Project, kind: str) -> Project:
 
 def _facts_of(codename: str, kept: Sequence[Requirement], vocabulary: Vocabulary) -> ProjectFacts:
     """What the brief says of the project as a whole."""
-    wanted = [one for one in kept if one.force is not Force.EXCLUDED]
+    wanted = [one for one in kept if one.force is not Force.EXCLUDED and is_said(one)]
 
     def codes(subject: Subject) -> list[str]:
         return list(dict.fromkeys(one.code for one in wanted if one.subject is subject))
