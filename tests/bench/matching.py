@@ -28,11 +28,11 @@ TEXT = (
     " site must be in Europe. Start in Q3 2027, budget EUR 2-3 m. We file in the US."
 )
 SQL = """
-SELECT provider_term, bool_or(terms @> ARRAY[%(line)s]) AS does, bool_or(terms @> ARRAY[%(line)s, %(modality)s]) AS both,
+SELECT provider_term, bool_or(terms @> ARRAY[%(line)s]) AS does, bool_or(terms @> ARRAY[%(line)s, %(modality)s]) AS fits,
        max(scale_max) FILTER (WHERE terms @> ARRAY[%(line)s]) AS largest, min(lead_weeks) FILTER (WHERE terms @> ARRAY[%(line)s])
 FROM (SELECT e.*, o.provider_id AS provider_term FROM services_catalogueentry e JOIN services_offering o ON o.id = e.offering_id
       WHERE e.is_live) AS entries
-GROUP BY provider_term ORDER BY both DESC NULLS LAST, does DESC NULLS LAST, largest DESC NULLS LAST
+GROUP BY provider_term ORDER BY fits DESC NULLS LAST, does DESC NULLS LAST, largest DESC NULLS LAST
 """
 
 
