@@ -12,6 +12,7 @@ from unfold.decorators import action
 from core.admin_base import OperatorAdmin, ReasonForm
 from core.errors import DomainError
 from documents.actions import open_document
+from documents.enums import Purpose
 from documents.models import Document, Opening
 from documents.responses import download
 
@@ -37,13 +38,16 @@ class OpeningInline(TabularInline):
 class DocumentAdmin(OperatorAdmin):
     """To look up; never a link to the bytes without a reason."""
 
-    list_display = ("name", "organization", "purpose", "content_type", "size", "scan", "created_at")
+    list_display = ("__str__", "organization", "purpose", "content_type", "size", "scan", "created_at")
     list_filter = ("purpose", "scan")
     list_select_related = ("organization",)
-    search_fields = ("name", "organization__legal_name", "sha256")
-    exclude = ("file",)
+    search_fields = ("organization__legal_name", "sha256")
     inlines = (OpeningInline,)
     actions_detail = ("open",)
+
+    def get_exclude(self, request: HttpRequest, obj: Document | None = None) -> tuple[str, ...]:
+        """The name of what is confidential comes with the file, for a reason."""
+        return ("file",) if obj is None or obj.purpose == Purpose.EVIDENCE else ("file", "name")
 
     @action(description=_("Open, with a reason"), url_path="open")
     def open(self, request: HttpRequest, object_id: str) -> HttpResponseBase:

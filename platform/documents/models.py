@@ -59,7 +59,8 @@ class Document(Record):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        """As the trail and operators' lists call it: what a sponsor or a bidder named a file is theirs to read."""
+        return self.name if self.purpose == Purpose.EVIDENCE else f"{self.purpose} {self.sha256[:8]}"
 
 
 class Opening(Record):

@@ -143,3 +143,17 @@ def test_several_files_come_as_a_list_up_to_a_number():
     assert "at most 2" in sent(upload("a.pdf"), upload("b.pdf"), upload("c.pdf")).errors["files"][0]
     assert "required" in sent().errors["files"][0]
     assert "empty" in sent(upload("a.pdf"), upload("b.pdf", b"")).errors["files"][0]
+
+
+@pytest.mark.parametrize("purpose", [Purpose.BRIEF, Purpose.ATTACHMENT])
+def test_operators_do_not_read_what_a_confidential_file_is_called(document: Document, operator: Client, purpose: Purpose):
+    Document.objects.filter(pk=document.pk).update(purpose=purpose)
+    for path in ("/admin/documents/document/", f"/admin/documents/document/{document.pk}/change/"):
+        answer = operator.get(path)
+        assert answer.status_code == 200
+        assert document.name not in answer.content.decode()
+
+
+def test_operators_read_what_evidence_is_called(document: Document, operator: Client):
+    assert document.name in operator.get("/admin/documents/document/").content.decode()
+    assert document.name in operator.get(f"/admin/documents/document/{document.pk}/change/").content.decode()

@@ -158,7 +158,11 @@ def _asked(organization: Organization, project: Project, owner: Membership, own:
         "invitations-to-quote": invitation,
         "quotes": quote,
         "rfq-documents": RfqDocument.objects.create(
-            rfq=rfq, document=_document(organization, owner, own), position=1, tier=Tier.AWARD, edition=1
+            rfq=rfq,
+            document=_document(organization, owner, own, Purpose.ATTACHMENT),
+            position=1,
+            tier=Tier.AWARD,
+            edition=1,
         ),
         "quote-files": _sealed_file(rfq, quote, sealed),
         "questions": Question.objects.create(rfq=rfq, invitation=invitation, text=own, asked_by=owner.user),
@@ -185,9 +189,9 @@ def _bidder() -> Provider:
     )  # fmt: skip
 
 
-def _document(organization: Organization, owner: Membership, canary: str) -> Document:
+def _document(organization: Organization, owner: Membership, canary: str, purpose: Purpose = Purpose.EVIDENCE) -> Document:
     document = Document(
-        organization=organization, name=f"{canary}.pdf", purpose=Purpose.EVIDENCE, content_type="application/pdf", size=4,
+        organization=organization, name=f"{canary}.pdf", purpose=purpose, content_type="application/pdf", size=4,
         sha256="0" * 64, uploaded_by=owner.user,
     )  # fmt: skip
     document.file.save("evidence", ContentFile(canary.encode()), save=True)
