@@ -4,11 +4,18 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
+from core.kept import BODIES
 from events.models import Dispatch
+from services.api.row import ROWS
 from services.models import CatalogueState
+from services.selectors.catalogue import DOCUMENTS
+from services.templatetags.catalogue import CARDS
 
 FIRST_REVISION = 1_000_000
 """Far above the revisions of other tests, so that an index never takes one database for the other."""
+
+KEPT_BY_REVISION = (BODIES, CARDS, DOCUMENTS, ROWS)
+"""Memories of a worker whose keys hold revisions: a copied database gives the same ones out again, for something else."""
 
 
 class ReferenceDatabase:
@@ -44,6 +51,8 @@ class ReferenceDatabase:
         """From here on queries go to the empty one again."""
         if self._revision() != self.revision:
             self._copy(self.loaded, self.used)
+            for kept in KEPT_BY_REVISION:
+                kept.forget()
         self._switch(self.empty)
 
     def remove(self) -> None:

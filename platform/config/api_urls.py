@@ -22,7 +22,7 @@ from projects.sourcing.api.ocds import RfqReleaseViewSet
 from projects.sourcing.api.open_request import OpenRequestViewSet
 from projects.sourcing.api.policy import SourcingPolicyViewSet
 from projects.sourcing.api.quote import QuoteViewSet
-from projects.sourcing.api.quote_paper import QuoteFileViewSet, QuoteLinesViewSet, QuotePdfViewSet
+from projects.sourcing.api.quote_paper import QuoteFileViewSet, QuoteLinesViewSet, QuotePdfViewSet, QuoteSourceViewSet
 from projects.sourcing.api.rfq import RfqViewSet
 from projects.sourcing.api.rfq_document import RfqDocumentViewSet
 from providers.api.capability import MyCapabilityViewSet
@@ -112,6 +112,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="sourcing-policy",
     ),
     path("rfqs/<uuid:rfq_pk>/ocds/", RfqReleaseViewSet.as_view({"get": "list"}), name="rfq-ocds"),
+    path("quotes/<uuid:quote_pk>/source/", QuoteSourceViewSet.as_view({"get": "retrieve"}), name="quote-source"),
     path("quotes/<uuid:quote_pk>/pdf/", QuotePdfViewSet.as_view({"get": "retrieve"}), name="quote-pdf"),
     path(
         "quotes/<uuid:quote_pk>/lines/",

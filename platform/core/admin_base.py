@@ -54,10 +54,10 @@ class OperatorAdmin(ModelAdmin):
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
         """Only by what the list offers as a filter: a hidden column would tell itself by how many rows are left."""
-        offered = {one[0] if isinstance(one, tuple) else one for one in self.list_filter}
-        names = {str(one).split("__")[0] for one in offered if isinstance(one, str)}
-        names |= {"id", "pk", str(self.date_hierarchy)}
-        return lookup.split("__")[0] in names and bool(super().lookup_allowed(lookup, value, request))
+        offered = [one[0] if isinstance(one, tuple) else one for one in self.list_filter]
+        names = {one if isinstance(one, str) else getattr(one, "parameter_name", "") for one in offered}
+        fields = {str(name).split("__")[0] for name in names} | {"id", "pk", str(self.date_hierarchy)}
+        return lookup.split("__")[0] in fields and bool(super().lookup_allowed(lookup, value, request))
 
     def with_reason(
         self, request: HttpRequest, object_id: str, title: str | Promise, act: Callable[[Any, str], object]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
+from functools import lru_cache
 
 from babel.core import get_global
 from babel.numbers import format_currency, get_currency_precision
@@ -52,8 +53,14 @@ class Money:
 
     def display(self, language: str | None = None) -> str:
         """As a reader of that language writes it; the code stands with it, since "$" is five currencies."""
-        return format_currency(self.amount, self.currency, "¤¤ #,##0.00", locale=babel_locale(language))
+        return _written(self.amount, self.currency, str(babel_locale(language)))
 
     def _ensure_same_currency(self, other: "Money") -> None:
         if self.currency != other.currency:
             raise Invalid(f"{self.currency} and {other.currency} cannot be added without an exchange rate.")
+
+
+@lru_cache(maxsize=4096)
+def _written(amount: Decimal, currency: str, locale: str) -> str:
+    """Kept: a comparison has a thousand amounts, most of them as often as it is looked at."""
+    return str(format_currency(amount, currency, "¤¤ #,##0.00", locale=locale))

@@ -23,7 +23,7 @@ OPERATOR = frozenset({Kind.OPERATOR})
 TEST = "webhook_endpoint.tested"
 """What the test button sends, whatever the endpoint has chosen."""
 
-KEPT_BACK = frozenset({"document", "token", "user", "webhook_endpoint"})
+KEPT_BACK = frozenset({"calendar_feed", "document", "token", "user", "webhook_endpoint"})
 """Nouns that no webhook tells of: a person's own doings, and the webhooks' own, which would tell of themselves for ever."""
 
 OF_ONE_SIDE: dict[str, frozenset[Kind]] = {
@@ -59,7 +59,7 @@ class Group:
 
 GROUPS = (
     Group(_("Projects and briefs"), frozenset({"intake", "project", "workpackage"}), SPONSOR),
-    Group(_("Requests for quotation"), frozenset({"rfq", "sourcing_policy"}), SPONSOR),
+    Group(_("Requests for quotation"), frozenset({"rfq", "rfq_document", "sourcing_policy"}), SPONSOR),
     Group(_("Invitations, questions and confidentiality agreements"), frozenset({"cda", "rfq_invitation", "rfq_question"}), BOTH),
     Group(_("What you are asked to quote on"), frozenset({"bidding"}), PROVIDER),
     Group(_("Quotes"), frozenset({"quote"}), BOTH),

@@ -1,15 +1,17 @@
 """A file on its way to a reader: marked as theirs where it is a PDF, and without its author's name where that would tell."""
 
-from django.http import FileResponse
+from django.http import FileResponse, HttpResponse
 from django.utils.translation import gettext as _
 
 from core.clock import database_now
+from core.downloads import download
 from documents.anonymous import anonymous
 from documents.content import PDF
 from documents.responses import download_copy
 from documents.stamping import stamped
 from organizations.actor import Actor
-from projects.sourcing.models import Rfq
+from projects.sourcing.actions.entering import SourceFile
+from projects.sourcing.models import Quote, Rfq
 
 
 def copy_for(
@@ -21,6 +23,12 @@ def copy_for(
     if content_type == PDF.content_type:
         content = stamped(content, mark_of(actor, rfq))
     return download_copy(content, content_type, name)
+
+
+def source_of(quote: Quote, found: SourceFile) -> HttpResponse:
+    """The document behind an entered quote, as it came, called by its quote."""
+    ending = found.name.rsplit(".", 1)[-1] if found.name.isascii() and "." in found.name else "bin"
+    return download(found.data, found.content_type, f"quote-source-{str(quote.pk)[:8]}.{ending}")
 
 
 def mark_of(actor: Actor, rfq: Rfq) -> str:

@@ -12,6 +12,7 @@ PAGES_ONLY = {
     "drafts.actions.forget_draft": "As above.",
     "organizations.actions.invitation.accept_invitation": "Answered by a person through the link in their mail, before any token is theirs.",
     "organizations.actions.invitation.decline_invitation": "As above.",
+    "projects.sourcing.actions.invitation.invite_providers": "Many at once: a program names them when it begins the request, or invites each.",
 }
 """What programs cannot do, each with its reason."""
 

@@ -84,7 +84,9 @@ def test_its_document_is_read_by_the_provider_and_by_the_sponsor_once_it_is_open
     assert content_for(deal.manager, quote).total is not None
     answer = signed_in(deal.manager).get(f"/quotes/{quote.pk}/source/")
     assert (answer.content, answer.headers["Content-Disposition"][:10]) == (PDF, "attachment")
-    assert Event.objects.filter(kind="quote.source_opened").count() == 2
+    by_program = Program(deal.bidder.manager).get(f"/api/v1/quotes/{quote.pk}/source/")
+    assert (by_program.status_code, by_program.content) == (200, PDF)
+    assert Event.objects.filter(kind="quote.source_opened").count() == 3
     assert "Read the document" in signed_in(deal.manager).get(f"/rfqs/{deal.rfq.pk}/quotes/{quote.pk}/").content.decode()
 
 

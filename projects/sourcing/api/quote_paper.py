@@ -19,12 +19,13 @@ from core.downloads import download
 from core.errors import Invalid
 from documents.responses import download_copy
 from organizations.roles import Permission
+from projects.sourcing.actions.entering import open_source
 from projects.sourcing.actions.quote import save_quote
 from projects.sourcing.actions.quote_file import attach_file, detach_file, open_quote_file
 from projects.sourcing.api.quote import QuoteRow
 from projects.sourcing.api.reading import reading_permission
 from projects.sourcing.api.rfq_document import BINARY
-from projects.sourcing.copies import copy_for
+from projects.sourcing.copies import copy_for, source_of
 from projects.sourcing.enums import Envelope
 from projects.sourcing.models import Quote
 from projects.sourcing.printed import printed_quote
@@ -123,6 +124,18 @@ class QuoteFileViewSet(OfQuote):
             return download_copy(content, attachment.content_type, attachment.name)
         rfq, kind = quote.invitation.rfq, attachment.content_type
         return copy_for(self.actor, rfq, name=attachment.name, content_type=kind, content=content)
+
+
+class QuoteSourceViewSet(OfQuote):
+    """The document that an operator entered a quote from."""
+
+    def needed_permission(self) -> Any:
+        return reading_permission(self) if self.action == "retrieve" else super().needed_permission()
+
+    @extend_schema(summary="The document behind an entered quote; each reading is recorded", responses=BINARY)
+    def retrieve(self, request: Request, quote_pk: UUID) -> HttpResponse:
+        quote = self.quote()
+        return source_of(quote, open_source(actor=self.actor, quote=quote))
 
 
 class QuotePdfViewSet(OfQuote):
