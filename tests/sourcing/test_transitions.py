@@ -499,7 +499,9 @@ BY_API: list[tuple[str, Start, str, str, dict[str, Any], Role, Role]] = [
 
 
 @pytest.mark.parametrize(
-    ("side", "start", "path", "target", "body", "who", "not_who"), BY_API, ids=lambda one: str(one)[:40]
+    ("side", "start", "path", "target", "body", "who", "not_who"),
+    BY_API,
+    ids=lambda one: getattr(one, "__name__", str(one)[:40]),
 )
 def test_programs_meet_the_same_table(
     side: str, start: Start, path: str, target: str, body: dict[str, Any], who: Role, not_who: Role
