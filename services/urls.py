@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from services.views import catalogue, coverage, directory, imports, offering, own_offering, saving, shortlist
+from services.views import catalogue, coverage, directory, eudragmdp, imports, offering, own_offering, saving, shortlist
 
 urlpatterns = [
     path("", coverage.home, name="home"),
@@ -31,5 +31,6 @@ urlpatterns = [
     path("my/import/", imports.my_import, name="my_import"),
     path("my/import/<uuid:pk>/", imports.my_import_run, name="my_import_run"),
     path("my/import/<uuid:pk>/report.csv", imports.my_import_report, name="my_import_report"),
+    path("my/certificates/import/", eudragmdp.my_certificates_import, name="my_certificates_import"),
     path("my/export/", imports.my_export, name="my_export"),
 ]

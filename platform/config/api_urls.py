@@ -31,6 +31,7 @@ from providers.api.certificate import MyCertificateViewSet
 from providers.api.claim import ClaimViewSet
 from providers.api.own import MyProviderViewSet, MySiteViewSet
 from services.api.directory import DirectoryViewSet
+from services.api.eudragmdp import MyCertificateImportViewSet
 from services.api.imports import MyExportViewSet, MyImportViewSet
 from services.api.offering import OfferingViewSet
 from services.api.own_offering import MyOfferingViewSet, ProviderOfferingViewSet
@@ -97,6 +98,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "calendar-feed/",
         CalendarFeedViewSet.as_view({"get": "retrieve", "post": "create", "delete": "destroy"}),
         name="calendar-feed",
+    ),
+    path(
+        "my/certificates-import/",
+        MyCertificateImportViewSet.as_view({"post": "create"}),
+        name="my-certificate-import",
     ),
     path("my/export/", MyExportViewSet.as_view({"get": "retrieve"}), name="my-export"),
     path("projects/<uuid:project_pk>/match/", ProjectMatchViewSet.as_view({"post": "create"}), name="project-match"),

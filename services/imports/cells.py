@@ -182,6 +182,11 @@ def _whole(cell: str, column: Column) -> int:
 
 
 def _day(cell: str, column: Column) -> date:
+    return day_of(cell)
+
+
+def day_of(cell: str) -> date:
+    """A day as people and spreadsheets write it; none where day and month could be mistaken. Raises Unreadable."""
     for pattern in DAYS:
         found = pattern.fullmatch(cell)
         if found:

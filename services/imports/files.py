@@ -19,6 +19,8 @@ from services.imports.columns import SHEETS, Sheet, sheet_called, sheet_with
 LARGEST_FILE = 10 * 1024 * 1024
 LARGEST_UNPACKED = 150 * 1024 * 1024
 MOST_ROWS, MOST_COLUMNS, LONGEST_CELL, MOST_BLANK = 20_000, 100, 5_000, 1_000
+FIRST_ROWS = 20
+"""Within how many rows a foreign file's head is looked for: titles and totals stand above it."""
 CODES_SHEETS = {"codes", "代码"}
 MERGED = re.compile(rb'<mergeCell[^>]*\bref="([A-Z]+[0-9]+(?::[A-Z]+[0-9]+)?)"')
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -60,6 +62,35 @@ def read_file(content: bytes, known: tuple[Sheet, ...] = SHEETS) -> list[RawShee
     if sum(len(sheet.rows) for sheet in sheets) > MOST_ROWS:
         _refuse(_("There are more than 20,000 rows. Split the file."))
     return sheets
+
+
+def read_rows(content: bytes) -> list[list[str]]:
+    """All rows of the first sheet, or of a text file, before anybody knows which of them is the head. Raises Invalid."""
+    rows: list[list[str]] = []
+    for cells in _first_sheet(content) if content.startswith(b"PK") else _text_rows(_decoded(content)):
+        rows.append([_unquoted(cell) for cell in cells[:MOST_COLUMNS]])
+        if len(rows) > MOST_ROWS + FIRST_ROWS:
+            _refuse(_("There are more than 20,000 rows. Split the file."))
+    return rows
+
+
+def _first_sheet(content: bytes) -> Iterator[list[str]]:
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
+        page = book.worksheets[0]
+        page.reset_dimensions()
+        for row in page.iter_rows(values_only=True, max_col=MOST_COLUMNS):
+            yield [_plain(cell) for cell in row]
+    except Exception as error:  # whatever a foreign file makes the reader stumble over
+        raise Invalid(errors={"file": [_("The workbook cannot be read. Open and save it again, then retry.")]}) from error
+
+
+def _text_rows(text: str) -> Iterator[list[str]]:
+    first = "".join(text.splitlines(keepends=True)[:FIRST_ROWS])
+    try:
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
+    except csv.Error:
+        _refuse(_("The file cannot be read as comma-separated values."))
 
 
 def _refuse(text: str) -> None:
