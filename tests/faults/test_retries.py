@@ -73,9 +73,18 @@ def accident(stack: Stack, chance: random.Random) -> None:
     victims = list(children_of(stack.web.pid))
     if chance.random() < 0.5:
         pid_file = Path(stack.folder) / "postgres" / "postmaster.pid"
-        victims = list(children_of(int(pid_file.read_text().splitlines()[0])))
+        # Not the one that recovers: PostgreSQL gives up for good when that one dies, and would have to be started anew.
+        children = children_of(int(pid_file.read_text().splitlines()[0]))
+        victims = [pid for pid in children if b"startup" not in _command(pid)]
     with contextlib.suppress(ProcessLookupError, IndexError):
         os.kill(chance.choice(victims), signal.SIGKILL)
+
+
+def _command(pid: int) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""
 
 
 def column(query: str) -> list[object]:

@@ -23,7 +23,7 @@ from core.embedded.services import Services
 
 ROOT = Path(__file__).resolve().parents[3]
 SETTINGS = "config.settings.demo"
-LOCK_SECONDS = 3
+LOCK_SECONDS = 5
 
 
 def main() -> int:
@@ -44,7 +44,9 @@ def main() -> int:
 def serve(data: Path, port: int) -> int:
     """Check, start, prepare, run until told to stop, stop everything."""
     ensure_folder(data)
-    with _only_one(data), _guarded():
+    with _only_one(data) as lock, _guarded():
+        # The guardian goes on holding the lock until nothing is left of us. Nobody else we fork does: it would outlive both.
+        os.register_at_fork(after_in_child=lock.close)
         ensure_port_free(port)
         _set_environment(data, port)
         services = Services(data)
@@ -57,7 +59,7 @@ def serve(data: Path, port: int) -> int:
 
 
 @contextlib.contextmanager
-def _only_one(data: Path) -> Iterator[None]:
+def _only_one(data: Path) -> Iterator[TextIO]:
     """The lock goes with the process, however it ends; the file goes when it ends well."""
     path = data / "lock"
     with path.open("w") as file:
@@ -65,7 +67,7 @@ def _only_one(data: Path) -> Iterator[None]:
             sentence = f"Another OpenCDMO runs on {data}. Stop it, or give this one a folder of its own with OPENCDMO_DATA."
             raise CannotStart(sentence)
         try:
-            yield
+            yield file
         finally:
             path.unlink(missing_ok=True)
 
