@@ -9,12 +9,12 @@ import logging
 from django.db import DatabaseError, connections
 from django.utils import timezone
 
-from projects.briefs.reading import read_brief
-from projects.matching.engine.ground import ground_of
+from projects.matching.preview import preview_of
 from services.selectors.catalogue import current_catalogue
 
 BRIEF = "A monoclonal antibody from CHO cells at 2,000 L under EU GMP in Europe, from 2027. 需要质粒。"
-"""Any will do: the first that is read lays out the words of the vocabularies."""
+"""Any will do: the first that is read lays out the words of the vocabularies, and the first that is ranked what reasons are made of."""
+FIRST = 10
 
 logger = logging.getLogger(__name__)
 
@@ -23,8 +23,7 @@ def warm() -> None:
     """Read it, and leave no connection open that a worker would inherit."""
     try:
         catalogue = current_catalogue()
-        ground_of(catalogue)
-        read_brief(BRIEF, catalogue.vocabulary, timezone.localdate())
+        preview_of(BRIEF, catalogue, today=timezone.localdate()).first(FIRST)
     except DatabaseError:
         logger.warning("The catalogue could not be read before the start; each worker reads it at its first request.")
     finally:
