@@ -31,6 +31,8 @@ TRIALS = {"us": "ind-fda", "cn": "ind-nmpa", "eu": "cta-eu", "gb": "cta-uk"} | d
     ("au", "jp", "kr", "sg", "tw", "hk", "in"), "cta-apac"
 )
 MARKETINGS = {"us": "bla-nda-fda", "cn": "nda-bla-nmpa", "eu": "maa-ema"}
+ASIDE = frozenset(["quality-services", "qp-batch-release"])
+"""What a maker does besides, and is seldom chosen by."""
 NEAR_MARKET = 120
 """Characters between a filing and the market it is for."""
 FAMILIES_OF_FILINGS = {"trial-applications": TRIALS, "marketing-applications": MARKETINGS}
@@ -59,7 +61,7 @@ def read_brief(text: str, vocabulary: Vocabulary, today: date) -> Reading:
     services = without_trials(terms, services)
     figures, unclear = found_figures(terms, services, today)
     found = [*terms.found_modalities(), *terms.found_others(), *services, *found_places(terms), *figures]
-    weighed = _weighed(tones, found)
+    weighed = with_aside(tones, _weighed(tones, found))
     asked = [
         one.found for one in weighed if one.found.subject is Subject.SERVICE_LINE and one.tone in {Tone.MUST, Tone.WISH}
     ]
@@ -77,6 +79,20 @@ def _weighed(tones: Tones, found: Sequence[Found]) -> list[Weighed]:
     ordered = sorted(found, key=lambda one: (one.start, one.end))
     named = [Named(one.kind, one.start, one.end) for one in ordered]
     return [Weighed(one, tone) for one, tone in zip(ordered, tones.of(named), strict=True)]
+
+
+def with_aside(tones: Tones, weighed: Sequence[Weighed]) -> list[Weighed]:
+    """ "Filling in the EU with QP release": what only goes with another service is a wish, unless it is itself asked for."""
+    asked = [one.found for one in weighed if one.found.subject is Subject.SERVICE_LINE and one.tone is Tone.MUST]
+    main = [one for one in asked if not ASIDE.issuperset(one.codes)]
+
+    def is_aside(one: Weighed) -> bool:
+        found = one.found
+        if not main or found not in asked or not ASIDE.issuperset(found.codes):
+            return False
+        return not tones.is_pressed(found.start, found.end, [other.end for other in main if other.end <= found.start])
+
+    return [Weighed(one.found, Tone.WISH) if is_aside(one) else one for one in weighed]
 
 
 def _requirements(text: str, weighed: Sequence[Weighed]) -> Iterator[Requirement]:

@@ -67,7 +67,7 @@ TRAILING = {
         r"|优先|为佳|更佳|更好|最佳|加分|可选|亦可|也可|为宜|尤佳"
     ),
     Tone.HAVE: (
-        r"(?:comes?|came|coming) from|(?:is|are|will be|was|were) (?:already |now |currently )*(?:supplied|provided|made|done|available|complete|completed|finished|in hand|in place|ready|sourced|covered|handled|manufactured|produced|established|secured|taken care of|with another|being cleared)|already (?:done|available|made|complete|exists?|in hand|in place|established|secured)"
+        r"(?:comes?|came|coming) from|(?:released|certified) by (?:us|our|the sponsor)|(?:is|are|will be|was|were) (?:already |now |currently )*(?:supplied|provided|made|done|available|complete|completed|finished|in hand|in place|ready|sourced|covered|handled|manufactured|produced|established|secured|taken care of|with another|being cleared)|already (?:done|available|made|complete|exists?|in hand|in place|established|secured)"
         r"|in hand|in place|is on hand|exists? (?:only|already)|has been|have been|(?:exist|exists)\b|outside (?:the )?scope of this"
         r"|已有|已完成|已具备|已经完成|已建立|已就绪|已备好|由我方|由其他|由另一|已获批|另行"
     ),

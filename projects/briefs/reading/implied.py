@@ -58,6 +58,8 @@ def _holds(clue: Clue, terms: Terms, asked: Asked) -> bool:
     """Whether it applies to what is asked for, whatever the words."""
     if (clue.products and not clue.products & terms.modalities) or (clue.asks and not clue.asks & asked.families):
         return False
+    if clue.language and clue.language != terms.language:
+        return False
     return not (clue.early and asked.stages & LATE) and not (clue.markets and asked.markets)
 
 

@@ -76,6 +76,8 @@ LATE_WORDS = re.compile(
     re.ASCII,
 )
 """What is said of a product that has been through its first trials."""
+NO_MARKETING = re.compile(r"\b(?:ind|cta|ctn|imp|patent|dmf|hgrac|trial|clinical trial application)s? $", re.ASCII)
+"""What is filed before a market is asked for."""
 LATER_WORK = {
     "marketing-applications": (("registration-filing", 0.6),),
     "process-characterisation-validation": (("registration-filing", 0.4), ("commercial-manufacture", 0.35)),
@@ -123,6 +125,8 @@ def _named(terms: Terms) -> Iterator[Found]:
     for mention in terms.mentions.get(Subject.STAGE, []):
         start, end = terms.span(mention)
         plain = terms.layout.plain
+        if plain[start:end] == "filing" and NO_MARKETING.search(plain, max(0, start - 40), start):
+            continue
         if not PHASES.match(plain, start) and not _is_over(plain, start, end):
             yield Found(Subject.STAGE, mention.codes, start, end, 0.8, Subject.STAGE)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from projects.briefs.reading.found import Found
 from projects.briefs.reading.lexicon import Lexicon, Mention
@@ -84,6 +85,12 @@ class Terms:
         if made & CONJUGATES:
             made -= {"hpapi"}
         return made - {"plasmid-dna"} if made & (VECTORS | CELLS | RNA) else made
+
+    @cached_property
+    def language(self) -> str:
+        """Chinese, once a third of its words are Chinese characters; else English."""
+        han = sum(1 for word in self.words if "㐀" <= word.raw[0] <= "鿿")
+        return "zh" if 3 * han > len(self.words) else "en"
 
     def span(self, mention: Mention) -> tuple[int, int]:
         """Where a mention stands in the text."""

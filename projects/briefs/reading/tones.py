@@ -60,6 +60,17 @@ class Tones:
                 after[position] = following_tone
         return [_settled(lead, trail) for lead, trail in zip(before, after, strict=True)]
 
+    def is_pressed(self, start: int, end: int, others: Sequence[int]) -> bool:
+        """Whether "need", "must" or "required" is said of just this: ``others`` are where other things end before it."""
+        part = self.layout.part_of(start)
+        first = max([part[0], *others])
+        place = bisect_right(self._lead_starts, start)
+        if place and self.leading[place - 1].tone is Tone.MUST and self.leading[place - 1].start >= first:
+            return True
+        place = bisect_left(self._trail_starts, end)
+        after = self.trailing[place] if place < len(self.trailing) else None
+        return after is not None and after.tone is Tone.MUST and after.end <= part[1] and after.start - end <= SHORT_REACH
+
     def _before(self, one: Named) -> tuple[Tone | None, bool]:
         """The tone of the nearest cue before it, and whether that stands in the same part of the sentence."""
         part, stretch = self.layout.part_of(one.start), self.layout.stretch_of(one.start)

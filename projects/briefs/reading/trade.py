@@ -21,7 +21,8 @@ class Clue:
     """Phrases with a bar between them, compared as the vocabularies' names are, and the codes that follow where one stands.
 
     ``products`` are modalities of which the text must name one, ``asks`` families of services of which it must ask for one,
-    ``unless`` phrases that take it back; ``early`` holds only while no stage later than Phase I is said.
+    ``unless`` phrases that take it back; ``early`` holds only while no stage later than Phase I is said,
+    ``language`` ("en", "zh") in a text that is mostly in it: to a Chinese writer an IND is filed with the Chinese authority.
     """
 
     words: str
@@ -32,6 +33,7 @@ class Clue:
     asks: frozenset[str] = frozenset()
     unless: str = ""
     early: bool = False
+    language: str = ""
     confidence: float = 0.4
 
 
@@ -128,7 +130,8 @@ CLUES = (
     Clue("validation batches|PPQ|process performance qualification|工艺验证", stages="registration-filing commercial-manufacture"),
     # Whose rules hold, by what its authority calls things.
     Clue("global|globally|worldwide|internationally|全球", markets="us eu"),
-    Clue("IND|pre-IND|IND-enabling", markets="us", confidence=0.45),
+    Clue("IND|pre-IND|IND-enabling", markets="us", language="en", confidence=0.45),
+    Clue("IND|pre-IND|新药临床试验", markets="cn", language="zh", confidence=0.45),
     Clue("BLA|510(k)|fast track|breakthrough therapy|breakthrough designation|RMAT|cGMP|21 CFR", markets="us"),
     Clue("MAA|QP|qualified person|IMP|IMPD|CTIS|ATMP|hospital exemption|compassionate use|centralised procedure|EU GMP|EU-GMP|Annex 1|欧盟GMP", markets="eu"),
     Clue("CTN|HREC", markets="au"),

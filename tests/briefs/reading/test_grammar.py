@@ -49,6 +49,20 @@ Read = Callable[[str], Reading]
         ("2027年3月前完成", "window:..2027-03-31"),
         ("明年上半年", "window:2027-01-01..2027-06-30"),
         ("9个月内", "window:..2027-08-24"),
+        ("within a year and a half", "window:..2028-05-24"),
+        ("in two and a half years", "window:..2029-05-24"),
+        ("within half a year", "window:..2027-05-24"),
+        ("一年半内完成", "window:..2028-05-24"),
+        ("半年内出方案", "window:..2027-05-24"),
+        ("in Q3 '27", "window:2027-07-01..2027-09-30"),
+        ("first batch in 3Q27", "window:2027-07-01..2027-09-30"),
+        ("IND filing 2H 2027", "window:2027-07-01..2027-12-31"),
+        ("kick-off Jan '27", "window:2027-01-01.."),
+        ("by the first quarter of next year", "window:..2027-03-31"),
+        ("in the summer of 2027", "window:2027-06-01..2027-08-31"),
+        ("by the end of this year", "window:..2026-12-31"),
+        ("明年底", "window:2027-10-01..2027-12-31"),
+        ("2028年上半年完成", "window:2028-01-01..2028-06-30"),
         ("a 12-month programme", "duration:52-52"),
         ("项目周期18个月", "duration:78-78"),
         ("Phase I–III", "stage:phase-2"),
@@ -249,3 +263,29 @@ def test_standards_joined_by_or_are_a_choice_and_by_and_are_two(read: Read) -> N
         "EU GMP or ICH Q7"
     }
     assert {one.words for one in read("EU GMP and ICH Q7").requirements} == {"EU GMP", "ICH Q7"}
+
+
+@pytest.mark.parametrize(
+    ("text", "force"),
+    [
+        ("We need a fill-finish partner in the EU with QP release.", "wish"),
+        ("Fill-finish of vials. QP release would be a plus.", "wish"),
+        ("We need QP release and fill-finish.", "must"),
+        ("Fill-finish of vials. QP release is mandatory.", "must"),
+        ("We are looking for QP release of imported batches.", "must"),
+    ],
+)
+def test_what_goes_with_another_service_is_a_must_only_when_it_is_asked_for(text: str, force: str, read: Read) -> None:
+    facts = facts_of(read(text))
+    assert f"service-line:qp-batch-release:{force}" in facts
+    assert len([one for one in facts if one.startswith("service-line:qp-batch-release:")]) == 1
+
+
+def test_filing_of_a_trial_application_is_no_registration(read: Read) -> None:
+    assert "stage:registration-filing" not in facts_of(read("IND filing in 2027, antibody drug substance."))
+    assert "stage:registration-filing" in facts_of(read("BLA filing in 2027, antibody drug substance."))
+
+
+def test_whose_application_an_ind_is_depends_on_the_language(read: Read) -> None:
+    assert "jurisdiction:cn:wish" in facts_of(read("单抗原液，明年底前拿到IND批件。"))
+    assert "jurisdiction:us:wish" in facts_of(read("Antibody drug substance for an IND next year."))
