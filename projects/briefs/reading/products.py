@@ -9,7 +9,10 @@ RNA = frozenset(["mrna", "sarna", "circrna"])
 CONJUGATES = frozenset(["adc", "bioconjugate-other", "conjugate-radio"])
 INNS = (
     ("mab", r"[a-z]{3,14}(?:mab|mabs)"),
-    ("small-molecule", r"[a-z]{3,14}(?:tinib|ciclib|parib|gliptin|gliflozin|sartan|vastatin|[dbt]e?vir)"),
+    (
+        "small-molecule",
+        r"[a-z]{3,14}(?:tinib|ciclib|parib|gliptin|gliflozin|sartan|vastatin|[dbt]e?vir|rubicin|taxel|platin|setron|prazole|conazole|floxacin|cillin|triptan|lukast|xaban|gatran|dipine)",
+    ),
     ("fusion-protein", r"(?!inter|per)[a-z]{3,12}(?:nercept|tacept|bercept|tercept|cicept)"),
     ("oligonucleotide", r"[a-z]{3,14}(?:siran|ersen)"),
     ("peptide", r"[a-z]{3,14}(?:glutide|reotide|relin)"),

@@ -31,9 +31,9 @@ SERVICES = {
     "fermentation": "fermentation|fermented|fermenter|fermentor|microbial process|发酵罐|发酵工艺",
     "bioprocess-development": "scale up|scale-up|scaled up|process optimisation|pilot run|pilot batch|pilot lot|工艺放大|放大生产|中试",
     "cell-line": "cell line|stable pool|stable clone|CHO clone|producing clone|clone selection|细胞系|稳转株",
-    "cell-bank-manufacture": "cell banks|bank|banks|banking|GMP banking|GMP bank|phage banks|建库|主细胞库|工作细胞库",
+    "cell-bank-manufacture": "seed lots|seed lot|virus seed|种子批|cell banks|bank|banks|banking|GMP banking|GMP bank|phage banks|建库|主细胞库|工作细胞库",
     "transfer": "take over the process|hand over|tech transfer|technology transfer|transfer of the process|process transfer|transfer|技术转移|工艺转移|转移",
-    "toxicology": "tox studies|tox study|tox package|tox program|tox programme|safety studies|non-clinical package|毒理研究|毒理试验|安全性评价",
+    "toxicology": "dog tox|rat tox|monkey tox|NHP tox|GLP tox|tox studies|tox study|tox package|tox program|tox programme|safety studies|non-clinical package|毒理研究|毒理试验|安全性评价",
     "glp-repeat-dose-tox": "GLP studies|GLP package|GLP-compliant toxicology|chronic toxicology|repeat-dose|repeated dose|重复给药毒性",
     "in-vivo-pharmacology": "efficacy in mice|mouse model|mouse models|in-vivo efficacy|药效研究|动物模型",
     "dmpk": "human mass balance|mass balance|药代动力学",
@@ -45,7 +45,7 @@ SERVICES = {
     "potency-bioassay": "potency methods|potency method|cell-based potency assay|活性测定",
     "qc-testing": "QC|virus safety testing|viral safety testing|release|lot release|QC release|release testing|batch release|release and stability|放行|放行检测",
     "stability-studies": "stability|stability programme|stability program|shelf life|稳定性|稳定性研究",
-    "clinical-operations": "clinical trial|trial sites|clinical study|clinical CRO|trial|study sites|first-in-human trial|first-in-human study|临床试验"
+    "clinical-operations": "full-service CRO|full service CRO|clinical trial|trial sites|clinical study|clinical CRO|trial|study sites|first-in-human trial|first-in-human study|临床试验"
     "|临床运营|临床CRO|受试者招募",
     "patient-recruitment": "patient recruitment|patient enrolment|patient enrollment",
     "phase-1-unit": "bioequivalence|bioequivalence trial|BE study|healthy volunteers|healthy volunteer study|healthy volunteer|ascending dose|single ascending dose"
@@ -109,14 +109,14 @@ MODALITIES = {
     "|高活性|高毒性|细胞毒",
     "degrader": "PROTAC|molecular glue|degraders",
     "peptide": "glucagon|semaglutide|liraglutide|tirzepatide|teriparatide|octreotide|leuprolide|exenatide|somatostatin analogue|peptides|GLP-1|GLP-1 analogue|cyclic peptide|macrocyclic peptide|多肽药物|多肽",
-    "adc": "ADCs|antibody drug conjugates|ADC药物|抗体偶联",
+    "adc": "ADCs|drug-linker|linker-payload|payload-linker|site-specific conjugation|drug-antibody ratio|drug-to-antibody ratio|药物抗体比|antibody drug conjugates|ADC药物|抗体偶联",
     "radiopharmaceutical": "radiolabelled|radiolabeled|radiotracer|PET tracer|radioligand|radioligands|radiopharmaceuticals|Lu-177|177Lu|Ac-225|225Ac|F-18|Ga-68|lutetium|actinium"
     "|镥-177|镥177|锕225|放射性配体|核药",
 }  # fmt: skip
 
 STAGES = {
     "phase-1": "first human|first human dose|first in human|first-in-man|FIH|healthy volunteer study|compassionate use|humans for the first time|dose humans|首次人体",
-    "phase-3": "pivotal|pivotal supply|registration batches|registrational|关键临床",
+    "phase-3": "注册批|注册批次|pivotal|pivotal supply|registration batches|registrational|关键临床",
     "commercial-manufacture": "at launch|launch|commercial|commercial launch|market launch|marketed|商业化|上市销售",
     "cmc-development": "bench process|CMC plan|CMC package",
     "preclinical-ind-enabling": "toxicology lot|tox lot|toxicology batch|tox batch|IND enabling|IND-enabling|GLP tox|毒理批|IND准备",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from projects.briefs.reading.found import Found
@@ -42,6 +43,8 @@ AS_MATERIAL = re.compile(
     r"(?:,|/| and)? ?(?:non-?gmp )?(?:and )?(?:c?gmp )?(?:tox(?:icology)? )?(?:material|batch|batches|lots?|supply|grade)\b"
 )
 """What is "GLP material" is made for a study, not by a laboratory under GLP."""
+ENABLING = re.compile(r"[\s-]enabling")
+"""What enables an application is not the application, which follows."""
 DOSAGE = re.compile(
     r"liposom|microsphere|emulsion|nanosuspension|tablet|capsule|vials?\b|lyophil|sterile|inhal|脂质体|微球|片|胶囊|冻干"
 )
@@ -151,7 +154,9 @@ class Terms:
             codes = tuple(dict.fromkeys(self._lines(mention.codes, self.words_in(mention))))
             if (mention.first, mention.last) in products:
                 codes = tuple(code for code in codes if self.family_of(code) not in PRODUCT_FAMILIES)
-            if codes:
+            if codes and ENABLING.match(self.layout.plain, self.span(mention)[1]):
+                yield replace(self._found(Subject.SERVICE_LINE, codes, mention, AIMED), is_implied=True)
+            elif codes:
                 yield self._found(Subject.SERVICE_LINE, codes, mention, 0.85 if len(codes) == 1 else 0.7)
 
     def family_of(self, code: str) -> str:

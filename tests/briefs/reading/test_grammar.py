@@ -289,3 +289,17 @@ def test_filing_of_a_trial_application_is_no_registration(read: Read) -> None:
 def test_whose_application_an_ind_is_depends_on_the_language(read: Read) -> None:
     assert "jurisdiction:cn:wish" in facts_of(read("单抗原液，明年底前拿到IND批件。"))
     assert "jurisdiction:us:wish" in facts_of(read("Antibody drug substance for an IND next year."))
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("IND-enabling package for an oral degrader: 28-day GLP rat and dog tox.", {"service-line:toxicology:must", "service-line:trial-applications:wish"}),
+        ("Drug-linker at 500 g and conjugation to an antibody.", {"modality:adc", "scale:500-500 g-ds-batch"}),
+        ("GalNAc-siRNA, 2 kg.", {"modality:oligonucleotide", "scale:2-2 kg-ds-batch"}),
+        ("Generic doxorubicin vials, ANDA.", {"modality:small-molecule", "jurisdiction:us:wish"}),
+        ("注射用抗体，三批注册批，计划申请优先审评。", {"stage:phase-3", "jurisdiction:cn:wish"}),
+    ],
+)  # fmt: skip
+def test_words_of_the_trade_are_read(text: str, facts: set[str], read: Read) -> None:
+    assert facts - facts_of(read(text)) == set()
