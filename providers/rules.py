@@ -85,9 +85,11 @@ def ensure_certificate_removable(certificate: Certificate) -> None:
 
 
 def ensure_ready_for_review(certificate: Certificate) -> None:
-    """With its evidence, and not ended: there would be nothing to decide."""
+    """With its evidence and its scope, and not ended: there would be nothing to decide."""
     if certificate.evidence_id is None:
         raise WrongState(_("Add the certificate itself as a file first: it is what an operator looks at."))
+    if not certificate.operations.exists():
+        raise WrongState(_("Say which operations it covers first: without them it covers nothing."))
     ensure_not_expired(certificate)
 
 

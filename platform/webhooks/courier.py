@@ -1,6 +1,6 @@
 """Deliveries leave. The database is asked and told by one thread; others wait for receivers, and know nothing but a parcel.
 
-A receiver that hangs keeps one of those threads and never a transaction, so it delays nobody else. One courier works at a time in
+A receiver that hangs keeps one of those threads and never a transaction, and half of the threads are kept from those that failed. One courier works at a time in
 the whole installation, so that an endpoint has only so many deliveries in hand; when its worker is killed, the next sweep begins
 where it stopped, and what it had in hand is due again after WEBHOOKS_RESEND_AFTER.
 """
@@ -30,6 +30,9 @@ AT_ONCE = 32
 PER_ENDPOINT = 4
 PER_FAILING_ENDPOINT = 1
 """In hand at once: in all, for one endpoint, and for one whose last delivery failed."""
+
+FAILING_AT_ONCE = 16
+"""In hand at once for all those together whose last delivery failed: as many that hang leave half of the hands to the others."""
 
 TURN_SECONDS = 20.0
 """After which a courier takes nothing more, so that its worker comes to other things; the next sweep goes on."""
@@ -73,16 +76,23 @@ class Courier:
 
     @transaction.atomic
     def take(self) -> list[Parcel]:
-        """The next parcels: no endpoint gets more than its share, and chance decides who comes first when many wait."""
+        """The next parcels: no endpoint gets more than its share, nor do all those that failed together.
+
+        Chance decides who comes first when many wait.
+        """
         free, busy = AT_ONCE - len(self.in_hand), Counter(parcel.endpoint_id for parcel in self.in_hand.values())
         taken: list[Parcel] = []
         if free <= 0:
             return taken
         has_due = Exists(Delivery.objects.due().filter(endpoint=OuterRef("pk")).order_by())
         full = [pk for pk, count in busy.items() if count >= PER_ENDPOINT]
-        for endpoint in Endpoint.objects.sendable().filter(has_due).exclude(pk__in=full).order_by("?")[:free]:
-            share = (PER_FAILING_ENDPOINT if endpoint.is_failing else PER_ENDPOINT) - busy[endpoint.pk]
-            taken += self._take_from(endpoint, min(share, free - len(taken)))
+        waiting = Endpoint.objects.sendable().filter(has_due).exclude(pk__in=full).order_by("?")
+        failing = Endpoint.objects.filter(pk__in=busy).exclude(failing_since=None).values_list("pk", flat=True)
+        left = min(free, FAILING_AT_ONCE - sum(busy[pk] for pk in failing))
+        for endpoint in waiting.exclude(failing_since=None).exclude(pk__in=busy)[: max(left, 0)]:
+            taken += self._take_from(endpoint, PER_FAILING_ENDPOINT)
+        for endpoint in waiting.filter(failing_since=None)[: free - len(taken)]:
+            taken += self._take_from(endpoint, min(PER_ENDPOINT - busy[endpoint.pk], free - len(taken)))
         return taken
 
     def _take_from(self, endpoint: Endpoint, count: int) -> list[Parcel]:

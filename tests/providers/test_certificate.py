@@ -102,6 +102,16 @@ def test_without_evidence_nothing_is_submitted(house: House):
         submit_certificate(actor=house.owner, certificate=certificate)
 
 
+def test_without_a_scope_nothing_is_submitted_and_nothing_verified(house: House):
+    certificate = add_certificate(actor=house.owner, facts=facts(house, operations=()), upload=evidence())
+    with pytest.raises(WrongState, match="which operations it covers"):
+        submit_certificate(actor=house.owner, certificate=certificate)
+    waiting = submitted(house, number="DE-2")
+    waiting.operations.clear()
+    with pytest.raises(WrongState, match="which operations it covers"):
+        verify_certificate(actor=operator(), certificate=waiting, reason="Fine.")
+
+
 def test_what_has_ended_is_neither_submitted_nor_verified(house: House):
     ended = add_certificate(actor=house.owner, facts=facts(house, valid_until=in_days(-1)), upload=evidence())
     with pytest.raises(WrongState, match="has ended"):

@@ -8,9 +8,10 @@ from django.test import Client
 
 from core.errors import Invalid
 from documents.models import Document
+from providers.actions.certificate import add_certificate
 from providers.models import Certificate
 from tests.factories import actor
-from tests.providers.house import House, Program, build_house, evidence, submitted, verified
+from tests.providers.house import House, Program, build_house, evidence, facts, submitted, verified
 
 pytestmark = pytest.mark.django_db
 PATH = "/api/v1/my/certificates/"
@@ -106,6 +107,13 @@ def test_a_wrong_state_is_409_and_moves_nothing(house: House, api: Program):
     certificate = verified(house)
     assert api.send("POST", f"{PATH}{certificate.pk}/submit/", {}).status_code == 409
     assert Certificate.objects.get().status == "verified"
+
+
+def test_one_without_a_scope_is_not_submitted_by_programs_either(house: House, api: Program):
+    certificate = add_certificate(actor=house.owner, facts=facts(house, operations=()), upload=evidence())
+    refused = api.send("POST", f"{PATH}{certificate.pk}/submit/", {})
+    assert (refused.status_code, "which operations it covers" in refused.json()["detail"]) == (409, True)
+    assert Certificate.objects.get().status == "uploaded"
 
 
 def test_others_are_kept_out(house: House):
