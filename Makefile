@@ -6,7 +6,7 @@ SETUP = @$(PYTHON) platform/core/embedded/bootstrap.py
 TRANSLATIONS = @$(BIN)/pybabel --quiet compile --directory platform/locale --domain django
 RUN_LINT = env DJANGO_SETTINGS_MODULE=config.settings.dev
 
-.PHONY: demo tour shots pictures test schemathesis bench bench-fanout bench-matching bench-intake lint format lock messages migrations workflows matrix help
+.PHONY: demo tour shots pictures test schemathesis bench bench-fanout bench-matching bench-intake lint format lock messages migrations workflows matrix figures help
 
 help: ## Show what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -74,6 +74,10 @@ workflows: ## Write docs/workflows.md from the tables in the code
 matrix: ## Write down anew who gets in where; review the difference like code
 	$(SETUP) dev
 	@WRITE_MATRIX=1 $(BIN)/python -m pytest -q tests/matrix
+
+figures: ## Lengths, complexity, circles, types and weight of the code as it is
+	$(SETUP) dev
+	@$(BIN)/python -m tests.figures
 
 bench-fanout: ## A request to 10,000 providers: how long until all are told, and that nobody is missed or told twice (SIZE=, CHAOS=1)
 	$(SETUP) dev
