@@ -43,6 +43,8 @@ def table_of(comparison: Comparison) -> list[list[str]]:
         (_("Weeks"), [one.content.weeks for one in columns]),
         (_("Score"), [one.score for one in columns]),
     ]
+    if any(one.score_note for one in columns):
+        totals.append((_("Scored version"), [one.score_note for one in columns]))
     rows += [[label, *(text for value in values for text in ("", _shown(value)))] for label, values in totals]
     return [[_safe(text) for text in row] for row in [head, *rows]]
 

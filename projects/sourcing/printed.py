@@ -151,6 +151,8 @@ def _totals(comparison: Comparison, columns: tuple[Column, ...]) -> Iterable[lis
     yield [_("Valid until"), *(_shown(one.quote.valid_until) for one in columns)]
     if comparison.criteria:
         yield [_("Score"), *(_shown(one.score) for one in columns)]
+    if any(one.score_note for one in columns):
+        yield [_("Scored version"), *(one.score_note for one in columns)]
 
 
 def _converted(column: Column) -> str:

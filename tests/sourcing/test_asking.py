@@ -13,7 +13,7 @@ from core.errors import Forbidden, Invalid, WrongState
 from notifications.models import Notification
 from projects.sourcing.actions.asking import answer_ask, ask_of_quote, decline_ask, withdraw_ask
 from projects.sourcing.actions.award import recommend_award
-from projects.sourcing.actions.evaluation import declare_conflict
+from projects.sourcing.actions.evaluation import declare_conflict, score_quote
 from projects.sourcing.actions.quote import renew_quote, save_quote
 from projects.sourcing.actions.quote_course import approve_quote, submit_quote
 from projects.sourcing.models import Ask, Policy, Quote, QuoteVersion
@@ -93,6 +93,7 @@ def test_an_estimate_becomes_binding_on_request_and_only_then_is_awarded():
     assert "binding quote" in str(refused.value.errors["kind"][0])
     save_quote(actor=person, quote=quote, content=content_of(deal.rfq))
     submit_quote(actor=person, quote=quote)
+    score_quote(actor=deal.evaluator, quote=quote, scores={"price": 7, "quality": 8})
     recommend()
     assert deal.again().status == "award-pending"
 

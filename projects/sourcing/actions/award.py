@@ -24,10 +24,19 @@ Outcomes = Mapping[str, Mapping[str, str]]
 
 
 @transaction.atomic
-def recommend_award(*, actor: Actor, rfq: Rfq, lines: Mapping[str, str], outcomes: Outcomes, reason: str) -> Recommendation:
+def recommend_award(
+    *,
+    actor: Actor,
+    rfq: Rfq,
+    lines: Mapping[str, str],
+    outcomes: Outcomes,
+    reason: str,
+    confirm_outdated_scores: bool = False,
+) -> Recommendation:
     """Say which quote gets which line, why, and what every bidder will be told. Somebody else approves.
 
     ``lines`` maps ids of lines to ids of quotes, ``outcomes`` ids of quotes to ``{"reason", "feedback"}``.
+    ``confirm_outdated_scores`` says that it may rest on scores of earlier versions, and is recorded where it does.
     """
     actor.require(Permission.RFQ_EDIT)
     rfq = own_rfq(actor, rfq)
@@ -37,6 +46,8 @@ def recommend_award(*, actor: Actor, rfq: Rfq, lines: Mapping[str, str], outcome
     quotes = quotes_to_decide(rfq)
     standing = [quote for quote in quotes if quote.status in STANDING]
     rules.ensure_scored(rfq, standing)
+    outdated = rules.quotes_with_outdated_scores(standing)
+    rules.ensure_scores_current(outdated, confirmed=confirm_outdated_scores)
     _ensure_lines_awardable(rfq, lines, quotes)
     rules.ensure_outcomes_complete(quotes, outcomes)
     recommendation = Recommendation.objects.create(
@@ -47,7 +58,8 @@ def recommend_award(*, actor: Actor, rfq: Rfq, lines: Mapping[str, str], outcome
         recommended_by=actor.require_person(),
     )
     workflows.RFQ.apply(rfq, "recommend")
-    emit("rfq.award_recommended", actor=actor, subject=rfq, data={"recommendation": str(recommendation.pk)})
+    data = {"recommendation": str(recommendation.pk), "outdated_scores": [str(one.pk) for one in outdated]}
+    emit("rfq.award_recommended", actor=actor, subject=rfq, data=data)
     return recommendation
 
 
@@ -61,6 +73,7 @@ def approve_award(*, actor: Actor, rfq: Rfq) -> Rfq:
     rules.ensure_second_approver(actor, recommendation)
     quotes = quotes_to_decide(rfq)
     awarded = _ensure_lines_awardable(rfq, recommendation.lines, quotes)
+    outdated = [str(one.pk) for one in rules.quotes_with_outdated_scores(quotes)]
     approver = actor.require_person()
     for line, quote in awarded:
         Award.objects.create(recommendation=recommendation, line=line, quote=quote, approved_by=approver)
@@ -68,7 +81,8 @@ def approve_award(*, actor: Actor, rfq: Rfq) -> Rfq:
     give_outcomes(rfq, quotes, winners, recommendation.outcomes)
     _decide(actor, recommendation, RecommendationStatus.APPROVED)
     workflows.RFQ.apply(rfq, "award")
-    emit("rfq.awarded", actor=actor, subject=rfq, data={"quotes": sorted(str(one) for one in winners)})
+    data = {"quotes": sorted(str(one) for one in winners), "outdated_scores": outdated}
+    emit("rfq.awarded", actor=actor, subject=rfq, data=data)
     return rfq
 
 

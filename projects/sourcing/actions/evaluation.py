@@ -39,7 +39,10 @@ def declare_conflict(*, actor: Actor, rfq: Rfq, has_conflict: bool, text: str = 
 
 @transaction.atomic
 def score_quote(*, actor: Actor, quote: Quote, scores: Mapping[str, int], comment: str = "") -> Quote:
-    """Give one's scores, 0 to 10 by criterion; they replace one's earlier ones. Not with a conflict of interest."""
+    """Give one's scores, 0 to 10 by criterion, for the version that is open; they replace one's earlier ones.
+
+    Not with a conflict of interest.
+    """
     actor.require(Permission.RFQ_EVALUATE)
     quote, rfq = asked_quote(actor, quote)
     rules.ensure_judged_now(rfq)
@@ -52,7 +55,7 @@ def score_quote(*, actor: Actor, quote: Quote, scores: Mapping[str, int], commen
             quote=quote,
             person=actor.require_person(),
             criterion=criterion,
-            defaults={"score": score, "comment": comment.strip()},
+            defaults={"score": score, "comment": comment.strip(), "version": quote.sent},
         )
     emit("quote.scored", actor=actor, subject=quote, data={"criteria": sorted(scores)})
     return quote

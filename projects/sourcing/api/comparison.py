@@ -148,6 +148,10 @@ class EvaluationOut(Output):
 
     id = serializers.UUIDField()
     quote = serializers.UUIDField(source="quote_id")
+    version = serializers.IntegerField(
+        source="version.number", allow_null=True, help_text="Of the quote, that the score was given for; null: not recorded"
+    )
+    is_outdated = serializers.BooleanField(help_text="Another version of the quote was opened since")
     criterion = serializers.CharField()
     score = serializers.IntegerField()
     comment = serializers.CharField()
@@ -167,7 +171,7 @@ class EvaluationViewSet(ReadMixin, OfRfq):
     def get_queryset(self) -> QuerySet[Evaluation]:
         asked = {"quote__invitation__rfq_id": self.kwargs["rfq_pk"]}
         rows = Evaluation.objects.filter(quote__in=Quote.objects.asked_by(self.actor).order_by().values("pk"), **asked)
-        return rows.select_related("person").order_by("created_at", "pk")
+        return rows.select_related("person", "version", "quote").order_by("created_at", "pk")
 
 
 def _column(column: Column) -> dict[str, Any]:

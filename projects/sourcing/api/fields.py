@@ -191,6 +191,9 @@ class RecommendIn(ReasonIn):
 
     lines = serializers.DictField(child=serializers.UUIDField(), help_text="Ids of lines to ids of quotes")
     outcomes = serializers.DictField(child=OutcomeIn(), help_text="Ids of quotes to what their bidders are told")
+    confirm_outdated_scores = serializers.BooleanField(
+        required=False, default=False, help_text="The award may rest on scores given for earlier versions of a quote"
+    )
 
 
 class CloseIn(ReasonIn):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from projects.sourcing.enums import CancelReason, DeclineReason, OutcomeReason
 from projects.sourcing.forms.fields import LocalMoment, area, in_zone, on_the_wall
 from projects.sourcing.models import Invitation, Quote, Rfq
+from projects.sourcing.rules.award import quotes_with_outdated_scores
 from providers.forms.fields import DAY
 
 
@@ -227,6 +228,16 @@ class AwardForm(forms.Form):
             label = _("Reason for %(name)s") % {"name": name}
             self.fields[f"reason-{quote.pk}"] = forms.ChoiceField(label=label, choices=OutcomeReason.choices)
             self.fields[f"feedback-{quote.pk}"] = area(_("Feedback to %(name)s") % {"name": name}, required=True, most=3000)
+        outdated = quotes_with_outdated_scores(quotes) if with_lines else []
+        if outdated:
+            self.fields["confirm_outdated_scores"] = forms.BooleanField(
+                label=_("Award on scores that were given for earlier versions"),
+                required=False,
+                help_text=_(
+                    "A newer version was opened since these quotes were scored: %(names)s. Score again, or confirm."
+                )
+                % {"names": ", ".join(str(one.invitation.provider) for one in outdated)},
+            )
 
     @property
     def lines_to(self) -> dict[str, str]:

@@ -12,7 +12,7 @@ from core.models import Record
 from organizations.actor import Actor
 from projects.sourcing.enums import OutcomeReason, RecommendationStatus, Result
 from projects.sourcing.models.line import RfqLine
-from projects.sourcing.models.quote import Quote
+from projects.sourcing.models.quote import Quote, QuoteVersion
 from projects.sourcing.models.rfq import Rfq
 
 
@@ -38,9 +38,15 @@ class Declaration(Record):
 
 
 class Evaluation(Record):
-    """One evaluator's score of one quote by one criterion, 0 to 10."""
+    """One evaluator's score of one quote by one criterion, 0 to 10.
+
+    ``version`` is what was open when it was given; empty on scores from before that was recorded.
+    """
 
     quote = models.ForeignKey(Quote, on_delete=models.CASCADE, related_name="evaluations")
+    version = models.ForeignKey(
+        QuoteVersion, on_delete=models.RESTRICT, null=True, blank=True, related_name="+", editable=False
+    )
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     criterion = models.CharField(_("criterion"), max_length=40)
     score = models.PositiveSmallIntegerField(_("score"), validators=[MaxValueValidator(10)])
@@ -57,6 +63,11 @@ class Evaluation(Record):
 
     def __str__(self) -> str:
         return f"{self.criterion}: {self.score}"
+
+    @property
+    def is_outdated(self) -> bool:
+        """Given for another version than the one that is open now. Not known, and so not said, where none was recorded."""
+        return self.version_id is not None and self.version_id != self.quote.sent_id
 
 
 class Clarification(Record):

@@ -54,6 +54,22 @@ def ensure_scored(rfq: Rfq, quotes: Iterable[Quote]) -> None:
         raise WrongState(_("Scores are missing for: %(names)s.") % {"names": ", ".join(lacking)})
 
 
+def quotes_with_outdated_scores(quotes: Iterable[Quote]) -> list[Quote]:
+    """Those still compared of which a score was given for another version than the open one, in the order given."""
+    standing = [one for one in quotes if one.status in STANDING]
+    rows = Evaluation.objects.filter(quote__in=[one.pk for one in standing]).select_related("quote")
+    outdated = {row.quote_id for row in rows if row.is_outdated}
+    return [one for one in standing if one.pk in outdated]
+
+
+def ensure_scores_current(outdated: Iterable[Quote], *, confirmed: bool) -> None:
+    """An award rests on scores of what is open now, unless somebody says that it may rest on older ones."""
+    names = ", ".join(str(one.invitation.provider) for one in outdated)
+    if names and not confirmed:
+        text = _("A newer version was opened since these quotes were scored: %(names)s. Score again, or confirm.")
+        raise Invalid(errors={"confirm_outdated_scores": [text % {"names": names}]})
+
+
 def ensure_awardable(quote: Quote, lines: Iterable[RfqLine], today: date) -> None:
     """Opened, binding, valid, and it offers these lines."""
     name = {"provider": str(quote.invitation.provider)}

@@ -1,12 +1,13 @@
 """Quotes side by side: a row a requested line, a column a quote. An excluded line never counts as 0."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_EVEN, Decimal
 from statistics import median
 from typing import Any
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext as _
 
 from core.money import Money
 from organizations.actor import Actor
@@ -50,6 +51,12 @@ class Column:
     score: Decimal | None
     negotiated: int = 0
     means: Mapping[str, Decimal] = field(default_factory=dict)
+    scores: tuple[Evaluation, ...] = ()
+
+    @property
+    def score_note(self) -> str:
+        """For which version the scores were given, where that is not the open one or is not known; empty otherwise."""
+        return score_note(self.quote, self.scores)
 
     @property
     def provider(self) -> str:
@@ -78,13 +85,15 @@ def comparison_of(actor: Actor, rfq: Rfq) -> Comparison:
     }
     fit = [quote for quote in contents if quote.status != QuoteStatus.NOT_QUALIFIED]
     medians = [_median([cells[quote][i].converted for quote in fit]) for i in range(len(lines))]
-    means = _means(rfq, list(contents))
+    scores = _scores(list(contents))
+    means = _means(rfq, scores)
     columns, table = [], []
     for quote, content in contents.items():
         levelled = [_level(cell, medians[i]) for i, cell in enumerate(cells[quote])]
         table.append(levelled)
         rate = rates.get((quote.round, content.currency))
-        columns.append(_column(quote, content, rate, levelled, rfq.currency, rfq.criteria, means.get(quote.pk, {})))
+        column = _column(quote, content, rate, levelled, rfq.currency, rfq.criteria, means.get(quote.pk, {}))
+        columns.append(replace(column, scores=tuple(scores.get(quote.pk, ()))))
     rows = tuple((line, tuple(column[i] for column in table)) for i, line in enumerate(lines))
     return Comparison(rfq.currency, tuple(columns), rows, rfq.criteria)
 
@@ -99,6 +108,17 @@ def compared_quotes(actor: Actor, rfq: Rfq) -> list[Quote]:
         .order_by("invitation__provider__name", "invitation_id", "round")
     )
     return list({quote.invitation_id: quote for quote in rows}.values())
+
+
+def score_note(quote: Quote, scores: Iterable[Evaluation]) -> str:
+    """A sentence where a score was given for another version than the open one, or nobody knows for which."""
+    rows = list(scores)
+    given = sorted({one.version.number for one in rows if one.version is not None and one.version_id != quote.sent_id})
+    if given and quote.sent is not None:
+        values = {"given": ", ".join(map(str, given)), "opened": quote.sent.number}
+        text = _("Given for version %(given)s; version %(opened)s was opened since. Look again and save your scores.")
+        return text % values
+    return _("Version not recorded.") if any(one.version_id is None for one in rows) else ""
 
 
 def _opened(quote: Quote) -> QuoteContent | None:
@@ -173,11 +193,19 @@ def sum_of(amounts: list[Money | None], currency: str) -> Money:
     return total
 
 
-def _means(rfq: Rfq, quotes: list[Quote]) -> dict[Any, dict[str, Decimal]]:
+def _scores(quotes: list[Quote]) -> dict[Any, list[Evaluation]]:
+    """Everybody's, by quote, with the version each was given for."""
+    given: dict[Any, list[Evaluation]] = {}
+    for row in Evaluation.objects.filter(quote__in=[one.pk for one in quotes]).select_related("version"):
+        given.setdefault(row.quote_id, []).append(row)
+    return given
+
+
+def _means(rfq: Rfq, scores: Mapping[Any, list[Evaluation]]) -> dict[Any, dict[str, Decimal]]:
     """By criterion the mean of all evaluators, 0 to 10; only of quotes with a score by each criterion."""
     codes = {one["code"] for one in rfq.criteria}
     given: dict[Any, dict[str, list[int]]] = {}
-    for row in Evaluation.objects.filter(quote__in=[one.pk for one in quotes]):
+    for row in (one for rows in scores.values() for one in rows):
         given.setdefault(row.quote_id, {}).setdefault(row.criterion, []).append(row.score)
     complete = {key: by for key, by in given.items() if codes and set(by) >= codes}
     return {key: {code: Decimal(sum(by[code])) / len(by[code]) for code in codes} for key, by in complete.items()}

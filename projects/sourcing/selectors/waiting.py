@@ -62,7 +62,8 @@ def _as_sponsor(actor: Actor, now: datetime) -> Iterator[Step]:
 
 def _live_rfqs(actor: Actor) -> QuerySet[Rfq]:
     person = actor.require_person()
-    mine = Evaluation.objects.filter(quote=OuterRef("pk"), person=person)
+    current = Q(version=None) | Q(version=OuterRef("sent"))
+    mine = Evaluation.objects.filter(current, quote=OuterRef("pk"), person=person)
     unscored = Quote.objects.filter(invitation__rfq=OuterRef("pk"), round=OuterRef("round"), status__in=STANDING)
     return (
         Rfq.objects.mine(actor)

@@ -23,10 +23,10 @@ from projects.sourcing.actions.opening import judge_quote
 from projects.sourcing.actions.quote_course import admit_late_quote
 from projects.sourcing.exports import as_csv, as_xlsx
 from projects.sourcing.forms.steps import AwardForm, ClarifyForm, JudgeForm, ReasonForm, ScoreForm
-from projects.sourcing.models import Clarification, Declaration, Evaluation, Quote, Rfq
+from projects.sourcing.models import Clarification, Declaration, Quote, Rfq
 from projects.sourcing.models.quote import STANDING
 from projects.sourcing.printed import printed_comparison
-from projects.sourcing.selectors.comparison import Comparison, compared_quotes, comparison_of
+from projects.sourcing.selectors.comparison import Column, Comparison, compared_quotes, comparison_of, score_note
 from projects.sourcing.selectors.sensitivity import sensitivities_of
 from projects.sourcing.selectors.steps import steps_of_rfq
 from projects.sourcing.sheets import CSV, XLSX
@@ -43,19 +43,7 @@ def rfq_comparison(request: Request, pk: UUID) -> HttpResponse:
     if wanted in {"csv", "xlsx", "pdf"}:
         return _file(request, rfq, comparison, wanted)
     mine = Declaration.objects.filter(rfq=rfq, person_id=request.actor.user_id).first()
-    given: dict[UUID, dict[str, int]] = {}
-    for one in Evaluation.objects.filter(quote__invitation__rfq=rfq, person_id=request.actor.user_id):
-        given.setdefault(one.quote_id, {})[one.criterion] = one.score
     may_judge = request.actor.can(Permission.RFQ_EVALUATE) and mine is not None and not mine.has_conflict
-    score_forms = [
-        (
-            column,
-            ScoreForm(criteria=rfq.criteria, initial=given.get(column.quote.pk), prefix=str(column.quote.pk)),
-            JudgeForm(),
-        )
-        for column in comparison.columns
-        if column.quote.status in STANDING
-    ]
     context = {
         "rfq": rfq,
         "comparison": comparison,
@@ -63,7 +51,7 @@ def rfq_comparison(request: Request, pk: UUID) -> HttpResponse:
         "may_ask": rfq.status == "evaluation" and request.actor.can(Permission.RFQ_PUBLISH),
         "declaration": mine,
         "may_judge": may_judge and rfq.status in {"evaluation", "technical-evaluation"},
-        "score_forms": score_forms,
+        "score_forms": [_score_form(request, rfq, one) for one in comparison.columns if one.quote.status in STANDING],
         "steps": steps_of_rfq(request.actor, rfq),
         "clarifications": Clarification.objects.filter(quote__invitation__rfq=rfq).select_related(
             "quote__invitation__provider"
@@ -149,6 +137,7 @@ def rfq_recommend(request: Request, pk: UUID) -> HttpResponse:
                 lines=form.lines_to,
                 outcomes=form.outcomes,
                 reason=form.cleaned_data["reason"],
+                confirm_outdated_scores=form.cleaned_data.get("confirm_outdated_scores", False),
             )
         except Invalid as error:
             show_errors(form, error)
@@ -173,6 +162,14 @@ def rfq_close(request: Request, pk: UUID) -> HttpResponse:
         else:
             return redirect(request, reverse("rfq_detail", args=[rfq.pk]))
     return _award_page(request, rfq, form, _("Close without award"))
+
+
+def _score_form(request: Request, rfq: Rfq, column: Column) -> tuple[Column, ScoreForm, JudgeForm, str]:
+    """One's own scores of a quote, and a sentence where they were given for an earlier version of it."""
+    mine = [one for one in column.scores if one.person_id == request.actor.user_id]
+    initial = {one.criterion: one.score for one in mine}
+    form = ScoreForm(criteria=rfq.criteria, initial=initial, prefix=str(column.quote.pk))
+    return column, form, JudgeForm(), score_note(column.quote, mine)
 
 
 def _charts(comparison: Comparison) -> dict[str, Any]:

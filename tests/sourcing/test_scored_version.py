@@ -1,0 +1,108 @@
+"""A score is for the version that was open when it was given; a newer one asks to look again."""
+
+import pytest
+from django.db import transaction
+
+from core.errors import Invalid
+from events.models import Event
+from projects.sourcing.actions.award import approve_award, recommend_award
+from projects.sourcing.actions.evaluation import score_quote
+from projects.sourcing.exports import as_csv
+from projects.sourcing.models import Evaluation, Quote
+from projects.sourcing.selectors.comparison import comparison_of
+from tests.providers.house import Program, signed_in
+from tests.sourcing.deal import Deal, outcomes_for, score_all
+from tests.sourcing.test_asking import answered, negotiated
+
+pytestmark = pytest.mark.django_db
+
+LOOK_AGAIN = "Given for version 1; version 2 was opened since. Look again and save your scores."
+SAME = {"price": 7, "quality": 8}
+
+
+def scored_before_the_answer() -> tuple[Deal, list[Quote]]:
+    """Both quotes scored, then the first answered with a second version."""
+    deal, quote = negotiated()
+    quotes = list(Quote.objects.filter(invitation__rfq=deal.rfq).order_by("created_at"))
+    score_all(deal, quotes)
+    answered(deal, quote)
+    return deal, [Quote.objects.get(pk=one.pk) for one in quotes]
+
+
+def recommend(deal: Deal, quotes: list[Quote], **more: bool) -> None:
+    lines = {str(line.pk): str(quotes[1].pk) for line in deal.rfq.lines.all()}
+    recommend_award(
+        actor=deal.manager, rfq=deal.rfq, lines=lines, outcomes=outcomes_for(quotes), reason="Best value.", **more
+    )
+
+
+def test_scores_of_an_earlier_version_say_so_until_the_same_ones_are_saved_again():
+    deal, quotes = scored_before_the_answer()
+    assert [one.is_outdated for one in quotes[0].evaluations.all()] == [True, True]
+    assert [one.is_outdated for one in quotes[1].evaluations.all()] == [False, False]
+    assert [one.score_note for one in comparison_of(deal.manager, deal.rfq).columns] == [LOOK_AGAIN, ""]
+    assert LOOK_AGAIN in as_csv(comparison_of(deal.manager, deal.rfq)).decode()
+    page = f"/rfqs/{deal.rfq.pk}/comparison/"
+    assert signed_in(deal.evaluator).get(page).content.decode().count(LOOK_AGAIN) == 2
+    assert signed_in(deal.manager).get(page).content.decode().count(LOOK_AGAIN) == 1
+    score_quote(actor=deal.evaluator, quote=quotes[0], scores=SAME)
+    assert [one.version.number for one in quotes[0].evaluations.all()] == [2, 2]
+    assert LOOK_AGAIN not in signed_in(deal.evaluator).get(page).content.decode()
+
+
+def test_a_score_from_before_versions_were_kept_is_neither_current_nor_outdated():
+    deal, quotes = scored_before_the_answer()
+    Evaluation.objects.update(version=None)
+    assert [one.score_note for one in comparison_of(deal.manager, deal.rfq).columns] == ["Version not recorded."] * 2
+    recommend(deal, quotes)
+    assert deal.again().status == "award-pending"
+
+
+def test_programs_read_for_which_version_a_score_was_given():
+    deal, quotes = scored_before_the_answer()
+    Evaluation.objects.filter(quote=quotes[1]).update(version=None)
+    rows = Program(deal.evaluator).get(f"/api/v1/rfqs/{deal.rfq.pk}/evaluations/").json()["results"]
+    assert {(one["quote"], one["version"], one["is_outdated"]) for one in rows} == {
+        (str(quotes[0].pk), 1, True),
+        (str(quotes[1].pk), None, False),
+    }
+
+
+def test_an_award_rests_on_outdated_scores_only_where_somebody_confirms_it_and_that_is_recorded():
+    deal, quotes = scored_before_the_answer()
+    with pytest.raises(Invalid) as refused, transaction.atomic():
+        recommend(deal, quotes)
+    assert list(refused.value.errors) == ["confirm_outdated_scores"]
+    recommend(deal, quotes, confirm_outdated_scores=True)
+    approve_award(actor=deal.approver, rfq=deal.rfq)
+    for kind in ("rfq.award_recommended", "rfq.awarded"):
+        assert Event.objects.get(kind=kind).data["outdated_scores"] == [str(quotes[0].pk)]
+
+
+def test_an_award_on_current_scores_needs_no_confirmation():
+    deal, quotes = scored_before_the_answer()
+    score_quote(actor=deal.evaluator, quote=quotes[0], scores=SAME)
+    assert "confirm_outdated_scores" not in signed_in(deal.manager).get(f"/rfqs/{deal.rfq.pk}/recommend/").content.decode()
+    recommend(deal, quotes)
+    assert Event.objects.get(kind="rfq.award_recommended").data["outdated_scores"] == []
+
+
+def test_page_and_api_ask_for_the_confirmation():
+    deal, quotes = scored_before_the_answer()
+    words = {f"{name}-{one.pk}": value for one in quotes for name, value in (("reason", "price"), ("feedback", "Words."))}
+    lines = [line.pk for line in deal.rfq.lines.all()]
+    form = {"reason": "Best.", **words, **{f"line-{line}": str(quotes[1].pk) for line in lines}}
+    refused = signed_in(deal.manager).post(f"/rfqs/{deal.rfq.pk}/recommend/", form)
+    assert (refused.status_code, "Score again, or confirm." in refused.content.decode()) == (422, True)
+    body = {
+        "reason": "Best.",
+        "lines": {str(line): str(quotes[1].pk) for line in lines},
+        "outcomes": outcomes_for(quotes),
+    }
+    program = Program(deal.manager)
+    path = f"/api/v1/rfqs/{deal.rfq.pk}/recommend/"
+    answer = program.send("post", path, body)
+    assert (answer.status_code, "confirm_outdated_scores" in answer.content.decode()) == (400, True)
+    assert deal.again().status == "evaluation"
+    kept = signed_in(deal.manager).post(f"/rfqs/{deal.rfq.pk}/recommend/", {**form, "confirm_outdated_scores": "on"})
+    assert (kept.status_code, deal.again().status) == (302, "award-pending")
