@@ -1,6 +1,7 @@
 """Before the opening nothing of three sealed quotes is found anywhere but with its own author: every page, answer, export, mail,
-log line, admin page, the dump of the database, stored files and Redis are looked through."""
+webhook, calendar, log line, admin page, the dump of the database, stored files and Redis are looked through."""
 
+import ipaddress
 import logging
 from collections.abc import Callable, Iterator
 from decimal import Decimal
@@ -17,14 +18,22 @@ from django.test import Client
 
 from accounts.models import User
 from events.relay import publish_due
+from events.seals import seal_committed
 from notifications.sending import send_due
+from organizations.actions.calendar import make_calendar_address
+from organizations.actor import Actor
 from organizations.enums import Kind
 from projects.sourcing.content import Assumption
 from projects.sourcing.models import Invitation, Quote
 from tests.factories import actor
 from tests.matrix.routes import Route, routes
 from tests.providers.house import Program, signed_in
+from tests.receiver import Receiver, receiving
 from tests.sourcing.deal import Deal, open_deal, opened_deal, sent
+from webhooks import courier
+from webhooks.actions.endpoint import create_endpoint
+from webhooks.kinds import ALL
+from webhooks.models import Attempt, Delivery
 
 pytestmark = pytest.mark.django_db
 
@@ -58,10 +67,22 @@ def found_in(text: str, numbers: range | list[int] = range(3)) -> list[str]:
 
 
 @pytest.fixture
-def told(deliver_events: Callable[[], None], caplog: pytest.LogCaptureFixture) -> Iterator[Deal]:
+def ears(settings: Any) -> Iterator[tuple[Receiver, Receiver]]:
+    """Where webhooks of the sponsor and of a rival arrive."""
+    settings.OUTGOING_PRIVATE_NETWORKS = [ipaddress.ip_network("127.0.0.0/8")]
+    with receiving() as sponsors, receiving() as rivals:
+        yield sponsors, rivals
+
+
+@pytest.fixture
+def told(
+    deliver_events: Callable[[], None], caplog: pytest.LogCaptureFixture, ears: tuple[Receiver, Receiver]
+) -> Iterator[Deal]:
     """Three sealed quotes of which everybody has been told; and everything that was logged meanwhile."""
     caplog.set_level(logging.DEBUG)
     deal = open_deal(3)
+    for who, ear in zip((deal.owner, deal.bidders[1].owner), ears, strict=True):
+        create_endpoint(actor=who, url=ear.url, description="", kinds=[ALL])
     for number, one in enumerate(deal.bidders):
         words = f"words-{number}-under-seal"
         values = {"assumptions": (Assumption("A1", words),), "team": words, "summary": words, "tax_note": words}
@@ -70,6 +91,8 @@ def told(deliver_events: Callable[[], None], caplog: pytest.LogCaptureFixture) -
     deliver_events()
     while send_due():
         pass
+    seal_committed()
+    courier.send_due()
     yield deal
     store().flushall()
 
@@ -99,7 +122,7 @@ def values_for(route: Route, deal: Deal, quote: Quote, invitation: Invitation) -
 
 
 def answers(client: Client, deal: Deal, quote: Quote, *, of: str) -> dict[str, str]:
-    """What a reader gets of every address that could show something of sourcing."""
+    """What a reader gets of every address that could show something of sourcing: status, body, headers."""
     invitation, found = quote.invitation, {}
     for route in routes():
         if not any(word in route.pattern for word in HERE) or "signout" in route.pattern:
@@ -110,7 +133,7 @@ def answers(client: Client, deal: Deal, quote: Quote, *, of: str) -> dict[str, s
         for query in ("", "?as=csv", "?as=json", "?q=words") if "comparison" in path or "search" in path else ("",):
             answer = client.get(path + query)
             body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-            found[path + query] = body.decode(errors="replace") + str(answer.headers)
+            found[path + query] = f"{answer.status_code} {body.decode(errors='replace')}{answer.headers}"
     return found
 
 
@@ -138,6 +161,37 @@ def test_no_page_answer_or_admin_page_of_anybody_else_holds_anything_of_a_sealed
         looked += len(seen)
         assert {path: found for path, body in seen.items() if (found := found_in(body, others))} == {}
     assert looked > 120
+
+
+def test_what_programs_follow_answers_before_the_opening_and_holds_nothing_of_a_sealed_quote(told: Deal):
+    sponsor, rival = told.owner, told.bidders[1].owner
+    for who, others, ocds in ((sponsor, [0, 1, 2], 200), (rival, [0, 2], 403)):
+        answered = {
+            "events": Program(who).get("/api/v1/events/?page_size=100"),
+            "ocds": Program(who).get(f"/api/v1/rfqs/{told.rfq.pk}/ocds/"),
+            "ocds.json": signed_in(who).get(f"/rfqs/{told.rfq.pk}/ocds.json"),
+            "calendar": Client().get(f"/calendar/{calendar_secret(who)}.ics"),
+        }
+        statuses = {name: answer.status_code for name, answer in answered.items()}
+        assert statuses == {"events": 200, "ocds": ocds, "ocds.json": ocds, "calendar": 200}
+        assert "quote.submitted" in {one["kind"] for one in answered["events"].json()["results"]}
+        assert b"BEGIN:VEVENT" in answered["calendar"].content
+        found = {name: found_in(f"{one.content.decode()}{one.headers}", others) for name, one in answered.items()}
+        assert found == {name: [] for name in answered}
+
+
+def calendar_secret(person: Actor) -> str:
+    return make_calendar_address(actor=person)[1]
+
+
+def test_no_webhook_carries_or_keeps_anything_of_a_sealed_quote(told: Deal, ears: tuple[Receiver, Receiver]):
+    sponsors, rivals = ears
+    for ear, others in ((sponsors, [0, 1, 2]), (rivals, [0, 2])):
+        assert any(b'"quote.submitted"' in one.body for one in ear.received)
+        assert found_in("".join(f"{one.path}{one.headers}{one.body.decode()}" for one in ear.received), others) == []
+    kept = [*Delivery.objects.values(), *Attempt.objects.values()]
+    assert Attempt.objects.count() == len(sponsors.received) + len(rivals.received)
+    assert found_in(str(kept)) == []
 
 
 def test_no_mail_log_file_database_or_redis_holds_anything_of_a_sealed_quote(told: Deal, caplog: pytest.LogCaptureFixture):

@@ -221,6 +221,13 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# Small requests in memory, large ones in a file without a name: nobody else can open what is not stored yet, and a process
+# that is killed leaves nothing. Memory alone would drop large files without a word.
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "core.uploads.UnnamedFileUploadHandler",
+]
+
 # In bytes, by what a file is given for. The proxy lets a little more through, so that the sentence comes from here.
 DOCUMENT_SIZE_LIMITS = {"evidence": 20 * 2**20, "brief": 10 * 2**20, "attachment": 25 * 2**20}
 CLAMD_URL = environment.clamd_url
