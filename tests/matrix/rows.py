@@ -72,13 +72,15 @@ def rows_of_a_tenant(
     claim.evidence.add(document)
     Draft.objects.create(person=owner.user, organization=organization, key="my-offering", values={"title": [own]})
     offering = Offering.objects.create(provider=provider, service_line=line, title_en=canary)
+    certificate = Certificate.objects.create(
+        site=site, standard=standard, issuer="Somebody", number=canary, valid_until=day, evidence=document
+    )
+    certificate.operations.add(line)
     return {
         "documents": document,
         "sites": site,
         "capabilities": Capability.objects.create(site=site, modality=modality, note=canary),
-        "certificates": Certificate.objects.create(
-            site=site, standard=standard, issuer="Somebody", number=canary, valid_until=day, evidence=document
-        ),
+        "certificates": certificate,
         "suites": suite,
         "slots": Slot.objects.create(suite=suite, starts_on=day, ends_on=day, status=SlotStatus.CONFIRMED, note=canary),
         "claims": claim,
