@@ -221,8 +221,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-# Small requests in memory, large ones in a file without a name: nobody else can open what is not stored yet, and a process
-# that is killed leaves nothing. Memory alone would drop large files without a word.
+# Small requests in memory, large ones in a file without a name. Memory alone would drop large files without a word.
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "core.uploads.UnnamedFileUploadHandler",
