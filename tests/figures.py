@@ -14,11 +14,10 @@ from graphlib import CycleError, TopologicalSorter
 from importlib.util import find_spec
 from pathlib import Path
 
-from tests.architecture.test_house import ROOT, production_files
+from tests.architecture.test_house import production_files
+from tests.markup import INLINE, ROOT, TEMPLATES
 
 FOLDERS = ("platform", "providers", "services", "projects")
-TEMPLATES = [*(ROOT / "templates").rglob("*.html"), *(ROOT / "platform").rglob("templates/**/*.html")]
-INLINE = re.compile(r"""\sstyle=["']|\son[a-z]+=["']|<script(?![^>]*\bsrc=)(?![^>]*application/json)|javascript:""")
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 

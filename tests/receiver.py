@@ -3,7 +3,7 @@
 import contextlib
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -35,6 +35,23 @@ class Receiver:
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}/hook?of=erp"
+
+
+@contextlib.contextmanager
+def let_go_once(hanging: Receiver, others_are_served: Callable[[], bool]) -> Iterator[None]:
+    """Meanwhile a receiver hangs until the others are served, so that what waits for it would wait for ever if it held them up."""
+
+    def watch() -> None:
+        while not others_are_served():
+            if hanging.released.wait(0.01):
+                return
+        hanging.released.set()
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    yield
+    hanging.released.set()
+    watcher.join()
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -1,8 +1,8 @@
 """Deliveries leave. The database is asked and told by one thread; others wait for receivers, and know nothing but a parcel.
 
-A receiver that hangs keeps one of those threads and never a transaction, and half of the threads are kept from those that failed. One courier works at a time in
-the whole installation, so that an endpoint has only so many deliveries in hand; when its worker is killed, the next sweep begins
-where it stopped, and what it had in hand is due again after WEBHOOKS_RESEND_AFTER.
+A receiver that hangs keeps one of those threads and never a transaction, and half of the threads are kept from those that failed.
+One courier works at a time in the whole installation, so that an endpoint has only so many deliveries in hand; when its worker
+is killed, the next sweep begins where it stopped, and what it had in hand is due again after WEBHOOKS_RESEND_AFTER.
 """
 
 import logging

@@ -2,7 +2,6 @@
 
 import gzip
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,12 +14,10 @@ from config.urls import urlpatterns as site_urls
 from core.errors import Invalid, NotFound, StaleVersion, TooMany, WrongState
 from core.htmx import refusal
 from core.views.errors import server_error
+from tests.markup import INLINE, ROOT, TEMPLATES
 
 pytestmark = pytest.mark.django_db
 
-ROOT = Path(__file__).resolve().parents[2]
-TEMPLATES = [*(ROOT / "templates").rglob("*.html"), *(ROOT / "platform").rglob("templates/**/*.html")]
-INLINE = re.compile(r"""\sstyle=["']|\son[a-z]+=["']|<script(?![^>]*\bsrc=)(?![^>]*application/json)|javascript:""")
 POLICY = {
     "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "font-src 'self'",
     "connect-src 'self'", "manifest-src 'self'", "form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'",

@@ -106,3 +106,21 @@ def test_page_and_api_ask_for_the_confirmation():
     assert deal.again().status == "evaluation"
     kept = signed_in(deal.manager).post(f"/rfqs/{deal.rfq.pk}/recommend/", {**form, "confirm_outdated_scores": "on"})
     assert (kept.status_code, deal.again().status) == (302, "award-pending")
+
+
+def test_nobody_scores_a_version_that_they_have_not_seen():
+    deal, quotes = scored_before_the_answer()
+    name = str(quotes[0].pk)
+    address = f"/rfqs/{deal.rfq.pk}/quotes/{name}/score/"
+    on_the_screen = {f"{name}-price": "3", f"{name}-quality": "4", f"{name}-version.read": "1"}
+    refused = signed_in(deal.evaluator).post(address, on_the_screen, follow=True)
+    assert "Version 2 of this quote was opened meanwhile." in refused.content.decode()
+    answer = Program(deal.evaluator).send("post", f"/api/v1/quotes/{name}/score/", {"scores": {"price": 3}, "version": 1})
+    assert answer.status_code == 409
+    assert {one.score for one in quotes[0].evaluations.all()} == {7, 8}
+    assert (
+        f'name="{name}-version.read" value="2"'
+        in signed_in(deal.evaluator).get(f"/rfqs/{deal.rfq.pk}/comparison/").content.decode()
+    )
+    signed_in(deal.evaluator).post(address, {**on_the_screen, f"{name}-version.read": "2"})
+    assert {(one.score, one.version.number) for one in quotes[0].evaluations.all()} == {(3, 2), (4, 2)}

@@ -1,7 +1,6 @@
 """What is sent, signed, tried again and given up, at a real receiver that verifies with the library of Standard Webhooks."""
 
 import contextlib
-import threading
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -19,7 +18,7 @@ from notifications.models import OutgoingMail
 from organizations.actor import Actor
 from organizations.enums import Kind, Role
 from tests.factories import MembershipFactory, actor
-from tests.receiver import Receiver, receiving
+from tests.receiver import Receiver, let_go_once, receiving
 from tests.webhooks.conftest import pass_time
 from webhooks import courier
 from webhooks.actions.delivery import forget_old_deliveries, redeliver, send_test
@@ -301,16 +300,8 @@ def test_a_receiver_that_hangs_delays_nobody_else_and_is_asked_by_few(
         for _ in range(12):
             happen()
 
-        def let_go_once_the_others_are_served() -> None:
-            while len(receiver.received) < 12 or hanging.at_once < PER_ENDPOINT:
-                if hanging.released.wait(0.01):
-                    return
-            hanging.released.set()
-
-        watcher = threading.Thread(target=let_go_once_the_others_are_served, daemon=True)
-        watcher.start()
-        sweep()
-        watcher.join()
+        with let_go_once(hanging, lambda: len(receiver.received) >= 12 and hanging.at_once >= PER_ENDPOINT):
+            sweep()
         assert hanging.most_at_once == PER_ENDPOINT
     assert quick.deliveries.filter(status="delivered").count() == 12
 

@@ -1,13 +1,12 @@
 """Many receivers that hang, at once."""
 
-import threading
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from core.clock import database_now
-from tests.receiver import Receiver, receiving
+from tests.receiver import Receiver, let_go_once, receiving
 from webhooks import rules
 from webhooks.courier import AT_ONCE, FAILING_AT_ONCE
 from webhooks.models import Endpoint
@@ -28,16 +27,7 @@ def test_more_receivers_that_hang_than_there_are_hands_leave_half_of_them_to_the
         Endpoint.objects.exclude(pk=quick.pk).update(failing_since=database_now(), failures=1)
         happen()
 
-        def let_go_once_the_others_are_served() -> None:
-            while not receiver.received or hanging.at_once < FAILING_AT_ONCE:
-                if hanging.released.wait(0.01):
-                    return
-            hanging.released.set()
-
-        watcher = threading.Thread(target=let_go_once_the_others_are_served, daemon=True)
-        watcher.start()
-        sweep()
-        hanging.released.set()
-        watcher.join()
+        with let_go_once(hanging, lambda: bool(receiver.received) and hanging.at_once >= FAILING_AT_ONCE):
+            sweep()
         assert (hanging.most_at_once, len(hanging.received)) == (FAILING_AT_ONCE, AT_ONCE + 1)
     assert quick.deliveries.filter(status="delivered").count() == 1

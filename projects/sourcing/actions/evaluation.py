@@ -38,10 +38,12 @@ def declare_conflict(*, actor: Actor, rfq: Rfq, has_conflict: bool, text: str = 
 
 
 @transaction.atomic
-def score_quote(*, actor: Actor, quote: Quote, scores: Mapping[str, int], comment: str = "") -> Quote:
+def score_quote(
+    *, actor: Actor, quote: Quote, scores: Mapping[str, int], comment: str = "", version: int | None = None
+) -> Quote:
     """Give one's scores, 0 to 10 by criterion, for the version that is open; they replace one's earlier ones.
 
-    Not with a conflict of interest.
+    Not with a conflict of interest. ``version`` is the number of the version that was read: WrongState where another is open by now.
     """
     actor.require(Permission.RFQ_EVALUATE)
     quote, rfq = asked_quote(actor, quote)
@@ -50,6 +52,7 @@ def score_quote(*, actor: Actor, quote: Quote, scores: Mapping[str, int], commen
     rules.ensure_scores_known(rfq, scores)
     if quote.status not in STANDING:
         raise WrongState(_("This quote is not compared."))
+    rules.ensure_version_read(quote, version)
     for criterion, score in scores.items():
         Evaluation.objects.update_or_create(
             quote=quote,

@@ -149,6 +149,7 @@ class ScoreIn(Input):
 
     scores = serializers.DictField(child=serializers.IntegerField(min_value=0, max_value=10))
     comment = serializers.CharField(max_length=1000, required=False, allow_blank=True, default="")
+    version = serializers.IntegerField(required=False, help_text="The version that was read: 409 where a newer one is open")
 
 
 class ClarifyIn(Input):

@@ -198,10 +198,13 @@ class PolicyForm(forms.Form):
 
 
 class ScoreForm(forms.Form):
-    """A score by each criterion of the request."""
+    """A score by each criterion of the request, and the version of the quote that stood beside the form."""
+
+    VERSION = "version.read"  # a criterion's code is a slug, which has no dot
 
     def __init__(self, *args: Any, criteria: list[dict[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields[self.VERSION] = forms.IntegerField(required=False, widget=forms.HiddenInput)
         for one in criteria:
             label = f"{one['label']} ({one['weight']} %)"
             self.fields[one["code"]] = forms.IntegerField(label=label, min_value=0, max_value=10, required=False)
@@ -209,7 +212,14 @@ class ScoreForm(forms.Form):
     @property
     def scores(self) -> dict[str, int]:
         """Those that were given."""
-        return {name: value for name, value in self.cleaned_data.items() if value is not None}
+        given = self.cleaned_data.items()
+        return {name: value for name, value in given if value is not None and name != self.VERSION}
+
+    @property
+    def version(self) -> int | None:
+        """Which was read."""
+        version: int | None = self.cleaned_data[self.VERSION]
+        return version
 
 
 class AwardForm(forms.Form):

@@ -56,10 +56,17 @@ def ensure_scored(rfq: Rfq, quotes: Iterable[Quote]) -> None:
 
 def quotes_with_outdated_scores(quotes: Iterable[Quote]) -> list[Quote]:
     """Those still compared of which a score was given for another version than the open one, in the order given."""
-    standing = [one for one in quotes if one.status in STANDING]
-    rows = Evaluation.objects.filter(quote__in=[one.pk for one in standing]).select_related("quote")
+    standing = {one.pk: one for one in quotes if one.status in STANDING}
+    rows = Evaluation.objects.filter(quote__in=standing).select_related("quote")
     outdated = {row.quote_id for row in rows if row.is_outdated}
-    return [one for one in standing if one.pk in outdated]
+    return [one for pk, one in standing.items() if pk in outdated]
+
+
+def ensure_version_read(quote: Quote, version: int | None) -> None:
+    """Nobody judges a version that they have not seen: ``version`` is the one that was on their screen, if they say so."""
+    if version is not None and quote.sent is not None and version != quote.sent.number:
+        text = _("Version %(opened)s of this quote was opened meanwhile. Look at it, then save your scores.")
+        raise WrongState(text % {"opened": quote.sent.number})
 
 
 def ensure_scores_current(outdated: Iterable[Quote], *, confirmed: bool) -> None:

@@ -48,7 +48,7 @@ class Column:
     converted: Money | None
     levelled: Money | None
     filled: int
-    score: Decimal | None
+    score: Decimal | None = None
     negotiated: int = 0
     means: Mapping[str, Decimal] = field(default_factory=dict)
     scores: tuple[Evaluation, ...] = ()
@@ -92,8 +92,10 @@ def comparison_of(actor: Actor, rfq: Rfq) -> Comparison:
         levelled = [_level(cell, medians[i]) for i, cell in enumerate(cells[quote])]
         table.append(levelled)
         rate = rates.get((quote.round, content.currency))
-        column = _column(quote, content, rate, levelled, rfq.currency, rfq.criteria, means.get(quote.pk, {}))
-        columns.append(replace(column, scores=tuple(scores.get(quote.pk, ()))))
+        column = _column(quote, content, rate, levelled, rfq.currency)
+        by = means.get(quote.pk, {})
+        score = _weighted(by, rfq.criteria) if by else None
+        columns.append(replace(column, score=score, means=by, scores=tuple(scores.get(quote.pk, ()))))
     rows = tuple((line, tuple(column[i] for column in table)) for i, line in enumerate(lines))
     return Comparison(rfq.currency, tuple(columns), rows, rfq.criteria)
 
@@ -172,17 +174,15 @@ def _column(
     rate: Rate | None,
     cells: list[Cell],
     currency: str,
-    criteria: list[dict[str, Any]],
-    means: Mapping[str, Decimal],
 ) -> Column:
+    """Prices alone; scores are added."""
     # Without a frozen rate the prices are not opened: they are absent, not 0.
     total = content.total if rate is not None else None
     complete = all(cell.levelled is not None for cell in cells) and quote.status != QuoteStatus.NOT_QUALIFIED
     levelled = sum_of([cell.levelled for cell in cells], currency) if complete and cells else None
     filled = sum(1 for cell in cells if cell.is_filled)
     negotiated = int(getattr(quote, "negotiated", 0))
-    score = _weighted(means, criteria) if means else None
-    return Column(quote, content, rate, total, convert(total, rate, currency), levelled, filled, score, negotiated, means)
+    return Column(quote, content, rate, total, convert(total, rate, currency), levelled, filled, negotiated=negotiated)
 
 
 def sum_of(amounts: list[Money | None], currency: str) -> Money:

@@ -68,7 +68,7 @@ def quote_score(request: Request, pk: UUID, quote_pk: UUID) -> HttpResponse:
     form = ScoreForm(request.POST, criteria=rfq.criteria, prefix=str(quote.pk))
     if not form.is_valid():
         raise Invalid(_("A score is a whole number from 0 to 10."))
-    score_quote(actor=request.actor, quote=quote, scores=form.scores)
+    score_quote(actor=request.actor, quote=quote, scores=form.scores, version=form.version)
     messages.success(request, _("Your scores are kept."))
     return redirect(request, reverse("rfq_comparison", args=[rfq.pk]))
 
@@ -167,7 +167,8 @@ def rfq_close(request: Request, pk: UUID) -> HttpResponse:
 def _score_form(request: Request, rfq: Rfq, column: Column) -> tuple[Column, ScoreForm, JudgeForm, str]:
     """One's own scores of a quote, and a sentence where they were given for an earlier version of it."""
     mine = [one for one in column.scores if one.person_id == request.actor.user_id]
-    initial = {one.criterion: one.score for one in mine}
+    version = column.quote.sent.number if column.quote.sent else None
+    initial = {ScoreForm.VERSION: version, **{one.criterion: one.score for one in mine}}
     form = ScoreForm(criteria=rfq.criteria, initial=initial, prefix=str(column.quote.pk))
     return column, form, JudgeForm(), score_note(column.quote, mine)
 
