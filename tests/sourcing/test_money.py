@@ -106,7 +106,7 @@ def table_of(contents: list[QuoteContent], currency: str, rates: dict[str, Decim
     medians = [_median([cells[n].converted for _content, _rate, cells in found]) for n in range(4)]
     quote: Any = SimpleNamespace(status="opened")
     return [
-        _column(quote, content, rate, [_level(cell, medians[n]) for n, cell in enumerate(cells)], currency, [], {})
+        _column(quote, content, rate, [_level(cell, medians[n]) for n, cell in enumerate(cells)], currency)
         for content, rate, cells in found
     ]
 
