@@ -16,8 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.actions import choose_language, update_profile
 from accounts.forms import ProfileForm
 from accounts.models import User
-from core.errors import Invalid
-from core.forms import show_errors
+from core.forms import refusals_on
 from core.htmx import next_url, redirect, render
 
 A_YEAR = 365 * 24 * 3600
@@ -45,11 +44,8 @@ def profile_edit(request: HttpRequest) -> HttpResponse:
     initial = {"name": user.name, "language": user.language, "time_zone": user.time_zone}
     form = ProfileForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             user = update_profile(user=user, **form.cleaned_data)
-        except Invalid as error:
-            show_errors(form, error)
-        else:
             translation.activate(user.language)
             messages.success(request, _("Saved."))
             return _remember(redirect(request, reverse("profile_edit")), user.language)

@@ -10,8 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from core.errors import Invalid, StaleVersion
-from core.forms import show_errors
+from core.forms import refusals_on
 from core.htmx import redirect, render
 from drafts.forms import close_form, open_form
 from organizations.requests import Request
@@ -50,11 +49,8 @@ def certificate_create(request: Request) -> HttpResponse:
     initial = {"site": request.GET.get("site")}
     form = open_form(CertificateForm, request, "certificate:new", actor=request.actor, initial=initial)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             add_certificate(actor=request.actor, facts=form.facts, upload=form.cleaned_data["evidence"])
-        except Invalid as error:
-            show_errors(form, error)
-        else:
             close_form(request.actor, "certificate:new")
             messages.success(request, _("The certificate is added. Submit it when it is complete."))
             return redirect(request, reverse("my_certificates"))
@@ -70,7 +66,7 @@ def certificate_edit(request: Request, pk: UUID) -> HttpResponse:
     key = f"certificate:{pk}"
     form = open_form(CertificateForm, request, key, actor=request.actor, initial=initial)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             edit_certificate(
                 actor=request.actor,
                 certificate=certificate,
@@ -78,11 +74,6 @@ def certificate_edit(request: Request, pk: UUID) -> HttpResponse:
                 upload=form.cleaned_data["evidence"],
                 expected_version=form.cleaned_data["version"],
             )
-        except Invalid as error:
-            show_errors(form, error)
-        except StaleVersion as error:
-            form.add_error(None, str(error))
-        else:
             close_form(request.actor, key)
             messages.success(request, _("Saved."))
             return redirect(request, reverse("my_certificates"))

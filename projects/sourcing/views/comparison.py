@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core.downloads import download
 from core.errors import Invalid
-from core.forms import show_errors
+from core.forms import refusals_on
 from core.htmx import redirect, render
 from core.pdf import CONTENT_TYPE as PDF
 from organizations.requests import Request
@@ -93,11 +93,8 @@ def quote_clarify(request: Request, pk: UUID, quote_pk: UUID) -> HttpResponse:
     form = ClarifyForm(request.POST if request.method == "POST" else None, rfq=rfq)
     back = reverse("rfq_comparison", args=[rfq.pk])
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             ask_clarification(actor=request.actor, quote=quote, **form.values)
-        except Invalid as error:
-            show_errors(form, error)
-        else:
             messages.success(request, _("Asked. The bidder is told."))
             return redirect(request, back)
     title = _("Ask %(name)s") % {"name": quote.invitation.provider}
@@ -130,7 +127,7 @@ def rfq_recommend(request: Request, pk: UUID) -> HttpResponse:
     rfq = _own(request, pk)
     form = AwardForm(request.POST or None, rfq=rfq, quotes=compared_quotes(request.actor, rfq), with_lines=True)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             recommend_award(
                 actor=request.actor,
                 rfq=rfq,
@@ -139,9 +136,6 @@ def rfq_recommend(request: Request, pk: UUID) -> HttpResponse:
                 reason=form.cleaned_data["reason"],
                 confirm_outdated_scores=form.cleaned_data.get("confirm_outdated_scores", False),
             )
-        except Invalid as error:
-            show_errors(form, error)
-        else:
             messages.success(request, _("Recommended. Somebody else has to approve it."))
             return redirect(request, reverse("rfq_detail", args=[rfq.pk]))
     return _award_page(request, rfq, form, _("Recommend an award"))
@@ -154,12 +148,9 @@ def rfq_close(request: Request, pk: UUID) -> HttpResponse:
     rfq = _own(request, pk)
     form = AwardForm(request.POST or None, rfq=rfq, quotes=compared_quotes(request.actor, rfq), with_lines=False)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             reason = form.cleaned_data["reason"]
             close_without_award(actor=request.actor, rfq=rfq, reason=reason, outcomes=form.outcomes)
-        except Invalid as error:
-            show_errors(form, error)
-        else:
             return redirect(request, reverse("rfq_detail", args=[rfq.pk]))
     return _award_page(request, rfq, form, _("Close without award"))
 

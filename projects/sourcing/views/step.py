@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from core.errors import Invalid, NotFound
-from core.forms import show_errors
+from core.errors import NotFound
+from core.forms import refusals_on
 from core.htmx import redirect, render
 from organizations.requests import Request
 from organizations.roles import Permission
@@ -125,11 +125,8 @@ def rfq_step(request: Request, pk: UUID, step: str) -> HttpResponse:
     form = chosen.form(request.POST if request.method == "POST" else None, rfq=rfq)
     back = reverse("rfq_detail", args=[rfq.pk])
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             chosen.action(actor=request.actor, rfq=rfq, **form.values)
-        except Invalid as error:
-            show_errors(form, error)
-        else:
             messages.success(request, _("Done."))
             return redirect(request, back)
     title = rfq_labels()[step.replace("-", "_")]
