@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from core.errors import Forbidden, Invalid, WrongState
-from core.money import CURRENCIES, Money
+from core.money import CURRENCIES, minor_unit_of
 from organizations.actor import Actor
 from projects.sourcing.content import LineAnswer, QuoteContent
 from projects.sourcing.enums import Answer, PriceModel, QuoteKind, QuoteStatus, RfqStatus
@@ -109,7 +109,7 @@ def _gaps_of_milestones(content: QuoteContent) -> Iterable[Gap]:
 
 def is_exact(amount: Decimal, currency: str) -> bool:
     """Not finer than the currency's minor unit."""
-    return amount == amount.quantize(Money(Decimal(0), currency).minor_unit)
+    return amount == amount.quantize(minor_unit_of(currency))
 
 
 def ensure_storable(content: QuoteContent) -> None:
