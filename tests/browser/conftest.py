@@ -6,7 +6,6 @@ none the tests are left out, loudly.
 """
 
 import os
-import shutil
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,10 +15,8 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from accounts.models import User
 from tests.factories import PASSWORD
+from tests.shots.browser import CHROMIUM, OPTIONS
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-           "--disable-component-update", "--disable-sync"]  # fmt: skip
 EXPECTED = ("status of 404", "status of 403", "status of 422")
 """What the console says of an answer that a test asked for."""
 
