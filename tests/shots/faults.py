@@ -1,6 +1,7 @@
 """What a machine finds wrong with a page: rules of WCAG 2.2 AA that axe-core knows, too wide, too heavy, restless, left in English."""
 
 import gzip
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,9 @@ from playwright.sync_api import Page, Response
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+OF_WIDTH = ["target-size", "scrollable-region-focusable"]
+OF_BRIGHTNESS = ["color-contrast"]
+"""The rules whose answer another width, another brightness can change."""
 ENGLISH = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -57,15 +61,11 @@ def faults_of_answer(answer: Response) -> list[str]:
     ]
 
 
-def faults_of_look(page: Page, language: str) -> list[str]:
-    """Of the page in the width and brightness it is in, a sentence each."""
-    return [*axe_faults(page), *width_faults(page), *(_english(page) if language.startswith("zh") else [])]
-
-
-def axe_faults(page: Page) -> list[str]:
-    """What axe-core says of the page as it stands."""
+def axe_faults(page: Page, rules: Sequence[str] = ()) -> list[str]:
+    """What axe-core says of the page as it stands; by ``rules`` alone when some are named."""
     page.evaluate(AXE)
-    options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
+    asked = {"type": "rule", "values": [*rules]} if rules else {"type": "tag", "values": RULES}
+    options = {"runOnly": asked, "resultTypes": ["violations"]}
     found: dict[str, Any] = page.evaluate("options => axe.run(document, options)", options)
     return [
         f"{one['id']} ({one['impact']}, {len(one['nodes'])} times): {one['nodes'][0]['html'][:200]}"
@@ -95,5 +95,6 @@ def shift_faults(page: Page) -> list[str]:
     return [f"its layout shifts by {shift:.3f} while it loads"] if shift > MOST_SHIFT else []
 
 
-def _english(page: Page) -> list[str]:
+def english_faults(page: Page) -> list[str]:
+    """What was left untranslated on a Chinese page."""
     return [f"in English: {text}" for text in page.evaluate(ENGLISH)]

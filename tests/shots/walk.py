@@ -11,7 +11,17 @@ from urllib.parse import urlparse
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from playwright.sync_api import Browser, Error, Page, Response
 
-from tests.shots.faults import OBSERVE_SHIFTS, faults_of_answer, faults_of_look, narrow_faults, shift_faults
+from tests.shots.faults import (
+    OBSERVE_SHIFTS,
+    OF_BRIGHTNESS,
+    OF_WIDTH,
+    axe_faults,
+    english_faults,
+    faults_of_answer,
+    narrow_faults,
+    shift_faults,
+    width_faults,
+)
 
 ACCOUNTS = {
     "sponsor": "sponsor@harbour.example",
@@ -27,6 +37,8 @@ STARTS = {
 }
 OF_A_SPONSOR = ["/dashboard/", "/rfqs/", "/projects/", "/"]
 LEFT_ALONE = re.compile(r"logout|/static/|/media/|/api/|/export|/download|\.(ics|pdf|csv|xlsx|json)$|[?&]as=|/jsi18n/")
+THE_SAME_FOR_ALL = re.compile(r"/vocabulary/|/ui/|/how-it-works/")
+"""Left to the visitor."""
 KEYS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)\d+(?=/)|(?<=/providers/)[^/]+(?=/)|(?<=/vocabulary/)[^/]+/[^/]+")
 EACH = 2
 """Rows of one kind differ by their state: two of each are looked at."""
@@ -123,16 +135,27 @@ class Walk:
         name = re.sub(r"[^a-z0-9]+", "_", kind.lower()).strip("_") or "home"
         path = urlparse(page.url).path
         faults = [*faults_of_answer(answer), *shift_faults(page), *narrow_faults(page)]
+        faults += english_faults(page) if self.language.startswith("zh") else []
         for look in self.looks:
             self._see_as(page, look)
-            picture = self.folder / look.name / f"{name}-{number}.png"
+            picture = self.folder / look.name / f"{name}-{number}.jpg"
             picture.parent.mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=str(picture), full_page=True)
-            yield Seen(look, path, picture, [*faults, *faults_of_look(page, look.language)])
+            page.screenshot(path=str(picture), full_page=True, type="jpeg", quality=80)
+            yield Seen(look, path, picture, [*faults, *self._faults_of(page, look)])
             faults = []
+
+    def _faults_of(self, page: Page, look: Look) -> list[str]:
+        """axe-core is slow on long pages: it is asked everything once, then what the look can change."""
+        first = self.looks[0]
+        if look == first:
+            return [*axe_faults(page), *width_faults(page)]
+        if look.theme == first.theme:
+            return [*axe_faults(page, OF_WIDTH), *width_faults(page)]
+        return axe_faults(page, OF_BRIGHTNESS) if look.width == first.width else []
 
     def _links(self, page: Page) -> list[str]:
         """Of the site, that a person sees, without what only changes a list's filter."""
         script = "all => all.filter(a => typeof a.href == 'string' && a.checkVisibility()).map(a => a.href.split('#')[0])"
         found: list[str] = page.eval_on_selector_all("a[href]", script)
-        return [link for link in found if link.startswith(self.base) and "?" not in link and not LEFT_ALONE.search(link)]
+        left = LEFT_ALONE if self.role == "visitor" else re.compile(f"{LEFT_ALONE.pattern}|{THE_SAME_FOR_ALL.pattern}")
+        return [link for link in found if link.startswith(self.base) and "?" not in link and not left.search(link)]
