@@ -112,7 +112,7 @@ class Walk:
 
     def _see_as(self, page: Page, look: Look) -> None:
         page.set_viewport_size({"width": look.width, "height": 900})
-        page.emulate_media(color_scheme="dark" if look.theme == "dark" else "light")
+        page.emulate_media(color_scheme="dark" if look.theme == "dark" else "light", reduced_motion="reduce")
 
     def _enter(self, page: Page) -> None:
         """Sign in, then choose the language as a person does."""
