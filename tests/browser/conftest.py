@@ -6,20 +6,19 @@ none the tests are left out, loudly.
 """
 
 import os
-import shutil
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, sync_playwright
 
 from accounts.models import User
 from tests.factories import PASSWORD
+from tests.shots.browser import CHROMIUM, OPTIONS
+from tests.shots.faults import OBSERVE_SHIFTS, narrow_faults, width_faults
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-           "--disable-component-update", "--disable-sync"]  # fmt: skip
+PHONE: ViewportSize = {"width": 390, "height": 844}
 EXPECTED = ("status of 404", "status of 403", "status of 422")
 """What the console says of an answer that a test asked for."""
 
@@ -79,12 +78,12 @@ class Visitor:
         self.page.wait_for_url(lambda url: "/reauthenticate/" not in url)
 
     def fits_a_phone(self) -> None:
-        """The page as it stands, 390 pixels wide, and back."""
+        """The page as it stands, as wide as a phone and as a screen zoomed to 400 %, and back."""
         before: Any = self.page.viewport_size
-        self.page.set_viewport_size({"width": 390, "height": 844})
-        beyond = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        self.page.set_viewport_size(PHONE)
+        faults = [*width_faults(self.page), *narrow_faults(self.page)]
         self.page.set_viewport_size(before)
-        assert beyond <= 0, f"{self.path} is {beyond} pixels too wide for a phone"
+        assert faults == [], self.path
 
     def sees(self, text: str) -> None:
         self.page.get_by_text(text).first.wait_for(timeout=5000)
@@ -94,6 +93,7 @@ class Visitor:
 def visitor(chromium: Browser, live_server: Any) -> Iterator[Visitor]:
     context = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
     context.set_default_timeout(10_000)
+    context.add_init_script(OBSERVE_SHIFTS)
     page = context.new_page()
     troubles: list[str] = []
 

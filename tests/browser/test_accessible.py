@@ -1,25 +1,31 @@
-"""Rules of WCAG 2.2 AA that axe-core knows, on the pages where people spend their time. ``make shots`` asks every page."""
+"""Rules of WCAG 2.2 AA that axe-core knows, zoom to 400 % and pages that stand still, where people spend their time.
+
+``make shots`` asks every page.
+"""
 
 import pytest
 
 from accounts.models import User
 from organizations.actor import Actor
-from tests.browser.conftest import Visitor
+from tests.browser.conftest import PHONE, Visitor
 from tests.factories import PASSWORD, MembershipFactory
-from tests.shots.faults import axe_faults
+from tests.shots.faults import OF_WIDTH, axe_faults, narrow_faults, shift_faults
 from tests.sourcing.deal import drafted, open_deal, opened_deal, score_all
-
-PHONE = {"width": 390, "height": 844}
 
 
 def faults(visitor: Visitor, *paths: str) -> dict[str, list[str]]:
-    """By address, at two widths."""
+    """By address, at two widths and at 400 %, with what moves while the page loads."""
     wide, found = visitor.page.viewport_size, {}
     for path in paths:
         visitor.goto(path)
-        found[path] = axe_faults(visitor.page)
-        visitor.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-        found[f"{path} on a phone"] = axe_faults(visitor.page)
+        found[path] = [*axe_faults(visitor.page), *shift_faults(visitor.page)]
+        visitor.page.set_viewport_size(PHONE)
+        visitor.goto(path)
+        found[f"{path} on a phone"] = [
+            *axe_faults(visitor.page, OF_WIDTH),
+            *shift_faults(visitor.page),
+            *narrow_faults(visitor.page),
+        ]
         visitor.page.set_viewport_size(wide)  # type: ignore[arg-type]
     return {path: them for path, them in found.items() if them}
 

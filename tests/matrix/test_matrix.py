@@ -5,7 +5,9 @@ purpose: ``make matrix`` writes it anew, and the difference is reviewed like cod
 stands in the tests below it.
 """
 
+import gzip
 import os
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,6 +25,11 @@ pytestmark = pytest.mark.django_db
 
 EXPECTATIONS = Path(__file__).with_name("expectations.txt")
 INSIDERS = {"owner", "manager", "viewer", "operator", "superuser"}
+MOST_BYTES = 60_000
+"""Of a page, compressed."""
+ELSEWHERE = re.compile(
+    rb"""<(?:link|script|img|source|iframe|object|use)\b[^>]*\b(?:href|src|srcset|data)=["'](?:https?:)?//""", re.IGNORECASE
+)
 NOT_OURS = {"token expired", "token revoked", "token of former"}
 
 
@@ -162,6 +169,19 @@ def test_the_admin_site_is_for_operators(answers: tuple[World, Answers]) -> None
         if role not in {"operator", "superuser"} and response.status_code == 200
     }
     assert {key for key, role in let_in} <= {("admin/login/", "GET"), ("admin/jsi18n/", "GET")}
+
+
+def test_every_page_is_light_and_asks_nothing_of_another_site(answers: tuple[World, Answers]) -> None:
+    pages = {
+        one.body: key[0]
+        for key, roles in answers[1].items()
+        if key[1] == "GET"
+        for one in roles.values()
+        if one.status_code == 200 and b"<!doctype html>" in one.body[:400].lower()
+    }
+    assert len(pages) > 200
+    assert [(page, size) for body, page in pages.items() if (size := len(gzip.compress(body, 6))) > MOST_BYTES] == []
+    assert [page for body, page in pages.items() if ELSEWHERE.search(body)] == []
 
 
 def _is_own_link(key: tuple[str, str]) -> bool:

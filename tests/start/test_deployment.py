@@ -113,6 +113,10 @@ def test_proxy_and_web_agree_on_the_port():
     assert COMPOSE["services"]["proxy"]["ports"] == ["${HTTP_PORT:-8080}:8080"]
 
 
+def test_the_proxy_compresses_pages():
+    assert re.search(r"^\tencode .*gzip", (ROOT / "deploy" / "Caddyfile").read_text(), re.MULTILINE)
+
+
 def test_every_volume_is_named():
     used = {volume.split(":")[0] for one in COMPOSE["services"].values() for volume in one.get("volumes", [])}
     assert {volume for volume in used if not volume.startswith(".")} == set(COMPOSE["volumes"])

@@ -1,6 +1,5 @@
 """Pages of a sponsor's requests."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -116,7 +115,9 @@ def rfq_lock_out(request: Request, pk: UUID, invitation_pk: UUID) -> HttpRespons
         messages.success(request, _("%(name)s is taken off and told why.") % {"name": invitation.provider})
         return redirect(request, reverse("rfq_detail", args=[rfq.pk]))
     title = _("Take %(name)s off this request") % {"name": invitation.provider}
-    context: dict[str, Any] = {"rfq": rfq, "form": form, "title": title, "back": reverse("rfq_detail", args=[rfq.pk])}
+    words = _("It reads the reason at once. What it has sent is neither opened nor compared.")
+    context = {"rfq": rfq, "form": form, "title": title, "words": words, "is_harm": True}
+    context["back"] = reverse("rfq_detail", args=[rfq.pk])
     return render(request, "sourcing/step.html", context, status=422 if form.is_bound else 200)
 
 

@@ -131,7 +131,7 @@ def rfq_step(request: Request, pk: UUID, step: str) -> HttpResponse:
             messages.success(request, _("Done."))
             return redirect(request, back)
     title = rfq_labels()[step.replace("-", "_")]
-    context = {"rfq": rfq, "form": form, "title": title, "words": chosen.words, "back": back}
+    context = {"rfq": rfq, "form": form, "title": title, "words": chosen.words, "is_harm": step == "cancel", "back": back}
     if step == "offer-cda":
         context["text"] = cda_text(rfq, rfq.organization)
     if step in {"award", "return-award"}:
