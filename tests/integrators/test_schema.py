@@ -58,6 +58,16 @@ def test_every_body_has_an_example_that_its_schema_allows(document: dict[str, An
     assert wrong == []
 
 
+def test_what_takes_a_code_says_where_codes_are_found(document: dict[str, Any]):
+    schemas = document["components"]["schemas"]
+    package, outcome = schemas["WorkPackageInRequest"]["properties"], schemas["OutcomeInRequest"]["properties"]
+    assert package["service_line"]["description"] == "A code of `vocabulary/service-lines/`"
+    assert package["standards_required"]["items"]["description"] == "A code of `vocabulary/standards/`"
+    assert "best-offer" in schemas[outcome["reason"]["$ref"].rsplit("/", 1)[-1]]["enum"]
+    amend = document["paths"]["/api/v1/rfqs/{id}/amend/"]["post"]["requestBody"]["content"]["application/json"]["example"]
+    assert amend["changes"]["lines"][0]["service_line"] == "mammalian-ds-commercial"
+
+
 def _is_sound(content: dict[str, Any], components: dict[str, Any]) -> bool:
     schema = {**content["schema"], "components": components}
     return "example" in content and Draft202012Validator(schema).is_valid(content["example"])

@@ -35,6 +35,7 @@ SPECTACULAR_SETTINGS = {
         "ProviderStateEnum": "providers.enums.ProviderState",
         "CancelReasonEnum": "projects.sourcing.enums.CancelReason",
         "DeclineReasonEnum": "projects.sourcing.enums.DeclineReason",
+        "OutcomeReasonEnum": "projects.sourcing.enums.OutcomeReason",
         "RunStatusEnum": "projects.matching.enums.RunStatus",
         "SiteStatusEnum": "providers.enums.SiteStatus",
         "SlotStatusEnum": "providers.enums.SlotStatus",

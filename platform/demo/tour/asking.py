@@ -81,9 +81,7 @@ def write_request(stage: Stage, project: str) -> None:
 
 
 def _completed(line: dict[str, Any]) -> dict[str, Any]:
-    kept = {name: value for name, value in line.items() if name != "position"}
-    filled = {"batches": line["batches"] or 4, "starts_on": WORK, "standards": line["standards"] or ["nmpa-gmp"]}
-    return kept | filled
+    return line | {"batches": line["batches"] or 4, "starts_on": WORK, "standards": line["standards"] or ["nmpa-gmp"]}
 
 
 def invite_and_publish(stage: Stage, ranked: list[dict[str, Any]]) -> None:
@@ -111,8 +109,7 @@ def keep_open(stage: Stage) -> None:
 
 def amend(stage: Stage) -> None:
     """One batch more, visibly: what was quoted has to be confirmed."""
-    lines = stage.sponsor.get(stage.path)["lines"]
-    changed = [{name: value for name, value in one.items() if name != "position"} for one in lines]
+    changed = stage.sponsor.get(stage.path)["lines"]
     changed[0]["batches"] += 1
     rfq = stage.sponsor.post(f"{stage.path}amend/", {"reason": words.AMENDMENT, "changes": {"lines": changed}})
     expect(rfq["edition"] == 2, f"The amended request should be edition 2, it is {rfq['edition']}.")
