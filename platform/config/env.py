@@ -41,6 +41,7 @@ class Environment:
     outgoing_paused: bool
     outgoing_private_networks: list[Network]
     webhook_log_days: int
+    mail_log_days: int
     clamd_url: str
     ocds_prefix: str
 
@@ -72,6 +73,7 @@ def read_environment() -> Environment:
             ocds_prefix=env.str("OCDS_PREFIX", "ocds-unregistered"),
             outgoing_private_networks=parse_networks(env.list("OUTGOING_PRIVATE_NETWORKS", [])),
             webhook_log_days=env.int("WEBHOOK_LOG_DAYS", 30),
+            mail_log_days=env.int("MAIL_LOG_DAYS", 30),
             clamd_url=parse_clamd_url(env.str("CLAMD_URL", "")),
         )
     except (EnvError, ValueError) as error:

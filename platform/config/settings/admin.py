@@ -87,6 +87,7 @@ UNFOLD: dict[str, Any] = {
                     _entry(_("Merges of profiles"), "merge", "providers_merge"),
                     _entry(_("Members"), "badge", "organizations_membership"),
                     _entry(_("People"), "person", "accounts_user"),
+                    _entry(_("Deletions of people"), "person_off", "accounts_erasure"),
                     _entry(_("Invitations"), "mail", "organizations_invitation"),
                     _entry(_("API tokens"), "key", "organizations_apitoken"),
                 ],
