@@ -8,6 +8,7 @@ from projects.sourcing.views import (
     calendar,
     comparison,
     open_request,
+    performance,
     pick,
     policy,
     quote,
@@ -63,6 +64,7 @@ urlpatterns = [
     path("open-requests/<uuid:pk>/join/", open_request.open_request_join, name="open_request_join"),
     path("calendar/<str:secret>.ics", calendar.calendar_feed, name="calendar_feed"),
     path("sourcing-policy/", policy.policy_edit, name="sourcing_policy"),
+    path("my/performance/", performance.my_performance, name="my_performance"),
     path("invitations-to-quote/", bidder.invitation_list, name="invitation_to_quote_list"),
     path("invitations-to-quote/<uuid:pk>/", bidder.invitation_detail, name="invitation_to_quote"),
     path(

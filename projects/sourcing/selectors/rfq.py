@@ -11,7 +11,7 @@ from core.clock import ClockTimestamp
 from organizations.actor import Actor
 from organizations.models import Organization
 from organizations.roles import Permission
-from projects.sourcing.enums import Audience, InvitationStatus, QuoteStatus, RfqStatus
+from projects.sourcing.enums import Audience, InvitationStatus, RfqStatus
 from projects.sourcing.models import Invitation, Policy, Question, Quote, Rfq, RfqLine
 from projects.sourcing.models.quote import UNSENT
 
@@ -95,13 +95,6 @@ def next_number(organization: Organization) -> str:
     last = Rfq.objects.filter(organization=organization, number__startswith=f"RFQ-{year}-").order_by("number").last()
     count = int(last.number.rsplit("-", 1)[1]) if last else 0
     return f"RFQ-{year}-{count + 1:04d}"
-
-
-def no_response(invitation: Invitation) -> bool:
-    """Computed at the deadline: neither declined nor quoted."""
-    silent = invitation.status in {InvitationStatus.INVITED, InvitationStatus.VIEWED, InvitationStatus.INTENDS}
-    over = invitation.rfq.is_closed_at(timezone.now()) or invitation.rfq.is_opened
-    return silent and over and not invitation.quotes.exclude(status__in=[*UNSENT, QuoteStatus.WITHDRAWN]).exists()
 
 
 def lines_of(rfq: Rfq) -> list[RfqLine]:

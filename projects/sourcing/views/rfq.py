@@ -23,7 +23,8 @@ from projects.sourcing.selectors.cda import cda_text
 from projects.sourcing.selectors.disclosure import rfq_as_seen
 from projects.sourcing.selectors.ocds import release_package
 from projects.sourcing.selectors.open_request import matching_providers
-from projects.sourcing.selectors.rfq import invitations_of, no_response, own_rfqs
+from projects.sourcing.selectors.reply import no_response
+from projects.sourcing.selectors.rfq import invitations_of, own_rfqs
 from projects.sourcing.selectors.steps import steps_of_invitation, steps_of_rfq
 from projects.sourcing.views.labels import buttons
 from providers.models import Provider
