@@ -23,7 +23,7 @@ tour: ## Drive the running demo through a whole sourcing by its API (BASE_URL=, 
 test: ## The suite on two cores, against PostgreSQL and Redis of its own (ARGS= is handed to pytest)
 	$(SETUP) dev
 	$(TRANSLATIONS)
-	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 pictures: ## Renew the pictures of "How it works" from the running demo after a tour (BASE_URL=, OPENCDMO_DATA=)
 	$(SETUP) dev
