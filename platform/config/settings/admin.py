@@ -15,6 +15,12 @@ def may_operate(request: HttpRequest) -> bool:
     return bool(getattr(request.user, "is_superuser", False) or (actor and actor.can_by_name("platform.operate")))
 
 
+def is_operator(request: HttpRequest) -> bool:
+    """Pages outside the admin site ask the role table alone: a superuser without the role would be refused there."""
+    actor = getattr(request, "actor", None)
+    return bool(actor and actor.can_by_name("platform.operate"))
+
+
 def _entry(title: Any, icon: str, route: str) -> dict[str, Any]:
     return {"title": title, "icon": icon, "link": reverse_lazy(f"admin:{route}_changelist"), "permission": may_operate}
 
@@ -95,6 +101,7 @@ UNFOLD: dict[str, Any] = {
             {
                 "title": _("Sourcing"),
                 "items": [
+                    {"title": _("Market"), "icon": "monitoring", "link": reverse_lazy("market"), "permission": is_operator},
                     _entry(_("Match runs"), "join_inner", "matching_matchrun"),
                     _entry(_("Requests for quotation"), "request_quote", "sourcing_rfq"),
                     _entry(_("Invitations to quote"), "forward_to_inbox", "sourcing_invitation"),

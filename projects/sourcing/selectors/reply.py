@@ -1,6 +1,7 @@
-"""What has become of invitations: one row at a time, and counted by the database."""
+"""What has become of requests and invitations: one row at a time, and counted by the database."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Case, CharField, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Greatest
@@ -8,9 +9,10 @@ from django.utils import timezone
 
 from core.clock import ClockTimestamp
 from projects.sourcing.enums import InvitationStatus, QuoteStatus, Reply, RfqStatus
-from projects.sourcing.models import Invitation, Quote, QuoteVersion
+from projects.sourcing.models import Invitation, Quote, QuoteVersion, Rfq
 from projects.sourcing.models.quote import UNSENT
 from projects.sourcing.models.rfq import AFTER_OPENING, DECIDED
+from projects.sourcing.selectors.quarter import Quarter
 
 PUBLISHED_AT = Coalesce("opened_at", "starts_at")
 """When a published request became known. One that the clock has started carries no stamp yet."""
@@ -25,7 +27,7 @@ def no_response(invitation: Invitation) -> bool:
     return silent and over and not invitation.quotes.exclude(status__in=NOT_STANDING).exists()
 
 
-def with_reply(rows: QuerySet[Invitation]) -> QuerySet[Invitation]:
+def with_reply(rows: QuerySet[Invitation]) -> QuerySet[Any]:
     """Adds ``reply``: of many what ``no_response`` says of one, and what else there is."""
     standing = Quote.objects.filter(invitation=OuterRef("pk")).exclude(status__in=NOT_STANDING)
     closed = Q(rfq__status=RfqStatus.OPEN, rfq__deadline__lte=ClockTimestamp())
@@ -52,3 +54,12 @@ def with_waits(rows: QuerySet[Invitation], since: datetime) -> QuerySet[Invitati
         answer_wait=Case(When(joined=False, then=F("answered_at") - F("received_at"))),
         quote_wait=first - F("received_at"),
     )
+
+
+def published_in(quarter: Quarter) -> QuerySet[Rfq]:
+    """Requests of every sponsor that became known in a quarter: the ground of the market's figures, past ``visible_to``.
+
+    For counting only. No selector gives these rows to anybody.
+    """
+    rows = Rfq.objects.published().annotate(known_at=PUBLISHED_AT)
+    return rows.filter(known_at__gte=quarter.start, known_at__lt=quarter.end).order_by()

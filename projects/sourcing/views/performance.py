@@ -1,5 +1,6 @@
 """A provider looks at its own record."""
 
+from itertools import dropwhile
 from typing import Any
 
 from django import forms
@@ -14,7 +15,7 @@ from core.htmx import render
 from organizations.requests import Request
 from organizations.roles import Permission
 from projects.sourcing.enums import DeclineReason, Reply
-from projects.sourcing.selectors.performance import PERIODS, Performance, performance_of
+from projects.sourcing.selectors.performance import PERIODS, Month, Performance, performance_of
 from projects.sourcing.views.bars import bars_of
 from projects.sourcing.views.charts import Strips
 from providers.selectors.mine import my_profile
@@ -60,15 +61,16 @@ def my_performance(request: Request) -> HttpResponse:
 
 
 def _drawn(told: Performance) -> dict[str, Any]:
-    """What the page shows of it, in the reader's words."""
+    """What the page shows of it, in the reader's words; from the first month in which somebody asked."""
     kinds = [one for one in Reply if told.replies[one]]
     ended = _ended(told)
     decided = told.won + told.lost
+    months = list(dropwhile(lambda month: not month.invited, told.months))
     return {
         "kinds": kinds,
-        "rows": [(month.first_day, [month.replies[one] for one in kinds], month.invited) for month in told.months],
+        "rows": [(month.first_day, [month.replies[one] for one in kinds], month.invited) for month in months],
         "totals": [told.replies[one] for one in kinds],
-        "chart": _chart(told, kinds),
+        "chart": _chart(months, kinds),
         "legend": [(one.label, TONES[one]) for one in kinds],
         "reasons": [(DeclineReason(reason).label, count) for reason, count in told.declined],
         "is_capacity": any(reason == DeclineReason.NO_CAPACITY for reason, _count in told.declined),
@@ -93,13 +95,13 @@ def _ended(told: Performance) -> list[tuple[str, int]]:
     ]
 
 
-def _chart(told: Performance, kinds: list[Reply]) -> Strips | None:
+def _chart(months: list[Month], kinds: list[Reply]) -> Strips | None:
     return bars_of(
         [
             (
                 date_format(month.first_day, "YEAR_MONTH_FORMAT"),
                 [(TONES[one], f"{one.label}: {month.replies[one]}", month.replies[one]) for one in kinds],
             )
-            for month in told.months
+            for month in months
         ]
     )
