@@ -14,7 +14,6 @@ from rest_framework.response import Response
 from api.serializers import Input, NoInput, Output
 from api.viewsets import ReadMixin, Resource, transition
 from organizations.roles import Permission
-from providers import workflows
 from providers.actions.certificate import (
     COLUMNS,
     CertificateFacts,
@@ -27,8 +26,7 @@ from providers.api.codes import Codes
 from providers.api.fields import Change, OwnSiteOut, TermIn, TermsIn, own_site
 from providers.enums import CertificateStatus, Decision
 from providers.models import Certificate
-from providers.rules import FINAL, REMOVABLE
-from providers.selectors.certificate import own_certificates
+from providers.selectors.certificate import own_certificates, steps_of_certificate
 from vocabulary.models import Regulator, ServiceLine, Standard
 
 
@@ -75,14 +73,7 @@ class MyCertificateOut(Output):
 
     @extend_schema_field(serializers.ListField(child=serializers.CharField()))
     def get_available_actions(self, certificate: Certificate) -> list[str]:
-        if not self.context["view"].actor.can(Permission.PROVIDER_EDIT):
-            return []
-        may = {
-            "update": certificate.status not in FINAL,
-            "submit": workflows.CERTIFICATE.allows(certificate, "submit"),
-            "remove": certificate.status in REMOVABLE,
-        }
-        return [name for name, allowed in may.items() if allowed]
+        return steps_of_certificate(self.context["view"].actor, certificate)
 
 
 class CertificateIn(Input):

@@ -19,8 +19,7 @@ from providers import workflows
 from providers.actions.certificate import add_certificate, edit_certificate, remove_certificate, submit_certificate
 from providers.forms.certificate import CertificateForm
 from providers.models import Certificate
-from providers.rules import FINAL, REMOVABLE
-from providers.selectors.certificate import own_certificates
+from providers.selectors.certificate import lack_for_submission, own_certificates, steps_of_certificate
 from providers.selectors.mine import my_profile, my_sites
 
 PAGE = 50
@@ -34,10 +33,9 @@ def certificate_list(request: Request) -> HttpResponse:
     profile = my_profile(request.actor)
     context = {
         "page": page,
+        "rows": [(one, steps_of_certificate(request.actor, one), lack_for_submission(one)) for one in page],
         "profile": profile,
         "has_sites": bool(profile) and my_sites(request.actor).exists(),
-        "final": FINAL,
-        "removable": REMOVABLE,
     }
     return render(request, "providers/my_certificates.html", context)
 
