@@ -10,7 +10,8 @@ STOP = """() => {
   const one = document.activeElement, style = getComputedStyle(one), box = one.getBoundingClientRect();
   const name = (one.ariaLabel || one.labels?.[0]?.innerText || one.innerText || one.value || one.title || '').trim();
   const outlined = one.matches(':focus-visible') && style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1;
-  return {name: name.replace(/\\s+/g, ' '), id: one.id, tag: one.tagName.toLowerCase(), field: one.name ?? '', seen: outlined && box.width > 0};
+  const drawn = ['date', 'datetime-local'].includes(one.type); // the browser draws the focus on the part of a date that has it
+  return {name: name.replace(/\\s+/g, ' '), id: one.id, tag: one.tagName.toLowerCase(), field: one.name ?? '', seen: (outlined || drawn) && box.width > 0};
 }"""
 
 

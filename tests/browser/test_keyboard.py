@@ -107,11 +107,11 @@ def test_a_provider_declines_thinks_again_and_writes_a_line_of_its_quote(visitor
     keyboard.leave_the_menu_bar()
     keyboard.follow("Write the quote", "**/edit/")
     keyboard.leave_the_menu_bar()
-    keyboard.write("lines-0-price", "125000")
+    keyboard.write("line-0-price", "125000")
     with page.expect_response(lambda answer: answer.url.endswith("/edit/")):
         keyboard.keys.type("0")
     page.get_by_text("1,250,000.00").first.wait_for()
-    assert keyboard.stop()["field"] == "lines-0-price"
+    assert keyboard.stop()["field"] == "line-0-price"
     assert Quote.objects.get().invitation_id == invitation.pk
 
 
@@ -128,3 +128,8 @@ def test_a_sponsor_answers_a_question_and_is_asked_before_harm(visitor: Visitor)
     keyboard.press("Publish the answer")
     page.get_by_text("You do.").first.wait_for()
     assert Question.objects.get().answer == "You do."
+    keyboard.leave_the_menu_bar()
+    keyboard.follow("Cancel the request", "**/steps/cancel/")
+    visitor.sees("Every provider is told why.")
+    keyboard.leave_the_menu_bar()
+    keyboard.follow("Back", "**/rfqs/*-*/")
