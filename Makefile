@@ -11,7 +11,7 @@ RUN_LINT = env DJANGO_SETTINGS_MODULE=config.settings.dev
 help: ## Show what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
 
-demo: ## The whole product on http://127.0.0.1:8000 (PORT=, OPENCDMO_DATA=, DATABASE_URL=, REDIS_URL=)
+demo: ## The whole product on http://127.0.0.1:8000 (PORT=, OPENCDMO_DATA=, DATABASE_URL=, REDIS_URL=; EMPTY=1: people alone)
 	$(SETUP) demo
 	$(TRANSLATIONS)
 	@exec $(BIN)/python -m core.embedded.serve

@@ -11,9 +11,12 @@ from typing import Any
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, sync_playwright
 
 from accounts.models import User
+from organizations.actor import Actor
 from tests.factories import PASSWORD
 from tests.shots.browser import CHROMIUM, OPTIONS
 from tests.shots.faults import OBSERVE_SHIFTS, narrow_faults, width_faults
@@ -113,6 +116,15 @@ def visitor(chromium: Browser, live_server: Any) -> Iterator[Visitor]:
     yield Visitor(page, live_server.url)
     context.close()
     assert troubles == []
+
+
+def enter(visitor: Visitor, actor: Actor) -> None:
+    """Be signed in as somebody who was made without a password."""
+    client = Client()
+    client.force_login(actor.require_person(), backend=settings.AUTHENTICATION_BACKENDS[0])
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    visitor.page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": visitor.base}])
+    visitor.goto("/dashboard/")
 
 
 def current_code(secret: str) -> str:

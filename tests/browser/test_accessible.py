@@ -5,10 +5,8 @@
 
 import pytest
 
-from accounts.models import User
-from organizations.actor import Actor
-from tests.browser.conftest import PHONE, Visitor
-from tests.factories import PASSWORD, MembershipFactory
+from tests.browser.conftest import PHONE, Visitor, enter
+from tests.factories import MembershipFactory
 from tests.shots.faults import OF_WIDTH, axe_faults, narrow_faults, shift_faults
 from tests.sourcing.deal import drafted, open_deal, opened_deal, score_all
 
@@ -18,6 +16,7 @@ def faults(visitor: Visitor, *paths: str) -> dict[str, list[str]]:
     wide, found = visitor.page.viewport_size, {}
     for path in paths:
         visitor.goto(path)
+        assert visitor.path == path, "somewhere else"
         found[path] = [*axe_faults(visitor.page), *shift_faults(visitor.page)]
         visitor.page.set_viewport_size(PHONE)
         visitor.goto(path)
@@ -28,14 +27,6 @@ def faults(visitor: Visitor, *paths: str) -> dict[str, list[str]]:
         ]
         visitor.page.set_viewport_size(wide)  # type: ignore[arg-type]
     return {path: them for path, them in found.items() if them}
-
-
-def enter(visitor: Visitor, actor: Actor) -> None:
-    """Sign in as somebody who was made without a password."""
-    person: User = actor.require_person()
-    person.set_password(PASSWORD)
-    person.save()
-    visitor.sign_in(person)
 
 
 @pytest.mark.usefixtures("shipped")

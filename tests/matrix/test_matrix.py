@@ -5,9 +5,7 @@ purpose: ``make matrix`` writes it anew, and the difference is reviewed like cod
 stands in the tests below it.
 """
 
-import gzip
 import os
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +14,7 @@ from pathlib import Path
 import pytest
 from django.db import transaction
 
+from tests.markup import ELSEWHERE, MOST_BYTES, weight_of
 from tests.matrix.parameters import values_for
 from tests.matrix.routes import Route, routes
 from tests.matrix.rows import SHOWN_ONCE
@@ -25,11 +24,6 @@ pytestmark = pytest.mark.django_db
 
 EXPECTATIONS = Path(__file__).with_name("expectations.txt")
 INSIDERS = {"owner", "manager", "viewer", "operator", "superuser"}
-MOST_BYTES = 60_000
-"""Of a page, compressed."""
-ELSEWHERE = re.compile(
-    rb"""<(?:link|script|img|source|iframe|object|use)\b[^>]*\b(?:href|src|srcset|data)=["'](?:https?:)?//""", re.IGNORECASE
-)
 NOT_OURS = {"token expired", "token revoked", "token of former"}
 
 
@@ -180,7 +174,7 @@ def test_every_page_is_light_and_asks_nothing_of_another_site(answers: tuple[Wor
         if one.status_code == 200 and b"<!doctype html>" in one.body[:400].lower()
     }
     assert len(pages) > 200
-    assert [(page, size) for body, page in pages.items() if (size := len(gzip.compress(body, 6))) > MOST_BYTES] == []
+    assert [page for body, page in pages.items() if weight_of(body) > MOST_BYTES] == []
     assert [page for body, page in pages.items() if ELSEWHERE.search(body)] == []
 
 

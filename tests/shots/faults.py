@@ -1,12 +1,13 @@
 """What a machine finds wrong with a page: rules of WCAG 2.2 AA that axe-core knows, too wide, too heavy, restless, left in English."""
 
-import gzip
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import axe_playwright_python
 from playwright.sync_api import Page, Response
+
+from tests.markup import MOST_BYTES, weight_of
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -23,9 +24,6 @@ ENGLISH = """() => {
   return [...new Set(found)];
 }"""
 """Runs of three English words with nothing saying that they are English. Names begin with capitals and pass."""
-
-MOST_BYTES = 60_000
-"""Of a page, compressed."""
 
 OBSERVE_SHIFTS = """
   window.shifts = [];
@@ -54,7 +52,7 @@ HELD_SCROLLERS = """() => [...document.querySelectorAll('main *')].filter(one =>
 
 def faults_of_answer(answer: Response) -> list[str]:
     """A refusal is a page too (403); what is missing or broken is not."""
-    weight = len(gzip.compress(answer.body()))
+    weight = weight_of(answer.body())
     return [
         *([f"answered {answer.status}"] if answer.status >= 400 and answer.status != 403 else []),
         *([f"weighs {weight:,} bytes compressed"] if weight > MOST_BYTES else []),

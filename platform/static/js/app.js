@@ -37,12 +37,13 @@ function heir({ active, region, place }) {
 
 document.body.addEventListener("htmx:beforeSwap", ({ detail: { target: region } }) => {
   const active = document.activeElement;
-  left = region?.contains(active) ? { active, region, place: controls(region).indexOf(active) } : null;
+  const byKeys = active.matches(":focus-visible"); // who clicks looks at the same place on; who tabs must see where the focus is
+  left = region?.contains(active) ? { active, region, byKeys, place: controls(region).indexOf(active) } : null;
 });
 document.body.addEventListener("htmx:afterSettle", ({ detail: { elt } }) => {
   const lost = document.activeElement === document.body;
   const errors = left || lost ? elt.querySelector("[data-focus]") : null; // nobody is torn from the field they type in
-  (errors ?? (left && lost ? heir(left) : null))?.focus({ preventScroll: true });
+  (errors ?? (left && lost ? heir(left) : null))?.focus({ preventScroll: !left?.byKeys });
   left = null;
 });
 
