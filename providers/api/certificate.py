@@ -7,10 +7,11 @@ from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers, status
 from rest_framework.decorators import action
-from rest_framework.parsers import JSONParser, MultiPartParser
+from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from api.parsing import Parser
 from api.serializers import Input, NoInput, Output
 from api.viewsets import ReadMixin, Resource, transition
 from organizations.roles import Permission
@@ -112,7 +113,7 @@ class MyCertificateViewSet(ReadMixin, Resource):
     }
     queryset = Certificate.objects.none()
     serializer_class = MyCertificateOut
-    parser_classes = [JSONParser, MultiPartParser]
+    parser_classes = [Parser, MultiPartParser]
 
     def get_queryset(self) -> QuerySet[Certificate]:
         return own_certificates(self.actor)
