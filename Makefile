@@ -97,3 +97,4 @@ lock: ## Compile requirements/*.txt, pinned with hashes
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes pyproject.toml -o requirements/production.txt --custom-compile-command "make lock"
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --extra demo pyproject.toml -o requirements/demo.txt --custom-compile-command "make lock"
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --extra dev pyproject.toml -o requirements/dev.txt --custom-compile-command "make lock"
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --extra s3 pyproject.toml -o requirements/s3.txt --custom-compile-command "make lock"

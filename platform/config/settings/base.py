@@ -177,7 +177,15 @@ TIME_ZONE = "UTC"
 
 # Databases ----------------------------------------------------------------------------------------------------------
 # Persistent connections were worth two to seven times the requests per second.
-DATABASES = {"default": {**environment.database, "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}}
+DATABASE_POOLED = environment.database_pooled
+DATABASES = {
+    "default": {
+        **environment.database,
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": DATABASE_POOLED,
+    }
+}
 REDIS_URL = environment.redis_url
 CACHES = {
     "default": {

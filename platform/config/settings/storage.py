@@ -18,6 +18,10 @@ def storages_of(environment: Environment) -> dict[str, dict[str, Any]]:
 
 
 def _folder(environment: Environment, name: str) -> dict[str, Any]:
+    """In the data folder, or in the bucket where there is one: private, and never a name twice."""
+    if environment.bucket:
+        options = {**environment.bucket, "location": name, "file_overwrite": False, "default_acl": None}
+        return {"BACKEND": "documents.bucket.BucketStorage", "OPTIONS": options}
     return {
         "BACKEND": "documents.storage.WholeFileStorage",
         "OPTIONS": {"location": environment.data_dir / name, "base_url": None, "file_permissions_mode": 0o600},
