@@ -107,6 +107,8 @@ def test_a_provider_declines_thinks_again_and_writes_a_line_of_its_quote(visitor
     keyboard.leave_the_menu_bar()
     keyboard.follow("Write the quote", "**/edit/")
     keyboard.leave_the_menu_bar()
+    keyboard.go_to(field="line-0-answer")
+    keyboard.keys.type("Incl")
     keyboard.write("line-0-price", "125000")
     with page.expect_response(lambda answer: answer.url.endswith("/edit/")):
         keyboard.keys.type("0")

@@ -180,6 +180,19 @@ def test_a_region_and_its_page_vary_by_the_header(client: Client, settings: Any)
     assert region.content.strip() in page.content
 
 
+def test_a_refused_post_hands_back_the_sentences_that_were_written():
+    written, secret = "We can begin in May, <b>not</b> before.", "correct horse battery staple"
+    data = {"answer": written, "password": secret, "code": "x" * 40, "name": "Ada L"}
+    request = RequestFactory().post("/x/", data, headers={"Referer": "http://testserver/rfqs/1/"})
+    request.user = type("Nobody", (), {"is_authenticated": False, "is_staff": False})()
+    answer = refusal(request, WrongState("The deadline has passed."))
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert re.findall(r"<textarea[^>]*>([^<]*)</textarea>", page) == ["We can begin in May, &lt;b&gt;not&lt;/b&gt; before."]
+    assert 'href="http://testserver/rfqs/1/"' in page
+    assert secret not in page
+
+
 def test_a_refused_post_goes_back_to_the_page_it_came_from():
     request = RequestFactory().post("/x/", headers={"Referer": "https://elsewhere.example/"})
     request.user = type("Nobody", (), {"is_authenticated": False, "is_staff": False})()
