@@ -43,7 +43,7 @@ class Reply(models.TextChoices):
 
     QUOTED = "quoted", _("Quoted")
     DECLINED = "declined", _("Declined")
-    NO_ANSWER = "no-answer", _("No answer by the deadline")
+    NO_ANSWER = "no-answer", _("No answer in time")
     WAITING = "waiting", _("Still open")
     CANCELLED = "cancelled", _("Request cancelled")
     LOCKED_OUT = "locked-out", _("Locked out")

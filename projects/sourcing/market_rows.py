@@ -13,10 +13,10 @@ from services.imports.export import write_text
 
 @dataclass(frozen=True)
 class Row:
-    """A figure. ``count`` None: fewer than three sponsors stand behind it. ``share`` is in percent of the row that ``of`` names."""
+    """A figure. ``share`` is in percent of the row that ``of`` names."""
 
     name: str
-    count: int | None
+    count: int
     of: str = ""
     share: int | None = None
 
@@ -27,7 +27,7 @@ def project_rows(funnel: Funnel) -> list[Row]:
     begun = Row(_("Projects begun"), steps.begun)
     return [
         begun,
-        _part(_("Matched with the catalogue"), steps.matched, begun),
+        _part(_("Matched to providers"), steps.matched, begun),
         _part(_("Asked for quotes"), steps.asked, begun),
     ]
 
@@ -57,7 +57,7 @@ def funnel_as_csv(funnel: Funnel) -> bytes:
     """All figures of the page. A number that is kept back is an empty cell."""
     steps = [*project_rows(funnel), *request_rows(funnel), *invited_rows(funnel)]
     quarter, earlier = str(funnel.quarter), str(funnel.told_quarter)
-    rows: list[list[object]] = [[_("Quarter"), _("Figure"), _("Stage"), _("Modality"), _("Number")]]
+    rows: list[list[object]] = [[_("Quarter"), _("Figure"), _("Stage"), _("Modality"), _("How many")]]
     rows += [[quarter, one.name, "", "", one.count] for one in steps]
     for one in funnel.first_quotes:
         for name, day in zip((_("First quarter"), _("Half"), _("Three quarters")), one.days or (), strict=False):
@@ -81,6 +81,5 @@ def _place(cell: DemandCell) -> tuple[str, str]:
     )
 
 
-def _part(name: str, count: int | None, whole: Row) -> Row:
-    share = None if count is None or not whole.count else round(100 * count / whole.count)
-    return Row(name, count, whole.name, share)
+def _part(name: str, count: int, whole: Row) -> Row:
+    return Row(name, count, whole.name, round(100 * count / whole.count) if whole.count else None)

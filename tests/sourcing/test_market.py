@@ -74,14 +74,14 @@ def cells(funnel: Funnel) -> dict[tuple[str, str], tuple[int, int | None, int | 
 def test_what_three_sponsors_asked_for_in_vain_is_told_and_what_two_did_is_not():
     asked_in_vain(2)
     two = told()
-    assert (cells(two), two.declined[DeclineReason.NO_CAPACITY], two.projects.begun) == ({}, None, None)
+    assert (cells(two), two.declined[DeclineReason.NO_CAPACITY]) == ({}, None)
     assert (two.requests.published, two.invited.replies[Reply.DECLINED]) == (2, 2)
     asked_in_vain(1)
     three = told()
     assert cells(three) == {("phase-1", "mab"): (3, 3, 0), ("phase-2", "mab"): (3, 3, 0)}
     assert all(one.is_unmet for one in three.demand.cells)
     assert (three.declined[DeclineReason.NO_CAPACITY], three.declined[DeclineReason.TIMELINE]) == (3, None)
-    assert (three.projects.begun, three.projects.asked, three.projects.matched) == (3, 3, None)
+    assert (three.projects.begun, three.projects.asked, three.projects.matched) == (3, 3, 0)
 
 
 def test_a_quote_of_one_sponsors_request_keeps_back_who_asked_in_vain():
@@ -162,7 +162,7 @@ def test_the_page_and_the_file_tell_the_same_in_the_same_number_of_queries_for_m
     answer = browser.get(f"/market/figures.csv?quarter={quarter.code}")
     rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
     assert [str(quarter), "Requests published", "", "", "4"] in rows
-    assert [str(quarter), "Matched with the catalogue", "", "", ""] in rows
+    assert [row[4] for row in rows if row[1].startswith("Declined: ")].count("") == len(DeclineReason) - 1
     assert [row[3:] for row in rows if row[1:3] == ["Without a quote", "Phase 2"]] == [["Mab", "3"]]
 
 

@@ -102,7 +102,12 @@ UNFOLD: dict[str, Any] = {
             {
                 "title": _("Sourcing"),
                 "items": [
-                    {"title": _("Market"), "icon": "monitoring", "link": reverse_lazy("market"), "permission": is_operator},
+                    {
+                        "title": _("Market figures"),
+                        "icon": "monitoring",
+                        "link": reverse_lazy("market"),
+                        "permission": is_operator,
+                    },
                     _entry(_("Match runs"), "join_inner", "matching_matchrun"),
                     _entry(_("Requests for quotation"), "request_quote", "sourcing_rfq"),
                     _entry(_("Invitations to quote"), "forward_to_inbox", "sourcing_invitation"),

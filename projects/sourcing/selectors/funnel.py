@@ -18,7 +18,7 @@ from projects.sourcing.selectors.demand import Demand, demand_of
 from projects.sourcing.selectors.performance import days
 from projects.sourcing.selectors.quarter import Quarter, quarter_of, quarters_back
 from projects.sourcing.selectors.reply import PUBLISHED_AT, published_in, with_reply
-from projects.sourcing.selectors.small_numbers import told, told_parts
+from projects.sourcing.selectors.small_numbers import told_parts
 
 MOST_QUARTERS = 20
 COMPARED = 4
@@ -27,11 +27,11 @@ COMPARED = 4
 
 @dataclass(frozen=True)
 class ProjectSteps:
-    """Projects begun in the quarter; of these, those that were matched and those that asked. None: of fewer than three sponsors."""
+    """Projects begun in the quarter; of these, those that were matched, and those that asked."""
 
-    begun: int | None
-    matched: int | None
-    asked: int | None
+    begun: int
+    matched: int
+    asked: int
 
 
 @dataclass(frozen=True)
@@ -81,16 +81,16 @@ class Funnel:
 
     @property
     def is_empty(self) -> bool:
-        return not self.requests.published and self.projects.begun is None and not self.demand.rows
+        return not (self.requests.published or self.projects.begun or self.demand.rows)
 
 
 def funnel_of(actor: Actor, quarter: Quarter, now: datetime) -> Funnel:
     """Counted over all tenants past ``visible_to``, on purpose; operators only. Raises Forbidden.
 
-    Operators read no tenant's content, and learn none here: no amounts, no texts. Requests, invitations, quotes and awards are
-    counted to the last, since the admin site lists each with its state. What it does not list is told of at least three
-    sponsors: how many projects there are, why providers declined, what was asked for. The last two are told only once the
-    quarter is over: day by day they would tell what each new request, listed with its sponsor, asks for.
+    Operators read no tenant's content, and learn none here: no amounts, no texts. Projects, runs, requests, invitations, quotes
+    and awards are counted to the last, since the admin site lists each with its state. What it does not list is told of at
+    least three sponsors: why providers declined, and what was asked for. And that only once the quarter is over: day by day it
+    would tell what each new request, listed with its sponsor, asks for.
     """
     actor.require(Permission.PLATFORM_OPERATE)
     over = quarter if quarter.end <= now else quarter.previous
@@ -118,11 +118,13 @@ def _projects(quarter: Quarter) -> ProjectSteps:
     rows = Project.objects.filter(created_at__gte=quarter.start, created_at__lt=quarter.end).annotate(
         is_matched=Exists(MatchRun.objects.filter(project=OuterRef("pk"))), has_asked=Exists(asked)
     )
-    steps = {"begun": Q(), "matched": Q(is_matched=True), "asked": Q(has_asked=True)}
-    counts = {name: Count("pk", filter=which) for name, which in steps.items()}
-    sponsors = {f"{name}_by": Count("organization", distinct=True, filter=which) for name, which in steps.items()}
-    found = rows.aggregate(**counts, **sponsors)
-    return ProjectSteps(**{name: told(found[name], found[f"{name}_by"]) for name in steps})
+    return ProjectSteps(
+        **rows.aggregate(
+            begun=Count("pk"),
+            matched=Count("pk", filter=Q(is_matched=True)),
+            asked=Count("pk", filter=Q(has_asked=True)),
+        )
+    )
 
 
 def _requests(quarter: Quarter) -> RequestSteps:

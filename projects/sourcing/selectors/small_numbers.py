@@ -32,15 +32,10 @@ class Told:
     unanswered: int | None
 
 
-def told(count: int, sponsors: int) -> int | None:
-    """The count, or None where fewer than three sponsors stand behind it."""
-    return count if sponsors >= AT_LEAST else None
-
-
 def told_parts(parts: Mapping[Name, tuple[int, int]]) -> dict[Name, int | None]:
     """Counts, with the sponsors behind each, of parts whose sum is known to the reader. A part that alone was kept back would
     be what is missing in the sum: then the smallest of the others is kept back as well."""
-    found = {name: told(count, sponsors) for name, (count, sponsors) in parts.items()}
+    found = {name: count if sponsors >= AT_LEAST else None for name, (count, sponsors) in parts.items()}
     kept_back = [name for name, count in found.items() if count is None]
     if len(kept_back) == 1 and parts[kept_back[0]][0]:
         others = [name for name in found if name != kept_back[0]]

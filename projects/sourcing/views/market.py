@@ -79,15 +79,15 @@ def _drawn(funnel: Funnel) -> dict[str, Any]:
 
 
 def _bars(rows: list[tuple[str, Row]]) -> Strips | None:
-    return bars_of([(one.name, [(tone, f"{one.name}: {one.count}", one.count or 0)]) for tone, one in rows])
+    return bars_of([(one.name, [(tone, f"{one.name}: {one.count}", one.count)]) for tone, one in rows])
 
 
 def _days_chart(quarters: list[FirstQuotes]) -> Strips | None:
     """From the first to the third quartile, with a tick at the middle."""
     known = [one.days for one in quarters if one.days]
-    most = max((days[2] or 0 for days in known), default=0)
-    if not most:
+    if not known:
         return None
+    most = max(1, *(days[2] or 0 for days in known))
     frame = bars_of([("", [("", "", most)])])
     rows = []
     for number, one in enumerate(quarters):
