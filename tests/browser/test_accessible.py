@@ -2,10 +2,8 @@
 
 import pytest
 
-from accounts.models import User
-from organizations.actor import Actor
 from tests.browser.conftest import Visitor
-from tests.factories import PASSWORD, MembershipFactory
+from tests.factories import MembershipFactory
 from tests.shots.faults import axe_faults
 from tests.sourcing.deal import drafted, open_deal, opened_deal, score_all
 
@@ -22,14 +20,6 @@ def faults(visitor: Visitor, *paths: str) -> dict[str, list[str]]:
         found[f"{path} on a phone"] = axe_faults(visitor.page)
         visitor.page.set_viewport_size(wide)  # type: ignore[arg-type]
     return {path: them for path, them in found.items() if them}
-
-
-def enter(visitor: Visitor, actor: Actor) -> None:
-    """Sign in as somebody who was made without a password."""
-    person: User = actor.require_person()
-    person.set_password(PASSWORD)
-    person.save()
-    visitor.sign_in(person)
 
 
 @pytest.mark.usefixtures("shipped")
@@ -50,7 +40,7 @@ def test_a_new_sponsors_empty_pages_keep_the_rules(visitor: Visitor):
 def test_a_sponsors_request_and_its_comparison_keep_the_rules(visitor: Visitor):
     deal, quotes = opened_deal()
     score_all(deal, quotes)
-    enter(visitor, deal.manager)
+    visitor.becomes(deal.manager)
     page = f"/rfqs/{deal.rfq.pk}/"
     assert faults(visitor, "/dashboard/", page, f"{page}comparison/", f"{page}recommend/", f"{page}preview/") == {}
 
@@ -58,7 +48,7 @@ def test_a_sponsors_request_and_its_comparison_keep_the_rules(visitor: Visitor):
 def test_a_providers_invitation_and_quote_keep_the_rules(visitor: Visitor):
     deal = open_deal()
     quote = drafted(deal, deal.bidder)
-    enter(visitor, deal.bidder.manager)
+    visitor.becomes(deal.bidder.manager)
     invitation = deal.bidder.invitation
     assert invitation is not None
     pages = [f"/invitations-to-quote/{invitation.pk}/", f"/quotes/{quote.pk}/", f"/quotes/{quote.pk}/edit/"]
