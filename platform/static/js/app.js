@@ -19,11 +19,13 @@ document.body.addEventListener("htmx:configRequest", (event) => {
 
 document.body.addEventListener("htmx:sendError", () => toast({ level: "error", text: document.body.dataset.offline }));
 
-// After a region was replaced the focus goes back to the element of the same id, or to the region's first error.
+// After a region was replaced the focus goes to the region's first error, or back to the element of the same id if it was lost:
+// whoever has gone on to another field meanwhile types there.
 let focused = "";
 document.body.addEventListener("htmx:beforeSwap", () => { focused = document.activeElement?.id ?? ""; });
 document.body.addEventListener("htmx:afterSettle", (event) => {
-  const target = event.detail.elt.querySelector("[data-focus]") ?? document.getElementById(focused);
+  const isLost = document.activeElement === null || document.activeElement === document.body;
+  const target = event.detail.elt.querySelector("[data-focus]") ?? (isLost ? document.getElementById(focused) : null);
   target?.focus({ preventScroll: true });
 });
 
