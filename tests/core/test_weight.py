@@ -12,6 +12,7 @@ from providers.models import Provider
 from services.models import Offering
 from tests.briefs.house import BRIEF
 from tests.markup import ELSEWHERE, MOST_BYTES, weight_of
+from tests.providers.house import vocabulary
 from tests.sourcing.deal import drafted, line_facts, open_deal, opened_deal
 
 pytestmark = pytest.mark.django_db
@@ -65,4 +66,5 @@ def test_the_editor_of_a_quote_of_sixty_lines_is_light(client: Client):
 
 
 def sixty() -> tuple[object, ...]:
+    vocabulary()
     return tuple(line_facts(f"Line {number}") for number in range(60))

@@ -29,7 +29,7 @@ function heir({ active, region, place }) {
   for (let box = active.parentElement; box && box !== region; box = box.parentElement) {
     const here = box.id && document.getElementById(box.id);
     const those = here ? controls(here) : [];
-    if (those.length) return those.find((one) => one.name === active.name && one.value === active.value) ?? those[0];
+    if (those.length) return those.find((one) => one.name && one.name === active.name && one.value === active.value) ?? those[0];
   }
   const now = region.isConnected ? region : document.getElementById(region.id);
   if (now) now.tabIndex = -1;
