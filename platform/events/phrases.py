@@ -75,6 +75,8 @@ PHRASES: dict[str, str | Promise] = {
     "organization.created": _("Organisation created"),
     "organization.deactivated": _("Organisation deactivated"),
     "organization.reactivated": _("Organisation reactivated"),
+    "project.contradiction_dismissed": _("Contradiction dismissed"),
+    "project.contradiction_restored": _("Contradiction shown again"),
     "project.created": _("Project set up"),
     "project.edited": _("Project edited"),
     "provider.claimed": _("Profile given to its company"),

@@ -40,11 +40,13 @@ def project_detail(request: Request, pk: UUID) -> HttpResponse:
     request.actor.require(Permission.PROJECT_VIEW)
     project = get_object_or_404(my_projects(request.actor), pk=pk)
     packages = list(packages_of(request.actor, project))
+    flags = feasibility_of(project, packages, current_catalogue(), timezone.localdate())
     context = {
         "project": project,
         "packages": packages,
         "completeness": completeness_of(project, packages),
-        "flags": feasibility_of(project, packages, current_catalogue(), timezone.localdate()),
+        "flags": [one for one in flags if not one.is_dismissed],
+        "dismissed": [one for one in flags if one.is_dismissed],
     }
     return render(request, "briefs/project_detail.html", context)
 
