@@ -6,7 +6,7 @@ SETUP = @$(PYTHON) platform/core/embedded/bootstrap.py
 TRANSLATIONS = @$(BIN)/pybabel --quiet compile --directory platform/locale --domain django
 RUN_LINT = env DJANGO_SETTINGS_MODULE=config.settings.dev
 
-.PHONY: demo tour shots pictures test schemathesis bench bench-fanout bench-matching bench-intake lint format lock messages migrations workflows matrix figures help
+.PHONY: client demo tour shots pictures test schemathesis bench bench-fanout bench-matching bench-intake lint format lock messages migrations workflows matrix figures help
 
 help: ## Show what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -28,6 +28,14 @@ test: ## The suite on two cores, against PostgreSQL and Redis of its own (ARGS= 
 pictures: ## Renew the pictures of "How it works" from the running demo after a tour (BASE_URL=, OPENCDMO_DATA=)
 	$(SETUP) dev
 	@$(BIN)/python -m tests.shots.pictures
+
+client: ## A typed Python client in var/client, made from the OpenAPI document; its maker is fetched into var/ and nowhere else
+	$(SETUP) dev
+	@mkdir -p var/client
+	$(RUN_LINT) $(BIN)/python -W ignore manage.py spectacular --format openapi-json --file var/openapi.json
+	@test -x var/client-maker/bin/openapi-python-client || $(PYTHON) -m venv var/client-maker
+	@var/client-maker/bin/python -m pip install --quiet openapi-python-client==0.29.1
+	var/client-maker/bin/openapi-python-client generate --path var/openapi.json --output-path var/client/opencdmo_client --overwrite --meta none --config docs/client.yml
 
 schemathesis: ## Made-up requests for every operation as visitor, sponsor and provider (EXAMPLES=50 for each; other ones each time)
 	$(SETUP) dev
