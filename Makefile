@@ -6,7 +6,7 @@ SETUP = @$(PYTHON) platform/core/embedded/bootstrap.py
 TRANSLATIONS = @$(BIN)/pybabel --quiet compile --directory platform/locale --domain django
 RUN_LINT = env DJANGO_SETTINGS_MODULE=config.settings.dev
 
-.PHONY: client demo tour shots pictures test schemathesis bench bench-fanout bench-matching bench-intake lint format lock messages migrations workflows matrix figures help
+.PHONY: client demo tour shots pictures test schemathesis bench bench-fanout bench-growth bench-matching bench-intake lint format lock messages migrations workflows matrix figures help
 
 help: ## Show what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -91,6 +91,11 @@ bench-fanout: ## A request to 10,000 providers: how long until all are told, and
 	$(SETUP) dev
 	$(TRANSLATIONS)
 	@$(BIN)/python -m tests.bench.fanout
+
+bench-growth: ## How pages grow with open requests and invitees (SIZE=100,1000,10000 INVITED=1,10,100,1000,10000; writes var/growth.json)
+	$(SETUP) dev
+	$(TRANSLATIONS)
+	@$(BIN)/python -m tests.bench.growth
 
 bench-intake: ## How well briefs are read (DEMANDS= a file of briefs with their codes)
 	$(SETUP) dev
