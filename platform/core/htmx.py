@@ -12,6 +12,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from core.errors import DomainError, NotSignedIn
 
+SENTENCE = 20
+"""Characters: shorter ones are typed again in a moment, and codes are no words."""
+
 
 def is_fragment(request: HttpRequest) -> bool:
     """Whether htmx asks for a region. A boosted link or a restored history entry wants the whole page."""
@@ -52,8 +55,21 @@ def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
         return redirect_to_login(request.get_full_path())
     came_from = request.META.get("HTTP_REFERER", "")
     here = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure())
-    if request.method == "POST" and here and error.status in {409, 412, 422}:
+    typed = _typed(request)
+    if request.method == "POST" and here and not typed and error.status in {409, 412, 422}:
         messages.error(request, str(error))
         return HttpResponseRedirect(came_from)
-    context = {"error": error, "title": error.title, "message": str(error)}
+    context = {
+        "error": error,
+        "title": error.title,
+        "message": str(error),
+        "typed": typed,
+        "back": came_from if here and typed else "",
+    }
     return django_render(request, "errors/refused.html", context, status=error.status)
+
+
+def _typed(request: HttpRequest) -> list[str]:
+    """Sentences that somebody wrote into the form that was refused: they are handed back, nobody writes them twice."""
+    texts = [text.strip() for name, values in request.POST.lists() if "password" not in name for text in values]
+    return [text for text in texts if len(text) >= SENTENCE and (" " in text or not text.isascii())]

@@ -47,6 +47,20 @@ class AdminPolicyMiddleware:
         return response
 
 
+class KeepingMiddleware:
+    """Who may keep an answer that does not say so itself: never a proxy, and of a session's pages not the browser either, or the
+    next person at the same screen could go back to them."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        is_personal = settings.SESSION_COOKIE_NAME in request.COOKIES
+        response.headers.setdefault("Cache-Control", "private, no-store" if is_personal else "private, no-cache")
+        return response
+
+
 class DomainErrorMiddleware:
     """A ``DomainError`` that a view let through becomes a page, a toast or a form's region, with its own status."""
 

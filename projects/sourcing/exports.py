@@ -52,7 +52,8 @@ def table_of(comparison: Comparison) -> list[list[str]]:
 def _texts(cell: Cell) -> tuple[str, str]:
     state = cell.label or _("Not answered")
     if cell.is_filled:
-        return f"{state}, {_('filled with the median of the others')}", _shown(cell.levelled)
+        filled = _("filled with the median of the others")
+        return f"{state}, {filled}", _shown(cell.levelled)
     return state, _shown(cell.amount)
 
 

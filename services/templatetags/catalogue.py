@@ -93,7 +93,8 @@ def _around(name: str, code: str, label: str, level: int) -> tuple[str, str]:
 
 def _beside(facet: Facet) -> str:
     if not facet.rows:
-        return f'<p class="muted">{_("Nothing of what was found says so.")}</p>'
+        nothing = _("Nothing of what was found says so.")
+        return f'<p class="muted">{nothing}</p>'
     if not facet.more:
         return ""
     sentence = ngettext("%(n)s more: search for its name.", "%(n)s more: search for their names.", facet.more)

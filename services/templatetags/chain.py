@@ -58,7 +58,8 @@ def coverage_grid(coverage: Coverage) -> SafeString:
         for row in coverage.rows
     ]
     totals = "".join(_coverage_cell(cell, None) for cell in [*coverage.totals, coverage.total])
-    foot = f'<tfoot><tr><th scope="row">{escape(_("All modalities"))}</th>{totals}</tr></tfoot>'
+    name = escape(_("All modalities"))
+    foot = f'<tfoot><tr><th scope="row">{name}</th>{totals}</tr></tfoot>'
     return mark_safe(f'<table class="coverage">{head}<tbody>{"".join(rows)}</tbody>{foot}</table>')  # noqa: S308 - escaped
 
 

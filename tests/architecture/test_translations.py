@@ -1,5 +1,6 @@
 """Everything that a person reads exists in both languages."""
 
+import ast
 import re
 from collections.abc import Iterator
 from io import BytesIO
@@ -36,11 +37,21 @@ def written() -> Iterator[tuple[str, str]]:
         for path in sorted((ROOT / folder).rglob("*")):
             if path.suffix not in {".py", ".html", ".txt"} or "demo" in path.relative_to(ROOT).parts:
                 continue
-            text = path.read_text()
-            if path.suffix != ".py":
+            text, name = path.read_text(), str(path.relative_to(ROOT))
+            if path.suffix == ".py":
+                yield from ((message, name) for message in _in_formatted_texts(text))
+            else:
                 text = "\n".join(line.lstrip() for line in templatize(text).split("\n"))
             for _line, message, _comments, _context in extract("python", BytesIO(text.encode()), KEYWORDS):
-                yield (message[0] if isinstance(message, tuple) else message), str(path.relative_to(ROOT))
+                yield (message[0] if isinstance(message, tuple) else message), name
+
+
+def _in_formatted_texts(source: str) -> Iterator[str]:
+    """What the collector passes over: it does not look into an f-string."""
+    for formatted in ast.walk(ast.parse(source)):
+        for node in ast.walk(formatted) if isinstance(formatted, ast.JoinedStr) else ():
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"_", *KEYWORDS}:
+                yield ast.literal_eval(node.args[0])
 
 
 def test_every_message_of_the_code_is_collected():

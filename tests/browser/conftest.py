@@ -6,22 +6,26 @@ none the tests are left out, loudly.
 """
 
 import os
-import shutil
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.conf import settings
+from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, sync_playwright
 
 from accounts.models import User
-from tests.factories import PASSWORD
+from organizations.actor import Actor
+from organizations.enums import Kind
+from tests.factories import PASSWORD, actor
+from tests.providers.house import signed_in
+from tests.shots.browser import CHROMIUM, OPTIONS
+from tests.shots.faults import OBSERVE_SHIFTS, narrow_faults, width_faults
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-           "--disable-component-update", "--disable-sync"]  # fmt: skip
-EXPECTED = ("status of 404", "status of 403", "status of 422")
-"""What the console says of an answer that a test asked for."""
+PHONE: ViewportSize = {"width": 390, "height": 844}
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+EXPECTED = ("status of 404", "status of 403", "status of 422", "htmx:sendAbort", "htmx:afterRequest")
+"""What the console says of an answer that a test asked for, and of a request in the place of which a newer one was sent."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -72,6 +76,12 @@ class Visitor:
         self.press("Sign In")
         self.page.wait_for_url(lambda url: "/account/login/" not in url)
 
+    def becomes(self, who: Actor) -> None:
+        """Somebody else sits down, signed in already: the sign-in page has tests of its own, and a password takes long."""
+        session = signed_in(who).cookies[settings.SESSION_COOKIE_NAME].value
+        self.page.context.clear_cookies()
+        self.page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": self.base}])
+
     def confirm_access(self) -> None:
         """Sensitive pages ask for the password once more."""
         self.page.fill("input[name=password]", PASSWORD)
@@ -79,12 +89,12 @@ class Visitor:
         self.page.wait_for_url(lambda url: "/reauthenticate/" not in url)
 
     def fits_a_phone(self) -> None:
-        """The page as it stands, 390 pixels wide, and back."""
+        """The page as it stands, as wide as a phone and as a screen zoomed to 400 %, and back."""
         before: Any = self.page.viewport_size
-        self.page.set_viewport_size({"width": 390, "height": 844})
-        beyond = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        self.page.set_viewport_size(PHONE)
+        faults = [*width_faults(self.page), *narrow_faults(self.page)]
         self.page.set_viewport_size(before)
-        assert beyond <= 0, f"{self.path} is {beyond} pixels too wide for a phone"
+        assert faults == [], self.path
 
     def sees(self, text: str) -> None:
         self.page.get_by_text(text).first.wait_for(timeout=5000)
@@ -94,6 +104,7 @@ class Visitor:
 def visitor(chromium: Browser, live_server: Any) -> Iterator[Visitor]:
     context = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
     context.set_default_timeout(10_000)
+    context.add_init_script(OBSERVE_SHIFTS)
     page = context.new_page()
     troubles: list[str] = []
 
@@ -118,3 +129,12 @@ def visitor(chromium: Browser, live_server: Any) -> Iterator[Visitor]:
 def current_code(secret: str) -> str:
     """What an authenticator app would show."""
     return str(format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time())))))
+
+
+def an_operator() -> Actor:
+    """Who may enter the admin site, with an authenticator app of which SECRET is the key."""
+    operator = actor(kind=Kind.OPERATOR)
+    person = operator.require_person()
+    User.objects.filter(pk=person.pk).update(is_staff=True, second_factor_required=True)
+    TOTP.activate(person, SECRET)
+    return operator

@@ -1,35 +1,32 @@
-"""Rules of WCAG 2.2 AA that axe-core knows, on the pages where people spend their time. ``make shots`` asks every page."""
+"""Rules of WCAG 2.2 AA that axe-core knows, zoom to 400 % and pages that stand still, where people spend their time.
+
+``make shots`` asks every page.
+"""
 
 import pytest
 
-from accounts.models import User
-from organizations.actor import Actor
-from tests.browser.conftest import Visitor
-from tests.factories import PASSWORD, MembershipFactory
-from tests.shots.faults import axe_faults
+from tests.browser.conftest import PHONE, Visitor
+from tests.factories import MembershipFactory
+from tests.shots.faults import OF_WIDTH, axe_faults, narrow_faults, shift_faults
 from tests.sourcing.deal import drafted, open_deal, opened_deal, score_all
-
-PHONE = {"width": 390, "height": 844}
 
 
 def faults(visitor: Visitor, *paths: str) -> dict[str, list[str]]:
-    """By address, at two widths."""
+    """By address, at two widths and at 400 %, with what moves while the page loads."""
     wide, found = visitor.page.viewport_size, {}
     for path in paths:
         visitor.goto(path)
-        found[path] = axe_faults(visitor.page)
-        visitor.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-        found[f"{path} on a phone"] = axe_faults(visitor.page)
+        assert visitor.path == path, "somewhere else"
+        found[path] = [*axe_faults(visitor.page), *shift_faults(visitor.page)]
+        visitor.page.set_viewport_size(PHONE)
+        visitor.goto(path)
+        found[f"{path} on a phone"] = [
+            *axe_faults(visitor.page, OF_WIDTH),
+            *shift_faults(visitor.page),
+            *narrow_faults(visitor.page),
+        ]
         visitor.page.set_viewport_size(wide)  # type: ignore[arg-type]
     return {path: them for path, them in found.items() if them}
-
-
-def enter(visitor: Visitor, actor: Actor) -> None:
-    """Sign in as somebody who was made without a password."""
-    person: User = actor.require_person()
-    person.set_password(PASSWORD)
-    person.save()
-    visitor.sign_in(person)
 
 
 @pytest.mark.usefixtures("shipped")
@@ -50,7 +47,7 @@ def test_a_new_sponsors_empty_pages_keep_the_rules(visitor: Visitor):
 def test_a_sponsors_request_and_its_comparison_keep_the_rules(visitor: Visitor):
     deal, quotes = opened_deal()
     score_all(deal, quotes)
-    enter(visitor, deal.manager)
+    visitor.becomes(deal.manager)
     page = f"/rfqs/{deal.rfq.pk}/"
     assert faults(visitor, "/dashboard/", page, f"{page}comparison/", f"{page}recommend/", f"{page}preview/") == {}
 
@@ -58,7 +55,7 @@ def test_a_sponsors_request_and_its_comparison_keep_the_rules(visitor: Visitor):
 def test_a_providers_invitation_and_quote_keep_the_rules(visitor: Visitor):
     deal = open_deal()
     quote = drafted(deal, deal.bidder)
-    enter(visitor, deal.bidder.manager)
+    visitor.becomes(deal.bidder.manager)
     invitation = deal.bidder.invitation
     assert invitation is not None
     pages = [f"/invitations-to-quote/{invitation.pk}/", f"/quotes/{quote.pk}/", f"/quotes/{quote.pk}/edit/"]

@@ -2,14 +2,19 @@
 
 import gzip
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.management import call_command
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import path
+from whitenoise.middleware import WhiteNoiseMiddleware
 
+from config.settings import base
 from config.urls import urlpatterns as site_urls
 from core.errors import Invalid, NotFound, StaleVersion, TooMany, WrongState
 from core.htmx import refusal
@@ -68,9 +73,30 @@ def test_css_and_script_stay_light():
     assert weight("js", "*.js") < 4_000
 
 
-@pytest.mark.parametrize("address", ["/", "/ui/", "/vocabulary/", "/account/login/"])
-def test_a_page_weighs_little(client: Client, address: str):
-    assert len(gzip.compress(client.get(address).content)) < 60_000
+def test_nobody_keeps_a_page_of_a_session_and_no_proxy_keeps_any(client: Client, settings: Any):
+    from tests.factories import actor
+
+    pages = ["/", "/providers/", "/nowhere/", "/api/v1/providers/"]
+    assert {page: client.get(page)["Cache-Control"] for page in pages} == dict.fromkeys(pages, "private, no-cache")
+    client.force_login(actor().user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    pages = ["/", "/dashboard/", "/trail/", "/organization/members/", "/nowhere/"]
+    assert {page: client.get(page)["Cache-Control"] for page in pages} == dict.fromkeys(pages, "private, no-store")
+
+
+@pytest.mark.parametrize("file", ["css/components.css", "js/app.js"])
+def test_styles_and_scripts_are_sent_compressed_and_kept_for_ever(file: str, tmp_path: Path, settings: Any):
+    """As a real installation serves them: under a name that changes with what they hold."""
+    settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]  # our own alone
+    settings.STORAGES = base.STORAGES
+    settings.STATIC_ROOT, settings.WHITENOISE_AUTOREFRESH, settings.WHITENOISE_USE_FINDERS = tmp_path, False, False
+    call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["img"])
+    address = staticfiles_storage.url(file)
+    asked = RequestFactory().get(address, headers={"Accept-Encoding": "gzip"})
+    answer = WhiteNoiseMiddleware(lambda _request: HttpResponse(status=404))(asked)
+    assert re.fullmatch(r"/static/.+\.[0-9a-f]{12}\.(css|js)", address)
+    assert (answer.status_code, answer["Content-Encoding"]) == (200, "gzip")
+    assert answer["Cache-Control"] == "max-age=315360000, public, immutable"
+    answer.close()
 
 
 def test_security_headers_are_there(client: Client):
@@ -152,6 +178,19 @@ def test_a_region_and_its_page_vary_by_the_header(client: Client, settings: Any)
     assert b"<html" in page.content
     assert b"<html" not in region.content
     assert region.content.strip() in page.content
+
+
+def test_a_refused_post_hands_back_the_sentences_that_were_written():
+    written, secret = "We can begin in May, <b>not</b> before.", "correct horse battery staple"
+    data = {"answer": written, "password": secret, "code": "x" * 40, "name": "Ada L"}
+    request = RequestFactory().post("/x/", data, headers={"Referer": "http://testserver/rfqs/1/"})
+    request.user = type("Nobody", (), {"is_authenticated": False, "is_staff": False})()
+    answer = refusal(request, WrongState("The deadline has passed."))
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert re.findall(r"<textarea[^>]*>([^<]*)</textarea>", page) == ["We can begin in May, &lt;b&gt;not&lt;/b&gt; before."]
+    assert 'href="http://testserver/rfqs/1/"' in page
+    assert secret not in page
 
 
 def test_a_refused_post_goes_back_to_the_page_it_came_from():

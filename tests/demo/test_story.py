@@ -1,9 +1,14 @@
 """The story that a demo starts with, told once for all that look at it."""
 
+import json
 from datetime import timedelta
+from io import StringIO
+from pathlib import Path
+from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
@@ -143,3 +148,17 @@ def test_its_papers_are_whole_pdf_files():
     start = int(body.split(b"startxref\n")[1].split(b"\n")[0])
     assert body[start:].startswith(b"xref")
     assert body[int(body[start:].split(b"\n")[3].split()[0]) :].startswith(b"1 0 obj")
+
+
+@pytest.mark.django_db
+def test_an_empty_demo_has_its_people_and_nothing_else(settings: Any, tmp_path: Path):
+    settings.DATA_DIR = tmp_path
+    call_command("demo_story", empty=True, stdout=StringIO())
+    known = json.loads((tmp_path / "demo.json").read_text())["users"]
+    assert {one["email"] for one in known} == {part.email for part in PARTS}
+    assert (Provider.objects.count(), Rfq.objects.count(), Shortlist.objects.count(), Intake.objects.count()) == (
+        0,
+        0,
+        0,
+        0,
+    )

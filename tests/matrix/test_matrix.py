@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from django.db import transaction
 
+from tests.markup import ELSEWHERE, MOST_BYTES, weight_of
 from tests.matrix.parameters import values_for
 from tests.matrix.routes import Route, routes
 from tests.matrix.rows import SHOWN_ONCE
@@ -162,6 +163,19 @@ def test_the_admin_site_is_for_operators(answers: tuple[World, Answers]) -> None
         if role not in {"operator", "superuser"} and response.status_code == 200
     }
     assert {key for key, role in let_in} <= {("admin/login/", "GET"), ("admin/jsi18n/", "GET")}
+
+
+def test_every_page_is_light_and_asks_nothing_of_another_site(answers: tuple[World, Answers]) -> None:
+    pages = {
+        one.body: key[0]
+        for key, roles in answers[1].items()
+        if key[1] == "GET"
+        for one in roles.values()
+        if one.status_code == 200 and b"<!doctype html>" in one.body[:400].lower()
+    }
+    assert len(pages) > 200
+    assert [page for body, page in pages.items() if weight_of(body) > MOST_BYTES] == []
+    assert [page for body, page in pages.items() if ELSEWHERE.search(body)] == []
 
 
 def _is_own_link(key: tuple[str, str]) -> bool:

@@ -1,8 +1,8 @@
 """``make shots``: walks the demo at BASE_URL with headless Chromium and leaves pictures and a contact sheet in var/shots/.
 
 ROLES (visitor,sponsor,evaluator,approver,provider,operator), LANGUAGES (en,zh-hans), WIDTHS (1440,1024,390), THEMES (light,dark)
-narrow it; PAGES is the most that one walk looks at. Ends with 1 if a page breaks a rule of accessibility, is wider than its
-screen, or answers with an error.
+narrow it, and leave the pictures of what was walked before; PAGES is the most that one walk looks at. Ends with 1 if a page breaks
+a rule of accessibility, is wider than its screen (also at 400 %), is too heavy, moves while it loads, or answers with an error.
 """
 
 import json
@@ -17,6 +17,7 @@ from playwright.sync_api import sync_playwright
 
 django.setup()  # for allauth's codes
 
+from tests.shots.browser import CHROMIUM, OPTIONS  # noqa: E402
 from tests.shots.sheet import contact_sheet  # noqa: E402
 from tests.shots.walk import Look, Walk  # noqa: E402
 
@@ -30,25 +31,21 @@ def main() -> int:
     data = Path(os.environ.get("OPENCDMO_DATA") or ROOT / "var")
     folder = ROOT / "var" / "shots"
     people = json.loads((data / "demo.json").read_text())["users"]
-    shutil.rmtree(folder, ignore_errors=True)
-    looks = [
-        Look(role, language, int(width), theme)
-        for role, language, width, theme in product(
-            _chosen("ROLES", EVERYBODY), _chosen("LANGUAGES", "en,zh-hans"), _chosen("WIDTHS", "1440,390"),
-            _chosen("THEMES", "light"),
-        )
-    ]  # fmt: skip
     seen = []
     with sync_playwright() as playwright:
-        executable = shutil.which("chromium") or shutil.which("google-chrome")
-        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
-        for look in looks:
-            pages = Walk(browser, base, people, look, folder, int(os.environ.get("PAGES", "120"))).pages()
-            print(f"{look.name}: {len(pages)} pages", flush=True)  # noqa: T201 - the terminal is its interface
-            for page in pages:
-                for fault in page.faults:
-                    print(f"  {page.path}: {fault}", flush=True)  # noqa: T201
-            seen += pages
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
+        for role, language in product(_chosen("ROLES", EVERYBODY), _chosen("LANGUAGES", "en,zh-hans")):
+            looks = [
+                Look(role, language, int(width), theme)
+                for theme, width in product(_chosen("THEMES", "light,dark"), _chosen("WIDTHS", "1440,1024,390"))
+            ]
+            for look in looks:
+                shutil.rmtree(folder / look.name, ignore_errors=True)
+            for one in Walk(browser, base, people, looks, folder).pages(int(os.environ.get("PAGES", "120"))):
+                for fault in one.faults:
+                    print(f"{one.look.name} {one.path}: {fault}", flush=True)  # noqa: T201 - the terminal is its interface
+                seen.append(one)
+            print(f"{role} in {language}: {len({page.path for page in seen if page.look in looks})} pages", flush=True)  # noqa: T201
             contact_sheet(folder, seen)
         browser.close()
     return 1 if any(page.faults for page in seen) else 0

@@ -12,9 +12,10 @@ from urllib.request import Request, urlopen
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.shots.browser import CHROMIUM, OPTIONS
+
 ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(os.environ.get("OPENCDMO_DATA") or ROOT / "var").expanduser()
-CHROMIUM = "/usr/bin/chromium"
 SHOWN = {"width": 1200, "height": 800}
 QUALITY = 55
 SPONSOR, PROVIDER = "sponsor@bund.example", "provider@bioxcellence.example"
@@ -26,8 +27,7 @@ def main() -> None:
     base = (os.environ.get("BASE_URL") or known["base_url"]).rstrip("/")
     people = {one["email"]: one for one in known["users"]}
     with sync_playwright() as playwright:
-        options = {"executable_path": CHROMIUM} if Path(CHROMIUM).exists() else {}
-        browser = playwright.chromium.launch(args=["--no-sandbox"], **options)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
         for email, pages in ((SPONSOR, _asking(base, people)), (PROVIDER, _bidding(base, people))):
             page = _signed_in(browser, base, people.get(email))
             for name, path in pages:

@@ -50,6 +50,7 @@ UNFOLD: dict[str, Any] = {
     "SITE_SUBHEADER": _("Administration"),
     "SITE_URL": "/dashboard/",
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("img/favicon.svg")}],
+    "STYLES": [lambda request: static("css/admin.css")],
     "SHOW_HISTORY": False,
     "SHOW_VIEW_ON_SITE": False,
     "COLORS": {
@@ -93,6 +94,7 @@ UNFOLD: dict[str, Any] = {
                     _entry(_("Merges of profiles"), "merge", "providers_merge"),
                     _entry(_("Members"), "badge", "organizations_membership"),
                     _entry(_("People"), "person", "accounts_user"),
+                    _entry(_("Deletions of people"), "person_off", "accounts_erasure"),
                     _entry(_("Invitations"), "mail", "organizations_invitation"),
                     _entry(_("API tokens"), "key", "organizations_apitoken"),
                 ],

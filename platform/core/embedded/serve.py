@@ -141,7 +141,8 @@ def _start(services: Services) -> None:
 
 
 def _prepare() -> None:
-    done = subprocess.run([sys.executable, str(ROOT / "manage.py"), "prepare_demo"], check=False)
+    how = ["--empty"] if os.environ.get("EMPTY") else []
+    done = subprocess.run([sys.executable, str(ROOT / "manage.py"), "prepare_demo", *how], check=False)
     if done.returncode:
         raise CannotStart("The database could not be prepared; the lines above say why.")
 

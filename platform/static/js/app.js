@@ -1,4 +1,5 @@
-// What the server cannot do: toasts without a reload, menus that close, focus that returns, a copy button, one question before harm.
+// What the server cannot do: toasts without a reload, menus that close, focus that returns, a copy button, one question before harm,
+// one request after the other.
 
 const toasts = document.getElementById("toasts");
 
@@ -18,12 +19,33 @@ document.body.addEventListener("htmx:configRequest", (event) => {
 
 document.body.addEventListener("htmx:sendError", () => toast({ level: "error", text: document.body.dataset.offline }));
 
-// After a region was replaced the focus goes back to the element of the same id, or to the region's first error.
-let focused = "";
-document.body.addEventListener("htmx:beforeSwap", () => { focused = document.activeElement?.id ?? ""; });
-document.body.addEventListener("htmx:afterSettle", (event) => {
-  const target = event.detail.elt.querySelector("[data-focus]") ?? document.getElementById(focused);
-  target?.focus({ preventScroll: true });
+// After a region was replaced the focus goes to its first error, else to what takes the place of what had it: the same id (htmx
+// sees to that), the same control within the nearest box that is still there, the control at the same place, the region itself.
+const CONTROLS = "a[href], button:not([disabled]), input:not([type=hidden], [disabled]), select:not([disabled]), textarea:not([disabled]), summary";
+const controls = (box) => [...box.querySelectorAll(CONTROLS)].filter((one) => one.checkVisibility());
+let left = null;
+
+function heir({ active, region, place }) {
+  for (let box = active.parentElement; box && box !== region; box = box.parentElement) {
+    const here = box.id && document.getElementById(box.id);
+    const those = here ? controls(here) : [];
+    if (those.length) return those.find((one) => one.name && one.name === active.name && one.value === active.value) ?? those[0];
+  }
+  const now = region.isConnected ? region : document.getElementById(region.id);
+  if (now) now.tabIndex = -1;
+  return now && (controls(now)[place] ?? controls(now).at(-1) ?? now);
+}
+
+document.body.addEventListener("htmx:beforeSwap", ({ detail: { target: region } }) => {
+  const active = document.activeElement;
+  const byKeys = active.matches(":focus-visible"); // who clicks looks at the same place on; who tabs must see where the focus is
+  left = region?.contains(active) ? { active, region, byKeys, place: controls(region).indexOf(active) } : null;
+});
+document.body.addEventListener("htmx:afterSettle", ({ detail: { elt } }) => {
+  const lost = document.activeElement === document.body;
+  const errors = left || lost ? elt.querySelector("[data-focus]") : null; // nobody is torn from the field they type in
+  (errors ?? (left && lost ? heir(left) : null))?.focus({ preventScroll: !left?.byKeys });
+  left = null;
 });
 
 document.addEventListener("click", (event) => {
@@ -47,11 +69,30 @@ document.addEventListener("keydown", (event) => {
     menu.open = false;
     menu.querySelector("summary").focus();
   }
+  document.getElementById("suggestions")?.replaceChildren();
 });
 
+// What a form asks for while somebody types ends before the form itself is sent, and nothing is asked for afterwards: saved
+// twice at once, the second carries the version that the first has just replaced.
+let leaving = null;
+
 document.addEventListener("submit", (event) => {
-  const question = event.submitter?.dataset.confirm ?? event.target.dataset.confirm;
+  const form = event.target;
+  if (!event.defaultPrevented && form.querySelector(".htmx-request")) {
+    const submitter = event.submitter;
+    form.addEventListener("htmx:afterRequest", () => setTimeout(() => form.requestSubmit(submitter)), { once: true });
+    event.preventDefault();
+    return;
+  }
+  const question = event.submitter?.dataset.confirm ?? form.dataset.confirm;
   if (question && !window.confirm(question)) event.preventDefault();
+  if (!event.defaultPrevented) leaving = form;
 });
+
+document.body.addEventListener("htmx:beforeRequest", (event) => {
+  if (leaving?.contains(event.detail.elt)) event.preventDefault();
+});
+
+window.addEventListener("pageshow", () => { leaving = null; });
 
 document.querySelector("form[method=post] [data-focus]")?.focus();

@@ -18,21 +18,37 @@ PUBLISHED_AT = Coalesce("opened_at", "starts_at")
 """When a published request became known. One that the clock has started carries no stamp yet."""
 
 NOT_STANDING = [*UNSENT, QuoteStatus.WITHDRAWN]
+ROW = OuterRef("pk")
+
+
+def sent_quotes(invitation: Any = ROW) -> QuerySet[Quote]:
+    """What was sent for it, also what was withdrawn since. Inside another query: for each of its invitations."""
+    return Quote.objects.filter(invitation=invitation).exclude(status__in=UNSENT)
+
+
+def standing_quotes(invitation: Any = ROW) -> QuerySet[Quote]:
+    """Sent and not withdrawn."""
+    return Quote.objects.filter(invitation=invitation).exclude(status__in=NOT_STANDING)
 
 
 def no_response(invitation: Invitation) -> bool:
     """Computed at the deadline: neither declined nor quoted."""
     silent = invitation.status in {InvitationStatus.INVITED, InvitationStatus.VIEWED, InvitationStatus.INTENDS}
     over = invitation.rfq.is_closed_at(timezone.now()) or invitation.rfq.is_opened
-    return silent and over and not invitation.quotes.exclude(status__in=NOT_STANDING).exists()
+    return silent and over and not _has_quoted(invitation)
+
+
+def _has_quoted(invitation: Invitation) -> bool:
+    """Lists have asked for all their rows at once."""
+    known: bool | None = getattr(invitation, "has_quoted", None)
+    return standing_quotes(invitation.pk).exists() if known is None else known
 
 
 def with_reply(rows: QuerySet[Invitation]) -> QuerySet[Any]:
     """Adds ``reply``: of many what ``no_response`` says of one, and what else there is."""
-    standing = Quote.objects.filter(invitation=OuterRef("pk")).exclude(status__in=NOT_STANDING)
     closed = Q(rfq__status=RfqStatus.OPEN, rfq__deadline__lte=ClockTimestamp())
     reply = Case(
-        When(Exists(standing), then=Value(Reply.QUOTED)),
+        When(Exists(standing_quotes()), then=Value(Reply.QUOTED)),
         When(status=InvitationStatus.DECLINED, then=Value(Reply.DECLINED)),
         When(status=InvitationStatus.LOCKED_OUT, then=Value(Reply.LOCKED_OUT)),
         When(closed | Q(rfq__status__in=[*AFTER_OPENING, *DECIDED]), then=Value(Reply.NO_ANSWER)),

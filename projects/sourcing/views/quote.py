@@ -1,7 +1,7 @@
 """The quote editor, and what becomes of a quote."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from core.errors import Invalid, NotFound, StaleVersion
-from core.forms import show_errors
+from core.errors import Invalid, NotFound
+from core.forms import refusals_on
 from core.htmx import is_fragment, redirect, render
 from organizations.requests import Request
 from organizations.roles import Permission
@@ -43,17 +43,81 @@ from projects.sourcing.selectors.steps import steps_of_quote
 
 PAGE = 50
 
-Step = tuple[Permission, type[NothingForm], Callable[..., Quote], Any]
+
+class Step(NamedTuple):
+    """Who may, what is asked, what is done, what it is called, and a sentence of what happens."""
+
+    permission: Permission
+    form: type[NothingForm]
+    action: Callable[..., Quote]
+    label: Any
+    words: Any
+
+
 STEPS: dict[str, Step] = {
-    "submit": (Permission.QUOTE_SUBMIT, NothingForm, submit_quote, gettext_lazy("Send the quote")),
-    "approve": (Permission.QUOTE_APPROVE, NothingForm, approve_quote, gettext_lazy("Approve and send")),
-    "return": (Permission.QUOTE_APPROVE, ReasonForm, return_quote, gettext_lazy("Return to its author")),
-    "revise": (Permission.QUOTE_EDIT, NothingForm, revise_quote, gettext_lazy("Revise")),
-    "answer": (Permission.QUOTE_EDIT, NothingForm, answer_ask, gettext_lazy("Write a new version in answer")),
-    "refuse": (Permission.QUOTE_SUBMIT, ReasonForm, decline_ask, gettext_lazy("Decline: our quote stays as it is")),
-    "withdraw": (Permission.QUOTE_SUBMIT, OptionalReasonForm, withdraw_quote, gettext_lazy("Withdraw")),
-    "confirm": (Permission.QUOTE_SUBMIT, NothingForm, confirm_quote, gettext_lazy("Confirm after the amendment")),
-    "renew": (Permission.QUOTE_SUBMIT, RenewForm, renew_quote, gettext_lazy("Let it hold longer")),
+    "submit": Step(
+        Permission.QUOTE_SUBMIT,
+        NothingForm,
+        submit_quote,
+        gettext_lazy("Send the quote"),
+        gettext_lazy("The sponsor gets it as it stands. You can revise or withdraw it until the deadline."),
+    ),
+    "approve": Step(
+        Permission.QUOTE_APPROVE,
+        NothingForm,
+        approve_quote,
+        gettext_lazy("Approve and send"),
+        gettext_lazy("The sponsor gets it as it stands. You can revise or withdraw it until the deadline."),
+    ),
+    "return": Step(
+        Permission.QUOTE_APPROVE,
+        ReasonForm,
+        return_quote,
+        gettext_lazy("Return to its author"),
+        gettext_lazy("Nothing is sent. Its author reads the reason, changes it and asks again."),
+    ),
+    "revise": Step(
+        Permission.QUOTE_EDIT,
+        NothingForm,
+        revise_quote,
+        gettext_lazy("Revise"),
+        gettext_lazy("You write a new version. The one that was sent stays in force until the new one is sent."),
+    ),
+    "answer": Step(
+        Permission.QUOTE_EDIT,
+        NothingForm,
+        answer_ask,
+        gettext_lazy("Write a new version in answer"),
+        gettext_lazy("You write a new version. The one that was sent stays in force until the new one is sent."),
+    ),
+    "refuse": Step(
+        Permission.QUOTE_SUBMIT,
+        ReasonForm,
+        decline_ask,
+        gettext_lazy("Decline: our quote stays as it is"),
+        gettext_lazy("The sponsor is told why. Your quote stays in force as it was sent."),
+    ),
+    "withdraw": Step(
+        Permission.QUOTE_SUBMIT,
+        OptionalReasonForm,
+        withdraw_quote,
+        gettext_lazy("Withdraw"),
+        gettext_lazy("The sponsor is told. The quote is never opened, and cannot be sent again in this round."),
+    ),
+    "confirm": Step(
+        Permission.QUOTE_SUBMIT,
+        NothingForm,
+        confirm_quote,
+        gettext_lazy("Confirm after the amendment"),
+        gettext_lazy("Your quote stands after the amendment, as it was written before it."),
+    ),
+    "renew": Step(
+        Permission.QUOTE_SUBMIT,
+        RenewForm,
+        renew_quote,
+        gettext_lazy("Let it hold longer"),
+        gettext_lazy("Nothing in it changes but the day until which it holds. The sponsor is told."),
+    ),
 }
 
 
@@ -81,7 +145,7 @@ def quote_detail(request: Request, pk: UUID) -> HttpResponse:
         "rfq": rfq,
         "content": content,
         "rows": [(line, content.answers.get(str(line.pk)), content.amount_of(str(line.pk))) for line in lines],
-        "steps": [(step, STEPS[step][3]) for step in steps if step in STEPS and chosen is None],
+        "steps": [(step, STEPS[step].label) for step in steps if step in STEPS and chosen is None],
         "may_edit": "edit" in steps,
         "gaps": gaps(content, rfq=rfq, lines=lines, today=timezone.now().date())
         if "submit" in steps and not chosen
@@ -110,14 +174,9 @@ def quote_edit(request: Request, pk: UUID) -> HttpResponse:
     forms = QuoteForms(request.POST or None, content=content, lines=lines, version=quote.version)
     saved = False
     if request.method == "POST" and forms.is_valid():
-        try:
+        with refusals_on(forms.quote):
             version = forms.quote.cleaned_data["version"]
             quote = save_quote(actor=request.actor, quote=quote, content=forms.content, expected_version=version)
-        except Invalid as error:
-            show_errors(forms.quote, error)
-        except StaleVersion as error:
-            forms.quote.add_error(None, str(error))
-        else:
             content, saved = forms.content, True
             if not is_fragment(request):
                 messages.success(request, _("Saved."))
@@ -161,19 +220,23 @@ def quote_step(request: Request, pk: UUID, step: str) -> HttpResponse:
     quote = _own(request, pk)
     if step not in STEPS:
         raise NotFound
-    permission, form_class, action, title = STEPS[step]
-    request.actor.require(permission)
-    form = form_class(request.POST if request.method == "POST" else None)
+    chosen = STEPS[step]
+    request.actor.require(chosen.permission)
+    form = chosen.form(request.POST if request.method == "POST" else None)
     back = reverse("quote_detail", args=[quote.pk])
     if request.method == "POST" and form.is_valid():
-        try:
-            action(actor=request.actor, quote=quote, **form.values)
-        except Invalid as error:
-            show_errors(form, error)
-        else:
+        with refusals_on(form):
+            chosen.action(actor=request.actor, quote=quote, **form.values)
             messages.success(request, _("Done."))
             return redirect(request, back)
-    context = {"rfq": quote.invitation.rfq, "form": form, "title": title, "back": back}
+    context = {
+        "rfq": quote.invitation.rfq,
+        "form": form,
+        "title": chosen.label,
+        "words": chosen.words,
+        "is_harm": step == "withdraw",
+        "back": back,
+    }
     return render(request, "sourcing/step.html", context, region="form", status=422 if form.is_bound else 200)
 
 

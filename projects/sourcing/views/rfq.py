@@ -1,6 +1,5 @@
 """Pages of a sponsor's requests."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -47,14 +46,15 @@ def rfq_detail(request: Request, pk: UUID) -> HttpResponse:
     request.actor.require(Permission.RFQ_VIEW)
     rfq = _own(request, pk)
     steps = steps_of_rfq(request.actor, rfq)
-    invitations = list(invitations_of(rfq))
-    rows = [(one, steps_of_invitation(request.actor, one), no_response(one)) for one in invitations]
+    page = Paginator(invitations_of(rfq), PAGE).get_page(request.GET.get("page"))
+    rows = [(one, steps_of_invitation(request.actor, one), no_response(one)) for one in page]
     context = {
         "rfq": rfq,
         "seen": rfq_as_seen(request.actor, rfq),
         "buttons": buttons(rfq, steps),
         "steps": steps,
         "invitations": rows,
+        "page": page,
         "questions": Question.objects.filter(rfq=rfq).select_related("invitation__provider"),
         "answer_form": AnswerForm(),
         "versions": rfq.versions.order_by("-edition"),
@@ -117,7 +117,9 @@ def rfq_lock_out(request: Request, pk: UUID, invitation_pk: UUID) -> HttpRespons
         messages.success(request, _("%(name)s is taken off and told why.") % {"name": invitation.provider})
         return redirect(request, reverse("rfq_detail", args=[rfq.pk]))
     title = _("Take %(name)s off this request") % {"name": invitation.provider}
-    context: dict[str, Any] = {"rfq": rfq, "form": form, "title": title, "back": reverse("rfq_detail", args=[rfq.pk])}
+    words = _("It reads the reason at once. What it has sent is neither opened nor compared.")
+    context = {"rfq": rfq, "form": form, "title": title, "words": words, "is_harm": True}
+    context["back"] = reverse("rfq_detail", args=[rfq.pk])
     return render(request, "sourcing/step.html", context, status=422 if form.is_bound else 200)
 
 
