@@ -60,7 +60,7 @@ def funnel_as_csv(funnel: Funnel) -> bytes:
     rows: list[list[object]] = [[_("Quarter"), _("Figure"), _("Stage"), _("Modality"), _("How many")]]
     rows += [[quarter, one.name, "", "", one.count] for one in steps]
     for one in funnel.first_quotes:
-        for name, day in zip((_("First quarter"), _("Half"), _("Three quarters")), one.days or (), strict=False):
+        for name, day in zip(("25 %", "50 %", "75 %"), one.days or (), strict=False):
             rows.append([str(one.quarter), _("Days to the first quote: %(part)s") % {"part": name}, "", "", day])
     for reason, count in funnel.declined.items():
         rows.append([earlier, _("Declined: %(reason)s") % {"reason": reason.label}, "", "", count])

@@ -18,8 +18,11 @@ from projects.sourcing.market_rows import Row, funnel_as_csv, invited_rows, proj
 from projects.sourcing.selectors.funnel import FirstQuotes, Funnel, funnel_of, quarters_to_choose
 from projects.sourcing.selectors.quarter import Quarter
 from projects.sourcing.sheets import CSV
-from projects.sourcing.views.bars import across, bars_of
+from projects.sourcing.views.bars import across, bars_of, marks_of
 from projects.sourcing.views.charts import ROW, Box, Strip, Strips
+
+HALF = 520
+"""Two drawings stand side by side."""
 
 
 class QuarterForm(forms.Form):
@@ -79,7 +82,7 @@ def _drawn(funnel: Funnel) -> dict[str, Any]:
 
 
 def _bars(rows: list[tuple[str, Row]]) -> Strips | None:
-    return bars_of([(one.name, [(tone, f"{one.name}: {one.count}", one.count)]) for tone, one in rows])
+    return bars_of([(one.name, [(tone, f"{one.name}: {one.count}", one.count)]) for tone, one in rows], HALF)
 
 
 def _days_chart(quarters: list[FirstQuotes]) -> Strips | None:
@@ -88,14 +91,13 @@ def _days_chart(quarters: list[FirstQuotes]) -> Strips | None:
     if not known:
         return None
     most = max(1, *(days[2] or 0 for days in known))
-    frame = bars_of([("", [("", "", most)])])
     rows = []
     for number, one in enumerate(quarters):
         boxes: tuple[Box, ...] = ()
         ticks: tuple[Box, ...] = ()
         if one.days:
-            low, middle, high = (across(day or 0, most) for day in one.days)
+            low, middle, high = (across(day or 0, most, HALF) for day in one.days)
             boxes = (Box(low, max(round(high - low, 1), 1), "s0", f"{one.quarter}: {one.days[0]} – {one.days[2]}"),)
             ticks = (Box(middle, 0, "", f"{one.quarter}: {one.days[1]}"),)
         rows.append(Strip(str(one.quarter), number * ROW, boxes, ticks))
-    return Strips(tuple(rows), frame.marks if frame else ())
+    return Strips(tuple(rows), marks_of(most, HALF), HALF)
