@@ -2,7 +2,9 @@
 FROM python:3.13-slim AS build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 RUN python -m venv /opt/venv
-COPY requirements/production.txt /tmp/requirements.txt
+# "s3" for files in a bucket: docker compose build --build-arg EXTRA=s3
+ARG EXTRA=production
+COPY requirements/${EXTRA}.txt /tmp/requirements.txt
 RUN /opt/venv/bin/pip install --require-hashes --requirement /tmp/requirements.txt
 COPY . /app
 WORKDIR /app

@@ -6,7 +6,7 @@ SETUP = @$(PYTHON) platform/core/embedded/bootstrap.py
 TRANSLATIONS = @$(BIN)/pybabel --quiet compile --directory platform/locale --domain django
 RUN_LINT = env DJANGO_SETTINGS_MODULE=config.settings.dev
 
-.PHONY: demo tour shots pictures test schemathesis bench bench-fanout bench-matching bench-intake lint format lock messages migrations workflows matrix figures help
+.PHONY: client demo tour shots pictures test schemathesis bench bench-fanout bench-growth bench-matching bench-intake lint format lock messages migrations workflows matrix figures help
 
 help: ## Show what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -23,11 +23,19 @@ tour: ## Drive the running demo through a whole sourcing by its API (BASE_URL=, 
 test: ## The suite on two cores, against PostgreSQL and Redis of its own (ARGS= is handed to pytest)
 	$(SETUP) dev
 	$(TRANSLATIONS)
-	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 pictures: ## Renew the pictures of "How it works" from the running demo after a tour (BASE_URL=, OPENCDMO_DATA=)
 	$(SETUP) dev
 	@$(BIN)/python -m tests.shots.pictures
+
+client: ## A typed Python client in var/client, made from the OpenAPI document; its maker is fetched into var/ and nowhere else
+	$(SETUP) dev
+	@mkdir -p var/client
+	$(RUN_LINT) $(BIN)/python -W ignore manage.py spectacular --format openapi-json --file var/openapi.json
+	@test -x var/client-maker/bin/openapi-python-client || $(PYTHON) -m venv var/client-maker
+	@var/client-maker/bin/python -m pip install --quiet openapi-python-client==0.29.1
+	var/client-maker/bin/openapi-python-client generate --path var/openapi.json --output-path var/client/opencdmo_client --overwrite --meta none --config docs/client.yml
 
 schemathesis: ## Made-up requests for every operation as visitor, sponsor and provider (EXAMPLES=50 for each; other ones each time)
 	$(SETUP) dev
@@ -84,6 +92,11 @@ bench-fanout: ## A request to 10,000 providers: how long until all are told, and
 	$(TRANSLATIONS)
 	@$(BIN)/python -m tests.bench.fanout
 
+bench-growth: ## How pages grow with open requests and invitees (SIZE=100,1000,10000 INVITED=1,10,100,1000,10000; writes var/growth.json)
+	$(SETUP) dev
+	$(TRANSLATIONS)
+	@$(BIN)/python -m tests.bench.growth
+
 bench-intake: ## How well briefs are read (DEMANDS= a file of briefs with their codes)
 	$(SETUP) dev
 	@$(RUN_LINT) $(BIN)/python -W ignore manage.py bench_intake $(DEMANDS)
@@ -97,3 +110,4 @@ lock: ## Compile requirements/*.txt, pinned with hashes
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes pyproject.toml -o requirements/production.txt --custom-compile-command "make lock"
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --extra demo pyproject.toml -o requirements/demo.txt --custom-compile-command "make lock"
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --extra dev pyproject.toml -o requirements/dev.txt --custom-compile-command "make lock"
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --extra s3 pyproject.toml -o requirements/s3.txt --custom-compile-command "make lock"

@@ -86,17 +86,17 @@ def ensure_certificate_removable(certificate: Certificate) -> None:
 
 def ensure_ready_for_review(certificate: Certificate) -> None:
     """With its evidence and its scope, and not ended: there would be nothing to decide."""
+    if lack := lack_for_review(certificate):
+        raise WrongState(lack)
+
+
+def lack_for_review(certificate: Certificate) -> str:
+    """What is missing before an operator can decide upon it, in a sentence; empty when nothing is."""
     if certificate.evidence_id is None:
-        raise WrongState(_("Add the certificate itself as a file first: it is what an operator looks at."))
-    if not certificate.operations.exists():
-        raise WrongState(_("Say which operations it covers first: without them it covers nothing."))
-    ensure_not_expired(certificate)
-
-
-def ensure_not_expired(certificate: Certificate) -> None:
-    """A certificate that has ended covers nothing."""
-    if certificate.is_expired:
-        raise WrongState(_("This certificate has ended. Add the new one instead."))
+        return _("Add the certificate itself as a file first: it is what an operator looks at.")
+    if not certificate.operations.all():
+        return _("Say which operations it covers first: without them it covers nothing.")
+    return _("This certificate has ended. Add the new one instead.") if certificate.is_expired else ""
 
 
 def ensure_inspection_is_past(certificate: Certificate) -> None:

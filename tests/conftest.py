@@ -1,6 +1,7 @@
 """Fixtures of every test."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -12,7 +13,24 @@ from events.models import Dispatch
 from services.search import reading
 from tests.reference import ReferenceDatabase
 
+ROOT = Path(__file__).parent
+LONGEST = (
+    "matrix/test_matrix.py",
+    "faults/test_faults.py",
+    "faults/test_webhooks.py",
+    "faults/test_retries.py",
+    "start/test_demo.py",
+    "bench/test_smoke.py",
+)
+"""Whole files go to a worker (``--dist loadfile``): the longest first, or one of them is alone at the end."""
+
 APPEND_ONLY = ("events_event", "events_seal")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The order in which files are handed out."""
+    first = {ROOT / name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: first.get(item.path, len(first)))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -69,6 +69,8 @@ class ReferenceDatabase:
         connection.close()
         with connection._nodb_cursor() as cursor:
             cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            # A browser that stays connected keeps a thread of the live server, and with it a connection.
+            cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [source])
             cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
 
     def _switch(self, name: str) -> None:

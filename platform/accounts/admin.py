@@ -1,5 +1,7 @@
 """People, for operators: to look up, to stop, to help back in. Never a secret."""
 
+from datetime import datetime
+
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -8,9 +10,10 @@ from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
-from accounts.actions import deactivate_user, reactivate_user, remove_second_factor
-from accounts.models import User
-from accounts.selectors import has_second_factor
+from accounts.actions.erasure import cancel_erasure, plan_erasure
+from accounts.actions.user import deactivate_user, reactivate_user, remove_second_factor
+from accounts.models import Erasure, User
+from accounts.selectors import has_second_factor, planned_erasure
 from core.admin_base import OperatorAdmin, reasoned
 
 # Their own pages would show secrets, or let a role be given past the role table.
@@ -37,13 +40,19 @@ class UserAdmin(OperatorAdmin):
         "second_factor",
         "last_login",
         "created_at",
+        "deleted_on",
     )
-    readonly_fields = ("second_factor",)
-    actions_detail = ("deactivate", "reactivate", "remove_factor")
+    readonly_fields = ("second_factor", "deleted_on")
+    actions_detail = ("deactivate", "reactivate", "remove_factor", "delete_person", "keep_person")
 
     @display(description=_("second factor"), boolean=True)
     def second_factor(self, user: User) -> bool:
         return has_second_factor(user)
+
+    @display(description=_("is deleted on"))
+    def deleted_on(self, user: User) -> datetime | None:
+        erasure = planned_erasure(user)
+        return erasure.due_at if erasure else None
 
     deactivate = reasoned(
         _("Deactivate"), "deactivate", lambda actor, user, reason: deactivate_user(actor=actor, user=user, reason=reason)
@@ -56,3 +65,27 @@ class UserAdmin(OperatorAdmin):
         "remove-second-factor",
         lambda actor, user, reason: remove_second_factor(actor=actor, user=user, reason=reason),
     )
+    delete_person = reasoned(
+        _("Delete this person after 14 days"),
+        "plan-erasure",
+        lambda actor, user, reason: plan_erasure(actor=actor, user=user, reason=reason),
+    )
+    keep_person = reasoned(
+        _("Take the deletion back"),
+        "cancel-erasure",
+        lambda actor, user, reason: cancel_erasure(actor=actor, user=user, reason=reason),
+    )
+
+
+@admin.register(Erasure)
+class ErasureAdmin(OperatorAdmin):
+    """Who asked to be deleted, who is, and when."""
+
+    list_display = ("user", "asked_by", "created_at", "due_at", "state_label")
+    list_filter = ("done_at", "cancelled_at")
+    list_select_related = ("user", "asked_by")
+    search_fields = ("user__email", "user__name")
+
+    @display(description=_("state"), label={"done": "success", "cancelled": "info", "open": "warning"})
+    def state_label(self, erasure: Erasure) -> str:
+        return erasure.state

@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.utils.module_loading import import_string
+from django.utils.module_loading import autodiscover_modules, import_string
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,3 +9,5 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         import_string("accounts.receivers.signed_up")
+        import_string("accounts.selectors.account_of")
+        autodiscover_modules("personal")

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 class SignupForm(AllauthSignupForm):
     """Asks for the name beside address and password."""
 
-    name = forms.CharField(label=_("Name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    name = forms.CharField(label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
 
     field_order = ("name", "email", "password1")
 
@@ -23,7 +23,7 @@ class SignupForm(AllauthSignupForm):
 class ProfileForm(forms.Form):
     """What a person says of themselves."""
 
-    name = forms.CharField(label=_("Name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    name = forms.CharField(label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, help_text=_("Of pages and of mails."))
     time_zone = forms.ChoiceField(label=_("Time zone"), help_text=_("Deadlines are shown in it."))
 

@@ -1,7 +1,8 @@
 """A person."""
 
 import zoneinfo
-from typing import Any, ClassVar
+from datetime import timedelta
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -10,6 +11,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from core.clock import ClockTimestamp
 from core.models import Record
 
 
@@ -98,3 +100,52 @@ class SignInFailure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.address_digest[:8]} {self.happened_at}"
+
+
+class ErasureQuerySet(models.QuerySet["Erasure"]):
+    def open(self) -> Self:
+        """Asked for, neither taken back nor done."""
+        return self.filter(cancelled_at=None, done_at=None)
+
+    def due(self) -> Self:
+        """Open, and past its time by the database's clock."""
+        return self.open().filter(due_at__lte=ClockTimestamp())
+
+
+class Erasure(Record):
+    """Somebody's account is to end at ``due_at``. Until then signing in takes it back, and so can an operator."""
+
+    GRACE = timedelta(days=14)
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="erasures", verbose_name=_("person"))
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("asked for by"))
+    reason = models.CharField(_("reason"), max_length=1000, blank=True)
+    due_at = models.DateTimeField(_("due"))
+    cancelled_at = models.DateTimeField(_("taken back"), null=True, editable=False)
+    done_at = models.DateTimeField(_("done"), null=True, editable=False)
+
+    objects = ErasureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("deletion of a person")
+        verbose_name_plural = _("deletions of people")
+        ordering = ["-created_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=models.Q(cancelled_at=None, done_at=None),
+                name="erasure_one_open_a_person",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(cancelled_at=None) | models.Q(done_at=None), name="erasure_cancelled_or_done"
+            ),
+        ]
+        indexes = [models.Index(fields=["due_at"], condition=models.Q(cancelled_at=None, done_at=None), name="erasure_due")]
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+    @property
+    def state(self) -> str:
+        """``done``, ``cancelled`` or ``open``."""
+        return "done" if self.done_at else "cancelled" if self.cancelled_at else "open"

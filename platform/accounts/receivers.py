@@ -5,11 +5,15 @@ from typing import Any
 from allauth.account import signals as account_signals
 from allauth.mfa import signals as mfa_signals
 from allauth.mfa.models import Authenticator
+from django.contrib import messages
 from django.contrib.auth import user_logged_in
 from django.db import transaction
 from django.dispatch import receiver
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
-from accounts.actions import Person
+from accounts.actions.erasure import keep_account
+from accounts.actions.user import Person
 from accounts.models import User
 from events.actions import emit
 
@@ -25,8 +29,11 @@ def signed_up(user: User, **kwargs: Any) -> None:
 
 
 @receiver(user_logged_in, dispatch_uid="trail")
-def signed_in(user: User, **kwargs: Any) -> None:
+def signed_in(user: User, request: HttpRequest, **kwargs: Any) -> None:
+    """Whoever comes back keeps their account, and is told so."""
     _tell("user.signed_in", user)
+    if keep_account(user=user):
+        messages.info(request, _("Your account is not deleted: you signed in before its day."), fail_silently=True)
 
 
 @receiver(account_signals.password_changed, dispatch_uid="trail")

@@ -6,40 +6,69 @@ WORDS: dict[str, Any] = {
     "amount": "125000.00",
     "answer": "It is released, and held at the present manufacturer.",
     "asked_by": "wacker-biotech",
+    "authority": "de-pei",
     "batches": 3,
+    "budget_high": "2000000",
+    "budget_low": "1000000",
     "brief": "A humanised IgG4. The process gives 4 g/L at 500 L.",
     "city": "Halle",
     "codename": "Blue heron",
+    "countries_allowed": ["DE", "AT"],
+    "countries_excluded": ["US"],
+    "countries_preferred": ["AT"],
     "country": "DE",
     "currency": "EUR",
     "email": "jana.weiss@example.org",
     "emails": ["jana.weiss@example.org"],
+    "ends_on": "2027-12-01",
+    "expression_system": "cho",
+    "expression_systems": ["cho"],
+    "functions": ["drug-substance"],
     "feedback": "Thank you for a sound technical offer. It was above our budget.",
+    "inspected_by": ["de-pei"],
     "invitations": ["7b1f2c5e-6c1a-4c39-9a67-2d4c1f0e8a11"],
     "kind": "rfq.published",
+    "jurisdictions": ["eu"],
+    "kinds": ["all"],
     "language": "en",
     "latitude": "51.4825",
     "longitude": "11.9697",
     "legal_name": "Example Biotech GmbH",
     "max_scale": "2000",
     "min_scale": "200",
+    "modalities": ["mab"],
     "modality": "mab",
     "name": "Jana Weiss",
+    "note": "Free from October on.",
     "number": "RFQ-2026-0001",
+    "operations": ["mammalian-ds-commercial"],
+    "override": "The windows of two work packages follow.",
     "price": "1200000.00",
     "provider": "wacker-biotech",
+    "providers": ["wacker-biotech"],
+    "published_text": "Where is the master cell bank?",
     "question": "Who holds the master cell bank?",
     "reason": "The scope has changed.",
+    "scale_high": "2000",
+    "scale_low": "200",
+    "scale_unit": "l-bioreactor",
+    "scores": {"price": 8},
     "service_line": "mammalian-ds-commercial",
+    "service_lines": ["mammalian-ds-commercial"],
     "slug": "wacker-biotech",
     "stage": "phase-1",
+    "stages": ["phase-1"],
     "standard": "eu-gmp",
+    "standards": ["eu-gmp"],
+    "standards_preferred": ["fda-cgmp-210-211"],
+    "standards_required": ["eu-gmp"],
     "summary": "Drug substance and drug product for clinical and commercial supply.",
     "teaser": "A monoclonal antibody for phase I, two batches at 2,000 L.",
     "text": "We need GMP drug substance of a monoclonal antibody at 2,000 L in CHO cells, two batches. EU GMP is required.",
     "time_zone": "Europe/Berlin",
     "title": "Drug substance of a monoclonal antibody",
     "unit": "l-bioreactor",
+    "url": "https://erp.example.org/hooks/opencdmo",
     "value": "2000",
     "website": "https://example.org",
 }
@@ -78,7 +107,11 @@ def example_of(schema: dict[str, Any], components: dict[str, Any], name: str = "
     if schema.get("examples"):
         return schema["examples"][0]
     if "enum" in schema:
-        return next(one for one in schema["enum"] if one not in ("", None))
+        return (
+            WORDS[name]
+            if WORDS.get(name) in schema["enum"]
+            else next(one for one in schema["enum"] if one not in ("", None))
+        )
     kind = _kind(schema)
     if name in WORDS and _fits(WORDS[name], schema, kind):
         return WORDS[name]
@@ -105,8 +138,8 @@ def _kind(schema: dict[str, Any]) -> str:
 
 
 def _fits(value: Any, schema: dict[str, Any], kind: str) -> bool:
-    kinds = {"string": str, "array": list, "integer": int}
-    if not isinstance(value, kinds.get(kind, ())) or schema.get("format") in {"uuid", "date", "date-time"}:
+    kinds = {"string": str, "array": list, "integer": int, "object": dict}
+    if not isinstance(value, kinds.get(kind, ())) or schema.get("format") in {"uuid", "date-time"}:
         return False
     items = schema.get("items", {}) if isinstance(value, list) else {}
     return not (isinstance(value, str) and len(value) > schema.get("maxLength", len(value))) and "$ref" not in items

@@ -20,6 +20,7 @@ from projects.sourcing.api.comparison import ComparisonViewSet, EvaluationViewSe
 from projects.sourcing.api.invitation import RfqInvitationViewSet, RfqQuestionViewSet
 from projects.sourcing.api.ocds import RfqReleaseViewSet
 from projects.sourcing.api.open_request import OpenRequestViewSet
+from projects.sourcing.api.performance import MyPerformanceViewSet
 from projects.sourcing.api.policy import SourcingPolicyViewSet
 from projects.sourcing.api.quote import QuoteViewSet
 from projects.sourcing.api.quote_paper import QuoteFileViewSet, QuoteLinesViewSet, QuotePdfViewSet, QuoteSourceViewSet
@@ -104,6 +105,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         MyCertificateImportViewSet.as_view({"post": "create"}),
         name="my-certificate-import",
     ),
+    path("my/performance/", MyPerformanceViewSet.as_view({"get": "retrieve"}), name="my-performance"),
     path("my/export/", MyExportViewSet.as_view({"get": "retrieve"}), name="my-export"),
     path("projects/<uuid:project_pk>/match/", ProjectMatchViewSet.as_view({"post": "create"}), name="project-match"),
     path(

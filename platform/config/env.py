@@ -30,17 +30,20 @@ class Environment:
     allowed_hosts: list[str]
     base_url: str
     database: dict[str, Any]
+    database_pooled: bool
     redis_url: str
     email: dict[str, Any]
     default_from_email: str
     data_dir: Path
     static_root: Path
+    bucket: dict[str, str]
     log_level: str
     behind_proxy: bool
     throttle_scale: float
     outgoing_paused: bool
     outgoing_private_networks: list[Network]
     webhook_log_days: int
+    mail_log_days: int
     clamd_url: str
     ocds_prefix: str
 
@@ -60,11 +63,13 @@ def read_environment() -> Environment:
             allowed_hosts=list(filter(None, env.list("ALLOWED_HOSTS", []))),
             base_url=env.str("BASE_URL", "").rstrip("/"),
             database=_database(env),
+            database_pooled=env.bool("DATABASE_POOLED", False),
             redis_url=env.str("REDIS_URL", ""),
             email=dict(env.dj_email_url("EMAIL_URL", "smtp://localhost:25")),
             default_from_email=env.str("DEFAULT_FROM_EMAIL", ""),
             data_dir=data_dir,
             static_root=Path(env.str("STATIC_ROOT", "") or data_dir / "static"),
+            bucket=_bucket(env),
             log_level=env.str("LOG_LEVEL", "INFO").upper(),
             behind_proxy=env.bool("BEHIND_PROXY", False),
             throttle_scale=env.float("THROTTLE_SCALE", 1.0),
@@ -72,6 +77,7 @@ def read_environment() -> Environment:
             ocds_prefix=env.str("OCDS_PREFIX", "ocds-unregistered"),
             outgoing_private_networks=parse_networks(env.list("OUTGOING_PRIVATE_NETWORKS", [])),
             webhook_log_days=env.int("WEBHOOK_LOG_DAYS", 30),
+            mail_log_days=env.int("MAIL_LOG_DAYS", 30),
             clamd_url=parse_clamd_url(env.str("CLAMD_URL", "")),
         )
     except (EnvError, ValueError) as error:
@@ -160,3 +166,15 @@ def _database(env: Env) -> dict[str, Any]:
     if database["ENGINE"] != "django.db.backends.postgresql":
         raise ValueError("DATABASE_URL must start with postgresql://")
     return database
+
+
+def _bucket(env: Env) -> dict[str, str]:
+    """Options of django-storages; empty for files in the data folder. Unset ones are left to the S3 client."""
+    options = {
+        "bucket_name": env.str("S3_BUCKET", ""),
+        "endpoint_url": env.str("S3_ENDPOINT", ""),
+        "region_name": env.str("S3_REGION", ""),
+        "access_key": env.str("S3_ACCESS_KEY", ""),
+        "secret_key": env.str("S3_SECRET_KEY", ""),
+    }
+    return {name: value for name, value in options.items() if value} if options["bucket_name"] else {}

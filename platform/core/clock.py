@@ -1,9 +1,19 @@
 """The database's clock: the one that decides deadlines, whichever server asks."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import connection
 from django.db.models import DateTimeField, Func
+from django.utils.translation import gettext_lazy as _
+
+REACH = range(1900, 2200)
+OUT_OF_REACH = _("Choose a day between the years 1900 and 2199.")
+"""The years people plan in. At the ends of the calendar neither the day after nor another zone's time can be told."""
+
+
+def is_in_reach(day: date) -> bool:
+    """Whether one can reckon with that day, or moment."""
+    return day.year in REACH
 
 
 class ClockTimestamp(Func):

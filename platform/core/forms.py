@@ -1,5 +1,7 @@
 """How forms look, everywhere the same."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import chain
 from typing import Any, ClassVar
 
@@ -10,7 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from core.errors import Invalid
+from core.errors import Invalid, StaleVersion
 
 
 class Renderer(TemplatesSetting):
@@ -25,6 +27,20 @@ def show_errors(form: forms.BaseForm, error: Invalid) -> None:
     for name, texts in error.errors.items():
         for text in texts:
             form.add_error(name if name in form.fields else None, str(text))
+
+
+@contextmanager
+def refusals_on(form: forms.BaseForm) -> Iterator[None]:
+    """Around an action and what follows its success: a refusal ends the block and stands on the form, with what was typed kept.
+
+    Wrong data stands beside its fields; that somebody else was faster stands above the form.
+    """
+    try:
+        yield
+    except Invalid as error:
+        show_errors(form, error)
+    except StaleVersion as error:
+        form.add_error(None, str(error))
 
 
 SELECTED = mark_safe(" selected")

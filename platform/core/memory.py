@@ -40,6 +40,16 @@ class Recent(Generic[T]):
         value = self.get(key)
         return self.put(key, make()) if value is None else value
 
+    def latest(self) -> T | None:
+        """The value used last, or None."""
+        with self._lock:
+            return next(reversed(self._values.values()), None)
+
+    def items(self) -> list[tuple[Hashable, T]]:
+        """All that is kept, what was used last at the end."""
+        with self._lock:
+            return list(self._values.items())
+
     def forget(self) -> None:
         """Start from nothing."""
         with self._lock:

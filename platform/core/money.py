@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from babel.core import get_global
 from babel.numbers import format_currency, get_currency_precision
+from django.utils.translation import get_language
 
 from core.errors import Invalid
 from core.languages import babel_locale
@@ -40,7 +41,7 @@ class Money:
     @property
     def minor_unit(self) -> Decimal:
         """0.01 for EUR, 1 for JPY, 0.001 for KWD."""
-        return Decimal(1).scaleb(-get_currency_precision(self.currency))
+        return minor_unit_of(self.currency)
 
     @property
     def minor_units(self) -> int:
@@ -53,14 +54,20 @@ class Money:
 
     def display(self, language: str | None = None) -> str:
         """As a reader of that language writes it; the code stands with it, since "$" is five currencies."""
-        return _written(self.amount, self.currency, str(babel_locale(language)))
+        return _written(self.amount, self.currency, language or get_language() or "en")
 
     def _ensure_same_currency(self, other: "Money") -> None:
         if self.currency != other.currency:
             raise Invalid(f"{self.currency} and {other.currency} cannot be added without an exchange rate.")
 
 
+@lru_cache
+def minor_unit_of(currency: str) -> Decimal:
+    """The smallest amount in it. Kept: every amount that is made asks for it."""
+    return Decimal(1).scaleb(-get_currency_precision(currency))
+
+
 @lru_cache(maxsize=4096)
-def _written(amount: Decimal, currency: str, locale: str) -> str:
+def _written(amount: Decimal, currency: str, language: str) -> str:
     """Kept: a comparison has a thousand amounts, most of them as often as it is looked at."""
-    return str(format_currency(amount, currency, "¤¤ #,##0.00", locale=locale))
+    return str(format_currency(amount, currency, "¤¤ #,##0.00", locale=babel_locale(language)))

@@ -1,15 +1,17 @@
 """Statements that the database plans once for each connection. Planning a query of many small parts takes several times as
 long as running it, and is done anew each time it is sent as text.
 
-Needs connections that stay with their process (``CONN_MAX_AGE``): a pooler that gives each transaction another one does not
-know what was prepared on it.
+Needs connections that stay with their process (``CONN_MAX_AGE``). A pooler that gives each transaction another one does not
+know what was prepared on it; with ``DATABASE_POOLED`` the text is sent each time.
 """
 
+import re
 from collections.abc import Callable
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 from weakref import WeakKeyDictionary
 
+from django.conf import settings
 from django.db import connection
 from django.db.models import Model, QuerySet
 
@@ -29,12 +31,16 @@ class Prepared:
         self.name = name
         self.preparing = f"PREPARE {name}{taken} AS {sql}"
         self.executing = f"EXECUTE {name}" + (f"({', '.join(['%s'] * len(types))})" if types else "")
+        self.text = re.sub(r"\$(\d+)", lambda found: f"%(p{found[1]})s::{types[int(found[1]) - 1]}", sql.replace("%", "%%"))
 
     def rows(self, *values: Any) -> list[tuple[Any, ...]]:
         """What the statement finds."""
         with connection.cursor() as cursor:
-            self._prepare()
-            cursor.execute(self.executing, values or None)
+            if settings.DATABASE_POOLED:
+                cursor.execute(self.text, {f"p{number}": value for number, value in enumerate(values, 1)})
+            else:
+                self._prepare()
+                cursor.execute(self.executing, values or None)
             rows: list[tuple[Any, ...]] = cursor.fetchall()
             return rows
 

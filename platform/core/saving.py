@@ -1,8 +1,11 @@
 """Saving a row that the database may refuse, with a sentence for the person when it does."""
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
+from core.clock import OUT_OF_REACH, is_in_reach
 from core.errors import Invalid
 
 
@@ -17,6 +20,10 @@ def save_sound(row: models.Model) -> None:
         row.clean_fields(exclude=relations)
     except ValidationError as error:
         raise Invalid(errors=error.message_dict) from error
+    days = {field.name: getattr(row, field.attname) for field in row._meta.concrete_fields}
+    far = [name for name, day in days.items() if isinstance(day, date) and not is_in_reach(day)]
+    if far:
+        raise Invalid(errors={name: [OUT_OF_REACH] for name in far})
     try:
         with transaction.atomic():
             row.save()

@@ -112,6 +112,18 @@ WILLOW = Request(
         Line("Vial filling", "aseptic-vial-filling", 2, (6, 11), "5000", "vials-batch", "2R vials, 0.5 mL, -20 °C."),
     ),
 )  # fmt: skip
+NANOBODY = Request(
+    codename="Alder (demo)",
+    teaser="Humanised nanobodies against a solid tumour: lead optimisation, then material for phase 1. Invented for the demo.",
+    title="A bispecific nanobody",
+    brief="Two binders are known. Everything in this request is invented.",
+    days=28,
+    criteria=(("price", "Price", 50), ("quality", "Quality", 50)),
+    lines=(
+        Line("Humanisation and affinity maturation", "antibody-engineering", 1, (1, 4), stage="lead-optimisation"),
+        Line("Drug substance for phase 1", "microbial-ds-clinical", 1, (8, 14), "500", "l-fermenter"),
+    ),
+)
 
 
 def facts_of(request: Request) -> RfqFacts:

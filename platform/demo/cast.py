@@ -87,6 +87,14 @@ OPERATOR, WACKER, BIOXCELLENCE, BIOMAY, LAKESIDE, HARBOUR, MANAGER, APPROVER, EV
 )
 """Those who act in the story; the last four for Harbour."""
 
+MERIDIAN, BUND, LONZA, WUXI = (
+    "sponsor@meridian.example",
+    "sponsor@bund.example",
+    "provider@lonza.example",
+    "provider@wuxi.example",
+)
+"""Those who act in the quarter before."""
+
 INVITED = "new.colleague@harbour.example"
 """Has an open invitation, whose link lies in the mail folder."""
 

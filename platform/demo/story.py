@@ -3,7 +3,7 @@
 What it says of companies that exist is marked as invented wherever a reader could take it for a fact.
 """
 
-from demo import people, providers_waiting, requests, sponsor, touring, wacker
+from demo import market, people, providers_waiting, requests, sponsor, touring, wacker
 
 CHAPTERS = (
     people.tell,
@@ -12,6 +12,7 @@ CHAPTERS = (
     touring.tell,
     sponsor.tell_of_shortlists,
     sponsor.tell_of_briefs,
+    market.tell,
     requests.tell,
 )
 """In order: later ones rely on what earlier ones have done."""

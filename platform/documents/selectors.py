@@ -1,11 +1,11 @@
 """Files and their openings, as pages show them."""
 
 from datetime import datetime
-from pathlib import Path
 from uuid import UUID
 
 from core.errors import NotFound
 from documents.models import Document, private_storage
+from documents.storage import strays
 from organizations.actor import Actor
 
 
@@ -19,11 +19,4 @@ def document_of(actor: Actor, pk: UUID) -> Document:
 
 def stray_files(before: datetime) -> list[str]:
     """Names of files in the private storage that no document has, last written before that moment."""
-    root = Path(private_storage().path(""))
-    old = [
-        path.relative_to(root).as_posix()
-        for path in root.rglob("*")
-        if path.is_file() and path.stat().st_mtime < before.timestamp()
-    ]
-    known = set(Document.objects.filter(file__in=old).values_list("file", flat=True))
-    return sorted(set(old) - known)
+    return strays(private_storage(), Document.objects.all(), before)

@@ -1,8 +1,10 @@
 """Who is told of what."""
 
 from django.urls import reverse
+from django.utils import translation
+from django.utils.formats import date_format
 
-from accounts.models import User
+from accounts.models import Erasure, User
 from events.models import Event
 from events.registry import on
 from notifications.actions import Message, mail, notify
@@ -53,3 +55,15 @@ def tell_the_token_holder(event: Event) -> None:
     person: User = token.membership.user
     params = {"token": token.name, "organization": str(token.membership.organization)}
     notify(event=event, people=[person], message=Message(reverse("token_list"), params))
+
+
+@on("user.erasure_planned")
+def mail_the_leaving_person(event: Event) -> None:
+    """They hear the day and how to stay, also when it was not they who asked. One who has come back since is not told."""
+    erasure = Erasure.objects.open().filter(user_id=event.subject_id).select_related("user").first()
+    if erasure is not None:
+        person = erasure.user
+        with translation.override(person.language):
+            day = date_format(erasure.due_at, "DATE_FORMAT")
+        message = Message(reverse("account_login"), {"day": day})
+        mail(event=event, address=person.email, language=person.language, message=message)

@@ -10,8 +10,9 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
+from django.db.models import Q
 
-from core.clock import ClockTimestamp
+from core.clock import ClockTimestamp, database_now
 from notifications.models import OutgoingMail
 
 logger = logging.getLogger(__name__)
@@ -29,6 +30,7 @@ RETRY_AFTER = (
 """After the n-th refusal; the last repeats. Two weeks of trying, then it is given up and shown to operators."""
 
 MAX_ATTEMPTS = 20
+FORGOTTEN_AT_ONCE = 5000
 BUDGET_SECONDS = 4.0
 """Of one sweep, less than the pause between two: a slow server holds up one worker at a time, a fast one takes thousands."""
 
@@ -55,6 +57,17 @@ def send_again(mails: "list[OutgoingMail]") -> int:
     keys = [mail.pk for mail in mails]
     rows = OutgoingMail.objects.filter(pk__in=keys, sent_at=None)
     return rows.update(due_at=ClockTimestamp(), attempts=0, failed_at=None)
+
+
+def forget_old() -> int:
+    """Delete mails that were sent, or given up, more than MAIL_LOG_DAYS ago. What still waits stays. Returns how many."""
+    oldest = database_now() - timedelta(days=settings.MAIL_LOG_DAYS)
+    old = OutgoingMail.objects.filter(Q(sent_at__lt=oldest) | Q(failed_at__lt=oldest)).order_by()
+    forgotten = 0
+    while keys := list(old.values_list("pk", flat=True)[:FORGOTTEN_AT_ONCE]):
+        OutgoingMail.objects.filter(pk__in=keys).delete()
+        forgotten += len(keys)
+    return forgotten
 
 
 @transaction.atomic

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import Erasure, User
 from accounts.selectors import has_verified_address
 from core.errors import Forbidden, Invalid, WrongState
 from organizations.actor import Actor
@@ -19,9 +20,25 @@ GRANTED_BY_OWNERS = frozenset({Role.OWNER, Role.APPROVER, Role.SIGNATORY})
 
 def ensure_owner_remains(organization: Organization, *, without: Membership) -> None:
     """An organisation always has an owner who can sign in. Call it with the organisation's row locked."""
-    others = Membership.objects.current().filter(organization=organization, roles__contains=[Role.OWNER])
-    if not others.exclude(pk=without.pk).exists():
+    if not _other_owners(organization, without).exists():
         raise WrongState(_("An organisation needs an owner. Make somebody else an owner first."))
+
+
+def ensure_owner_remains_after(organization: Organization, leaving: Membership) -> None:
+    """The same for somebody whose account is to be deleted, and who may have to ask for help with it."""
+    if not _other_owners(organization, leaving).exists():
+        sentence = _(
+            "%(organization)s would be left without an owner. Make another member its owner first; if there is none, "
+            "ask the operator of the platform to deactivate the organisation."
+        )
+        raise WrongState(sentence % {"organization": organization})
+
+
+def _other_owners(organization: Organization, without: Membership) -> "QuerySet[Membership]":
+    """Who can sign in, and whose own account does not end soon."""
+    leaving = Erasure.objects.open().filter(user=OuterRef("user_id"))
+    owners = Membership.objects.current().filter(organization=organization, roles__contains=[Role.OWNER])
+    return owners.filter(~Exists(leaving)).exclude(pk=without.pk)
 
 
 def ensure_may_grant(actor: Actor, roles: Iterable[Role]) -> None:

@@ -58,7 +58,7 @@ class Group:
 
 
 GROUPS = (
-    Group(_("Projects and briefs"), frozenset({"intake", "project", "workpackage"}), SPONSOR),
+    Group(_("Projects and briefs"), frozenset({"intake", "match_run", "project", "workpackage"}), SPONSOR),
     Group(_("Requests for quotation"), frozenset({"rfq", "rfq_document", "sourcing_policy"}), SPONSOR),
     Group(_("Invitations, questions and confidentiality agreements"), frozenset({"cda", "rfq_invitation", "rfq_question"}), BOTH),
     Group(_("What you are asked to quote on"), frozenset({"bidding"}), PROVIDER),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from projects.briefs.views import intake, package, project
+from projects.briefs.views import contradiction, intake, package, project
 
 urlpatterns = [
     path("projects/", project.project_list, name="project_list"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("intake/<uuid:pk>/judge/", intake.intake_judge, name="intake_judge"),
     path("projects/<uuid:pk>/", project.project_detail, name="project_detail"),
     path("projects/<uuid:pk>/edit/", project.project_edit, name="project_edit"),
+    path("projects/<uuid:pk>/contradictions/dismiss/", contradiction.contradiction_dismiss, name="contradiction_dismiss"),
+    path("projects/<uuid:pk>/contradictions/restore/", contradiction.contradiction_restore, name="contradiction_restore"),
     path("projects/<uuid:pk>/packages/new/", package.package_create, name="package_create"),
     path("projects/<uuid:pk>/packages/<uuid:package_pk>/", package.package_edit, name="package_edit"),
     path("projects/<uuid:pk>/packages/<uuid:package_pk>/move/", package.package_move, name="package_move"),

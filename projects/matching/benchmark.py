@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from projects.matching.engine.ground import Ground, ground_of
+from projects.matching.engine.ground import Ground
+from projects.matching.engine.laying import ground_of
 from projects.matching.engine.ranking import rank
 from projects.matching.preview import question_of
 from providers.models import Provider

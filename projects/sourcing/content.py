@@ -8,7 +8,7 @@ from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
 from typing import Any, Self
 
-from core.money import CURRENCIES, Money
+from core.money import CURRENCIES, Money, minor_unit_of
 from projects.sourcing.enums import Answer, Envelope, PriceModel, QuoteKind
 
 ZERO = Decimal(0)
@@ -65,7 +65,7 @@ class LineAnswer:
         factor = self.quantity if self.is_counted_by_quantity else Decimal(1)
         if factor is None:
             return None
-        unit = Money(ZERO, currency).minor_unit
+        unit = minor_unit_of(currency)
         return Money((self.price * factor).quantize(unit, ROUND_HALF_EVEN), currency)
 
 
@@ -171,12 +171,9 @@ class QuoteContent:
     def total(self) -> Money | None:
         """The sum of the included lines as quoted, optional ones beside it. None while there is none, or one has no price:
         what is not there is not 0."""
-        amounts = (
-            [one.amount(self.currency) for one in self.lines if one.answer == Answer.PRICED]
-            if self.currency in CURRENCIES
-            else []
-        )
-        return None if not amounts or None in amounts else self._sum(Answer.PRICED)
+        amounts = self._amounts(Answer.PRICED)
+        known = [one for one in amounts if one is not None]
+        return None if not amounts or len(known) < len(amounts) else sum(known[1:], known[0])
 
     @property
     def subtotal(self) -> Money | None:
@@ -203,18 +200,19 @@ class QuoteContent:
         files = tuple(one for one in self.attachments if one.envelope == Envelope.TECHNICAL)
         return replace(self, lines=lines, milestones=milestones, up_front_reason="", tax_note="", attachments=files)
 
+    def _amounts(self, answer: Answer) -> list[Money | None]:
+        """Of the lines that are answered so; none while the currency is not one."""
+        is_known = self.currency in CURRENCIES
+        return [one.amount(self.currency) for one in self.lines if one.answer == answer] if is_known else []
+
     def _sum(self, answer: Answer) -> Money | None:
         if self.currency not in CURRENCIES:
             return None
-        total = Money(ZERO, self.currency)
-        for one in self.lines:
-            amount = one.amount(self.currency) if one.answer == answer else None
-            total = total + amount if amount else total
-        return total
+        return sum((one for one in self._amounts(answer) if one is not None), Money(ZERO, self.currency))
 
 
 def _money(amount: Decimal | None, currency: str) -> Money | None:
     """Half-written quotes have no currency yet, or one that is none."""
     if amount is None or currency not in CURRENCIES:
         return None
-    return Money(amount, currency) if amount == amount.quantize(Money(ZERO, currency).minor_unit) else None
+    return Money(amount, currency) if amount == amount.quantize(minor_unit_of(currency)) else None

@@ -38,6 +38,17 @@ class InvitationStatus(models.TextChoices):
     LOCKED_OUT = "locked-out", _("Locked out")
 
 
+class Reply(models.TextChoices):
+    """What has become of an invitation, by what was answered and by the clock. Each is one of these at a time."""
+
+    QUOTED = "quoted", _("Quoted")
+    DECLINED = "declined", _("Declined")
+    NO_ANSWER = "no-answer", _("No answer in time")
+    WAITING = "waiting", _("Still open")
+    CANCELLED = "cancelled", _("Request cancelled")
+    LOCKED_OUT = "locked-out", _("Locked out")
+
+
 class DeclineReason(models.TextChoices):
     """Why a provider does not quote. It never lowers a provider's rank."""
 

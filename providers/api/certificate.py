@@ -7,14 +7,14 @@ from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers, status
 from rest_framework.decorators import action
-from rest_framework.parsers import JSONParser, MultiPartParser
+from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from api.parsing import Parser
 from api.serializers import Input, NoInput, Output
 from api.viewsets import ReadMixin, Resource, transition
 from organizations.roles import Permission
-from providers import workflows
 from providers.actions.certificate import (
     COLUMNS,
     CertificateFacts,
@@ -27,8 +27,7 @@ from providers.api.codes import Codes
 from providers.api.fields import Change, OwnSiteOut, TermIn, TermsIn, own_site
 from providers.enums import CertificateStatus, Decision
 from providers.models import Certificate
-from providers.rules import FINAL, REMOVABLE
-from providers.selectors.certificate import own_certificates
+from providers.selectors.certificate import own_certificates, steps_of_certificate
 from vocabulary.models import Regulator, ServiceLine, Standard
 
 
@@ -75,14 +74,7 @@ class MyCertificateOut(Output):
 
     @extend_schema_field(serializers.ListField(child=serializers.CharField()))
     def get_available_actions(self, certificate: Certificate) -> list[str]:
-        if not self.context["view"].actor.can(Permission.PROVIDER_EDIT):
-            return []
-        may = {
-            "update": certificate.status not in FINAL,
-            "submit": workflows.CERTIFICATE.allows(certificate, "submit"),
-            "remove": certificate.status in REMOVABLE,
-        }
-        return [name for name, allowed in may.items() if allowed]
+        return steps_of_certificate(self.context["view"].actor, certificate)
 
 
 class CertificateIn(Input):
@@ -121,7 +113,7 @@ class MyCertificateViewSet(ReadMixin, Resource):
     }
     queryset = Certificate.objects.none()
     serializer_class = MyCertificateOut
-    parser_classes = [JSONParser, MultiPartParser]
+    parser_classes = [Parser, MultiPartParser]
 
     def get_queryset(self) -> QuerySet[Certificate]:
         return own_certificates(self.actor)

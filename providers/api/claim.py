@@ -7,10 +7,11 @@ from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.decorators import action
-from rest_framework.parsers import JSONParser, MultiPartParser
+from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from api.parsing import Parser
 from api.serializers import Input, NoInput, Output
 from api.viewsets import ReadMixin, Resource, transition
 from organizations.roles import Permission
@@ -96,7 +97,7 @@ class ClaimViewSet(ReadMixin, Resource):
     }
     queryset = Claim.objects.none()
     serializer_class = ClaimOut
-    parser_classes = [MultiPartParser, JSONParser]
+    parser_classes = [MultiPartParser, Parser]
 
     def get_queryset(self) -> QuerySet[Claim]:
         return claims_of(self.actor)

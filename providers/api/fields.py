@@ -20,17 +20,17 @@ from vocabulary.selectors.vocabulary import current_vocabulary
 class TermIn(serializers.Field[Any, Any, Any, Any]):
     """A term in use, by its code; of a tree, only the lowest level where ``leaves`` says so."""
 
-    default_error_messages = {"unknown": "There is no “{code}” to choose here."}
+    default_error_messages = {"unknown": "There is no “{code}” to choose here. See /api/v1/vocabulary/{kind}/."}
 
     def __init__(self, model: type[Term], *, leaves: bool = False, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
+        super().__init__(**{"help_text": f"A code of `vocabulary/{model.KIND}/`", **kwargs})
         self.model, self.leaves = model, leaves
 
     def to_internal_value(self, data: Any) -> Term:
         term = current_vocabulary().terms[self.model].get(data) if isinstance(data, str) else None
         is_group = self.leaves and isinstance(term, TreeTerm) and not term.is_leaf
         if term is None or term.is_retired or is_group:
-            self.fail("unknown", code=str(data)[:60])
+            self.fail("unknown", code=str(data)[:60], kind=self.model.KIND)
         return term
 
     def to_representation(self, value: Any) -> str:

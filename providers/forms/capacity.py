@@ -1,10 +1,12 @@
 """Suites and windows of time, as their people write them down."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.clock import OUT_OF_REACH, is_in_reach
 from organizations.actor import Actor
 from providers.actions.slot import SlotFacts
 from providers.actions.suite import MANY, SuiteFacts
@@ -73,3 +75,10 @@ class HoldForm(forms.Form):
     """Until when a window is held: to the end of that day, in the reader's time zone."""
 
     until = forms.DateField(label=_("Hold until"), widget=DAY)
+
+    def clean_until(self) -> date:
+        """A day after which there is another."""
+        day: date = self.cleaned_data["until"]
+        if not is_in_reach(day):
+            raise forms.ValidationError(OUT_OF_REACH)
+        return day

@@ -9,8 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from core.errors import Invalid, StaleVersion
-from core.forms import show_errors
+from core.forms import refusals_on
 from core.htmx import redirect, render
 from drafts.forms import close_form, open_form
 from organizations.requests import Request
@@ -39,11 +38,8 @@ def capability_create(request: Request, site_pk: UUID) -> HttpResponse:
     key = f"capability:{site.pk}:new"
     form = open_form(CapabilityForm, request, key)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             add_capability(actor=request.actor, facts=form.facts(site))
-        except Invalid as error:
-            show_errors(form, error)
-        else:
             close_form(request.actor, key)
             messages.success(request, _("The capability is added."))
             return redirect(request, reverse("my_site_capabilities", args=[site.pk]))
@@ -60,13 +56,8 @@ def capability_edit(request: Request, site_pk: UUID, pk: UUID) -> HttpResponse:
     form = open_form(CapabilityForm, request, key, initial=CapabilityForm.values_of(capability))
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"]
-        try:
+        with refusals_on(form):
             edit_capability(actor=request.actor, capability=capability, facts=form.facts(site), expected_version=version)
-        except Invalid as error:
-            show_errors(form, error)
-        except StaleVersion as error:
-            form.add_error(None, str(error))
-        else:
             close_form(request.actor, key)
             messages.success(request, _("Saved."))
             return redirect(request, reverse("my_site_capabilities", args=[site.pk]))

@@ -9,8 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from core.errors import Invalid, StaleVersion
-from core.forms import show_errors
+from core.forms import refusals_on
 from core.htmx import redirect, render
 from drafts.forms import close_form, open_form
 from organizations.requests import Request
@@ -42,11 +41,8 @@ def suite_create(request: Request) -> HttpResponse:
     initial = {"site": request.GET.get("site")}
     form = open_form(SuiteForm, request, "suite:new", actor=request.actor, initial=initial)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             add_suite(actor=request.actor, facts=form.facts)
-        except Invalid as error:
-            show_errors(form, error)
-        else:
             close_form(request.actor, "suite:new")
             messages.success(request, _("The suite is added."))
             return redirect(request, reverse("my_capacity"))
@@ -62,13 +58,8 @@ def suite_edit(request: Request, pk: UUID) -> HttpResponse:
     form = open_form(SuiteForm, request, key, actor=request.actor, initial=SuiteForm.values_of(suite))
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"]
-        try:
+        with refusals_on(form):
             edit_suite(actor=request.actor, suite=suite, facts=form.facts, expected_version=version)
-        except Invalid as error:
-            show_errors(form, error)
-        except StaleVersion as error:
-            form.add_error(None, str(error))
-        else:
             close_form(request.actor, key)
             messages.success(request, _("Saved."))
             return redirect(request, reverse("my_capacity"))

@@ -10,8 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from core.errors import Invalid, StaleVersion
-from core.forms import show_errors
+from core.forms import refusals_on
 from core.htmx import redirect, render
 from drafts.forms import close_form, open_form
 from organizations.requests import Request
@@ -20,8 +19,7 @@ from providers import workflows
 from providers.actions.certificate import add_certificate, edit_certificate, remove_certificate, submit_certificate
 from providers.forms.certificate import CertificateForm
 from providers.models import Certificate
-from providers.rules import FINAL, REMOVABLE
-from providers.selectors.certificate import own_certificates
+from providers.selectors.certificate import lack_for_submission, own_certificates, steps_of_certificate
 from providers.selectors.mine import my_profile, my_sites
 
 PAGE = 50
@@ -35,10 +33,9 @@ def certificate_list(request: Request) -> HttpResponse:
     profile = my_profile(request.actor)
     context = {
         "page": page,
+        "rows": [(one, steps_of_certificate(request.actor, one), lack_for_submission(one)) for one in page],
         "profile": profile,
         "has_sites": bool(profile) and my_sites(request.actor).exists(),
-        "final": FINAL,
-        "removable": REMOVABLE,
     }
     return render(request, "providers/my_certificates.html", context)
 
@@ -50,11 +47,8 @@ def certificate_create(request: Request) -> HttpResponse:
     initial = {"site": request.GET.get("site")}
     form = open_form(CertificateForm, request, "certificate:new", actor=request.actor, initial=initial)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             add_certificate(actor=request.actor, facts=form.facts, upload=form.cleaned_data["evidence"])
-        except Invalid as error:
-            show_errors(form, error)
-        else:
             close_form(request.actor, "certificate:new")
             messages.success(request, _("The certificate is added. Submit it when it is complete."))
             return redirect(request, reverse("my_certificates"))
@@ -70,7 +64,7 @@ def certificate_edit(request: Request, pk: UUID) -> HttpResponse:
     key = f"certificate:{pk}"
     form = open_form(CertificateForm, request, key, actor=request.actor, initial=initial)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             edit_certificate(
                 actor=request.actor,
                 certificate=certificate,
@@ -78,11 +72,6 @@ def certificate_edit(request: Request, pk: UUID) -> HttpResponse:
                 upload=form.cleaned_data["evidence"],
                 expected_version=form.cleaned_data["version"],
             )
-        except Invalid as error:
-            show_errors(form, error)
-        except StaleVersion as error:
-            form.add_error(None, str(error))
-        else:
             close_form(request.actor, key)
             messages.success(request, _("Saved."))
             return redirect(request, reverse("my_certificates"))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.errors import Invalid
-from core.forms import show_errors
+from core.forms import refusals_on, show_errors
 from core.htmx import redirect, render
 from drafts.forms import close_form, open_form
 from organizations.actor import Actor
@@ -43,11 +43,8 @@ def claim_create(request: Request, slug: str) -> HttpResponse:
     key = f"claim/{provider.pk}"
     form = open_form(ClaimForm, request, key)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             request_claim(actor=request.actor, provider=provider, **form.cleaned_data)
-        except Invalid as error:
-            show_errors(form, error)
-        else:
             close_form(request.actor, key)
             text = _("Your claim of %(name)s is on its way. You are told as soon as an operator has decided.")
             messages.success(request, text % {"name": provider})
@@ -73,11 +70,8 @@ def my_claim_answer(request: Request, pk: UUID) -> HttpResponse:
     initial = {"position": claim.position, "statement": claim.statement}
     form = open_form(ClaimAnswerForm, request, key, initial=initial)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             answer_claim(actor=request.actor, claim=claim, **form.cleaned_data)
-        except Invalid as error:
-            show_errors(form, error)
-        else:
             close_form(request.actor, key)
             messages.success(request, _("Your answer is on its way to the operators."))
             return redirect(request, reverse("my_claims"))

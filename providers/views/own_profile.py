@@ -8,8 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from core.errors import Invalid, StaleVersion
-from core.forms import show_errors
+from core.forms import refusals_on
 from core.htmx import redirect, render
 from drafts.forms import close_form, open_form
 from organizations.requests import Request
@@ -41,15 +40,10 @@ def my_provider_edit(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
         version, accepts = values.pop("version"), values.pop("accepts_lapse", False)
-        try:
+        with refusals_on(form):
             edit_profile(
                 actor=request.actor, provider=provider, changes=values, expected_version=version, accepts_lapse=accepts
             )
-        except Invalid as error:
-            show_errors(form, error)
-        except StaleVersion as error:
-            form.add_error(None, str(error))
-        else:
             close_form(request.actor, KEY)
             messages.success(request, _("Saved. The public page shows it now."))
             return redirect(request, reverse("my_provider"))

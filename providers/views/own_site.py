@@ -8,8 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from core.errors import Invalid, StaleVersion
-from core.forms import show_errors
+from core.forms import refusals_on
 from core.htmx import redirect, render
 from drafts.forms import close_form, open_form
 from organizations.requests import Request
@@ -40,11 +39,8 @@ def my_site_create(request: Request) -> HttpResponse:
     form = open_form(SiteForm, request, NEW, site=None)
     if request.method == "POST" and form.is_valid():
         values = {name: value for name, value in form.cleaned_data.items() if name != "version"}
-        try:
+        with refusals_on(form):
             site = create_site(actor=request.actor, provider=provider, values=values)
-        except Invalid as error:
-            show_errors(form, error)
-        else:
             close_form(request.actor, NEW)
             messages.success(request, _("%(site)s is added.") % {"site": site})
             return redirect(request, reverse("my_site", args=[site.pk]))
@@ -70,13 +66,8 @@ def my_site_edit(request: Request, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
         version = values.pop("version")
-        try:
+        with refusals_on(form):
             edit_site(actor=request.actor, site=site, changes=values, expected_version=version)
-        except Invalid as error:
-            show_errors(form, error)
-        except StaleVersion as error:
-            form.add_error(None, str(error))
-        else:
             close_form(request.actor, key)
             messages.success(request, _("Saved. The public page shows it now."))
             return redirect(request, reverse("my_site", args=[site.pk]))

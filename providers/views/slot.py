@@ -11,8 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from core.errors import Invalid, StaleVersion
-from core.forms import show_errors
+from core.forms import refusals_on
 from core.htmx import redirect, render
 from drafts.forms import close_form, open_form
 from organizations.requests import Request
@@ -31,11 +30,8 @@ def slot_create(request: Request, pk: UUID) -> HttpResponse:
     key = f"slot:{pk}:new"
     form = open_form(SlotForm, request, key)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             add_slot(actor=request.actor, suite=suite, facts=form.facts)
-        except Invalid as error:
-            show_errors(form, error)
-        else:
             close_form(request.actor, key)
             messages.success(request, _("The window is added."))
             return redirect(request, reverse("my_capacity"))
@@ -51,13 +47,8 @@ def slot_edit(request: Request, pk: UUID) -> HttpResponse:
     form = open_form(SlotForm, request, key, initial=SlotForm.values_of(slot))
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"]
-        try:
+        with refusals_on(form):
             edit_slot(actor=request.actor, slot=slot, facts=form.facts, expected_version=version)
-        except Invalid as error:
-            show_errors(form, error)
-        except StaleVersion as error:
-            form.add_error(None, str(error))
-        else:
             close_form(request.actor, key)
             messages.success(request, _("Saved."))
             return redirect(request, reverse("my_capacity"))

@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from core.errors import Invalid
-from core.forms import show_errors
+from core.forms import refusals_on
 from core.htmx import redirect, render
 from organizations.requests import Request
 from organizations.roles import Permission
@@ -31,13 +30,10 @@ def my_certificates_import(request: Request) -> HttpResponse:
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
         file, is_trial = given.pop("file"), request.POST.get("do") != "import"
-        try:
+        with refusals_on(form):
             plan = import_certificates(
                 actor=request.actor, file_name=file.name, content=file.read(), is_trial=is_trial, **given
             )
-        except Invalid as error:
-            show_errors(form, error)
-        else:
             if not is_trial:
                 messages.success(request, _brought_in(len(plan.added)))
                 return redirect(request, reverse("my_certificates"))

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.downloads import download
-from core.errors import Invalid, NotFound
-from core.forms import show_errors
+from core.errors import NotFound
+from core.forms import refusals_on
 from core.htmx import redirect, render
 from organizations.requests import Request
 from organizations.roles import Permission
@@ -33,13 +33,10 @@ def my_import(request: Request) -> HttpResponse:
     if form.is_bound and form.is_valid():
         file = form.cleaned_data["file"]
         is_trial = request.POST.get("do") != "import"
-        try:
+        with refusals_on(form):
             run = request_import(
                 actor=request.actor, provider=provider, file_name=file.name, content=file.read(), is_trial=is_trial
             )
-        except Invalid as error:
-            show_errors(form, error)
-        else:
             return redirect(request, run.get_absolute_url())
     context = {"form": form, "provider": provider, "runs": own_imports(request.actor)[:LATEST], "sheets": SHEETS}
     return render(request, "services/my_import.html", context, status=422 if form.is_bound else 200)

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from core.errors import Invalid, NotFound, StaleVersion
-from core.forms import show_errors
+from core.errors import Invalid, NotFound
+from core.forms import refusals_on
 from core.htmx import redirect, render
 from drafts.forms import close_form, open_form
 from organizations.requests import Request
@@ -65,11 +65,8 @@ def my_offering_create(request: Request) -> HttpResponse:
     form = open_form(OfferingForm, request, NEW, provider=provider, offering=None)
     if request.method == "POST" and form.is_valid():
         values = {name: value for name, value in form.cleaned_data.items() if name != "version"}
-        try:
+        with refusals_on(form):
             offering = create_offering(actor=request.actor, provider=provider, values=values)
-        except Invalid as error:
-            show_errors(form, error)
-        else:
             close_form(request.actor, NEW)
             messages.success(request, _("The draft is saved. Look it through, then publish it."))
             return redirect(request, reverse("my_offering", args=[offering.pk]))
@@ -103,13 +100,8 @@ def my_offering_edit(request: Request, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
         version = values.pop("version")
-        try:
+        with refusals_on(form):
             edit_offering(actor=request.actor, offering=offering, changes=values, expected_version=version)
-        except Invalid as error:
-            show_errors(form, error)
-        except StaleVersion as error:
-            form.add_error(None, str(error))
-        else:
             close_form(request.actor, key)
             messages.success(request, _("Saved."))
             return redirect(request, reverse("my_offering", args=[offering.pk]))

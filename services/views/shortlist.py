@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from core.errors import Invalid, StaleVersion
-from core.forms import show_errors
+from core.errors import Invalid
+from core.forms import refusals_on
 from core.htmx import redirect, render
 from organizations.requests import Request
 from organizations.roles import Permission
@@ -40,11 +40,8 @@ def shortlist_list(request: Request) -> HttpResponse:
     request.actor.require(Permission.SHORTLIST_VIEW)
     form = NameForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             made = actions.create_shortlist(actor=request.actor, name=form.cleaned_data["name"])
-        except Invalid as error:
-            show_errors(form, error)
-        else:
             return redirect(request, made.get_absolute_url())
     context = {"shortlists": shortlists_of(request.actor), "form": form}
     status = 422 if form.is_bound else 200
@@ -78,18 +75,13 @@ def shortlist_rename(request: Request, pk: UUID) -> HttpResponse:
     form = NameForm(request.POST)
     version = request.POST.get("version", "")
     if form.is_valid():
-        try:
+        with refusals_on(form):
             actions.rename_shortlist(
                 actor=request.actor,
                 shortlist=shortlist,
                 name=form.cleaned_data["name"],
                 expected_version=int(version) if version.isdecimal() else None,
             )
-        except Invalid as error:
-            show_errors(form, error)
-        except StaleVersion as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("Saved."))
             return redirect(request, shortlist.get_absolute_url())
     return _detail(request, shortlist, form)

@@ -23,9 +23,10 @@ BATCH = 1000
 
 
 class Crowd:
-    """A sponsor's manager, a draft, and ``size`` invited providers with one person each, every third of whom reads Chinese."""
+    """A sponsor's manager, a draft of so many lines, and ``size`` invited providers with one person each, every third of whom
+    reads Chinese."""
 
-    def __init__(self, size: int, name: str = "crowd") -> None:
+    def __init__(self, size: int, name: str = "crowd", lines: int = 1) -> None:
         self.size, self.name = size, name
         region, _ = Region.objects.get_or_create(code="europe", defaults={"label_en": "Europe", "label_zh": "欧洲"})
         Country.objects.get_or_create(code="DE", defaults={"region": region, "label_en": "Germany", "label_zh": "德国"})
@@ -37,7 +38,7 @@ class Crowd:
             deadline=database_now() + timedelta(days=30),
             teaser="A teaser.",
             needs_cda=False,
-            lines=(LineFacts(title="Drug substance", batches=1),),
+            lines=tuple(LineFacts(title=f"Drug substance {n} & co", batches=1) for n in range(1, lines + 1)),
         )
         self.rfq: Rfq = create_rfq(actor=self.manager, facts=facts)
         self._invite()

@@ -14,6 +14,7 @@ from projects.matching.engine.asked import package_of
 from projects.matching.engine.chain_routes import routes_of
 from projects.matching.engine.chain_ways import chain_of
 from projects.matching.engine.found import matches_of
+from projects.matching.engine.laying import brought_up_to, ground_of, lay_out
 from projects.matching.engine.ranking import Question, Ranking, rank
 from projects.matching.preview import preview_of
 from services.actions.catalogue import refresh_entries
@@ -64,8 +65,24 @@ def matched() -> tuple[list[Matched], float]:
     begun = time.perf_counter()
     fresh = current_catalogue()
     rank(question_for(fresh), fresh, {})
-    rows.append(Matched("  the next match, read anew", _since(begun), _since(begun)))
+    rows.append(Matched("  the next match", _since(begun), _since(begun)))
+    rows += _grounds()
     return rows, _peak() - before
+
+
+def _grounds() -> list[Matched]:
+    """The ground after a change, from the one before and laid anew. Texts and names are remembered in both."""
+    followed, anew = [], []
+    for weeks in range(4, 4 + REPEATS):
+        before = ground_of(current_catalogue())
+        _change(weeks)
+        catalogue = current_catalogue()
+        followed.append(_once(lambda: brought_up_to(before, catalogue.index, catalogue.vocabulary)))  # noqa: B023 - at once
+        anew.append(_once(lambda: lay_out(catalogue.index, catalogue.vocabulary)))  # noqa: B023 - at once
+    return [
+        Matched("  the ground brought up to date", followed[0], statistics.median(followed)),
+        Matched("  beside it, laid anew", anew[0], statistics.median(anew)),
+    ]
 
 
 def question_for(catalogue: Catalogue) -> Question:
@@ -96,11 +113,11 @@ def _in_sql(catalogue: Catalogue) -> None:
         cursor.fetchall()
 
 
-def _change() -> int:
+def _change(weeks: int = 3) -> int:
     chosen = list(
         CatalogueEntry.objects.filter(is_live=True).order_by("pk").values_list("offering_id", flat=True)[:CHANGED]
     )
-    Offering.objects.filter(pk__in=chosen).update(lead_weeks_min=3, lead_weeks_max=200)
+    Offering.objects.filter(pk__in=chosen).update(lead_weeks_min=weeks, lead_weeks_max=200)
     return refresh_entries(chosen)
 
 
@@ -111,6 +128,12 @@ def _timed(name: str, work: Callable[[], object], aim_ms: float | None = None) -
         work()
         times.append(_since(begun))
     return Matched(name, times[0], statistics.median(times[1:]), aim_ms)
+
+
+def _once(work: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    work()
+    return _since(begun)
 
 
 def _since(begun: float) -> float:

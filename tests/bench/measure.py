@@ -12,6 +12,7 @@ from django.db import connection  # noqa: E402
 from services.selectors.catalogue import current_catalogue  # noqa: E402
 from tests.bench.load import put_load  # noqa: E402
 from tests.bench.matching import Matched, matched, matching_table  # noqa: E402
+from tests.bench.opened import compared  # noqa: E402
 from tests.bench.stack import HEADERS, Stack  # noqa: E402
 from tests.bench.synthetic import Maker  # noqa: E402
 from tests.bench.work import Asked, Work, median_ms, queries_of  # noqa: E402
@@ -67,7 +68,7 @@ def measured(stack: Stack, size: int, seconds: float) -> Result:
     result.read_seconds = time.perf_counter() - begun
     asked = Asked(catalogue)
     stack.serve()
-    for work in asked.work():
+    for work in [*asked.work(), compared()]:
         result.rows.append(_measure(work, stack, size, seconds))
     result.memory = stack.memory()
     result.matching, result.matching_memory = matched()
@@ -77,16 +78,17 @@ def measured(stack: Stack, size: int, seconds: float) -> Result:
 def _measure(work: Work, stack: Stack, size: int, seconds: float) -> Row:
     row = Row(work.name, work.aim.get(size))
     middle = len(work.paths) // 2
-    put_load(stack.port, work.paths[middle:], HEADERS, clients=8, seconds=1, most=50)  # every worker has read the index
+    headers = {**HEADERS, **work.headers}
+    put_load(stack.port, work.paths[middle:], headers, clients=8, seconds=1, most=50)  # every worker has read the index
     for clients, paths in zip(CLIENTS, (work.paths[: middle or 1], work.paths[middle + 50 :] or work.paths), strict=True):
         most = len(paths) if work.once else MOST_REQUESTS
-        load = put_load(stack.port, paths, HEADERS, clients=clients, seconds=seconds, most=most)
+        load = put_load(stack.port, paths, headers, clients=clients, seconds=seconds, most=most)
         row.rate[clients] = load.rate
         for part, times in ((0.5, row.p50), (0.95, row.p95), (0.99, row.p99)):
             times[clients] = load.percentile(part)
         row.failed += load.failed
         row.kilobytes = load.bytes / max(1, len(load.times)) / 1024
-    row.queries = queries_of(work.paths[0])
+    row.queries = queries_of(work.paths[0], work.headers)
     row.sql_ms, row.index_ms = median_ms(work.in_sql), median_ms(work.in_index)
     return row
 

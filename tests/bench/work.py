@@ -4,7 +4,7 @@ import random
 import statistics
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from django.db import connection
@@ -49,6 +49,8 @@ class Work:
     in_index: Callable[[], None] | None = None
     once: bool = False
     """Whether each address is asked for once at most: nothing is answered from what was kept before."""
+    headers: dict[str, str] = field(default_factory=dict)
+    """What goes with each request beside what the proxy adds: who is signed in."""
 
 
 class Asked:
@@ -184,9 +186,9 @@ def median_ms(once: Callable[[], None] | None) -> float | None:
     return statistics.median(times)
 
 
-def queries_of(path: str) -> int:
+def queries_of(path: str, headers: dict[str, str]) -> int:
     """How many statements an answer takes, once everything that is kept is kept."""
-    client = Client(HTTP_HOST=HOST, HTTP_X_FORWARDED_PROTO="https")
+    client = Client(headers={"Host": HOST, "X-Forwarded-Proto": "https", **headers})
     client.get(path)
     with CaptureQueriesContext(connection) as seen:
         client.get(path)

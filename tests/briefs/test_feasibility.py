@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
+from events.models import Event
 from projects.briefs.actions.package import PackageFacts, add_package
 from projects.briefs.actions.project import ProjectFacts, create_project
 from projects.briefs.flags import Flag
-from projects.briefs.models import Project, WorkPackage
+from projects.briefs.models import Dismissal, Project, WorkPackage
 from projects.briefs.selectors.feasibility import feasibility_of
 from projects.briefs.selectors.project import my_projects, packages_of
 from providers.enums import SlotStatus
@@ -163,6 +165,53 @@ def test_contradictions_are_told_of_packages_their_order_and_the_project(house: 
     assert all(one.text and one.advice for one in found)
 
 
+def test_a_contradiction_that_is_meant_so_stays_away_until_a_side_of_it_changes(house: House):
+    row = made(house, {}, {"countries_allowed": countries("DE", "AT", "CN"), "countries_excluded": countries("DE")}, {})
+    browser, home = signed_in(house.owner), f"/projects/{row.pk}/"
+    (flag,) = contradictions(house, row)
+    assert "It is meant so" in browser.get(home).content.decode()
+    for _ in range(2):
+        answer = browser.post(f"{home}contradictions/dismiss/", {"key": flag.key})
+        assert (answer.status_code, answer["Location"]) == (302, f"{home}#feasible")
+    page = browser.get(home).content.decode()
+    assert "1 contradiction that is meant so" in page
+    assert "It is meant so" not in page
+    assert "It is meant so" not in signed_in(house.viewer).get(home).content.decode()
+    with translation.override("zh-hans"):
+        assert [one.is_dismissed for one in contradictions(house, row)] == [True]
+    package = row.packages.all()[0]
+    package.countries_preferred.set(countries("AT"))
+    assert [one.is_dismissed for one in contradictions(house, row)] == [True]
+    package.countries_excluded.set(countries("DE", "CN"))
+    assert [one.is_dismissed for one in contradictions(house, row)] == [False]
+    package.countries_excluded.set(countries("DE"))
+    assert [one.is_dismissed for one in contradictions(house, row)] == [True]
+    browser.post(f"{home}contradictions/restore/", {"key": flag.key})
+    browser.post(f"{home}contradictions/restore/", {"key": flag.key})
+    assert [one.is_dismissed for one in contradictions(house, row)] == [False]
+    kinds = Event.objects.filter(subject_id=str(row.pk), kind__contains="contradiction").order_by("pk")
+    assert list(kinds.values_list("kind", flat=True)) == [
+        "project.contradiction_dismissed",
+        "project.contradiction_restored",
+    ]
+
+
+def test_a_program_dismisses_a_contradiction_and_takes_it_back(house: House):
+    row = made(house, {}, {"countries_allowed": countries("DE", "AT"), "countries_excluded": countries("DE")})
+    program, address = Program(house.owner), f"/api/v1/projects/{row.pk}/"
+
+    def sent(step: str, key: str, by: Program = program) -> Any:
+        return by.client.post(f"{address}{step}-contradiction/", {"key": key}, content_type="application/json")
+
+    key = program.get(address).json()["feasibility"][0]["key"]
+    assert sent("dismiss", key).json()["feasibility"][0]["dismissed"] is True
+    assert sent("restore", key).json()["feasibility"][0]["dismissed"] is False
+    assert sent("dismiss", "a" * 64).status_code == 409
+    assert sent("dismiss", key, Program(house.viewer)).status_code == 403
+    assert sent("dismiss", key, Program(build_house().owner)).status_code == 404
+    assert Dismissal.objects.visible_to(house.owner).count() == 0
+
+
 def test_gmp_and_no_gmp_in_the_brief_stay_in_sight(house: House):
     text = "We need antibody drug substance from CHO under EU GMP, in Austria. It is early work, so not GMP."
     row = project(house, intake=brief(house, text))
@@ -193,6 +242,10 @@ def test_page_and_program_say_the_same_with_no_query_for_each_package_more(house
     line = ServiceLine.objects.get(pk=LINE)
     add_package(actor=house.owner, project=row, facts=PackageFacts(service_line=line, **scale(3000)))
     assert queries() <= before + 1  # a free window is looked for where the time is short
+
+
+def contradictions(house: House, row: Project) -> list[Flag]:
+    return [one for one in flags(house, row) if one.kind == "contradiction"]
 
 
 def test_somebody_else_sees_nothing_of_it(house: House):

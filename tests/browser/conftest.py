@@ -10,20 +10,22 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.conf import settings
-from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, sync_playwright
 
 from accounts.models import User
 from organizations.actor import Actor
-from tests.factories import PASSWORD
+from organizations.enums import Kind
+from tests.factories import PASSWORD, actor
+from tests.providers.house import signed_in
 from tests.shots.browser import CHROMIUM, OPTIONS
 from tests.shots.faults import OBSERVE_SHIFTS, narrow_faults, width_faults
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
-EXPECTED = ("status of 404", "status of 403", "status of 422")
-"""What the console says of an answer that a test asked for."""
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+EXPECTED = ("status of 404", "status of 403", "status of 422", "htmx:sendAbort", "htmx:afterRequest")
+"""What the console says of an answer that a test asked for, and of a request in the place of which a newer one was sent."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -74,6 +76,12 @@ class Visitor:
         self.press("Sign In")
         self.page.wait_for_url(lambda url: "/account/login/" not in url)
 
+    def becomes(self, who: Actor) -> None:
+        """Somebody else sits down, signed in already: the sign-in page has tests of its own, and a password takes long."""
+        session = signed_in(who).cookies[settings.SESSION_COOKIE_NAME].value
+        self.page.context.clear_cookies()
+        self.page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": self.base}])
+
     def confirm_access(self) -> None:
         """Sensitive pages ask for the password once more."""
         self.page.fill("input[name=password]", PASSWORD)
@@ -118,15 +126,15 @@ def visitor(chromium: Browser, live_server: Any) -> Iterator[Visitor]:
     assert troubles == []
 
 
-def enter(visitor: Visitor, actor: Actor) -> None:
-    """Be signed in as somebody who was made without a password."""
-    client = Client()
-    client.force_login(actor.require_person(), backend=settings.AUTHENTICATION_BACKENDS[0])
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    visitor.page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": visitor.base}])
-    visitor.goto("/dashboard/")
-
-
 def current_code(secret: str) -> str:
     """What an authenticator app would show."""
     return str(format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time())))))
+
+
+def an_operator() -> Actor:
+    """Who may enter the admin site, with an authenticator app of which SECRET is the key."""
+    operator = actor(kind=Kind.OPERATOR)
+    person = operator.require_person()
+    User.objects.filter(pk=person.pk).update(is_staff=True, second_factor_required=True)
+    TOTP.activate(person, SECRET)
+    return operator

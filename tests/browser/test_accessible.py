@@ -5,7 +5,7 @@
 
 import pytest
 
-from tests.browser.conftest import PHONE, Visitor, enter
+from tests.browser.conftest import PHONE, Visitor
 from tests.factories import MembershipFactory
 from tests.shots.faults import OF_WIDTH, axe_faults, narrow_faults, shift_faults
 from tests.sourcing.deal import drafted, open_deal, opened_deal, score_all
@@ -47,7 +47,7 @@ def test_a_new_sponsors_empty_pages_keep_the_rules(visitor: Visitor):
 def test_a_sponsors_request_and_its_comparison_keep_the_rules(visitor: Visitor):
     deal, quotes = opened_deal()
     score_all(deal, quotes)
-    enter(visitor, deal.manager)
+    visitor.becomes(deal.manager)
     page = f"/rfqs/{deal.rfq.pk}/"
     assert faults(visitor, "/dashboard/", page, f"{page}comparison/", f"{page}recommend/", f"{page}preview/") == {}
 
@@ -55,7 +55,7 @@ def test_a_sponsors_request_and_its_comparison_keep_the_rules(visitor: Visitor):
 def test_a_providers_invitation_and_quote_keep_the_rules(visitor: Visitor):
     deal = open_deal()
     quote = drafted(deal, deal.bidder)
-    enter(visitor, deal.bidder.manager)
+    visitor.becomes(deal.bidder.manager)
     invitation = deal.bidder.invitation
     assert invitation is not None
     pages = [f"/invitations-to-quote/{invitation.pk}/", f"/quotes/{quote.pk}/", f"/quotes/{quote.pk}/edit/"]

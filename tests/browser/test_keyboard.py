@@ -7,7 +7,7 @@ from projects.sourcing.actions.invitation import ask_question
 from projects.sourcing.models import Invitation, Question, Quote
 from services.models import ShortlistItem
 from tests.briefs.house import BRIEF
-from tests.browser.conftest import Visitor, enter
+from tests.browser.conftest import Visitor
 from tests.browser.keyboard import Keyboard
 from tests.factories import PASSWORD, MembershipFactory
 from tests.sourcing.deal import joined, open_deal
@@ -90,7 +90,8 @@ def test_a_provider_declines_thinks_again_and_writes_a_line_of_its_quote(visitor
     deal = open_deal(1, needs_cda=False)
     invitation = deal.bidder.invitation
     assert invitation is not None
-    enter(visitor, deal.bidder.manager)
+    visitor.becomes(deal.bidder.manager)
+    visitor.goto("/dashboard/")
     keyboard.follow("Invitations to quote", "**/invitations-to-quote/")
     keyboard.leave_the_menu_bar()
     keyboard.follow("Heron", "**/invitations-to-quote/*/")
@@ -121,7 +122,8 @@ def test_a_sponsor_answers_a_question_and_is_asked_before_harm(visitor: Visitor)
     keyboard, page = Keyboard(visitor), visitor.page
     deal = open_deal(1)
     ask_question(actor=deal.bidder.manager, invitation=joined(deal.bidder).invitation, text="Who supplies the vials?")
-    enter(visitor, deal.manager)
+    visitor.becomes(deal.manager)
+    visitor.goto("/dashboard/")
     keyboard.follow("Requests", "**/rfqs/")
     keyboard.leave_the_menu_bar()
     keyboard.follow("Heron", "**/rfqs/*-*/")

@@ -7,21 +7,18 @@ from typing import Any
 
 import openpyxl
 import pytest
-from allauth.mfa.totp.internal.auth import TOTP
 from django.core import mail
 
 from accounts.models import User
 from notifications.sending import send_due
-from organizations.enums import Kind
 from providers.models import Provider
 from services.models import Offering
-from tests.browser.conftest import Visitor, current_code
-from tests.factories import actor
+from tests.browser.conftest import SECRET, Visitor, an_operator, current_code
 from tests.factories.providers import PDF
 from tests.selling import seller
 
 pytestmark = pytest.mark.usefixtures("shipped")
-EMAIL, PHRASE, SECRET = "jana@example.org", "a long enough phrase", "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+EMAIL, PHRASE = "jana@example.org", "a long enough phrase"
 
 
 def sign_up_as_a_provider(visitor: Visitor) -> None:
@@ -60,12 +57,9 @@ def claim(visitor: Visitor, slug: str, folder: Path) -> None:
 
 
 def approve_as_the_operator(visitor: Visitor) -> None:
-    page, operator = visitor.page, actor(kind=Kind.OPERATOR).user
-    assert operator is not None
-    User.objects.filter(pk=operator.pk).update(is_staff=True, second_factor_required=True)
-    TOTP.activate(operator, SECRET)
+    page = visitor.page
     page.context.clear_cookies()
-    visitor.sign_in(operator)
+    visitor.sign_in(an_operator().require_person())
     page.fill("input[name=code]", current_code(SECRET))
     page.locator("main form button.primary").first.click()
     page.wait_for_url(lambda url: "/2fa/" not in url)

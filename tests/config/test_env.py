@@ -10,6 +10,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from config.env import celery_broker_url, ensure_fit_for_production, parse_keys, read_environment, with_redis_database
+from config.settings.storage import storages_of
 
 ROOT = Path(__file__).resolve().parents[2]
 KEY = base64.urlsafe_b64encode(b"k" * 32).decode()
@@ -94,3 +95,23 @@ def test_a_key_of_another_length_is_refused(key: str):
 def test_cache_and_broker_use_different_databases(url: str, cache: str, broker: str):
     assert with_redis_database(url, 1) == cache
     assert celery_broker_url(url) == broker
+
+
+def test_files_lie_in_the_data_folder_or_in_a_bucket(environ, tmp_path: Path):
+    environ.setenv("OPENCDMO_DATA", str(tmp_path))
+    private = storages_of(read_environment())["private"]
+    assert (private["BACKEND"], private["OPTIONS"]["location"]) == (
+        "documents.storage.WholeFileStorage",
+        tmp_path / "documents",
+    )
+    environ.setenv("S3_BUCKET", "files")
+    environ.setenv("S3_ENDPOINT", "https://minio.example.org")
+    stored = storages_of(read_environment())
+    assert {stored[one]["BACKEND"] for one in ("private", "sealed")} == {"documents.bucket.BucketStorage"}
+    assert stored["sealed"]["OPTIONS"] == {
+        "bucket_name": "files",
+        "endpoint_url": "https://minio.example.org",
+        "location": "sealed",
+        "file_overwrite": False,
+        "default_acl": None,
+    }

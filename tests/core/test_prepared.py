@@ -43,8 +43,21 @@ def test_a_transaction_that_fails_leaves_the_statement_to_the_next():
     assert DOUBLED.row(2) == (4,)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_behind_a_pooler_that_works_by_transactions_the_text_is_sent_and_nothing_prepared(settings):
+    settings.DATABASE_POOLED = True
+    connection.close()
+    assert [DOUBLED.rows(number) for number in (1, 2)] == [[(2,)], [(4,)]]
+    assert Prepared("test_percent", "SELECT 'a' LIKE '%a%', $2 || $1", "text", "text").row("x", "y") == (True, "yx")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements")
+        assert cursor.fetchone() == (0,)
+
+
 @pytest.mark.django_db
-def test_a_prepared_profile_is_the_row_that_its_queryset_finds():
+@pytest.mark.parametrize("pooled", [False, True])
+def test_a_prepared_profile_is_the_row_that_its_queryset_finds(settings, pooled: bool):
+    settings.DATABASE_POOLED = pooled
     vocabulary()
     provider = build_house().provider
     expected = Provider.objects.visible_to(Actor.anonymous()).get(slug=provider.slug)

@@ -15,7 +15,7 @@ from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
 from demo import story
-from demo.cast import HARBOUR, PARTS, WACKER
+from demo.cast import HARBOUR, OPERATOR, PARTS, WACKER
 from demo.people import acting
 from demo.telling import paper
 from events.models import Event
@@ -25,6 +25,8 @@ from projects.briefs.models import Intake, Project
 from projects.sourcing.models import Outcome, Quote, Rfq
 from projects.sourcing.selectors.comparison import comparison_of
 from projects.sourcing.selectors.disclosure import cda_between
+from projects.sourcing.selectors.funnel import funnel_of
+from projects.sourcing.selectors.quarter import quarter_of
 from providers.enums import CertificateStatus, ClaimStatus, ProviderState
 from providers.models import Certificate, Claim, Provider, Slot
 from services.actions.catalogue import rebuild_catalogue
@@ -105,13 +107,14 @@ class TestStory:
             == ["Antibody manufacture (demo)"] * 2 + ["mRNA drug substance (demo)"] * 3
         )
         assert all(one.note for one in items)
-        project = Project.objects.get()
+        project = Project.objects.get(codename="Magnolia (demo)")
         assert {"mab"} <= set(project.modalities.values_list("pk", flat=True))
         assert project.packages.filter(countries_allowed="CN").exists()
         assert Intake.objects.filter(status=IntakeStatus.DRAFT).count() == 1
 
     def test_one_request_is_awarded_one_opened_in_two_currencies_and_one_sealed(self):
-        cedar, juniper, willow = Rfq.objects.order_by("number")
+        names = ("Cedar (demo)", "Juniper (demo)", "Willow (demo)")
+        cedar, juniper, willow = (Rfq.objects.get(codename=name) for name in names)
         assert [one.status for one in (cedar, juniper, willow)] == ["awarded", "evaluation", "open"]
         results = Outcome.objects.filter(quote__invitation__rfq=cedar).values_list("result", flat=True)
         assert sorted(results) == ["awarded", "not-selected"]
@@ -123,6 +126,14 @@ class TestStory:
         assert (sealed.sent.payload, willow.is_closed_at(timezone.now())) == (None, False)
         assert cda_between(acting(WACKER), willow) is not None
         assert willow.questions.exclude(published_at=None).count() == 1
+
+    def test_an_operator_sees_what_three_sponsors_asked_for_in_vain(self):
+        now = timezone.now()
+        funnel = funnel_of(acting(OPERATOR), quarter_of(now).previous, now)
+        told = [(one.stage.pk, one.lines, one.unanswered, one.is_unmet) for one in funnel.demand.cells if one.stage]
+        assert told == [("lead-optimisation", 3, 3, True), ("phase-1", 3, 3, True)]
+        assert (funnel.projects.begun, funnel.requests.quoted) == (3, 0)
+        assert (funnel.declined["outside-scope"], funnel.declined["no-capacity"]) == (3, 3)
 
     def test_the_catalogue_is_right_without_a_worker(self):
         assert rebuild_catalogue() == (0, 0)

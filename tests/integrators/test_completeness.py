@@ -7,7 +7,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 ROOTS = (ROOT / "platform", ROOT / "providers", ROOT / "services", ROOT / "projects")
 PAGES_ONLY = {
-    "accounts.actions.choose_language": "A visitor's browser keeps its language; a program says it in Accept-Language, a member in me/.",
+    "accounts.actions.erasure.ask_to_be_erased": "As with a password: by the person at a browser who has just signed in, never by a key of theirs.",
+    "accounts.actions.user.choose_language": "A visitor's browser keeps its language; a program says it in Accept-Language, a member in me/.",
     "drafts.actions.keep_draft": "Half-filled forms are a convenience of pages; a program keeps what it has not sent itself.",
     "drafts.actions.forget_draft": "As above.",
     "organizations.actions.invitation.accept_invitation": "Answered by a person through the link in their mail, before any token is theirs.",

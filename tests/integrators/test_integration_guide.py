@@ -42,7 +42,7 @@ def test_its_examples_run_from_a_token_to_an_award(live_server: Any, monkeypatch
         monkeypatch.setenv(name, value)
     names: dict[str, Any] = {}
     blocks = BLOCK.findall(GUIDE.read_text(encoding="utf-8"))
-    assert len(blocks) == 10
+    assert len(blocks) == 12
     for language, when, code in blocks:
         if when.strip() == "after the deadline":
             pass_deadline(Rfq.objects.get())

@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from projects.sourcing.actions.award import close_without_award
 from projects.sourcing.actions.rfq_course import cancel_rfq
 from tests.providers.house import Program
 from tests.selling import signed_in
-from tests.sourcing.deal import awarded_deal, draft_deal, open_deal
+from tests.sourcing.deal import awarded_deal, draft_deal, open_deal, opened_deal, outcomes_for
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +85,22 @@ def test_a_cancelled_request_says_so():
     cancel_rfq(actor=deal.manager, rfq=deal.rfq, reason="budget", text="No money.")
     release = sound(package(deal.viewer, deal.rfq))
     assert (release["tag"], release["tender"]["status"]) == (["tenderCancellation"], "cancelled")
+
+
+def test_a_request_closed_without_an_award_is_unsuccessful_and_names_no_bidder():
+    deal, quotes = opened_deal()
+    close_without_award(
+        actor=deal.manager, rfq=deal.rfq, reason="CANARY-WORDS to the bidders.", outcomes=outcomes_for(quotes)
+    )
+    deal.again()
+    found = package(deal.viewer, deal.rfq)
+    release = sound(found)
+    assert (release["tag"], release["tender"]["status"]) == (["tender"], "unsuccessful")
+    assert release["date"] == deal.rfq.decided_at.isoformat(timespec="seconds")
+    assert "awards" not in release
+    assert [one["roles"] for one in release["parties"]] == [["buyer", "procuringEntity"]]
+    names = [one.invitation.provider.name for one in quotes]
+    assert [text for text in ("CANARY", "2000", "2400", *names) if text in str(found)] == []
 
 
 def test_a_draft_has_none_and_a_bidder_gets_none():

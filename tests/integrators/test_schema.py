@@ -1,6 +1,7 @@
 """What the OpenAPI document says of every operation."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -56,6 +57,27 @@ def test_every_body_has_an_example_that_its_schema_allows(document: dict[str, An
                 if "json" in media_type and not _is_sound(content, document["components"]):
                     wrong.append(f"{name} {part}")
     assert wrong == []
+
+
+def test_what_takes_a_code_says_where_codes_are_found(document: dict[str, Any]):
+    schemas = document["components"]["schemas"]
+    package, outcome = schemas["WorkPackageInRequest"]["properties"], schemas["OutcomeInRequest"]["properties"]
+    assert package["service_line"]["description"] == "A code of `vocabulary/service-lines/`"
+    assert package["standards_required"]["items"]["description"] == "A code of `vocabulary/standards/`"
+    assert "best-offer" in schemas[outcome["reason"]["$ref"].rsplit("/", 1)[-1]]["enum"]
+    amend = document["paths"]["/api/v1/rfqs/{id}/amend/"]["post"]["requestBody"]["content"]["application/json"]["example"]
+    assert amend["changes"]["lines"][0]["service_line"] == "mammalian-ds-commercial"
+
+
+def test_a_generated_client_understands_a_content_type_of_every_answer(document: dict[str, Any]):
+    settings = (Path(__file__).resolve().parents[2] / "docs" / "client.yml").read_text(encoding="utf-8").replace('"', "")
+    lacking = []
+    for name, operation in operations(document):
+        for answer in operation["responses"].values():
+            kinds = [kind for kind in answer.get("content", {}) if f"{kind}: " not in settings]
+            is_known = any(kind.endswith(("json", "octet-stream")) or kind.startswith("text/") for kind in kinds)
+            lacking += [f"{name} {kinds}"] if kinds and not is_known else []
+    assert lacking == [], "a type for docs/client.yml"
 
 
 def _is_sound(content: dict[str, Any], components: dict[str, Any]) -> bool:

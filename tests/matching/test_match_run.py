@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -16,15 +16,16 @@ from events.models import Dispatch, Event
 from organizations.actor import Actor
 from projects.briefs.actions.project import edit_project, facts_of
 from projects.briefs.models import Project
-from projects.matching.actions.match_run import ranked, start_match
+from projects.matching.actions.match_run import start_match
 from projects.matching.asking import asked_by, digest_of
 from projects.matching.enums import Criterion, RunStatus
 from projects.matching.models import Match, MatchRun
-from projects.matching.selectors.match_run import changes_between, matches_of, outdated, ranked_anew, total_of
+from projects.matching.selectors.match_run import changes_between, matches_of, outdated, ranked, ranked_anew, total_of
 from providers.models import Provider
 from services.actions.catalogue import refresh_provider
 from services.selectors.catalogue import current_catalogue
 from tests.briefs.house import House, Program, build_house, project, signed_in
+from tests.catalogue import LINKS, offering, seller
 from tests.factories import actor
 
 pytestmark = pytest.mark.django_db
@@ -113,17 +114,43 @@ def test_only_in_these_countries_means_any_of_them(house: House, blue_heron: Pro
     assert "samsung-biologics" not in eligible
 
 
-def test_a_run_is_outdated_by_the_project_and_by_the_catalogue(house: House, blue_heron: Project, finished: MatchRun):
+def test_a_run_is_outdated_by_the_project(house: House, blue_heron: Project, finished: MatchRun):
     assert not outdated(finished, house.owner)
-    profile = Provider.objects.get(slug="marken")
-    Provider.objects.filter(pk=profile.pk).update(summary="Another summary.")
-    refresh_provider(profile.pk)
-    assert outdated(finished, house.owner).by_catalogue
     facts = facts_of(blue_heron)
     edit_project(actor=house.owner, project=blue_heron, facts=type(facts)(**{**vars(facts), "title": "A title"}))
     assert not outdated(MatchRun.objects.get(pk=finished.pk), house.owner).by_project
     edit_project(actor=house.owner, project=blue_heron, facts=type(facts)(**{**vars(facts), "modalities": ()}))
     assert outdated(MatchRun.objects.get(pk=finished.pk), house.owner).by_project
+
+
+def test_a_run_is_outdated_by_the_catalogue_only_where_it_matters(house: House, finished: MatchRun):
+    """Somebody of another trade changes what it says and offers; then one who is eligible; then one comes who would be."""
+    unable = Match.objects.filter(run=finished, is_eligible=False).values_list("slug", flat=True)
+    for profile in Provider.objects.filter(slug__in=["marken", *sorted(unable)[:3]]):
+        Provider.objects.filter(pk=profile.pk).update(summary="Another summary.")
+        profile.offerings.update(lead_weeks_min=9)
+        refresh_provider(profile.pk)
+    assert current_catalogue().index.revision != finished.catalogue_revision
+    assert not outdated(finished, house.owner)
+    first = Provider.objects.get(slug=matches_of(house.owner, finished)[0].slug)
+    with transaction.atomic():
+        one = first.offerings.order_by("pk")[0]
+        one.lead_weeks_min = 9
+        one.save()
+        refresh_provider(first.pk)
+        assert outdated(finished, house.owner).by_catalogue
+        transaction.set_rollback(True)
+
+
+def test_who_would_be_eligible_now_outdates_a_run(house: House, finished: MatchRun):
+    eligible = Match.objects.filter(run=finished, is_eligible=True).order_by("rank").values_list("slug", flat=True)
+    copied = Provider.objects.get(slug=eligible[0])
+    place = seller("Newcomer", city="Halle", land="DE")
+    assert not outdated(finished, house.owner)
+    asked = {row["service_line"] for row in finished.asked["packages"]}
+    for one in copied.offerings.filter(service_line__in=asked):
+        offering(place, line=one.service_line_id, **{name: list(getattr(one, name).all()) for name in LINKS})
+    assert outdated(finished, house.owner).by_catalogue
 
 
 def test_two_runs_say_who_came_who_left_and_by_what(

@@ -10,7 +10,7 @@ import pytest
 
 from projects.briefs.requirements import Force, Requirement, Subject
 from projects.matching.engine.asked import package_of
-from projects.matching.engine.ground import GROUNDS
+from projects.matching.engine.laying import GROUNDS
 from projects.matching.engine.ranking import Question, rank
 from projects.matching.enums import Criterion
 from providers.models import Provider, Site

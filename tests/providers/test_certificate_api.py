@@ -11,7 +11,7 @@ from documents.models import Document
 from providers.actions.certificate import add_certificate
 from providers.models import Certificate
 from tests.factories import actor
-from tests.providers.house import House, Program, build_house, evidence, facts, submitted, verified
+from tests.providers.house import House, Program, build_house, evidence, facts, in_days, signed_in, submitted, verified
 
 pytestmark = pytest.mark.django_db
 PATH = "/api/v1/my/certificates/"
@@ -114,6 +114,27 @@ def test_one_without_a_scope_is_not_submitted_by_programs_either(house: House, a
     refused = api.send("POST", f"{PATH}{certificate.pk}/submit/", {})
     assert (refused.status_code, "which operations it covers" in refused.json()["detail"]) == (409, True)
     assert Certificate.objects.get().status == "uploaded"
+
+
+@pytest.mark.parametrize(
+    ("values", "has_file", "said"),
+    [
+        ({"operations": ()}, True, "which operations it covers"),
+        ({"valid_until": in_days(-1)}, True, "This certificate has ended"),
+        ({}, False, "Add the certificate itself"),
+        ({}, True, ""),
+    ],
+)
+def test_submitting_is_offered_by_page_and_api_where_it_would_be_taken(
+    house: House, api: Program, values: dict[str, Any], has_file: bool, said: str
+):
+    upload = evidence() if has_file else None
+    certificate = add_certificate(actor=house.owner, facts=facts(house, **values), upload=upload)
+    page = signed_in(house.owner).get("/my/certificates/").content.decode()
+    offered = api.get(f"{PATH}{certificate.pk}/").json()["available_actions"]
+    assert (f"{certificate.pk}/submit/" in page, "submit" in offered) == (not said, not said)
+    assert said in page
+    assert api.send("POST", f"{PATH}{certificate.pk}/submit/", {}).status_code == (409 if said else 200)
 
 
 def test_others_are_kept_out(house: House):

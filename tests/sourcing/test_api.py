@@ -168,6 +168,22 @@ def test_a_stale_version_is_refused():
     assert len(do(program, "get", f"rfqs/{deal.rfq.pk}/")["lines"]) == 2
 
 
+def test_what_cannot_be_reckoned_with_or_written_is_refused_beside_its_field():
+    deal = draft_deal(1)
+    program, path = Program(deal.manager), f"rfqs/{deal.rfq.pk}/"
+    end = "9999-12-31"
+    lines = do(program, "get", path)["lines"]
+    for change, pointer in (
+        ({"deadline": f"{end}T23:59:59Z"}, "#/deadline"),
+        ({"deadline": "0001-01-01T00:00:00Z", "question_days": 3}, "#/deadline"),
+        ({"decision_on": end}, "#/decision_on"),
+        ({"lines": [{**lines[0], "ends_on": end}]}, "#/lines"),
+    ):
+        assert do(program, "patch", path, change, 400)["errors"][0]["pointer"] == pointer
+    for half in ({"codename": "\ud800"}, {"lines": [{**lines[0], "service_line": "\udfff"}]}):
+        assert do(program, "patch", path, half, 400)["type"] == "/api/v1/problems/parse-error"
+
+
 def test_an_amendment_is_sent_as_what_changes():
     deal = open_deal(1)
     body = {"reason": "Scope.", "changes": {"brief": "Another"}}

@@ -24,7 +24,8 @@ from projects.sourcing.actions.rfq_course import pause_rfq
 from projects.sourcing.enums import Tier
 from projects.sourcing.models import Cda, Invitation, Question, Quote, Rfq
 from projects.sourcing.selectors.disclosure import LINE_FIELDS, RFQ_FIELDS, rfq_as_seen, tier_of
-from projects.sourcing.selectors.rfq import no_response, published_answers
+from projects.sourcing.selectors.reply import no_response
+from projects.sourcing.selectors.rfq import published_answers
 from tests.factories import actor
 from tests.sourcing.deal import Deal, awarded_deal, draft_deal, joined, open_deal, pass_deadline, sent
 

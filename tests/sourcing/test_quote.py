@@ -1,7 +1,7 @@
 """Quotes: complete before they are sent, exact to the minor unit, sent once, and what happens to them after that."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -92,6 +92,7 @@ def priced(content: QuoteContent, **values: Any) -> tuple[LineAnswer, ...]:
         (lambda c: replace(c, kind="perhaps"), "kind"),
         (lambda c: replace(c, currency=""), "currency"),
         (lambda c: replace(c, valid_until=None), "valid_until"),
+        (lambda c: replace(c, valid_until=date.max), "valid_until"),
         (lambda c: replace(c, valid_until=database_now().date() + timedelta(days=29)), "valid_until"),
         (lambda c: replace(c, weeks=None), "weeks"),
         (lambda c: replace(c, lines=c.lines[:1]), "lines"),

@@ -79,6 +79,39 @@ def test_an_award_rests_on_outdated_scores_only_where_somebody_confirms_it_and_t
         assert Event.objects.get(kind=kind).data["outdated_scores"] == [str(quotes[0].pk)]
 
 
+def test_who_decides_upon_the_award_reads_what_is_recommended_and_that_scores_are_of_earlier_versions():
+    deal, quotes = scored_before_the_answer()
+    recommend(deal, quotes, confirm_outdated_scores=True)
+    names = [str(one.invitation.provider) for one in quotes]
+    warning = (
+        f"A newer version was opened since these quotes were scored: {names[0]}. {deal.manager.user.name} has recommended the"
+        " award all the same. Approve it, or return it so that they are scored again."
+    )
+    lines = [str(line) for line in deal.rfq.lines.all()]
+    for step in ("award", "return-award"):
+        page = signed_in(deal.approver).get(f"/rfqs/{deal.rfq.pk}/steps/{step}/").content.decode()
+        for text in (warning, "Best value.", *names, *lines, *(f"Words for {one.pk}" for one in quotes)):
+            assert text in page
+        assert page.count("Scores of an earlier version") == 1
+    answer = Program(deal.approver).get(f"/api/v1/rfqs/{deal.rfq.pk}/comparison/").json()
+    assert answer["recommendation"]["warning"] == warning
+    assert {one["quote"]: (len(one["lines"]), one["is_outdated"]) for one in answer["recommendation"]["decisions"]} == {
+        str(quotes[0].pk): (0, True),
+        str(quotes[1].pk): (len(lines), False),
+    }
+    assert [one["score_note"] for one in answer["columns"]] == [LOOK_AGAIN, ""]
+
+
+def test_of_an_award_on_current_scores_nobody_is_warned():
+    deal, quotes = scored_before_the_answer()
+    score_quote(actor=deal.evaluator, quote=quotes[0], scores=SAME)
+    recommend(deal, quotes)
+    page = signed_in(deal.approver).get(f"/rfqs/{deal.rfq.pk}/steps/award/").content.decode()
+    assert ("The recommended award" in page, "scored again" in page) == (True, False)
+    answer = Program(deal.approver).get(f"/api/v1/rfqs/{deal.rfq.pk}/comparison/").json()
+    assert answer["recommendation"]["warning"] == ""
+
+
 def test_an_award_on_current_scores_needs_no_confirmation():
     deal, quotes = scored_before_the_answer()
     score_quote(actor=deal.evaluator, quote=quotes[0], scores=SAME)

@@ -31,14 +31,25 @@ def source() -> str:
 
 
 def test_every_variable_of_the_example_is_read_by_something():
-    read = set(re.findall(r"""(?:env\.\w+|environ\.get|environ\[)\(?["']([A-Z_]+)["']""", source())) | OF_OTHERS
+    read = set(re.findall(r"""(?:env\.\w+|environ\.get|environ\[)\(?["']([A-Z0-9_]+)["']""", source())) | OF_OTHERS
     assert set(EXAMPLE) - read == set()
 
 
 def test_every_variable_that_is_read_stands_in_the_example():
-    read = set(re.findall(r"""env\.\w+\(["']([A-Z_]+)["']""", source()))
+    read = set(re.findall(r"""env\.\w+\(["']([A-Z0-9_]+)["']""", source()))
     assert read - set(EXAMPLE) == set()
     assert len(read) >= len(fields(read_environment())) - 1
+
+
+def test_the_operations_guide_has_every_variable_with_its_default():
+    guide = (ROOT / "docs" / "operations.md").read_text()
+    table = dict(re.findall(r"^\| `([A-Z0-9_]+)` \| (.*?) \|", guide, re.MULTILINE))
+    assert set(table) == set(EXAMPLE)
+    read = re.findall(r"""(?:env\.\w+|environ\.get)\(["']([A-Z0-9_]+)["'], (?:"([^"]*)"|([\w.]+))\)""", source())
+    written = {name: text or number for name, text, number in read}
+    assert len(written) > 20
+    for name, default in written.items():
+        assert table[name] == {"": "–", "False": "`false`"}.get(default, f"`{default}`"), name
 
 
 def test_every_variable_is_explained():
@@ -102,7 +113,8 @@ def test_the_image_runs_as_an_ordinary_user_and_checks_its_health():
     assert "127.0.0.1:8000/healthz" in text
     assert "DJANGO_SETTINGS_MODULE=config.settings.prod" in text
     for path in re.findall(r"^COPY (?!--from)(\S+) ", text, re.MULTILINE):
-        assert path == "." or (ROOT / path).exists()
+        for extra in ("production", "s3"):
+            assert path == "." or (ROOT / path.replace("${EXTRA}", extra)).exists()
 
 
 def test_proxy_and_web_agree_on_the_port():

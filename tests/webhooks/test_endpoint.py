@@ -1,6 +1,8 @@
 """Who may set endpoints up, where they may lead, and what is never shown."""
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -72,6 +74,18 @@ def test_every_kind_of_event_is_offered_to_somebody_or_kept_back_on_purpose():
     assert len(listed) == len(set(listed))
     assert nouns - set(listed) - KEPT_BACK == set(), "list the noun in webhooks/kinds.py, or keep it back"
     assert set(kinds_for([Kind.OPERATOR])) == {kind for kind in PHRASES if noun_of(kind) not in KEPT_BACK}
+
+
+def test_every_kind_that_an_action_emits_is_called_something():
+    root = Path(__file__).resolve().parents[2]
+    code = [
+        path.read_text()
+        for part in ("platform", "projects", "providers", "services")
+        for path in (root / part).rglob("*.py")
+    ]
+    emitted = {kind for text in code for kind in re.findall(r"\bemit\(\s*\"([a-z_]+\.[a-z_]+)\"", text)}
+    assert len(emitted) > 50
+    assert emitted - set(PHRASES) == set(), "name it in events/phrases.py: without a phrase no webhook can be asked for it"
 
 
 def test_the_same_address_twice_is_told_beside_the_field_and_there_is_an_end_to_endpoints(owner: Actor):

@@ -15,6 +15,12 @@ def may_operate(request: HttpRequest) -> bool:
     return bool(getattr(request.user, "is_superuser", False) or (actor and actor.can_by_name("platform.operate")))
 
 
+def is_operator(request: HttpRequest) -> bool:
+    """Pages outside the admin site ask the role table alone: a superuser without the role would be refused there."""
+    actor = getattr(request, "actor", None)
+    return bool(actor and actor.can_by_name("platform.operate"))
+
+
 def _entry(title: Any, icon: str, route: str) -> dict[str, Any]:
     return {"title": title, "icon": icon, "link": reverse_lazy(f"admin:{route}_changelist"), "permission": may_operate}
 
@@ -88,6 +94,7 @@ UNFOLD: dict[str, Any] = {
                     _entry(_("Merges of profiles"), "merge", "providers_merge"),
                     _entry(_("Members"), "badge", "organizations_membership"),
                     _entry(_("People"), "person", "accounts_user"),
+                    _entry(_("Deletions of people"), "person_off", "accounts_erasure"),
                     _entry(_("Invitations"), "mail", "organizations_invitation"),
                     _entry(_("API tokens"), "key", "organizations_apitoken"),
                 ],
@@ -95,6 +102,12 @@ UNFOLD: dict[str, Any] = {
             {
                 "title": _("Sourcing"),
                 "items": [
+                    {
+                        "title": _("Market figures"),
+                        "icon": "monitoring",
+                        "link": reverse_lazy("market"),
+                        "permission": is_operator,
+                    },
                     _entry(_("Match runs"), "join_inner", "matching_matchrun"),
                     _entry(_("Requests for quotation"), "request_quote", "sourcing_rfq"),
                     _entry(_("Invitations to quote"), "forward_to_inbox", "sourcing_invitation"),

@@ -12,6 +12,7 @@ from config.settings.admin import UNFOLD as UNFOLD
 from config.settings.api import REST_FRAMEWORK as REST_FRAMEWORK
 from config.settings.api import SPECTACULAR_SETTINGS as SPECTACULAR_SETTINGS
 from config.settings.logs import logging_of
+from config.settings.storage import storages_of
 from config.settings.timers import CELERY_BEAT_SCHEDULE as CELERY_BEAT_SCHEDULE
 
 PLATFORM_DIR = BASE_DIR / "platform"
@@ -176,7 +177,15 @@ TIME_ZONE = "UTC"
 
 # Databases ----------------------------------------------------------------------------------------------------------
 # Persistent connections were worth two to seven times the requests per second.
-DATABASES = {"default": {**environment.database, "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}}
+DATABASE_POOLED = environment.database_pooled
+DATABASES = {
+    "default": {
+        **environment.database,
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": DATABASE_POOLED,
+    }
+}
 REDIS_URL = environment.redis_url
 CACHES = {
     "default": {
@@ -193,6 +202,7 @@ DELIVERY_EMAIL_BACKEND = environment.email["EMAIL_BACKEND"]
 MAIL_DOMAIN = urlsplit(BASE_URL).hostname or "localhost"
 # A restored copy of an installation must not write to anybody until somebody lets it.
 OUTGOING_PAUSED = environment.outgoing_paused
+MAIL_LOG_DAYS = environment.mail_log_days
 EMAIL_HOST = environment.email["EMAIL_HOST"]
 EMAIL_PORT = environment.email["EMAIL_PORT"]
 EMAIL_HOST_USER = environment.email["EMAIL_HOST_USER"]
@@ -207,20 +217,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = environment.static_root
 MEDIA_ROOT = DATA_DIR / "media"
 STATICFILES_DIRS = [PLATFORM_DIR / "static"]
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    # Confidential files: no address leads there, the application hands each out after asking who wants it.
-    "private": {
-        "BACKEND": "documents.storage.WholeFileStorage",
-        "OPTIONS": {"location": DATA_DIR / "documents", "base_url": None, "file_permissions_mode": 0o600},
-    },
-    # What is attached to quotes, as ciphertext only.
-    "sealed": {
-        "BACKEND": "documents.storage.WholeFileStorage",
-        "OPTIONS": {"location": DATA_DIR / "sealed", "base_url": None, "file_permissions_mode": 0o600},
-    },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
-}
+STORAGES = storages_of(environment)
 
 # Small requests in memory, large ones in a file without a name. Memory alone would drop large files without a word.
 FILE_UPLOAD_HANDLERS = [

@@ -10,6 +10,14 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 86400.0,
         "options": {"expires": 3600},
     },
+    "forget-old-mail": {
+        "task": "notifications.tasks.forget_old_mail",
+        "schedule": 3600.0,
+        "options": {"expires": 600},
+    },
+    "erase-people": {"task": "accounts.tasks.erase_people", "schedule": 3600.0, "options": {"expires": 600}},
+    "forget-sessions": {"task": "accounts.tasks.forget_sessions", "schedule": 3600.0, "options": {"expires": 600}},
+    "forget-tokens": {"task": "organizations.tasks.forget_tokens", "schedule": 3600.0, "options": {"expires": 600}},
     "forget-sign-in-failures": {
         "task": "accounts.tasks.forget_sign_in_failures",
         "schedule": 3600.0,

@@ -6,8 +6,6 @@ from typing import Any
 from demo.tour import words
 from demo.tour.stage import Bidder, Stage, expect
 
-WORK = "2027-04-01"
-
 
 def introduce(stage: Stage) -> None:
     """Who is who, as the platform knows them; and how the sponsor wants its sourcing done."""
@@ -21,8 +19,9 @@ def introduce(stage: Stage) -> None:
     )
 
 
-def read(stage: Stage, codename: str, brief: str) -> str:
+def read(stage: Stage, codename: str) -> str:
     """A pasted brief becomes requirements, and a project with work packages. Returns the project's id."""
+    brief = stage.story.pasted
     intake = stage.sponsor.post("intake/", {"text": brief}, 201)
     understood = intake["requirements"]
     expect(len(understood) >= 10, f"Only {len(understood)} requirements were read from the brief.")
@@ -39,8 +38,8 @@ def read(stage: Stage, codename: str, brief: str) -> str:
     return str(project["id"])
 
 
-def match(stage: Stage, project: str, wanted: str) -> list[dict[str, Any]]:
-    """Who fits, best first, with reasons. ``wanted`` must be among the first three."""
+def match(stage: Stage, project: str) -> list[dict[str, Any]]:
+    """Who fits, best first, with reasons; the best that the story knows is among the first three."""
     run = stage.sponsor.post(f"projects/{project}/match/", {}, 202)
 
     def finished() -> Any:
@@ -51,7 +50,8 @@ def match(stage: Stage, project: str, wanted: str) -> list[dict[str, Any]]:
     done = stage.until("end of matching", finished)
     ranked = list(stage.sponsor.get(f"projects/{project}/matches/?page_size=100")["results"])
     first = [one["provider"]["slug"] for one in ranked[:3]]
-    expect(wanted in first, f"{wanted} should be among the first three matches, which are {', '.join(first)}.")
+    best = stage.story.best
+    expect(best in first, f"{best} should be among the first three matches, which are {', '.join(first)}.")
     expect(any(one["reason"] for one in ranked[0]["criteria"]), "The first match has no reasons.")
     text = f"{done['count']} providers ranked, {done['count_eligible']} can take it: first {ranked[0]['provider']['name']}"
     stage.say(text, f"/projects/{project}/matches/", stage.sponsor)
@@ -59,13 +59,13 @@ def match(stage: Stage, project: str, wanted: str) -> list[dict[str, Any]]:
 
 
 def write_request(stage: Stage, project: str) -> None:
-    """A request from the project: three of its packages, criteria, and a deadline in seconds, since this is a tour."""
+    """A request from the project: the packages that are wanted, criteria, and a deadline in seconds, since this is a tour."""
     deadline = stage.sponsor.now + stage.open_for
     asked = {
         "project": project,
         "deadline": deadline.isoformat(),
-        "teaser": words.TEASER,
-        "brief": words.BRIEF,
+        "teaser": stage.story.teaser,
+        "brief": stage.story.brief,
         "criteria": words.CRITERIA,
         "decision_on": "2027-02-01",
         "min_validity_days": 30,
@@ -73,17 +73,21 @@ def write_request(stage: Stage, project: str) -> None:
     }
     rfq = stage.sponsor.post("rfqs/", asked, 201)
     stage.rfq = rfq["id"]
-    chosen = [_completed(one) for one in rfq["lines"] if one["service_line"] in words.WANTED]
-    expect(len(chosen) == len(words.WANTED), "The request does not have the project's work packages as lines.")
+    chosen = [_completed(one, stage.story) for one in rfq["lines"] if one["service_line"] in stage.story.wanted]
+    expect(len(chosen) == len(stage.story.wanted), "The request does not have the project's work packages as lines.")
     rfq = stage.sponsor.patch(stage.path, {"lines": chosen})
     expect(rfq["status"] == "draft", "The request should be a draft.")
     stage.say(f"{rfq['number']}: a request with {len(rfq['lines'])} lines", f"/rfqs/{stage.rfq}/", stage.sponsor)
 
 
-def _completed(line: dict[str, Any]) -> dict[str, Any]:
-    kept = {name: value for name, value in line.items() if name != "position"}
-    filled = {"batches": line["batches"] or 4, "starts_on": WORK, "standards": line["standards"] or ["nmpa-gmp"]}
-    return kept | filled
+def _completed(line: dict[str, Any], story: words.Story) -> dict[str, Any]:
+    """What was not read from the brief, the sponsor says now."""
+    return line | {
+        "batches": line["batches"] or 4,
+        "quantity": story.quantities.get(line["service_line"], line["quantity"]),
+        "starts_on": story.starts_on,
+        "standards": line["standards"] or story.standards,
+    }
 
 
 def invite_and_publish(stage: Stage, ranked: list[dict[str, Any]]) -> None:
@@ -111,10 +115,9 @@ def keep_open(stage: Stage) -> None:
 
 def amend(stage: Stage) -> None:
     """One batch more, visibly: what was quoted has to be confirmed."""
-    lines = stage.sponsor.get(stage.path)["lines"]
-    changed = [{name: value for name, value in one.items() if name != "position"} for one in lines]
+    changed = stage.sponsor.get(stage.path)["lines"]
     changed[0]["batches"] += 1
-    rfq = stage.sponsor.post(f"{stage.path}amend/", {"reason": words.AMENDMENT, "changes": {"lines": changed}})
+    rfq = stage.sponsor.post(f"{stage.path}amend/", {"reason": stage.story.amendment, "changes": {"lines": changed}})
     expect(rfq["edition"] == 2, f"The amended request should be edition 2, it is {rfq['edition']}.")
     stage.say("Amended: one batch more, told to everybody at once", f"/rfqs/{stage.rfq}/", stage.sponsor)
 
@@ -129,12 +132,12 @@ def wait_for_the_deadline(stage: Stage) -> None:
 def answer(stage: Stage, asker: Bidder) -> None:
     """To everybody, in the sponsor's wording, with no trace of who asked."""
     (question,) = stage.sponsor.get(f"{stage.path}questions/")["results"]
-    published = {"published_text": words.PUBLISHED, "answer": words.ANSWER}
+    published = {"published_text": stage.story.published, "answer": stage.story.answer}
     stage.sponsor.post(f"{stage.path}questions/{question['id']}/answer/", published)
     for one in stage.bidders[:2]:
         (seen,) = one.program.get(stage.path)["answers"]
         expect(set(seen) == {"question", "answer", "published_at"}, "An answer says more than question and answer.")
-        expect(seen["answer"] == words.ANSWER, f"{one.slug} does not see the answer.")
+        expect(seen["answer"] == stage.story.answer, f"{one.slug} does not see the answer.")
     stage.say(f"A question of {asker.slug}, answered to all", f"/rfqs/{stage.rfq}/", stage.sponsor)
 
 

@@ -11,7 +11,7 @@ def look(stage: Stage) -> None:
     """Before the agreement there is a teaser and nothing confidential; a stranger finds nothing at all."""
     for one in stage.bidders:
         seen = one.program.get(stage.path)
-        expect(seen["teaser"] == words.TEASER, f"{one.slug} does not see the teaser.")
+        expect(seen["teaser"] == stage.story.teaser, f"{one.slug} does not see the teaser.")
         # An agreement of an earlier tour is still in force: it holds for all requests of this sponsor.
         if not one.program.get(f"{stage.path}invitations/{one.invitation}/cda/")["sha256"]:
             expect(seen["tier"] == "teaser" and "brief" not in seen, f"{one.slug} sees the brief before the agreement.")
@@ -29,7 +29,7 @@ def agree(stage: Stage) -> None:
         one.program.post(f"{at}view/")
         one.program.post(f"{at}accept-cda/", {"name": f"Signatory of {one.slug}"})
         one.program.post(f"{at}accept/")
-        expect(one.program.get(stage.path).get("brief") == words.BRIEF, f"{one.slug} has agreed and sees no brief.")
+        expect(one.program.get(stage.path).get("brief") == stage.story.brief, f"{one.slug} has agreed and sees no brief.")
         expect(one.program.get(f"{at}cda/")["sha256"], "The agreement in force has no fingerprint.")
     first = stage.bidders[0]
     page = f"/invitations-to-quote/{first.invitation}/"
@@ -40,7 +40,7 @@ def ask(stage: Stage) -> Bidder:
     """One asks in private."""
     keep_open(stage)
     asker = stage.bidders[1]
-    asker.program.post(f"{stage.path}questions/", {"text": words.QUESTION}, 201)
+    asker.program.post(f"{stage.path}questions/", {"text": stage.story.question}, 201)
     other = stage.bidders[0].program.get(f"{stage.path}questions/")
     expect(other["count"] == 0, "A competitor sees a question that was asked in private.")
     return asker
@@ -53,7 +53,9 @@ def quote(stage: Stage, number: int) -> None:
     lines = bidder.program.get(stage.path)["lines"]
     bidder.quote = bidder.program.post("quotes/", {"invitation": bidder.invitation}, 201)["id"]
     valid_until = (bidder.program.now + timedelta(days=90)).date().isoformat()
-    written = bidder.program.patch(f"quotes/{bidder.quote}/", {"content": words.content(lines, number, valid_until)})
+    written = bidder.program.patch(
+        f"quotes/{bidder.quote}/", {"content": words.content(stage.story, lines, number, valid_until)}
+    )
     expect(written["gaps"] == [], f"The quote of {bidder.slug} lacks: {written['gaps']}")
     sent = bidder.program.post(f"quotes/{bidder.quote}/submit/")
     expect(sent["status"] == "submitted", f"The quote of {bidder.slug} is {sent['status']}, not submitted.")
@@ -78,7 +80,8 @@ def decline(stage: Stage) -> None:
     """One says no, with a reason; one says nothing."""
     keep_open(stage)
     one = stage.bidders[3]
-    body = {"reason": "no-capacity", "text": words.DECLINE}
+    reason, text = stage.story.decline
+    body = {"reason": reason, "text": text}
     declined = one.program.post(f"{stage.path}invitations/{one.invitation}/decline/", body)
     expect(declined["status"] == "declined", f"{one.slug} has declined and is {declined['status']}.")
     page = f"/invitations-to-quote/{one.invitation}/"

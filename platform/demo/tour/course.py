@@ -1,27 +1,28 @@
 """The tour from beginning to end."""
 
-from demo.tour import asking, bidding, deciding, words
+from demo.tour import asking, bidding, deciding
 from demo.tour.program import NotAsItShouldBe
 from demo.tour.stage import Stage
+from demo.tour.words import STORIES, Story
 
 
-def take(stage: Stage) -> None:
-    """From the first step to the last. Raises NotAsItShouldBe at the first thing that is not as it should be."""
+def take(stage: Stage, stories: tuple[Story, ...] = STORIES) -> None:
+    """Each brief from its first word to the last outcome. Raises NotAsItShouldBe at the first thing that is not as it should be."""
     try:
-        _steps(stage)
+        asking.introduce(stage)
+        for story in stories:
+            stage.story = story
+            _from_brief_to_award(stage)
+        deciding.follow(stage)
     except (LookupError, TypeError, ValueError, ArithmeticError) as error:
         text = f"After step {stage.number} an answer has another shape than it should: {type(error).__name__} {error}"
         raise NotAsItShouldBe(text) from error
 
 
-def _steps(stage: Stage) -> None:
-    asking.introduce(stage)
-    when = f"{stage.sponsor.now:%d %b %H:%M:%S}"
-    vaccine = asking.read(stage, f"Vaccine, tour of {when}", words.VACCINE)
-    asking.match(stage, vaccine, "wacker-biotech")
-    antibody = asking.read(stage, f"Antibody, tour of {when}", words.ANTIBODY)
-    ranked = asking.match(stage, antibody, "boehringer-bioxcellence")
-    asking.write_request(stage, antibody)
+def _from_brief_to_award(stage: Stage) -> None:
+    project = asking.read(stage, f"{stage.story.name}, tour of {stage.sponsor.now:%d %b %H:%M:%S}")
+    ranked = asking.match(stage, project)
+    asking.write_request(stage, project)
     asking.invite_and_publish(stage, ranked)
     bidding.look(stage)
     bidding.agree(stage)
@@ -38,4 +39,3 @@ def _steps(stage: Stage) -> None:
     deciding.judge(stage)
     deciding.award(stage)
     deciding.outcomes(stage)
-    deciding.follow(stage)

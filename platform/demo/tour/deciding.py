@@ -21,10 +21,10 @@ def compare(stage: Stage) -> None:
     found = stage.sponsor.get(f"{stage.path}comparison/")
     totals = {one["quote"]: one for one in found["columns"]}
     for number, one in enumerate(stage.bidders[:3]):
-        asked = sum(Decimal(price) for price in words.PRICES[number] if price)
+        asked = sum(Decimal(price) for price in stage.story.prices[number] if price)
         column = totals[one.quote]
         expect(Decimal(column["total"]["amount"]) == asked, f"{one.slug} quoted {asked}, not {column['total']}.")
-        gaps = sum(price is None for price in words.PRICES[number])
+        gaps = sum(price is None for price in stage.story.prices[number])
         expect(column["filled"] == gaps, f"{one.slug} left {gaps} lines out, not {column['filled']}.")
         expect((Decimal(column["levelled"]["amount"]) > asked) == bool(gaps), f"The levelled total of {one.slug} is wrong.")
     stage.bidders[0].program.refused(f"{stage.path}comparison/", method="GET", expected=403)
@@ -41,7 +41,7 @@ def judge(stage: Stage) -> None:
         one.quote: {"reason": reason, "feedback": words.FEEDBACK[reason]}
         for one, reason in zip(stage.bidders[:3], words.REASONS, strict=True)
     }
-    body = {"lines": {one["id"]: stage.bidders[0].quote for one in lines}, "outcomes": outcomes, "reason": words.WHY}
+    body = {"lines": {one["id"]: stage.bidders[0].quote for one in lines}, "outcomes": outcomes, "reason": stage.story.why}
     rfq = stage.sponsor.post(f"{stage.path}recommend/", body)
     expect(rfq["status"] == "award-pending", f"After the recommendation the request is {rfq['status']}.")
     stage.say("Scored by three criteria, and an award recommended", f"/rfqs/{stage.rfq}/comparison/", stage.sponsor)

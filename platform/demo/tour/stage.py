@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from demo.tour.program import NotAsItShouldBe, Program
+from demo.tour.words import STORIES, Story
 
 MOST_POLLS = 120
 
@@ -36,6 +37,7 @@ class Stage:
     open_for: timedelta = timedelta(seconds=30)
     bidders: list[Bidder] = field(default_factory=list)
     rfq: str = ""
+    story: Story = STORIES[0]
     number: int = 0
 
     def say(self, text: str, page: str = "", whose: Program | None = None) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.actions import set_privileges
+from accounts.actions.user import set_privileges
 from accounts.models import User
 from core.models import ensure_version, lock
 from events.actions import emit

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,6 +22,8 @@ from organizations.roles import Permission
 PREFIX = "ocd_"
 VALIDITIES = (7, 30, 90, 365)
 """Days a token may be valid for."""
+KEPT_AFTER = timedelta(days=90)
+"""So long an ended token can be looked up; that it was made and revoked stays in the trail."""
 
 
 @transaction.atomic
@@ -55,3 +58,10 @@ def revoke_token(*, actor: Actor, token: ApiToken) -> ApiToken:
     token.save()
     emit("token.revoked", actor=actor, subject=token)
     return token
+
+
+def forget_ended_tokens() -> int:
+    """Delete tokens that have been revoked or expired for long. Returns how many."""
+    since = timezone.now() - KEPT_AFTER
+    count, _by_model = ApiToken.objects.filter(Q(revoked_at__lt=since) | Q(expires_at__lt=since)).delete()
+    return count

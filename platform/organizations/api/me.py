@@ -4,7 +4,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from accounts.actions import update_profile
+from accounts.actions.user import update_profile
 from api.permissions import SIGNED_IN
 from api.viewsets import Resource
 from core.errors import Forbidden

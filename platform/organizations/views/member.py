@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from core.errors import Invalid, StaleVersion
-from core.forms import show_errors
+from core.forms import refusals_on
 from core.htmx import redirect, render
 from organizations.actions.invitation import invite, resend_invitation, withdraw_invitation
 from organizations.actions.membership import change_roles, end_membership
@@ -44,13 +43,8 @@ def member_edit(request: Request, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         roles = [Role(role) for role in form.cleaned_data["roles"]]
         version = form.cleaned_data["version"]
-        try:
+        with refusals_on(form):
             change_roles(actor=request.actor, membership=member, roles=roles, expected_version=version)
-        except Invalid as error:
-            show_errors(form, error)
-        except StaleVersion as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("The roles of %(name)s are changed.") % {"name": member.user})
             return redirect(request, reverse("member_list"))
     status = 422 if form.is_bound else 200
@@ -78,11 +72,8 @@ def invitation_create(request: Request) -> HttpResponse:
     form = InviteForm(request.POST or None, initial={"language": request.actor.require_person().language})
     if request.method == "POST" and form.is_valid():
         values = {**form.cleaned_data, "roles": [Role(role) for role in form.cleaned_data["roles"]]}
-        try:
+        with refusals_on(form):
             made = invite(actor=request.actor, **values)
-        except Invalid as error:
-            show_errors(form, error)
-        else:
             text = ngettext("%(count)s invitation is on its way.", "%(count)s invitations are on their way.", len(made))
             messages.success(request, text % {"count": len(made)})
             return redirect(request, reverse("member_list"))

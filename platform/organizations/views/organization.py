@@ -6,8 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from core.errors import Invalid, StaleVersion
-from core.forms import show_errors
+from core.forms import refusals_on
 from core.htmx import next_url, redirect, render
 from organizations.actions.organization import create_organization, update_organization
 from organizations.enums import Kind, Role
@@ -32,13 +31,10 @@ def create(request: Request) -> HttpResponse:
     request.actor.require_person()
     form = NewOrganizationForm(request.POST or None, initial={"kinds": request.GET.getlist("kind")})
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             organization = create_organization(
                 actor=request.actor, **{**form.cleaned_data, "kinds": [Kind(kind) for kind in form.cleaned_data["kinds"]]}
             )
-        except Invalid as error:
-            show_errors(form, error)
-        else:
             request.session[SESSION_KEY] = str(organization.pk)
             messages.success(request, _("%(name)s is set up. You are its owner.") % {"name": organization})
             return redirect(request, next_url(request, reverse("dashboard")))
@@ -57,13 +53,8 @@ def edit(request: Request) -> HttpResponse:
     if form.is_valid():
         values = {**form.cleaned_data, "expected_version": form.cleaned_data["version"]}
         values.pop("version")
-        try:
+        with refusals_on(form):
             update_organization(actor=request.actor, organization=organization, **values)
-        except Invalid as error:
-            show_errors(form, error)
-        except StaleVersion as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("Saved."))
             return redirect(request, reverse("organization_edit"))
     return _edit_page(request, organization, form)

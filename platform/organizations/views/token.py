@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from core.errors import Invalid
-from core.forms import show_errors
+from core.forms import refusals_on
 from core.htmx import redirect, render
 from organizations.actions.token import create_token, revoke_token
 from organizations.forms.token import TokenForm
@@ -37,11 +36,8 @@ def token_create(request: Request) -> HttpResponse:
     request.actor.require(Permission.TOKEN_MANAGE)
     form = TokenForm(request.POST or None, actor=request.actor)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             token, secret = create_token(actor=request.actor, **form.cleaned_data)
-        except Invalid as error:
-            show_errors(form, error)
-        else:
             return render(request, "organizations/token_created.html", {"token": token, "secret": secret}, status=201)
     status = 422 if form.is_bound else 200
     return render(request, "organizations/token_create.html", {"form": form}, region="form", status=status)

@@ -1,4 +1,5 @@
-// What the server cannot do: toasts without a reload, menus that close, focus that returns, a copy button, one question before harm.
+// What the server cannot do: toasts without a reload, menus that close, focus that returns, a copy button, one question before harm,
+// one request after the other.
 
 const toasts = document.getElementById("toasts");
 
@@ -71,9 +72,27 @@ document.addEventListener("keydown", (event) => {
   document.getElementById("suggestions")?.replaceChildren();
 });
 
+// What a form asks for while somebody types ends before the form itself is sent, and nothing is asked for afterwards: saved
+// twice at once, the second carries the version that the first has just replaced.
+let leaving = null;
+
 document.addEventListener("submit", (event) => {
-  const question = event.submitter?.dataset.confirm ?? event.target.dataset.confirm;
+  const form = event.target;
+  if (!event.defaultPrevented && form.querySelector(".htmx-request")) {
+    const submitter = event.submitter;
+    form.addEventListener("htmx:afterRequest", () => setTimeout(() => form.requestSubmit(submitter)), { once: true });
+    event.preventDefault();
+    return;
+  }
+  const question = event.submitter?.dataset.confirm ?? form.dataset.confirm;
   if (question && !window.confirm(question)) event.preventDefault();
+  if (!event.defaultPrevented) leaving = form;
 });
+
+document.body.addEventListener("htmx:beforeRequest", (event) => {
+  if (leaving?.contains(event.detail.elt)) event.preventDefault();
+});
+
+window.addEventListener("pageshow", () => { leaving = null; });
 
 document.querySelector("form[method=post] [data-focus]")?.focus();

@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from core.errors import Invalid, StaleVersion
-from core.forms import show_errors
+from core.forms import refusals_on
 from core.htmx import redirect, render
 from organizations.requests import Request
 from organizations.roles import Permission
@@ -51,11 +50,8 @@ def webhook_create(request: Request) -> HttpResponse:
     request.actor.require(Permission.WEBHOOK_MANAGE)
     form = EndpointForm(request.POST or None, organization=request.actor.require_membership().organization)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             endpoint, secret = create_endpoint(actor=request.actor, **form.facts)
-        except Invalid as error:
-            show_errors(form, error)
-        else:
             return _secret_page(request, endpoint, secret, 201)
     context = {"form": form}
     return render(request, "webhooks/webhook_edit.html", context, region="form", status=422 if form.is_bound else 200)
@@ -89,13 +85,8 @@ def webhook_edit(request: Request, pk: UUID) -> HttpResponse:
     form = EndpointForm(request.POST or None, organization=endpoint.organization, initial=EndpointForm.values_of(endpoint))
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"]
-        try:
+        with refusals_on(form):
             edit_endpoint(actor=request.actor, endpoint=endpoint, expected_version=version, **form.facts)
-        except Invalid as error:
-            show_errors(form, error)
-        except StaleVersion as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("Saved."))
             return redirect(request, _page_of(endpoint))
     context = {"form": form, "endpoint": endpoint}

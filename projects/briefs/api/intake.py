@@ -8,10 +8,11 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.decorators import action
-from rest_framework.parsers import JSONParser, MultiPartParser
+from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from api.parsing import Parser
 from api.serializers import Input, Output
 from api.viewsets import ReadMixin, Resource, transition
 from organizations.roles import Permission
@@ -109,7 +110,7 @@ class IntakeViewSet(ReadMixin, Resource):
     }
     queryset = Intake.objects.none()
     serializer_class = IntakeOut
-    parser_classes = [JSONParser, MultiPartParser]
+    parser_classes = [Parser, MultiPartParser]
 
     def get_queryset(self) -> QuerySet[Intake]:
         return Intake.objects.visible_to(self.actor)

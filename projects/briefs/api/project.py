@@ -14,11 +14,13 @@ from rest_framework.response import Response
 from api.viewsets import ReadMixin, Resource, transition
 from core.errors import Invalid
 from organizations.roles import Permission
+from projects.briefs.actions import contradiction as contradictions
 from projects.briefs.actions import package as packages
 from projects.briefs.actions import project as projects
 from projects.briefs.actions.package import PackageFacts
 from projects.briefs.actions.project import ProjectFacts
 from projects.briefs.api.serializers import (
+    ContradictionIn,
     MoveIn,
     ProjectChange,
     ProjectIn,
@@ -42,7 +44,10 @@ PERMISSIONS = {
 class ProjectViewSet(ReadMixin, Resource):
     """One's own projects."""
 
-    permissions = {name: value for name, value in PERMISSIONS.items() if name != "destroy"}
+    permissions = {name: value for name, value in PERMISSIONS.items() if name != "destroy"} | {
+        "dismiss_contradiction": Permission.PROJECT_EDIT,
+        "restore_contradiction": Permission.PROJECT_EDIT,
+    }
     queryset = Project.objects.none()
     serializer_class = ProjectOut
 
@@ -72,6 +77,20 @@ class ProjectViewSet(ReadMixin, Resource):
         row = self.get_object()
         facts = ProjectFacts(**vars(projects.facts_of(row)) | self.input(ProjectChange))
         projects.edit_project(actor=self.actor, project=row, facts=facts, expected_version=self.expected_version(row))
+        return self.answer(self.get_object())
+
+    @extend_schema(summary="Let a contradiction stand", request=ContradictionIn, responses=ProjectOut)
+    @action(detail=True, methods=["post"], url_path="dismiss-contradiction")
+    @transition
+    def dismiss_contradiction(self, request: Request, pk: UUID) -> Response:
+        contradictions.dismiss_contradiction(actor=self.actor, project=self.get_object(), **self.input(ContradictionIn))
+        return self.answer(self.get_object())
+
+    @extend_schema(summary="Show a contradiction again", request=ContradictionIn, responses=ProjectOut)
+    @action(detail=True, methods=["post"], url_path="restore-contradiction")
+    @transition
+    def restore_contradiction(self, request: Request, pk: UUID) -> Response:
+        contradictions.restore_contradiction(actor=self.actor, project=self.get_object(), **self.input(ContradictionIn))
         return self.answer(self.get_object())
 
 

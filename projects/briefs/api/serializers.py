@@ -46,6 +46,14 @@ class FlagOut(Output):
     work_package = serializers.UUIDField(
         source="package.pk", allow_null=True, default=None, help_text="null: of the project"
     )
+    key = serializers.CharField(help_text="Names a contradiction while both its sides stand; empty for everything else")
+    dismissed = serializers.BooleanField(source="is_dismissed", help_text="The contradiction is meant so")
+
+
+class ContradictionIn(Input):
+    """A contradiction of the project."""
+
+    key = serializers.CharField(max_length=64, help_text="As the project's feasibility says it")
 
 
 class WindowOut(Output):

@@ -1,5 +1,15 @@
+from projects.briefs.models.dismissal import Dismissal
 from projects.briefs.models.intake import LONGEST_BRIEF, SHORTEST_BRIEF, Intake
 from projects.briefs.models.project import CONFIDENTIAL_FIELDS, Project, WorkPackage
 from projects.briefs.models.rate import ExchangeRate
 
-__all__ = ["CONFIDENTIAL_FIELDS", "LONGEST_BRIEF", "SHORTEST_BRIEF", "ExchangeRate", "Intake", "Project", "WorkPackage"]
+__all__ = [
+    "CONFIDENTIAL_FIELDS",
+    "LONGEST_BRIEF",
+    "SHORTEST_BRIEF",
+    "Dismissal",
+    "ExchangeRate",
+    "Intake",
+    "Project",
+    "WorkPackage",
+]

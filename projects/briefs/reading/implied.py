@@ -50,7 +50,7 @@ def found_implied(terms: Terms, asked: Asked) -> Iterator[Found]:
         spans = list(_spans(clue.words, terms.words, places)) if _holds(clue, terms, asked) else []
         if spans and not any(True for _span in _spans(clue.unless, terms.words, places)):
             for start, end in spans:
-                yield from _follows(clue, asked, start, end)
+                yield from _follows(clue, asked, terms, start, end)
     yield from _authorities(asked)
 
 
@@ -63,14 +63,14 @@ def _holds(clue: Clue, terms: Terms, asked: Asked) -> bool:
     return not (clue.early and asked.stages & LATE) and not (clue.markets and asked.markets)
 
 
-def _follows(clue: Clue, asked: Asked, start: int, end: int) -> Iterator[Found]:
+def _follows(clue: Clue, asked: Asked, terms: Terms, start: int, end: int) -> Iterator[Found]:
     for subject, codes, known in (
-        (Subject.SERVICE_LINE, clue.families, asked.families),
-        (Subject.STAGE, clue.stages, asked.stages),
-        (Subject.JURISDICTION, clue.markets, asked.markets),
+        (Subject.SERVICE_LINE, [terms.own_line(code) for code in clue.families.split()], asked.families),
+        (Subject.STAGE, clue.stages.split(), asked.stages),
+        (Subject.JURISDICTION, clue.markets.split(), asked.markets),
     ):
-        for code in codes.split():
-            if code not in known:
+        for code in codes:
+            if code not in known and terms.family_of(code) not in known:
                 yield _guess(subject, code, start, end, clue.confidence)
 
 

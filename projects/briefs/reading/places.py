@@ -1,9 +1,10 @@
 """Where the work is to be done, and for which market: the same names, told apart by what stands beside them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from projects.briefs.reading.found import Found
+from projects.briefs.reading.sayings import EU
 from projects.briefs.reading.terms import Terms
 from projects.briefs.requirements import Subject
 
@@ -47,12 +48,35 @@ NEAR_US = re.compile(
     r"(?:near|close to|around) (?:us|our (?:site|team|office|home))\b|in our (?:region|country|time zone)|我们附近|就近|同一时区|本国",
     re.ASCII,
 )
+SOLD_BEFORE = re.compile(
+    r"(?:(?:licensed|approved|marketed|sold|authori[sz]ed|available|launched) (?:already )?in (?:the )?|已在)$"
+)
+SOLD_AFTER = re.compile(r"(?:市场)?(?:已上市|已获批|已经上市|已批准)")
 HAN_MARKET = re.compile(r"(?:申报|上市|注册|获批|开展|递交|销售)")
 PROTECTED = (Subject.SYSTEM, Subject.STANDARD)
 
 
 def found_places(terms: Terms) -> Iterator[Found]:
-    """Countries of sites and markets, in the order of the text. Those of the sponsor are none."""
+    """Countries of sites and markets, in the order of the text. Those of the sponsor are none, nor are markets where the product
+    is sold already, if it is wanted in another."""
+    found = list(_places(terms))
+    markets = [one for one in found if one.subject is Subject.JURISDICTION]
+    sold = _sold(terms.layout.plain, markets)
+    yield from found if len(sold) == len(markets) else (one for one in found if one not in sold)
+
+
+def _sold(plain: str, markets: Sequence[Found]) -> set[Found]:
+    """Where it is sold already: "licensed in India and Brazil"."""
+    sold, last = set[Found](), 0
+    for one in markets:
+        is_said = SOLD_BEFORE.search(plain, max(0, one.start - 40), one.start) or SOLD_AFTER.match(plain, one.end)
+        if is_said or (sold and LISTED.fullmatch(plain, last, one.start)):
+            sold.add(one)
+            last = one.end
+    return sold
+
+
+def _places(terms: Terms) -> Iterator[Found]:
     taken = [terms.span(one) for subject in PROTECTED for one in terms.mentions.get(subject, [])]
     taken += terms.shared_gmp()
     sites = {terms.span(one): one.codes for one in terms.mentions.get(Subject.COUNTRY, [])}
@@ -92,6 +116,8 @@ def _meant(
     if not sites:
         yield Found(Subject.JURISDICTION, markets, start, end, 0.75, "agency")
         return
+    if not markets and all(code in EU for code in sites):
+        markets = ("eu",)
     market, confidence = _is_market(terms, start, end)
     if before is not None and before.kind == "place" and markets and before.subject is Subject.JURISDICTION:
         market, confidence = True, before.confidence

@@ -8,20 +8,28 @@ CELLS = frozenset(["autologous-car-t", "tcr-til", "allogeneic-cell", "cell-based
 RNA = frozenset(["mrna", "sarna", "circrna"])
 CONJUGATES = frozenset(["adc", "bioconjugate-other", "conjugate-radio"])
 INNS = (
-    ("mab", r"[a-z]{3,14}(?:mab|mabs)"),
+    ("mab", r"[a-z]{3,14}(?:mab|mabs|bart)|[a-z]{4,12}tug"),
+    ("bispecific", r"[a-z]{5,14}mig"),
     (
         "small-molecule",
-        r"[a-z]{3,14}(?:tinib|ciclib|parib|gliptin|gliflozin|sartan|vastatin|[dbt]e?vir|rubicin|taxel|platin|setron|prazole|conazole|floxacin|cillin|triptan|lukast|xaban|gatran|dipine)",
+        r"[a-z]{3,14}(?:nib|lisib|rasib|clax|degib|ciclib|parib|gliptin|gliflozin|sartan|vastatin|[dbt]e?vir|rubicin|taxel|platin|setron|prazole|conazole|floxacin|cillin|cycline"
+        r"|triptan|lukast|xaban|gatran|dipine|gepant|vaptan|oxetine|azepam|coxib|profen|olol|grelor|stat(?!in)|orexant)",
     ),
+    ("small-molecule", r"[一-鿿]{1,5}(?:替尼|列净|沙班|他汀|沙坦|拉唑|洛韦|西林|环素|沙星|地平|洛尔)"),
     ("fusion-protein", r"(?!inter|per)[a-z]{3,12}(?:nercept|tacept|bercept|tercept|cicept)"),
     ("oligonucleotide", r"[a-z]{3,14}(?:siran|ersen)"),
-    ("peptide", r"[a-z]{3,14}(?:glutide|reotide|relin)"),
-    ("autologous-car-t", r"[a-z]{3,14}leucel"),
+    ("mrna", r"[a-z]{3,12}(?:nameran|someran|meran)"),
+    ("peptide", r"[a-z]{3,14}(?:glutide|reotide|relin|patide)|[一-鿿]{1,4}(?:鲁肽|曲肽|瑞林)"),
+    ("adc", r"(?:vedotin|deruxtecan|emtansine|ozogamicin|govitecan|mafodotin|tesirine|soravtansine|德曲妥|维汀)"),
+    ("radiopharmaceutical", r"dotatate|dotatoc|vipivotide|psma-617"),
+    ("aav", r"[a-z]{4,14}parvovec"),
+    ("oncolytic-virus", r"[a-z]{4,14}repvec"),
+    ("autologous-car-t", r"[a-z]{3,14}(?:leucel)|[一-鿿]{1,4}仑赛"),
 )
 """Stems of international non-proprietary names say what a medicine is."""
 CHEMISTRY = (
     r"(?:(?!c1 )[a-z0-9α-ω/-]{2,14} (?:inhibitors?|antagonists?|agonists?|blockers?)|(?:channel|receptor|allosteric) modulators?|topical (?:cream|gel|ointment)|dry.powder inhaler|inhaler|generic (?:drug|tablets?|injectable)"
-    r"|oral (?:drug|compound|candidate)|old drug|repurposed drug|steroid|cannabinoid|opioid|antibiotic)"
+    r"|oral (?:drug|compound|candidate)|old drug|compounds?(?! library)|化合物|oral [a-z0-9-]{2,14} modulators?|repurposed drug|steroid|cannabinoid|opioid|antibiotic)"
 )
 """Words for what is nearly always a small molecule, where nothing else is named."""
 WEAK_CHEMISTRY = frozenset(
@@ -136,6 +144,7 @@ FAMILIES = FAMILY_OF_PRODUCT | dict.fromkeys(SYNTHETIC, "api-manufacture") | dic
 )  # fmt: skip
 GMP_LINE = {product: lines[1] for product, lines in MADE.items() if product not in PROTEINS}
 OWN_LINES: dict[str, dict[str, str]] = {
+    "cell-therapy": dict.fromkeys(("msc", "ipsc-regenerative", "tissue-engineered", "exosome"), "regenerative"),
     "bioprocess-development": FAMILY_OF_PRODUCT | dict.fromkeys(SYNTHETIC, "api-development"),
     "biologics-drug-substance": FAMILY_OF_PRODUCT | dict.fromkeys(SYNTHETIC, "api-manufacture"),
     "mammalian-ds-clinical": GMP_LINE,

@@ -22,7 +22,7 @@ SERVICES = {
     "cell-therapy": "cell product|cell site|cell processing|patient-specific cells|graft|grafts|patient doses|cell dose|细胞产品|细胞生产",
     "mrna-services": "lipid nanoparticles|LNPs|mRNA substance|RNA substance",
     "plasmid-services": "plasmids|plasmid supply|plasmid DNA|pDNA|质粒供应",
-    "plasmid-dna-template": "plasmid template|template DNA|DNA template|linearised template|质粒模板|模板质粒",
+    "plasmid-dna-template": "plasmid template|template plasmid|DNA模板|template DNA|DNA template|linearised template|质粒模板|模板质粒",
     "oligo-services": "guide RNA|sgRNA|gRNA|oligonucleotides|向导RNA",
     "conjugates": "conjugate|conjugates|conjugated|偶联物",
     "radiopharma": "radioligand supply|radiopharmaceuticals|radiolabelled product|放射性药物",
@@ -56,7 +56,7 @@ SERVICES = {
     "regulatory-strategy-group": "regulatory advice|注册申报|注册事务|regulatory support|scientific advice|briefing package|pre-IND meeting|dossier"
     "|registration dossier|注册支持|申报资料|注册策略",
     "trial-applications": "IND|CTA|IND package|IND dossier|IND submission|CTA submission|clinical trial application|CTN|IND-ready|to IND"
-    "|IND申报|临床申报|临床试验申请|新药临床试验申请",
+    "|IND申报|申报临床|报临床|临床申报|临床试验申请|新药临床试验申请",
     "marketing-applications": "BLA|NDA|MAA|marketing authorisation|marketing authorization|BLA submission|NDA submission"
     "|single authorisation|上市申请|上市许可|注册上市|生物制品许可申请|药品注册",
     "process-characterisation-validation": "PPQ|process validation|PPQ batches|PPQ campaign|process characterisation|validation batches"
@@ -218,7 +218,12 @@ REGIONS = {
     "TR": "Turkey|Turkish|土耳其",
 }
 
-MARKETS = {"cn us": "中美双报|中美", "cn us eu": "中美欧|中美欧三地", "us eu": "欧美|US/EU|EU/US"}
+MARKETS = {
+    "intl": "WHO prequalification|WHO prequalified|prequalified by WHO|WHO预认证|世卫组织预认证",
+    "cn us": "中美双报|中美",
+    "cn us eu": "中美欧|中美欧三地",
+    "us eu": "欧美|US/EU|EU/US",
+}
 """Several markets in one word."""
 
 GMP_OF = {

@@ -43,6 +43,15 @@ AS_MATERIAL = re.compile(
     r"(?:,|/| and)? ?(?:non-?gmp )?(?:and )?(?:c?gmp )?(?:tox(?:icology)? )?(?:material|batch|batches|lots?|supply|grade)\b"
 )
 """What is "GLP material" is made for a study, not by a laboratory under GLP."""
+MEDICINE = re.compile(
+    r"[\s-]?(?:products?|candidates?|programmes?|programs?|medicines?|drugs?|assets?|compan(?:y|ies))\b|(?:产品|药物|疗法|候选|药品)",
+    re.ASCII,
+)
+OF_A_TEST = re.compile(
+    r"[\s-](?:display|mapping|maps?\b|titres?\b|titers?\b|responses?\b|librar(?:y|ies)\b|copy number|inhibition assay|expression levels?)"
+    r"|(?:展示|滴度|应答|文库|结合率|拷贝数)"
+)
+"""What makes the name of a medicine part of the name of a test or a tool."""
 ENABLING = re.compile(r"[\s-]enabling")
 """What enables an application is not the application, which follows."""
 DOSAGE = re.compile(
@@ -57,18 +66,28 @@ class Terms:
     def __init__(self, layout: Layout, words: Sequence[Word], lexicon: Lexicon) -> None:
         self.layout, self.words, self.lexicon = layout, words, lexicon
         self.mentions = {subject: list(lexicon.mentions_in(words, subject)) for subject in lexicon.names}
+        named = self.mentions.get(Subject.MODALITY, [])
+        self.mentions[Subject.MODALITY] = [one for one in named if not self._is_of_a_test(one)]
         self.systems = frozenset(code for one in self.mentions.get(Subject.SYSTEM, []) for code in one.codes)
         self.unplaced: list[tuple[int, int]] = []
         """Markets that no vocabulary has."""
         self._guessed, self._certain = list(_guessed(layout.plain)), 0.6
         self.modalities = frozenset(code for one in self.mentions.get(Subject.MODALITY, []) for code in one.codes)
         self.modalities |= {code for code, _start, _end in self._guessed}
+        self.modalities -= self._only_of_dosage_forms()
         self.purposes = self._purposes()
         """What the product is for, or goes into: it is made by somebody else."""
         if not self.modalities and not self.systems & MICROBES and not FERMENTING.search(layout.plain):
             self._guessed = list(_guesses("small-molecule", _CHEMISTRY, layout.plain))
             self._certain = AIMED
             self.modalities = frozenset(code for code, _start, _end in self._guessed)
+
+    def _only_of_dosage_forms(self) -> frozenset[str]:
+        """ "Eye drops" are of a small molecule only where nothing else is named."""
+        plain = {self.words_in(one) for one in self.mentions[Subject.MODALITY] if "small-molecule" in one.codes}
+        guessed = {code for code, _start, _end in self._guessed}
+        is_weak = plain and plain <= WEAK_CHEMISTRY and "small-molecule" not in guessed and len(self.modalities) > 1
+        return frozenset(["small-molecule"]) if is_weak else frozenset()
 
     def _purposes(self) -> frozenset[str]:
         """Modalities that are only named as what the product is for: "plasmids as starting material for lentivirus"."""
@@ -149,7 +168,7 @@ class Terms:
         ``making`` says."""
         products = {(one.first, one.last) for one in self.mentions.get(Subject.MODALITY, []) if self._products(one)}
         for mention in self.mentions.get(Subject.SERVICE_LINE, []):
-            if self._is_aim(mention):
+            if self._is_aim(mention) or self._is_what_it_is(mention):
                 continue
             codes = tuple(dict.fromkeys(self._lines(mention.codes, self.words_in(mention))))
             if (mention.first, mention.last) in products:
@@ -158,6 +177,12 @@ class Terms:
                 yield replace(self._found(Subject.SERVICE_LINE, codes, mention, AIMED), is_implied=True)
             elif codes:
                 yield self._found(Subject.SERVICE_LINE, codes, mention, 0.85 if len(codes) == 1 else 0.7)
+
+    def _is_what_it_is(self, mention: Mention) -> bool:
+        """ "A gene therapy candidate" is a medicine, though services have the same name."""
+        parents = self.lexicon.parents[Subject.SERVICE_LINE]
+        is_general = all(parents.get(code) is None or code in PRODUCT_FAMILIES for code in mention.codes)
+        return is_general and MEDICINE.match(self.layout.plain, self.span(mention)[1]) is not None
 
     def family_of(self, code: str) -> str:
         """The family of a line, or the family itself."""
@@ -175,29 +200,34 @@ class Terms:
                 continue
             if words in LOOSE_WORDS and not self.modalities & NEEDS.get(code, self.modalities or frozenset([""])):
                 continue
-            yield self._own_line(code)
+            yield self.own_line(code)
 
-    def _own_line(self, code: str) -> str:
+    def own_line(self, code: str) -> str:
         """What is general of proteins has its own name for other products."""
         own = OWN_LINES.get(code, {})
         if own.get("small-molecule") == "api-development" and self._guessed and DOSAGE.search(self.layout.plain):
             return "formulation"
-        if code in {"bioprocess-development", "biologics-drug-substance"} and self.systems and self.systems <= MICROBES:
-            return "fermentation"
         lines = {own[modality] for modality in self.products if modality in own}
-        return next(iter(lines)) if len(lines) == 1 else code
+        if len(lines) == 1:
+            return next(iter(lines))
+        is_fermented = self.systems and self.systems <= MICROBES
+        return "fermentation" if is_fermented and code in {"bioprocess-development", "biologics-drug-substance"} else code
 
     def _products(self, mention: Mention) -> tuple[str, ...]:
         words = self.words_in(mention)
         return tuple(code for code in mention.codes if self._is_product(code, words))
 
+    def _is_of_a_test(self, mention: Mention) -> bool:
+        """ "Phage display" finds antibodies, "peptide mapping" looks at them."""
+        plain, (start, end) = self.layout.plain, self.span(mention)
+        is_bound = plain[start:end].endswith("protein") and plain.startswith(" binding", end)
+        return is_bound or OF_A_TEST.match(plain, end) is not None
+
     def _is_product(self, code: str, words: str) -> bool:
         others = self.modalities - self.purposes - {code}
         if code in {"antibody-protein", "mab"} and others & NAMED_ANTIBODIES and words in PLAIN_ANTIBODY:
             return False
-        if code == "gene-editing" and others & CELLS:
-            return False
-        if code == "small-molecule" and words in WEAK_CHEMISTRY and others:
+        if (code == "gene-editing" and others & CELLS) or (code == "small-molecule" and words in WEAK_CHEMISTRY and others):
             return False
         if code == "plasmid-dna" and others & (VECTORS | CELLS | RNA):
             return False
@@ -205,7 +235,8 @@ class Terms:
             return False
         if code == "hpapi" and words in LOOSE_WORDS and not others & NEEDS["hpapi"]:
             return False
-        if code == "recombinant-protein" and words in LOOSE_PROTEINS and others & (NAMED_ANTIBODIES | {"mab"}):
+        is_loose = words in LOOSE_PROTEINS and others & (NAMED_ANTIBODIES | {"mab"})
+        if code == "recombinant-protein" and (is_loose or "microbial-protein" in others):
             return False
         return self._is_leaf(code) or not any(self._is_leaf(other) for other in others)
 

@@ -6,7 +6,7 @@ shows the words it came from, and shuts nobody out.
 
 from dataclasses import dataclass
 
-from projects.briefs.reading.products import CELLS, CONJUGATES, PROTEINS, VECTORS
+from projects.briefs.reading.products import CELLS, CONJUGATES, PROTEINS, RNA, VECTORS
 
 VACCINES = frozenset(["vaccine", "vaccine-protein", "vaccine-viral", "vaccine-conjugate"])
 MAKING = frozenset(
@@ -39,7 +39,7 @@ class Clue:
 
 FIRST_TRIAL = (
     "first in human|first in man|first human dose|FIH|phase I|phase 1|phase 1a|trial will open|trial will start|trial opens|trial starts|study will start|to the clinic|into the clinic"
-    "|clinical entry|dose the first patient|首次人体|首例受试者|首例患者|一期临床|I期临床|Ⅰ期临床|1期临床|进入临床|开展临床|临床试验将"
+    "|clinical entry|dose the first patient|first trial|first clinical trial|first patient|pre-IND|IND meeting|首次人体|首例受试者|首例患者|一期临床|I期临床|Ⅰ期临床|1期临床|进入临床|开展临床|临床试验将"
 )
 PROBLEMS = {
     "bioprocess-development": "titre|titer|expression level|productivity|perfusion|fed-batch|harvest|purification|downstream|upstream|aggregates|host cell protein|host cell proteins|homodimers|viral clearance"
@@ -49,27 +49,31 @@ PROBLEMS = {
     "vector-services": "empty capsids|full capsids|empty/full|infectious titre|replication competent|transduction titre|空壳率|病毒滴度|复制型病毒",
     "cell-therapy": "vein-to-vein|apheresis|leukapheresis|T-cell expansion|transduction efficiency|closed system|单采|体外扩增",
     "formulation": "viscosity|solubility|poorly soluble|bioavailability|autoinjector|auto-injector|excipient|excipients|amorphous|spray drying|modified release"
-    "|sustained release|taste masking|paediatric formulation|stable at room temperature|粘度|溶解度|难溶|生物利用度|自动注射器|辅料|喷雾干燥|缓释|掩味",
-    "packaging": "serialisation|serialization|patient kits|comparator|blinding|over-encapsulation|追溯码|赋码|对照药|贴签",
-    "analytical-development": "glycan|charge variants|reference standard|reference material|biosimilarity|similarity exercise|mass spectrometry|characterise|characterisation|fingerprint|相似性|参比|对照品|表征",
-    "qc-testing": "mycoplasma|adventitious|leachables|extractables|nitrosamine|nitrosamines|out of specification|支原体|外源因子|浸出物|亚硝胺",
-    "toxicology": "NOAEL|safety margin|NHP|cynomolgus|minipig|minipigs|genotoxic|off-target|carcinogenicity|食蟹猴|比格犬|致癌|脱靶",
-    "dmpk": "biodistribution|shedding|metabolites|drug-drug interaction|ADME|radiolabelled study|组织分布|代谢产物|药物相互作用",
-    "bioanalysis": "neutralising antibody|neutralizing antibody|neutralising antibodies|ligand binding|LC-MS/MS|vector copy number|immunogenicity|中和抗体|免疫原性",
-    "biometrics": "EDC|CDISC|SDTM|randomisation|randomization|database lock|interim analysis|随机化|数据锁定|期中分析",
-    "safety-labs": "SUSAR|biomarkers|central reading|exome|NGS|sequencing panel|生物标志物|影像",
+    "|sustained release|taste masking|paediatric formulation|stable at room temperature|粘度|溶解度|难溶|生物利用度|自动注射器|辅料|喷雾干燥|缓释|掩味|high concentration formulation|pre-formulation|lyo cycle|freeze-drying cycle|excipient compatibility|处方开发|处方前研究|高浓度|冻干工艺",
+    "packaging": "serialisation|serialization|patient kits|comparator|blinding|over-encapsulation|追溯码|赋码|对照药|贴签|kitting|depots|clinical labels|IRT|药盒",
+    "analytical-development": "glycan|charge variants|reference standard|reference material|biosimilarity|similarity exercise|mass spectrometry|characterise|characterisation|fingerprint|相似性|参比|对照品|表征|peptide mapping|peptide map|reference product|肽图",
+    "qc-testing": "mycoplasma|adventitious|leachables|extractables|nitrosamine|nitrosamines|out of specification|支原体|外源因子|浸出物|亚硝胺|sterility|bioburden|endotoxin|adventitious virus|replication-competent|内毒素|无菌检查|病毒安全性",
+    "toxicology": "NOAEL|safety margin|NHP|cynomolgus|minipig|minipigs|genotoxic|off-target|carcinogenicity|食蟹猴|比格犬|致癌|脱靶|dose range finding|maximum tolerated dose|micronucleus|hERG|local tolerance|embryo-foetal|embryo-fetal|剂量探索|生殖毒性|遗传毒性|局部耐受",
+    "dmpk": "biodistribution|shedding|metabolites|drug-drug interaction|ADME|radiolabelled study|组织分布|代谢产物|药物相互作用|microsomal|microsomes|hepatocytes|Caco-2|CYP inhibition|plasma protein binding|brain exposure|肝微粒体|血浆蛋白结合",
+    "bioanalysis": "neutralising antibody|neutralizing antibody|neutralising antibodies|ligand binding|LC-MS/MS|vector copy number|immunogenicity|中和抗体|免疫原性|toxicokinetics|TK samples|PK samples|plasma samples|serum samples|毒代动力学|血样分析|血样检测|血药浓度",
+    "biometrics": "EDC|CDISC|SDTM|randomisation|randomization|database lock|interim analysis|随机化|数据锁定|期中分析|statistical analysis plan|eCRF|clinical study report|medical writing|统计分析计划|医学写作|临床总结报告",
+    "safety-labs": "SUSAR|biomarkers|central reading|exome|NGS|sequencing panel|生物标志物|影像|pharmacovigilance|safety database|DSUR|central laboratory|药物警戒",
     "regulatory-strategy-group": "CTD|eCTD|module 3|briefing book|DMF|legal representative|local agent|translate the dossier|模块三|注册代理|资料翻译|代理人",
     "marketing-applications": "post-approval change|variation|variations|renewal|change of site|registration renewal|上市后变更|再注册|补充申请",
-    "quality-services": "483|warning letter|data integrity|CAPA|QMS|Part 11|警告信|数据完整性|质量体系",
-    "cold-chain": "shipper|shippers|cryogenic|liquid nitrogen|temperature excursion|chain of identity|courier|干冰|液氮|超温|快递",
-    "trade-compliance": "customs|permit|permits|dual-use|CITES|sanctions|export control|quarantine|海关|许可证|两用物项|检疫|出口管制",
+    "quality-services": "483|warning letter|data integrity|CAPA|QMS|Part 11|警告信|数据完整性|质量体系|mock inspection|pre-approval inspection|vendor qualification|computer system validation|模拟检查|供应商审计|计算机化系统",
+    "cold-chain": "shipper|shippers|cryogenic|liquid nitrogen|temperature excursion|chain of identity|courier|干冰|液氮|超温|快递|ultra-low|same-day transport|time-critical|frozen shipment|dry shipper|深低温|冷藏运输",
+    "trade-compliance": "customs|permit|permits|dual-use|CITES|sanctions|export control|quarantine|海关|许可证|两用物项|检疫|出口管制|import licence|export licence|import license|export license|进口许可|出境|入境",
     "transfer": "tech pack|transfer package|gap analysis|onboarding|转移包|差距分析",
     "deals-capital": "valuation|out-license|licensee|freedom to operate|reimbursement|lab space|估值|医保",
-    "hit-finding": "screening library|DEL|phage display|先导|筛选库|噬菌体展示|亲和力",
-    "in-vivo-pharmacology": "xenograft|PDX|syngeneic|disease model|humanised mice|efficacy model|异种移植|疾病模型|人源化小鼠",
+    "hit-finding": "screening library|DEL|phage display|先导|筛选库|噬菌体展示|亲和力|single B-cell|single B cell|immunisation of mice|high-throughput screening|virtual screening|fragment screening|yeast display|单B细胞|高通量筛选|虚拟筛选|酵母展示",
+    "in-vivo-pharmacology": "xenograft|PDX|syngeneic|disease model|humanised mice|efficacy model|异种移植|疾病模型|人源化小鼠|CDX|orthotopic|transgenic mice|efficacy study in|荷瘤|药效学",
     "radiopharma": "chelator|isotope|hot cell|dosimetry|螯合|同位素|热室|剂量学",
     "plasmid-services": "supercoiled|超螺旋",
-    "strain-engineering": "strain|metabolic pathway|菌株|代谢途径",
+    "in-vitro-pharmacology": "binding assays|functional assays|receptor binding|cell-based functional assays|target engagement|受体结合|细胞功能试验",
+    "target-research": "target validation|target identification|CRISPR screen|靶点验证|靶点发现",
+    "discovery-chemistry": "medicinal chemistry|structure-activity|SAR|hit-to-lead chemistry|药物化学|构效关系",
+    "cell-line": "monoclonality|transfection|单克隆性|转染",
+    "strain-engineering": "strain improvement|strain construction|strain development|metabolic pathway|菌株改造|菌株构建|代谢途径",
 }
 """What troubles a sponsor, and who solves it."""
 CLUES = (
@@ -93,13 +97,18 @@ CLUES = (
     Clue(
         "second supplier|second source|second site|dual sourcing|equivalent|equivalence|comparable|comparability|bridging|must move|process transfer|tech transfer|technology transfer"
         "|made outside|第二供应商|备用供应商|技术转移|工艺转移|一致性|可比",
-        families="analytical-development", asks=MAKING | {"dp-manufacture", "transfer", "api-development"},
+        families="analytical-development", asks=MAKING | {"dp-manufacture", "transfer", "api-development"}, unless="一致性评价",
     ),
     Clue("WHO style|WHO prequalification|prequalified|预认证", families="analytical-development", asks=MAKING),
     # Banks of viruses, phages and cells are tested before they are used.
     Clue("bank|banks|virus seed|种子批|细胞库|毒种", families="qc-testing", products=VECTORS | CELLS | {"vaccine-viral", "bacteriophage"}),
+    # Genes that are changed are followed for tumours; what is new in people needs an application with the first batch.
+    Clue("CAR|CAR-T|T-cell receptor|TCR-T|editor|edited|嵌合抗原受体", families="toxicology", products=frozenset(["autologous-car-t", "tcr-til", "gene-editing"]), asks=frozenset(["cell-therapy", "vector-services", "mrna-services"]), early=True),
+    Clue("GMP|cGMP|clinical|phase I|phase 1|first in human|临床|首次人体", families="trial-applications", products=VECTORS | CELLS | RNA | {"gene-editing"}, asks=MAKING, early=True),
+    # A strain is engineered to make something, unless it is itself the medicine.
+    Clue("strain|strains|菌株", families="strain-engineering", unless="phage|phages|probiotic|live biotherapeutic|live biotherapeutics|噬菌体|活菌|益生菌"),
     # What a product is made from and put into.
-    Clue("AAV|lentivirus|lentiviral|vector|慢病毒|腺相关病毒|病毒载体|载体", families="plasmid-services", products=frozenset(["aav", "lentivirus"]), asks=frozenset(["vector-services"])),
+    Clue("AAV|lentivirus|lentiviral|vector|慢病毒|腺相关病毒|病毒载体|载体", families="plasmid-services", products=frozenset(["aav", "lentivirus", "autologous-car-t", "tcr-til"]), asks=frozenset(["vector-services"])),
     Clue("recombinant carrier|saccharide|polysaccharide|CRM197|荚膜多糖|多糖", families="fermentation", products=frozenset(["vaccine-conjugate"])),
     Clue("payload|payload-linker|linker|毒素|载荷|连接子", families="api-manufacture", products=CONJUGATES, asks=frozenset(["conjugates"])),
     Clue(
@@ -108,7 +117,7 @@ CLUES = (
     ),
     Clue(
         "commercial supply|commercial manufacture|commercial manufacturing|commercial scale|market supply|at launch|before launch|上市供应|商业化生产|商业化供应",
-        families="bioprocess-development", asks=MAKING | {"api-development"},
+        families="process-characterisation-validation", asks=MAKING | {"api-development"},
     ),
     # What is edited in the body is followed through the body; ascending doses are followed in plasma.
     Clue("in vivo editor|in vivo editing|base editing|base editor|体内编辑|碱基编辑", families="toxicology dmpk", products=frozenset(["gene-editing"]), early=True),
@@ -120,6 +129,16 @@ CLUES = (
     Clue("research grade|academic|university|bench top|mispairing|candidate selection|developability|研究级|高校|大学|候选分子|成药性", stages="lead-optimisation", early=True),
     Clue("early financing|early funding|seed round|seed funding|academic group|早期融资|种子轮", stages="target-discovery hit-to-lead", early=True),
     Clue("tech transfer|technology transfer|process transfer|技术转移|工艺转移", stages="cmc-development", early=True),
+    Clue("series|hit series|lead series|analogues|compounds|化合物系列|先导化合物", stages="lead-optimisation", asks=frozenset(["dmpk", "discovery-chemistry", "in-vitro-pharmacology"]), early=True),
+    # What is registered is sold; what is sold already is only varied; a generic is tested to be registered.
+    Clue(
+        "registered with|registered in|registration with|registration in|submit to|submission to|licence application|进口注册|进口药品注册|注册代理|NMPA注册|FDA注册|MFDS注册|PMDA注册|药监局注册|产品注册|注册",
+        families="marketing-applications", stages="registration-filing", unless="IND|CTA|CTN|first in human|first trial|phase I|phase 1|临床试验申请|首次人体",
+    ),
+    Clue("generic|generics|ANDA|bioequivalence|bioequivalence trial|仿制药|一致性评价|生物等效性", stages="registration-filing", asks=TRIALS | {"dp-manufacture", "bioanalysis"}),
+    Clue("DMF|drug master file|ASMF|CEP|DMF登记|原辅包登记", stages="registration-filing", asks=MAKING | {"api-development"}),
+    Clue("PSUR|PSURs|after approval|marketed product|上市后安全|上市后监测", stages="post-market"),
+    Clue("PAS|prior approval supplement|type II variation|type IB variation|post-approval change|changes being effected|上市后变更|补充申请", families="marketing-applications", stages="post-market"),
     Clue("companion diagnostic|companion assay|patient sample|patient samples|伴随诊断|患者样本", stages="phase-2 phase-3"),
     Clue("trial sites|multicentre|multicenter|multinational|multi-regional|efficacy trial|多中心|有效性试验", stages="phase-2", unless="phase I|phase 1|phase III|phase 3|first in human"),
     Clue(

@@ -5,7 +5,7 @@ standards that are required or saying nothing of standards. What providers do no
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
@@ -43,9 +43,13 @@ MOST_NAMED = 4
 
 
 def feasibility_of(project: Project, packages: Sequence[WorkPackage], catalogue: Catalogue, today: date) -> list[Flag]:
-    """What makes it impossible, package by package. Packages come with their links, the project with its own."""
+    """What makes it impossible, package by package; contradictions that were dismissed say so, and stand last. Packages come with
+    their links, the project with its own."""
     flags = [flag for package in packages for flag in Doers(project, package, catalogue, today).flags()]
-    return [*flags, *contradictions_in(project, packages)]
+    contradictions = list(contradictions_in(project, packages))
+    dismissed = set(project.dismissals.values_list("key", flat=True)) if contradictions else set()
+    told = [replace(one, is_dismissed=one.key in dismissed) for one in contradictions]
+    return [*flags, *sorted(told, key=lambda one: one.is_dismissed)]
 
 
 @dataclass(eq=False)

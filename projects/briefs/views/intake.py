@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.errors import Invalid, NotFound
-from core.forms import show_errors
+from core.forms import refusals_on, show_errors
 from core.htmx import is_fragment, redirect, render
 from drafts.forms import close_form, open_form
 from organizations.requests import Request
@@ -62,14 +62,11 @@ def project_from_template(request: Request) -> HttpResponse:
     form = TemplateForm(request.POST)
     if form.is_valid():
         codename, template = form.cleaned_data["codename"], form.cleaned_data["template"]
-        try:
+        with refusals_on(form):
             if template:
                 project = create_from_template(actor=request.actor, codename=codename, template=template)
             else:
                 project = create_project(actor=request.actor, facts=ProjectFacts(codename=codename))
-        except Invalid as error:
-            show_errors(form, error)
-        else:
             messages.success(request, _("The project is set up."))
             return redirect(request, project.get_absolute_url())
     context = {"form": IntakeForm(), "template_form": form}
@@ -85,11 +82,8 @@ def intake_detail(request: Request, pk: UUID) -> HttpResponse:
     if request.method == "POST":
         request.actor.require(Permission.PROJECT_EDIT)
         if form.is_valid():
-            try:
+            with refusals_on(form):
                 project = create_from_intake(actor=request.actor, intake=intake, codename=form.cleaned_data["codename"])
-            except Invalid as error:
-                show_errors(form, error)
-            else:
                 messages.success(request, _("The project is set up."))
                 return redirect(request, project.get_absolute_url())
     return _page(request, intake, form)

@@ -8,8 +8,8 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from core.errors import Invalid, NotFound, StaleVersion
-from core.forms import show_errors
+from core.errors import NotFound
+from core.forms import refusals_on
 from core.htmx import redirect, render
 from drafts.forms import close_form, open_form
 from organizations.requests import Request
@@ -28,11 +28,8 @@ def package_create(request: Request, pk: UUID) -> HttpResponse:
     key = f"workpackage:{project.pk}:new"
     form = open_form(PackageForm, request, key, project=project)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             add_package(actor=request.actor, project=project, facts=form.facts())
-        except Invalid as error:
-            show_errors(form, error)
-        else:
             close_form(request.actor, key)
             messages.success(request, _("The work package is added."))
             return redirect(request, project.get_absolute_url())
@@ -49,13 +46,8 @@ def package_edit(request: Request, pk: UUID, package_pk: UUID) -> HttpResponse:
     form = open_form(PackageForm, request, key, project=project, package=package, initial=PackageForm.values_of(package))
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"]
-        try:
+        with refusals_on(form):
             edit_package(actor=request.actor, package=package, facts=form.facts(), expected_version=version)
-        except Invalid as error:
-            show_errors(form, error)
-        except StaleVersion as error:
-            form.add_error(None, str(error))
-        else:
             close_form(request.actor, key)
             messages.success(request, _("Saved."))
             return redirect(request, project.get_absolute_url())

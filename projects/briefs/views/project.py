@@ -11,8 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from core.errors import Invalid, StaleVersion
-from core.forms import show_errors
+from core.forms import refusals_on
 from core.htmx import is_fragment, redirect, render
 from organizations.requests import Request
 from organizations.roles import Permission
@@ -41,11 +40,13 @@ def project_detail(request: Request, pk: UUID) -> HttpResponse:
     request.actor.require(Permission.PROJECT_VIEW)
     project = get_object_or_404(my_projects(request.actor), pk=pk)
     packages = list(packages_of(request.actor, project))
+    flags = feasibility_of(project, packages, current_catalogue(), timezone.localdate())
     context = {
         "project": project,
         "packages": packages,
         "completeness": completeness_of(project, packages),
-        "flags": feasibility_of(project, packages, current_catalogue(), timezone.localdate()),
+        "flags": [one for one in flags if not one.is_dismissed],
+        "dismissed": [one for one in flags if one.is_dismissed],
     }
     return render(request, "briefs/project_detail.html", context)
 
@@ -58,13 +59,8 @@ def project_edit(request: Request, pk: UUID) -> HttpResponse:
     form = ProjectForm(request.POST or None, initial=ProjectForm.values_of(project))
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"]
-        try:
+        with refusals_on(form):
             saved = edit_project(actor=request.actor, project=project, facts=form.facts(), expected_version=version)
-        except Invalid as error:
-            show_errors(form, error)
-        except StaleVersion as error:
-            form.add_error(None, str(error))
-        else:
             if not is_fragment(request):
                 messages.success(request, _("Saved."))
                 return redirect(request, reverse("project_detail", args=[project.pk]))

@@ -16,15 +16,15 @@ from organizations.actor import Actor
 from organizations.roles import Permission
 from projects.briefs.models import Project
 from projects.matching import workflows
-from projects.matching.asking import asked_by, digest_of, question_of
+from projects.matching.asking import asked_by, digest_of
 from projects.matching.engine import ENGINE
 from projects.matching.engine.found import Match as Described
 from projects.matching.engine.found import matches_of
-from projects.matching.engine.ranking import Ranking, rank
+from projects.matching.engine.ranking import Ranking
 from projects.matching.engine.weights import Weights, weights_from
-from projects.matching.enums import Criterion
 from projects.matching.models import ChainPlan, Match, MatchRun
 from projects.matching.plans import plans_for
+from projects.matching.selectors.match_run import ranked
 from providers.models import Provider
 from services.search import kinds
 from services.selectors.catalogue import Catalogue, current_catalogue
@@ -92,12 +92,6 @@ def fail_match(*, actor: Actor, run_id: uuid.UUID) -> None:
         run.save(update_fields=["failure"])
         workflows.MATCH_RUN.apply(run, "fail")
         emit("match_run.failed", actor=actor, subject=run, organizations=[run.organization_id])
-
-
-def ranked(run: MatchRun, catalogue: Catalogue) -> Ranking:
-    """A run's question, asked of a catalogue: of the same catalogue it gives the same."""
-    question = question_of(run.asked, catalogue.vocabulary, run.created_at.date())
-    return rank(question, catalogue, {Criterion(name): weight for name, weight in run.weights.items()})
 
 
 def _matches(run: MatchRun, ranking: Ranking, catalogue: Catalogue) -> list[Match]:

@@ -1,7 +1,7 @@
 """The catalogue as matching looks at it: offerings in the order of their providers."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -11,29 +11,31 @@ from numpy.typing import NDArray
 from pyroaring import BitMap
 
 from core.memory import Recent
-from projects.matching.engine.prices import Prices, read_prices
+from projects.matching.engine.prices import Prices
 from projects.matching.engine.sites import Place, kept_sites
-from projects.matching.engine.texts import Texts, read_texts
-from providers.enums import SiteStatus
-from providers.models import Site
+from projects.matching.engine.texts import Texts
 from services.search import kinds
-from services.search.document import city_code, country_of
-from services.search.index import Index
+from services.search.index import Name
 from services.search.sets import NOTHING, numbers_of
-from services.selectors.catalogue import Catalogue
 from vocabulary.models import Modality, ServiceLine, TreeTerm
 from vocabulary.selectors.vocabulary import Vocabulary
 
 MOST_KNOWN = 400
-NOBODY = np.zeros(0, dtype=np.int64)
+SAID = "said"
+"""What is known of providers' own texts is kept under this."""
+LAID_BY = {"_owners": "", "_cities": kinds.CITY, "_countries": kinds.COUNTRY}
+"""What is made once for a ground, with the kind of terms that it depends on."""
 Flags = NDArray[np.bool_]
 Scores = NDArray[np.float64]
+Plans = frozenset[tuple[str, kinds.Key]]
+"""Providers, as slugs, each with a city where it has a site that is only planned."""
 
 
 @dataclass(eq=False)
 class Ground:
     """One revision of the catalogue. ``entries`` are the offerings' numbers, provider by provider; ``starts`` says where each
-    provider begins; ``providers`` are their term numbers, ``slugs`` their names in addresses. Nobody changes it."""
+    provider begins; ``providers`` are their term numbers, ascending, ``slugs`` their names in addresses. ``terms`` are those of
+    the index that it was laid out from, ``plans`` the cities where providers only plan to work. Nobody changes it."""
 
     revision: int
     stamp: uuid.UUID | None
@@ -44,10 +46,26 @@ class Ground:
     postings: dict[kinds.Key, BitMap]
     columns: dict[str, NDArray[Any]]
     dimensions: dict[str, int]
+    terms: dict[int, Name]
+    plans: Plans
     texts: Texts
     prices: Prices
     sites: Recent[tuple[Place, ...]] = field(default_factory=kept_sites)
     known: Recent[Flags] = field(default_factory=lambda: Recent(MOST_KNOWN))
+
+    def remember(self, before: "Ground", touched: Collection[kinds.Key]) -> None:
+        """Keep what was found out of a ground with the same offerings in the same order, as far as its terms are not ``touched``."""
+        for key, flags in before.known.items():
+            if self._still_holds(key, before, touched):
+                self.known.put(key, flags)
+        kept = [name for name, kind in LAID_BY.items() if not any(touched_kind == kind for touched_kind, _code in touched)]
+        self.__dict__ |= {name: before.__dict__[name] for name in kept if name in before.__dict__}
+
+    def _still_holds(self, key: Any, before: "Ground", touched: Collection[kinds.Key]) -> bool:
+        if key[0] == SAID:
+            return self.texts is before.texts
+        *_of, kind, codes = key
+        return not any((kind, code) in touched for code in codes)
 
     @property
     def size(self) -> int:
@@ -128,7 +146,7 @@ class Ground:
 
     def saying(self, word: str) -> NDArray[np.int64]:
         """The positions of the providers who use a word, in their own texts or in those of their offerings."""
-        own = self.texts.holders.get(word, NOBODY)
+        own = self.texts.using(word)
         if word in self.texts.names or (kinds.WORD, word) not in self.postings:
             return own
         return np.union1d(own, np.flatnonzero(self.offering(kinds.WORD, (word,))))
@@ -137,63 +155,6 @@ class Ground:
         """How many of the terms each provider has at least one offering for. Copies of an offering add nothing."""
         found = [self.offering(kind, (code,)) for code in codes]
         return np.sum(found, axis=0, dtype=np.int64) if found else np.zeros(self.size, dtype=np.int64)
-
-
-GROUNDS: Recent[Ground] = Recent(2)
-
-
-def ground_of(catalogue: Catalogue) -> Ground:
-    """Laid out once for a revision of the catalogue and an edition of the vocabularies."""
-    index = catalogue.index
-    key = (index.revision, catalogue.vocabulary.stamp, id(index.terms))
-    return GROUNDS.get_or_make(key, lambda: _lay_out(index, catalogue.vocabulary))
-
-
-def _lay_out(index: Index, vocabulary: Vocabulary) -> Ground:
-    live = numbers_of(index.live).astype(np.int64)
-    owners = index.columns["provider"][live]
-    order = np.argsort(owners, kind="stable")
-    providers, starts = np.unique(owners[order], return_index=True)
-    entries = live[order]
-    postings = {
-        term.key: index.postings[number].copy()
-        for number, term in index.terms.items()
-        if number in index.postings and term.key[0] not in (kinds.PROVIDER, kinds.COUNTRY)
-    }
-    _leave_out_plans(postings, index)
-    postings |= _countries(postings)
-    slugs = [index.terms[int(number)].key[1] for number in providers]
-    return Ground(
-        revision=index.revision,
-        stamp=vocabulary.stamp,
-        entries=entries,
-        starts=starts,
-        providers=providers,
-        slugs=slugs,
-        postings=postings,
-        columns={name: index.columns[name][entries] for name in ("scale", "dimension", "lead", "covered")},
-        dimensions=dict(index.dimensions),
-        texts=read_texts(slugs, index, vocabulary),
-        prices=read_prices(entries),
-    )
-
-
-def _leave_out_plans(postings: dict[kinds.Key, BitMap], index: Index) -> None:
-    """Nothing is done yet where a site is only planned."""
-    planned = Site.objects.filter(status=SiteStatus.PLANNED).values_list("provider__slug", "country", "city")
-    for slug, country, city in planned.order_by("provider__slug", "order", "id"):
-        key = (kinds.CITY, city_code(country, city))
-        if key in postings:
-            postings[key] -= index.entries_of((kinds.PROVIDER, slug))
-
-
-def _countries(postings: dict[kinds.Key, BitMap]) -> dict[kinds.Key, BitMap]:
-    """What is done in each country, from the cities."""
-    found: dict[kinds.Key, BitMap] = {}
-    for (kind, code), entries in postings.items():
-        if kind == kinds.CITY:
-            found.setdefault((kinds.COUNTRY, country_of(code)), BitMap()).update(entries)
-    return found
 
 
 def leaves_below(codes: Iterable[str], model: type[TreeTerm], vocabulary: Vocabulary) -> list[str]:

@@ -6,7 +6,7 @@ import numpy as np
 from django.utils.translation import gettext as _
 
 from projects.matching.engine.asked import KINDS, Choice
-from projects.matching.engine.ground import Flags, Ground, leaves_below
+from projects.matching.engine.ground import SAID, Flags, Ground, leaves_below
 from projects.matching.engine.texts import phrases_of
 from services.search import kinds
 from vocabulary.models import Country, Region, TreeTerm
@@ -17,7 +17,7 @@ MOST_LACKING = 3
 
 def said_by(choice: Choice, ground: Ground, vocabulary: Vocabulary) -> Flags:
     """Which providers name a term in their own texts, by any of its names."""
-    return ground.known.get_or_make(("said", choice.subject, choice.codes), lambda: _said_by(choice, ground, vocabulary))
+    return ground.known.get_or_make((SAID, choice.subject, choice.codes), lambda: _said_by(choice, ground, vocabulary))
 
 
 def _said_by(choice: Choice, ground: Ground, vocabulary: Vocabulary) -> Flags:
@@ -26,7 +26,7 @@ def _said_by(choice: Choice, ground: Ground, vocabulary: Vocabulary) -> Flags:
     for code in choice.codes:
         term = vocabulary.terms[model].get(code)
         if term is not None:
-            flags[sorted(ground.texts.saying(phrases_of(term)))] = True
+            flags[ground.texts.saying(phrases_of(term))] = True
     return flags
 
 

@@ -14,8 +14,9 @@ from projects.matching.engine import wider
 from projects.matching.engine.asked import Choice, Package
 from projects.matching.engine.budget import Costs, budget_scores, costs_of
 from projects.matching.engine.fit import PackageFit
-from projects.matching.engine.ground import Flags, Ground, Scores, ground_of
+from projects.matching.engine.ground import Flags, Ground, Scores
 from projects.matching.engine.hard import Check, checks_of
+from projects.matching.engine.laying import ground_of
 from projects.matching.engine.track import Inspections, inspections_of, track_scores
 from projects.matching.engine.weights import UNKNOWN_SCORE, UNKNOWN_SHARE, Weights, weights_from
 from projects.matching.enums import Criterion

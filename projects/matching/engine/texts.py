@@ -1,21 +1,26 @@
 """What providers say of themselves, by word. Their names are left out: nobody is found here by being called something."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, lru_cache, partial, reduce
 
 import numpy as np
+from django.contrib.postgres.aggregates import StringAgg
+from django.db.models import Value
+from django.db.models.functions import Concat
 from numpy.typing import NDArray
 
 from core.memory import Recent
-from providers.models import Provider, Site
+from providers.models import Provider
 from services.search import kinds
 from services.search.index import Index
 from services.search.text import STOP_WORDS, Atoms, atoms_of, is_han, parts_of
 from vocabulary.models import Term
 from vocabulary.selectors.vocabulary import Vocabulary
 
+BETWEEN = "\n\n\n"
+NOBODY = np.zeros(0, dtype=np.int64)
 # fmt: off
 EMPTY_WORDS = STOP_WORDS | frozenset([
     "about", "above", "additional", "after", "again", "against", "all", "allow", "along", "already", "also", "although",
@@ -45,40 +50,57 @@ EMPTY_WORDS = STOP_WORDS | frozenset([
 """What says nothing of the matter, as stems: a brief's manners, not its needs."""
 
 
-@dataclass(frozen=True)
-class Saying:
-    """One text of a provider: whose, as a position, and its atoms in order."""
-
-    provider: int
-    atoms: Atoms
+Said = dict[str, str]
+"""By provider, as a slug, everything that it says of itself, one text in a line."""
 
 
-@dataclass
+@dataclass(frozen=True, eq=False)
 class Texts:
-    """All texts. ``holders`` are, by word, the positions of the providers who use it; ``sayings_with`` the texts that have it;
-    ``names`` are words that count for nobody."""
+    """All texts. ``providers`` are the providers' numbers, ascending; ``said`` and ``sayings`` what each says, the latter as atoms;
+    ``holders`` are, by word, the numbers of those who use it; ``names`` are words that count for nobody. Nobody changes it:
+    what comes after shares what is the same."""
 
-    size: int
-    sayings: list[Saying] = field(default_factory=list)
-    sayings_with: dict[str, list[int]] = field(default_factory=dict)
+    providers: NDArray[np.int64]
+    said: Said = field(default_factory=dict)
+    sayings: dict[int, tuple[Atoms, ...]] = field(default_factory=dict)
     holders: dict[str, NDArray[np.int64]] = field(default_factory=dict)
-    lengths: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
-    names: set[str] = field(default_factory=set)
+    names: frozenset[str] = frozenset()
 
     def rarity(self, count: int) -> float:
         """What it tells that somebody has something which ``count`` providers have."""
-        return float(np.log1p((self.size - count + 0.5) / (count + 0.5)))
+        return float(np.log1p((len(self.providers) - count + 0.5) / (count + 0.5)))
 
-    def saying(self, phrases: Iterable[Atoms]) -> set[int]:
-        """Who says one of the phrases, word beside word."""
-        return {one.provider for phrase in phrases for one in self._with_phrase(phrase)}
+    def using(self, word: str) -> NDArray[np.int64]:
+        """The positions of those who use a word."""
+        return self._positions(self._holders(word))
 
-    def _with_phrase(self, phrase: Atoms) -> Iterator[Saying]:
-        lists = [self.sayings_with.get(part, []) for part in parts_of(phrase)]
-        if lists and all(lists):
-            for number in set(lists[0]).intersection(*lists[1:]):
-                if _stands_in(phrase, self.sayings[number].atoms):
-                    yield self.sayings[number]
+    def saying(self, phrases: Iterable[Atoms]) -> NDArray[np.int64]:
+        """The positions of those who say one of the phrases, word beside word."""
+        found = {number for phrase in phrases for number in self._with_phrase(phrase)}
+        return self._positions(np.array(sorted(found), dtype=np.int64))
+
+    @cached_property
+    def lengths(self) -> NDArray[np.float64]:
+        """How many different words each provider uses, as a multiple of what is usual."""
+        counts = np.zeros(len(self.providers))
+        for word, who in self.holders.items():
+            if word not in self.names:
+                counts[self._positions(who)] += 1
+        return counts / max(float(counts.mean()), 1.0) if len(counts) else counts
+
+    def _positions(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+        return np.searchsorted(self.providers, numbers)
+
+    def _holders(self, word: str) -> NDArray[np.int64]:
+        return NOBODY if word in self.names else self.holders.get(word, NOBODY)
+
+    def _with_phrase(self, phrase: Atoms) -> Iterator[int]:
+        parts = parts_of(phrase)
+        everybody = reduce(np.intersect1d, [self._holders(part) for part in parts]) if parts else NOBODY
+        is_word = len(phrase) == 1 and parts == list(phrase) and not is_han(phrase[0])
+        for number in everybody.tolist():
+            if is_word or any(_stands_in(phrase, atoms) for atoms in self.sayings[number]):
+                yield number
 
 
 def telling(text: str) -> tuple[str, ...]:
@@ -96,59 +118,72 @@ ATOMS: Recent[Atoms] = Recent(60_000)
 """By text: most of them are the same after a change of the catalogue."""
 
 
-READ: Recent[Texts] = Recent(2)
+def read_texts(numbers: Mapping[str, int], index: Index, vocabulary: Vocabulary, before: Texts | None = None) -> Texts:
+    """The texts of these providers, by slug with their numbers: their summaries, and what is noted of their sites and scales.
+    Of those who say what they said ``before``, nothing is laid out again. What offerings say stands in the index."""
+    said = {slug: texts for slug, texts in _read().items() if slug in numbers}
+    names = _names(index, vocabulary)
+    providers = np.array(sorted(numbers.values()), dtype=np.int64)
+    known = before or Texts(NOBODY)
+    changed = {slug for slug in said.keys() | known.said.keys() if said.get(slug) != known.said.get(slug)}
+    if before and not changed and names == before.names and np.array_equal(providers, before.providers):
+        return before
+    sayings, holders = dict(known.sayings), dict(known.holders)
+    gone: dict[str, set[int]] = defaultdict(set)
+    come: dict[str, set[int]] = defaultdict(set)
+    for slug in changed:
+        number = index.numbers[(kinds.PROVIDER, slug)]
+        was, sayings[number] = sayings.get(number, ()), tuple(map(_atoms, dict.fromkeys(said.get(slug, "").split(BETWEEN))))
+        for word in _words(was) - _words(sayings[number]):
+            gone[word].add(number)
+        for word in _words(sayings[number]) - _words(was):
+            come[word].add(number)
+    for word in gone.keys() | come.keys():
+        who = (set(holders.pop(word, NOBODY).tolist()) - gone[word]) | come[word]
+        if who:
+            holders[word] = np.array(sorted(who), dtype=np.int64)
+    return Texts(providers, said, sayings, holders, names)
 
 
-def read_texts(slugs: list[str], index: Index, vocabulary: Vocabulary) -> Texts:
-    """The texts of these providers: their summaries, and what is noted of their sites and scales. Laid out anew only when a
-    text, a name or the vocabularies have changed. What offerings say stands in the index."""
-    said = tuple(dict.fromkeys(_sayings()))
-    key = (vocabulary.stamp, index.terms_revision, id(index.terms), hash(said), hash(tuple(slugs)))
-    return READ.get_or_make(key, lambda: _lay_out(slugs, said, _names(index, vocabulary)))
-
-
-def _lay_out(slugs: list[str], said: Iterable[tuple[str, str]], names: set[str]) -> Texts:
-    texts = Texts(len(slugs), names=names)
-    positions = {slug: position for position, slug in enumerate(slugs)}
-    holders: dict[str, set[int]] = defaultdict(set)
-    sayings_with: dict[str, list[int]] = defaultdict(list)
-    for slug, text in said:
-        if slug in positions:
-            atoms = _atoms(text)
-            for word in set(parts_of(atoms)) - names:
-                holders[word].add(positions[slug])
-                sayings_with[word].append(len(texts.sayings))
-            texts.sayings.append(Saying(positions[slug], atoms))
-    texts.sayings_with = dict(sayings_with)
-    texts.holders = {word: np.array(sorted(who), dtype=np.int64) for word, who in holders.items()}
-    texts.lengths = _lengths(texts)
-    return texts
+def _words(sayings: Iterable[Atoms]) -> set[str]:
+    return {word for atoms in sayings for word in parts_of(atoms)}
 
 
 def _atoms(text: str) -> Atoms:
     return ATOMS.get_or_make(text, partial(atoms_of, text))
 
 
-def _sayings() -> Iterator[tuple[str, str]]:
-    for slug, *both in Provider.objects.order_by("slug").values_list("slug", "summary", "summary_zh"):
-        yield from ((slug, text) for text in both if text)
-    sites = Site.objects.order_by("provider__slug", "order", "id").values_list("provider__slug", "note", "scale_note")
-    for slug, *both in sites:
-        yield from ((slug, text) for text in both if text)
+def _read() -> Said:
+    """By provider: what its profile and its sites say. Put together by the database: that is a row for each provider."""
+    noted = StringAgg(
+        Concat("sites__note", Value(BETWEEN), "sites__scale_note"), BETWEEN, order_by="sites__id", default=Value("")
+    )
+    rows = Provider.objects.annotate(noted=noted).order_by().values_list("slug", "summary", "summary_zh", "noted")
+    return {slug: BETWEEN.join(texts) for slug, *texts in rows.iterator()}
 
 
-def _names(index: Index, vocabulary: Vocabulary) -> set[str]:
+def _names(index: Index, vocabulary: Vocabulary) -> frozenset[str]:
     """Words that only names have. "Cell Therapies" is a name of words that the vocabularies need."""
-    named = {
-        part
-        for term in index.terms.values()
-        if term.key[0] == kinds.PROVIDER
-        for name in term.names
-        for part in parts_of(atoms_of(name))
-        if not is_han(part[0]) or len(part) > 1
-    }
-    needed = {part for terms in vocabulary.terms.values() for term in terms.values() for part in _words_of(term)}
-    return named - needed
+    key = (vocabulary.stamp, index.terms_revision, id(index.terms))
+    return NAMES.get_or_make(key, lambda: _named(index) - _needed(vocabulary))
+
+
+NAMES: Recent[frozenset[str]] = Recent(2)
+
+
+def _named(index: Index) -> frozenset[str]:
+    terms = (term for term in index.terms.values() if term.key[0] == kinds.PROVIDER)
+    return frozenset().union(*(_parts_of_names(term.names) for term in terms))
+
+
+@lru_cache(60_000)
+def _parts_of_names(names: tuple[str, ...]) -> frozenset[str]:
+    parts = (part for name in names for part in parts_of(atoms_of(name)))
+    return frozenset(part for part in parts if not is_han(part[0]) or len(part) > 1)
+
+
+def _needed(vocabulary: Vocabulary) -> frozenset[str]:
+    return frozenset(part for terms in vocabulary.terms.values() for term in terms.values() for part in _words_of(term))
 
 
 def phrases_of(term: Term) -> list[Atoms]:
@@ -159,11 +194,3 @@ def phrases_of(term: Term) -> list[Atoms]:
 def _words_of(term: Term) -> Iterator[str]:
     for atoms in phrases_of(term):
         yield from parts_of(atoms)
-
-
-def _lengths(texts: Texts) -> NDArray[np.float64]:
-    """How many different words each provider uses, as a multiple of what is usual."""
-    counts = np.zeros(texts.size)
-    for who in texts.holders.values():
-        counts[who] += 1
-    return counts / max(float(counts.mean()), 1.0) if texts.size else counts

@@ -29,7 +29,7 @@ class MatchRun(Editable):
 
     ``asked`` is the question as ``projects.matching.asking`` writes it, ``weights`` are by criterion: with both a run can be
     replayed. ``digest`` is that of what was asked, and ``catalogue_revision`` the state of the catalogue: a run is outdated
-    when either has moved on. ``progress`` goes from 0 to 1.
+    when what is asked is different, or the catalogue in what matters to it. ``progress`` goes from 0 to 1.
     """
 
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="match_runs")

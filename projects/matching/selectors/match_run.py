@@ -8,16 +8,22 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from core.memory import Recent
 from organizations.actor import Actor
 from projects.briefs.models import Project
-from projects.matching.asking import asked_by, digest_of
+from projects.matching.asking import asked_by, digest_of, question_of
+from projects.matching.engine.ranking import Ranking, rank
 from projects.matching.engine.weights import UNKNOWN_SCORE, UNKNOWN_SHARE, Weights, weights_from
 from projects.matching.enums import Criterion, RunStatus
 from projects.matching.models import Match, MatchRun
 from providers.enums import CertificateStatus
 from providers.models import Certificate
-from services.models import CatalogueState
+from services.models import CatalogueEntry
+from services.search.index import Index
+from services.selectors.catalogue import Catalogue, current_catalogue
 
+SHIFT = 0.01
+"""Less than this is no other score."""
 MOVED = 3
 """So many ranks up or down are worth telling."""
 
@@ -108,14 +114,49 @@ def total_of(scores: Mapping[str, float | None], weights: Mapping[Criterion, flo
     return summed / total if total else 0.0
 
 
+def ranked(run: MatchRun, catalogue: Catalogue) -> Ranking:
+    """A run's question, asked of a catalogue: of the same catalogue it gives the same."""
+    question = question_of(run.asked, catalogue.vocabulary, run.created_at.date())
+    return rank(question, catalogue, {Criterion(name): weight for name, weight in run.weights.items()})
+
+
 def outdated(run: MatchRun, actor: Actor) -> Outdated:
-    """Whether what was asked, or the catalogue, has changed since."""
-    standing = CatalogueState.objects.values_list("revision", flat=True).first() or 0
-    is_over = run.catalogue_revision is not None
+    """Whether what was asked, or the catalogue, has changed since, as far as it matters to the run."""
     return Outdated(
         by_project=digest_of(asked_by(run.project, actor)) != run.digest,
-        by_catalogue=is_over and (standing != run.catalogue_revision or _has_a_certificate_ended(run)),
+        by_catalogue=run.catalogue_revision is not None and (_is_another_now(run) or _has_a_certificate_ended(run)),
     )
+
+
+OTHERWISE: Recent[bool] = Recent(1000)
+"""By run and state of the catalogue, whether it would come out otherwise."""
+
+
+def _is_another_now(run: MatchRun) -> bool:
+    """Whether an offering of somebody eligible has changed, or others would be eligible. What changes elsewhere re-ranks nothing."""
+    catalogue = current_catalogue()
+    index = catalogue.index
+    if index.revision == run.catalogue_revision:
+        return False
+    key = (run.pk, run.catalogue_revision, index.revision, catalogue.vocabulary.stamp)
+    return OTHERWISE.get_or_make(key, lambda: _is_touched(run, index) or _comes_out_otherwise(run, catalogue))
+
+
+def _is_touched(run: MatchRun, index: Index) -> bool:
+    eligible = Match.objects.filter(run=run, is_eligible=True).values_list("provider", flat=True)
+    changed = CatalogueEntry.objects.filter(revision__gt=run.catalogue_revision, revision__lte=index.revision)
+    return changed.filter(offering__provider__in=eligible).exists()
+
+
+def _comes_out_otherwise(run: MatchRun, catalogue: Catalogue) -> bool:
+    """What was kept is asked again. How rare a service is shifts scores a little with every provider who joins: that is no change."""
+    try:
+        ranking = ranked(run, catalogue)
+    except (KeyError, ValueError):
+        return True
+    scores = dict(Match.objects.filter(run=run, is_eligible=True).values_list("slug", "score"))
+    now = {slug: ranking.totals[one] for one, slug in enumerate(ranking.ground.slugs) if ranking.is_eligible(one)}
+    return scores.keys() != now.keys() or any(abs(now[slug] - score) > SHIFT for slug, score in scores.items())
 
 
 def _has_a_certificate_ended(run: MatchRun) -> bool:

@@ -133,8 +133,8 @@ def write_facts(actor: Actor, rfq: Rfq, facts: RfqFacts) -> None:
     for name in COLUMNS:
         setattr(rfq, name, getattr(facts, name))
     rfq.criteria = list(facts.criteria)
-    apply_cutoff_rule(rfq)
     rules.ensure_facts_sound(rfq)
+    apply_cutoff_rule(rfq)
     sign(actor, rfq)
     save_sound(rfq)
 

@@ -21,6 +21,7 @@ from projects.sourcing.exports import as_csv, as_xlsx
 from projects.sourcing.models import Evaluation, Quote, Rfq
 from projects.sourcing.printed import printed_comparison
 from projects.sourcing.selectors.comparison import Column, comparison_of
+from projects.sourcing.selectors.recommendation import Decision, pending_recommendation
 from projects.sourcing.selectors.sensitivity import sensitivities_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -51,6 +52,9 @@ class ColumnOut(Output):
     levelled = fields.MoneyOut(allow_null=True)
     filled = serializers.IntegerField(help_text="How many gaps the levelled total fills with the median of the others")
     score = serializers.CharField(allow_null=True)
+    score_note = serializers.CharField(
+        help_text="Where scores were given for an earlier version, or nobody knows for which"
+    )
     rate = RateOut(allow_null=True)
 
 
@@ -91,6 +95,31 @@ class SensitivityOut(Output):
     first_changes_above = FlipOut(source="above", allow_null=True)
 
 
+class DecisionOut(Output):
+    """What a quote would get, and what its bidder would be told."""
+
+    quote = serializers.UUIDField()
+    provider = serializers.CharField()
+    lines = serializers.ListField(child=serializers.UUIDField(), help_text="That it would be awarded")
+    reason = serializers.CharField()
+    feedback = serializers.CharField()
+    is_outdated = serializers.BooleanField(help_text="It was scored for an earlier version than the open one")
+
+    def to_representation(self, decision: Decision) -> dict[str, Any]:
+        values = {name: getattr(decision, name) for name in ("provider", "reason", "feedback", "is_outdated")}
+        return {"quote": str(decision.quote.pk), "lines": [str(line.pk) for line in decision.lines], **values}
+
+
+class RecommendationOut(Output):
+    """The award that waits for a second approver."""
+
+    recommended_by = serializers.CharField(source="by")
+    recommended_at = serializers.DateTimeField(source="at")
+    reason = serializers.CharField()
+    decisions = DecisionOut(many=True)
+    warning = serializers.CharField(help_text="Says where it rests on scores of earlier versions; empty otherwise")
+
+
 @extend_schema_serializer(many=False)
 class ComparisonOut(Output):
     """A row a requested line, a column a quote."""
@@ -99,6 +128,7 @@ class ComparisonOut(Output):
     columns = ColumnOut(many=True)
     rows = RowOut(many=True)
     sensitivity = SensitivityOut(many=True)
+    recommendation = RecommendationOut(allow_null=True)
 
 
 class ComparisonViewSet(OfRfq):
@@ -139,8 +169,16 @@ class ComparisonViewSet(OfRfq):
             raise Invalid(errors={"as": ["Choose json, csv, xlsx or pdf."]})
         rows = [{"line": line.pk, "title": line.title, "cells": cells} for line, cells in comparison.rows]
         columns = [_column(one) for one in comparison.columns]
-        body = {"currency": comparison.currency, "columns": columns, "rows": [_row(one) for one in rows]}
-        return Response({**body, "sensitivity": SensitivityOut(sensitivities_of(comparison), many=True).data})
+        recommended = pending_recommendation(self.actor, rfq, [one.quote for one in comparison.columns])
+        return Response(
+            {
+                "currency": comparison.currency,
+                "columns": columns,
+                "rows": [_row(one) for one in rows],
+                "sensitivity": SensitivityOut(sensitivities_of(comparison), many=True).data,
+                "recommendation": RecommendationOut(recommended).data if recommended else None,
+            }
+        )
 
 
 class EvaluationOut(Output):
@@ -190,6 +228,7 @@ def _column(column: Column) -> dict[str, Any]:
         "levelled": fields.money_out(column.levelled),
         "filled": column.filled,
         "score": str(column.score) if column.score is not None else None,
+        "score_note": column.score_note,
         "rate": column.rate.as_json() if column.rate else None,
     }
 

@@ -55,6 +55,7 @@ def line_from(values: dict[str, Any]) -> LineFacts:
     """One line."""
     quantity = values.pop("quantity", None) or {}
     questions = tuple(values.pop("questions", ()))
+    values.pop("position", None)
     return LineFacts(
         **values, questions=questions, quantity_value=quantity.get("value"), quantity_unit=quantity.get("unit")
     )

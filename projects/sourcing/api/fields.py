@@ -9,7 +9,7 @@ from rest_framework import serializers
 from api.serializers import Input, Output
 from core.money import Money
 from core.quantity import Quantity
-from projects.sourcing.enums import Audience, CancelReason, DeclineReason
+from projects.sourcing.enums import Audience, CancelReason, DeclineReason, OutcomeReason, Result
 from providers.api.fields import TermIn, TermsIn
 from vocabulary.models import ServiceLine, Stage, Standard, Unit
 
@@ -35,7 +35,7 @@ def quantity_out(value: Quantity | None) -> dict[str, Any] | None:
 class CriterionField(Input):
     """What is judged, with its weight in percent."""
 
-    code = serializers.SlugField(max_length=40)
+    code = serializers.SlugField(max_length=40, help_text="Chosen by you; scores are given by it")
     label = serializers.CharField(max_length=120)  # type: ignore[assignment]  # a field's own name, of the criterion
     weight = serializers.IntegerField(min_value=1, max_value=100)
 
@@ -51,6 +51,7 @@ class LineIn(Input):
     """One line to be quoted. ``id`` names one that stands there already; a line without a place in the list goes."""
 
     id = serializers.UUIDField(required=False, allow_null=True, default=None)
+    position = serializers.IntegerField(required=False, help_text="Sent back as read: the order of the list decides")
     title = serializers.CharField(max_length=160)
     service_line = TermIn(ServiceLine, required=False, allow_null=True, default=None)
     stage = TermIn(Stage, required=False, allow_null=True, default=None)
@@ -122,11 +123,16 @@ class RfqNew(RfqIn):
         return attrs
 
 
+@extend_schema_field(RfqIn(partial=True))
+class ChangesField(serializers.DictField):
+    """Some fields of a request, which are read against the request that they change."""
+
+
 class AmendIn(Input):
     """What changes, and why. Fields left out stay; ``lines``, when given, are all of them."""
 
     reason = serializers.CharField(max_length=2000)
-    changes = serializers.DictField(help_text="Fields of a request, as in its creation")
+    changes = ChangesField(help_text="Fields of a request, as in its creation")
 
 
 class OverrideIn(Input):
@@ -182,8 +188,16 @@ class DeclineIn(Input):
 class OutcomeIn(Input):
     """What a bidder will be told."""
 
-    reason = serializers.CharField(max_length=14)
+    reason = serializers.ChoiceField(choices=OutcomeReason.choices)
     feedback = serializers.CharField(max_length=3000)
+
+
+class OutcomeOut(Output):
+    """How it ended, and why."""
+
+    result = serializers.ChoiceField(choices=Result.choices)
+    reason = serializers.CharField()
+    feedback = serializers.CharField()
 
 
 class RecommendIn(ReasonIn):

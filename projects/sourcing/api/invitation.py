@@ -32,7 +32,8 @@ from projects.sourcing.enums import DeclineReason, InvitationStatus
 from projects.sourcing.models import Invitation, Question, Rfq
 from projects.sourcing.selectors.cda import cda_text
 from projects.sourcing.selectors.disclosure import cda_between
-from projects.sourcing.selectors.rfq import no_response, readable_invitations, readable_rfqs
+from projects.sourcing.selectors.reply import no_response
+from projects.sourcing.selectors.rfq import readable_invitations, readable_rfqs
 from projects.sourcing.selectors.steps import steps_of_invitation
 from providers.models import Provider
 

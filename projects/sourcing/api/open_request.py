@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -20,7 +20,7 @@ from projects.sourcing.api.invitation import BidderOut
 from projects.sourcing.api.rfq import line_out
 from projects.sourcing.enums import Tier
 from projects.sourcing.models import Invitation, Rfq
-from projects.sourcing.selectors.disclosure import rfq_as_seen
+from projects.sourcing.selectors.disclosure import lines_as_seen
 from projects.sourcing.selectors.open_request import OpenRequest, compared, fitting_requests, open_requests, own_profile
 
 
@@ -50,9 +50,16 @@ class OpenRequestViewSet(Resource):
     def get_queryset(self) -> QuerySet[Rfq]:
         return open_requests(self.actor)
 
-    @extend_schema(summary="Open requests that fit you", responses=OpenRequestOut(many=True))
+    @extend_schema(
+        summary="Open requests that fit you",
+        parameters=[
+            OpenApiParameter("page", int, description="40 that ask for what you offer are looked at for each page")
+        ],
+        responses=OpenRequestOut(many=True),
+    )
     def list(self, request: Request) -> Response:
-        return Response([self._shown(one) for one in fitting_requests(self.actor)])
+        found = fitting_requests(self.actor, request.GET.get("page", "1"))
+        return Response([self._shown(one) for one in found])
 
     @extend_schema(summary="Whether a request fits you, and what it asks", responses=OpenRequestOut)
     def retrieve(self, request: Request, pk: UUID) -> Response:
@@ -71,7 +78,7 @@ class OpenRequestViewSet(Resource):
 
     def _shown(self, one: OpenRequest) -> dict[str, Any]:
         fits = one.eligibility.is_eligible
-        seen = rfq_as_seen(self.actor, one.rfq, Tier.TEASER) if fits else None
+        seen = lines_as_seen(one.asked, Tier.TEASER)
         return {
             "id": str(one.rfq.pk),
             "number": one.rfq.number,
@@ -80,6 +87,6 @@ class OpenRequestViewSet(Resource):
             "is_eligible": fits,
             "whole_lines": [str(line.pk) for line in one.lines],
             "missing": list(one.eligibility.missing),
-            "teaser": one.rfq.teaser if seen else None,
-            "lines": [line_out(line.id, line.values) for line in seen.lines] if seen else None,
+            "teaser": one.rfq.teaser if fits else None,
+            "lines": [line_out(line.id, line.values) for line in seen] if fits else None,
         }

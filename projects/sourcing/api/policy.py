@@ -39,7 +39,12 @@ class SourcingPolicyIn(Input):
         help_text="null: no quote needs approval",
     )
     quote_limit_currency = serializers.CharField(max_length=3, required=False, allow_blank=True)
-    quiet_days = serializers.IntegerField(min_value=0, max_value=60, required=False)
+    quiet_days = serializers.IntegerField(
+        min_value=0,
+        max_value=60,
+        required=False,
+        help_text="In so many days before the deadline an amendment has to move it as well",
+    )
 
 
 class SourcingPolicyViewSet(Resource):

@@ -32,7 +32,6 @@ from projects.sourcing.api.asking import AskingMixin, AskOut
 from projects.sourcing.api.content import ContentField, ContentIn, content_from
 from projects.sourcing.api.invitation import ProviderRefOut
 from projects.sourcing.api.reading import reading_permission
-from projects.sourcing.enums import Result
 from projects.sourcing.models import Invitation, Quote
 from projects.sourcing.rules.quote import gaps
 from projects.sourcing.selectors.quote import content_for, is_mine, readable_quotes
@@ -67,12 +66,14 @@ class QuoteRow(Output):
         return quote.version if is_mine(self.context["view"].actor, quote) else None
 
 
-class OutcomeOut(Output):
-    """How it ended, and why."""
+class QuoteMoved(QuoteRow):
+    """A quote's state after a step, and what its reader may do next. What it says is read, so that no kept answer says it."""
 
-    result = serializers.ChoiceField(choices=Result.choices)
-    reason = serializers.CharField()
-    feedback = serializers.CharField()
+    available_actions = serializers.SerializerMethodField()
+
+    @extend_schema_field(fields.STEPS)
+    def get_available_actions(self, quote: Quote) -> list[str]:
+        return steps_of_quote(self.context["view"].actor, quote)
 
 
 class ClarificationOut(Output):
@@ -84,7 +85,7 @@ class ClarificationOut(Output):
     answer = serializers.CharField()
 
 
-class QuoteOut(QuoteRow):
+class QuoteOut(QuoteMoved):
     """A quote with what its reader may see of its content: its provider all of it, the sponsor what was opened."""
 
     content = serializers.SerializerMethodField()
@@ -93,7 +94,6 @@ class QuoteOut(QuoteRow):
     outcome = serializers.SerializerMethodField()
     clarifications = ClarificationOut(many=True)
     asks = AskOut(many=True)
-    available_actions = serializers.SerializerMethodField()
 
     @extend_schema_field(ContentField(allow_null=True))
     def get_content(self, quote: Quote) -> Any:
@@ -116,14 +116,10 @@ class QuoteOut(QuoteRow):
         found = gaps(content, rfq=rfq, lines=rfq.lines.all(), today=timezone.now().date())
         return QuoteGapOut(found, many=True).data
 
-    @extend_schema_field(OutcomeOut(allow_null=True))
+    @extend_schema_field(fields.OutcomeOut(allow_null=True))
     def get_outcome(self, quote: Quote) -> Any:
         found = getattr(quote, "outcome", None)
-        return OutcomeOut(found).data if found else None
-
-    @extend_schema_field(fields.STEPS)
-    def get_available_actions(self, quote: Quote) -> list[str]:
-        return steps_of_quote(self.context["view"].actor, quote)
+        return fields.OutcomeOut(found).data if found else None
 
 
 class QuoteIn(Input):
@@ -190,9 +186,11 @@ class QuoteViewSet(AskingMixin, ReadMixin, Resource):
         return readable_quotes(self.actor).select_related("outcome").order_by("-created_at", "pk")
 
     def get_serializer_class(self) -> Any:
-        return QuoteOut if self.action in {"retrieve", "partial_update"} else QuoteRow
+        if self.action == "list":
+            return QuoteRow
+        return QuoteOut if self.action in {"retrieve", "partial_update"} else QuoteMoved
 
-    @extend_schema(summary="Begin a quote, or go on with it", request=QuoteIn, responses={201: QuoteRow})
+    @extend_schema(summary="Begin a quote, or go on with it", request=QuoteIn, responses={201: QuoteMoved})
     @transition
     def create(self, request: Request) -> Response:
         rows = Invitation.objects.received_by(self.actor)
@@ -206,7 +204,7 @@ class QuoteViewSet(AskingMixin, ReadMixin, Resource):
         save_quote(actor=self.actor, quote=quote, content=content, expected_version=self.expected_version(quote))
         return self.answer(self.get_object())
 
-    @extend_schema(summary="Send it", request=NoInput, responses=QuoteRow)
+    @extend_schema(summary="Send it", request=NoInput, responses=QuoteMoved)
     @action(detail=True, methods=["post"])
     @transition
     def submit(self, request: Request, pk: UUID) -> Response:
@@ -215,66 +213,66 @@ class QuoteViewSet(AskingMixin, ReadMixin, Resource):
         version = self.expected_version(quote)
         return self._moved(submit_quote(actor=self.actor, quote=quote, expected_version=version))
 
-    @extend_schema(summary="Approve and send", request=NoInput, responses=QuoteRow)
+    @extend_schema(summary="Approve and send", request=NoInput, responses=QuoteMoved)
     @action(detail=True, methods=["post"])
     @transition
     def approve(self, request: Request, pk: UUID) -> Response:
         self.input(NoInput)
         return self._moved(approve_quote(actor=self.actor, quote=self.get_object()))
 
-    @extend_schema(summary="Return to its author", request=fields.ReasonIn, responses=QuoteRow)
+    @extend_schema(summary="Return to its author", request=fields.ReasonIn, responses=QuoteMoved)
     @action(detail=True, methods=["post"], url_path="return")
     @transition
     def send_back(self, request: Request, pk: UUID) -> Response:
         return self._moved(return_quote(actor=self.actor, quote=self.get_object(), **self.input(fields.ReasonIn)))
 
-    @extend_schema(summary="Begin a new version", request=NoInput, responses=QuoteRow)
+    @extend_schema(summary="Begin a new version", request=NoInput, responses=QuoteMoved)
     @action(detail=True, methods=["post"])
     @transition
     def revise(self, request: Request, pk: UUID) -> Response:
         self.input(NoInput)
         return self._moved(revise_quote(actor=self.actor, quote=self.get_object()))
 
-    @extend_schema(summary="Withdraw", request=fields.OptionalReasonIn, responses=QuoteRow)
+    @extend_schema(summary="Withdraw", request=fields.OptionalReasonIn, responses=QuoteMoved)
     @action(detail=True, methods=["post"])
     @transition
     def withdraw(self, request: Request, pk: UUID) -> Response:
         values = self.input(fields.OptionalReasonIn)
         return self._moved(withdraw_quote(actor=self.actor, quote=self.get_object(), **values))
 
-    @extend_schema(summary="Confirm after an amendment", request=NoInput, responses=QuoteRow)
+    @extend_schema(summary="Confirm after an amendment", request=NoInput, responses=QuoteMoved)
     @action(detail=True, methods=["post"])
     @transition
     def confirm(self, request: Request, pk: UUID) -> Response:
         self.input(NoInput)
         return self._moved(confirm_quote(actor=self.actor, quote=self.get_object()))
 
-    @extend_schema(summary="Let it hold longer", request=RenewIn, responses=QuoteRow)
+    @extend_schema(summary="Let it hold longer", request=RenewIn, responses=QuoteMoved)
     @action(detail=True, methods=["post"])
     @transition
     def renew(self, request: Request, pk: UUID) -> Response:
         until: date = self.input(RenewIn)["valid_until"]
         return self._moved(renew_quote(actor=self.actor, quote=self.get_object(), valid_until=until))
 
-    @extend_schema(summary="Admit a late one", request=fields.ReasonIn, responses=QuoteRow)
+    @extend_schema(summary="Admit a late one", request=fields.ReasonIn, responses=QuoteMoved)
     @action(detail=True, methods=["post"])
     @transition
     def admit(self, request: Request, pk: UUID) -> Response:
         return self._moved(admit_late_quote(actor=self.actor, quote=self.get_object(), **self.input(fields.ReasonIn)))
 
-    @extend_schema(summary="Shortlist, or find not qualified", request=JudgeIn, responses=QuoteRow)
+    @extend_schema(summary="Shortlist, or find not qualified", request=JudgeIn, responses=QuoteMoved)
     @action(detail=True, methods=["post"])
     @transition
     def judge(self, request: Request, pk: UUID) -> Response:
         return self._moved(judge_quote(actor=self.actor, quote=self.get_object(), **self.input(JudgeIn)))
 
-    @extend_schema(summary="Give one's scores", request=ScoreIn, responses=QuoteRow)
+    @extend_schema(summary="Give one's scores", request=ScoreIn, responses=QuoteMoved)
     @action(detail=True, methods=["post"])
     @transition
     def score(self, request: Request, pk: UUID) -> Response:
         return self._moved(score_quote(actor=self.actor, quote=self.get_object(), **self.input(ScoreIn)))
 
-    @extend_schema(summary="Ask about an opened quote", request=ClarifyIn, responses=QuoteRow)
+    @extend_schema(summary="Ask about an opened quote", request=ClarifyIn, responses=QuoteMoved)
     @action(detail=True, methods=["post"])
     @transition
     def clarify(self, request: Request, pk: UUID) -> Response:
@@ -282,7 +280,7 @@ class QuoteViewSet(AskingMixin, ReadMixin, Resource):
         ask_clarification(actor=self.actor, quote=quote, **self.input(ClarifyIn))
         return self._moved(quote)
 
-    @extend_schema(summary="Answer what the sponsor asks", request=ClarifiedIn, responses=QuoteRow)
+    @extend_schema(summary="Answer what the sponsor asks", request=ClarifiedIn, responses=QuoteMoved)
     @action(detail=True, methods=["post"], url_path="answer-clarification")
     @transition
     def answer_clarification(self, request: Request, pk: UUID) -> Response:

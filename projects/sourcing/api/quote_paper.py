@@ -22,7 +22,7 @@ from organizations.roles import Permission
 from projects.sourcing.actions.entering import open_source
 from projects.sourcing.actions.quote import save_quote
 from projects.sourcing.actions.quote_file import attach_file, detach_file, open_quote_file
-from projects.sourcing.api.quote import QuoteRow
+from projects.sourcing.api.quote import QuoteMoved
 from projects.sourcing.api.reading import reading_permission
 from projects.sourcing.api.rfq_document import BINARY
 from projects.sourcing.copies import copy_for, source_of
@@ -83,7 +83,7 @@ class OfQuote(Resource):
 
     def state(self, quote: Quote, status_code: int = status.HTTP_200_OK) -> Response:
         """Its state alone, which may be stored."""
-        return Response(QuoteRow(quote, context=self.get_serializer_context()).data, status=status_code)
+        return Response(QuoteMoved(quote, context=self.get_serializer_context()).data, status=status_code)
 
 
 class QuoteFileViewSet(OfQuote):
@@ -99,7 +99,7 @@ class QuoteFileViewSet(OfQuote):
     def list(self, request: Request, quote_pk: UUID) -> Response:
         return Response(QuoteFileOut(attachments_for(self.actor, self.quote()), many=True).data)
 
-    @extend_schema(summary="Attach a file", request={"multipart/form-data": QuoteFileIn}, responses={201: QuoteRow})
+    @extend_schema(summary="Attach a file", request={"multipart/form-data": QuoteFileIn}, responses={201: QuoteMoved})
     @transition
     def create(self, request: Request, quote_pk: UUID) -> Response:
         quote, values = self.own(), self.input(QuoteFileIn)
@@ -173,7 +173,7 @@ class QuoteLinesViewSet(OfQuote):
     @extend_schema(
         summary="Bring a filled-in sheet in, all of it or nothing",
         request={"multipart/form-data": QuoteLinesIn},
-        responses=QuoteRow,
+        responses=QuoteMoved,
     )
     @transition
     def create(self, request: Request, quote_pk: UUID) -> Response:

@@ -8,10 +8,11 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import action
-from rest_framework.parsers import JSONParser, MultiPartParser
+from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from api.parsing import Parser
 from api.serializers import Input, Output
 from api.viewsets import transition
 from core.errors import NotFound
@@ -90,7 +91,7 @@ class RfqDocumentViewSet(OfRfq):
     }
     queryset = RfqDocument.objects.none()
     serializer_class = RfqDocumentOut
-    parser_classes = [MultiPartParser, JSONParser]
+    parser_classes = [MultiPartParser, Parser]
     pagination_class = None
 
     def needed_permission(self) -> Any:

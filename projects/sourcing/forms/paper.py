@@ -51,7 +51,13 @@ class AttachDocumentForm(ReplaceDocumentForm):
     tier = forms.ChoiceField(label=_("Seen by"), choices=Tier.choices, initial=Tier.CDA)
 
 
-class AttachFileForm(forms.Form):
+class InsideTheEditor(forms.Form):
+    """Part of the quote's own form on the page. Whoever saves that need not have chosen a file: a browser must not ask for one."""
+
+    use_required_attribute = False
+
+
+class AttachFileForm(InsideTheEditor):
     """A file that goes with a quote, in the envelope that it belongs to."""
 
     upload = DocumentField(label=_("File to attach"), purpose=Purpose.ATTACHMENT)
@@ -63,7 +69,7 @@ class AttachFileForm(forms.Form):
             del self.fields["envelope"]
 
 
-class SheetForm(forms.Form):
+class SheetForm(InsideTheEditor):
     """The lines of a quote as they were filled in elsewhere."""
 
     sheet = forms.FileField(

@@ -151,8 +151,9 @@ class NegotiateForm(AskForm):
 
 
 class JudgeForm(ReasonForm):
-    """Pass or fail, with a reason."""
+    """Pass or fail, with a reason. ``WHICH`` stands for the quote's id in ids of a form that is drawn once for many."""
 
+    WHICH = "__quote__"
     passed = forms.TypedChoiceField(
         label=_("Judgement"),
         coerce=lambda value: value == "yes",
@@ -201,6 +202,7 @@ class ScoreForm(forms.Form):
     """A score by each criterion of the request, and the version of the quote that stood beside the form."""
 
     VERSION = "version.read"  # a criterion's code is a slug, which has no dot
+    template_name = "sourcing/scores.html"
 
     def __init__(self, *args: Any, criteria: list[dict[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from core.clock import OUT_OF_REACH, is_in_reach
 from core.errors import Forbidden, Invalid, WrongState
-from core.money import CURRENCIES, Money
+from core.money import CURRENCIES, minor_unit_of
 from organizations.actor import Actor
 from projects.sourcing.content import LineAnswer, QuoteContent
 from projects.sourcing.enums import Answer, PriceModel, QuoteKind, QuoteStatus, RfqStatus
@@ -58,6 +59,8 @@ def _gaps_of_head(content: QuoteContent, *, rfq: Rfq, today: date) -> Iterable[G
     least = today + timedelta(days=rfq.min_validity_days)
     if content.valid_until is None or content.valid_until < least:
         yield Gap("valid_until", _("The request asks for quotes that are valid until %(day)s at least.") % {"day": least})
+    elif not is_in_reach(content.valid_until):
+        yield Gap("valid_until", str(OUT_OF_REACH))
     if content.weeks is None or not 0 < content.weeks <= 1000:
         yield Gap("weeks", _("Say how many weeks it takes from the start."))
 
@@ -109,7 +112,7 @@ def _gaps_of_milestones(content: QuoteContent) -> Iterable[Gap]:
 
 def is_exact(amount: Decimal, currency: str) -> bool:
     """Not finer than the currency's minor unit."""
-    return amount == amount.quantize(Money(Decimal(0), currency).minor_unit)
+    return amount == amount.quantize(minor_unit_of(currency))
 
 
 def ensure_storable(content: QuoteContent) -> None:
@@ -181,3 +184,5 @@ def ensure_renewable(quote: Quote, valid_until: date, today: date) -> None:
         raise WrongState(_("Only an opened quote is renewed."))
     if valid_until < today or (quote.valid_until and valid_until <= quote.valid_until):
         raise Invalid(errors={"valid_until": [_("Choose a day later than the one until which it is valid.")]})
+    if not is_in_reach(valid_until):
+        raise Invalid(errors={"valid_until": [OUT_OF_REACH]})

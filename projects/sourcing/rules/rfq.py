@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from core.clock import OUT_OF_REACH, is_in_reach
 from core.errors import Forbidden, Invalid, WrongState
 from core.money import CURRENCIES
 from organizations.actor import Actor
@@ -36,6 +37,8 @@ def ensure_facts_sound(rfq: Rfq) -> None:
         _zone = rfq.zone
     except (KeyError, ValueError, OSError):
         errors["time_zone"] = [_("Choose a time zone from the list.")]
+    if not is_in_reach(rfq.deadline):
+        errors["deadline"] = [str(OUT_OF_REACH)]
     problem = _problem_of_criteria(rfq.criteria)
     if problem:
         errors["criteria"] = [problem]
@@ -112,6 +115,8 @@ def ensure_later(rfq: Rfq, deadline: datetime, now: datetime) -> None:
     """A deadline is only moved to a later moment, which lies ahead."""
     if deadline <= rfq.deadline or deadline <= now:
         raise Invalid(errors={"deadline": [_("A deadline only moves to a later moment.")]})
+    if not is_in_reach(deadline):
+        raise Invalid(errors={"deadline": [OUT_OF_REACH]})
 
 
 def ensure_reason(reason: str, field: str = "reason") -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
-from core.money import Money
+from core.money import Money, minor_unit_of
 from organizations.actor import Actor
 from projects.briefs.selectors.rate import Rate
 from projects.sourcing.content import QuoteContent
@@ -17,6 +17,7 @@ from projects.sourcing.enums import Answer, AskKind, AskStatus, Envelope, QuoteS
 from projects.sourcing.models import Evaluation, Opening, Quote, Rfq, RfqLine
 
 NOT_ANSWERED = "not-answered"
+ANSWERS = frozenset(Answer.values)
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Cell:
 
     @property
     def label(self) -> str:
-        return str(Answer(self.state).label) if self.state in Answer.values else ""
+        return str(Answer(self.state).label) if self.state in ANSWERS else ""
 
 
 @dataclass(frozen=True)
@@ -77,21 +78,21 @@ def comparison_of(actor: Actor, rfq: Rfq) -> Comparison:
     """What was opened, for the sponsor. Prices of quotes that failed technically are not in what is read here."""
     quotes = compared_quotes(actor, rfq)
     lines = list(rfq.lines.select_related("service_line", "quantity_unit"))
-    contents = {quote: content for quote in quotes if (content := _opened(quote)) is not None}
     rates = _frozen_rates(rfq)
-    cells = {
-        quote: _cells(content, lines, rates.get((quote.round, content.currency)), rfq.currency)
-        for quote, content in contents.items()
-    }
-    fit = [quote for quote in contents if quote.status != QuoteStatus.NOT_QUALIFIED]
-    medians = [_median([cells[quote][i].converted for quote in fit]) for i in range(len(lines))]
-    scores = _scores(list(contents))
+    opened = [(quote, content) for quote in quotes if (content := _opened(quote)) is not None]
+    told = [rates.get((quote.round, content.currency)) for quote, content in opened]
+    answered = [_cells(content, lines, rate, rfq.currency) for (_quote, content), rate in zip(opened, told, strict=True)]
+    fit = [
+        cells
+        for (quote, _content), cells in zip(opened, answered, strict=True)
+        if quote.status != QuoteStatus.NOT_QUALIFIED
+    ]
+    medians = [_median([cells[i].converted for cells in fit]) for i in range(len(lines))]
+    table = [[_level(cell, middle) for cell, middle in zip(cells, medians, strict=True)] for cells in answered]
+    scores = _scores([quote for quote, _content in opened])
     means = _means(rfq, scores)
-    columns, table = [], []
-    for quote, content in contents.items():
-        levelled = [_level(cell, medians[i]) for i, cell in enumerate(cells[quote])]
-        table.append(levelled)
-        rate = rates.get((quote.round, content.currency))
+    columns = []
+    for (quote, content), rate, levelled in zip(opened, told, table, strict=True):
         column = _column(quote, content, rate, levelled, rfq.currency)
         by = means.get(quote.pk, {})
         score = _weighted(by, rfq.criteria) if by else None
@@ -137,7 +138,7 @@ def _cells(content: QuoteContent, lines: list[RfqLine], rate: Rate | None, curre
     found = []
     for line in lines:
         answer = answers.get(str(line.pk))
-        if answer is None or answer.answer not in Answer.values:
+        if answer is None or answer.answer not in ANSWERS:
             found.append(Cell(NOT_ANSWERED))
             continue
         amount = answer.amount(content.currency)
@@ -149,8 +150,7 @@ def convert(amount: Money | None, rate: Rate | None, currency: str) -> Money | N
     """At the rate that the opening has frozen, to the minor unit."""
     if amount is None or rate is None:
         return None
-    unit = Money(Decimal(0), currency).minor_unit
-    return Money((amount.amount * rate.rate).quantize(unit, ROUND_HALF_EVEN), currency)
+    return Money((amount.amount * rate.rate).quantize(minor_unit_of(currency), ROUND_HALF_EVEN), currency)
 
 
 def _median(amounts: list[Money | None]) -> Money | None:

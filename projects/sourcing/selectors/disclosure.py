@@ -1,5 +1,6 @@
 """What a reader sees of a request: one table of fields and tiers, asked by page, API and preview alike."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -116,7 +117,7 @@ def rfq_as_seen(actor: Actor, rfq: Rfq, tier: Tier | None = None) -> RfqSeen:
         tier=tier,
         sponsor=str(rfq.organization) if is_named else None,
         values={name: getattr(rfq, name) for name, needed in RFQ_FIELDS.items() if reaches(tier, needed)},
-        lines=tuple(_line(line, tier) for line in lines),
+        lines=lines_as_seen(lines, tier),
         documents=tuple(documents_as_seen(rfq, tier)),
     )
 
@@ -137,6 +138,11 @@ def document_for(actor: Actor, rfq: Rfq, pk: UUID) -> DocumentSeen:
     if pk not in found:
         raise NotFound
     return found[pk]
+
+
+def lines_as_seen(lines: Iterable[RfqLine], tier: Tier) -> tuple[LineSeen, ...]:
+    """Lines that were read already, as a reader in that tier sees them."""
+    return tuple(_line(line, tier) for line in lines)
 
 
 def _line(line: RfqLine, tier: Tier) -> LineSeen:

@@ -5,7 +5,9 @@ Only what stands in the teaser is asked of a provider: it may read why it does n
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
@@ -22,14 +24,15 @@ from services.selectors.catalogue import Catalogue, current_catalogue
 from vocabulary.selectors.vocabulary import Vocabulary
 
 MOST = 40
-"""So many open requests at most are compared with a profile for one page."""
+"""So many open requests are compared with a profile for one page."""
 
 
 @dataclass(frozen=True)
 class OpenRequest:
-    """A request, and whether the reader's provider may join it. ``lines`` are those that it can take whole."""
+    """A request with what it asks, and whether the reader's provider may join it. ``lines`` are those that it can take whole."""
 
     rfq: Rfq
+    asked: tuple[RfqLine, ...]
     eligibility: Eligibility
     lines: tuple[RfqLine, ...]
 
@@ -46,18 +49,27 @@ def open_requests(actor: Actor) -> QuerySet[Rfq]:
     return Rfq.objects.open_to(actor).select_related("organization").order_by("deadline", "pk")
 
 
-def fitting_requests(actor: Actor) -> list[OpenRequest]:
-    """Those that the actor's provider matches now, among the first that ask for a service it offers. A fixed number of queries."""
+def fitting_requests(actor: Actor, number: int | str = 1) -> "Page[Any]":
+    """Those that the actor's provider matches now, each an ``OpenRequest``: a page of those that ask for a service it offers, without
+    the ones that fail otherwise. A fixed number of queries."""
     provider = own_profile(actor)
+    page: Page[Any] = Paginator(_asking_for_its_services(actor, provider), MOST).get_page(number)
+    rfqs = list(page)
+    lines = lines_by_rfq(rfqs)
+    found = []
+    if provider is not None and rfqs:
+        catalogue = current_catalogue()
+        found = [_compared(rfq, lines.get(rfq.pk, []), provider, catalogue) for rfq in rfqs]
+    page.object_list = [one for one in found if one.eligibility.is_eligible]
+    return page
+
+
+def _asking_for_its_services(actor: Actor, provider: Provider | None) -> QuerySet[Rfq]:
     if provider is None:
-        return []
+        return Rfq.objects.none()
     offered = Offering.objects.published().filter(provider=provider).values("service_line")
     about = RfqLine.objects.filter(rfq=OuterRef("pk"), service_line__in=offered)
-    rfqs = list(open_requests(actor).filter(Exists(about))[:MOST])
-    lines = lines_by_rfq(rfqs)
-    catalogue = current_catalogue()
-    found = [_compared(rfq, lines.get(rfq.pk, []), provider, catalogue) for rfq in rfqs]
-    return [one for one in found if one.eligibility.is_eligible]
+    return open_requests(actor).filter(Exists(about))
 
 
 def compared(rfq: Rfq, provider: Provider) -> OpenRequest:
@@ -67,7 +79,9 @@ def compared(rfq: Rfq, provider: Provider) -> OpenRequest:
 
 def _compared(rfq: Rfq, lines: list[RfqLine], provider: Provider, catalogue: Catalogue) -> OpenRequest:
     eligibility = eligibility_of(provider.slug, question_of(lines, catalogue.vocabulary), catalogue)
-    return OpenRequest(rfq, eligibility, tuple(line for line in lines if str(line.pk) in eligibility.packages))
+    return OpenRequest(
+        rfq, tuple(lines), eligibility, tuple(line for line in lines if str(line.pk) in eligibility.packages)
+    )
 
 
 def matching_providers(rfq: Rfq) -> QuerySet[Provider]:

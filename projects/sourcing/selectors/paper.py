@@ -1,13 +1,13 @@
 """Files of requests and quotes, as their readers may know of them."""
 
 from datetime import datetime
-from pathlib import Path
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
 from core.errors import NotFound
 from documents.models import Opening
+from documents.storage import strays
 from organizations.actor import Actor
 from projects.sourcing.content import Attachment
 from projects.sourcing.models import Quote, QuoteFile, QuoteVersion, Rfq, RfqDocument
@@ -63,11 +63,4 @@ def plain_bytes(quote: Quote, attachment: Attachment) -> bytes:
 
 def stray_quote_files(before: datetime) -> list[str]:
     """Names of encrypted files that no row has, last written before that moment."""
-    root = Path(sealed_storage().path(""))
-    old = [
-        path.relative_to(root).as_posix()
-        for path in root.rglob("*")
-        if path.is_file() and path.stat().st_mtime < before.timestamp()
-    ]
-    known = set(QuoteFile.objects.filter(file__in=old).values_list("file", flat=True))
-    return sorted(set(old) - known)
+    return strays(sealed_storage(), QuoteFile.objects.all(), before)

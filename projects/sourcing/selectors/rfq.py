@@ -4,30 +4,31 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Length
 from django.utils import timezone
 
 from core.clock import ClockTimestamp
 from organizations.actor import Actor
 from organizations.models import Organization
 from organizations.roles import Permission
-from projects.sourcing.enums import Audience, InvitationStatus, QuoteStatus, RfqStatus
+from projects.sourcing.enums import Audience, InvitationStatus, RfqStatus
 from projects.sourcing.models import Invitation, Policy, Question, Quote, Rfq, RfqLine
 from projects.sourcing.models.quote import UNSENT
+from projects.sourcing.selectors.reply import sent_quotes, standing_quotes
 
 IN_FULL = ("service_line", "stage", "quantity_unit")
 
 
 def own_rfqs(actor: Actor) -> QuerySet[Rfq]:
-    """The sponsor's own, with how many are invited, intend to quote, and have sent one."""
-    sent = ~Q(invitations__quotes__status__in=UNSENT) & Q(invitations__quotes__isnull=False)
+    """The sponsor's own, with how many are invited, intend to quote, and have sent one. Counted for the rows of a page alone."""
     return (
         Rfq.objects.mine(actor)
         .select_related("organization")
         .annotate(
-            invited=Count("invitations", distinct=True),
-            intending=Count("invitations", Q(invitations__status=InvitationStatus.INTENDS), distinct=True),
-            quoted=Count("invitations", sent, distinct=True),
+            invited=_number_of(Invitation.objects.all(), "pk"),
+            intending=_number_of(Invitation.objects.filter(status=InvitationStatus.INTENDS), "pk"),
+            quoted=_number_of(Invitation.objects.filter(Exists(sent_quotes())), "pk"),
         )
         .order_by("-created_at", "pk")
     )
@@ -53,14 +54,14 @@ def readable_invitations(actor: Actor) -> QuerySet[Invitation]:
     sent = Invitation.objects.sent_by(actor) if may_send else Invitation.objects.none()
     received = Invitation.objects.received_by(actor) if may_receive else Invitation.objects.none()
     keys = [rows.order_by().values("pk") for rows in (sent, received)]
-    rows = Invitation.objects.filter(Q(pk__in=keys[0]) | Q(pk__in=keys[1]))
+    rows = Invitation.objects.filter(Q(pk__in=keys[0]) | Q(pk__in=keys[1])).annotate(has_quoted=Exists(standing_quotes()))
     return rows.select_related("rfq__organization", "provider")
 
 
 def invitations_of(rfq: Rfq) -> QuerySet[Invitation]:
     """Whom it went to, and what state their quotes are in; never an amount."""
     sent = Quote.objects.exclude(status__in=UNSENT).select_related("sent").order_by("-round")
-    rows = rfq.invitations.select_related("provider__organization", "rfq")
+    rows = rfq.invitations.select_related("provider__organization", "rfq").annotate(has_quoted=Exists(standing_quotes()))
     return rows.prefetch_related(Prefetch("quotes", sent, to_attr="sent_quotes")).order_by("provider__name", "pk")
 
 
@@ -69,8 +70,8 @@ def inbox(actor: Actor) -> QuerySet[Invitation]:
     rows = Invitation.objects.received_by(actor).select_related("rfq__organization", "provider")
     return (
         rows.annotate(
-            invited=Count("rfq__invitations", distinct=True),
-            intending=Count("rfq__invitations", Q(rfq__invitations__status=InvitationStatus.INTENDS), distinct=True),
+            invited=_number_of(Invitation.objects.all(), "rfq_id"),
+            intending=_number_of(Invitation.objects.filter(status=InvitationStatus.INTENDS), "rfq_id"),
         )
         .prefetch_related(Prefetch("quotes", Quote.objects.select_related("sent").order_by("-round")))
         .order_by("-rfq__opened_at", "pk")
@@ -92,16 +93,17 @@ def policy_of(organization_id: UUID) -> Policy:
 def next_number(organization: Organization) -> str:
     """The next of this sponsor's in this year. Call it with the organisation's row locked."""
     year = timezone.now().year
-    last = Rfq.objects.filter(organization=organization, number__startswith=f"RFQ-{year}-").order_by("number").last()
+    mine = Rfq.objects.filter(organization=organization, number__startswith=f"RFQ-{year}-")
+    last = mine.order_by(Length("number"), "number").last()  # 10000 comes after 9999
     count = int(last.number.rsplit("-", 1)[1]) if last else 0
     return f"RFQ-{year}-{count + 1:04d}"
 
 
-def no_response(invitation: Invitation) -> bool:
-    """Computed at the deadline: neither declined nor quoted."""
-    silent = invitation.status in {InvitationStatus.INVITED, InvitationStatus.VIEWED, InvitationStatus.INTENDS}
-    over = invitation.rfq.is_closed_at(timezone.now()) or invitation.rfq.is_opened
-    return silent and over and not invitation.quotes.exclude(status__in=[*UNSENT, QuoteStatus.WITHDRAWN]).exists()
+def _number_of(invitations: QuerySet[Invitation], rfq: str) -> Coalesce:
+    """How many of them a row's request has; ``rfq`` is where the row keeps it. A join would count all requests before the first
+    fifty are taken."""
+    counted = invitations.filter(rfq=OuterRef(rfq)).order_by().values("rfq").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted), 0)
 
 
 def lines_of(rfq: Rfq) -> list[RfqLine]:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Count, Q
+
 from projects.sourcing.enums import InvitationStatus, RfqStatus
 from projects.sourcing.models import Rfq
 from projects.sourcing.models.rfq import DECIDED
@@ -22,14 +24,14 @@ class Seriousness:
 
 def seriousness_of(rfq: Rfq) -> Seriousness:
     """Of a request, and of who asks. The record is a number without a name, so an unnamed sponsor stays so."""
-    states = list(rfq.invitations.values_list("status", flat=True))
-    earlier = list(Rfq.objects.filter(organization_id=rfq.organization_id).values_list("status", flat=True))
-    ended = [one for one in earlier if one in {*DECIDED, RfqStatus.CANCELLED}]
+    bidders = rfq.invitations.aggregate(invited=Count("pk"), intending=Count("pk", Q(status=InvitationStatus.INTENDS)))
+    ended = Rfq.objects.filter(organization_id=rfq.organization_id, status__in=[*DECIDED, RfqStatus.CANCELLED])
+    record = ended.aggregate(finished=Count("pk"), awarded=Count("pk", Q(status=RfqStatus.AWARDED)))
     return Seriousness(
-        invited=len(states),
-        intending=states.count(InvitationStatus.INTENDS),
+        invited=bidders["invited"],
+        intending=bidders["intending"],
         budget_known=rfq.budget_known,
         decision_on=rfq.decision_on,
-        finished=len(ended),
-        awarded=ended.count(RfqStatus.AWARDED),
+        finished=record["finished"],
+        awarded=record["awarded"],
     )

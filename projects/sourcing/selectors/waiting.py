@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,7 +17,7 @@ from core.clock import database_now
 from organizations.actor import Actor
 from organizations.roles import Permission
 from projects.sourcing.enums import InvitationStatus, QuoteStatus, RfqStatus
-from projects.sourcing.models import Clarification, Declaration, Evaluation, Invitation, Quote, QuoteVersion, Rfq
+from projects.sourcing.models import Clarification, Declaration, Evaluation, Invitation, Question, Quote, QuoteVersion, Rfq
 from projects.sourcing.models.quote import STANDING
 from projects.sourcing.models.rfq import DECIDED
 
@@ -64,12 +65,14 @@ def _live_rfqs(actor: Actor) -> QuerySet[Rfq]:
     person = actor.require_person()
     current = Q(version=None) | Q(version=OuterRef("sent"))
     mine = Evaluation.objects.filter(current, quote=OuterRef("pk"), person=person)
+    questions = Question.objects.filter(rfq=OuterRef("pk"), published_at=None).order_by()
+    asked = questions.values("rfq").annotate(number=Count("pk")).values("number")
     unscored = Quote.objects.filter(invitation__rfq=OuterRef("pk"), round=OuterRef("round"), status__in=STANDING)
     return (
         Rfq.objects.mine(actor)
         .exclude(status__in=ENDED)
         .annotate(
-            unanswered=Count("questions", Q(questions__published_at=None)),
+            unanswered=Coalesce(Subquery(asked), 0),
             is_to_score=Exists(unscored.filter(~Exists(mine))),
             is_biased=Exists(Declaration.objects.filter(rfq=OuterRef("pk"), person=person, has_conflict=True)),
         )

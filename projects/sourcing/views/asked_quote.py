@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from core.errors import Invalid, NotFound
-from core.forms import show_errors
+from core.errors import NotFound
+from core.forms import refusals_on
 from core.htmx import redirect, render
 from organizations.requests import Request
 from organizations.roles import Permission
@@ -83,11 +83,8 @@ def quote_ask(request: Request, pk: UUID, quote_pk: UUID, kind: str) -> HttpResp
     form = form_class(request.POST if request.method == "POST" else None)
     back = reverse("rfq_quote", args=[rfq.pk, quote.pk])
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             ask_of_quote(actor=request.actor, quote=quote, kind=kind, **form.values)
-        except Invalid as error:
-            show_errors(form, error)
-        else:
             messages.success(request, _("Asked. The bidder is told."))
             return redirect(request, back)
     context = {"rfq": rfq, "form": form, "title": title, "words": words, "back": back}

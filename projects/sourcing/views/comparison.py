@@ -7,12 +7,13 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.downloads import download
 from core.errors import Invalid
-from core.forms import show_errors
+from core.forms import refusals_on
 from core.htmx import redirect, render
 from core.pdf import CONTENT_TYPE as PDF
 from organizations.requests import Request
@@ -30,6 +31,7 @@ from projects.sourcing.selectors.comparison import Column, Comparison, compared_
 from projects.sourcing.selectors.sensitivity import sensitivities_of
 from projects.sourcing.selectors.steps import steps_of_rfq
 from projects.sourcing.sheets import CSV, XLSX
+from projects.sourcing.views.cells import answers_drawn, levelled_drawn
 from projects.sourcing.views.charts import COLOURS, cash_of, composition_of, schedule_of, slopes_of
 
 
@@ -43,15 +45,18 @@ def rfq_comparison(request: Request, pk: UUID) -> HttpResponse:
     if wanted in {"csv", "xlsx", "pdf"}:
         return _file(request, rfq, comparison, wanted)
     mine = Declaration.objects.filter(rfq=rfq, person_id=request.actor.user_id).first()
-    may_judge = request.actor.can(Permission.RFQ_EVALUATE) and mine is not None and not mine.has_conflict
+    is_judged_now = rfq.status in {"evaluation", "technical-evaluation"}
+    is_impartial = mine is not None and not mine.has_conflict
+    may_judge = is_judged_now and is_impartial and request.actor.can(Permission.RFQ_EVALUATE)
     context = {
         "rfq": rfq,
         "comparison": comparison,
+        "answers": answers_drawn(comparison),
         "charts": _charts(comparison),
         "may_ask": rfq.status == "evaluation" and request.actor.can(Permission.RFQ_PUBLISH),
         "declaration": mine,
-        "may_judge": may_judge and rfq.status in {"evaluation", "technical-evaluation"},
-        "score_forms": [_score_form(request, rfq, one) for one in comparison.columns if one.quote.status in STANDING],
+        "may_judge": may_judge,
+        "score_forms": _score_forms(request, rfq, comparison) if may_judge else [],
         "steps": steps_of_rfq(request.actor, rfq),
         "clarifications": Clarification.objects.filter(quote__invitation__rfq=rfq).select_related(
             "quote__invitation__provider"
@@ -93,11 +98,8 @@ def quote_clarify(request: Request, pk: UUID, quote_pk: UUID) -> HttpResponse:
     form = ClarifyForm(request.POST if request.method == "POST" else None, rfq=rfq)
     back = reverse("rfq_comparison", args=[rfq.pk])
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             ask_clarification(actor=request.actor, quote=quote, **form.values)
-        except Invalid as error:
-            show_errors(form, error)
-        else:
             messages.success(request, _("Asked. The bidder is told."))
             return redirect(request, back)
     title = _("Ask %(name)s") % {"name": quote.invitation.provider}
@@ -130,7 +132,7 @@ def rfq_recommend(request: Request, pk: UUID) -> HttpResponse:
     rfq = _own(request, pk)
     form = AwardForm(request.POST or None, rfq=rfq, quotes=compared_quotes(request.actor, rfq), with_lines=True)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             recommend_award(
                 actor=request.actor,
                 rfq=rfq,
@@ -139,9 +141,6 @@ def rfq_recommend(request: Request, pk: UUID) -> HttpResponse:
                 reason=form.cleaned_data["reason"],
                 confirm_outdated_scores=form.cleaned_data.get("confirm_outdated_scores", False),
             )
-        except Invalid as error:
-            show_errors(form, error)
-        else:
             messages.success(request, _("Recommended. Somebody else has to approve it."))
             return redirect(request, reverse("rfq_detail", args=[rfq.pk]))
     return _award_page(request, rfq, form, _("Recommend an award"))
@@ -154,23 +153,28 @@ def rfq_close(request: Request, pk: UUID) -> HttpResponse:
     rfq = _own(request, pk)
     form = AwardForm(request.POST or None, rfq=rfq, quotes=compared_quotes(request.actor, rfq), with_lines=False)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             reason = form.cleaned_data["reason"]
             close_without_award(actor=request.actor, rfq=rfq, reason=reason, outcomes=form.outcomes)
-        except Invalid as error:
-            show_errors(form, error)
-        else:
             return redirect(request, reverse("rfq_detail", args=[rfq.pk]))
     return _award_page(request, rfq, form, _("Close without award"))
 
 
-def _score_form(request: Request, rfq: Rfq, column: Column) -> tuple[Column, ScoreForm, JudgeForm, str]:
-    """One's own scores of a quote, and a sentence where they were given for an earlier version of it."""
-    mine = [one for one in column.scores if one.person_id == request.actor.user_id]
-    version = column.quote.sent.number if column.quote.sent else None
-    initial = {ScoreForm.VERSION: version, **{one.criterion: one.score for one in mine}}
-    form = ScoreForm(criteria=rfq.criteria, initial=initial, prefix=str(column.quote.pk))
-    return column, form, JudgeForm(), score_note(column.quote, mine)
+def _score_forms(request: Request, rfq: Rfq, comparison: Comparison) -> list[tuple[Column, ScoreForm, SafeString, str]]:
+    """For each quote that still stands: one's own scores, the judgement, and a sentence where the scores were given for an
+    earlier version of it."""
+    judging = str(JudgeForm(auto_id=f"{JudgeForm.WHICH}-%s"))  # the same for all but for its ids, and so drawn once
+    found = []
+    for column in comparison.columns:
+        quote = column.quote
+        if quote.status in STANDING:
+            mine = [one for one in column.scores if one.person_id == request.actor.user_id]
+            version = quote.sent.number if quote.sent else None
+            initial = {ScoreForm.VERSION: version, **{one.criterion: one.score for one in mine}}
+            form = ScoreForm(criteria=rfq.criteria, initial=initial, prefix=str(quote.pk))
+            judge = mark_safe(judging.replace(JudgeForm.WHICH, str(quote.pk)))  # noqa: S308 - drawn by Django
+            found.append((column, form, judge, score_note(quote, mine)))
+    return found
 
 
 def _charts(comparison: Comparison) -> dict[str, Any]:
@@ -178,6 +182,7 @@ def _charts(comparison: Comparison) -> dict[str, Any]:
     names = [(column.provider, f"s{number % COLOURS}") for number, column in enumerate(comparison.columns)]
     return {
         "composition": composition_of(comparison),
+        "levelled": levelled_drawn(comparison),
         "cash": cash_of(comparison),
         "schedule": schedule_of(comparison),
         "slopes": [(one, slopes_of(one)) for one in sensitivities_of(comparison)],

@@ -24,7 +24,8 @@ from projects.sourcing.selectors.seriousness import seriousness_of
 def open_request_list(request: Request) -> HttpResponse:
     """Open requests that fit the provider's profile."""
     request.actor.require(Permission.QUOTE_VIEW)
-    context = {"found": fitting_requests(request.actor), "profile": own_profile(request.actor)}
+    found = fitting_requests(request.actor, request.GET.get("page", "1"))
+    context = {"found": found, "profile": own_profile(request.actor)}
     return render(request, "sourcing/open_request_list.html", context)
 
 

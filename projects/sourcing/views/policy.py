@@ -5,8 +5,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from core.errors import Invalid
-from core.forms import show_errors
+from core.forms import refusals_on
 from core.htmx import redirect, render
 from organizations.requests import Request
 from organizations.roles import Permission
@@ -23,11 +22,8 @@ def policy_edit(request: Request) -> HttpResponse:
     form = PolicyForm(request.POST or None, initial={name: getattr(standing, name) for name in PolicyForm.base_fields})
     if request.method == "POST" and form.is_valid():
         values = {**form.cleaned_data, "quote_limit_currency": form.cleaned_data["quote_limit_currency"].upper()}
-        try:
+        with refusals_on(form):
             set_policy(actor=request.actor, **values)
-        except Invalid as error:
-            show_errors(form, error)
-        else:
             messages.success(request, _("Saved."))
             return redirect(request, request.path)
     title = _("How your organisation sources")

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from core.errors import Invalid, NotFound, StaleVersion
-from core.forms import show_errors
+from core.errors import Invalid, NotFound
+from core.forms import refusals_on
 from core.htmx import is_fragment, redirect, render
 from organizations.requests import Request
 from organizations.roles import Permission
@@ -174,14 +174,9 @@ def quote_edit(request: Request, pk: UUID) -> HttpResponse:
     forms = QuoteForms(request.POST or None, content=content, lines=lines, version=quote.version)
     saved = False
     if request.method == "POST" and forms.is_valid():
-        try:
+        with refusals_on(forms.quote):
             version = forms.quote.cleaned_data["version"]
             quote = save_quote(actor=request.actor, quote=quote, content=forms.content, expected_version=version)
-        except Invalid as error:
-            show_errors(forms.quote, error)
-        except StaleVersion as error:
-            forms.quote.add_error(None, str(error))
-        else:
             content, saved = forms.content, True
             if not is_fragment(request):
                 messages.success(request, _("Saved."))
@@ -230,11 +225,8 @@ def quote_step(request: Request, pk: UUID, step: str) -> HttpResponse:
     form = chosen.form(request.POST if request.method == "POST" else None)
     back = reverse("quote_detail", args=[quote.pk])
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             chosen.action(actor=request.actor, quote=quote, **form.values)
-        except Invalid as error:
-            show_errors(form, error)
-        else:
             messages.success(request, _("Done."))
             return redirect(request, back)
     context = {

@@ -23,7 +23,8 @@ from projects.sourcing.selectors.cda import cda_text
 from projects.sourcing.selectors.disclosure import rfq_as_seen
 from projects.sourcing.selectors.ocds import release_package
 from projects.sourcing.selectors.open_request import matching_providers
-from projects.sourcing.selectors.rfq import invitations_of, no_response, own_rfqs
+from projects.sourcing.selectors.reply import no_response
+from projects.sourcing.selectors.rfq import invitations_of, own_rfqs
 from projects.sourcing.selectors.steps import steps_of_invitation, steps_of_rfq
 from projects.sourcing.views.labels import buttons
 from providers.models import Provider
@@ -45,14 +46,15 @@ def rfq_detail(request: Request, pk: UUID) -> HttpResponse:
     request.actor.require(Permission.RFQ_VIEW)
     rfq = _own(request, pk)
     steps = steps_of_rfq(request.actor, rfq)
-    invitations = list(invitations_of(rfq))
-    rows = [(one, steps_of_invitation(request.actor, one), no_response(one)) for one in invitations]
+    page = Paginator(invitations_of(rfq), PAGE).get_page(request.GET.get("page"))
+    rows = [(one, steps_of_invitation(request.actor, one), no_response(one)) for one in page]
     context = {
         "rfq": rfq,
         "seen": rfq_as_seen(request.actor, rfq),
         "buttons": buttons(rfq, steps),
         "steps": steps,
         "invitations": rows,
+        "page": page,
         "questions": Question.objects.filter(rfq=rfq).select_related("invitation__provider"),
         "answer_form": AnswerForm(),
         "versions": rfq.versions.order_by("-edition"),

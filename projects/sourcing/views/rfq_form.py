@@ -12,8 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from core.errors import Invalid, StaleVersion
-from core.forms import show_errors
+from core.forms import refusals_on
 from core.htmx import redirect, render
 from drafts.forms import close_form
 from drafts.selectors import draft_of
@@ -40,11 +39,8 @@ def rfq_create(request: Request) -> HttpResponse:
     key = f"rfq:new:{project.pk}" if project else "rfq:new"
     forms = _opened(request, key, facts, None)
     if request.method == "POST" and forms.is_valid():
-        try:
+        with refusals_on(forms.rfq):
             rfq = create_rfq(actor=request.actor, facts=forms.facts, project=project, providers=chosen)
-        except Invalid as error:
-            show_errors(forms.rfq, error)
-        else:
             close_form(request.actor, key)
             messages.success(request, _("The draft is there. Invite providers, then publish it."))
             return redirect(request, reverse("rfq_detail", args=[rfq.pk]))
@@ -109,13 +105,8 @@ def _opened(request: Request, key: str, facts: RfqFacts | None, version: int | N
 
 
 def _done(forms: RfqForms, act: Callable[[], object]) -> bool:
-    try:
+    with refusals_on(forms.rfq):
         act()
-    except Invalid as error:
-        show_errors(forms.rfq, error)
-    except StaleVersion as error:
-        forms.rfq.add_error(None, str(error))
-    else:
         return True
     return False
 

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from core.errors import Invalid, NotFound
-from core.forms import show_errors
+from core.errors import NotFound
+from core.forms import refusals_on
 from core.htmx import redirect, render
 from organizations.requests import Request
 from organizations.roles import Permission
@@ -27,6 +27,7 @@ from projects.sourcing.actions.rfq_course import cancel_rfq, extend_rfq, pause_r
 from projects.sourcing.forms import steps as forms
 from projects.sourcing.models import Rfq
 from projects.sourcing.selectors.cda import cda_text
+from projects.sourcing.selectors.recommendation import pending_recommendation
 from projects.sourcing.views.labels import rfq_labels
 
 
@@ -125,15 +126,14 @@ def rfq_step(request: Request, pk: UUID, step: str) -> HttpResponse:
     form = chosen.form(request.POST if request.method == "POST" else None, rfq=rfq)
     back = reverse("rfq_detail", args=[rfq.pk])
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             chosen.action(actor=request.actor, rfq=rfq, **form.values)
-        except Invalid as error:
-            show_errors(form, error)
-        else:
             messages.success(request, _("Done."))
             return redirect(request, back)
     title = rfq_labels()[step.replace("-", "_")]
     context = {"rfq": rfq, "form": form, "title": title, "words": chosen.words, "is_harm": step == "cancel", "back": back}
     if step == "offer-cda":
         context["text"] = cda_text(rfq, rfq.organization)
+    if step in {"award", "return-award"}:
+        context["recommended"] = pending_recommendation(request.actor, rfq)
     return render(request, "sourcing/step.html", context, region="form", status=422 if form.is_bound else 200)

@@ -237,9 +237,9 @@ def test_what_is_there_already_is_no_need(text: str, read: Read) -> None:
 
 
 def test_market_that_no_vocabulary_has_is_listed(read: Read) -> None:
-    reading = read("A phase 2 study across Poland and Hungary.")
+    reading = read("A phase 2 study across Poland and Norway.")
     assert "jurisdiction:pl:must" in facts_of(reading)
-    assert [note.words for note in reading.unclear] == ["Hungary"]
+    assert [note.words for note in reading.unclear] == ["Norway"]
 
 
 @pytest.mark.parametrize(
@@ -303,3 +303,34 @@ def test_whose_application_an_ind_is_depends_on_the_language(read: Read) -> None
 )  # fmt: skip
 def test_words_of_the_trade_are_read(text: str, facts: set[str], read: Read) -> None:
     assert facts - facts_of(read(text)) == set()
+
+
+def test_member_of_the_union_without_an_agency_here_is_the_union(read: Read) -> None:
+    facts = facts_of(read("A phase 2 study across Poland, Hungary and Spain."))
+    assert {"jurisdiction:pl:must", "jurisdiction:eu:must", "jurisdiction:es:must"} <= facts
+
+
+def test_market_where_it_is_sold_already_is_none_that_is_asked_for(read: Read) -> None:
+    facts = facts_of(read("The vaccine is licensed in India and Brazil and shall be registered with the NMPA."))
+    assert {one for one in facts if one.startswith("jurisdiction") and one.count(":") == 1} == {"jurisdiction:cn"}
+    assert "jurisdiction:us" in facts_of(read("It is marketed in the United States. We need a second site."))
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("We need phage display and affinity maturation.", "bacteriophage"),
+        ("Plasma protein binding and CYP inhibition of forty compounds.", "recombinant-protein"),
+        ("Nanobody eye drops made in Pichia.", "small-molecule"),
+    ],
+)
+def test_name_of_a_test_or_a_dosage_form_is_no_medicine(read: Read, text: str, modality: str) -> None:
+    assert f"modality:{modality}" not in facts_of(read(text))
+
+
+@pytest.mark.parametrize(
+    ("name", "modality"),
+    [("Delandistrogene moxeparvovec", "aav"), ("Elasomeran", "mrna"), ("Trastuzumab deruxtecan", "adc"), ("奥希替尼", "small-molecule"), ("利拉鲁肽", "peptide")],
+)  # fmt: skip
+def test_stem_of_a_name_says_what_it_is(read: Read, name: str, modality: str) -> None:
+    assert f"modality:{modality}" in facts_of(read(f"{name}, clinical supply."))

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from projects.matching import benchmark
-from projects.matching.engine.ground import ground_of
+from projects.matching.engine.laying import ground_of
 from services.selectors.catalogue import current_catalogue
 
 DEALS = "../shared/data/deals.json"

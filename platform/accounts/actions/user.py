@@ -102,7 +102,7 @@ def deactivate_user(*, actor: Operator, user: User, reason: str) -> User:
         raise WrongState(_("This person is deactivated already."))
     user.is_active = False
     user.save(update_fields=["is_active", "updated_at"])
-    emit("user.deactivated", actor=actor, subject=user, data={"reason": _ensure_reason(reason)})
+    emit("user.deactivated", actor=actor, subject=user, data={"reason": ensure_reason(reason)})
     return user
 
 
@@ -115,7 +115,7 @@ def reactivate_user(*, actor: Operator, user: User, reason: str) -> User:
         raise WrongState(_("This person is active."))
     user.is_active = True
     user.save(update_fields=["is_active", "updated_at"])
-    emit("user.reactivated", actor=actor, subject=user, data={"reason": _ensure_reason(reason)})
+    emit("user.reactivated", actor=actor, subject=user, data={"reason": ensure_reason(reason)})
     return user
 
 
@@ -129,11 +129,12 @@ def remove_second_factor(*, actor: Operator, user: User, reason: str) -> User:
     removed, _by_model = Authenticator.objects.filter(user=user).delete()
     if not removed:
         raise WrongState(_("This person has no second factor."))
-    emit("user.second_factor_removed", actor=actor, subject=user, data={"reason": _ensure_reason(reason)})
+    emit("user.second_factor_removed", actor=actor, subject=user, data={"reason": ensure_reason(reason)})
     return user
 
 
-def _ensure_reason(reason: str) -> str:
+def ensure_reason(reason: str) -> str:
+    """What an operator does to somebody takes a reason. Raises Invalid."""
     if not reason.strip():
         raise Invalid(errors={"reason": [_("Say why; it stands in the trail.")]})
     return reason.strip()

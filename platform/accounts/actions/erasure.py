@@ -1,0 +1,125 @@
+"""A person is erased: asked for, taken back, done after a time in which everybody can think again."""
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.actions.user import OPERATE, Operator, Person, ensure_reason
+from accounts.models import Erasure, User
+from accounts.personal import ensure_may_be_erased, forget
+from core.clock import ClockTimestamp, database_now
+from core.errors import WrongState
+from core.models import lock
+from events.actions import emit
+from events.models import Reader
+
+PLACEHOLDER = "Deleted person"
+"""A name in the tables, not a word of the pages: nobody knows yet in which language it will be read."""
+
+
+@transaction.atomic
+def ask_to_be_erased(*, user: User) -> Erasure:
+    """Plan the end of one's own account, and sign out everywhere. Raises WrongState, saying what to do first."""
+    return _plan(Person(user), user, asked_by=user, reason="")
+
+
+@transaction.atomic
+def plan_erasure(*, actor: Operator, user: User, reason: str) -> Erasure:
+    """An operator plans it for somebody who asked in another way. Raises WrongState or Invalid."""
+    actor.require_by_name(OPERATE)
+    if user.pk == actor.user_id:
+        raise WrongState(_("Delete your own account in your settings."))
+    operator = lock(User.objects.all(), actor.user_id)
+    return _plan(actor, user, asked_by=operator, reason=ensure_reason(reason))
+
+
+@transaction.atomic
+def cancel_erasure(*, actor: Operator, user: User, reason: str) -> Erasure:
+    """An operator takes it back. Raises WrongState when there is nothing to take back."""
+    actor.require_by_name(OPERATE)
+    erasure = _take_back(actor, user, ensure_reason(reason))
+    if erasure is None:
+        raise WrongState(_("The deletion of this person is not planned."))
+    return erasure
+
+
+@transaction.atomic
+def keep_account(*, user: User) -> Erasure | None:
+    """Whoever signs in wants the account: the deletion is taken back. None when there was none."""
+    return _take_back(Person(user), user, "")
+
+
+def erase_due() -> int:
+    """Erase everybody whose time has come, each in a transaction of their own. Safe to run twice at once. Returns how many."""
+    erased = 0
+    while _erase_next():
+        erased += 1
+    return erased
+
+
+def forget_ended_sessions() -> int:
+    """Delete sessions that nobody can use any more, and what was known of their browsers. Returns how many."""
+    count, _by_model = Session.objects.filter(expire_date__lt=ClockTimestamp()).delete()
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
+    return count
+
+
+def _plan(actor: Reader, user: User, *, asked_by: User, reason: str) -> Erasure:
+    user = lock(User.objects.all(), user.pk)
+    if user.erasures.filter(done_at__isnull=False).exists():
+        raise WrongState(_("This person is deleted already."))
+    if user.erasures.open().exists():
+        raise WrongState(_("The deletion is planned already."))
+    ensure_may_be_erased(user)
+    due_at = database_now() + Erasure.GRACE
+    erasure = Erasure.objects.create(user=user, asked_by=asked_by, reason=reason, due_at=due_at)
+    _end_sessions(user)
+    data = {"due_at": due_at.isoformat(timespec="minutes"), "reason": reason}
+    emit("user.erasure_planned", actor=actor, subject=user, data=data)
+    return erasure
+
+
+def _take_back(actor: Reader, user: User, reason: str) -> Erasure | None:
+    erasure = Erasure.objects.open().select_for_update().filter(user=user).first()
+    if erasure is not None:
+        erasure.cancelled_at = database_now()
+        erasure.save(update_fields=["cancelled_at", "updated_at"])
+        emit("user.erasure_cancelled", actor=actor, subject=user, data={"reason": reason})
+    return erasure
+
+
+@transaction.atomic
+def _erase_next() -> bool:
+    rows = Erasure.objects.due().select_for_update(skip_locked=True, of=("self",))
+    erasure = rows.order_by("due_at").first()
+    if erasure is None:
+        return False
+    _erase(lock(User.objects.all(), erasure.user_id))
+    erasure.done_at, erasure.reason = database_now(), ""
+    erasure.save(update_fields=["done_at", "reason", "updated_at"])
+    return True
+
+
+def _erase(user: User) -> None:
+    """The row stays, since agreements, awards and quotes point to it; what says who it was goes."""
+    address = user.email
+    user.name, user.email = f"{PLACEHOLDER} {user.pk.hex[:6]}", f"{user.pk.hex}@deleted.invalid"
+    user.language, user.time_zone = "en", "UTC"
+    user.is_active = user.is_staff = user.is_superuser = user.second_factor_required = False
+    user.last_login = None
+    user.set_unusable_password()
+    user.save()
+    _end_sessions(user)
+    EmailAddress.objects.filter(user=user).delete()
+    Authenticator.objects.filter(user=user).delete()
+    forget(user, address)
+    emit("user.erased", actor=Person(user), subject=user)
+
+
+def _end_sessions(user: User) -> None:
+    known = UserSession.objects.filter(user=user)
+    Session.objects.filter(session_key__in=known.values("session_key")).delete()
+    known.delete()
