@@ -47,7 +47,7 @@ bench: ## How fast the catalogue is, beside the same work in SQL (SIZE=10000,100
 	$(TRANSLATIONS)
 	@$(BIN)/python -m tests.bench
 
-shots: ## Every page of the running demo in pictures, with what axe-core finds (BASE_URL, ROLES, LANGUAGES, WIDTHS, THEMES; var/shots/)
+shots: ## Every page of the running demo in pictures, with what axe-core finds (BASE_URL, ROLES, LANGUAGES, WIDTHS, THEMES, SHOTS=var/shots)
 	$(SETUP) dev
 	@$(RUN_LINT) $(BIN)/python -W ignore -m tests.shots
 

@@ -1,4 +1,4 @@
-"""``make shots``: walks the demo at BASE_URL with headless Chromium and leaves pictures and a contact sheet in var/shots/.
+"""``make shots``: walks the demo at BASE_URL with headless Chromium and leaves pictures and a contact sheet in var/shots/ (SHOTS).
 
 ROLES (visitor,sponsor,evaluator,approver,provider,operator), LANGUAGES (en,zh-hans), WIDTHS (1440,1024,390), THEMES (light,dark)
 narrow it, and leave the pictures of what was walked before; PAGES is the most that one walk looks at. Ends with 1 if a page breaks
@@ -29,7 +29,7 @@ def main() -> int:
     """The exit code."""
     base = os.environ.get("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
     data = Path(os.environ.get("OPENCDMO_DATA") or ROOT / "var")
-    folder = ROOT / "var" / "shots"
+    folder = Path(os.environ.get("SHOTS") or ROOT / "var" / "shots").resolve()
     people = json.loads((data / "demo.json").read_text())["users"]
     seen = []
     with sync_playwright() as playwright:

@@ -37,6 +37,21 @@ def test_every_page_stands_with_nothing_loaded(client: Client, path: str):
     page_of(client, path)
 
 
+@pytest.mark.parametrize(
+    ("path", "nobody", "none_fits"),
+    [
+        ("/offerings/", "Nothing is offered here yet", "Nothing fits"),
+        ("/providers/", "No provider is here yet", "No provider fits"),
+    ],
+)
+def test_an_empty_list_and_a_list_that_was_narrowed_to_nothing_say_which_they_are(
+    client: Client, path: str, nobody: str, none_fits: str
+):
+    assert (nobody in page_of(client, path), none_fits in page_of(client, path)) == (True, False)
+    narrowed = page_of(client, f"{path}?q=nothing-like-it")
+    assert (nobody in narrowed, none_fits in narrowed) == (False, True)
+
+
 # Provider ------------------------------------------------------------------------------------------------------------
 
 
