@@ -15,7 +15,7 @@ INNS = (
         r"[a-z]{3,14}(?:nib|lisib|rasib|clax|degib|ciclib|parib|gliptin|gliflozin|sartan|vastatin|[dbt]e?vir|rubicin|taxel|platin|setron|prazole|conazole|floxacin|cillin|cycline"
         r"|triptan|lukast|xaban|gatran|dipine|gepant|vaptan|oxetine|azepam|coxib|profen|olol|grelor|stat(?!in)|orexant)",
     ),
-    ("small-molecule", r"[一-鿿]{1,5}(?:替尼|列净|沙班|他汀|沙坦|拉唑|洛韦|西林|环素|沙星|地平|洛尔)"),
+    ("small-molecule", r"[一-鿿]{1,3}(?:替尼|列净|沙班|他汀|沙坦|拉唑|洛韦|沙星|西林(?!瓶))"),
     ("fusion-protein", r"(?!inter|per)[a-z]{3,12}(?:nercept|tacept|bercept|tercept|cicept)"),
     ("oligonucleotide", r"[a-z]{3,14}(?:siran|ersen)"),
     ("mrna", r"[a-z]{3,12}(?:nameran|someran|meran)"),

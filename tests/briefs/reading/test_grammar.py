@@ -322,6 +322,7 @@ def test_market_where_it_is_sold_already_is_none_that_is_asked_for(read: Read) -
         ("We need phage display and affinity maturation.", "bacteriophage"),
         ("Plasma protein binding and CYP inhibition of forty compounds.", "recombinant-protein"),
         ("Nanobody eye drops made in Pichia.", "small-molecule"),
+        ("单克隆抗体，同一家公司能做西林瓶无菌灌装。", "small-molecule"),
     ],
 )
 def test_name_of_a_test_or_a_dosage_form_is_no_medicine(read: Read, text: str, modality: str) -> None:
