@@ -99,10 +99,13 @@ def lack_for_review(certificate: Certificate) -> str:
     return _("This certificate has ended. Add the new one instead.") if certificate.is_expired else ""
 
 
-def ensure_inspection_is_past(certificate: Certificate) -> None:
-    """An inspection that is to come proves nothing yet."""
-    if certificate.inspected_on and certificate.inspected_on > timezone.now().date():
+def ensure_past(certificate: Certificate) -> None:
+    """An inspection that is to come proves nothing yet, and a certificate to come is none."""
+    today = timezone.now().date()
+    if certificate.inspected_on and certificate.inspected_on > today:
         raise Invalid(errors={"inspected_on": [_("The inspection cannot be in the future.")]})
+    if certificate.issued_on and certificate.issued_on > today:
+        raise Invalid(errors={"issued_on": [_("A certificate cannot have been issued in the future.")]})
 
 
 # Capacity ------------------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from events.models import Event
 from events.registry import on
 from services.actions.catalogue import rebuild_catalogue, refresh_entries, refresh_provider
 from services.actions.imports import read_import, settle_import
+from services.imports.pace import telling
 
 
 @on(
@@ -66,4 +67,5 @@ def read_the_spreadsheet(event: Event) -> None:
 @on("import.read")
 def settle_the_spreadsheet(event: Event) -> None:
     """From rows to what they say."""
-    settle_import(uuid.UUID(event.subject_id))
+    run_id = uuid.UUID(event.subject_id)
+    settle_import(run_id, tell=telling(run_id))

@@ -15,7 +15,7 @@ class OrganizationAdmin(OperatorAdmin):
 
     list_display = ("legal_name", "kind_labels", "country", "created_at", "deactivated_at")
     list_filter = ("country", "deactivated_at")
-    search_fields = ("legal_name", "website")
+    search_fields = ("legal_name", "website", "ror_id", "duns")
     actions_detail = ("deactivate", "reactivate")
 
     @display(description=_("kind"))

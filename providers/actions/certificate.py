@@ -32,6 +32,8 @@ class CertificateFacts:
     issuer: str = ""
     dosage_forms: str = ""
     inspected_on: date | None = None
+    issued_on: date | None = None
+    reference: str = ""
 
 
 COLUMNS = tuple(one.name for one in fields(CertificateFacts) if one.name != "operations")
@@ -113,7 +115,7 @@ def _write(actor: Actor, certificate: Certificate, facts: CertificateFacts, uplo
     rules.ensure_own_site(actor, facts.site)
     for name in COLUMNS:
         setattr(certificate, name, getattr(facts, name))
-    rules.ensure_inspection_is_past(certificate)
+    rules.ensure_past(certificate)
     if upload is not None:
         certificate.evidence = store_document(actor=actor, upload=upload, purpose=Purpose.EVIDENCE)
     if actor.user_id and actor.user_id not in certificate.editor_ids:

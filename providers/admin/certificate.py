@@ -53,7 +53,7 @@ class CertificateAdmin(DecisionAdmin):
     list_display = ("number", "standard", "company", "site", "valid_until", "state", "updated_at")
     list_filter = (CertificateFilter, "standard")
     list_select_related = ("standard", "site__provider")
-    search_fields = ("number", "site__provider__name", "site__city")
+    search_fields = ("number", "reference", "site__provider__name", "site__city")
     ordering = ("updated_at", "id")
     fields = (
         "state",
@@ -64,7 +64,9 @@ class CertificateAdmin(DecisionAdmin):
         "issuer_named",
         "scope",
         "dosage_forms",
+        "reference",
         "inspected_on",
+        "issued_on",
         "valid_until",
         "file",
         "others",

@@ -58,7 +58,9 @@ class MyCertificateOut(Output):
     number = serializers.CharField()
     operations = Codes()
     dosage_forms = serializers.CharField()
+    reference = serializers.CharField(help_text="EudraGMDP's reference of the document, or empty")
     inspected_on = serializers.DateField(allow_null=True)
+    issued_on = serializers.DateField(allow_null=True)
     valid_until = serializers.DateField(help_text="It holds to the end of this day, UTC")
     evidence = EvidenceOut(allow_null=True)
     status = serializers.ChoiceField(choices=CertificateStatus.choices)
@@ -87,7 +89,11 @@ class CertificateIn(Input):
     number = serializers.CharField(max_length=120)
     operations = TermsIn(ServiceLine, help_text="Service lines at any level; one covers all below it")
     dosage_forms = serializers.CharField(max_length=500, required=False, allow_blank=True, default="")
+    reference = serializers.CharField(
+        max_length=120, required=False, allow_blank=True, default="", help_text="EudraGMDP's reference of the document"
+    )
     inspected_on = serializers.DateField(required=False, allow_null=True, default=None)
+    issued_on = serializers.DateField(required=False, allow_null=True, default=None)
     valid_until = serializers.DateField()
     evidence = serializers.FileField(required=False, allow_null=True, default=None)
 

@@ -45,6 +45,10 @@ class MyProviderOut(ProfileOut):
     other_names = serializers.ListField(child=serializers.CharField())
     summary_zh = serializers.CharField()
     languages = serializers.ListField(child=serializers.CharField())
+    ror_id = serializers.CharField(
+        source="organization.ror_id", help_text="Its organisation's: changed in `organizations/`"
+    )
+    duns = serializers.CharField(source="organization.duns", help_text="Its organisation's: changed in `organizations/`")
     submitted_at = serializers.DateTimeField(allow_null=True)
     verified_at = serializers.DateTimeField(allow_null=True)
     completeness = serializers.SerializerMethodField(help_text="Of a hundred")

@@ -37,7 +37,14 @@ class CertificateForm(PickerForm):
         help_text=_("As the certificate says. A broader one covers everything below it."),
     )
     dosage_forms = forms.CharField(label=_("Dosage forms in scope"), max_length=500, required=False)
+    reference = forms.CharField(
+        label=_("Reference in EudraGMDP"),
+        max_length=120,
+        required=False,
+        help_text=_("The document reference number, where the EU's database has the certificate."),
+    )
     inspected_on = forms.DateField(label=_("Inspected on"), required=False, widget=DAY)
+    issued_on = forms.DateField(label=_("Issued on"), required=False, widget=DAY)
     valid_until = forms.DateField(label=_("Valid until"), widget=DAY, help_text=_("It holds to the end of this day, UTC."))
     evidence = DocumentField(purpose=Purpose.EVIDENCE, label=_("The certificate as a file"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -56,7 +63,9 @@ class CertificateForm(PickerForm):
             "issuer",
             "number",
             "dosage_forms",
+            "reference",
             "inspected_on",
+            "issued_on",
             "valid_until",
             "version",
         )

@@ -65,7 +65,9 @@ class Certificate(Editable):
     number = models.CharField(_("number"), max_length=120)
     operations = models.ManyToManyField(ServiceLine, related_name="+", verbose_name=_("operations in scope"))
     dosage_forms = models.CharField(_("dosage forms in scope"), max_length=500, blank=True)
+    reference = models.CharField(_("reference in EudraGMDP"), max_length=120, blank=True)
     inspected_on = models.DateField(_("inspected on"), null=True, blank=True)
+    issued_on = models.DateField(_("issued on"), null=True, blank=True)
     valid_until = models.DateField(_("valid until"))
     evidence = models.ForeignKey(
         Document, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("evidence")
@@ -98,6 +100,11 @@ class Certificate(Editable):
                 condition=Q(inspected_on=None) | Q(inspected_on__lte=F("valid_until")),
                 name="certificate_inspected_before_it_ends",
                 violation_error_message=_("It cannot have ended before the inspection."),
+            ),
+            models.CheckConstraint(
+                condition=Q(issued_on=None) | Q(issued_on__lte=F("valid_until")),
+                name="certificate_issued_before_it_ends",
+                violation_error_message=_("It cannot have ended before it was issued."),
             ),
             models.CheckConstraint(
                 condition=~Q(status__in=["under-review", "verified", "revoked"]) | Q(evidence__isnull=False),

@@ -49,6 +49,8 @@ def import_certificates(
             authority=authority,
             issuer=issuer,
             inspected_on=entry.inspected_on,
+            issued_on=entry.issued_on,
+            reference=entry.reference,
         )
         add_certificate(actor=actor, facts=facts)
     return plan

@@ -20,6 +20,7 @@ from services.imports.cells import Complaint, Reader
 from services.imports.checks import Judge, is_open
 from services.imports.columns import SHEETS, SITES
 from services.imports.files import RawSheet, ensure_readable, read_file
+from services.imports.pace import Pace, Tell
 from services.imports.plan import CHANGED, Plan, Planner
 from services.imports.standing import standing_of
 from services.imports.writing import confirmed_marks, write_plan
@@ -67,15 +68,18 @@ def read_import(run_id: uuid.UUID) -> None:
 
 
 @transaction.atomic
-def settle_import(run_id: uuid.UUID) -> None:
-    """Compare the rows with what stands, and write them unless any is wrong or it is a trial: all or nothing."""
+def settle_import(run_id: uuid.UUID, tell: Tell = lambda share: None) -> None:
+    """Compare the rows with what stands, and write them unless any is wrong or it is a trial: all or nothing.
+
+    ``tell`` is told now and then which share of it is done.
+    """
     run = ImportRun.objects.select_for_update().get(pk=run_id)
     if run.status != ImportStatus.READ:
         return
     with translation.override(run.membership.user.language):
         try:
             with transaction.atomic():
-                _settle(run)
+                _settle(run, tell)
         except OperationalError:
             raise
         except Exception as error:  # whatever it is, the person is told, and nothing of the file stays
@@ -88,7 +92,7 @@ def settle_import(run_id: uuid.UUID) -> None:
             _refuse(run, [Complaint("", 0, "", text)])
 
 
-def _settle(run: ImportRun) -> None:
+def _settle(run: ImportRun, tell: Tell) -> None:
     actor = _actor_of(run)
     actor.require(Permission.PROVIDER_EDIT)
     provider = lock(
@@ -99,17 +103,18 @@ def _settle(run: ImportRun) -> None:
     vocabulary = current_vocabulary()
     opened = {pk for pk, values in standing.values[SITES.key].items() if is_open(values)}
     planner = Planner(standing, Judge(provider, vocabulary, lines_with_modalities(), opened))
-    reader = Reader(vocabulary)
     sheets = {raw["key"]: RawSheet(**raw) for raw in run.sheets or []}
+    pace = Pace(sum(len(raw.rows) for raw in sheets.values()), 2 if run.is_trial else 3, tell)
+    reader = Reader(vocabulary, pace.step)
     for sheet in SHEETS:
         if sheet.key in sheets:
-            planner.settle(sheet, reader.lines(sheet, sheets[sheet.key], planner.complaints))
+            planner.settle(sheet, pace.over(reader.lines(sheet, sheets[sheet.key], planner.complaints)))
     blank = [{"sheet": raw.key, "rows": raw.blank[:50]} for raw in sheets.values() if raw.blank]
     if planner.complaints:
         _refuse(run, planner.complaints, blank)
         return
     report = _report(planner.plan) | {"blank": blank, "errors": [], "error_count": 0}
-    if not run.is_trial and write_plan(planner.plan, standing):
+    if not run.is_trial and write_plan(planner.plan, standing, pace.step):
         _sign(provider, actor, planner.plan)
         data = {"provider": str(provider.pk), "counts": _numbers(planner.plan)}
         emit("offering.imported", actor=actor, subject=run, data=data)

@@ -36,6 +36,7 @@ class EudraGmdpEntryOut(Output):
     reference = serializers.CharField(help_text="EudraGMDP's own reference of the document")
     site = OwnSiteOut()
     inspected_on = serializers.DateField()
+    issued_on = serializers.DateField(allow_null=True, help_text="null where the export has no such column")
     valid_until = serializers.DateField(help_text="Three years after the inspection")
 
 

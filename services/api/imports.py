@@ -22,7 +22,7 @@ from services.actions.imports import request_import
 from services.enums import ImportStatus
 from services.imports.columns import SHEETS
 from services.models import ImportRun
-from services.selectors.imports import exported, own_imports
+from services.selectors.imports import exported, own_imports, progress_of
 
 
 class ComplaintOut(Output):
@@ -58,10 +58,13 @@ class ImportOut(Output):
     file_name = serializers.CharField()
     dry_run = serializers.BooleanField(source="is_trial")
     status = serializers.ChoiceField(choices=ImportStatus.choices)
-    progress = serializers.FloatField(help_text="From 0 to 1")
+    progress = serializers.SerializerMethodField(help_text="From 0 to 1: half of it is the file, the other half its rows")
     report = serializers.SerializerMethodField()
     created_at = serializers.DateTimeField()
     finished_at = serializers.DateTimeField(allow_null=True)
+
+    def get_progress(self, run: ImportRun) -> float:
+        return progress_of(run)
 
     @extend_schema_field(ReportOut(allow_null=True))
     def get_report(self, run: ImportRun) -> dict[str, Any] | None:

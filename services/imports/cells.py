@@ -55,8 +55,9 @@ class Line:
 class Reader:
     """Reads the cells of one import. Names of terms are looked up by code or label, in either language."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self.vocabulary = vocabulary
+    def __init__(self, vocabulary: Vocabulary, step: Callable[[], None] = lambda: None) -> None:
+        """``step`` is called after each row."""
+        self.vocabulary, self._step = vocabulary, step
         self._names: dict[type[Term], dict[str, set[str]]] = {}
         self._read: dict[Kind, Callable[[str, Column], Any]] = {
             Kind.KEY: _key,
@@ -86,6 +87,7 @@ class Reader:
                     complaints.append(Complaint(sheet.title, number, column.head, str(error)))
                     line.is_sound = False
             found.append(line)
+            self._step()
         return found
 
     def _columns(self, sheet: Sheet, raw: RawSheet, complaints: list[Complaint]) -> Iterator[tuple[int, Column]]:

@@ -24,8 +24,9 @@ from vocabulary.phrases import normalised
 
 TITLE = "EudraGMDP"
 NUMBER, REFERENCE, KIND = "Certificate Number", "EudraGMDP Document Reference Number", "Document Type"
-CITY, COUNTRY, SITE_NAME, INSPECTED = "City", "Country", "Site Name", "Inspection End Date"
+CITY, COUNTRY, SITE_NAME, INSPECTED, ISSUED = "City", "Country", "Site Name", "Inspection End Date", "Issue Date"
 NEEDED = (NUMBER, REFERENCE, KIND, CITY, COUNTRY, INSPECTED)
+USED = (*NEEDED, SITE_NAME, ISSUED)
 YEARS = 3
 MOST_NEW = 500
 """How many certificates one request writes."""
@@ -51,6 +52,7 @@ class Entry:
     reference: str
     site: Site
     inspected_on: date
+    issued_on: date | None
     valid_until: date
 
 
@@ -88,7 +90,7 @@ def read_export(name: str, content: bytes) -> list[Line]:
     missing = [one for one in NEEDED if _key(one) not in heads]
     if missing:
         raise Invalid(errors={"file": [_("These columns are missing: %(heads)s.") % {"heads": ", ".join(missing)}]})
-    places = {one: heads.index(_key(one)) for one in (*NEEDED, SITE_NAME) if _key(one) in heads}
+    places = {one: heads.index(_key(one)) for one in USED if _key(one) in heads}
     return [
         Line(number, {head: cells[at] if at < len(cells) else "" for head, at in places.items()})
         for number, cells in enumerate(rows[start + 1 :], start=start + 2)
@@ -173,7 +175,7 @@ def valid_until(inspected_on: date) -> date:
 def _entry(line: Line, places: OwnPlaces, today: date, wrong: list[Complaint]) -> Entry | None:
     cells = line.cells
     wrong += [Complaint(TITLE, line.row, head, text) for head, text in _cell_problems(cells)]
-    site = inspected = None
+    site = inspected = issued = None
     head = COUNTRY
     try:
         if cells[COUNTRY] and cells[CITY]:
@@ -183,26 +185,35 @@ def _entry(line: Line, places: OwnPlaces, today: date, wrong: list[Complaint]) -
     except Unreadable as error:
         wrong.append(Complaint(TITLE, line.row, head, str(error)))
     try:
-        inspected = _inspected(cells[INSPECTED], today) if cells[INSPECTED] else None
+        head = INSPECTED
+        inspected = (
+            _past(cells[INSPECTED], today, _("The inspection cannot be in the future.")) if cells[INSPECTED] else None
+        )
+        head = ISSUED
+        text = _("A certificate cannot have been issued in the future.")
+        issued = _past(cells[ISSUED], today, text) if cells.get(ISSUED) else None
     except Unreadable as error:
-        wrong.append(Complaint(TITLE, line.row, INSPECTED, str(error)))
+        wrong.append(Complaint(TITLE, line.row, head, str(error)))
+    if inspected and issued and issued > valid_until(inspected):
+        wrong.append(Complaint(TITLE, line.row, ISSUED, _("It cannot have ended before it was issued.")))
     if wrong or site is None or inspected is None:
         return None
-    return Entry(line.row, cells[NUMBER], cells[REFERENCE], site, inspected, valid_until(inspected))
+    return Entry(line.row, cells[NUMBER], cells[REFERENCE], site, inspected, issued, valid_until(inspected))
 
 
 def _cell_problems(cells: dict[str, str]) -> Iterator[tuple[str, str]]:
     for head in (NUMBER, CITY, COUNTRY, INSPECTED):
         if not cells[head]:
             yield head, _("This cannot be left empty.")
-    if len(cells[NUMBER]) > LONGEST_NUMBER:
-        yield NUMBER, _("Write at most %(most)s characters.") % {"most": LONGEST_NUMBER}
+    for head in (NUMBER, REFERENCE):
+        if len(cells[head]) > LONGEST_NUMBER:
+            yield head, _("Write at most %(most)s characters.") % {"most": LONGEST_NUMBER}
 
 
-def _inspected(cell: str, today: date) -> date:
+def _past(cell: str, today: date, of_later: str) -> date:
     day = day_of(cell)
     if day > today:
-        raise Unreadable(_("The inspection cannot be in the future."))
+        raise Unreadable(of_later)
     if day.year > date.max.year - YEARS or day.year < 1900:
         raise Unreadable(_("“%(text)s” is no day. Write it like 2027-01-31.") % {"text": cell[:40]})
     return day

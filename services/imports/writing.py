@@ -1,6 +1,6 @@
 """Writing what a plan says: a fixed number of statements for each sheet, in the caller's transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import chain
 from typing import Any
 
@@ -18,14 +18,15 @@ BATCH = 1000
 OWN_WORD = ("shipped_digest", "is_unverified")
 
 
-def write_plan(plan: Plan, standing: Standing) -> int:
-    """Add and change rows. Returns how many."""
+def write_plan(plan: Plan, standing: Standing, step: Callable[[int], None]) -> int:
+    """Add and change rows. Returns how many. ``step`` is told how many more, sheet by sheet."""
     count = 0
     for sheet in SHEETS:
         entries = plan.entries.get(sheet.key, [])
         if entries:
             _write_sheet(sheet, entries, standing)
             count += len(entries)
+            step(len(entries))
     return count
 
 

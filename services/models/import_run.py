@@ -13,8 +13,6 @@ from organizations.models import Membership
 from providers.models import Provider
 from services.enums import ImportStatus
 
-PROGRESS = {ImportStatus.WAITING: 0.0, ImportStatus.READ: 0.5, ImportStatus.DONE: 1.0, ImportStatus.REFUSED: 1.0}
-
 
 class ImportRunQuerySet(models.QuerySet["ImportRun"]):
     def visible_to(self, actor: Actor) -> Self:
@@ -62,8 +60,3 @@ class ImportRun(Record):
     @property
     def is_finished(self) -> bool:
         return self.status in (ImportStatus.DONE, ImportStatus.REFUSED)
-
-    @property
-    def progress(self) -> float:
-        """From 0 to 1."""
-        return PROGRESS[ImportStatus(self.status)]

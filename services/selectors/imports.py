@@ -8,8 +8,10 @@ from django.shortcuts import get_object_or_404
 from organizations.actor import Actor
 from organizations.roles import Permission
 from providers.models import Provider
+from services.enums import ImportStatus
 from services.imports.columns import sheet_called
 from services.imports.export import CSV, XLSX, template, text_of, workbook_of, write_text
+from services.imports.pace import told
 from services.imports.standing import standing_of
 from services.models import ImportRun
 from vocabulary.models.term import reads_chinese
@@ -25,6 +27,13 @@ def own_imports(actor: Actor) -> QuerySet[ImportRun]:
 def own_import(actor: Actor, pk: object) -> ImportRun:
     """One of them. Raises Http404."""
     return get_object_or_404(own_imports(actor), pk=pk)
+
+
+def progress_of(run: ImportRun) -> float:
+    """From 0 to 1: half of it is the file, the other half its rows."""
+    if run.status == ImportStatus.READ:
+        return 0.5 + told(run.pk) / 2
+    return 1.0 if run.is_finished else 0.0
 
 
 def report_as_text(run: ImportRun) -> bytes:

@@ -17,7 +17,7 @@ from services.actions.imports import request_import
 from services.forms.imports import ImportForm
 from services.imports.columns import SHEETS
 from services.imports.export import CSV
-from services.selectors.imports import exported, own_import, own_imports, report_as_text
+from services.selectors.imports import exported, own_import, own_imports, progress_of, report_as_text
 
 LATEST, SHOWN = 20, 200
 
@@ -54,7 +54,14 @@ def my_import_run(request: Request, pk: UUID) -> HttpResponse:
     ]
     counts = [{**one, "title": titles[one["sheet"]]} for one in run.report.get("sheets", [])]
     blank = [{**one, "title": titles[one["sheet"]]} for one in run.report.get("blank", [])]
-    context = {"run": run, "counts": counts, "blank": blank, "rows": rows, "shown": run.report.get("errors", [])[:SHOWN]}
+    context = {
+        "run": run,
+        "progress": progress_of(run),
+        "counts": counts,
+        "blank": blank,
+        "rows": rows,
+        "shown": run.report.get("errors", [])[:SHOWN],
+    }
     return render(request, "services/my_import_run.html", context, region="state")
 
 

@@ -6,7 +6,7 @@ from core.identifiers import duns_number, ror_id
 from organizations.enums import Role
 from organizations.models import Organization
 from tests.factories import actor
-from tests.providers.house import Program
+from tests.providers.house import Program, build_house
 from tests.selling import signed_in
 
 
@@ -47,3 +47,14 @@ def test_an_organisation_says_them_by_page_and_by_program_and_is_told_what_is_wr
     assert browser.post("/organization/", {**form, "ror_id": "", "duns": ""}).status_code == 302
     organization.refresh_from_db()
     assert (organization.ror_id, organization.duns) == ("", "")
+
+
+@pytest.mark.django_db
+def test_a_providers_profile_shows_those_of_its_organisation():
+    house = build_house()
+    known = {"ror_id": "02mhbdp94", "duns": "150483782"}
+    Organization.objects.filter(pk=house.owner.organization_id).update(**known)
+    said = Program(house.owner).get("/api/v1/my/provider/").json()
+    assert {name: said[name] for name in known} == known
+    page = signed_in(house.owner).get("/my/provider/").content.decode()
+    assert [one in page for one in known.values()] == [True, True]

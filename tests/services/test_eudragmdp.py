@@ -33,7 +33,7 @@ def house() -> House:
 
 def row(number: str = "DE_ST_01_2025", **values: Any) -> list[Any]:
     known = {"Certificate Number": number, HEADS[2]: f"ref {number}", "Document Type": "GMP Certificate",
-             "City": "HALLE SAALE", "Country": "Germany", "Inspection End Date": date(2024, 2, 29)}  # fmt: skip
+             "City": "HALLE SAALE", "Country": "Germany", "Inspection End Date": date(2024, 2, 29), "Issue Date": date(2024, 5, 17)}  # fmt: skip
     return [({**known, **values}).get(head, "") for head in HEADS]
 
 
@@ -46,7 +46,9 @@ def sheet(*rows: list[Any], heads: list[str] = HEADS) -> bytes:
     return out.getvalue()
 
 
-GOOD = sheet(row(), row("DE_ST_02_2025", City="Leipzig", Country="de", **{"Inspection End Date": "2025-06-30"}))
+GOOD = sheet(
+    row(), row("DE_ST_02_2025", City="Leipzig", Country="de", **{"Inspection End Date": "2025-06-30", "Issue Date": ""})
+)
 
 
 def bring_in(
@@ -76,7 +78,8 @@ def test_an_export_with_its_head_in_row_four_becomes_unverified_certificates_and
     assert (first.site, first.standard_id, first.number, first.issuer) == (house.site, "eu-gmp", "DE_ST_01_2025", "LVwA")
     assert (first.inspected_on, first.valid_until) == (date(2024, 2, 29), date(2027, 2, 28))
     assert (first.status, first.evidence, list(first.operations.all())) == ("uploaded", None, [])
-    assert (second.site, second.valid_until) == (house.other_site, date(2028, 6, 30))
+    assert (first.issued_on, first.reference) == (date(2024, 5, 17), "ref DE_ST_01_2025")
+    assert (second.site, second.issued_on, second.valid_until) == (house.other_site, None, date(2028, 6, 30))
     assert first.editor_ids == [house.owner.user_id]
     assert Event.objects.filter(kind="certificate.created").count() == 2
     again = bring_in(house, GOOD)
@@ -104,8 +107,12 @@ def test_text_with_semicolons_is_read_too(house: House):
         ({"Inspection End Date": "31/02/2025"}, "Inspection End Date"),
         ({"Inspection End Date": "2999-01-01"}, "Inspection End Date"),
         ({"Inspection End Date": ""}, "Inspection End Date"),
+        ({"Issue Date": "yesterday"}, "Issue Date"),
+        ({"Issue Date": "2999-01-01"}, "Issue Date"),
+        ({"Issue Date": "2027-03-01"}, "Issue Date"),
         ({"Certificate Number": ""}, "Certificate Number"),
         ({"Certificate Number": "x" * 121}, "Certificate Number"),
+        ({HEADS[2]: "x" * 121}, eudragmdp.REFERENCE),
     ],
 )
 def test_a_row_that_is_wrong_is_named_and_nothing_is_written(house: House, values: dict[str, Any], column: str):
@@ -181,6 +188,8 @@ def test_the_page_checks_then_brings_in(house: House):
     done = browser.post(PAGE, {"file": upload(GOOD), "authority": "de-authority", "do": "import"})
     assert (done.status_code, done["Location"]) == (302, "/my/certificates/")
     assert {one.authority_id for one in Certificate.objects.all()} == {"de-authority"}
+    listed = browser.get("/my/certificates/").content.decode()
+    assert (listed.count("EudraGMDP ref DE_ST_0"), listed.count("Issued on")) == (2, 1)
 
 
 def test_programs_do_the_same(house: House):

@@ -19,10 +19,12 @@ from organizations.actor import Actor
 from organizations.enums import Role
 from providers.models import Capability, Provider, Site, Slot, Suite
 from services.actions.imports import read_import, request_import, settle_import
+from services.imports import pace
 from services.imports.columns import SHEETS, sheet_called
 from services.imports.export import quoted, template, text_of, workbook_of
 from services.imports.standing import standing_of
 from services.models import ImportRun, Offering
+from services.selectors.imports import progress_of
 from tests.factories import MembershipFactory
 from tests.selling import Program, seller, signed_in
 from vocabulary.selectors.vocabulary import current_vocabulary
@@ -118,10 +120,29 @@ def test_a_trial_says_what_it_would_do_and_does_nothing(owner: Actor, wacker: Pr
     assert not Event.objects.filter(kind="offering.imported").exists()
 
 
+def test_while_its_rows_are_settled_the_share_that_is_done_is_told(
+    owner: Actor, wacker: Provider, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(pace, "EVERY_SECONDS", 0)
+    run = request_import(actor=owner, provider=wacker, file_name="x", content=book(**EVERYTHING), is_trial=False)
+    read_import(run.pk)
+    run.refresh_from_db()
+    shares: list[float] = []
+
+    def tell(share: float) -> None:
+        pace.telling(run.pk)(share)
+        shares.append(progress_of(run))
+
+    assert progress_of(run) == 0.5
+    settle_import(run.pk, tell)
+    # Five rows, each read, compared and written.
+    assert shares == pytest.approx([0.5 + number / 30 for number in range(1, 16)])
+
+
 def test_the_file_is_not_kept(owner: Actor):
     for content in (book(**EVERYTHING), b"City,Country,Functions\nX,XX,nonsense\n"):
         run = bring_in(owner, content)
-        assert (run.content, run.sheets, run.progress) == (None, None, 1.0)
+        assert (run.content, run.sheets, progress_of(run)) == (None, None, 1.0)
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
