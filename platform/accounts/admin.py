@@ -7,6 +7,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.models import Group
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
@@ -87,5 +88,6 @@ class ErasureAdmin(OperatorAdmin):
     search_fields = ("user__email", "user__name")
 
     @display(description=_("state"), label={"done": "success", "cancelled": "info", "open": "warning"})
-    def state_label(self, erasure: Erasure) -> str:
-        return erasure.state
+    def state_label(self, erasure: Erasure) -> tuple[str, str]:
+        texts = {"done": gettext("Done"), "cancelled": gettext("Taken back"), "open": gettext("Open")}
+        return erasure.state, texts[erasure.state]

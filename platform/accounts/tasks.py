@@ -20,5 +20,5 @@ def erase_people() -> None:
 
 @shared_task
 def forget_sessions() -> None:
-    """Delete what has ended. Swept every day."""
+    """Delete what has ended. Swept every hour."""
     forget_ended_sessions()

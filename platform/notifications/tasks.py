@@ -20,5 +20,5 @@ def send_digests() -> None:
 
 @shared_task
 def forget_old_mail() -> None:
-    """Delete what left long ago. Swept every day; safe to run twice at once."""
+    """Delete what left long ago. Swept every hour; safe to run twice at once."""
     forget_old()

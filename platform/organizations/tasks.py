@@ -7,5 +7,5 @@ from organizations.actions.token import forget_ended_tokens
 
 @shared_task
 def forget_tokens() -> None:
-    """Delete keys that ended long ago. Swept every day."""
+    """Delete keys that ended long ago. Swept every hour."""
     forget_ended_tokens()

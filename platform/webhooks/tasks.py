@@ -15,6 +15,6 @@ def send_due_webhooks() -> None:
 
 @shared_task
 def forget_old_webhooks() -> None:
-    """Delete what is older than the log is kept, and secrets that sign no more. Swept every day."""
+    """Delete what is older than the log is kept, and secrets that sign no more. Swept every six hours."""
     forget_old_deliveries()
     forget_previous_secrets()

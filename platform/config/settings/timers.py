@@ -1,4 +1,7 @@
-"""What beat sends, how often in seconds. Sweeps look at ``due_at`` columns: a missed one is made up for by the next, two are harmless."""
+"""What beat sends, how often in seconds. Sweeps look at ``due_at`` columns: a missed one is made up for by the next, two are harmless.
+
+The clock of each begins when beat starts: what should run daily comes every six hours, so that it also runs where beat is restarted each day.
+"""
 
 CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "core.tasks.beat_heart", "schedule": 3.0, "options": {"expires": 30}},
@@ -7,7 +10,7 @@ CELERY_BEAT_SCHEDULE = {
     "send-due-webhooks": {"task": "webhooks.tasks.send_due_webhooks", "schedule": 1.0, "options": {"expires": 10}},
     "forget-old-webhooks": {
         "task": "webhooks.tasks.forget_old_webhooks",
-        "schedule": 86400.0,
+        "schedule": 21600.0,
         "options": {"expires": 3600},
     },
     "forget-old-mail": {
@@ -35,17 +38,17 @@ CELERY_BEAT_SCHEDULE = {
     },
     "sweep-stray-files": {
         "task": "documents.tasks.sweep_stray_files",
-        "schedule": 86400.0,
+        "schedule": 21600.0,
         "options": {"expires": 3600},
     },
     "sweep-stray-quote-files": {
         "task": "projects.sourcing.tasks.sweep_quote_files",
-        "schedule": 86400.0,
+        "schedule": 21600.0,
         "options": {"expires": 3600},
     },
     "forget-old-drafts": {
         "task": "drafts.tasks.forget_old_drafts",
-        "schedule": 86400.0,
+        "schedule": 21600.0,
         "options": {"expires": 3600},
     },
     "tidy": {"task": "api.tasks.forget_old_answers", "schedule": 3600.0, "options": {"expires": 600}},

@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from core.errors import Invalid, NotFound
 from core.htmx import redirect, render
+from core.paging import KeyedPaginator
 from organizations.requests import Request
 from organizations.roles import Permission
 from projects.sourcing.actions.cda import accept_cda
@@ -47,7 +47,7 @@ STEPS: dict[str, tuple[Permission, type[NothingForm], Any, Any]] = {
 def invitation_list(request: Request) -> HttpResponse:
     """What the provider is asked to quote, newest first."""
     request.actor.require(Permission.QUOTE_VIEW)
-    page = Paginator(inbox(request.actor), PAGE).get_page(request.GET.get("page"))
+    page = KeyedPaginator(inbox(request.actor), PAGE).get_page(request.GET.get("page"))
     return render(request, "sourcing/invitation_list.html", {"page": page})
 
 

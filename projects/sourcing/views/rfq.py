@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core.errors import Invalid
 from core.htmx import redirect, render
+from core.paging import KeyedPaginator
 from organizations.requests import Request
 from organizations.roles import Permission
 from projects.sourcing.actions.invitation import answer_question, invite_provider, lock_out, uninvite_provider
@@ -36,7 +37,7 @@ PAGE = 50
 def rfq_list(request: Request) -> HttpResponse:
     """All of them with their states, and how many bidders answered."""
     request.actor.require(Permission.RFQ_VIEW)
-    page = Paginator(own_rfqs(request.actor), PAGE).get_page(request.GET.get("page"))
+    page = KeyedPaginator(own_rfqs(request.actor), PAGE).get_page(request.GET.get("page"))
     return render(request, "sourcing/rfq_list.html", {"page": page})
 
 
