@@ -104,6 +104,7 @@ class Visitor:
 def visitor(chromium: Browser, live_server: Any) -> Iterator[Visitor]:
     context = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
     context.set_default_timeout(10_000)
+    context.set_default_navigation_timeout(30_000)  # the first page builds the index
     context.add_init_script(OBSERVE_SHIFTS)
     page = context.new_page()
     troubles: list[str] = []
