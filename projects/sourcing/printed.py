@@ -103,13 +103,18 @@ def _print_lines(paper: Paper, content: QuoteContent, lines: list[RfqLine]) -> N
 
 def _line(line: RfqLine, answer: LineAnswer | None, currency: str) -> list[str]:
     if answer is None or answer.answer not in Answer.values:
-        return [str(line), _("Not answered"), "", "", ""]
+        return [_name(line), _("Not answered"), "", "", ""]
     if not answer.has_price or answer.price is None:
-        return [str(line), answer.label, "", "", ""]
+        return [_name(line), answer.label, "", "", ""]
     price = f"{answer.price:,f}"
     if answer.is_counted_by_quantity and answer.quantity is not None:
         price = f"{price} × {answer.quantity:,f}"
-    return [str(line), answer.label, str(PriceModel(answer.price_model).label), price, _money(answer.amount(currency))]
+    return [_name(line), answer.label, str(PriceModel(answer.price_model).label), price, _money(answer.amount(currency))]
+
+
+def _name(line: RfqLine) -> str:
+    """With the certificates that were asked for."""
+    return "\n".join(part for part in (str(line), line.certificates_text) if part)
 
 
 def _print_terms(paper: Paper, content: QuoteContent) -> None:

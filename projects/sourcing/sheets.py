@@ -156,7 +156,8 @@ def _rows(content: QuoteContent, lines: Iterable[RfqLine]) -> Iterable[list[Any]
     for line in lines:
         one = answers.get(str(line.pk), LineAnswer(str(line.pk)))
         model = str(PriceModel(one.price_model).label) if one.price_model in PriceModel.values else ""
-        yield [str(line), one.label, model, _number(one.price), _number(one.quantity), one.note, str(line.pk)]
+        title = f"{line} ({line.certificates_text})" if line.certificates_in_force else str(line)
+        yield [title, one.label, model, _number(one.price), _number(one.quantity), one.note, str(line.pk)]
 
 
 def _number(value: Any) -> Any:

@@ -17,12 +17,15 @@ from projects.sourcing.actions.joining import join_rfq
 from projects.sourcing.actions.rfq import create_rfq, publish_rfq
 from projects.sourcing.models import Invitation, Rfq
 from projects.sourcing.selectors.open_request import fitting_requests
+from projects.sourcing.selectors.rfq import lines_of
+from projects.sourcing.selectors.snapshot import differences, snapshot_of
+from projects.sourcing.sheets import as_csv
 from services.actions.catalogue import refresh_provider
 from services.enums import OfferingStatus
 from services.models import Offering
 from tests.factories import actor
 from tests.providers.house import Program, signed_in, vocabulary
-from tests.sourcing.deal import Bidder, Deal, as_facts, bidder, draft_deal, line_facts, pass_deadline
+from tests.sourcing.deal import Bidder, Deal, as_facts, bidder, content_of, draft_deal, line_facts, pass_deadline
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +74,33 @@ def test_whoever_does_not_match_is_told_what_its_profile_misses():
         join_rfq(actor=other.manager, rfq=deal.rfq)
     assert [str(text) for text in refused.value.errors["eligibility"]] == ["Does not offer Mab gmp."]
     assert not Invitation.objects.exists()
+
+
+def test_a_certificate_in_force_is_asked_for_with_the_line():
+    """Told to the provider; who has none to show does not match; a later edition that does without says so."""
+    vocabulary()
+    line = line_facts(quantity_value=None, quantity_unit=None, stage=None, certificates_in_force=True)
+    deal, fit, _other = open_to_all(lines=(line,))
+    with pytest.raises(Invalid) as refused:
+        join_rfq(actor=fit.manager, rfq=deal.rfq)
+    assert "certificate" in str(refused.value.errors["eligibility"])
+    (asked,) = lines_of(deal.rfq)
+    assert asked.certificates_text == f"Certificate in force: {asked.standards.get().label}"
+    assert asked.certificates_text in as_csv(content_of(deal.rfq), [asked]).decode()
+    shown = Program(deal.manager).get(f"/api/v1/rfqs/{deal.rfq.pk}/").json()["lines"]
+    assert [one["certificates_in_force"] for one in shown] == [True]
+    before = snapshot_of(deal.rfq)
+    old = {**before, "lines": [{k: v for k, v in one.items() if k != "certificates_in_force"} for one in before["lines"]]}
+    assert differences(before, before) == []
+    assert [(one["field"], one["before"], one["after"]) for one in differences(old, before)] == [
+        ("line.certificates_in_force", False, True)
+    ]
+
+
+def test_a_certificate_without_a_standard_is_no_line():
+    vocabulary()
+    with pytest.raises(Invalid):
+        draft_deal(0, lines=(line_facts(standards=(), certificates_in_force=True),))
 
 
 def test_nobody_joins_a_request_by_invitation_a_closed_one_or_their_own():

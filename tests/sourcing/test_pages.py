@@ -32,7 +32,7 @@ from tests.sourcing.deal import (
     pass_deadline,
     sent,
 )
-from vocabulary.models import ServiceLine
+from vocabulary.models import ServiceLine, Standard
 
 pytestmark = pytest.mark.django_db
 
@@ -183,13 +183,17 @@ def test_a_request_begins_from_a_project():
     deal = draft_deal(0)
     project = create_project(actor=deal.manager, facts=ProjectFacts(codename="Ibis"))
     line = ServiceLine.objects.get(pk="mab-gmp")
-    add_package(actor=deal.manager, project=project, facts=PackageFacts(service_line=line, batches=3))
+    standards = (Standard.objects.get(pk="eu-gmp"),)
+    facts = PackageFacts(service_line=line, batches=3, standards_required=standards, certificates_in_force=True)
+    add_package(actor=deal.manager, project=project, facts=facts)
     client = signed_in(deal.manager)
     assert f"/rfqs/new/?project={project.pk}" in client.get(project.get_absolute_url()).content.decode()
     page = client.get(f"/rfqs/new/?project={project.pk}")
     post(client, f"/rfqs/new/?project={project.pk}", filled(page, teaser="T"))
     rfq = Rfq.objects.get(project=project)
     assert (rfq.codename, rfq.lines.get().batches) == ("Ibis", 3)
+    assert rfq.lines.get().certificates_in_force
+    assert "certificate in force" in client.get(f"/rfqs/{rfq.pk}/preview/").content.decode()
 
 
 SPONSOR_PAGES = ("", "edit/", "preview/", "preview/?tier=cda", "comparison/", "steps/extend/", "steps/cancel/", "amend/")

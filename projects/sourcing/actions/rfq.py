@@ -17,6 +17,7 @@ from organizations.actor import Actor
 from organizations.models import Organization
 from organizations.roles import Permission
 from projects.briefs.models import Project
+from projects.briefs.rules import ensure_certifiable
 from projects.sourcing import workflows
 from projects.sourcing.actions.invitation import invite_providers
 from projects.sourcing.actions.locked import announce, own_rfq
@@ -172,6 +173,7 @@ def _write_line(line: RfqLine | None, rfq: Rfq, position: int, facts: LineFacts)
         setattr(line, name, getattr(facts, name))
     line.questions = list(facts.questions)
     try:
+        ensure_certifiable(facts.certificates_in_force, facts.standards)
         save_sound(line)
     except Invalid as error:
         texts = [f"{position}: {text}" for texts in error.errors.values() for text in texts]

@@ -58,6 +58,9 @@ class LineIn(Input):
     quantity = QuantityIn(required=False, allow_null=True, default=None)
     batches = serializers.IntegerField(min_value=1, max_value=10000, required=False, allow_null=True, default=None)
     standards = TermsIn(Standard, required=False, default=())
+    certificates_in_force = serializers.BooleanField(
+        required=False, default=False, help_text="A verified certificate of each standard, which has not ended"
+    )
     starts_on = serializers.DateField(required=False, allow_null=True, default=None)
     ends_on = serializers.DateField(required=False, allow_null=True, default=None)
     details = serializers.CharField(max_length=5000, required=False, allow_blank=True, default="")
@@ -77,6 +80,7 @@ class LineOut(Output):
     quantity = QuantityIn(allow_null=True)
     batches = serializers.IntegerField(allow_null=True)
     standards = serializers.ListField(child=serializers.CharField())
+    certificates_in_force = serializers.BooleanField(help_text="A certificate of each standard has to be in force")
     starts_on = serializers.DateField(allow_null=True)
     ends_on = serializers.DateField(allow_null=True)
     details = serializers.CharField(required=False)

@@ -195,6 +195,9 @@ class LineForm(forms.Form):
     quantity_unit = CodeField(Unit, label=_("Unit"))
     batches = forms.IntegerField(label=_("Batches"), required=False, min_value=1, max_value=10000)
     standards = CodesField(Standard, label=_("Standards"), help_text=_("What the work has to be done under."))
+    certificates_in_force = forms.BooleanField(
+        label=_("A certificate in force for each standard"), required=False, help_text=_("Verified here, and not ended.")
+    )
     starts_on = forms.DateField(label=_("Not before"), required=False, widget=DAY)
     ends_on = forms.DateField(label=_("Done by"), required=False, widget=DAY)
     details = area(_("Confidential details"), help_text=_("Seen under the confidentiality agreement."))

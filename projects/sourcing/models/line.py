@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Record
@@ -34,6 +35,9 @@ class RfqLine(Record):
     )
     batches = models.PositiveSmallIntegerField(_("batches"), null=True, blank=True)
     standards = models.ManyToManyField(Standard, blank=True, related_name="+", verbose_name=_("standards"))
+    certificates_in_force = models.BooleanField(
+        _("a certificate in force for each standard"), default=False, help_text=_("Verified here, and not ended.")
+    )
     starts_on = models.DateField(_("not before"), null=True, blank=True)
     ends_on = models.DateField(_("done by"), null=True, blank=True)
     details = models.TextField(_("confidential details"), max_length=5000, blank=True)
@@ -63,6 +67,15 @@ class RfqLine(Record):
 
     def __str__(self) -> str:
         return f"{self.position}. {self.title}"
+
+    @property
+    def certificates_text(self) -> str:
+        """Which certificates must be in force, in a sentence; empty where none is asked for."""
+        if not self.certificates_in_force:
+            return ""
+        return gettext("Certificate in force: %(standards)s") % {
+            "standards": ", ".join(one.label for one in self.standards.all())
+        }
 
     @property
     def quantity(self) -> Quantity | None:

@@ -46,6 +46,7 @@ LINE_FIELDS: dict[str, Tier] = {
     "quantity": Tier.TEASER,
     "batches": Tier.TEASER,
     "standards": Tier.TEASER,
+    "certificates_in_force": Tier.TEASER,
     "starts_on": Tier.TEASER,
     "ends_on": Tier.TEASER,
     "details": Tier.CDA,

@@ -26,6 +26,7 @@ class LineFacts:
     quantity_unit: Unit | None = None
     batches: int | None = None
     standards: tuple[Standard, ...] = ()
+    certificates_in_force: bool = False
     starts_on: date | None = None
     ends_on: date | None = None
     details: str = ""
@@ -86,6 +87,7 @@ def _line_of(package: WorkPackage) -> LineFacts:
         quantity_unit=package.scale_unit if scale else None,
         batches=package.batches,
         standards=tuple(package.standards_required.all()),
+        certificates_in_force=package.certificates_in_force,
         starts_on=package.starts_on,
         ends_on=package.ends_on,
         questions=tuple(line.strip()[:500] for line in package.questions.splitlines() if line.strip()),

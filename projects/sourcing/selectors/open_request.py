@@ -104,6 +104,6 @@ def _requirements(line: RfqLine) -> Iterable[Requirement]:
     if line.stage_id:
         yield Requirement(Subject.STAGE, Force.WISH, line.stage_id)
     for standard in line.standards.all():
-        yield Requirement(Subject.STANDARD, Force.MUST, standard.pk)
+        yield Requirement(Subject.STANDARD, Force.MUST, standard.pk, in_force=line.certificates_in_force)
     if line.quantity_value is not None and line.quantity_unit_id:
         yield Requirement(Subject.SCALE, Force.MUST, low=line.quantity_value, unit=line.quantity_unit_id)

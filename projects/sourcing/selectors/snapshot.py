@@ -47,6 +47,7 @@ def line_snapshot(line: RfqLine) -> dict[str, Any]:
         "quantity": line.quantity.as_json() if line.quantity else None,
         "batches": line.batches,
         "standards": sorted(one.pk for one in line.standards.all()),
+        "certificates_in_force": line.certificates_in_force,
         "starts_on": _plain(line.starts_on),
         "ends_on": _plain(line.ends_on),
         "details": line.details,
@@ -73,14 +74,15 @@ def is_material(found: list[dict[str, Any]]) -> bool:
 
 
 def _line_differences(old: dict[str, Any] | None, new: dict[str, Any] | None) -> list[dict[str, Any]]:
+    """An edition that is older than certificates in force does not ask for them."""
     if old is None or new is None:
         shown = new or old or {}
         values = {"before": old and old["title"], "after": new and new["title"]}
         return [{"field": "line", "line": shown["title"], **values}]
     return [
-        {"field": f"line.{name}", "line": new["title"], "before": old[name], "after": new[name]}
-        for name in old
-        if old[name] != new[name]
+        {"field": f"line.{name}", "line": new["title"], "before": old.get(name, False), "after": new[name]}
+        for name in new
+        if old.get(name, False) != new[name]
     ]
 
 
