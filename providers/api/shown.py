@@ -23,7 +23,6 @@ class CertificateShownOut(Output):
     operations = Codes()
     dosage_forms = serializers.CharField()
     reference = serializers.CharField(help_text="EudraGMDP's reference of the document, or empty")
-    inspected_on = serializers.DateField(allow_null=True)
     issued_on = serializers.DateField(allow_null=True)
     valid_until = serializers.DateField(help_text="It holds to the end of this day, UTC")
     state = serializers.SerializerMethodField()

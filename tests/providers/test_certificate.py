@@ -352,7 +352,7 @@ def test_everybody_sees_what_an_operator_has_verified_and_nothing_else(house: Ho
         "ENDED-1": "expired",
     }
     assert set(rows[0]) == {"number", "standard", "site", "authority", "issued_by", "operations", "dosage_forms",
-                            "valid_until", "state"}  # fmt: skip
+                            "reference", "issued_on", "valid_until", "state"}  # fmt: skip
 
 
 def test_the_certificates_of_a_suspended_profile_are_gone(house: House):
