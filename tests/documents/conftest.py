@@ -37,10 +37,10 @@ def upload(name: str = "licence.pdf", content: bytes = PDF) -> SimpleUploadedFil
 
 @pytest.fixture(autouse=True)
 def private_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """Where the bytes of this test lie."""
+    """Where the bytes of this test lie: in two storages, once a test has changed the settings."""
     folder = tmp_path / "documents"
     folder.mkdir()
-    for storage in (Document._meta.get_field("file").storage, private_storage()):  # two, once a test has changed the settings
+    for storage in (Document._meta.get_field("file").storage, private_storage()):
         for name in ("base_location", "location"):
             monkeypatch.setitem(vars(storage), name, str(folder))
     return folder
