@@ -1,5 +1,7 @@
 """Who is told of what."""
 
+from zoneinfo import ZoneInfo
+
 from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
@@ -64,6 +66,6 @@ def mail_the_leaving_person(event: Event) -> None:
     if erasure is not None:
         person = erasure.user
         with translation.override(person.language):
-            day = date_format(erasure.due_at, "DATE_FORMAT")
+            day = date_format(erasure.due_at.astimezone(ZoneInfo(person.time_zone)), "DATE_FORMAT")
         message = Message(reverse("account_login"), {"day": day})
         mail(event=event, address=person.email, language=person.language, message=message)

@@ -81,7 +81,9 @@ class Coverage:
 
 
 def coverage_of(catalogue: Catalogue) -> Coverage:
-    """Counted once for a revision of the catalogue and an edition of the vocabularies."""
+    """Counted once for a revision of the catalogue and an edition of the vocabularies; anew each time where terms have no edition."""
+    if catalogue.vocabulary.stamp is None:
+        return _count(catalogue)
     key = (catalogue.index.revision, catalogue.vocabulary.stamp)
     return COVERAGES.get_or_make(key, lambda: _count(catalogue))
 

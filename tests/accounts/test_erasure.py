@@ -17,7 +17,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.actions.erasure import ask_to_be_erased, cancel_erasure, erase_due, forget_ended_sessions, plan_erasure
-from accounts.actions.user import deactivate_user
+from accounts.actions.user import deactivate_user, reactivate_user
 from accounts.models import Erasure, User
 from accounts.personal import personal_data_of
 from core.errors import Forbidden, Invalid, WrongState
@@ -180,6 +180,8 @@ def test_an_operator_deletes_with_a_reason_that_stands_in_the_trail_and_takes_it
     assert erase_due() == 1
     with pytest.raises(WrongState, match="deleted already"):
         plan_erasure(actor=operator, user=leaving, reason="Again")
+    with pytest.raises(WrongState, match="deleted already"):
+        reactivate_user(actor=operator, user=leaving, reason="Asked to come back")
 
 
 def test_the_admin_site_asks_the_operator_why(leaving: User):

@@ -2,15 +2,17 @@
 
 import gzip
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.files.storage import storages
 from django.core.management import call_command
 from django.http import HttpRequest, HttpResponse
-from django.test import Client, RequestFactory
+from django.test import Client, RequestFactory, override_settings
 from django.urls import path
 from whitenoise.middleware import WhiteNoiseMiddleware
 
@@ -83,12 +85,26 @@ def test_nobody_keeps_a_page_of_a_session_and_no_proxy_keeps_any(client: Client,
     assert {page: client.get(page)["Cache-Control"] for page in pages} == dict.fromkeys(pages, "private, no-store")
 
 
+@pytest.fixture
+def as_installed(tmp_path: Path) -> Iterator[None]:
+    """Our own styles and scripts as a real installation serves them. Fields of models keep the storage that they were made with:
+    the others find the same one again afterwards."""
+    before = dict(storages._storages)
+    with override_settings(
+        STATICFILES_FINDERS=["django.contrib.staticfiles.finders.FileSystemFinder"],
+        STORAGES=base.STORAGES,
+        STATIC_ROOT=tmp_path,
+        WHITENOISE_AUTOREFRESH=False,
+        WHITENOISE_USE_FINDERS=False,
+    ):
+        yield
+    storages._storages = before
+
+
+@pytest.mark.usefixtures("as_installed")
 @pytest.mark.parametrize("file", ["css/components.css", "js/app.js"])
-def test_styles_and_scripts_are_sent_compressed_and_kept_for_ever(file: str, tmp_path: Path, settings: Any):
-    """As a real installation serves them: under a name that changes with what they hold."""
-    settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]  # our own alone
-    settings.STORAGES = base.STORAGES
-    settings.STATIC_ROOT, settings.WHITENOISE_AUTOREFRESH, settings.WHITENOISE_USE_FINDERS = tmp_path, False, False
+def test_styles_and_scripts_are_sent_compressed_and_kept_for_ever(file: str):
+    """Under a name that changes with what they hold."""
     call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["img"])
     address = staticfiles_storage.url(file)
     asked = RequestFactory().get(address, headers={"Accept-Encoding": "gzip"})

@@ -7,7 +7,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.actions.user import OPERATE, Operator, Person, ensure_reason
+from accounts.actions.user import OPERATE, Operator, Person, ensure_not_erased, ensure_reason
 from accounts.models import Erasure, User
 from accounts.personal import ensure_may_be_erased, forget
 from core.clock import ClockTimestamp, database_now
@@ -69,8 +69,7 @@ def forget_ended_sessions() -> int:
 
 def _plan(actor: Reader, user: User, *, asked_by: User, reason: str) -> Erasure:
     user = lock(User.objects.all(), user.pk)
-    if user.erasures.filter(done_at__isnull=False).exists():
-        raise WrongState(_("This person is deleted already."))
+    ensure_not_erased(user)
     if user.erasures.open().exists():
         raise WrongState(_("The deletion is planned already."))
     ensure_may_be_erased(user)

@@ -111,6 +111,7 @@ def reactivate_user(*, actor: Operator, user: User, reason: str) -> User:
     """The person may sign in again."""
     actor.require_by_name(OPERATE)
     user = lock(User.objects.all(), user.pk)
+    ensure_not_erased(user)
     if user.is_active:
         raise WrongState(_("This person is active."))
     user.is_active = True
@@ -131,6 +132,12 @@ def remove_second_factor(*, actor: Operator, user: User, reason: str) -> User:
         raise WrongState(_("This person has no second factor."))
     emit("user.second_factor_removed", actor=actor, subject=user, data={"reason": ensure_reason(reason)})
     return user
+
+
+def ensure_not_erased(user: User) -> None:
+    """Nothing brings a deleted person back. Raises WrongState."""
+    if user.erasures.filter(done_at__isnull=False).exists():
+        raise WrongState(_("This person is deleted already."))
 
 
 def ensure_reason(reason: str) -> str:
