@@ -52,6 +52,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'provider',
                 'verbose_name_plural': 'providers',
                 'ordering': ['name', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('types__contained_by', ['cdmo', 'cro', 'crdmo', 'ctdmo', 'lab', 'smo', 'logistics', 'consulting', 'public-platform', 'supplier', 'synbio'])), name='provider_types_known'), models.CheckConstraint(condition=models.Q(('founded', None), ('founded__range', (1600, 2100)), _connector='OR'), name='provider_founded_is_a_year'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['claimed', 'verified']), _negated=True), ('organization__isnull', False), _connector='OR'), name='provider_claimed_by_somebody')],
             },
         ),
         migrations.CreateModel(
@@ -81,6 +82,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'site',
                 'verbose_name_plural': 'sites',
                 'ordering': ['order', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('provider', 'city', 'country'), name='site_once'), models.CheckConstraint(condition=models.Q(models.Q(('scale_unit', None), ('scale_value', None)), models.Q(('scale_unit__isnull', False), ('scale_value__gt', 0)), _connector='OR'), name='site_scale_has_a_unit', violation_error_message='A scale is above 0 and has a unit.'), models.CheckConstraint(condition=models.Q(models.Q(('latitude', None), ('longitude', None)), models.Q(('latitude__range', (-90, 90)), ('longitude__range', (-180, 180))), _connector='OR'), name='site_coordinates', violation_error_message='Give both coordinates, in degrees, or neither.')],
             },
         ),
         migrations.CreateModel(
@@ -97,38 +99,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('provider', 'url', 'title'), name='source_once'), models.CheckConstraint(condition=models.Q(models.Q(('url', ''), _negated=True), models.Q(('title', ''), _negated=True), _connector='OR'), name='source_says_something')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='provider',
-            constraint=models.CheckConstraint(condition=models.Q(('types__contained_by', ['cdmo', 'cro', 'crdmo', 'ctdmo', 'lab', 'smo', 'logistics', 'consulting', 'public-platform', 'supplier', 'synbio'])), name='provider_types_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='provider',
-            constraint=models.CheckConstraint(condition=models.Q(('founded', None), ('founded__range', (1600, 2100)), _connector='OR'), name='provider_founded_is_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='provider',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['claimed', 'verified']), _negated=True), ('organization__isnull', False), _connector='OR'), name='provider_claimed_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='site',
-            constraint=models.UniqueConstraint(fields=('provider', 'city', 'country'), name='site_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='site',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('scale_unit', None), ('scale_value', None)), models.Q(('scale_unit__isnull', False), ('scale_value__gt', 0)), _connector='OR'), name='site_scale_has_a_unit', violation_error_message='A scale is above 0 and has a unit.'),
-        ),
-        migrations.AddConstraint(
-            model_name='site',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude', None), ('longitude', None)), models.Q(('latitude__range', (-90, 90)), ('longitude__range', (-180, 180))), _connector='OR'), name='site_coordinates', violation_error_message='Give both coordinates, in degrees, or neither.'),
-        ),
-        migrations.AddConstraint(
-            model_name='source',
-            constraint=models.UniqueConstraint(fields=('provider', 'url', 'title'), name='source_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('url', ''), _negated=True), models.Q(('title', ''), _negated=True), _connector='OR'), name='source_says_something'),
         ),
     ]

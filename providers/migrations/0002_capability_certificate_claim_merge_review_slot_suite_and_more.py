@@ -13,11 +13,11 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('documents', '0001_initial'),
         ('organizations', '0002_remove_apitoken_token_scopes_known_and_more'),
         ('providers', '0001_initial'),
         ('vocabulary', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'capability',
                 'verbose_name_plural': 'capabilities',
                 'ordering': ['modality__order', 'system__order', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('scale_min', None), ('scale_min__gt', 0), _connector='OR'), models.Q(('scale_max', None), ('scale_max__gt', 0), _connector='OR'), models.Q(('scale_min', None), ('scale_max', None), ('scale_min__lte', models.F('scale_max')), _connector='OR')), name='capability_scale_range', violation_error_message='A scale is above 0, and the smallest is not above the largest.')],
             },
         ),
         migrations.CreateModel(
@@ -59,6 +60,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'certificate',
                 'verbose_name_plural': 'certificates',
                 'ordering': ['site__order', 'standard__order', '-valid_until', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('inspected_on', None), ('inspected_on__lte', models.F('valid_until')), _connector='OR'), name='certificate_inspected_before_it_ends', violation_error_message='It cannot have ended before the inspection.'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['verified', 'revoked']), _negated=True), ('verified_at__isnull', False), _connector='OR'), name='certificate_verified_at')],
             },
         ),
         migrations.CreateModel(
@@ -77,6 +79,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'claim',
                 'verbose_name_plural': 'claims',
                 'ordering': ['created_at', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('status__in', ['requested', 'sent-back'])), models.Q(models.Q(('status__in', ['requested', 'sent-back']), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='claim_decided_at')],
             },
         ),
         migrations.CreateModel(
@@ -108,6 +111,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'review',
                 'verbose_name_plural': 'reviews',
                 'ordering': ['-created_at', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='review_has_a_reason')],
             },
         ),
         migrations.CreateModel(
@@ -127,6 +131,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'capacity window',
                 'verbose_name_plural': 'capacity windows',
                 'ordering': ['starts_on', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('starts_on__lte', models.F('ends_on'))), name='slot_ends_after_it_starts', violation_error_message='A window does not end before it starts.'), models.CheckConstraint(condition=models.Q(models.Q(('held_until__isnull', False), ('status', 'held')), models.Q(models.Q(('status', 'held'), _negated=True), ('held_until', None)), _connector='OR'), name='slot_held_until')],
             },
         ),
         migrations.CreateModel(
@@ -331,10 +336,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('scale_max', None), ('scale_min', None), ('scale_unit', None)), models.Q(('scale_unit__isnull', False), models.Q(('scale_min__isnull', False), ('scale_max__isnull', False), _connector='OR')), _connector='OR'), name='capability_scale_has_a_unit', violation_error_message='A scale needs a figure and a unit.'),
         ),
         migrations.AddConstraint(
-            model_name='capability',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('scale_min', None), ('scale_min__gt', 0), _connector='OR'), models.Q(('scale_max', None), ('scale_max__gt', 0), _connector='OR'), models.Q(('scale_min', None), ('scale_max', None), ('scale_min__lte', models.F('scale_max')), _connector='OR')), name='capability_scale_range', violation_error_message='A scale is above 0, and the smallest is not above the largest.'),
-        ),
-        migrations.AddConstraint(
             model_name='certificate',
             constraint=models.UniqueConstraint(fields=('site', 'standard', 'number'), name='certificate_once', violation_error_message='This site has a certificate of this standard and number already.'),
         ),
@@ -344,15 +345,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(('inspected_on', None), ('inspected_on__lte', models.F('valid_until')), _connector='OR'), name='certificate_inspected_before_it_ends', violation_error_message='It cannot have ended before the inspection.'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['under-review', 'verified', 'revoked']), _negated=True), ('evidence__isnull', False), _connector='OR'), name='certificate_reviewed_with_evidence'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['verified', 'revoked']), _negated=True), ('verified_at__isnull', False), _connector='OR'), name='certificate_verified_at'),
         ),
         migrations.AddConstraint(
             model_name='claim',
@@ -361,10 +354,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='claim',
             constraint=models.UniqueConstraint(condition=models.Q(('status', 'approved')), fields=('provider',), name='claim_one_approved_a_provider'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('status__in', ['requested', 'sent-back'])), models.Q(models.Q(('status__in', ['requested', 'sent-back']), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='claim_decided_at'),
         ),
         migrations.AddConstraint(
             model_name='merge',
@@ -379,24 +368,12 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('certificate', None), ('claim__isnull', False), ('provider', None)), models.Q(('certificate__isnull', False), ('claim', None), ('provider', None)), models.Q(('certificate', None), ('claim', None), ('provider__isnull', False)), _connector='OR'), name='review_of_one_thing'),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='review_has_a_reason'),
-        ),
-        migrations.AddConstraint(
             model_name='suite',
             constraint=models.UniqueConstraint(fields=('site', 'name'), name='suite_once', violation_error_message='This site has a suite of this name already.'),
         ),
         migrations.AddConstraint(
             model_name='suite',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('scale_unit', None), ('scale_value', None)), models.Q(('scale_unit__isnull', False), ('scale_value__gt', 0)), _connector='OR'), name='suite_scale_has_a_unit', violation_error_message='A scale is above 0 and has a unit.'),
-        ),
-        migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on__lte', models.F('ends_on'))), name='slot_ends_after_it_starts', violation_error_message='A window does not end before it starts.'),
-        ),
-        migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('held_until__isnull', False), ('status', 'held')), models.Q(models.Q(('status', 'held'), _negated=True), ('held_until', None)), _connector='OR'), name='slot_held_until'),
         ),
         migrations.AddConstraint(
             model_name='slot',

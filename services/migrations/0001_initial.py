@@ -83,6 +83,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'offering',
                 'verbose_name_plural': 'offerings',
                 'ordering': ['provider__name', 'service_line__order', 'id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('shipped_digest', ''), _negated=True), fields=('provider', 'service_line'), name='offering_shipped_once'), models.CheckConstraint(condition=models.Q(models.Q(('scale_max', None), ('scale_min', None), ('scale_unit', None)), models.Q(('scale_unit__isnull', False), models.Q(('scale_min__isnull', False), ('scale_max__isnull', False), _connector='OR')), _connector='OR'), name='offering_scale_has_a_unit', violation_error_message='A scale needs a figure and a unit.'), models.CheckConstraint(condition=models.Q(models.Q(('scale_min', None), ('scale_min__gt', 0), _connector='OR'), models.Q(('scale_max', None), ('scale_max__gt', 0), _connector='OR')), name='offering_scale_positive', violation_error_message='A scale is above 0.'), models.CheckConstraint(condition=models.Q(('scale_min', None), ('scale_max', None), ('scale_min__lte', models.F('scale_max')), _connector='OR'), name='offering_scale_range', violation_error_message='The smallest scale is not above the largest.'), models.CheckConstraint(condition=models.Q(models.Q(('lead_weeks_min', None), ('lead_weeks_min__lte', 520), _connector='OR'), models.Q(('lead_weeks_max', None), ('lead_weeks_max__lte', 520), _connector='OR'), models.Q(('lead_weeks_min', None), ('lead_weeks_max', None), ('lead_weeks_min__lte', models.F('lead_weeks_max')), _connector='OR')), name='offering_lead_time_range', violation_error_message='The shortest lead time is not above the longest, and neither is above ten years.'), models.CheckConstraint(condition=models.Q(models.Q(('minimum_amount', None), ('price_max', None), ('price_min', None)), ('currency__regex', '^[A-Z]{3}$'), _connector='OR'), name='offering_price_has_a_currency', violation_error_message='A price needs a currency.'), models.CheckConstraint(condition=models.Q(models.Q(('price_min', None), ('price_min__gte', 0), _connector='OR'), models.Q(('price_max', None), ('price_max__gt', 0), _connector='OR'), models.Q(('minimum_amount', None), ('minimum_amount__gt', 0), _connector='OR'), models.Q(('price_min', None), ('price_max', None), ('price_min__lte', models.F('price_max')), _connector='OR')), name='offering_price_range', violation_error_message='A price is not below 0, and “from” is not above “to”.'), models.CheckConstraint(condition=models.Q(models.Q(('price_model', 'on-request'), _negated=True), models.Q(('price_max', None), ('price_min', None)), _connector='OR'), name='offering_on_request_has_no_price', violation_error_message='Choose how you charge, or leave the price empty.'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['published', 'paused']), _negated=True), ('published_at__isnull', False), _connector='OR'), name='offering_published_at'), models.CheckConstraint(condition=models.Q(models.Q(('retired_at__isnull', False), ('status', 'retired')), models.Q(models.Q(('status', 'retired'), _negated=True), ('retired_at', None)), _connector='OR'), name='offering_retired_at')],
             },
         ),
         migrations.CreateModel(
@@ -105,45 +106,5 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['id'],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='offering',
-            constraint=models.UniqueConstraint(condition=models.Q(('shipped_digest', ''), _negated=True), fields=('provider', 'service_line'), name='offering_shipped_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='offering',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('scale_max', None), ('scale_min', None), ('scale_unit', None)), models.Q(('scale_unit__isnull', False), models.Q(('scale_min__isnull', False), ('scale_max__isnull', False), _connector='OR')), _connector='OR'), name='offering_scale_has_a_unit', violation_error_message='A scale needs a figure and a unit.'),
-        ),
-        migrations.AddConstraint(
-            model_name='offering',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('scale_min', None), ('scale_min__gt', 0), _connector='OR'), models.Q(('scale_max', None), ('scale_max__gt', 0), _connector='OR')), name='offering_scale_positive', violation_error_message='A scale is above 0.'),
-        ),
-        migrations.AddConstraint(
-            model_name='offering',
-            constraint=models.CheckConstraint(condition=models.Q(('scale_min', None), ('scale_max', None), ('scale_min__lte', models.F('scale_max')), _connector='OR'), name='offering_scale_range', violation_error_message='The smallest scale is not above the largest.'),
-        ),
-        migrations.AddConstraint(
-            model_name='offering',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lead_weeks_min', None), ('lead_weeks_min__lte', 520), _connector='OR'), models.Q(('lead_weeks_max', None), ('lead_weeks_max__lte', 520), _connector='OR'), models.Q(('lead_weeks_min', None), ('lead_weeks_max', None), ('lead_weeks_min__lte', models.F('lead_weeks_max')), _connector='OR')), name='offering_lead_time_range', violation_error_message='The shortest lead time is not above the longest, and neither is above ten years.'),
-        ),
-        migrations.AddConstraint(
-            model_name='offering',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('minimum_amount', None), ('price_max', None), ('price_min', None)), ('currency__regex', '^[A-Z]{3}$'), _connector='OR'), name='offering_price_has_a_currency', violation_error_message='A price needs a currency.'),
-        ),
-        migrations.AddConstraint(
-            model_name='offering',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('price_min', None), ('price_min__gte', 0), _connector='OR'), models.Q(('price_max', None), ('price_max__gt', 0), _connector='OR'), models.Q(('minimum_amount', None), ('minimum_amount__gt', 0), _connector='OR'), models.Q(('price_min', None), ('price_max', None), ('price_min__lte', models.F('price_max')), _connector='OR')), name='offering_price_range', violation_error_message='A price is not below 0, and “from” is not above “to”.'),
-        ),
-        migrations.AddConstraint(
-            model_name='offering',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('price_model', 'on-request'), _negated=True), models.Q(('price_max', None), ('price_min', None)), _connector='OR'), name='offering_on_request_has_no_price', violation_error_message='Choose how you charge, or leave the price empty.'),
-        ),
-        migrations.AddConstraint(
-            model_name='offering',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['published', 'paused']), _negated=True), ('published_at__isnull', False), _connector='OR'), name='offering_published_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='offering',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('retired_at__isnull', False), ('status', 'retired')), models.Q(models.Q(('status', 'retired'), _negated=True), ('retired_at', None)), _connector='OR'), name='offering_retired_at'),
         ),
     ]

@@ -10,9 +10,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('organizations', '0002_remove_apitoken_token_scopes_known_and_more'),
         ('services', '0002_catalogue_revision'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'shortlist',
                 'verbose_name_plural': 'shortlists',
                 'ordering': ['-used_at', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('organization', 'name'), name='shortlist_name_once', violation_error_message='Your organisation has a list of this name already.'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='shortlist_has_a_name')],
             },
         ),
         migrations.CreateModel(
@@ -54,18 +55,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'shortlisted offering',
                 'verbose_name_plural': 'shortlisted offerings',
                 'ordering': ['position', 'added_at', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('shortlist', 'offering'), name='shortlist_item_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='shortlist',
-            constraint=models.UniqueConstraint(fields=('organization', 'name'), name='shortlist_name_once', violation_error_message='Your organisation has a list of this name already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='shortlist',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='shortlist_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='shortlistitem',
-            constraint=models.UniqueConstraint(fields=('shortlist', 'offering'), name='shortlist_item_once'),
         ),
     ]

@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('organizations', '0002_remove_apitoken_token_scopes_known_and_more'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('organizations', '0002_remove_apitoken_token_scopes_known_and_more'),
     ]
 
     operations = [
@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'document',
                 'verbose_name_plural': 'documents',
                 'ordering': ['-created_at', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='document_not_empty'), models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='document_has_a_fingerprint'), models.CheckConstraint(condition=models.Q(('purpose__in', ['evidence', 'brief', 'attachment'])), name='document_purpose_known')],
             },
         ),
         migrations.CreateModel(
@@ -55,17 +56,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'openings of documents',
                 'ordering': ['-created_at', 'id'],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='document_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='document_has_a_fingerprint'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('purpose__in', ['evidence', 'brief', 'attachment'])), name='document_purpose_known'),
         ),
     ]

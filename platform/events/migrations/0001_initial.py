@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'event',
                 'verbose_name_plural': 'events',
                 'ordering': ['-id'],
+                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['organization_ids'], name='event_organizations'), models.Index(fields=['subject_type', 'subject_id'], name='event_subject'), models.Index(fields=['actor_user_id', '-id'], name='event_actor')],
             },
         ),
         migrations.CreateModel(
@@ -69,19 +70,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'delivery to handlers',
                 'verbose_name_plural': 'deliveries to handlers',
+                'indexes': [models.Index(condition=models.Q(('confirmed_at', None)), fields=['due_at'], name='dispatch_open'), models.Index(condition=models.Q(('is_sealed', False)), fields=['event'], name='dispatch_unsealed')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='event',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['organization_ids'], name='event_organizations'),
-        ),
-        migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['subject_type', 'subject_id'], name='event_subject'),
-        ),
-        migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['actor_user_id', '-id'], name='event_actor'),
         ),
         migrations.AddField(
             model_name='receipt',
@@ -92,14 +82,6 @@ class Migration(migrations.Migration):
             model_name='seal',
             name='event',
             field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='seal', to='events.event'),
-        ),
-        migrations.AddIndex(
-            model_name='dispatch',
-            index=models.Index(condition=models.Q(('confirmed_at', None)), fields=['due_at'], name='dispatch_open'),
-        ),
-        migrations.AddIndex(
-            model_name='dispatch',
-            index=models.Index(condition=models.Q(('is_sealed', False)), fields=['event'], name='dispatch_unsealed'),
         ),
         migrations.AddConstraint(
             model_name='receipt',

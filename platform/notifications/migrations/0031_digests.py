@@ -1,5 +1,3 @@
-"""People choose how often mail comes; what waits for a digest has a row."""
-
 import django.db.models.deletion
 import uuid
 from django.conf import settings
@@ -9,9 +7,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('events', '0002_append_only'),
         ('notifications', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -28,6 +26,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['event_id'],
+                'indexes': [models.Index(fields=['due_at'], name='digest_line_due')],
             },
         ),
         migrations.AddField(
@@ -48,10 +47,6 @@ class Migration(migrations.Migration):
             model_name='digestline',
             name='person',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddIndex(
-            model_name='digestline',
-            index=models.Index(fields=['due_at'], name='digest_line_due'),
         ),
         migrations.AddConstraint(
             model_name='digestline',

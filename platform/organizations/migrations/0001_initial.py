@@ -53,6 +53,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'member',
                 'verbose_name_plural': 'members',
                 'ordering': ['created_at', 'id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('user', 'organization'), name='membership_once_at_a_time'), models.CheckConstraint(condition=models.Q(('roles__contained_by', ['owner', 'manager', 'approver', 'signatory', 'evaluator', 'viewer']), ('roles__len__gt', 0)), name='membership_roles_known')],
             },
         ),
         migrations.CreateModel(
@@ -74,6 +75,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'invitation',
                 'verbose_name_plural': 'invitations',
                 'ordering': ['-created_at', 'id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('status', 'open')), fields=('organization', 'email'), name='invitation_one_open_per_address'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('status', 'open')), models.Q(models.Q(('status', 'open'), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='invitation_answered_when_not_open'), models.CheckConstraint(condition=models.Q(('roles__contained_by', ['owner', 'manager', 'approver', 'signatory', 'evaluator', 'viewer']), ('roles__len__gt', 0)), name='invitation_roles_known')],
             },
         ),
         migrations.CreateModel(
@@ -97,25 +99,5 @@ class Migration(migrations.Migration):
                 'ordering': ['-created_at', 'id'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('scopes__contained_by', ['organization:read', 'organization:write', 'events:read', 'notifications:read', 'notifications:write', 'profile:write']), ('scopes__len__gt', 0)), name='token_scopes_known')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('user', 'organization'), name='membership_once_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('roles__contained_by', ['owner', 'manager', 'approver', 'signatory', 'evaluator', 'viewer']), ('roles__len__gt', 0)), name='membership_roles_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'open')), fields=('organization', 'email'), name='invitation_one_open_per_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('status', 'open')), models.Q(models.Q(('status', 'open'), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='invitation_answered_when_not_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('roles__contained_by', ['owner', 'manager', 'approver', 'signatory', 'evaluator', 'viewer']), ('roles__len__gt', 0)), name='invitation_roles_known'),
         ),
     ]

@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'countries',
                 'ordering': ['order', 'code'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('code__regex', '^([a-z0-9]+(-[a-z0-9]+)*|[A-Z]{2})$')), name='country_code_form', violation_error_message="Write the code in lower case, with hyphens between words; a country's is its two capitals.")],
             },
         ),
         migrations.CreateModel(
@@ -212,6 +213,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'modalities',
                 'ordering': ['order', 'code'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('code__regex', '^([a-z0-9]+(-[a-z0-9]+)*|[A-Z]{2})$')), name='modality_code_form', violation_error_message="Write the code in lower case, with hyphens between words; a country's is its two capitals."), models.CheckConstraint(condition=models.Q(('path__len__gte', 1), ('path__len__lte', 2)), name='modality_depth', violation_error_message='The parent is at the lowest level already; choose a broader one.'), models.CheckConstraint(condition=models.Q(models.Q(('parent', None), ('path__len', 1)), models.Q(('parent__isnull', False), ('path__len__gt', 1)), _connector='OR'), name='modality_parent_by_level', violation_error_message='A term stands below its parent, and at the top without one.')],
             },
         ),
         migrations.CreateModel(
@@ -265,6 +267,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'jurisdictions',
                 'ordering': ['order', 'code'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('code__regex', '^([a-z0-9]+(-[a-z0-9]+)*|[A-Z]{2})$')), name='jurisdiction_code_form', violation_error_message="Write the code in lower case, with hyphens between words; a country's is its two capitals.")],
             },
         ),
         migrations.AddField(
@@ -296,6 +299,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'regulators',
                 'ordering': ['order', 'code'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('code__regex', '^([a-z0-9]+(-[a-z0-9]+)*|[A-Z]{2})$')), name='regulator_code_form', violation_error_message="Write the code in lower case, with hyphens between words; a country's is its two capitals.")],
             },
         ),
         migrations.CreateModel(
@@ -324,6 +328,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'service lines',
                 'ordering': ['order', 'code'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('code__regex', '^([a-z0-9]+(-[a-z0-9]+)*|[A-Z]{2})$')), name='serviceline_code_form', violation_error_message="Write the code in lower case, with hyphens between words; a country's is its two capitals."), models.CheckConstraint(condition=models.Q(('path__len__gte', 1), ('path__len__lte', 3)), name='service_line_depth', violation_error_message='The parent is at the lowest level already; choose a broader one.'), models.CheckConstraint(condition=models.Q(models.Q(('parent', None), ('path__len', 1)), models.Q(('parent__isnull', False), ('path__len__gt', 1)), _connector='OR'), name='service_line_parent_by_level', violation_error_message='A term stands below its parent, and at the top without one.')],
             },
         ),
         migrations.CreateModel(
@@ -356,6 +361,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'milestone templates',
                 'ordering': ['order', 'code'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('code__regex', '^([a-z0-9]+(-[a-z0-9]+)*|[A-Z]{2})$')), name='milestonetemplate_code_form', violation_error_message="Write the code in lower case, with hyphens between words; a country's is its two capitals."), models.CheckConstraint(condition=models.Q(('weeks_min__lte', models.F('weeks_max'))), name='milestonetemplate_weeks_in_order', violation_error_message='The shortest time is longer than the longest.')],
             },
         ),
         migrations.CreateModel(
@@ -409,6 +415,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'stages',
                 'ordering': ['order', 'code'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('code__regex', '^([a-z0-9]+(-[a-z0-9]+)*|[A-Z]{2})$')), name='stage_code_form', violation_error_message="Write the code in lower case, with hyphens between words; a country's is its two capitals.")],
             },
         ),
         migrations.AddField(
@@ -441,6 +448,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'standards',
                 'ordering': ['order', 'code'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('code__regex', '^([a-z0-9]+(-[a-z0-9]+)*|[A-Z]{2})$')), name='standard_code_form', violation_error_message="Write the code in lower case, with hyphens between words; a country's is its two capitals.")],
             },
         ),
         migrations.CreateModel(
@@ -492,57 +500,5 @@ class Migration(migrations.Migration):
                 'ordering': ['template', 'order'],
                 'constraints': [models.UniqueConstraint(fields=('template', 'code'), name='milestone_code_once'), models.UniqueConstraint(fields=('template', 'order'), name='milestone_order_once'), models.CheckConstraint(condition=models.Q(('week_min__lte', models.F('week_max'))), name='milestone_weeks_in_order', violation_error_message='The first week comes after the last.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='modality',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^([a-z0-9]+(-[a-z0-9]+)*|[A-Z]{2})$')), name='modality_code_form', violation_error_message="Write the code in lower case, with hyphens between words; a country's is its two capitals."),
-        ),
-        migrations.AddConstraint(
-            model_name='modality',
-            constraint=models.CheckConstraint(condition=models.Q(('path__len__gte', 1), ('path__len__lte', 2)), name='modality_depth', violation_error_message='The parent is at the lowest level already; choose a broader one.'),
-        ),
-        migrations.AddConstraint(
-            model_name='modality',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('parent', None), ('path__len', 1)), models.Q(('parent__isnull', False), ('path__len__gt', 1)), _connector='OR'), name='modality_parent_by_level', violation_error_message='A term stands below its parent, and at the top without one.'),
-        ),
-        migrations.AddConstraint(
-            model_name='jurisdiction',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^([a-z0-9]+(-[a-z0-9]+)*|[A-Z]{2})$')), name='jurisdiction_code_form', violation_error_message="Write the code in lower case, with hyphens between words; a country's is its two capitals."),
-        ),
-        migrations.AddConstraint(
-            model_name='country',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^([a-z0-9]+(-[a-z0-9]+)*|[A-Z]{2})$')), name='country_code_form', violation_error_message="Write the code in lower case, with hyphens between words; a country's is its two capitals."),
-        ),
-        migrations.AddConstraint(
-            model_name='regulator',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^([a-z0-9]+(-[a-z0-9]+)*|[A-Z]{2})$')), name='regulator_code_form', violation_error_message="Write the code in lower case, with hyphens between words; a country's is its two capitals."),
-        ),
-        migrations.AddConstraint(
-            model_name='milestonetemplate',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^([a-z0-9]+(-[a-z0-9]+)*|[A-Z]{2})$')), name='milestonetemplate_code_form', violation_error_message="Write the code in lower case, with hyphens between words; a country's is its two capitals."),
-        ),
-        migrations.AddConstraint(
-            model_name='milestonetemplate',
-            constraint=models.CheckConstraint(condition=models.Q(('weeks_min__lte', models.F('weeks_max'))), name='milestonetemplate_weeks_in_order', violation_error_message='The shortest time is longer than the longest.'),
-        ),
-        migrations.AddConstraint(
-            model_name='stage',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^([a-z0-9]+(-[a-z0-9]+)*|[A-Z]{2})$')), name='stage_code_form', violation_error_message="Write the code in lower case, with hyphens between words; a country's is its two capitals."),
-        ),
-        migrations.AddConstraint(
-            model_name='serviceline',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^([a-z0-9]+(-[a-z0-9]+)*|[A-Z]{2})$')), name='serviceline_code_form', violation_error_message="Write the code in lower case, with hyphens between words; a country's is its two capitals."),
-        ),
-        migrations.AddConstraint(
-            model_name='serviceline',
-            constraint=models.CheckConstraint(condition=models.Q(('path__len__gte', 1), ('path__len__lte', 3)), name='service_line_depth', violation_error_message='The parent is at the lowest level already; choose a broader one.'),
-        ),
-        migrations.AddConstraint(
-            model_name='serviceline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('parent', None), ('path__len', 1)), models.Q(('parent__isnull', False), ('path__len__gt', 1)), _connector='OR'), name='service_line_parent_by_level', violation_error_message='A term stands below its parent, and at the top without one.'),
-        ),
-        migrations.AddConstraint(
-            model_name='standard',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^([a-z0-9]+(-[a-z0-9]+)*|[A-Z]{2})$')), name='standard_code_form', violation_error_message="Write the code in lower case, with hyphens between words; a country's is its two capitals."),
         ),
     ]

@@ -15,9 +15,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('events', '0002_append_only'),
         ('organizations', '0003_rfq_scopes'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -50,6 +50,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'webhook endpoint',
                 'verbose_name_plural': 'webhook endpoints',
                 'ordering': ['created_at', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('organization', 'url'), name='webhook_endpoint_address_once', violation_error_message='There is an endpoint with this address already.'), models.CheckConstraint(condition=models.Q(('kinds__len__gt', 0)), name='webhook_endpoint_kinds_chosen'), models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('status', 'enabled'), ('stopped_at', None)), models.Q(('status__in', ['paused', 'disabled']), ('stopped_at__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='webhook_endpoint_stopped_for_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('previous_until', None), ('sealed_previous', '')), models.Q(models.Q(('sealed_previous', ''), _negated=True), ('previous_until__isnull', False)), _connector='OR'), name='webhook_endpoint_previous_secret_ends')],
             },
         ),
         migrations.CreateModel(
@@ -71,6 +72,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'webhook delivery',
                 'verbose_name_plural': 'webhook deliveries',
                 'ordering': ['-event_id', 'id'],
+                'indexes': [models.Index(condition=models.Q(('status', 'waiting')), fields=['endpoint', 'due_at'], name='webhook_delivery_open'), models.Index(fields=['endpoint', '-event', 'id'], name='webhook_delivery_newest'), models.Index(fields=['created_at'], name='webhook_delivery_age')],
+                'constraints': [models.UniqueConstraint(fields=('endpoint', 'event'), name='webhook_delivery_once'), models.CheckConstraint(condition=models.Q(models.Q(('finished_at', None), ('status', 'waiting')), models.Q(models.Q(('status', 'waiting'), _negated=True), ('finished_at__isnull', False)), _connector='OR'), name='webhook_delivery_finished_at')],
             },
         ),
         migrations.CreateModel(
@@ -91,41 +94,5 @@ class Migration(migrations.Migration):
                 'ordering': ['-number'],
                 'constraints': [models.UniqueConstraint(fields=('delivery', 'number'), name='webhook_attempt_numbered'), models.CheckConstraint(condition=models.Q(models.Q(('status', None), models.Q(('trouble', ''), _negated=True)), models.Q(('status__isnull', False), ('trouble', '')), _connector='OR'), name='webhook_attempt_answer_or_trouble')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='endpoint',
-            constraint=models.UniqueConstraint(fields=('organization', 'url'), name='webhook_endpoint_address_once', violation_error_message='There is an endpoint with this address already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='endpoint',
-            constraint=models.CheckConstraint(condition=models.Q(('kinds__len__gt', 0)), name='webhook_endpoint_kinds_chosen'),
-        ),
-        migrations.AddConstraint(
-            model_name='endpoint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('status', 'enabled'), ('stopped_at', None)), models.Q(('status__in', ['paused', 'disabled']), ('stopped_at__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='webhook_endpoint_stopped_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='endpoint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('previous_until', None), ('sealed_previous', '')), models.Q(models.Q(('sealed_previous', ''), _negated=True), ('previous_until__isnull', False)), _connector='OR'), name='webhook_endpoint_previous_secret_ends'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('status', 'waiting')), fields=['endpoint', 'due_at'], name='webhook_delivery_open'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['endpoint', '-event', 'id'], name='webhook_delivery_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['created_at'], name='webhook_delivery_age'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('endpoint', 'event'), name='webhook_delivery_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finished_at', None), ('status', 'waiting')), models.Q(models.Q(('status', 'waiting'), _negated=True), ('finished_at__isnull', False)), _connector='OR'), name='webhook_delivery_finished_at'),
         ),
     ]

@@ -14,9 +14,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('organizations', '0002_remove_apitoken_token_scopes_known_and_more'),
         ('vocabulary', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'brief',
                 'verbose_name_plural': 'briefs',
                 'ordering': ['-created_at', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'used'])), name='intake_status_known'), models.CheckConstraint(condition=models.Q(django.db.models.lookups.GreaterThanOrEqual(django.db.models.functions.text.Length('text'), 20), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Length('text'), 20000)), name='intake_text_length', violation_error_message='A brief has from 20 to 20,000 characters.')],
             },
         ),
         migrations.CreateModel(
@@ -71,6 +72,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'project',
                 'verbose_name_plural': 'projects',
                 'ordering': ['-created_at', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('organization', 'number'), name='project_number_once'), models.UniqueConstraint(fields=('organization', 'codename'), name='project_codename_once', violation_error_message='You have a project of this codename already.'), models.CheckConstraint(condition=models.Q(('codename', ''), _negated=True), name='project_codename_there', violation_error_message='Give it a codename.'), models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('starts_on__lte', models.F('ends_on')), _connector='OR'), name='project_dates_in_order', violation_error_message='It ends before it starts.'), models.CheckConstraint(condition=models.Q(models.Q(('budget_low', None), ('budget_low__gt', 0), _connector='OR'), models.Q(('budget_high', None), ('budget_high__gt', 0), _connector='OR'), models.Q(('budget_low', None), ('budget_high', None), ('budget_low__lte', models.F('budget_high')), _connector='OR')), name='project_budget_range', violation_error_message='A budget is above 0, and its lower figure is not above the higher.'), models.CheckConstraint(condition=models.Q(models.Q(('budget_low', None), ('budget_high', None)), models.Q(('currency', ''), _negated=True), _connector='OR'), name='project_budget_has_a_currency', violation_error_message='A budget needs a currency.')],
             },
         ),
         migrations.CreateModel(
@@ -106,62 +108,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'work package',
                 'verbose_name_plural': 'work packages',
                 'ordering': ['position', 'created_at', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('scale_high', None), ('scale_low', None), ('scale_unit', None)), models.Q(('scale_unit__isnull', False), models.Q(('scale_low__isnull', False), ('scale_high__isnull', False), _connector='OR')), _connector='OR'), name='workpackage_scale_has_a_unit', violation_error_message='A scale needs a figure and a unit.'), models.CheckConstraint(condition=models.Q(models.Q(('scale_low', None), ('scale_low__gt', 0), _connector='OR'), models.Q(('scale_high', None), ('scale_high__gt', 0), _connector='OR'), models.Q(('scale_low', None), ('scale_high', None), ('scale_low__lte', models.F('scale_high')), _connector='OR')), name='workpackage_scale_range', violation_error_message='A scale is above 0, and the smallest is not above the largest.'), models.CheckConstraint(condition=models.Q(('batches', None), ('batches__gt', 0), _connector='OR'), name='workpackage_batches_above_0', violation_error_message='Batches are counted from 1.'), models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('starts_on__lte', models.F('ends_on')), _connector='OR'), name='workpackage_dates_in_order', violation_error_message='It ends before it starts.'), models.CheckConstraint(condition=models.Q(models.Q(('budget_low', None), ('budget_low__gt', 0), _connector='OR'), models.Q(('budget_high', None), ('budget_high__gt', 0), _connector='OR'), models.Q(('budget_low', None), ('budget_high', None), ('budget_low__lte', models.F('budget_high')), _connector='OR')), name='workpackage_budget_range', violation_error_message='A budget is above 0, and its lower figure is not above the higher.'), models.CheckConstraint(condition=models.Q(models.Q(('budget_low', None), ('budget_high', None)), models.Q(('currency', ''), _negated=True), _connector='OR'), name='workpackage_budget_has_a_currency', violation_error_message='A budget needs a currency.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='intake',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'used'])), name='intake_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='intake',
-            constraint=models.CheckConstraint(condition=models.Q(django.db.models.lookups.GreaterThanOrEqual(django.db.models.functions.text.Length('text'), 20), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Length('text'), 20000)), name='intake_text_length', violation_error_message='A brief has from 20 to 20,000 characters.'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.UniqueConstraint(fields=('organization', 'number'), name='project_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.UniqueConstraint(fields=('organization', 'codename'), name='project_codename_once', violation_error_message='You have a project of this codename already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('codename', ''), _negated=True), name='project_codename_there', violation_error_message='Give it a codename.'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('starts_on__lte', models.F('ends_on')), _connector='OR'), name='project_dates_in_order', violation_error_message='It ends before it starts.'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('budget_low', None), ('budget_low__gt', 0), _connector='OR'), models.Q(('budget_high', None), ('budget_high__gt', 0), _connector='OR'), models.Q(('budget_low', None), ('budget_high', None), ('budget_low__lte', models.F('budget_high')), _connector='OR')), name='project_budget_range', violation_error_message='A budget is above 0, and its lower figure is not above the higher.'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('budget_low', None), ('budget_high', None)), models.Q(('currency', ''), _negated=True), _connector='OR'), name='project_budget_has_a_currency', violation_error_message='A budget needs a currency.'),
-        ),
-        migrations.AddConstraint(
-            model_name='workpackage',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('scale_high', None), ('scale_low', None), ('scale_unit', None)), models.Q(('scale_unit__isnull', False), models.Q(('scale_low__isnull', False), ('scale_high__isnull', False), _connector='OR')), _connector='OR'), name='workpackage_scale_has_a_unit', violation_error_message='A scale needs a figure and a unit.'),
-        ),
-        migrations.AddConstraint(
-            model_name='workpackage',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('scale_low', None), ('scale_low__gt', 0), _connector='OR'), models.Q(('scale_high', None), ('scale_high__gt', 0), _connector='OR'), models.Q(('scale_low', None), ('scale_high', None), ('scale_low__lte', models.F('scale_high')), _connector='OR')), name='workpackage_scale_range', violation_error_message='A scale is above 0, and the smallest is not above the largest.'),
-        ),
-        migrations.AddConstraint(
-            model_name='workpackage',
-            constraint=models.CheckConstraint(condition=models.Q(('batches', None), ('batches__gt', 0), _connector='OR'), name='workpackage_batches_above_0', violation_error_message='Batches are counted from 1.'),
-        ),
-        migrations.AddConstraint(
-            model_name='workpackage',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('starts_on__lte', models.F('ends_on')), _connector='OR'), name='workpackage_dates_in_order', violation_error_message='It ends before it starts.'),
-        ),
-        migrations.AddConstraint(
-            model_name='workpackage',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('budget_low', None), ('budget_low__gt', 0), _connector='OR'), models.Q(('budget_high', None), ('budget_high__gt', 0), _connector='OR'), models.Q(('budget_low', None), ('budget_high', None), ('budget_low__lte', models.F('budget_high')), _connector='OR')), name='workpackage_budget_range', violation_error_message='A budget is above 0, and its lower figure is not above the higher.'),
-        ),
-        migrations.AddConstraint(
-            model_name='workpackage',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('budget_low', None), ('budget_high', None)), models.Q(('currency', ''), _negated=True), _connector='OR'), name='workpackage_budget_has_a_currency', violation_error_message='A budget needs a currency.'),
         ),
     ]

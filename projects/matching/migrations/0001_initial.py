@@ -12,10 +12,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('briefs', '0001_initial'),
         ('organizations', '0002_remove_apitoken_token_scopes_known_and_more'),
         ('providers', '0002_capability_certificate_claim_merge_review_slot_suite_and_more'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -45,6 +45,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'match run',
                 'verbose_name_plural': 'match runs',
                 'ordering': ['-created_at', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['requested', 'running', 'finished', 'failed'])), name='matchrun_status_known'), models.CheckConstraint(condition=models.Q(('progress__range', (0, 1))), name='matchrun_progress_range'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'finished'), _negated=True), models.Q(('catalogue_revision__isnull', False), ('finished_at__isnull', False)), _connector='OR'), name='matchrun_finished_of_a_catalogue')],
             },
         ),
         migrations.CreateModel(
@@ -67,26 +68,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'match',
                 'verbose_name_plural': 'matches',
                 'ordering': ['rank'],
+                'constraints': [models.UniqueConstraint(fields=('run', 'slug'), name='match_once_in_a_run'), models.UniqueConstraint(fields=('run', 'rank'), name='match_rank_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='matchrun',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['requested', 'running', 'finished', 'failed'])), name='matchrun_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='matchrun',
-            constraint=models.CheckConstraint(condition=models.Q(('progress__range', (0, 1))), name='matchrun_progress_range'),
-        ),
-        migrations.AddConstraint(
-            model_name='matchrun',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'finished'), _negated=True), models.Q(('catalogue_revision__isnull', False), ('finished_at__isnull', False)), _connector='OR'), name='matchrun_finished_of_a_catalogue'),
-        ),
-        migrations.AddConstraint(
-            model_name='match',
-            constraint=models.UniqueConstraint(fields=('run', 'slug'), name='match_once_in_a_run'),
-        ),
-        migrations.AddConstraint(
-            model_name='match',
-            constraint=models.UniqueConstraint(fields=('run', 'rank'), name='match_rank_once'),
         ),
     ]

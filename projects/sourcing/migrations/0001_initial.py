@@ -15,11 +15,11 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('briefs', '0001_initial'),
         ('organizations', '0003_rfq_scopes'),
         ('providers', '0002_capability_certificate_claim_merge_review_slot_suite_and_more'),
         ('vocabulary', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -63,6 +63,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'invitation to quote',
                 'verbose_name_plural': 'invitations to quote',
                 'ordering': ['created_at', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['intends', 'declined']), _negated=True), ('answered_at__isnull', False), _connector='OR'), name='rfq_invitation_answered_at'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'declined'), models.Q(('decline_reason', ''), _negated=True)), models.Q(models.Q(('status', 'declined'), _negated=True), ('decline_reason', ''), ('decline_text', '')), _connector='OR'), name='rfq_invitation_decline_reason'), models.CheckConstraint(condition=models.Q(models.Q(('decline_reason', 'other'), _negated=True), models.Q(('decline_text', ''), _negated=True), _connector='OR'), name='rfq_invitation_other_says_what'), models.CheckConstraint(condition=models.Q(models.Q(('locked_at__isnull', False), ('status', 'locked-out'), models.Q(('lock_reason', ''), _negated=True)), models.Q(models.Q(('status', 'locked-out'), _negated=True), ('lock_reason', ''), ('locked_at', None)), _connector='OR'), name='rfq_invitation_locked_at')],
             },
         ),
         migrations.CreateModel(
@@ -87,6 +88,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'quote',
                 'verbose_name_plural': 'quotes',
                 'ordering': ['created_at', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('invitation', 'round'), name='quote_once_a_round'), models.CheckConstraint(condition=models.Q(models.Q(('opened_at__isnull', False), ('status__in', ['opened', 'shortlisted', 'not-qualified', 'awarded', 'not-selected'])), models.Q(models.Q(('status__in', ['opened', 'shortlisted', 'not-qualified', 'awarded', 'not-selected']), _negated=True), ('opened_at', None)), _connector='OR'), name='quote_opened_at'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'withdrawn'), ('withdrawn_at__isnull', False)), models.Q(models.Q(('status', 'withdrawn'), _negated=True), ('withdraw_reason', ''), ('withdrawn_at', None)), _connector='OR'), name='quote_withdrawn_at'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'not-qualified'), _negated=True), models.Q(('judgement', ''), _negated=True), _connector='OR'), name='quote_rejected_with_a_reason'), models.CheckConstraint(condition=models.Q(('valid_until', None), ('opened_at__isnull', False), _connector='OR'), name='quote_validity_sealed')],
             },
         ),
         migrations.CreateModel(
@@ -112,6 +114,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'version of a quote',
                 'verbose_name_plural': 'versions of quotes',
                 'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('quote', 'number'), name='quote_version_once'), models.UniqueConstraint(condition=models.Q(('sent_at', None)), fields=('quote',), name='quote_version_one_draft'), models.CheckConstraint(condition=models.Q(models.Q(('sent_at', None), ('sent_by', None)), models.Q(('sent_at__isnull', False), ('sent_by__isnull', False)), _connector='OR'), name='quote_version_sent_by'), models.CheckConstraint(condition=models.Q(('payload', None), ('sent_at__isnull', False), _connector='OR'), name='quote_version_opened_if_sent'), models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='quote_version_has_a_fingerprint')],
             },
         ),
         migrations.AddField(
@@ -173,6 +176,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'request for quotation',
                 'verbose_name_plural': 'requests for quotation',
                 'ordering': ['-created_at', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('organization', 'number'), name='rfq_number_once'), models.CheckConstraint(condition=models.Q(('question_cutoff', None), ('question_cutoff__lte', models.F('deadline')), _connector='OR'), name='rfq_questions_before_the_deadline', violation_error_message='Questions end before the deadline, or with it.'), models.CheckConstraint(condition=models.Q(('envelopes__in', [1, 2])), name='rfq_envelopes_known'), models.CheckConstraint(condition=models.Q(('currency__regex', '^[A-Z]{3}$')), name='rfq_currency_iso'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'scheduled'), _negated=True), ('starts_at__isnull', False), _connector='OR'), name='rfq_scheduled_has_a_start'), models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'in-approval', 'scheduled', 'cancelled']), ('opened_at__isnull', False), _connector='OR'), name='rfq_published_at'), models.CheckConstraint(condition=models.Q(models.Q(('paused_at__isnull', False), ('remaining__isnull', False), ('status', 'paused')), models.Q(models.Q(('status', 'paused'), _negated=True), ('paused_at', None), ('remaining', None)), _connector='OR'), name='rfq_paused_at'), models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at__isnull', False), ('status', 'cancelled'), models.Q(('cancel_reason', ''), _negated=True)), models.Q(models.Q(('status', 'cancelled'), _negated=True), ('cancel_reason', ''), ('cancelled_at', None)), _connector='OR'), name='rfq_cancelled_at'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', False), ('status__in', ['awarded', 'closed-without-award'])), models.Q(models.Q(('status__in', ['awarded', 'closed-without-award']), _negated=True), ('decided_at', None)), _connector='OR'), name='rfq_decided_at'), models.CheckConstraint(condition=models.Q(models.Q(('cda_offered_at', None), ('cda_offered_by', None), ('cda_offered_name', '')), models.Q(('cda_offered_at__isnull', False), ('cda_offered_by__isnull', False), models.Q(('cda_offered_name', ''), _negated=True)), _connector='OR'), name='rfq_cda_offered_by'), models.CheckConstraint(condition=models.Q(models.Q(('opening_requested_at', None), ('opening_requested_by', None)), models.Q(('opening_requested_at__isnull', False), ('opening_requested_by__isnull', False)), _connector='OR'), name='rfq_opening_requested_by')],
             },
         ),
         migrations.CreateModel(
@@ -195,6 +199,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'recommended award',
                 'verbose_name_plural': 'recommended awards',
                 'ordering': ['created_at'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('status', 'pending')), fields=('rfq',), name='recommendation_one_pending'), models.UniqueConstraint(condition=models.Q(('status', 'approved')), fields=('rfq',), name='recommendation_one_approved'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('status', 'pending')), models.Q(models.Q(('status', 'pending'), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='recommendation_decided_by'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'approved'), _negated=True), models.Q(('decided_by', models.F('recommended_by')), _negated=True), _connector='OR'), name='recommendation_by_two')],
             },
         ),
         migrations.CreateModel(
@@ -216,6 +221,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'question of a bidder',
                 'verbose_name_plural': 'questions of bidders',
                 'ordering': ['created_at', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_by', None), ('published_at', None), ('published_text', '')), models.Q(('answered_by__isnull', False), ('published_at__isnull', False), models.Q(('published_text', ''), _negated=True), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='question_published_at')],
             },
         ),
         migrations.CreateModel(
@@ -238,6 +244,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'opening of quotes',
                 'verbose_name_plural': 'openings of quotes',
                 'ordering': ['opened_at'],
+                'constraints': [models.UniqueConstraint(fields=('rfq', 'round', 'envelope'), name='rfq_opened_once'), models.CheckConstraint(condition=models.Q(('second_person', None), models.Q(('second_person', models.F('opened_by')), _negated=True), _connector='OR'), name='rfq_opened_by_two')],
             },
         ),
         migrations.AddField(
@@ -260,6 +267,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'conflict declaration',
                 'verbose_name_plural': 'conflict declarations',
                 'ordering': ['created_at'],
+                'constraints': [models.UniqueConstraint(fields=('rfq', 'person'), name='declaration_once'), models.CheckConstraint(condition=models.Q(('has_conflict', False), models.Q(('text', ''), _negated=True), _connector='OR'), name='declaration_says_which')],
             },
         ),
         migrations.CreateModel(
@@ -286,6 +294,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'confidentiality agreement',
                 'verbose_name_plural': 'confidentiality agreements',
                 'ordering': ['-created_at', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='cda_has_a_fingerprint'), models.CheckConstraint(condition=models.Q(('sponsor', models.F('recipient')), _negated=True), name='cda_of_two_parties'), models.CheckConstraint(condition=models.Q(models.Q(('sponsor_name', ''), _negated=True), models.Q(('recipient_name', ''), _negated=True)), name='cda_names_both'), models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('recipient_accepted_at'))), name='cda_lasts')],
             },
         ),
         migrations.CreateModel(
@@ -313,6 +322,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'requested line',
                 'verbose_name_plural': 'requested lines',
                 'ordering': ['position', 'id'],
+                'constraints': [models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('rfq', 'position'), name='rfq_line_position_once'), models.CheckConstraint(condition=models.Q(models.Q(('quantity_unit', None), ('quantity_value', None)), models.Q(('quantity_unit__isnull', False), ('quantity_value__gt', 0)), _connector='OR'), name='rfq_line_quantity_has_a_unit', violation_error_message='A quantity is above 0 and has a unit.'), models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('starts_on__lte', models.F('ends_on')), _connector='OR'), name='rfq_line_window_in_order', violation_error_message='It cannot be done before it starts.')],
             },
         ),
         migrations.CreateModel(
@@ -330,6 +340,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'award',
                 'verbose_name_plural': 'awards',
                 'ordering': ['line__position'],
+                'constraints': [models.UniqueConstraint(fields=('line',), name='award_once_a_line')],
             },
         ),
         migrations.CreateModel(
@@ -350,6 +361,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'edition of a request',
                 'verbose_name_plural': 'editions of requests',
                 'ordering': ['edition'],
+                'constraints': [models.UniqueConstraint(fields=('rfq', 'edition'), name='rfq_version_once')],
             },
         ),
         migrations.CreateModel(
@@ -430,183 +442,11 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='quoteversion',
-            constraint=models.UniqueConstraint(fields=('quote', 'number'), name='quote_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='quoteversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('sent_at', None)), fields=('quote',), name='quote_version_one_draft'),
-        ),
-        migrations.AddConstraint(
-            model_name='quoteversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_at', None), ('sent_by', None)), models.Q(('sent_at__isnull', False), ('sent_by__isnull', False)), _connector='OR'), name='quote_version_sent_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='quoteversion',
-            constraint=models.CheckConstraint(condition=models.Q(('payload', None), ('sent_at__isnull', False), _connector='OR'), name='quote_version_opened_if_sent'),
-        ),
-        migrations.AddConstraint(
-            model_name='quoteversion',
-            constraint=models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='quote_version_has_a_fingerprint'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.UniqueConstraint(fields=('invitation', 'round'), name='quote_once_a_round'),
-        ),
-        migrations.AddConstraint(
             model_name='quote',
             constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'awaiting-approval']), models.Q(('sent__isnull', False), ('submitted_at__isnull', False)), _connector='OR'), name='quote_submitted_at'),
         ),
         migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('opened_at__isnull', False), ('status__in', ['opened', 'shortlisted', 'not-qualified', 'awarded', 'not-selected'])), models.Q(models.Q(('status__in', ['opened', 'shortlisted', 'not-qualified', 'awarded', 'not-selected']), _negated=True), ('opened_at', None)), _connector='OR'), name='quote_opened_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'withdrawn'), ('withdrawn_at__isnull', False)), models.Q(models.Q(('status', 'withdrawn'), _negated=True), ('withdraw_reason', ''), ('withdrawn_at', None)), _connector='OR'), name='quote_withdrawn_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'not-qualified'), _negated=True), models.Q(('judgement', ''), _negated=True), _connector='OR'), name='quote_rejected_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until', None), ('opened_at__isnull', False), _connector='OR'), name='quote_validity_sealed'),
-        ),
-        migrations.AddConstraint(
-            model_name='rfq',
-            constraint=models.UniqueConstraint(fields=('organization', 'number'), name='rfq_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='rfq',
-            constraint=models.CheckConstraint(condition=models.Q(('question_cutoff', None), ('question_cutoff__lte', models.F('deadline')), _connector='OR'), name='rfq_questions_before_the_deadline', violation_error_message='Questions end before the deadline, or with it.'),
-        ),
-        migrations.AddConstraint(
-            model_name='rfq',
-            constraint=models.CheckConstraint(condition=models.Q(('envelopes__in', [1, 2])), name='rfq_envelopes_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='rfq',
-            constraint=models.CheckConstraint(condition=models.Q(('currency__regex', '^[A-Z]{3}$')), name='rfq_currency_iso'),
-        ),
-        migrations.AddConstraint(
-            model_name='rfq',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'scheduled'), _negated=True), ('starts_at__isnull', False), _connector='OR'), name='rfq_scheduled_has_a_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='rfq',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'in-approval', 'scheduled', 'cancelled']), ('opened_at__isnull', False), _connector='OR'), name='rfq_published_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='rfq',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('paused_at__isnull', False), ('remaining__isnull', False), ('status', 'paused')), models.Q(models.Q(('status', 'paused'), _negated=True), ('paused_at', None), ('remaining', None)), _connector='OR'), name='rfq_paused_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='rfq',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at__isnull', False), ('status', 'cancelled'), models.Q(('cancel_reason', ''), _negated=True)), models.Q(models.Q(('status', 'cancelled'), _negated=True), ('cancel_reason', ''), ('cancelled_at', None)), _connector='OR'), name='rfq_cancelled_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='rfq',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', False), ('status__in', ['awarded', 'closed-without-award'])), models.Q(models.Q(('status__in', ['awarded', 'closed-without-award']), _negated=True), ('decided_at', None)), _connector='OR'), name='rfq_decided_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='rfq',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cda_offered_at', None), ('cda_offered_by', None), ('cda_offered_name', '')), models.Q(('cda_offered_at__isnull', False), ('cda_offered_by__isnull', False), models.Q(('cda_offered_name', ''), _negated=True)), _connector='OR'), name='rfq_cda_offered_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='rfq',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('opening_requested_at', None), ('opening_requested_by', None)), models.Q(('opening_requested_at__isnull', False), ('opening_requested_by__isnull', False)), _connector='OR'), name='rfq_opening_requested_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'pending')), fields=('rfq',), name='recommendation_one_pending'),
-        ),
-        migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'approved')), fields=('rfq',), name='recommendation_one_approved'),
-        ),
-        migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('status', 'pending')), models.Q(models.Q(('status', 'pending'), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='recommendation_decided_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'approved'), _negated=True), models.Q(('decided_by', models.F('recommended_by')), _negated=True), _connector='OR'), name='recommendation_by_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_by', None), ('published_at', None), ('published_text', '')), models.Q(('answered_by__isnull', False), ('published_at__isnull', False), models.Q(('published_text', ''), _negated=True), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='question_published_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='opening',
-            constraint=models.UniqueConstraint(fields=('rfq', 'round', 'envelope'), name='rfq_opened_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='opening',
-            constraint=models.CheckConstraint(condition=models.Q(('second_person', None), models.Q(('second_person', models.F('opened_by')), _negated=True), _connector='OR'), name='rfq_opened_by_two'),
-        ),
-        migrations.AddConstraint(
             model_name='invitation',
             constraint=models.UniqueConstraint(fields=('rfq', 'provider'), name='rfq_invitation_once', violation_error_message='This provider is invited already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['intends', 'declined']), _negated=True), ('answered_at__isnull', False), _connector='OR'), name='rfq_invitation_answered_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'declined'), models.Q(('decline_reason', ''), _negated=True)), models.Q(models.Q(('status', 'declined'), _negated=True), ('decline_reason', ''), ('decline_text', '')), _connector='OR'), name='rfq_invitation_decline_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decline_reason', 'other'), _negated=True), models.Q(('decline_text', ''), _negated=True), _connector='OR'), name='rfq_invitation_other_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('locked_at__isnull', False), ('status', 'locked-out'), models.Q(('lock_reason', ''), _negated=True)), models.Q(models.Q(('status', 'locked-out'), _negated=True), ('lock_reason', ''), ('locked_at', None)), _connector='OR'), name='rfq_invitation_locked_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='declaration',
-            constraint=models.UniqueConstraint(fields=('rfq', 'person'), name='declaration_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='declaration',
-            constraint=models.CheckConstraint(condition=models.Q(('has_conflict', False), models.Q(('text', ''), _negated=True), _connector='OR'), name='declaration_says_which'),
-        ),
-        migrations.AddConstraint(
-            model_name='cda',
-            constraint=models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='cda_has_a_fingerprint'),
-        ),
-        migrations.AddConstraint(
-            model_name='cda',
-            constraint=models.CheckConstraint(condition=models.Q(('sponsor', models.F('recipient')), _negated=True), name='cda_of_two_parties'),
-        ),
-        migrations.AddConstraint(
-            model_name='cda',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sponsor_name', ''), _negated=True), models.Q(('recipient_name', ''), _negated=True)), name='cda_names_both'),
-        ),
-        migrations.AddConstraint(
-            model_name='cda',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('recipient_accepted_at'))), name='cda_lasts'),
-        ),
-        migrations.AddConstraint(
-            model_name='rfqline',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('rfq', 'position'), name='rfq_line_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='rfqline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('quantity_unit', None), ('quantity_value', None)), models.Q(('quantity_unit__isnull', False), ('quantity_value__gt', 0)), _connector='OR'), name='rfq_line_quantity_has_a_unit', violation_error_message='A quantity is above 0 and has a unit.'),
-        ),
-        migrations.AddConstraint(
-            model_name='rfqline',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('starts_on__lte', models.F('ends_on')), _connector='OR'), name='rfq_line_window_in_order', violation_error_message='It cannot be done before it starts.'),
-        ),
-        migrations.AddConstraint(
-            model_name='award',
-            constraint=models.UniqueConstraint(fields=('line',), name='award_once_a_line'),
-        ),
-        migrations.AddConstraint(
-            model_name='rfqversion',
-            constraint=models.UniqueConstraint(fields=('rfq', 'edition'), name='rfq_version_once'),
         ),
     ]
