@@ -1,8 +1,12 @@
-"""The page speaks the reader's language and tells the time of their zone; who must have a second factor sets one up first."""
+"""The page speaks the reader's language and tells the time of their zone; who must have a second factor sets one up first;
+where one is signed in is noted."""
 
 import zoneinfo
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
+from allauth.account.adapter import get_adapter
+from allauth.usersessions.middleware import UserSessionsMiddleware
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -11,11 +15,18 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from accounts.selectors import has_second_factor
+from core.memory import Recent
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
 OPEN_TO_ALL = ("/account/", "/static/", "/language/", "/theme/", "/healthz", "/readyz")
 """What somebody without their required second factor may still open."""
+
+NOTED_EVERY = timedelta(minutes=1)
+"""When somebody, or their program, was last seen is as fine as this, so that not every read writes a row."""
+
+SEEN: Recent[datetime] = Recent(10_000)
+"""When this process last noted a session from an address and a browser."""
 
 
 class PreferencesMiddleware:
@@ -58,3 +69,23 @@ class SecondFactorMiddleware:
             return JsonResponse(body, status=403, content_type="application/problem+json")
         messages.warning(request, reason)
         return HttpResponseRedirect(reverse(settings.SECOND_FACTOR_URL))
+
+
+class SeenMiddleware(UserSessionsMiddleware):  # type: ignore[misc]
+    """Where one is signed in, for "Your sessions": another address or browser is noted at once, the same one once a minute."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated and not self._is_due(request):
+            response: HttpResponse = self.get_response(request)
+        else:
+            response = super().__call__(request)
+        return response
+
+    def _is_due(self, request: HttpRequest) -> bool:
+        now, address = timezone.now(), get_adapter().get_client_ip(request)
+        key = (request.session.session_key, address, request.META.get("HTTP_USER_AGENT", ""))
+        seen = SEEN.get(key)
+        is_due = seen is None or not seen <= now < seen + NOTED_EVERY
+        if is_due:
+            SEEN.put(key, now)
+        return is_due

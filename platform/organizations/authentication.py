@@ -1,6 +1,5 @@
 """A program at the API: ``Authorization: Bearer ocd_…``."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -11,13 +10,11 @@ from rest_framework.authentication import BaseAuthentication, get_authorization_
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
+from accounts.middleware import NOTED_EVERY
 from organizations.actor import Actor
 from organizations.enums import Scope
 from organizations.models import ApiToken
 from organizations.models.token import digest_of
-
-NOTED_EVERY = timedelta(minutes=1)
-"""``last_used_at`` is as fine as this, so that a busy program does not write a row for every read."""
 
 
 class BearerAuthentication(BaseAuthentication):

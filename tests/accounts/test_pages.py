@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ import time_machine
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.usersessions.models import UserSession
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
@@ -156,6 +157,24 @@ def test_a_new_password_ends_the_other_sessions_and_keeps_this_one(client: Clien
     assert client.get("/account/profile/").status_code == 200
     assert other.get("/account/profile/").status_code == 302
     assert Event.objects.filter(kind="user.password_changed").count() == 1
+
+
+def test_where_one_is_signed_in_is_noted_once_a_minute_and_another_browser_at_once(client: Client):
+    user = UserFactory.create()
+    sign_in(client, user)
+    start = timezone.now()
+
+    def seen_after(seconds: int, browser: str = "Firefox") -> tuple[datetime, str]:
+        with time_machine.travel(start + timedelta(seconds=seconds), tick=False):
+            client.get("/account/profile/", headers={"User-Agent": browser})
+        session = UserSession.objects.get(user=user)
+        return session.last_seen_at, session.user_agent
+
+    first = seen_after(0)
+    assert first == (start, "Firefox")
+    assert seen_after(59) == first
+    assert seen_after(59, "Safari") == (start + timedelta(seconds=59), "Safari")
+    assert seen_after(61) == (start + timedelta(seconds=61), "Firefox")
 
 
 def test_a_deactivated_person_is_out_at_the_next_request(client: Client):

@@ -33,7 +33,7 @@ from providers.models import Capability, Certificate, Claim, Provider, Site, Slo
 from services.models import ImportRun, Offering, Shortlist, ShortlistItem
 from services.selectors.offering import found_of
 from vocabulary.enums import StandardFamily
-from vocabulary.models import Country, Modality, Region, ServiceLine, Standard
+from vocabulary.models import Country, Edition, Modality, Region, ServiceLine, Standard
 from webhooks.models import Attempt, Delivery, Endpoint
 from webhooks.signing import sealed as sealed_secret
 
@@ -49,6 +49,7 @@ def rows_of_a_tenant(
     ``own`` stands in what not even operators may read, ``sealed`` in what nobody may.
     """
     names = {"label_en": "Term", "label_zh": "术语"}
+    Edition.objects.create()  # without one the vocabulary would be read anew for each request
     region = Region.objects.create(code="europe", **names)
     country = Country.objects.create(code="DE", region=region, **names)
     modality = Modality.objects.create(code="mrna", path=["mrna"], **names)

@@ -86,7 +86,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "accounts.middleware.SeenMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
     "organizations.middleware.ActorMiddleware",
     "core.middleware.DomainErrorMiddleware",
