@@ -121,7 +121,7 @@ def test_a_demo_starts_is_killed_starts_again_with_its_data_and_ends_without_a_t
     second = Demo(folder, first.port)
     second.ready()
     assert json.loads((folder / "demo.json").read_text())["users"][1]["token"] == token
-    other = Demo(folder.with_name("other"), free_port())
+    other = Demo(folder.with_name("other"), free_port(), EMPTY="1")
     other.ready()
     taken = Demo(folder.with_name("third"), first.port)
     assert "is taken by another program. Choose another" in taken.sentence()
