@@ -17,6 +17,7 @@ from projects.matching.engine.fit import PackageFit
 from projects.matching.engine.ground import Flags, Ground, Scores
 from projects.matching.engine.hard import Check, checks_of
 from projects.matching.engine.laying import ground_of
+from projects.matching.engine.slots import digest_of_free
 from projects.matching.engine.track import Inspections, inspections_of, track_scores
 from projects.matching.engine.weights import UNKNOWN_SCORE, UNKNOWN_SHARE, Weights, weights_from
 from projects.matching.enums import Criterion
@@ -65,6 +66,13 @@ class Ranking:
         """A provider's scores by criterion; None what is not known."""
         found = {one.value: float(scores[provider]) for one, scores in self.scores.items()}
         return {name: None if np.isnan(score) else round(score, 6) for name, score in found.items()}
+
+    @property
+    def capacity(self) -> str:
+        """A digest of the free windows that were counted for those who miss nothing."""
+        slugs = self.ground.slugs
+        counted = [{slugs[one]: free for one, free in fit.free_slots.items() if self.is_eligible(one)} for fit in self.fits]
+        return digest_of_free(counted)
 
     @cached_property
     def neighbours(self) -> list[str]:
