@@ -152,8 +152,10 @@ def assert_same(one: Ground, other: Ground) -> None:
     assert one.prices.per_batch.tolist() == other.prices.per_batch.tolist()
     assert_same_texts(one, other)
     everything = np.ones(len(one.entries), dtype=bool)
-    assert np.array_equal(one.count_cities(everything), other.count_cities(everything))
-    assert np.array_equal(one.count_countries(everything), other.count_countries(everything))
+    for kind in (kinds.CITY, kinds.COUNTRY):
+        for countries in (None, {"DE", "US"}):
+            asked = [(everything, countries)]
+            assert np.array_equal(one.count_places(kind, asked), other.count_places(kind, asked))
     for key, flags in one.known.items():
         if key[0] != "said":
             *of, kind, codes = key

@@ -200,10 +200,22 @@ def assert_scale(match: Match, asked: list[Requirement]) -> None:
 
 def assert_sites(match: Match, asked: list[Requirement]) -> None:
     reason = said(match, Criterion.SITES).reason
-    counted = re.match(r"Done in (\d+) (?:city|cities) of (\d+) (?:country|countries)\.", reason)
-    places = set(Site.objects.filter(provider__slug=match.slug).exclude(status="planned").values_list("city", "country"))
+    sites = Site.objects.filter(provider__slug=match.slug).exclude(status="planned")
+    if "that you allow" in reason:
+        named = [one for one in asked if one.subject == Subject.COUNTRY and one.force != Force.WISH]
+        wanted = Q()
+        for one in named:
+            within = Q(country__region="europe") if one.code == "europe" else Q(country=one.code)
+            wanted &= ~within if one.force == Force.EXCLUDED else within
+        assert named
+        sites = sites.filter(wanted)
+    counted = re.match(r"Done in (\d+) (?:city|cities) of (\d+) (?:country|countries)(?: that you allow)?\.", reason)
+    places = set(sites.values_list("city", "country"))
     if counted is None:
-        assert reason == "No site for this is known."
+        assert reason in {
+            "No site for this is known.",
+            "No site for this is known in the countries that you allow.",
+        }
     else:
         assert 1 <= int(counted[1]) <= len(places)
         assert 1 <= int(counted[2]) <= len({country for _city, country in places})

@@ -78,7 +78,8 @@ def finish_match(*, actor: Actor, run_id: uuid.UUID) -> None:
     ChainPlan.objects.bulk_create(plans_for(run, ranking, catalogue))
     run.progress, run.catalogue_revision = 1, ranking.ground.revision
     run.count, run.count_eligible = ranking.ground.size, int((ranking.misses == 0).sum())
-    run.save(update_fields=["progress", "catalogue_revision", "count", "count_eligible"])
+    run.capacity = ranking.capacity
+    run.save(update_fields=["progress", "catalogue_revision", "count", "count_eligible", "capacity"])
     workflows.MATCH_RUN.apply(run, "finish")
     emit("match_run.finished", actor=actor, subject=run, organizations=[run.organization_id])
 

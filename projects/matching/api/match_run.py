@@ -59,9 +59,10 @@ class MatchRunOut(Output):
     outdated = serializers.SerializerMethodField()
 
     def get_outdated(self, run: MatchRun) -> list[str]:
-        """What has changed since: the project, the catalogue, both or nothing."""
+        """What has changed since: the project, the catalogue, the capacity that is free. Nothing, or several."""
         found = outdated(run, self.context["view"].actor)
-        return [name for name, is_so in (("project", found.by_project), ("catalogue", found.by_catalogue)) if is_so]
+        changed = {"project": found.by_project, "catalogue": found.by_catalogue, "capacity": found.by_capacity}
+        return [name for name, is_so in changed.items() if is_so]
 
 
 class StoredCriterionOut(Output):

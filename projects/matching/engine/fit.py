@@ -12,7 +12,7 @@ from django.utils import timezone
 from projects.briefs.requirements import Subject
 from projects.matching.engine.asked import KINDS, Amount, Choice, Package
 from projects.matching.engine.ground import Flags, Ground, Scores, parents_of
-from projects.matching.engine.meaning import leaves_of, said_by
+from projects.matching.engine.meaning import host_domains, leaves_of, said_by
 from projects.matching.engine.scoring import first_of, mean_known
 from projects.matching.engine.slots import Free, free_slots
 from services.search import kinds
@@ -33,17 +33,6 @@ CONTEXT = 0.3
 """A modality that none of the services asked for is done for: what the medicine is for, or made of."""
 SAID_IN_TEXT, SAME_HOSTS = 0.9, 0.7
 DAYS, SHORTEST_NOTICE = 7, 4.0
-HOSTS: dict[str, str] = {
-    "mammalian": "biologics-cmc",
-    "microbial": "microbial-synbio",
-    "yeast": "microbial-synbio",
-    "fungal": "microbial-synbio",
-    "cell-free": "nucleic-acids",
-    "human-cell": "cell-regenerative",
-    "chemical": "small-molecule-peptide",
-    "radiochemical": "conjugates-radiopharma",
-}
-"""The domain of services that works with a family of expression systems."""
 
 
 @dataclass(eq=False)
@@ -95,9 +84,9 @@ class PackageFit:
 
     @cached_property
     def fitting(self) -> Flags:
-        """What is done for the medicine in question; where a service is done for none such by anybody, the service alone."""
+        """What is done for the medicine in question; of who does the services for none such, the services: that counts once."""
         both = self.relevant & self.wanted_modality
-        return both if both.any() else self.relevant
+        return both | (self.relevant & self.ground.spread(~self.ground.any(both)))
 
     def _any_of(self, choices: tuple[Choice, ...], *, if_none: bool) -> Flags:
         flags = np.full(len(self.ground.entries), if_none and not choices, dtype=bool)
@@ -179,6 +168,13 @@ class PackageFit:
         if not excluded:
             return None
         return self.ground.having(kinds.COUNTRY, sorted(set(self.vocabulary.terms[Country]) - excluded))
+
+    @cached_property
+    def countries(self) -> frozenset[str] | None:
+        """Those where it has to be done, without those excluded; None where any will do."""
+        wanted = {code for one in self.package.of(Subject.COUNTRY) if one.is_must for code in one.codes}
+        barred = {code for one in self.package.excluded(Subject.COUNTRY) for code in one.codes}
+        return frozenset((wanted or set(self.vocabulary.terms[Country])) - barred) if wanted or barred else None
 
     def _there(self, place: Choice) -> Scores:
         terms = self.vocabulary.terms[Country]
@@ -268,15 +264,9 @@ class PackageFit:
         listed = self.ground.any(self.fitting & self.having(system))
         others = self.ground.any(self.fitting & self.ground.having(kinds.SYSTEM, self.vocabulary.terms[ExpressionSystem]))
         said = self.said(system)
-        hosts = self.ground.offering(kinds.SERVICE_LINE, self.host_domains(system))
+        hosts = self.ground.offering(kinds.SERVICE_LINE, host_domains(system, self.vocabulary))
         known = first_of([(1.0, listed), (SAID_IN_TEXT, said), (SAME_HOSTS, hosts & ~others)])
         return np.where((known > 0) | others, known, np.nan)
-
-    def host_domains(self, system: Choice) -> list[str]:
-        """The domains of services that work with such hosts."""
-        terms = self.vocabulary.terms[ExpressionSystem]
-        families = {cast(ExpressionSystem, terms[code]).family for code in system.codes}
-        return sorted({HOSTS[family] for family in families if family in HOSTS})
 
     def said(self, choice: Choice) -> Flags:
         """Which providers name it in their own texts."""

@@ -15,6 +15,7 @@ from projects.matching.engine.prices import Prices
 from projects.matching.engine.sites import Place, kept_sites
 from projects.matching.engine.texts import Texts
 from services.search import kinds
+from services.search.document import country_of
 from services.search.index import Name
 from services.search.sets import NOTHING, numbers_of
 from vocabulary.models import Modality, ServiceLine, TreeTerm
@@ -27,6 +28,8 @@ LAID_BY = {"_owners": "", "_cities": kinds.CITY, "_countries": kinds.COUNTRY}
 """What is made once for a ground, with the kind of terms that it depends on."""
 Flags = NDArray[np.bool_]
 Scores = NDArray[np.float64]
+Pairs = tuple[NDArray[np.int64], NDArray[np.int64], list[str]]
+"""An offering's place and the number of a term that it has, for all such pairs; and the terms' codes by number."""
 Plans = frozenset[tuple[str, kinds.Key]]
 """Providers, as slugs, each with a city where it has a site that is only planned."""
 
@@ -107,18 +110,20 @@ class Ground:
         places = np.where(is_best, np.arange(len(values)), len(values))
         return highest, np.minimum.reduceat(places, self.starts)
 
-    def count_cities(self, flags: Flags) -> NDArray[np.int64]:
-        """In how many cities each provider does what is flagged."""
-        return self._count(flags, *self._cities)
+    def spread(self, providers: Flags) -> Flags:
+        """All offerings of these providers."""
+        return providers[self._owners]
 
-    def count_countries(self, flags: Flags) -> NDArray[np.int64]:
-        """In how many countries each provider does what is flagged."""
-        return self._count(flags, *self._countries)
-
-    def _count(self, flags: Flags, places: NDArray[np.int64], terms: NDArray[np.int64]) -> NDArray[np.int64]:
-        chosen = flags[places]
-        pairs = np.unique(self._owners[places[chosen]] * (1 + terms.max(initial=0)) + terms[chosen])
-        return np.bincount(pairs // (1 + terms.max(initial=0)), minlength=self.size)
+    def count_places(self, kind: str, asked: Iterable[tuple[Flags, Collection[str] | None]]) -> NDArray[np.int64]:
+        """In how many cities or countries each provider does what is flagged, of those in the countries given beside; None are all."""
+        offerings, terms, codes = self._cities if kind == kinds.CITY else self._countries
+        pairs = [np.zeros(0, dtype=np.int64)]
+        for flags, countries in asked:
+            chosen = flags[offerings]
+            if countries is not None:
+                chosen &= np.array([country_of(code) in countries for code in codes], dtype=bool)[terms]
+            pairs.append(self._owners[offerings[chosen]] * (1 + len(codes)) + terms[chosen])
+        return np.bincount(np.unique(np.concatenate(pairs)) // (1 + len(codes)), minlength=self.size)
 
     @cached_property
     def _owners(self) -> NDArray[np.int64]:
@@ -127,22 +132,21 @@ class Ground:
         return np.repeat(np.arange(self.size), lengths)
 
     @cached_property
-    def _cities(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    def _cities(self) -> Pairs:
         return self._pairs(kinds.CITY)
 
     @cached_property
-    def _countries(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    def _countries(self) -> Pairs:
         return self._pairs(kinds.COUNTRY)
 
-    def _pairs(self, kind: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """All pairs of an offering's place and the number of a term that it has."""
+    def _pairs(self, kind: str) -> Pairs:
         back = np.full(int(self.entries.max(initial=0)) + 1, -1, dtype=np.int64)
         back[self.entries] = np.arange(len(self.entries))
-        sets = [one for (of_kind, _code), one in sorted(self.postings.items()) if of_kind == kind]
-        places = [back[numbers_of(one)] for one in sets]
+        sets = sorted((code, one) for (of_kind, code), one in self.postings.items() if of_kind == kind)
+        places = [back[numbers_of(one)] for _code, one in sets]
         numbers = [np.full(len(one), number, dtype=np.int64) for number, one in enumerate(places)]
         nothing = np.zeros(0, dtype=np.int64)
-        return np.concatenate([nothing, *places]), np.concatenate([nothing, *numbers])
+        return np.concatenate([nothing, *places]), np.concatenate([nothing, *numbers]), [code for code, _one in sets]
 
     def saying(self, word: str) -> NDArray[np.int64]:
         """The positions of the providers who use a word, in their own texts or in those of their offerings."""

@@ -1,6 +1,7 @@
 """What choices mean in the vocabularies and in providers' own texts."""
 
 from collections.abc import Iterable
+from typing import cast
 
 import numpy as np
 from django.utils.translation import gettext as _
@@ -9,10 +10,21 @@ from projects.matching.engine.asked import KINDS, Choice
 from projects.matching.engine.ground import SAID, Flags, Ground, leaves_below
 from projects.matching.engine.texts import phrases_of
 from services.search import kinds
-from vocabulary.models import Country, Region, TreeTerm
+from vocabulary.models import Country, ExpressionSystem, Region, TreeTerm
 from vocabulary.selectors.vocabulary import Vocabulary
 
 MOST_LACKING = 3
+HOSTS: dict[str, str] = {
+    "mammalian": "biologics-cmc",
+    "microbial": "microbial-synbio",
+    "yeast": "microbial-synbio",
+    "fungal": "microbial-synbio",
+    "cell-free": "nucleic-acids",
+    "human-cell": "cell-regenerative",
+    "chemical": "small-molecule-peptide",
+    "radiochemical": "conjugates-radiopharma",
+}
+"""The domain of services that works with a family of expression systems."""
 
 
 def said_by(choice: Choice, ground: Ground, vocabulary: Vocabulary) -> Flags:
@@ -48,3 +60,10 @@ def region_label(codes: Iterable[str], vocabulary: Vocabulary) -> str:
 def leaves_of(choices: Iterable[Choice], model: type[TreeTerm], vocabulary: Vocabulary) -> list[str]:
     """All terms at the lowest level that the choices mean."""
     return leaves_below((code for one in choices for code in one.codes), model, vocabulary)
+
+
+def host_domains(system: Choice, vocabulary: Vocabulary) -> list[str]:
+    """The domains of services that work with such hosts."""
+    terms = vocabulary.terms[ExpressionSystem]
+    families = {cast(ExpressionSystem, terms[code]).family for code in system.codes}
+    return sorted({HOSTS[family] for family in families if family in HOSTS})

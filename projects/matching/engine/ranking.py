@@ -17,6 +17,7 @@ from projects.matching.engine.fit import PackageFit
 from projects.matching.engine.ground import Flags, Ground, Scores
 from projects.matching.engine.hard import Check, checks_of
 from projects.matching.engine.laying import ground_of
+from projects.matching.engine.slots import digest_of_free
 from projects.matching.engine.track import Inspections, inspections_of, track_scores
 from projects.matching.engine.weights import UNKNOWN_SCORE, UNKNOWN_SHARE, Weights, weights_from
 from projects.matching.enums import Criterion
@@ -65,6 +66,18 @@ class Ranking:
         """A provider's scores by criterion; None what is not known."""
         found = {one.value: float(scores[provider]) for one, scores in self.scores.items()}
         return {name: None if np.isnan(score) else round(score, 6) for name, score in found.items()}
+
+    @cached_property
+    def fitting(self) -> Flags:
+        """The offerings that do any of what is asked for."""
+        return wider.any_fitting(self.fits)
+
+    @property
+    def capacity(self) -> str:
+        """A digest of the free windows that were counted for those who miss nothing."""
+        slugs = self.ground.slugs
+        counted = [{slugs[one]: free for one, free in fit.free_slots.items() if self.is_eligible(one)} for fit in self.fits]
+        return digest_of_free(counted)
 
     @cached_property
     def neighbours(self) -> list[str]:
@@ -124,7 +137,7 @@ def scores_of(
 ) -> dict[Criterion, Scores]:
     """By criterion that something was asked of, each provider's score."""
     found: dict[Criterion, Scores | None] = {
-        Criterion.SERVICE: _over(fits, [fit.service() for fit in fits]),
+        Criterion.SERVICE: _over(fits, [fit.service() for fit in fits], where_served=False),
         Criterion.MODALITY: _over(fits, [fit.modality() for fit in fits]),
         Criterion.STANDARDS: _over(fits, [fit.standards() for fit in fits]),
         Criterion.PLACE: _over(fits, [fit.place() for fit in fits]),
@@ -145,14 +158,18 @@ def scores_of(
     return {criterion: scores for criterion, scores in found.items() if scores is not None}
 
 
-def _over(fits: Sequence[PackageFit], found: Sequence[Scores | None]) -> Scores | None:
-    """One score for all packages: what is rare among the services counts more."""
-    asked = [(fit.weight, scores) for fit, scores in zip(fits, found, strict=True) if scores is not None]
+def _over(fits: Sequence[PackageFit], found: Sequence[Scores | None], *, where_served: bool = True) -> Scores | None:
+    """One score for all packages: what is rare among the services counts more. Of packages that a provider serves not at all it is
+    not asked again: that it lacks them is counted with the services."""
+    asked = [(fit, scores) for fit, scores in zip(fits, found, strict=True) if scores is not None]
     if not asked:
         return None
-    stacked = np.stack([scores for _weight, scores in asked])
+    stacked = np.stack([scores for _fit, scores in asked])
     known = ~np.isnan(stacked)
-    weights = np.array([weight for weight, _scores in asked])[:, None]
+    if where_served:
+        served = np.stack([fit.ground.any(fit.relevant) for fit, _scores in asked])
+        known &= served | ~served.any(axis=0)
+    weights = np.array([fit.weight for fit, _scores in asked])[:, None]
     total = (known * weights).sum(axis=0)
     summed = (np.where(known, stacked, 0.0) * weights).sum(axis=0)
     return np.where(total > 0, summed / np.maximum(total, 1e-12), np.nan)

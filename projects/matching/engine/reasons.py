@@ -1,7 +1,7 @@
 """Why a provider has a score, in sentences that a sourcing manager would say. Each is true of the catalogue, or says what is not
 known; none is said that was not counted."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +15,7 @@ from projects.matching.engine.best import cities_within, scale_site
 from projects.matching.engine.budget import price_sentence
 from projects.matching.engine.fit import PackageFit
 from projects.matching.engine.ground import Flags
+from projects.matching.engine.meaning import host_domains
 from projects.matching.engine.naming import amount_label, country_labels, figure_of, label_of, listed
 from projects.matching.engine.ranking import Ranking
 from projects.matching.engine.sites import Place
@@ -55,6 +56,10 @@ class Reasons:
         """What is asked of a subject, each thing once for each package."""
         return [(fit, choice) for fit in self.fits for choice in fit.package.of(subject)]
 
+    def _each(self, subject: Subject) -> Iterable[Choice]:
+        """What is asked of a subject, each thing once."""
+        return {choice.codes: choice for _fit, choice in self._asked(subject)}.values()
+
     def _split(self, subject: Subject) -> tuple[list[str], list[str]]:
         """What is asked of a subject: what the offerings asked for have, and what they have not."""
         asked: dict[str, bool] = {}
@@ -85,11 +90,10 @@ class Reasons:
 
     def _modality(self) -> str:
         ground = self.ranking.ground
-        asked = {choice.codes: choice for _fit, choice in self._asked(Subject.MODALITY)}
         made: list[str] = []
         elsewhere: list[str] = []
         lacking: list[str] = []
-        for choice in asked.values():
+        for choice in self._each(Subject.MODALITY):
             having = ground.having(kinds.MODALITY, choice.codes)
             here = any(self.has(having & fit.relevant) for fit in self.fits)
             (made if here else elsewhere if self.has(having) else lacking).append(self.label(choice))
@@ -106,7 +110,7 @@ class Reasons:
         return self._listed_or_not(Subject.STAGE, _("Does this at %(named)s."), _("Does not list %(named)s for this."))
 
     def _standards(self) -> str:
-        covered = self.has(np.logical_or.reduce([fit.fitting & fit.covered for fit in self.fits]))
+        covered = self.has(self.ranking.fitting & self.fits[0].covered)
         under = (
             _("Lists %(named)s for this; a verified certificate covers some of it.")
             if covered
@@ -122,11 +126,11 @@ class Reasons:
         return " ".join([*parts, *([lacking % {"named": listed(not_)}] if not_ else [])])
 
     def _place(self) -> str:
-        asked = {choice.codes: choice for _fit, choice in self._asked(Subject.COUNTRY)}
-        fitting = np.logical_or.reduce([fit.fitting for fit in self.fits])
         parts = []
-        for choice in asked.values():
-            cities = cities_within(self.ranking, self.provider, fitting, choice.codes, self.sites, self.vocabulary)
+        for choice in self._each(Subject.COUNTRY):
+            cities = cities_within(
+                self.ranking, self.provider, self.ranking.fitting, choice.codes, self.sites, self.vocabulary
+            )
             if cities:
                 parts.append(_("Done in %(cities)s.") % {"cities": listed(cities)})
             else:
@@ -161,16 +165,15 @@ class Reasons:
 
     def _system(self) -> str:
         parts = []
-        asked = {choice.codes: (fit, choice) for fit, choice in self._asked(Subject.SYSTEM)}
-        for fit, choice in asked.values():
+        for choice in self._each(Subject.SYSTEM):
             named = {"system": self.label(choice)}
-            if self.has(fit.fitting & fit.having(choice)):
+            if self.has(self.ranking.fitting & self.fits[0].having(choice)):
                 parts.append(_("Lists %(system)s.") % named)
-            elif fit.said(choice)[self.provider]:
+            elif self.fits[0].said(choice)[self.provider]:
                 parts.append(_("Names %(system)s in its own description.") % named)
-            elif self.has(fit.fitting & fit.ground.having(kinds.SYSTEM, self._every(kinds.SYSTEM))):
+            elif self.has(self.ranking.fitting & self.ranking.ground.having(kinds.SYSTEM, self._every(kinds.SYSTEM))):
                 parts.append(_("Lists other systems, not %(system)s.") % named)
-            elif fit.ground.offering(kinds.SERVICE_LINE, fit.host_domains(choice))[self.provider]:
+            elif self.ranking.ground.offering(kinds.SERVICE_LINE, host_domains(choice, self.vocabulary))[self.provider]:
                 parts.append(_("Works with such hosts; %(system)s is not named.") % named)
             else:
                 parts.append(_("Not known whether it works with %(system)s.") % named)
@@ -181,12 +184,12 @@ class Reasons:
 
     def _market(self) -> str:
         parts = []
-        for fit, choice in {one.codes: (fit, one) for fit, one in self._asked(Subject.JURISDICTION)}.values():
+        for choice in self._each(Subject.JURISDICTION):
             standards, countries = market_terms(choice.codes, self.vocabulary)
             named = {"market": self.label(choice)}
-            if self.has(fit.fitting & fit.ground.having(kinds.STANDARD, standards)):
+            if self.has(self.ranking.fitting & self.ranking.ground.having(kinds.STANDARD, standards)):
                 parts.append(_("Lists a standard of %(market)s.") % named)
-            elif self.has(fit.fitting & fit.ground.having(kinds.COUNTRY, countries)):
+            elif self.has(self.ranking.fitting & self.ranking.ground.having(kinds.COUNTRY, countries)):
                 parts.append(_("Has a site in %(market)s.") % named)
             else:
                 parts.append(_("Not known whether it serves %(market)s.") % named)
@@ -241,13 +244,21 @@ class Reasons:
     def _sites(self) -> str:
         cities = int(self.ranking.cities[self.provider])
         countries = int(self.ranking.countries[self.provider])
+        is_bound = any(fit.countries is not None for fit in self.fits)
+        if not cities and is_bound:
+            return _("No site for this is known in the countries that you allow.")
         if not cities:
             return _("No site for this is known.")
         first = ngettext("Done in %(count)s city", "Done in %(count)s cities", cities) % {"count": cities}
-        return ngettext("%(first)s of %(count)s country.", "%(first)s of %(count)s countries.", countries) % {
-            "first": first,
-            "count": countries,
-        }
+        named = {"first": first, "count": countries}
+        if is_bound:
+            text = ngettext(
+                "%(first)s of %(count)s country that you allow.",
+                "%(first)s of %(count)s countries that you allow.",
+                countries,
+            )
+            return text % named
+        return ngettext("%(first)s of %(count)s country.", "%(first)s of %(count)s countries.", countries) % named
 
     def _quality(self) -> str:
         terms = self.vocabulary.terms[Standard]

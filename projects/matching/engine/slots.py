@@ -1,8 +1,12 @@
 """Capacity windows that are free when it is wanted."""
 
-from collections import defaultdict
+import hashlib
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+
+from django.db.models import Q
 
 from projects.briefs.requirements import Subject
 from projects.matching.engine.asked import Package
@@ -27,20 +31,49 @@ class Free:
 
 def free_slots(package: Package, ground: Ground, vocabulary: Vocabulary) -> dict[int, Free]:
     """By provider, the first free window that lies in the one asked for, in a suite that does such work with such medicines."""
+    positions = {slug: position for position, slug in enumerate(ground.slugs)}
+    found = first_free(package, open_slots([package]), vocabulary)
+    return {positions[slug]: free for slug, free in found.items() if slug in positions}
+
+
+def open_slots(packages: Sequence[Package], slugs: Collection[str] | None = None) -> list[Slot]:
+    """All free windows that touch one asked for, the first first; of these providers alone where ``slugs`` are given."""
+    asked = Q()
+    for package in packages:
+        if package.starts_on is not None:
+            asked |= Q(ends_on__gte=package.starts_on, starts_on__lte=_end_of(package))
+    if not asked:
+        return []
+    whose = {} if slugs is None else {"suite__site__provider__slug__in": slugs}
+    slots = Slot.objects.free().filter(asked, **whose).order_by("starts_on", "id")
+    return list(slots.select_related("suite__site__provider").prefetch_related("suite__service_lines", "suite__modalities"))
+
+
+def first_free(package: Package, slots: Iterable[Slot], vocabulary: Vocabulary) -> dict[str, Free]:
+    """By provider, as a slug, the first of these windows that does for a package."""
     if package.starts_on is None:
         return {}
     lines = set(leaves_of(package.of(Subject.SERVICE_LINE), ServiceLine, vocabulary))
     modalities = set(leaves_of(package.of(Subject.MODALITY), Modality, vocabulary))
-    ends_on = package.ends_on or package.starts_on + OPEN_END
-    positions = {slug: position for position, slug in enumerate(ground.slugs)}
-    found: dict[int, list[Free]] = defaultdict(list)
-    slots = Slot.objects.free().filter(ends_on__gte=package.starts_on, starts_on__lte=ends_on)
-    slots = slots.select_related("suite__site__provider").prefetch_related("suite__service_lines", "suite__modalities")
-    for slot in slots.order_by("starts_on", "id"):
-        position = positions.get(slot.suite.site.provider.slug)
+    found: dict[str, Free] = {}
+    for slot in slots:
         does = {one.pk for one in slot.suite.service_lines.all()}
         makes = {one.pk for one in slot.suite.modalities.all()}
         fits = (not lines or lines & does) and (not modalities or not makes or modalities & makes)
-        if position is not None and fits:
-            found[position].append(Free(slot.starts_on, slot.ends_on, slot.suite.site.city))
-    return {position: several[0] for position, several in found.items()}
+        if fits and slot.ends_on >= package.starts_on and slot.starts_on <= _end_of(package):
+            free = Free(slot.starts_on, slot.ends_on, slot.suite.site.city)
+            found.setdefault(slot.suite.site.provider.slug, free)
+    return found
+
+
+def _end_of(package: Package) -> date:
+    assert package.starts_on is not None  # noqa: S101 - without a beginning nothing is looked for
+    return package.ends_on or package.starts_on + OPEN_END
+
+
+def digest_of_free(found: Iterable[Mapping[str, Free]]) -> str:
+    """Changes with the windows that count for the packages, in their order."""
+    listed = [
+        sorted((slug, str(one.starts_on), str(one.ends_on), one.city) for slug, one in by_slug.items()) for by_slug in found
+    ]
+    return hashlib.sha256(json.dumps(listed).encode()).hexdigest()

@@ -12,7 +12,7 @@ DEFAULT_WEIGHTS: dict[Criterion, float] = {
     Criterion.MODALITY: 3.0,
     # what has to be right as well
     Criterion.STANDARDS: 1.0,
-    Criterion.PLACE: 1.5,
+    Criterion.PLACE: 2.0,
     Criterion.SCALE: 1.5,
     Criterion.STAGE: 1.0,
     Criterion.SYSTEM: 1.0,

@@ -55,23 +55,33 @@ def _families(lines: Sequence[Choice], vocabulary: Vocabulary) -> Iterator[str]:
 
 
 def sites(fits: Sequence[PackageFit]) -> Scores | None:
-    """Cities and countries where what is asked for is done: room to grow, and a second place when one fails."""
+    """Cities and countries where what is asked for is done, as far as they will do: room to grow, and a second place when one fails."""
     if not any(fit.lines or fit.modalities for fit in fits):
         return None
     return (_grown(cities(fits), MANY_SITES) + _grown(countries(fits), MANY_COUNTRIES)) / 2
 
 
 def cities(fits: Sequence[PackageFit]) -> NDArray[np.int64]:
-    """In how many cities each provider does any of what is asked for."""
-    return fits[0].ground.count_cities(_any_fitting(fits))
+    """In how many cities each provider does any of what is asked for, in the countries where it may be done."""
+    return fits[0].ground.count_places(kinds.CITY, _where_wanted(fits))
 
 
 def countries(fits: Sequence[PackageFit]) -> NDArray[np.int64]:
-    """In how many countries each provider does any of what is asked for."""
-    return fits[0].ground.count_countries(_any_fitting(fits))
+    """In how many of the countries where it may be done each provider does any of what is asked for."""
+    return fits[0].ground.count_places(kinds.COUNTRY, _where_wanted(fits))
 
 
-def _any_fitting(fits: Sequence[PackageFit]) -> Flags:
+def _where_wanted(fits: Sequence[PackageFit]) -> list[tuple[Flags, frozenset[str] | None]]:
+    """What fits, with the countries asked for: a plant elsewhere is none to choose."""
+    found: dict[frozenset[str] | None, Flags] = {}
+    for fit in fits:
+        known = found.get(fit.countries)
+        found[fit.countries] = fit.fitting if known is None else known | fit.fitting
+    return [(flags, countries) for countries, flags in found.items()]
+
+
+def any_fitting(fits: Sequence[PackageFit]) -> Flags:
+    """The offerings that do any of what is asked for."""
     flags: Flags = np.logical_or.reduce([fit.fitting for fit in fits])
     return flags
 
@@ -94,7 +104,7 @@ def quality(fits: Sequence[PackageFit]) -> Scores | None:
 
 def standards_kept(fits: Sequence[PackageFit]) -> list[tuple[str, Flags]]:
     """The standards in use, and which providers do any of what is asked for under them."""
-    ground, fitting = fits[0].ground, _any_fitting(fits)
+    ground, fitting = fits[0].ground, any_fitting(fits)
     used = [one.code for one in fits[0].vocabulary.in_use(Standard) if (kinds.STANDARD, one.code) in ground.postings]
     return [(code, ground.any(fitting & ground.having(kinds.STANDARD, (code,)))) for code in used]
 

@@ -6,6 +6,7 @@ from projects.briefs.requirements import Force, Requirement, Subject
 from projects.matching.engine.asked import KINDS, SURE
 from projects.matching.engine.texts import telling
 from services.search import kinds
+from services.search.text import is_han
 from vocabulary.selectors.vocabulary import Vocabulary
 
 NAMED_IN_TEXTS = frozenset({Subject.SERVICE_LINE, Subject.MODALITY, Subject.SYSTEM})
@@ -13,11 +14,17 @@ NAMED_IN_TEXTS = frozenset({Subject.SERVICE_LINE, Subject.MODALITY, Subject.SYST
 
 
 def words_of(said: Iterable[str], requirements: Iterable[Requirement], vocabulary: Vocabulary) -> tuple[str, ...]:
-    """The telling words of a brief, and those that what it asks for is called by: a paraphrase and a translation share them."""
+    """The telling words of a brief. What it asks for is weighed elsewhere, so its words count for all that is said beside it.
+
+    Most profiles are in English: a Chinese brief, and a form without a text, meet them by what the vocabularies call what is asked.
+    """
+    own = set(said)
+    if own and not any(is_han(word) for word in own):
+        return tuple(sorted(own))
     names = [
         term.label_en
         for one in requirements
         if one.subject in NAMED_IN_TEXTS and one.force != Force.EXCLUDED and one.confidence >= SURE
         if (term := vocabulary.terms[kinds.VOCABULARY_OF[KINDS[one.subject]]].get(one.code)) is not None
     ]
-    return tuple(sorted({*said, *telling(" ; ".join(names))}))
+    return tuple(sorted({*own, *telling(" ; ".join(names))}))

@@ -29,7 +29,8 @@ class MatchRun(Editable):
 
     ``asked`` is the question as ``projects.matching.asking`` writes it, ``weights`` are by criterion: with both a run can be
     replayed. ``digest`` is that of what was asked, and ``catalogue_revision`` the state of the catalogue: a run is outdated
-    when what is asked is different, or the catalogue in what matters to it. ``progress`` goes from 0 to 1.
+    when what is asked is different, or the catalogue in what matters to it, or the windows of capacity that it counted, of which
+    ``capacity`` is the digest, empty where they were not kept. ``progress`` goes from 0 to 1.
     """
 
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="match_runs")
@@ -43,6 +44,7 @@ class MatchRun(Editable):
     weights: "models.JSONField[dict[str, float], dict[str, float]]" = models.JSONField(_("weights"), default=dict)
     engine = models.CharField(_("engine"), max_length=20)
     catalogue_revision = models.BigIntegerField(_("catalogue"), null=True)
+    capacity = models.CharField(max_length=64, blank=True)
     count = models.PositiveIntegerField(_("providers"), default=0)
     count_eligible = models.PositiveIntegerField(_("who miss nothing"), default=0)
     finished_at = models.DateTimeField(_("finished"), null=True)

@@ -13,6 +13,7 @@ from organizations.actor import Actor
 from projects.briefs.models import Project
 from projects.matching.asking import asked_by, digest_of, question_of
 from projects.matching.engine.ranking import Ranking, rank
+from projects.matching.engine.slots import digest_of_free, first_free, open_slots
 from projects.matching.engine.weights import UNKNOWN_SCORE, UNKNOWN_SHARE, Weights, weights_from
 from projects.matching.enums import Criterion, RunStatus
 from projects.matching.models import Match, MatchRun
@@ -45,13 +46,14 @@ class Ranked:
 
 @dataclass(frozen=True)
 class Outdated:
-    """What has moved on since a run. Neither: it would come out the same today."""
+    """What has moved on since a run. Nothing: it would come out the same today."""
 
     by_project: bool
     by_catalogue: bool
+    by_capacity: bool
 
     def __bool__(self) -> bool:
-        return self.by_project or self.by_catalogue
+        return self.by_project or self.by_catalogue or self.by_capacity
 
 
 @dataclass(frozen=True)
@@ -121,10 +123,11 @@ def ranked(run: MatchRun, catalogue: Catalogue) -> Ranking:
 
 
 def outdated(run: MatchRun, actor: Actor) -> Outdated:
-    """Whether what was asked, or the catalogue, has changed since, as far as it matters to the run."""
+    """Whether what was asked, the catalogue or free capacity has changed since, as far as it matters to the run."""
     return Outdated(
         by_project=digest_of(asked_by(run.project, actor)) != run.digest,
         by_catalogue=run.catalogue_revision is not None and (_is_another_now(run) or _has_a_certificate_ended(run)),
+        by_capacity=bool(run.capacity) and _is_other_capacity_free(run),
     )
 
 
@@ -167,6 +170,20 @@ def _has_a_certificate_ended(run: MatchRun) -> bool:
     today, then = timezone.now().date(), run.created_at.date()
     held = Certificate.objects.filter(status=CertificateStatus.VERIFIED, standard__in=asked)
     return bool(asked) and held.filter(valid_until__gte=then, valid_until__lt=today).exists()
+
+
+def _is_other_capacity_free(run: MatchRun) -> bool:
+    """Whether other windows count for those who were eligible: one came, went, was moved or taken, or a hold has ended."""
+    vocabulary = current_catalogue().vocabulary
+    try:
+        packages = question_of(run.asked, vocabulary, run.created_at.date()).packages
+    except (KeyError, ValueError):
+        return True
+    if all(package.starts_on is None for package in packages):
+        return False
+    eligible = Match.objects.filter(run=run, is_eligible=True).values_list("slug", flat=True)
+    slots = open_slots(packages, eligible)
+    return digest_of_free(first_free(package, slots, vocabulary) for package in packages) != run.capacity
 
 
 def changes_between(before: Sequence[Match], after: Sequence[Match], most: int) -> list[Change]:
