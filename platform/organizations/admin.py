@@ -1,10 +1,13 @@
 """Organisations, for operators."""
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from core.admin_base import OperatorAdmin, reasoned
+from core.identifiers import duns_number, ror_id
 from organizations.actions.organization import deactivate_organization, reactivate_organization
 from organizations.models import ApiToken, CalendarFeed, Invitation, Membership, Organization
 
@@ -17,6 +20,14 @@ class OrganizationAdmin(OperatorAdmin):
     list_filter = ("country", "deactivated_at")
     search_fields = ("legal_name", "website", "ror_id", "duns")
     actions_detail = ("deactivate", "reactivate")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Organization], search_term: str
+    ) -> tuple[QuerySet[Organization], bool]:
+        """A ROR id and a D-U-N-S number also as they are written elsewhere: as an address, with hyphens."""
+        code = ror_id(search_term) or duns_number(search_term)
+        found, has_doubles = super().get_search_results(request, queryset, code or search_term)
+        return found, has_doubles
 
     @display(description=_("kind"))
     def kind_labels(self, organization: Organization) -> str:

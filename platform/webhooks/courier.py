@@ -1,15 +1,14 @@
 """Deliveries leave. The database is asked and told by one thread; others wait for receivers, and know nothing but a parcel.
 
-A receiver that hangs keeps one of those threads and never a transaction, and half of the threads are kept from those that failed.
+A receiver that hangs keeps one of those threads and never a transaction; ``webhooks.hands`` says who may keep how many.
 One courier works at a time in the whole installation, so that an endpoint has only so many deliveries in hand; when its worker
 is killed, the next sweep begins where it stopped, and what it had in hand is due again after WEBHOOKS_RESEND_AFTER.
 """
 
 import logging
 import time
-from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 
 from django.conf import settings
@@ -18,24 +17,18 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from core.clock import ClockTimestamp
-from core.outgoing import Answer, Trouble, post
+from core.outgoing import TOTAL_SECONDS, Answer, Trouble, post
 from webhooks.actions.attempt import Parcel, note_attempt
+from webhooks.hands import AT_ONCE, Hands
 from webhooks.models import Delivery, Endpoint
 from webhooks.payload import body_of
 from webhooks.signing import headers_of
 
 logger = logging.getLogger(__name__)
 
-AT_ONCE = 32
-PER_ENDPOINT = 4
-PER_FAILING_ENDPOINT = 1
-"""In hand at once: in all, for one endpoint, and for one whose last delivery failed."""
-
-FAILING_AT_ONCE = 16
-"""In hand at once for all those together whose last delivery failed: as many that hang leave half of the hands to the others."""
-
 TURN_SECONDS = 20.0
-"""After which a courier takes nothing more, so that its worker comes to other things; the next sweep goes on."""
+"""After which a courier takes nothing more, so that its worker comes to other things; the next sweep goes on. While it still
+waits for somebody slow it goes on serving those who work, for as long again as one may be waited for."""
 
 LOOK_AGAIN_SECONDS = 0.25
 """How often it looks for what is newly due while receivers keep it waiting."""
@@ -57,42 +50,41 @@ class Courier:
     """One turn."""
 
     def __init__(self) -> None:
-        self.in_hand: dict[Future[Answer], Parcel] = {}
+        self.hands = Hands()
 
     def work(self) -> int:
         """Until nothing is due or the turn is over, and everything in hand is accounted for."""
         end, sent = time.perf_counter() + TURN_SECONDS, 0
         with ThreadPoolExecutor(AT_ONCE) as threads:
             while True:
-                if time.perf_counter() < end:
-                    for parcel in self.take():
-                        self.in_hand[threads.submit(_send, parcel)] = parcel
-                if not self.in_hand:
+                late = time.perf_counter() - end
+                if late < 0 or (late < TOTAL_SECONDS and self.hands.has_slow):
+                    for parcel in self.take(also_failing=late < 0):
+                        self.hands.take(threads.submit(_send, parcel), parcel)
+                if not self.hands.futures:
                     return sent
-                done, _ = wait(self.in_hand, LOOK_AGAIN_SECONDS, FIRST_COMPLETED)
+                done, _ = wait(self.hands.futures, LOOK_AGAIN_SECONDS, FIRST_COMPLETED)
                 for future in done:
-                    note_attempt(self.in_hand.pop(future), future.result())
+                    note_attempt(self.hands.give(future), future.result())
                     sent += 1
 
     @transaction.atomic
-    def take(self) -> list[Parcel]:
-        """The next parcels: no endpoint gets more than its share, nor do all those that failed together.
+    def take(self, *, also_failing: bool = True) -> list[Parcel]:
+        """The next parcels: nobody gets more than the own share, nor do all those that failed together.
 
         Chance decides who comes first when many wait.
         """
-        free, busy = AT_ONCE - len(self.in_hand), Counter(parcel.endpoint_id for parcel in self.in_hand.values())
-        taken: list[Parcel] = []
-        if free <= 0:
-            return taken
+        busy = Endpoint.objects.filter(pk__in=self.hands.endpoints)
+        shares = self.hands.shares(frozenset(busy.exclude(failing_since=None).values_list("pk", flat=True)))
         has_due = Exists(Delivery.objects.due().filter(endpoint=OuterRef("pk")).order_by())
-        full = [pk for pk, count in busy.items() if count >= PER_ENDPOINT]
-        waiting = Endpoint.objects.sendable().filter(has_due).exclude(pk__in=full).order_by("?")
-        failing = Endpoint.objects.filter(pk__in=busy).exclude(failing_since=None).values_list("pk", flat=True)
-        left = min(free, FAILING_AT_ONCE - sum(busy[pk] for pk in failing))
-        for endpoint in waiting.exclude(failing_since=None).exclude(pk__in=busy)[: max(left, 0)]:
-            taken += self._take_from(endpoint, PER_FAILING_ENDPOINT)
-        for endpoint in waiting.filter(failing_since=None)[: free - len(taken)]:
-            taken += self._take_from(endpoint, min(PER_ENDPOINT - busy[endpoint.pk], free - len(taken)))
+        waiting = Endpoint.objects.sendable().filter(has_due).exclude(pk__in=shares.full_endpoints())
+        waiting = waiting.exclude(organization__in=shares.full_organizations()).order_by("?")
+        taken: list[Parcel] = []
+        for is_failing in (True, False) if also_failing else (False,):
+            for endpoint in waiting.filter(failing_since__isnull=not is_failing)[: shares.left(is_failing=is_failing)]:
+                parcels = self._take_from(endpoint, shares.of(endpoint))
+                shares.begin(endpoint, len(parcels))
+                taken += parcels
         return taken
 
     def _take_from(self, endpoint: Endpoint, count: int) -> list[Parcel]:
@@ -120,7 +112,7 @@ def _send(parcel: Parcel) -> Answer:
 def _parcel(endpoint: Endpoint, delivery: Delivery) -> Parcel:
     body = body_of(delivery.event)
     headers = headers_of(endpoint, delivery.message_id, body, timezone.now())
-    return Parcel(delivery.pk, endpoint.pk, endpoint.url, headers, body)
+    return Parcel(delivery.pk, endpoint.pk, endpoint.organization_id, endpoint.url, headers, body)
 
 
 @contextmanager

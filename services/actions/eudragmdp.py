@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from core.errors import Invalid
 from organizations.actor import Actor
 from organizations.roles import Permission
-from providers.actions.certificate import CertificateFacts, add_certificate
+from providers.actions.certificate import COLUMNS, CertificateFacts, add_certificate, edit_certificate
 from providers.models import Certificate
 from providers.selectors.mine import my_sites
-from services.imports.eudragmdp import CertificatePlan, plan_of, read_export
+from services.imports.eudragmdp import CertificatePlan, Entry, plan_of, read_export
 from vocabulary.models import Country, Regulator, Standard
 from vocabulary.selectors.vocabulary import current_vocabulary
 
@@ -22,7 +22,8 @@ MOST_TOLD = 100
 def import_certificates(
     *, actor: Actor, file_name: str, content: bytes, authority: Regulator | None, issuer: str, is_trial: bool
 ) -> CertificatePlan:
-    """Add what the export has and the sites have not: all of it or nothing. A trial only says what it would do.
+    """Add what the export has and the sites have not, and fill what a certificate leaves empty: all of it or nothing. A trial
+    only says what it would do.
 
     What is added is as a person's own new certificate: it has no evidence and is submitted to nobody. Raises Invalid, in a
     trial for what cannot be read at all.
@@ -31,7 +32,7 @@ def import_certificates(
     if authority is None and not issuer:
         raise Invalid(errors={"issuer": [_("Say who issued it.")]})
     terms = current_vocabulary().terms
-    standing = Certificate.objects.mine(actor).values_list("site_id", "number")
+    standing = Certificate.objects.mine(actor).select_related("site", "standard", "authority").order_by("created_at")
     countries = [one for one in terms[Country].values() if isinstance(one, Country)]
     plan = plan_of(read_export(file_name, content), my_sites(actor), countries, standing, timezone.now().date())
     if is_trial:
@@ -53,7 +54,18 @@ def import_certificates(
             reference=entry.reference,
         )
         add_certificate(actor=actor, facts=facts)
+    for entry in plan.completed:
+        _fill(actor, entry)
     return plan
+
+
+def _fill(actor: Actor, entry: Entry) -> None:
+    if entry.certificate is None:
+        return
+    known = {name: getattr(entry.certificate, name) for name in COLUMNS}
+    said = {name: getattr(entry, name) for name in entry.fills}
+    facts = CertificateFacts(**{**known, **said}, operations=tuple(entry.certificate.operations.all()))
+    edit_certificate(actor=actor, certificate=entry.certificate, facts=facts, expected_version=entry.certificate.version)
 
 
 def _told(plan: CertificatePlan) -> list[str]:

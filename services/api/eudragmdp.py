@@ -16,6 +16,7 @@ from providers.models import Certificate
 from providers.selectors.own import own_provider_or_refuse
 from services.actions.eudragmdp import import_certificates
 from services.api.imports import ComplaintOut
+from services.imports.eudragmdp import FILLED
 from vocabulary.models import Regulator
 
 
@@ -40,6 +41,15 @@ class EudraGmdpEntryOut(Output):
     valid_until = serializers.DateField(help_text="Three years after the inspection")
 
 
+class EudraGmdpCompletedOut(EudraGmdpEntryOut):
+    """A row that says what a certificate leaves empty."""
+
+    certificate = serializers.UUIDField(source="certificate.pk")
+    fills = serializers.ListField(
+        child=serializers.ChoiceField(choices=FILLED), help_text="The certificate's fields that were empty"
+    )
+
+
 class EudraGmdpLeftOutOut(Output):
     """A row that is no certificate but a report of non-compliance."""
 
@@ -50,9 +60,11 @@ class EudraGmdpLeftOutOut(Output):
 
 
 class EudraGmdpOut(Output):
-    """What was, or in a dry run would be, added. Errors are listed in a dry run; else they are a 400 and nothing is written."""
+    """What was, or in a dry run would be, added and filled in. Errors are listed in a dry run; else they are a 400 and nothing
+    is written."""
 
     added = EudraGmdpEntryOut(many=True)
+    completed = EudraGmdpCompletedOut(many=True)
     unchanged = EudraGmdpEntryOut(many=True)
     left_out = EudraGmdpLeftOutOut(many=True)
     errors = ComplaintOut(source="complaints", many=True)  # type: ignore[assignment]  # a field by that name, which DRF allows

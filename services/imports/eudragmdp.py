@@ -10,13 +10,14 @@ import calendar
 import re
 import uuid
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from core.errors import Invalid
-from providers.models import Site
+from providers.models import Certificate, Site
+from providers.workflows import CERTIFICATE
 from services.imports.cells import Complaint, Unreadable, day_of
 from services.imports.files import FIRST_ROWS, ensure_readable, read_rows
 from vocabulary.models import Country
@@ -28,6 +29,8 @@ CITY, COUNTRY, SITE_NAME, INSPECTED, ISSUED = "City", "Country", "Site Name", "I
 NEEDED = (NUMBER, REFERENCE, KIND, CITY, COUNTRY, INSPECTED)
 USED = (*NEEDED, SITE_NAME, ISSUED)
 YEARS = 3
+FILLED = ("reference", "inspected_on", "issued_on")
+"""What a certificate that stands already is given where it has none."""
 MOST_NEW = 500
 """How many certificates one request writes."""
 LONGEST_NUMBER = 120
@@ -54,6 +57,10 @@ class Entry:
     inspected_on: date
     issued_on: date | None
     valid_until: date
+    certificate: Certificate | None = None
+    """The one that stands here already."""
+    fills: tuple[str, ...] = ()
+    """Of that one, what is empty and is said here."""
 
 
 @dataclass(frozen=True)
@@ -68,9 +75,10 @@ class LeftOut:
 
 @dataclass
 class CertificatePlan:
-    """What the file would add. Nothing is written while there are complaints."""
+    """What the file would add and fill in. Nothing is written while there are complaints."""
 
     added: list[Entry] = field(default_factory=list)
+    completed: list[Entry] = field(default_factory=list)
     unchanged: list[Entry] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     complaints: list[Complaint] = field(default_factory=list)
@@ -102,11 +110,12 @@ def plan_of(
     lines: Iterable[Line],
     sites: Iterable[Site],
     countries: Iterable[Country],
-    standing: Iterable[tuple[uuid.UUID, str]],
+    standing: Iterable[Certificate],
     today: date,
 ) -> CertificatePlan:
-    """Compare the rows with the provider's ``sites`` and with the site and number of the certificates that stand."""
-    plan, places, known = CertificatePlan(), OwnPlaces(sites, countries), set(standing)
+    """Compare the rows with the provider's ``sites`` and with its certificates that stand, by site and number."""
+    plan, places = CertificatePlan(), OwnPlaces(sites, countries)
+    known = {(one.site_id, one.number): one for one in standing}
     rows: dict[tuple[uuid.UUID, str], int] = {}
     for line in lines:
         number, reference, kind = (line.cells[head] for head in (NUMBER, REFERENCE, KIND))
@@ -119,18 +128,30 @@ def plan_of(
         if entry is None:
             continue
         key = (entry.site.pk, number)
-        if key in known:
+        there = known.get(key)
+        fills = gaps_filled(there, entry) if there else ()
+        if there and not fills:
             plan.unchanged.append(entry)
         elif key in rows:
             text = _("Row %(row)s has the same number at the same site. Leave one of them.") % {"row": rows[key]}
             plan.complaints.append(Complaint(TITLE, line.row, NUMBER, text))
         else:
             rows[key] = line.row
-            plan.added.append(entry)
-    if len(plan.added) > MOST_NEW:
+            (plan.completed if there else plan.added).append(replace(entry, certificate=there, fills=fills))
+    if len(plan.added) + len(plan.completed) > MOST_NEW:
         text = _("It would add more than %(most)s certificates at once. Split the file.") % {"most": MOST_NEW}
         plan.complaints.append(Complaint(TITLE, 0, "", text))
     return plan
+
+
+def gaps_filled(certificate: Certificate, entry: Entry) -> tuple[str, ...]:
+    """What is empty there and said here. What a person typed stays, and so does all that is or was before an operator: it would
+    lose its badge."""
+    if not CERTIFICATE.allows(certificate, "submit"):
+        return ()
+    said = {name: getattr(entry, name) for name in FILLED if not getattr(certificate, name)}
+    end = certificate.valid_until
+    return tuple(name for name, value in said.items() if value and (isinstance(value, str) or value <= end))
 
 
 class OwnPlaces:

@@ -1,5 +1,7 @@
 """The page that brings certificates in from EudraGMDP."""
 
+from collections.abc import Iterator
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
@@ -35,19 +37,29 @@ def my_certificates_import(request: Request) -> HttpResponse:
                 actor=request.actor, file_name=file.name, content=file.read(), is_trial=is_trial, **given
             )
             if not is_trial:
-                messages.success(request, _brought_in(len(plan.added)))
+                for text in _done(plan):
+                    messages.success(request, text)
                 return redirect(request, reverse("my_certificates"))
     is_wrong = form.is_bound and (plan is None or bool(plan.complaints))
     context = {"form": form, "plan": plan, "most": f":{SHOWN}"}
     return render(request, "services/my_certificates_import.html", context, status=422 if is_wrong else 200)
 
 
-def _brought_in(count: int) -> str:
-    if not count:
-        return _("Nothing was new: all of these certificates stand here already.")
-    text = ngettext(
-        "%(count)s certificate is brought in. Add its scope and its file, then submit it.",
-        "%(count)s certificates are brought in. Add the scope and the file of each, then submit it.",
-        count,
-    )
-    return text % {"count": count}
+def _done(plan: CertificatePlan) -> Iterator[str]:
+    added, completed = len(plan.added), len(plan.completed)
+    if not added and not completed:
+        yield _("Nothing was new: all of these certificates stand here already.")
+    if added:
+        text = ngettext(
+            "%(count)s certificate is brought in. Add its scope and its file, then submit it.",
+            "%(count)s certificates are brought in. Add the scope and the file of each, then submit it.",
+            added,
+        )
+        yield text % {"count": added}
+    if completed:
+        text = ngettext(
+            "%(count)s certificate that stood here already has what it lacked.",
+            "%(count)s certificates that stood here already have what they lacked.",
+            completed,
+        )
+        yield text % {"count": completed}

@@ -8,9 +8,9 @@ from projects.sourcing.models import Invitation, Question, Quote
 from services.models import ShortlistItem
 from tests.briefs.house import BRIEF
 from tests.browser.conftest import Visitor
-from tests.browser.keyboard import Keyboard
+from tests.browser.keyboard import SETTLED, Keyboard
 from tests.factories import PASSWORD, MembershipFactory
-from tests.sourcing.deal import joined, open_deal
+from tests.sourcing.deal import drafted, joined, open_deal
 
 
 @pytest.mark.usefixtures("shipped")
@@ -137,3 +137,30 @@ def test_a_sponsor_answers_a_question_and_is_asked_before_harm(visitor: Visitor)
     visitor.sees("Every provider is told why.")
     keyboard.leave_the_menu_bar()
     keyboard.follow("Back", "**/rfqs/*-*/")
+
+
+def test_what_cannot_be_saved_is_told_while_somebody_types_and_the_focus_stays_until_the_button_is_pressed(
+    visitor: Visitor,
+):
+    keyboard, page = Keyboard(visitor), visitor.page
+    deal = open_deal(1, needs_cda=False)
+    quote = drafted(deal, deal.bidder)
+    visitor.becomes(deal.bidder.manager)
+    visitor.goto(f"/quotes/{quote.pk}/edit/")
+    keyboard.leave_the_menu_bar()
+    keyboard.write("line-0-price", "12.1234567")
+    page.get_by_role("alert").get_by_text("Not saved yet").wait_for()
+    assert keyboard.stop()["field"] == "line-0-price"
+    keyboard.keys.type("8")
+    assert page.input_value("[name=line-0-price]") == "12.12345678"
+
+    page.evaluate(SETTLED)
+    page.get_by_role("heading", name="Milestones").click()  # which changes the field: it is saved at once
+    page.locator("body[data-settled]").wait_for()
+    assert keyboard.stop()["tag"] == "main"
+
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save", exact=True).click()
+    assert page.evaluate("document.activeElement.role") == "alert"
+    page.get_by_role("link", name="1. Drug substance, Price, or cap").click()
+    assert page.evaluate("location.hash") == "#id_line-0-price"

@@ -42,6 +42,14 @@ def test_an_organisation_is_stopped_with_a_reason_that_stands_in_the_trail(admin
     assert stranger.get("/organization/members/").status_code == 403
 
 
+@pytest.mark.parametrize("text", ["02mhbdp94", "https://ror.org/02mhbdp94", "150483782", "15-048-3782"])
+def test_an_organisation_is_found_by_its_ror_id_and_its_duns_number_as_they_are_written_elsewhere(admin: Client, text: str):
+    OrganizationFactory.create(legal_name="Somebody else", ror_id="013meh722", duns="150483783")
+    OrganizationFactory.create(legal_name="Heron Institute", ror_id="02mhbdp94", duns="150483782")
+    page = admin.get("/admin/organizations/organization/", {"q": text}).content.decode()
+    assert ("Heron Institute" in page, "Somebody else" in page) == (True, False)
+
+
 def test_no_reason_is_no_step(admin: Client):
     organization = OrganizationFactory.create()
     response = admin.post(f"/admin/organizations/organization/{organization.pk}/deactivate/", {"reason": " "})

@@ -8,13 +8,17 @@ import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from core.clock import database_now
 from core.errors import Forbidden, Invalid
+from documents.actions import store_document
+from documents.enums import Purpose
 from events.models import Event
 from providers.models import Certificate, Site
 from services.actions.eudragmdp import import_certificates
 from services.imports import eudragmdp
 from services.imports.eudragmdp import CertificatePlan, valid_until
-from tests.providers.house import House, Program, build_house, signed_in
+from tests.providers.house import PDF, House, Program, build_house, signed_in
+from vocabulary.models import ServiceLine
 
 pytestmark = pytest.mark.django_db
 PAGE, PATH = "/my/certificates/import/", "/api/v1/my/certificates-import/"
@@ -85,6 +89,52 @@ def test_an_export_with_its_head_in_row_four_becomes_unverified_certificates_and
     again = bring_in(house, GOOD)
     assert ([one.row for one in again.unchanged], again.added) == ([5, 6], [])
     assert Certificate.objects.count() == 2
+
+
+def standing_one(house: House, **values: Any) -> Certificate:
+    """A certificate of the first row's number, which a person once typed without what the export knows."""
+    bring_in(house, sheet(row()))
+    Certificate.objects.update(**{"reference": "", "issued_on": None, **values})
+    return Certificate.objects.get()
+
+
+def test_a_certificate_that_stands_here_gets_what_it_lacks_and_keeps_what_was_typed(house: House):
+    before = standing_one(house, inspected_on=date(2024, 2, 28), dosage_forms="Vials")
+    scope = ServiceLine.objects.get(pk="mab-gmp")
+    before.operations.set([scope])
+    tried = bring_in(house, GOOD, is_trial=True)
+    assert [(one.row, one.certificate, one.fills) for one in tried.completed] == [(5, before, ("reference", "issued_on"))]
+    assert Certificate.objects.get().reference == ""
+
+    plan = bring_in(house, GOOD)
+    assert ([one.row for one in plan.completed], [one.row for one in plan.added]) == ([5], [6])
+    after = Certificate.objects.get(pk=before.pk)
+    assert (after.reference, after.issued_on, after.inspected_on) == (
+        "ref DE_ST_01_2025",
+        date(2024, 5, 17),
+        date(2024, 2, 28),
+    )
+    assert (after.dosage_forms, list(after.operations.all()), after.status) == ("Vials", [scope], "uploaded")
+    edited = Event.objects.get(kind="certificate.edited")
+    assert set(edited.data["fields"]) == {"reference", "issued_on"}
+    assert (bring_in(house, GOOD).completed, len(bring_in(house, GOOD).unchanged)) == ([], 2)
+
+
+def test_one_that_was_before_an_operator_or_ends_before_the_date_is_left_as_it_is(house: House):
+    paper = store_document(actor=house.owner, upload=upload(PDF, "paper.pdf"), purpose=Purpose.EVIDENCE)
+    standing_one(house, status="verified", verified_at=database_now(), evidence=paper)
+    assert [one.row for one in bring_in(house, sheet(row())).unchanged] == [5]
+    Certificate.objects.update(status="under-review", verified_at=None)
+    assert [one.row for one in bring_in(house, sheet(row())).unchanged] == [5]
+    Certificate.objects.update(status="sent-back", inspected_on=None, valid_until=date(2024, 3, 1))
+    assert [one.fills for one in bring_in(house, sheet(row())).completed] == [("reference", "inspected_on")]
+    assert Certificate.objects.get().issued_on is None
+
+
+def test_two_rows_that_fill_one_certificate_are_named(house: House):
+    standing_one(house)
+    again = bring_in(house, sheet(row(), row()), is_trial=True)
+    assert [(one.row, one.column) for one in again.complaints] == [(6, "Certificate Number")]
 
 
 def test_a_trial_writes_nothing(house: House):
@@ -188,6 +238,11 @@ def test_the_page_checks_then_brings_in(house: House):
     done = browser.post(PAGE, {"file": upload(GOOD), "authority": "de-authority", "do": "import"})
     assert (done.status_code, done["Location"]) == (302, "/my/certificates/")
     assert {one.authority_id for one in Certificate.objects.all()} == {"de-authority"}
+    Certificate.objects.filter(number="DE_ST_01_2025").update(reference="", issued_on=None)
+    checked = browser.post(PAGE, {"file": upload(GOOD), "issuer": "LVwA", "do": "check"}).content.decode()
+    assert "New: 0. Filled in: 1. Here already: 1. Left out: 0." in checked
+    filled = browser.post(PAGE, {"file": upload(GOOD), "issuer": "LVwA", "do": "import"}, follow=True).content.decode()
+    assert "1 certificate that stood here already has what it lacked." in filled
     listed = browser.get("/my/certificates/").content.decode()
     assert (listed.count("EudraGMDP ref DE_ST_0"), listed.count("Issued on")) == (2, 1)
 
@@ -203,6 +258,10 @@ def test_programs_do_the_same(house: House):
     made = api.post(PATH, {"file": upload(GOOD), "issuer": "LVwA"}).json()
     assert [(one["row"], one["reference"], one["valid_until"]) for one in made["added"]] == [
         (5, "ref DE_ST_01_2025", "2027-02-28"), (6, "ref DE_ST_02_2025", "2028-06-30")]  # fmt: skip
+    first = Certificate.objects.get(number="DE_ST_01_2025")
+    Certificate.objects.filter(pk=first.pk).update(issued_on=None)
+    (filled,) = api.post(PATH, {"file": upload(GOOD), "issuer": "LVwA"}).json()["completed"]
+    assert (filled["certificate"], filled["fills"]) == (str(first.pk), ["issued_on"])
     assert Certificate.objects.count() == 2
     assert Program(house.viewer).post(PATH, {"file": upload(GOOD), "issuer": "LVwA"}).status_code == 403
 

@@ -66,6 +66,7 @@ def test_the_drawings_carry_the_figures_of_the_comparison():
     # The dearer quote fills the drawing; its two lines cost the same.
     assert [box.width for box in price.rows[1].boxes] == [285, 285]
     assert [str(path.table[-1][2]) for path in cash.paths] == ["2000.00 EUR", "2200.00 EUR"]
+    assert [text for _y, text in cash.levels] == ["2,200", "1,100"]
     assert [row.boxes[0].text.endswith(": 40") for row in schedule.rows] == [True, True]
     page = signed_in(deal.manager).get(f"/rfqs/{deal.rfq.pk}/comparison/").content.decode()
     assert page.count('<svg class="chart') == 5

@@ -106,6 +106,10 @@ def test_the_whole_path_by_forms():
         f"reason-{quote.pk}": "best-offer",
         f"feedback-{quote.pk}": "Well done.",
     }
+    form = manager.get(f"{here}recommend/").context["form"]
+    assert form[f"reason-{quote.pk}"].value() is None  # nobody is told a reason that nobody has chosen
+    unsaid = manager.post(f"{here}recommend/", {"reason": "The best.", **words, f"reason-{quote.pk}": ""})
+    assert (unsaid.status_code, list(unsaid.context["form"].errors)) == (422, [f"reason-{quote.pk}"])
     post(manager, f"{here}recommend/", {"reason": "The best.", **words})
     post(approver, f"{here}steps/award/")
     assert Rfq.objects.get(pk=rfq.pk).status == "awarded"
@@ -236,6 +240,7 @@ def test_an_unnamed_sponsor_is_on_no_page_before_the_agreement():
 
 def test_a_deadline_is_shown_on_the_clock_of_the_request_to_every_reader():
     deal = open_deal(1, time_zone="Asia/Shanghai")
+    assert "Quotes until" in signed_in(deal.viewer).get(f"/rfqs/{deal.rfq.pk}/").content.decode()
     for who, path in (
         (deal.manager, f"/rfqs/{deal.rfq.pk}/"),
         (deal.bidder.owner, f"/invitations-to-quote/{deal.bidder.invitation.pk}/"),

@@ -99,6 +99,23 @@ def test_a_wrong_clock_of_the_application_decides_nothing(milliseconds: int, sta
         assert submit_quote(actor=deal.bidder.manager, quote=quote).status == status
 
 
+@pytest.mark.django_db(transaction=True)
+def test_of_quotes_sent_around_the_deadline_those_before_it_by_the_databases_clock_are_in_time():
+    deal = open_deal(1)
+    quote = drafted(deal, deal.bidder)
+    found = set()
+    for milliseconds in (*range(-50, 51, 5), 2000):
+        with transaction.atomic():
+            around = database_now() + timedelta(milliseconds=milliseconds)
+            Rfq.objects.filter(pk=deal.rfq.pk).update(deadline=around, question_cutoff=None)
+            begun = database_now()
+            status = submit_quote(actor=deal.bidder.manager, quote=quote).status
+            assert status == "late" if begun >= around else status == "submitted" or around < database_now()
+            found.add(str(status))
+            transaction.set_rollback(True)
+    assert found == {"late", "submitted"}
+
+
 # Real transactions, side by side -------------------------------------------------------------------------------------
 
 

@@ -95,4 +95,5 @@ document.body.addEventListener("htmx:beforeRequest", (event) => {
 
 window.addEventListener("pageshow", () => { leaving = null; });
 
-document.querySelector("form[method=post] [data-focus]")?.focus();
+// Once the browser has gone to what stands behind the # of the address, as it does after "Skip to the content".
+window.addEventListener("load", () => document.querySelector("form[method=post] [data-focus]")?.focus());

@@ -27,6 +27,7 @@ class Parcel:
 
     delivery_id: UUID
     endpoint_id: UUID
+    organization_id: UUID
     url: str
     headers: dict[str, str]
     body: bytes

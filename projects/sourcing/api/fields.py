@@ -236,3 +236,14 @@ class MoneyField(serializers.Field[Any, Any, Any, Any]):
 
     def to_representation(self, value: Money) -> Any:
         return money_out(value)
+
+
+class SeriousnessOut(Output):
+    """What a bidder weighs before it writes a quote: counts, never names."""
+
+    invited = serializers.IntegerField()
+    intending = serializers.IntegerField()
+    budget_known = serializers.BooleanField()
+    decision_on = serializers.DateField(allow_null=True)
+    finished = serializers.IntegerField(help_text="Requests of this sponsor that have ended")
+    awarded = serializers.IntegerField(help_text="How many of them with an award")

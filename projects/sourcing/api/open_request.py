@@ -22,6 +22,7 @@ from projects.sourcing.enums import Tier
 from projects.sourcing.models import Invitation, Rfq
 from projects.sourcing.selectors.disclosure import lines_as_seen
 from projects.sourcing.selectors.open_request import OpenRequest, compared, fitting_requests, open_requests, own_profile
+from projects.sourcing.selectors.seriousness import seriousness_of
 
 
 class OpenRequestOut(Output):
@@ -36,6 +37,7 @@ class OpenRequestOut(Output):
     missing = serializers.ListField(child=serializers.CharField(), help_text="What your profile misses, in sentences")
     teaser = serializers.CharField(allow_null=True)
     lines = fields.LineOut(many=True, allow_null=True)
+    seriousness = fields.SeriousnessOut(required=False, help_text="Of a single request that fits you")
 
 
 class OpenRequestViewSet(Resource):
@@ -65,7 +67,9 @@ class OpenRequestViewSet(Resource):
     def retrieve(self, request: Request, pk: UUID) -> Response:
         provider = own_profile(self.actor)
         rfq = get_object_or_404(self.get_queryset() if provider else Rfq.objects.none(), pk=pk)
-        return Response(self._shown(compared(rfq, provider)))  # type: ignore[arg-type]  # there is one, or a 404
+        found = compared(rfq, provider)  # type: ignore[arg-type]  # there is one, or a 404
+        more = {"seriousness": fields.SeriousnessOut(seriousness_of(rfq)).data} if found.eligibility.is_eligible else {}
+        return Response(self._shown(found) | more)
 
     @extend_schema(summary="Join, intending to quote", request=NoInput, responses={201: BidderOut})
     @action(detail=True, methods=["post"], serializer_class=BidderOut)

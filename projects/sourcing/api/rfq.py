@@ -34,6 +34,7 @@ from projects.sourcing.enums import Audience, Tier
 from projects.sourcing.models import Rfq
 from projects.sourcing.selectors.disclosure import RFQ_FIELDS, rfq_as_seen
 from projects.sourcing.selectors.rfq import published_answers, readable_rfqs
+from projects.sourcing.selectors.seriousness import seriousness_of
 from projects.sourcing.selectors.steps import steps_of_rfq
 
 EDIT, PUBLISH, APPROVE = Permission.RFQ_EDIT, Permission.RFQ_PUBLISH, Permission.RFQ_APPROVE
@@ -96,6 +97,7 @@ class RfqOut(Output):
     lines = fields.LineOut(many=True)
     answers = AnswerOut(many=True)
     closing_words = serializers.CharField()
+    seriousness = fields.SeriousnessOut()
     version = serializers.IntegerField()
     available_actions = fields.STEPS
 
@@ -112,6 +114,7 @@ class RfqOut(Output):
             "lines": [line_out(one.id, one.values) for one in seen.lines],
             "answers": AnswerOut(published_answers(rfq), many=True).data if seen.sees_details else [],
             "closing_words": rfq.closing_words,
+            "seriousness": fields.SeriousnessOut(seriousness_of(rfq)).data,
             "version": rfq.version,
             "available_actions": steps_of_rfq(actor, rfq),
         }

@@ -1,5 +1,7 @@
 """A quote as its provider writes it: every field may be empty until it is sent. Nothing of it is kept anywhere else."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -58,6 +60,15 @@ AssumptionFormSet = forms.formset_factory(AssumptionForm, extra=2, max_num=200)
 HEAD = ("kind", "currency", "valid_until", "weeks", "summary", "team", "up_front_reason", "tax_note")
 
 
+@dataclass(frozen=True)
+class Fault:
+    """What keeps it from being saved: in which field (``anchor``), or in none."""
+
+    text: str
+    label: str = ""
+    anchor: str = ""
+
+
 class QuoteForms:
     """The forms of a quote, saved together."""
 
@@ -76,6 +87,13 @@ class QuoteForms:
         return all([self.quote.is_valid(), self.lines.is_valid(), self.milestones.is_valid(), self.assumptions.is_valid()])
 
     @property
+    def faults(self) -> list[Fault]:
+        """Everything that was found wrong, in the order of the page."""
+        rows = [fault for line, form in self.rows for fault in _faults(form, f"{line}, ")]
+        parts = (*self.milestones, *self.assumptions, self.quote)
+        return [*rows, *(fault for form in parts for fault in _faults(form))]
+
+    @property
     def content(self) -> QuoteContent:
         """What was typed."""
         head = {name: value for name, value in self.quote.cleaned_data.items() if name != "version"}
@@ -89,6 +107,15 @@ class QuoteForms:
             milestones=tuple(MilestoneOffer(**one) for one in milestones),
             assumptions=tuple(_with_ids(texts)),
         )
+
+
+def _faults(form: forms.BaseForm, where: str = "") -> Iterator[Fault]:
+    """``where`` stands before the name of the field."""
+    for error in form.non_field_errors():
+        yield Fault(str(error))
+    for bound in form:
+        for error in bound.errors:
+            yield Fault(str(error), f"{where}{bound.label}", bound.id_for_label or bound.auto_id)
 
 
 def _with_ids(texts: list[dict[str, str]]) -> list[Assumption]:

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from projects.sourcing.enums import CancelReason, DeclineReason, OutcomeReason
-from projects.sourcing.forms.fields import LocalMoment, area, in_zone, on_the_wall
+from projects.sourcing.forms.fields import NONE, LocalMoment, area, in_zone, on_the_wall
 from projects.sourcing.models import Invitation, Quote, Rfq
 from projects.sourcing.rules.award import quotes_with_outdated_scores
 from providers.forms.fields import DAY
@@ -225,7 +225,9 @@ class ScoreForm(forms.Form):
 
 
 class AwardForm(forms.Form):
-    """Which quote gets which line, why, and what every bidder is told."""
+    """Which quote gets which line, why, and what every bidder is told. No reason is chosen beforehand: it is told as one's own."""
+
+    template_name = "sourcing/award_form.html"
 
     reason = area(_("Why"), required=True, most=3000)
 
@@ -238,7 +240,7 @@ class AwardForm(forms.Form):
         for quote in quotes:
             name = str(quote.invitation.provider)
             label = _("Reason for %(name)s") % {"name": name}
-            self.fields[f"reason-{quote.pk}"] = forms.ChoiceField(label=label, choices=OutcomeReason.choices)
+            self.fields[f"reason-{quote.pk}"] = forms.ChoiceField(label=label, choices=[NONE, *OutcomeReason.choices])
             self.fields[f"feedback-{quote.pk}"] = area(_("Feedback to %(name)s") % {"name": name}, required=True, most=3000)
         outdated = quotes_with_outdated_scores(quotes) if with_lines else []
         if outdated:
@@ -250,6 +252,14 @@ class AwardForm(forms.Form):
                 )
                 % {"names": ", ".join(str(one.invitation.provider) for one in outdated)},
             )
+
+    def parts(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The fields under their headings, as they are shown."""
+        bidders = [
+            (str(one.invitation.provider), [self[f"reason-{one.pk}"], self[f"feedback-{one.pk}"]]) for one in self.quotes
+        ]
+        lines = [(_("Who gets which line"), [self[f"line-{line.pk}"] for line in self.lines])] if self.lines else []
+        return [*lines, *bidders]
 
     @property
     def lines_to(self) -> dict[str, str]:

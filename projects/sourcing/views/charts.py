@@ -83,13 +83,15 @@ class Path:
 
 @dataclass(frozen=True)
 class Curves:
-    """Lines over weeks or weights; ``marker`` stands at what holds now."""
+    """Lines over weeks or weights; ``marker`` stands at what holds now, ``levels`` are heights and what they mean."""
 
     paths: tuple[Path, ...]
     marks: tuple[tuple[float, str], ...]
     width: int
     height: int
     marker: float | None = None
+    levels: tuple[tuple[float, str], ...] = ()
+    left: int = LEFT
 
 
 def composition_of(comparison: Comparison) -> Strips | None:
@@ -160,7 +162,8 @@ def cash_of(comparison: Comparison) -> Curves | None:
             before = so_far.amount
         drawn = " ".join(f"{x},{y}" for x, y in [*points, point(weeks, before)])
         paths.append(Path(column.provider, f"s{number % COLOURS}", drawn, tuple(steps)))
-    return Curves(tuple(paths), _marks(Decimal(weeks)), WIDTH, height)
+    levels = tuple((point(0, part)[1], f"{part:,.0f}") for part in (most, most / 2))
+    return Curves(tuple(paths), _marks(Decimal(weeks)), WIDTH, height, levels=levels)
 
 
 def _steps(column: Column, currency: str) -> list[tuple[int, Money, Money]]:
