@@ -235,10 +235,12 @@ class AwardForm(forms.Form):
         choices = [("", _("Nobody")), *((str(one.pk), str(one.invitation.provider)) for one in quotes)]
         for line in self.lines:
             self.fields[f"line-{line.pk}"] = forms.ChoiceField(label=str(line), choices=choices, required=False)
+        # None is chosen beforehand: whoever gets nothing must not be told by oversight that theirs was the best offer.
+        reasons = [("", _("Choose a reason")), *OutcomeReason.choices]
         for quote in quotes:
             name = str(quote.invitation.provider)
             label = _("Reason for %(name)s") % {"name": name}
-            self.fields[f"reason-{quote.pk}"] = forms.ChoiceField(label=label, choices=OutcomeReason.choices)
+            self.fields[f"reason-{quote.pk}"] = forms.ChoiceField(label=label, choices=reasons)
             self.fields[f"feedback-{quote.pk}"] = area(_("Feedback to %(name)s") % {"name": name}, required=True, most=3000)
         outdated = quotes_with_outdated_scores(quotes) if with_lines else []
         if outdated:
