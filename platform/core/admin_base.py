@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.contrib.admin import AdminSite
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -16,6 +17,7 @@ from unfold.admin import ModelAdmin
 from unfold.decorators import action
 from unfold.widgets import UnfoldAdminTextareaWidget
 
+from core.admin_words import name_columns
 from core.errors import DomainError, StaleVersion
 from core.models import Editable
 
@@ -36,6 +38,10 @@ class OperatorAdmin(ModelAdmin):
     show_full_result_count = False
     compressed_fields = True
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+
+    def __init__(self, model: type[models.Model], admin_site: AdminSite) -> None:
+        super().__init__(model, admin_site)
+        name_columns(model)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return may_operate(request)

@@ -3,7 +3,7 @@
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext, gettext_lazy, ngettext
 from unfold.decorators import action, display
 
 from core.admin_base import OperatorAdmin
@@ -22,8 +22,9 @@ class OutgoingMailAdmin(OperatorAdmin):
     actions = ("send_again",)
 
     @display(description=gettext_lazy("state"), label={"sent": "success", "failed": "danger", "waiting": "info"})
-    def state_label(self, mail: OutgoingMail) -> str:
-        return mail.state
+    def state_label(self, mail: OutgoingMail) -> tuple[str, str]:
+        texts = {"sent": gettext("Sent out"), "failed": gettext("Failed"), "waiting": gettext("Waits")}
+        return mail.state, texts[mail.state]
 
     @action(description=gettext_lazy("Send again now"))
     def send_again(self, request: HttpRequest, queryset: QuerySet[OutgoingMail]) -> None:

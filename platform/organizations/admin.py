@@ -19,6 +19,8 @@ class OrganizationAdmin(OperatorAdmin):
     list_display = ("legal_name", "kind_labels", "country", "created_at", "deactivated_at")
     list_filter = ("country", "deactivated_at")
     search_fields = ("legal_name", "website", "ror_id", "duns")
+    exclude = ("kinds",)
+    readonly_fields = ("kind_labels",)
     actions_detail = ("deactivate", "reactivate")
 
     def get_search_results(
@@ -53,6 +55,8 @@ class MembershipAdmin(OperatorAdmin):
     list_filter = ("ended_at",)
     list_select_related = ("user", "organization")
     search_fields = ("user__email", "user__name", "organization__legal_name")
+    exclude = ("roles",)
+    readonly_fields = ("role_list",)
 
     @display(description=_("roles"))
     def role_list(self, membership: Membership) -> str:
@@ -67,6 +71,12 @@ class InvitationAdmin(OperatorAdmin):
     list_filter = ("status",)
     list_select_related = ("organization", "invited_by")
     search_fields = ("email", "organization__legal_name")
+    exclude = ("roles",)
+    readonly_fields = ("role_list",)
+
+    @display(description=_("roles"))
+    def role_list(self, invitation: Invitation) -> str:
+        return ", ".join(invitation.role_labels)
 
 
 @admin.register(ApiToken)

@@ -63,7 +63,8 @@ class Requirement:
 
 @dataclass(frozen=True)
 class Unclear:
-    """Words that were not understood, or two requirements that contradict each other, with the sentence that says so."""
+    """Words that were not understood, or two requirements that contradict each other, with the sentence that says so: in
+    English, and translated where it is shown, since its reader may speak another language than whoever brought the text."""
 
     words: str
     start: int

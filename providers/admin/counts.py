@@ -2,20 +2,16 @@
 
 from django.http import HttpRequest
 
-from providers.enums import CertificateStatus, ClaimStatus
-from providers.models import Certificate, Claim, Provider
+from providers.selectors import waiting
 
 
 def claims_waiting(request: HttpRequest) -> str:
-    """Claims that nobody has decided."""
-    return str(Claim.objects.filter(status=ClaimStatus.REQUESTED).count())
+    return str(waiting.claims_waiting())
 
 
 def profiles_waiting(request: HttpRequest) -> str:
-    """Profiles that were submitted."""
-    return str(Provider.objects.exclude(submitted_at=None).count())
+    return str(waiting.profiles_waiting())
 
 
 def certificates_waiting(request: HttpRequest) -> str:
-    """Certificates under review."""
-    return str(Certificate.objects.filter(status=CertificateStatus.UNDER_REVIEW).count())
+    return str(waiting.certificates_waiting())

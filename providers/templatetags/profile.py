@@ -13,6 +13,7 @@ from core.templatetags.ui import badge, quantity
 from providers.enums import SiteStatus
 from providers.models import Site
 from providers.selectors.profile import PlacedSite, Profile
+from providers.selectors.waiting import certificates_waiting, claims_waiting, profiles_waiting
 from vocabulary.models import Term
 
 register = template.Library()
@@ -22,6 +23,12 @@ register = template.Library()
 def unverified() -> SafeString:
     """What marks a fact that comes from general knowledge."""
     return badge(_("unverified"), "warn")
+
+
+@register.simple_tag
+def waiting_for_operators() -> dict[str, int]:
+    """How many claims, profiles and certificates wait for a decision."""
+    return {"claims": claims_waiting(), "profiles": profiles_waiting(), "certificates": certificates_waiting()}
 
 
 @register.simple_tag

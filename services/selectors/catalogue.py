@@ -115,7 +115,7 @@ class Catalogue:
 
     def _counted(self, key: kinds.Key) -> tuple[int, int]:
         entries = self.index.entries_of(key)
-        return len(counts_of(kinds.PROVIDER, Hits(entries, {}, None), self.index, self.vocabulary)), len(entries)
+        return providers_of(Hits(entries, {}, None), self.index), len(entries)
 
 
 @dataclass(frozen=True)

@@ -235,6 +235,8 @@ def test_programs_read_judge_and_make_a_project(house: House):
     first = made.json()["requirements"][0]
     assert BRIEF[first["start"] : first["end"]] == first["words"]
     assert [note["words"] for note in made.json()["unclear"]] == ["3 g/L"]
+    again = api.client.get(f"/api/v1/intake/{made.json()['id']}/", headers={"Accept-Language": "zh-hans"}).json()
+    assert [note["reason"] for note in again["unclear"]] == ["这是浓度或速率，不是规模。"]
     judged = api.send("POST", f"{made['Location']}judge/", {"indexes": [0], "removed": True}, **{"If-Match": made["ETag"]})
     assert judged.json()["requirements"][0]["removed"] is True
     assert api.send("POST", f"{made['Location']}judge/", {"indexes": [9999], "removed": True}).status_code == 404

@@ -12,6 +12,7 @@ from organizations.actor import Actor
 from organizations.enums import Kind, Role
 from organizations.models import Organization
 from tests.factories import MembershipFactory, OrganizationFactory, UserFactory, actor
+from tests.factories.providers import claim, provider, provider_side
 
 pytestmark = pytest.mark.django_db
 
@@ -120,3 +121,18 @@ def test_the_trail_is_shown_and_cannot_be_touched(admin: Client, operator: Actor
     assert admin.get(f"/admin/events/event/{event.pk}/change/").status_code == 200
     assert admin.get(f"/admin/events/event/{event.pk}/delete/").status_code == 403
     assert admin.get("/admin/events/event/add/").status_code == 403
+
+
+def test_roles_and_kinds_are_told_in_words(admin: Client):
+    member = MembershipFactory.create(roles=[Role.EVALUATOR])
+    page = admin.get(f"/admin/organizations/membership/{member.pk}/change/").content.decode()
+    assert ("Evaluator" in page, ">evaluator<" in page) == (True, False)
+    page = admin.get(f"/admin/organizations/organization/{member.organization_id}/change/").content.decode()
+    assert "Sponsor" in page
+
+
+def test_the_first_page_says_how_much_waits_for_an_operator(admin: Client):
+    claim(provider("Alpha"), provider_side())
+    page = admin.get("/dashboard/").content.decode()
+    assert '?status=requested">Claims <span class="badge figure">1</span>' in page
+    assert '?queue=waiting">Profiles to verify <span class="badge figure">0</span>' in page

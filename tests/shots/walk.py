@@ -32,8 +32,8 @@ ACCOUNTS = {
 }
 STARTS = {
     "visitor": ["/", "/offerings/?q=mRNA", "/offerings/?q=nothing-like-it", "/match/"],
-    "provider": ["/dashboard/", "/my/provider/", "/quotes/", "/invitations-to-quote/", "/"],
-    "operator": ["/admin/", "/dashboard/"],
+    "provider": ["/dashboard/", "/my/provider/", "/my/performance/", "/quotes/", "/invitations-to-quote/", "/"],
+    "operator": ["/admin/", "/market/", "/dashboard/"],
 }
 OF_A_SPONSOR = ["/dashboard/", "/rfqs/", "/projects/", "/"]
 LEFT_ALONE = re.compile(r"logout|/static/|/media/|/api/|/export|/download|\.(ics|pdf|csv|xlsx|json)$|[?&]as=|/jsi18n/")

@@ -105,6 +105,12 @@ def test_the_others_median_is_told_from_three_of_them_on(others: int, expected: 
     assert ("Other providers" in page) == (expected is not None)
 
 
+def test_less_than_a_day_is_said_in_words():
+    deal, _quotes = opened_deal()
+    page = signed_in(deal.bidder.manager).get("/my/performance/").content.decode()
+    assert ("under a day" in page, ">0.0<" in page) == (True, False)
+
+
 def test_the_page_draws_and_tabulates_the_same_and_asks_the_same_number_of_queries_for_more():
     deal, _quotes = awarded_deal()
     browser = signed_in(deal.bidders[1].viewer)

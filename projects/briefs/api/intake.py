@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -67,7 +68,7 @@ class IntakeOut(Output):
 
     @extend_schema_field(UnclearOut(many=True))
     def get_unclear(self, intake: Intake) -> list[Any]:
-        return list(intake.reading.get("unclear", []))
+        return [note | {"reason": gettext(note["reason"])} for note in intake.reading.get("unclear", [])]
 
 
 class IntakeIn(Input):

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 from projects.briefs.reading.found import Found
 from projects.briefs.reading.terms import Terms

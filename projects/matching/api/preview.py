@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -195,7 +196,7 @@ def _understood(one: Understood) -> dict[str, Any]:
 
 
 def _unclear(one: Unclear) -> dict[str, Any]:
-    return {"words": one.words, "start": one.start, "end": one.end, "reason": str(one.reason)}
+    return {"words": one.words, "start": one.start, "end": one.end, "reason": gettext(one.reason)}
 
 
 def match_row(match: Match, catalogue: Catalogue) -> dict[str, Any]:

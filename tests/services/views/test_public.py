@@ -282,3 +282,6 @@ def test_the_first_page_counts_each_stage_and_orders_by_a_rule_that_it_states(cl
     assert "Nobody can buy a place" in response.content.decode()
     stage = response.context["chain"][5]
     assert client.get(f"/api/v1/offerings/?stage={stage.stage.code}").json()["count"] == stage.offerings
+    totals = client.get("/coverage/").context["coverage"].totals
+    assert [one.providers for one in response.context["chain"]] == [one.providers for one in totals]
+    assert max(one.providers for one in totals) > 100
