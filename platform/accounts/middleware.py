@@ -71,7 +71,7 @@ class SecondFactorMiddleware:
         return HttpResponseRedirect(reverse(settings.SECOND_FACTOR_URL))
 
 
-class SeenMiddleware(UserSessionsMiddleware):  # type: ignore[misc]
+class SeenMiddleware(UserSessionsMiddleware):
     """Where one is signed in, for "Your sessions": another address or browser is noted at once, the same one once a minute."""
 
     def __call__(self, request: HttpRequest) -> HttpResponse:

@@ -1,3 +1,5 @@
+"""People choose how often mail comes; what waits for a digest has a row."""
+
 import django.db.models.deletion
 import uuid
 from django.conf import settings
