@@ -78,6 +78,11 @@ class PackageFit:
         return self._any_of(self.lines, if_none=True)
 
     @cached_property
+    def served(self) -> Flags:
+        """The providers who do any of the services asked for."""
+        return self.ground.any(self.relevant)
+
+    @cached_property
     def wanted_modality(self) -> Flags:
         """The offerings for a modality asked for; all of them where none was."""
         return self._any_of(self.modalities, if_none=True)
