@@ -86,6 +86,21 @@ def test_a_certificate_that_is_a_must_is_of_this_site_this_work_this_standard_an
     assert {one.missing for slug, one in shown.items() if slug != "holds"} == {(sentence,)}
 
 
+def test_who_works_under_a_part_of_a_standard_works_under_it_and_is_told_with_what_it_lists():
+    """Part IV of EU GMP is its text for advanced therapies. Who asks for that part is not served by the whole."""
+    for name, listed in (("part", "eu-gmp-atmp"), ("whole", "eu-gmp"), ("other", "fda-cgmp-210-211")):
+        offering(seller(name), line=LINE, standards=[listed])
+    certificate(Site.objects.get(provider__slug="part"), standard="eu-gmp-atmp")
+    asked = found(must(Subject.STANDARD, "eu-gmp"))
+    assert {slug for slug, one in asked.items() if one.is_eligible} == {"part", "whole"}
+    said = {slug: judged(one, Criterion.STANDARDS) for slug, one in asked.items()}
+    assert (said["part"][0], said["whole"][0], said["other"][0]) == (1.0, 1.0, 0.0)
+    for slug, code in (("part", "eu-gmp-atmp"), ("whole", "eu-gmp")):
+        assert f"Lists {Standard.objects.get(pk=code).label} for this;" in said[slug][1]
+    assert [slug for slug, one in found(SHOWN).items() if one.is_eligible] == ["part"]
+    assert [slug for slug, one in found(must(Subject.STANDARD, "eu-gmp-atmp")).items() if one.is_eligible] == ["part"]
+
+
 def test_asking_for_a_certificate_besides_never_makes_anybody_eligible():
     for name in ("a", "b"):
         offering(seller(name), line=LINE, standards=["eu-gmp"])

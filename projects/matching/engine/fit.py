@@ -12,7 +12,7 @@ from django.utils import timezone
 from projects.briefs.requirements import Subject
 from projects.matching.engine.asked import KINDS, Amount, Choice, Package
 from projects.matching.engine.ground import Flags, Ground, Scores, parents_of
-from projects.matching.engine.meaning import host_domains, leaves_of, said_by
+from projects.matching.engine.meaning import host_domains, leaves_of, meant_by, said_by
 from projects.matching.engine.scoring import first_of, mean_known
 from projects.matching.engine.slots import Free, free_slots
 from services.search import kinds
@@ -46,7 +46,7 @@ class PackageFit:
 
     def having(self, choice: Choice) -> Flags:
         """Which offerings have what was chosen."""
-        return self.ground.having(KINDS[choice.subject], choice.codes)
+        return self.ground.having(KINDS[choice.subject], meant_by(choice))
 
     @cached_property
     def lines(self) -> tuple[Choice, ...]:
@@ -76,6 +76,11 @@ class PackageFit:
     def relevant(self) -> Flags:
         """The offerings of the services asked for; all of them where none was."""
         return self._any_of(self.lines, if_none=True)
+
+    @cached_property
+    def served(self) -> Flags:
+        """The providers who do any of the services asked for."""
+        return self.ground.any(self.relevant)
 
     @cached_property
     def wanted_modality(self) -> Flags:

@@ -15,6 +15,7 @@ from projects.matching.engine.asked import Amount, Choice
 from projects.matching.engine.certified import certified
 from projects.matching.engine.fit import PackageFit
 from projects.matching.engine.ground import Flags
+from projects.matching.engine.meaning import meant_by
 from services.search import kinds
 from vocabulary.models import Standard
 
@@ -95,7 +96,7 @@ def _certificates(fit: PackageFit) -> dict[Choice, Flags]:
     """By standard of which a certificate must be in force, the offerings that one covers. Not to show it is to miss it."""
     every = fit.vocabulary.terms[Standard]
     asked = [one for one in _musts(fit, Subject.STANDARD) if one.in_force]
-    return {one: certified(one.codes, fit.today, fit.ground, every) for one in asked}
+    return {one: certified(meant_by(one), fit.today, fit.ground, every) for one in asked}
 
 
 def _scales(fit: PackageFit, line: Choice | None) -> Iterator[Check]:

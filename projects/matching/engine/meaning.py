@@ -6,6 +6,7 @@ from typing import cast
 import numpy as np
 from django.utils.translation import gettext as _
 
+from projects.briefs.requirements import Subject
 from projects.matching.engine.asked import KINDS, Choice
 from projects.matching.engine.ground import SAID, Flags, Ground, leaves_below
 from projects.matching.engine.texts import phrases_of
@@ -14,6 +15,8 @@ from vocabulary.models import Country, ExpressionSystem, Region, TreeTerm
 from vocabulary.selectors.vocabulary import Vocabulary
 
 MOST_LACKING = 3
+PARTS = {"eu-gmp": ("eu-gmp-annex-1", "eu-gmp-atmp")}
+"""Volume 4 of EudraLex has annexes, and its Part IV for advanced therapies: who works under one of these works under it."""
 HOSTS: dict[str, str] = {
     "mammalian": "biologics-cmc",
     "microbial": "microbial-synbio",
@@ -25,6 +28,12 @@ HOSTS: dict[str, str] = {
     "radiochemical": "conjugates-radiopharma",
 }
 """The domain of services that works with a family of expression systems."""
+
+
+def meant_by(choice: Choice) -> tuple[str, ...]:
+    """The codes that serve a choice: those chosen, and the parts of a standard."""
+    parts = [part for code in choice.codes for part in PARTS.get(code, ())] if choice.subject == Subject.STANDARD else []
+    return (*choice.codes, *parts)
 
 
 def said_by(choice: Choice, ground: Ground, vocabulary: Vocabulary) -> Flags:

@@ -167,7 +167,7 @@ def _over(fits: Sequence[PackageFit], found: Sequence[Scores | None], *, where_s
     stacked = np.stack([scores for _fit, scores in asked])
     known = ~np.isnan(stacked)
     if where_served:
-        served = np.stack([fit.ground.any(fit.relevant) for fit, _scores in asked])
+        served = np.stack([fit.served for fit, _scores in asked])
         known &= served | ~served.any(axis=0)
     weights = np.array([fit.weight for fit, _scores in asked])[:, None]
     total = (known * weights).sum(axis=0)

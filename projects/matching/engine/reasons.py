@@ -2,7 +2,7 @@
 known; none is said that was not counted."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from django.utils.formats import date_format
@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from projects.briefs.requirements import Subject
-from projects.matching.engine.asked import Amount, Choice
+from projects.matching.engine.asked import KINDS, Amount, Choice
 from projects.matching.engine.best import cities_within, scale_site
 from projects.matching.engine.budget import price_sentence
 from projects.matching.engine.fit import PackageFit
 from projects.matching.engine.ground import Flags
-from projects.matching.engine.meaning import host_domains
+from projects.matching.engine.meaning import host_domains, meant_by
 from projects.matching.engine.naming import amount_label, country_labels, figure_of, label_of, listed
 from projects.matching.engine.ranking import Ranking
 from projects.matching.engine.sites import Place
@@ -62,11 +62,18 @@ class Reasons:
 
     def _split(self, subject: Subject) -> tuple[list[str], list[str]]:
         """What is asked of a subject: what the offerings asked for have, and what they have not."""
-        asked: dict[str, bool] = {}
+        found: dict[Choice, str] = {}
         for fit, choice in self._asked(subject):
-            label = self.label(choice)
-            asked[label] = asked.get(label, False) or self.has(fit.fitting & fit.having(choice))
-        return [label for label, has in asked.items() if has], [label for label, has in asked.items() if not has]
+            codes = (choice.codes, *((code,) for code in meant_by(choice)))
+            named = (self.label(one) for one in (replace(choice, codes=some) for some in codes) if self._does(fit, one))
+            found[choice] = found.get(choice) or next(named, "")
+        lacking = [self.label(choice) for choice, label in found.items() if not label]
+        has = list(dict.fromkeys(label for label in found.values() if label))
+        return has, [label for label in dict.fromkeys(lacking) if label not in has]
+
+    def _does(self, fit: PackageFit, choice: Choice) -> bool:
+        """Whether it does a package with just these terms."""
+        return self.has(fit.fitting & fit.ground.having(KINDS[choice.subject], choice.codes))
 
     def _service(self) -> str:
         done: list[str] = []

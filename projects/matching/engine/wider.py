@@ -29,7 +29,7 @@ def coverage(fits: Sequence[PackageFit]) -> Scores | None:
         return None
     ground = asked[0].ground
     shares = [fit.weight for fit in asked]
-    served: Scores = np.average(np.stack([ground.any(fit.relevant) for fit in asked]), axis=0, weights=shares)
+    served: Scores = np.average(np.stack([fit.served for fit in asked]), axis=0, weights=shares)
     beside = neighbours(asked)
     if not beside:
         return served

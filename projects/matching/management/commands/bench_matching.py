@@ -8,7 +8,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from projects.matching import benchmark
 from projects.matching.engine.laying import ground_of
-from services.selectors.catalogue import current_catalogue
+from projects.matching.misses import lines_of, misses_of
+from services.selectors.catalogue import Catalogue, current_catalogue
 
 DEALS = "../shared/data/deals.json"
 
@@ -20,11 +21,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("deals", nargs="?", default=DEALS, help="JSON with briefs and the providers chosen")
+        parser.add_argument("--misses", type=int, metavar="N", help="show why providers are not among the first N, instead")
 
     def handle(self, *args: Any, **options: Any) -> None:
         deals = benchmark.deals_from(self._rows(options["deals"]))
         known = [deal for deal in deals if deal.chosen]
         catalogue = current_catalogue()
+        if options["misses"] is not None:
+            self._explain(known, catalogue, options["misses"])
+            return
         rankers = {
             "matching": benchmark.matching(catalogue),
             "BM25 over the texts": benchmark.by_text(catalogue),
@@ -42,6 +47,10 @@ class Command(BaseCommand):
                 self.stdout.write(f"{name:28} {got.first:6.2f} {got.five:6.2f} {got.ten:6.2f} {got.reciprocal:6.3f}")
         each = benchmark.seconds_each(known, rankers["matching"])
         self.stdout.write(f"\nReading and ranking take {each * 1000:.1f} ms a brief.")
+
+    def _explain(self, deals: list[benchmark.Deal], catalogue: Catalogue, most: int) -> None:
+        for miss in misses_of(deals, catalogue, most):
+            self.stdout.write("\n".join([*lines_of(miss), ""]))
 
     def _rows(self, name: str) -> list[dict[str, Any]]:
         path = Path(name)
