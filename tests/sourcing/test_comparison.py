@@ -6,11 +6,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from projects.sourcing.actions.award import approve_award
 from projects.sourcing.models import Evaluation, RfqLine
 from projects.sourcing.selectors.comparison import comparison_of
 from tests.bench.crowd import Crowd
 from tests.bench.opened import opened_crowd
 from tests.providers.house import signed_in
+from tests.sourcing.deal import opened_deal, recommended
 
 pytestmark = pytest.mark.django_db
 
@@ -63,3 +65,15 @@ def test_each_judgement_has_fields_of_its_own_and_scores_already_given():
     for one in Evaluation.objects.filter(quote__invitation__rfq=crowd.rfq):
         field = re.search(rf'<input type="number" name="{one.quote_id}-{one.criterion}"[^>]*>', page)
         assert f'value="{one.score}"' in field[0]
+
+
+def test_a_declaration_is_asked_of_who_may_give_one_while_it_is_decided():
+    words = "Declare first whether you have an interest in a bidder."
+    deal, quotes = opened_deal()
+    path = f"/rfqs/{deal.rfq.pk}/comparison/"
+    asked = [words in signed_in(who).get(path).content.decode() for who in (deal.evaluator, deal.approver, deal.viewer)]
+    assert asked == [True, True, False]
+    recommended(deal, quotes)
+    assert words in signed_in(deal.approver).get(path).content.decode()
+    approve_award(actor=deal.approver, rfq=deal.rfq)
+    assert words not in signed_in(deal.approver).get(path).content.decode()

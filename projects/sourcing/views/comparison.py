@@ -22,6 +22,7 @@ from projects.sourcing.actions.award import close_without_award, recommend_award
 from projects.sourcing.actions.evaluation import ask_clarification, score_quote
 from projects.sourcing.actions.opening import judge_quote
 from projects.sourcing.actions.quote_course import admit_late_quote
+from projects.sourcing.enums import RfqStatus
 from projects.sourcing.exports import as_csv, as_xlsx
 from projects.sourcing.forms.steps import AwardForm, ClarifyForm, JudgeForm, ReasonForm, ScoreForm
 from projects.sourcing.models import Clarification, Declaration, Quote, Rfq
@@ -34,6 +35,9 @@ from projects.sourcing.sheets import CSV, XLSX
 from projects.sourcing.views.cells import answers_drawn, levelled_drawn
 from projects.sourcing.views.charts import COLOURS, cash_of, composition_of, schedule_of, slopes_of
 
+JUDGED = {RfqStatus.EVALUATION, RfqStatus.TECHNICAL_EVALUATION}
+UNDECIDED = {*JUDGED, RfqStatus.AWARD_PENDING}
+
 
 @require_safe
 def rfq_comparison(request: Request, pk: UUID) -> HttpResponse:
@@ -45,7 +49,7 @@ def rfq_comparison(request: Request, pk: UUID) -> HttpResponse:
     if wanted in {"csv", "xlsx", "pdf"}:
         return _file(request, rfq, comparison, wanted)
     mine = Declaration.objects.filter(rfq=rfq, person_id=request.actor.user_id).first()
-    is_judged_now = rfq.status in {"evaluation", "technical-evaluation"}
+    is_judged_now = rfq.status in JUDGED
     is_impartial = mine is not None and not mine.has_conflict
     may_judge = is_judged_now and is_impartial and request.actor.can(Permission.RFQ_EVALUATE)
     context = {
@@ -55,6 +59,7 @@ def rfq_comparison(request: Request, pk: UUID) -> HttpResponse:
         "charts": _charts(comparison),
         "may_ask": rfq.status == "evaluation" and request.actor.can(Permission.RFQ_PUBLISH),
         "declaration": mine,
+        "may_declare": rfq.status in UNDECIDED and request.actor.can(Permission.RFQ_WITNESS),
         "may_judge": may_judge,
         "score_forms": _score_forms(request, rfq, comparison) if may_judge else [],
         "steps": steps_of_rfq(request.actor, rfq),
