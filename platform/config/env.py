@@ -7,6 +7,7 @@ import base64
 import binascii
 import ipaddress
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -169,7 +170,10 @@ def _database(env: Env) -> dict[str, Any]:
 
 
 def _bucket(env: Env) -> dict[str, str]:
-    """Options of django-storages; empty for files in the data folder. Unset ones are left to the S3 client."""
+    """Options of django-storages; empty for files in the data folder. Unset ones are left to the S3 client.
+
+    Raises ImproperlyConfigured rather than keep files elsewhere than was meant, or fail at the first one.
+    """
     options = {
         "bucket_name": env.str("S3_BUCKET", ""),
         "endpoint_url": env.str("S3_ENDPOINT", ""),
@@ -177,4 +181,11 @@ def _bucket(env: Env) -> dict[str, str]:
         "access_key": env.str("S3_ACCESS_KEY", ""),
         "secret_key": env.str("S3_SECRET_KEY", ""),
     }
-    return {name: value for name, value in options.items() if value} if options["bucket_name"] else {}
+    given = {name: value for name, value in options.items() if value}
+    if given and not options["bucket_name"]:
+        raise ImproperlyConfigured(
+            "S3_BUCKET is empty, but other S3_ settings are not: name the bucket, or clear them all."
+        )
+    if given and find_spec("storages") is None:
+        raise ImproperlyConfigured("S3_BUCKET needs django-storages: build the image with --build-arg EXTRA=s3.")
+    return given

@@ -24,6 +24,12 @@ class BucketStorage(S3Storage):
             saved: str = super()._save(name, File(whole, name))
         return saved
 
+    def exists(self, name: str) -> bool:
+        """Asked before each file is stored, for a name that is free."""
+        with _as_of_a_disk():
+            found: bool = super().exists(name)
+        return found
+
 
 @contextmanager
 def _as_of_a_disk() -> Iterator[None]:

@@ -97,7 +97,18 @@ def test_cache_and_broker_use_different_databases(url: str, cache: str, broker: 
     assert celery_broker_url(url) == broker
 
 
+def test_a_bucket_that_cannot_be_used_stops_the_start(environ):
+    environ.setenv("S3_ENDPOINT", "https://minio.example.org")
+    with pytest.raises(ImproperlyConfigured, match="S3_BUCKET is empty"):
+        read_environment()
+    environ.setenv("S3_BUCKET", "files")
+    environ.setattr("config.env.find_spec", lambda name: None)
+    with pytest.raises(ImproperlyConfigured, match="EXTRA=s3"):
+        read_environment()
+
+
 def test_files_lie_in_the_data_folder_or_in_a_bucket(environ, tmp_path: Path):
+    environ.setattr("config.env.find_spec", lambda name: name)
     environ.setenv("OPENCDMO_DATA", str(tmp_path))
     private = storages_of(read_environment())["private"]
     assert (private["BACKEND"], private["OPTIONS"]["location"]) == (

@@ -155,3 +155,12 @@ def _default_command() -> list[str]:
     assert found is not None
     command: list[str] = yaml.safe_load(found[1])
     return command
+
+
+def test_keys_are_made_before_there_is_anything_to_start_with():
+    """The first command of the operations guide, in the image's own environment."""
+    bare = {"DJANGO_SETTINGS_MODULE": "config.settings.prod", "SECRET_KEY": "change-me", "ENCRYPTION_KEYS": "not a key"}
+    made = subprocess.run(
+        [sys.executable, "manage.py", "generate_keys"], cwd=ROOT, check=True, capture_output=True, text=True, env=bare
+    ).stdout
+    assert [line.split("=")[0] for line in made.splitlines()] == ["SECRET_KEY", "ENCRYPTION_KEYS"]
