@@ -6,6 +6,7 @@ NAMED_ANTIBODIES = frozenset(
 VECTORS = frozenset(["aav", "lentivirus", "adenovirus", "oncolytic-virus", "gene-vector"])
 CELLS = frozenset(["autologous-car-t", "tcr-til", "allogeneic-cell", "cell-based", "ipsc-regenerative", "msc"])
 RNA = frozenset(["mrna", "sarna", "circrna"])
+VACCINES = frozenset(["vaccine", "vaccine-protein", "vaccine-viral", "vaccine-conjugate"])
 CONJUGATES = frozenset(["adc", "bioconjugate-other", "conjugate-radio"])
 INNS = (
     ("mab", r"[a-z]{3,14}(?:mab|mabs|bart)|[a-z]{4,12}tug"),
@@ -81,6 +82,10 @@ LOOSE_WORDS = frozenset(
 LOOSE_PROTEINS = frozenset(
     ["cytokine", "cytokines", "enzyme", "enzymes", "hormone", "interleukin", "interferon", "growth factor"]
 )
+ANY_PROTEIN = frozenset(
+    ["biologic", "biologics", "biologic drug", "therapeutic protein", "therapeutic proteins", "生物药", "生物制品"]
+)
+"""Words for what a provider makes, more often than for the product, where a product is named."""
 PLAIN_ANTIBODY = frozenset(["antibody", "antibodies", "抗体", "monoclonal antibody", "mab", "igg"])
 DOMAIN_FAMILIES = {
     "biologics-cmc": "biologics-drug-substance", "gene-therapy": "vector-services", "cell-regenerative": "cell-therapy",
@@ -146,6 +151,12 @@ GMP_LINE = {product: lines[1] for product, lines in MADE.items() if product not 
 OWN_LINES: dict[str, dict[str, str]] = {
     "cell-therapy": dict.fromkeys(("msc", "ipsc-regenerative", "tissue-engineered", "exosome"), "regenerative"),
     "bioprocess-development": FAMILY_OF_PRODUCT | dict.fromkeys(SYNTHETIC, "api-development"),
+    "downstream-process-development": FAMILY_OF_PRODUCT
+    | dict.fromkeys(SYNTHETIC, "api-development")
+    | dict.fromkeys(("mrna", "sarna", "circrna"), "mrna-purification")
+    | {"microbial-protein": "downstream-process-development"},
+    "formulation": dict.fromkeys(("mrna", "sarna", "circrna"), "lnp-formulation"),
+    "upstream-process-mammalian": FAMILY_OF_PRODUCT,
     "biologics-drug-substance": FAMILY_OF_PRODUCT | dict.fromkeys(SYNTHETIC, "api-manufacture"),
     "mammalian-ds-clinical": GMP_LINE,
     "mammalian-ds-commercial": GMP_LINE

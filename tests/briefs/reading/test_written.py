@@ -17,7 +17,7 @@ WRITTEN = Path(__file__).parents[1] / "written.json"
 
 @pytest.mark.parametrize(
     ("name", "precision", "recall"),
-    [("modality", 0.95, 0.95), ("service family", 0.75, 0.95), ("stage", 0.8, 0.9), ("jurisdiction", 0.95, 0.95)],
+    [("modality", 0.95, 0.95), ("service family", 0.85, 0.95), ("stage", 0.78, 0.93), ("jurisdiction", 0.95, 0.95)],
 )
 def test_briefs_are_read_as_a_reader_would(vocabulary: Vocabulary, name: str, precision: float, recall: float) -> None:
     tally = scores(judged(read_demands(WRITTEN), vocabulary, TODAY))[name]
