@@ -5,9 +5,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from projects.briefs.reading.cues import Tone
 from projects.briefs.reading.found import Found
 from projects.briefs.reading.products import FAMILIES
 from projects.briefs.reading.terms import Terms
+from projects.briefs.reading.tones import Named, Tones
 
 MAKERS = frozenset(FAMILIES.values()) | {
     "dp-manufacture", "formulation", "bioprocess-development", "api-development", "cell-line"
@@ -31,7 +33,7 @@ CONTAINERS = frozenset(
 )  # fmt: skip
 """What a product comes in; asks for no filling where nothing is made."""
 TO_MAKE = re.compile(
-    r"manufactur|produc|\bfill|\bmake\b|\bmade\b|\bgmp\b|\bbatch|formulat|lyophil|compress|supply of|\blots?\b|灌装|生产|制备|制剂|批|代工",
+    r"manufactur(?!ed (?:at|by))|produc(?!t\b|ts\b)|\bfill|\bmake\b|\bgmp\b|\bbatch|formulat|lyophil|compress|supply of|\blots?\b|灌装|生产|制备|制剂|批|代工",
     re.ASCII,
 )
 TESTS = frozenset(
@@ -80,11 +82,14 @@ OF_MATERIAL = re.compile(
 MATERIAL = re.compile(r"(?:研究|试验)?用(?:样品|批|原液|药|料|的)")
 
 
-def without_asides(terms: Terms, services: Sequence[Found]) -> list[Found]:
+def without_asides(terms: Terms, tones: Tones, services: Sequence[Found]) -> list[Found]:
     """The services that are asked for as such."""
     meant = [_meant(terms, one) for one in services]
     asked = [one for one in meant if one.codes and not _is_aim(terms, one)]
-    return _without_details(terms, _without_containers(terms, _without_trials(terms, asked)))
+    asked.sort(key=lambda one: (one.start, one.end))
+    said = tones.of([Named(one.kind, one.start, one.end) for one in asked])
+    wanted = [one for one, tone in zip(asked, said, strict=True) if tone in {Tone.MUST, Tone.WISH}]
+    return _without_details(terms, _without_containers(terms, _without_trials(terms, asked, wanted), wanted))
 
 
 def _is_aim(terms: Terms, one: Found) -> bool:
@@ -109,10 +114,10 @@ def _meant(terms: Terms, one: Found) -> Found:
     return replace(one, codes=()) if words in INSTRUMENTS and not OF_BODY.search(terms.layout.plain) else one
 
 
-def _without_trials(terms: Terms, services: Sequence[Found]) -> list[Found]:
+def _without_trials(terms: Terms, services: Sequence[Found], wanted: Sequence[Found]) -> list[Found]:
     """Material "for a Phase II trial" asks for no trial: the word counts when nothing else is asked for, or somebody is to run it."""
     bare = [one for one in services if _words(terms, one) in TRIAL_WORDS]
-    others = [one for one in services if one not in bare]
+    others = [one for one in wanted if one not in bare]
     runs = any(terms.family_of(code) == "clinical-operations" for one in others for code in one.codes)
     return [one for one in services if one not in bare or runs or not others or _is_run(terms, one)]
 
@@ -126,10 +131,10 @@ def _is_run(terms: Terms, one: Found) -> bool:
     return before is not None or bool(is_object) or RUN_AFTER.match(plain, one.end) is not None
 
 
-def _without_containers(terms: Terms, services: Sequence[Found]) -> list[Found]:
+def _without_containers(terms: Terms, services: Sequence[Found], wanted: Sequence[Found]) -> list[Found]:
     """ "Stability of the vials" fills none."""
     bare = [one for one in services if _words(terms, one) in CONTAINERS]
-    others = [one for one in services if one not in bare]
+    others = [one for one in wanted if one not in bare]
     if not others or any(terms.family_of(code) in MAKERS for one in others for code in one.codes):
         return list(services)
     return [

@@ -61,7 +61,7 @@ def read_brief(text: str, vocabulary: Vocabulary, today: date) -> Reading:
     tones = Tones(layout)
     terms = Terms(layout, layout.words(), lexicon_of(vocabulary))
     terms.set_aside(tones)
-    services = without_asides(terms, [*terms.found_services(), *found_making(terms, tones)])
+    services = without_asides(terms, tones, [*terms.found_services(), *found_making(terms, tones)])
     services, planned = plans_apart(terms, services)
     is_scoped = says_its_scope(terms, services)
     services += [] if is_scoped else [*planned, *found_spans(terms)]
@@ -70,12 +70,7 @@ def read_brief(text: str, vocabulary: Vocabulary, today: date) -> Reading:
     weighed = with_aside(tones, _weighed(tones, found))
     weighed = without_made(terms, weighed)
     asked = [one for one in _of(weighed, Tone.MUST, Tone.WISH) if one.subject is Subject.SERVICE_LINE]
-    closed = {
-        terms.family_of(code)
-        for one in _of(weighed, Tone.NOT, Tone.HAVE)
-        if one.subject is Subject.SERVICE_LINE
-        for code in one.codes
-    }
+    closed = _families_of(terms, _of(weighed, Tone.NOT, Tone.HAVE)) - _families_of(terms, asked)
     stages = found_stages(terms, sorted({*asked, *planned}, key=lambda one: one.start), closed)
     weighed += _weighed(tones, stages)
     said = Asked.of(terms, _of(weighed, Tone.MUST, Tone.WISH), closed, is_scoped)
@@ -94,6 +89,10 @@ def _weighed(tones: Tones, found: Sequence[Found]) -> list[Weighed]:
 
 def _of(weighed: Sequence[Weighed], *tones: Tone) -> list[Found]:
     return [one.found for one in weighed if one.tone in tones]
+
+
+def _families_of(terms: Terms, found: Sequence[Found]) -> set[str]:
+    return {terms.family_of(code) for one in found if one.subject is Subject.SERVICE_LINE for code in one.codes}
 
 
 def without_made(terms: Terms, weighed: Sequence[Weighed]) -> list[Weighed]:

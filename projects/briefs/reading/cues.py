@@ -76,9 +76,10 @@ TRAILING = {
         r"|(?:being |is |are |to be |will be )(?:written|prepared|drafted|done|handled|performed|run|managed|organised|organized|carried out) by (?!you|the (?:cdmo|cmo|cro|provider|vendor|contractor|partner|supplier)|the same|one\b)"
         r"|(?:supplied|provided|covered|handled|made|done|performed) by (?:us|sponsor|the sponsor|the client|our|an?other|others)|we (?:already )?have (?:already|it|this|that|these)\b|we already have|(?:is|are) (?:closed|over)"
         r"|\s?[:：] ?(?:existing|not (?:wanted|needed|required)|done|ready|n/a|none\b|by others|by us|in place|available|covered|exists|已有|已完成|不需要|不用|自有|自备|无需)"
-        r"|went (?:ok|okay|well|fine|smoothly)|took place|(?:was|were) (?:held|positive|successful)|in hand|in place|is on hand|exists? (?:only|already)|has been|have been|(?:exist|exists)\b|outside (?:the )?scope of this"
+        r"|(?<!be )done(?=[.,;:)]|$| already)|(?:is |are |already )+on board|already (?:selected|appointed|hired|engaged|chosen)|held (?:in|on|last)|in.house(?=[.,;:)]|$)|(?:is |are )?(?:sourced|bought|purchased|procured|obtained) from|(?:shipped|sent|delivered) by (?:us|sponsor|the sponsor)"
+        r"|(?:manufactured|produced) (?:at|by) (?!you|the\b|an?\b|scale|risk|gmp|large|small|commercial|clinical|microbial|mammalian|ferment|\d)|(?:is|are|comes?|follows?|come|follow) (?:for )?later|at a later (?:stage|date|point|time)|not (?:now|yet)(?=[.,;]|$)|went (?:ok|okay|well|fine|smoothly)|took place|(?:was|were) (?:held|positive|successful)|in hand|in place|is on hand|exists? (?:only|already)|has been|have been|(?:exist|exists)\b|outside (?:the )?scope of this"
         r"|已有|已完成|已具备|已经完成|已建立|已就绪|已备好|(?:由|都由|均由)(?:我方|我司|我们|本公司|公司|申办方|委托方|其他|另一)|我们自己(?!不|没|无|也不|也没)|我司自|自己(?:来)?(?:做|写|完成|提供|负责|准备|生产)|自产|自供|自备|自理|自研|内部完成"
-        r"|(?:已经?)?(?:搞定|解决)|已(?:经|全部|都|由.{1,6}|在.{1,6})?(?:做完|完成|签约?|落实|安排|委托|外包)|(?:做|生产|备|写|准备|建)好了|供货|已(?:于|经)?.{0,8}召开|已获批|另行"
+        r"|(?:已经?)?(?:搞定|解决)|已(?:经|全部|都|由.{1,6}|在.{1,6})?(?:做完|完成|签约?|落实|安排|委托|外包)|(?:做|生产|备|写|准备|建)好了|供货|另(?:找|请|寻|由|选)|(?:以后|明年|将来|后续|之后|下一步)再(?:说|做|议|谈|定|考虑)|暂缓|再议|已(?:于|经)?.{0,8}召开|已获批|另行"
     ),
     Tone.MUST: r"(?:is |are )?(?:required|mandatory|essential|needed|necessary|a must|must.have|in scope|compulsory)|必须|必需|为必要条件|必备",
 }

@@ -27,6 +27,7 @@ Phrase = tuple[tuple[str, ...], str]
 class Asked:
     """What else the text asks for, as codes: families of services, stages and markets, and the places of sites and markets."""
 
+    modalities: frozenset[str]
     families: frozenset[str]
     stages: frozenset[str]
     markets: frozenset[str]
@@ -41,6 +42,7 @@ class Asked:
         for one in asked:
             codes[one.subject].append(one)
         return cls(
+            frozenset(code for one in codes[Subject.MODALITY] if not one.is_implied for code in one.codes),
             frozenset(terms.family_of(code) for one in codes[Subject.SERVICE_LINE] for code in one.codes),
             frozenset(code for one in codes[Subject.STAGE] for code in one.codes),
             frozenset(code for one in codes[Subject.JURISDICTION] for code in one.codes),
@@ -71,9 +73,7 @@ def found_implied(terms: Terms, asked: Asked) -> Iterator[Found]:
 
 def _holds(clue: Clue, terms: Terms, asked: Asked) -> bool:
     """Whether it applies to what is asked for, whatever the words."""
-    if (clue.products and not clue.products & (terms.modalities - terms.purposes - terms.supplied)) or (
-        clue.asks and not clue.asks & asked.families
-    ):
+    if (clue.products and not clue.products & asked.modalities) or (clue.asks and not clue.asks & asked.families):
         return False
     if clue.language and clue.language != terms.language:
         return False

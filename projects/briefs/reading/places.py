@@ -11,8 +11,8 @@ from projects.briefs.requirements import Subject
 
 MARKET = re.compile(
     r"\bfil(?:e|es|ed|ing|ings)\b|submi(?:t|ssion)|\b(?:ind|cta|ctn|bla|nda|maa|anda|imp)s?\b|approv|registr|register|launch|market|commerciali|\btrials?\b|\bpatients?\b(?!['’]| dos)|phase [1-4iv]{1,3} stud|recruit|enrol|\bsubjects?\b|authori[sz]ation"
-    r"|dossier|regulator|agenc(?:y|ies)|authorit(?:y|ies)|first.in.human|clinical (?:trial|stud)|volunteers?|licen[sc]e application|jurisdiction|introduc(?:e|tion) (?:in)?to|import of|inspection|standards|enter|sell\b|sold\b"
-    r"|申报|注册|上市|获批|批准|临床|试验|市场|受理|批件|递交|提交|申请|报批|患者|受试者|双报|商业化|销售|进口注册",
+    r"|dossier|regulator|agenc(?:y|ies)|authorit(?:y|ies)|first.in.human|clinical (?:trial|stud)|volunteers?|licen[sc]e application|variation|supplement|\bmas\b|jurisdiction|introduc(?:e|tion) (?:in)?to|import of|inspection|standards|enter|sell\b|sold\b"
+    r"|申报|注册|变更|补充申请|上市|获批|批准|临床|试验|市场|受理|批件|递交|提交|申请|报批|患者|受试者|双报|商业化|销售|进口注册",
     re.ASCII,
 )
 SITE = re.compile(
@@ -50,6 +50,9 @@ ASKED = re.compile(
 OUR_HOME = re.compile(
     r"(?:\bwe\b|our|company|sponsor|team|biotech|startup|firm|inc\.?|ltd\.?|gmbh)[^.;]{0,40}(?:based|headquartered|located|incorporated|registered|sitting)(?: out of| in| near| at)?\s?(?:the )?$|(?:总部|公司|我们)[^。；]{0,12}(?:位于|设在|在)$"
 )
+UNITS = re.compile(r" ?/ ?(?:m[lg]|kg|dose|vial)\b", re.ASCII)
+"""Of endotoxin, "EU" are units."""
+BROUGHT = re.compile(r"(?:import\w*|export\w*|distribut\w*|launch\w*|sell)\b[^.;]{0,50} (?:in)?to (?:the )?$")
 NEAR_US = re.compile(
     r"(?:near|close to|around) (?:us|our (?:site|team|office|home))\b|in our (?:region|country|time zone)|我们附近|就近|同一时区|本国",
     re.ASCII,
@@ -97,7 +100,7 @@ def _places(terms: Terms) -> Iterator[Found]:
     last: tuple[int, Found] | None = None
     homes: list[tuple[str, ...]] = []
     for start, end in _longest({*sites, *markets}):
-        if any(protected[start:end]) or not _is_name(terms, start, end):
+        if any(protected[start:end]) or not _is_name(terms, start, end) or UNITS.match(terms.layout.plain, end):
             continue
         if _is_sponsors(terms.layout.plain, start, end):
             homes.append(sites.get((start, end), ()))
@@ -170,6 +173,7 @@ def _said_beside(terms: Terms, start: int, end: int) -> tuple[bool, float] | Non
         AFTER_PHASE.search(plain, max(0, start - 60), start)
         or BEFORE_QUALITY.match(plain, end)
         or _is_of_trial(terms, start)
+        or BROUGHT.search(plain, max(0, start - 72), start)
         or (HAN_TRIAL.search(plain, max(0, start - 30), start) and HAN_TRIAL_IN.match(plain, end))
     ):
         return True, 0.85

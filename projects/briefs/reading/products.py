@@ -21,6 +21,10 @@ INNS = (
     ("oligonucleotide", r"[a-z]{3,14}(?:siran|ersen)"),
     ("mrna", r"[a-z]{3,12}(?:nameran|someran|meran)"),
     ("peptide", r"[a-z]{3,14}(?:glutide|reotide|relin|patide)|[一-鿿]{1,4}(?:鲁肽|曲肽|瑞林)"),
+    (
+        "vaccine-viral",
+        r"(?:inactivated|live.attenuated|attenuated) (?:influenza|polio(?:virus)?|rabies|chikungunya|zika|dengue|hepatitis a|japanese encephalitis|sars-cov-2|covid(?:-19)?|ev71|yellow fever|rsv)",
+    ),
     ("adc", r"(?:vedotin|deruxtecan|emtansine|ozogamicin|govitecan|mafodotin|tesirine|soravtansine|德曲妥|维汀)"),
     ("radiopharmaceutical", r"dotatate|dotatoc|vipivotide|psma-617"),
     ("aav", r"[a-z]{4,14}parvovec"),
@@ -30,7 +34,7 @@ INNS = (
 """Stems of international non-proprietary names say what a medicine is."""
 CHEMISTRY = (
     r"(?:(?!c1 )[a-z0-9α-ω/-]{2,14} (?:inhibitors?|antagonists?|agonists?|blockers?)|(?:channel|receptor|allosteric) modulators?|topical (?:cream|gel|ointment)|dry.powder inhaler|inhaler|generic (?:drug|tablets?|injectable)"
-    r"|oral (?:drug|compound|candidate)|old drug|compounds?(?! library)|化合物|oral [a-z0-9-]{2,14} modulators?|repurposed drug|steroid|cannabinoid|opioid|antibiotic)"
+    r"|oral (?:drug|compound|candidate)|old drug|medicinal chemist\w{1,4}|compounds?(?! library)|化合物|oral [a-z0-9-]{2,14} modulators?|repurposed drug|steroid|cannabinoid|opioid|antibiotic)"
 )
 """Words for what is nearly always a small molecule, where nothing else is named."""
 WEAK_CHEMISTRY = frozenset(

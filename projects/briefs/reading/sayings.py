@@ -87,6 +87,8 @@ SERVICES = {
     "cmc-consulting": "CMC project management|CMC advisor|CMC advisors|CMC lead",
     "combination-device-development packaging": "device assembly and label|device assembly and labelling|device assembly and labeling|pen assembly and labelling",
     "immunotox-cross-reactivity": "cytokine release|cytokine release assay|细胞因子释放试验",
+    "lifecycle-variations": "variation support|variation filing|variation filings|variation submission|regulatory variation|site change filing|variation package",
+    "enzymatic-dna": "模板酶法合成|质粒模板酶法合成|酶法合成DNA|enzymatic DNA synthesis",
 }  # fmt: skip
 
 MODALITIES = {

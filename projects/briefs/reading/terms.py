@@ -40,6 +40,9 @@ PURPOSE = re.compile(
     r"(?:plasmids?(?: ?x ?\d| dna)? for|(?:starting|raw) materials? (?:for|of)|used (?:for|in|to (?:make|produce))|for use in|for (?:the )?(?:production|manufacture|manufacturing) of|intended for|用作|用于(?:生产|制备)?)"
     r"[ ]?(?:慢病毒|腺相关病毒)?(?:[a-z0-9-]{1,14} ){0,2}(?:an? |the |our )?$"
 )
+SOURCE = re.compile(r"\b(?:from|using|out of) (?:an? |the |our )?$")
+UP_TO = re.compile(r"(?: dna)? ?(?:to|through|all the way|until|-|–|→)(?![a-z])")
+"""What something else is made from, unless it is where a list of steps begins."""
 AIMED = 0.4
 """How sure the medicine is that a product is for, or that is only guessed: too little to shut anybody out."""
 MEDICINE = re.compile(
@@ -47,7 +50,7 @@ MEDICINE = re.compile(
     re.ASCII,
 )
 OF_A_TEST = re.compile(
-    r"[\s-](?:display|mapping|maps?\b|titres?\b|titers?\b|responses?\b|librar(?:y|ies)\b|copy number|inhibition assay|expression levels?)"
+    r"[\s-](?:evolution|screening|engineering\b|immobili[sz]ation|display|mapping|maps?\b|titres?\b|titers?\b|responses?\b|librar(?:y|ies)\b|copy number|inhibition assay|expression levels?)"
     r"|(?:展示|滴度|应答|文库|结合率|拷贝数)"
 )
 """What makes the name of a medicine part of the name of a test or a tool."""
@@ -108,8 +111,10 @@ class Terms:
         self.supplied = frozenset(there & FOR_OTHERS - open_) if open_ - there - self.purposes else frozenset()
 
     def _is_aim(self, mention: Mention) -> bool:
-        start, _end = self.span(mention)
-        return PURPOSE.search(self.layout.plain, max(self.layout.sentence_of(start)[0], start - 60), start) is not None
+        (start, end), plain = self.span(mention), self.layout.plain
+        is_source = SOURCE.search(plain, max(0, start - 12), start) is not None and plain.startswith("plasmid", start)
+        is_source = is_source and not UP_TO.match(plain, end)
+        return is_source or PURPOSE.search(plain, max(self.layout.sentence_of(start)[0], start - 60), start) is not None
 
     @property
     def products(self) -> frozenset[str]:
@@ -174,6 +179,8 @@ class Terms:
         """The families whose name is here only the product's: of "AAV" and of the "small molecule" in "oral small molecule"."""
         if WORK.search(self.words_in(mention)):
             return frozenset()
+        if self._is_of_a_test(mention):
+            return PRODUCT_FAMILIES
         around = [
             one
             for one in self.mentions.get(Subject.MODALITY, [])
