@@ -32,6 +32,7 @@ CONTAINERS = frozenset(
      "pre-filled syringe", "pre-filled syringes", "pfs", "prefilled pens", "片剂", "胶囊", "西林瓶", "预充针", "预灌封注射器", "注射笔", "卡式瓶", "注射剂"]
 )  # fmt: skip
 """What a product comes in; asks for no filling where nothing is made."""
+OF_CELLS = re.compile(r" (?:of )?(?:the |our )?(?:cho|hek|vero|mcb|wcb|rcb|master|working|cells?|bank)\b")
 TO_MAKE = re.compile(
     r"manufactur(?!ed (?:at|by))|produc(?!t\b|ts\b)|\bfill|\bmake\b|\bgmp\b|\bbatch|formulat|lyophil|compress|supply of|\blots?\b|灌装|生产|制备|制剂|批|代工",
     re.ASCII,
@@ -79,6 +80,9 @@ OF_MATERIAL = re.compile(
     r"(?:batch(?:es)?|lots?|materials?|suppl(?:y|ies)|substance|\bapi|quantit(?:y|ies)|doses|vials|capsules|tablets|\d ?k?g|runs?) (?:is |are )?(?:needed )?(?:for|to support|to supply|to feed|to enable) (?:an? |the |our |your )?(?:[a-z0-9-]+ ){0,3}$"
     r"|(?:用于|供|支持)[^。，；,;]{0,6}$"
 )
+HOLDER = re.compile(r" holders?\b|持有人")
+PLANT = re.compile(r" ?(?:plant|site|factory|manufacturer|supplier|vendor|facility|cmo|工厂|厂|供应商|企业)")
+AUDITED = re.compile(r"(?:audit\w*|inspect\w*|qualif\w+|审计|检查)[^.;。；]{0,40}$")
 MATERIAL = re.compile(r"(?:研究|试验)?用(?:样品|批|原液|药|料|的)")
 
 
@@ -93,8 +97,12 @@ def without_asides(terms: Terms, tones: Tones, services: Sequence[Found]) -> lis
 
 
 def _is_aim(terms: Terms, one: Found) -> bool:
-    """ "A batch for the GLP study" is a batch."""
+    """ "A batch for the GLP study" is a batch, "audit of an API plant" an audit, a "DMF holder" a company."""
     plain, low = terms.layout.plain, terms.layout.part_of(one.start)[0]
+    if HOLDER.match(plain, one.end) or (
+        PLANT.match(plain, one.end) and AUDITED.search(plain, max(0, one.start - 60), one.start)
+    ):
+        return True
     if not _families(terms, one) <= STUDIES:
         return False
     return (
@@ -133,6 +141,9 @@ def _is_run(terms: Terms, one: Found) -> bool:
 
 def _without_containers(terms: Terms, services: Sequence[Found], wanted: Sequence[Found]) -> list[Found]:
     """ "Stability of the vials" fills none."""
+    services = [
+        one for one in services if not OF_CELLS.match(terms.layout.plain, one.end) or _words(terms, one) not in CONTAINERS
+    ]
     bare = [one for one in services if _words(terms, one) in CONTAINERS]
     others = [one for one in wanted if one not in bare]
     if not others or any(terms.family_of(code) in MAKERS for one in others for code in one.codes):

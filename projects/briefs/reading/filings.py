@@ -15,7 +15,7 @@ WORK_BEFORE = re.compile(
 )
 WORK_AFTER = re.compile(rf"[^,.;:，。；：\n]{{0,24}}?(?:{WORK}|submission|application support)")
 PLAN_BEFORE = re.compile(
-    r"(?:plan\w{0,4}|aim\w{0,3}|target\w{0,3}|goal|intend\w{0,2}|expect\w{0,2}|ahead of|before|towards?|until|in time for|(?:to|will) support (?:an|our|the|its)|supporting (?:an|our|the)|prior to|leading to|"
+    r"(?:later|plan\w{0,4}|aim\w{0,3}|target\w{0,3}|goal|intend\w{0,2}|expect\w{0,2}|ahead of|before|towards?|until|in time for|(?:to|will) support (?:an|our|the|its)|supporting (?:an|our|the)|prior to|leading to|"
     r"\bfor (?:an|our|the|its|a)?|to|by|into (?:an?|our|the)|phase [1-4iv]{1,3}[ab]? (?:trial |study )?under (?:an?|the|our)?|used (?:for|in)|go(?:es)? into an?|usable for)\s?(?:[a-z0-9,/'-]{1,12}\s){0,3}$"
     r"|(?:计划|拟|预计|目标|预期|争取|之后|后续|将来|未来|明年|后年|今年|用于|为了|年底前|季度|同时准备)[^。；;\n]{0,16}$"
 )

@@ -98,8 +98,10 @@ def _open(terms: Terms, asked: Asked, families: Iterable[str]) -> list[str]:
 
 
 def _unfinished(asked: Asked, stages: Iterable[str]) -> list[str]:
-    """Where toxicology is done or refused, no work before the first trial follows."""
-    return [code for code in stages if code != "preclinical-ind-enabling" or "toxicology" not in asked.closed]
+    """Where toxicology is done or refused, no work before the first trial follows; where a phase is said, no other does."""
+    is_said = any(code.startswith("phase") for code in asked.stages)
+    kept = (code for code in stages if code != "preclinical-ind-enabling" or "toxicology" not in asked.closed)
+    return [code for code in kept if not (is_said and code in {"phase-2", "phase-3"})]
 
 
 def _guess(subject: Subject, code: str, start: int, end: int, confidence: float) -> Found:

@@ -25,13 +25,11 @@ TRIAL_SITES = re.compile(
     r"(?:trial|study|clinical|investigator|hospital|patients?)[\s-](?:trial )?sites?|hospitals|clinics|医院|诊所|临床中心|研究中心|\d{1,3}\s?家(?:研究|临床)?中心|多中心"
 )
 _PHASE = r"ph(?:ase)? ?[1-4iv]{1,3}[ab]?(?:\s?[/-]\s?[1-4iv]{1,3}[ab]?)?"
-AFTER_PHASE = re.compile(
-    rf"(?:{_PHASE}(?: trials?| stud(?:y|ies))?|trials?|stud(?:y|ies)|first.in.human) (?:in|across) (?:the )?$"
-)
+AFTER_PHASE = re.compile(rf"(?:{_PHASE}[^.,;:()\n]{{0,30}}?|trials?|stud(?:y|ies)|first.in.human) (?:in|across) (?:the )?$")
 OUTSIDE = re.compile(r"(?:outside(?: of)?|not in|except|excluding|不在|除) (?:the )?$|(?:不在|除)$")
 BEFORE_QUALITY = re.compile(r"\s?(?:qp|c?gmp|annex|batch release|market|registration|放行|市场|附录)(?![a-z])")
 """What stands around a market, or a place that is refused, whatever else the sentence says."""
-AFTER_PHASE_COMMA = re.compile(rf"{_PHASE}(?: trial| study| supplies| material)?, (?:the )?$")
+AFTER_PHASE_COMMA = re.compile(rf"{_PHASE}(?: trial| study| supplies| material)?(?:,| \() ?(?:the )?$")
 HAN_TRIAL = re.compile(r"(?:期|临床|试验|研究)[^。；，,;]{0,10}在[^。；，,;]{0,16}$")
 HAN_TRIAL_IN = re.compile(r"[^。；，,;]{0,16}(?:进行|开展|入组|启动|招募)")
 STUDY = re.compile(r"\b(?:trial|study|studies|trials)\b|临床试验|临床研究", re.ASCII)

@@ -159,6 +159,7 @@ OWN_LINES: dict[str, dict[str, str]] = {
     | dict.fromkeys(SYNTHETIC, "api-development")
     | dict.fromkeys(("mrna", "sarna", "circrna"), "mrna-purification")
     | {"microbial-protein": "downstream-process-development"},
+    "non-gmp-tox-material": FAMILY_OF_PRODUCT | dict.fromkeys(SYNTHETIC, "api-manufacture"),
     "formulation": dict.fromkeys(("mrna", "sarna", "circrna"), "lnp-formulation"),
     "upstream-process-mammalian": FAMILY_OF_PRODUCT,
     "biologics-drug-substance": FAMILY_OF_PRODUCT | dict.fromkeys(SYNTHETIC, "api-manufacture"),

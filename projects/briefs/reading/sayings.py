@@ -89,6 +89,7 @@ SERVICES = {
     "immunotox-cross-reactivity": "cytokine release|cytokine release assay|细胞因子释放试验",
     "lifecycle-variations": "variation support|variation filing|variation filings|variation submission|regulatory variation|site change filing|variation package",
     "enzymatic-dna": "模板酶法合成|质粒模板酶法合成|酶法合成DNA|enzymatic DNA synthesis",
+    "lyophilisation-development": "lyophilisation screening|lyophilization screening|lyo development|freeze-drying development",
 }  # fmt: skip
 
 MODALITIES = {
@@ -107,7 +108,7 @@ MODALITIES = {
     "tcr-til": "T-cell receptor|TCR T cells|TCR-T|TILs|TIL product",
     "tissue-engineered": "bioengineered tissue|bioengineered skin|skin graft|skin substitute|cartilage implant|cartilage|组织工程皮肤|chondrocytes|cell scaffold|软骨细胞",
     "synbio-product": "precision-fermented|precision-fermented protein|bio-based ingredient|母乳低聚糖|人乳寡糖|precision fermentation protein|HMO|biosurfactant|cultivated meat|precision fermentation|biosynthetic|engineered yeast|human milk oligosaccharide|合成生物",
-    "bioconjugate-other": "radioimmunoconjugate|peptide-drug conjugate|PDC|AOC|antibody-oligonucleotide conjugate|PEGylated|聚乙二醇化",
+    "bioconjugate-other": "peptide-oligonucleotide conjugate|peptide-oligonucleotide conjugates|PPMO|peptide-conjugated oligonucleotide|radioimmunoconjugate|peptide-drug conjugate|PDC|AOC|antibody-oligonucleotide conjugate|PEGylated|聚乙二醇化",
     "vaccine-conjugate": "PCV13|PCV15|PCV20|PCV21|conjugate vaccines|pneumococcal polysaccharide|肺炎多糖结合疫苗|流脑结合疫苗|meningococcal conjugate|pneumococcal conjugate|typhoid conjugate|saccharide conjugate|polysaccharide conjugate|saccharide conjugate vaccine|多糖结合",
     "mrna": "mRNAs|messenger RNA|LNP-mRNA",
     "oligonucleotide": "GalNAc|GalNAc-conjugated|反义|反义核酸|反义寡核苷酸|guide|guide RNAs|siRNAs|ASOs|antisense oligonucleotides|小核酸",
@@ -244,7 +245,7 @@ REGIONS = {
 }
 
 MARKETS = {
-    "intl": "WHO prequalification|WHO prequalified|prequalified by WHO|WHO预认证|世卫组织预认证",
+    "intl": "WHO PQ|WHO prequalification|WHO prequalified|prequalified by WHO|WHO预认证|世卫组织预认证",
     "cn us": "中美双报|中美",
     "cn us eu": "中美欧|中美欧三地",
     "us eu": "欧美|US/EU|EU/US",

@@ -68,7 +68,7 @@ IN_HUMANS = re.compile(
     r"first.in.(?:human|man)|clinical (?:batch|lot|supply|material|trial)|\btrial\b|\bgmp\b|\bind\b|\bcta\b|临床|首次人体",
     re.ASCII,
 )
-LAUNCH = re.compile(r"\blaunch|(?<!已)(?<!已经)上市(?!公司|后)", re.ASCII)
+LAUNCH = re.compile(r"\blaunch|(?<!已)(?<!已经)上市(?!公司|后|前)", re.ASCII)
 SECOND_SOURCE = re.compile(r"second (?:supplier|source)|dual sourc|第二供应商|备用供应商", re.ASCII)
 LATE_WORDS = re.compile(
     r"marketing authori[sz]ation|single authori[sz]ation|\b(?:bla|maa)\b|segmented|in-market|market(?:ed)? (?:product|supply)|commercial (?:supply|manufactur\w+|launch)|post-approval|validation batch|\bppq\b"

@@ -60,8 +60,9 @@ MEASURED = re.compile(r"(?:free|released|total|unconjugated) $")
 ENABLING = re.compile(r"[\s-]enabling")
 """What enables an application is not the application, which follows."""
 DOSAGE = re.compile(
-    r"liposom|microsphere|emulsion|nanosuspension|tablet|capsule|vials?\b|lyophil|sterile|inhal|脂质体|微球|片|胶囊|冻干"
+    r"granulat|cream|ointment|\bgels?\b|liposom|microsphere|emulsion|nanosuspension|tablet|capsule|vials?\b|lyophil|sterile|inhal|脂质体|微球|片|胶囊|冻干|制粒|包衣|乳膏|软膏"
 )
+OF_CHEMISTRY = re.compile(r"drug substance|\bapi\b|synthes|intermediate|route|crystalli|原料药|合成|中间体|结晶", re.ASCII)
 
 
 class Terms:
@@ -167,7 +168,7 @@ class Terms:
         for mention in self.mentions.get(Subject.SERVICE_LINE, []):
             if self._is_aim(mention) or self._is_what_it_is(mention) or self._is_measured(mention):
                 continue
-            codes = tuple(dict.fromkeys(self._lines(mention.codes, self.words_in(mention))))
+            codes = tuple(dict.fromkeys(self._lines(mention)))
             own = self._own_families(mention)
             codes = tuple(code for code in codes if self.family_of(code) not in own)
             if codes and ENABLING.match(self.layout.plain, self.span(mention)[1]):
@@ -203,7 +204,9 @@ class Terms:
         parent = parents.get(code)
         return parent if parent and parents.get(parent) else code
 
-    def _lines(self, codes: Sequence[str], words: str) -> Iterator[str]:
+    def _lines(self, mention: Mention) -> Iterator[str]:
+        codes, words = mention.codes, self.words_in(mention)
+        near = self.layout.plain[slice(*self.layout.sentence_of(self.span(mention)[0]))]
         parents = self.lexicon.parents[Subject.SERVICE_LINE]
         broader = {parents.get(code) for code in codes}
         for code in codes:
@@ -213,13 +216,15 @@ class Terms:
                 continue
             if words in LOOSE_WORDS and not self.modalities & NEEDS.get(code, self.modalities or frozenset([""])):
                 continue
-            yield self.own_line(code)
+            yield self.own_line(code, near)
 
-    def own_line(self, code: str) -> str:
-        """What is general of proteins has its own name for other products."""
+    def own_line(self, code: str, near: str = "") -> str:
+        """What is general of proteins has its own name for other products. The process of tablets, ``near`` by, is formulation."""
         own = OWN_LINES.get(code, {})
-        if own.get("small-molecule") == "api-development" and self._guessed and DOSAGE.search(self.layout.plain):
-            return "formulation"
+        if own.get("small-molecule") == "api-development" and "small-molecule" in self.products:
+            of_tablets = DOSAGE.search(near) and not OF_CHEMISTRY.search(near)
+            if of_tablets or (self._guessed and DOSAGE.search(self.layout.plain)):
+                return "formulation"
         lines = {own[modality] for modality in self.products if modality in own}
         if len(lines) == 1:
             return next(iter(lines))
