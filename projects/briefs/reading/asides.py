@@ -2,8 +2,10 @@
 consists of."""
 
 import re
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 
 from projects.briefs.reading.cues import Tone
 from projects.briefs.reading.found import Found
@@ -86,9 +88,14 @@ AUDITED = re.compile(r"(?:audit\w*|inspect\w*|qualif\w+|审计|检查)[^.;。；
 MATERIAL = re.compile(r"(?:研究|试验)?用(?:样品|批|原液|药|料|的)")
 
 
+Beside = Callable[[re.Pattern[str], tuple[int, int]], bool]
+"""Whether a pattern stands in a span of the text."""
+
+
 def without_asides(terms: Terms, tones: Tones, services: Sequence[Found]) -> list[Found]:
     """The services that are asked for as such."""
-    meant = [_meant(terms, one) for one in services]
+    beside = cache(lambda pattern, span: pattern.search(terms.layout.plain, *span) is not None)
+    meant = [_meant(terms, one, beside) for one in services]
     asked = [one for one in meant if one.codes and not _is_aim(terms, one)]
     asked.sort(key=lambda one: (one.start, one.end))
     said = tones.of([Named(one.kind, one.start, one.end) for one in asked])
@@ -111,20 +118,20 @@ def _is_aim(terms: Terms, one: Found) -> bool:
     )
 
 
-def _meant(terms: Terms, one: Found) -> Found:
+def _meant(terms: Terms, one: Found, beside: Beside) -> Found:
     """A service by what its name means in its sentence: methods for plasma are bioanalysis, a bank is characterised otherwise."""
     words = _words(terms, one)
-    for names, beside, codes in MEANT:
-        if words in names and beside.search(terms.layout.plain, *terms.layout.sentence_of(one.start)):
+    for names, pattern, codes in MEANT:
+        if words in names and beside(pattern, terms.layout.sentence_of(one.start)):
             return replace(one, codes=codes)
     if words in {"labelling", "labeling"} and "radiopharmaceutical" in terms.modalities:
         return replace(one, codes=("radiolabelling-development",))
-    return replace(one, codes=()) if words in INSTRUMENTS and not OF_BODY.search(terms.layout.plain) else one
+    return replace(one, codes=()) if words in INSTRUMENTS and not beside(OF_BODY, (0, len(terms.layout.plain))) else one
 
 
 def _without_trials(terms: Terms, services: Sequence[Found], wanted: Sequence[Found]) -> list[Found]:
     """Material "for a Phase II trial" asks for no trial: the word counts when nothing else is asked for, or somebody is to run it."""
-    bare = [one for one in services if _words(terms, one) in TRIAL_WORDS]
+    bare = {one for one in services if _words(terms, one) in TRIAL_WORDS}
     others = [one for one in wanted if one not in bare]
     runs = any(terms.family_of(code) == "clinical-operations" for one in others for code in one.codes)
     return [one for one in services if one not in bare or runs or not others or _is_run(terms, one)]
@@ -140,32 +147,33 @@ def _is_run(terms: Terms, one: Found) -> bool:
 
 
 def _without_containers(terms: Terms, services: Sequence[Found], wanted: Sequence[Found]) -> list[Found]:
-    """ "Stability of the vials" fills none."""
-    services = [
-        one for one in services if not OF_CELLS.match(terms.layout.plain, one.end) or _words(terms, one) not in CONTAINERS
-    ]
-    bare = [one for one in services if _words(terms, one) in CONTAINERS]
+    """ "Stability of the vials" fills none, "vials of the master bank" hold no product."""
+    plain = terms.layout.plain
+    bare = {one for one in services if _words(terms, one) in CONTAINERS}
+    services = [one for one in services if one not in bare or not OF_CELLS.match(plain, one.end)]
     others = [one for one in wanted if one not in bare]
     if not others or any(terms.family_of(code) in MAKERS for one in others for code in one.codes):
-        return list(services)
-    return [
-        one
-        for one in services
-        if one not in bare or TO_MAKE.search(terms.layout.plain, *terms.layout.sentence_of(one.start))
-    ]
+        return services
+    makes = {span: TO_MAKE.search(plain, *span) for span in {terms.layout.sentence_of(one.start) for one in bare}}
+    return [one for one in services if one not in bare or makes[terms.layout.sentence_of(one.start)]]
 
 
 def _without_details(terms: Terms, services: Sequence[Found]) -> list[Found]:
     """In "release testing (RCL, sterility)" and "ADME (microsomal stability)" the brackets say what a test consists of."""
-    heads = [one for one in services if _families(terms, one) & DETAILED]
-    return [one for one in services if not _is_detail(terms, one, heads)]
+    kept, heads = [], deque[Found](maxlen=6)
+    for one in services:
+        families = _families(terms, one)
+        if families <= TESTS and any(_is_detail(terms, head, one) for head in heads):
+            continue
+        kept.append(one)
+        if families & DETAILED:
+            heads.append(one)
+    return kept
 
 
-def _is_detail(terms: Terms, one: Found, heads: Sequence[Found]) -> bool:
-    if not _families(terms, one) <= TESTS:
-        return False
-    before = [head for head in heads if head.end < one.start and one.start - head.end < 150]
-    return any(DETAIL.fullmatch(terms.layout.plain, head.end, one.start) for head in before[-6:])
+def _is_detail(terms: Terms, head: Found, one: Found) -> bool:
+    is_near = head.end < one.start and one.start - head.end < 150
+    return is_near and DETAIL.fullmatch(terms.layout.plain, head.end, one.start) is not None
 
 
 def _families(terms: Terms, one: Found) -> set[str]:

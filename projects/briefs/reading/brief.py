@@ -1,5 +1,6 @@
 """From a brief to what it asks for. Deterministic, without a network and without a database."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -110,13 +111,15 @@ def without_made(terms: Terms, weighed: Sequence[Weighed]) -> list[Weighed]:
 def with_aside(tones: Tones, weighed: Sequence[Weighed]) -> list[Weighed]:
     """ "Filling in the EU with QP release": what only goes with another service is a wish, unless it is itself asked for."""
     asked = [one.found for one in weighed if one.found.subject is Subject.SERVICE_LINE and one.tone is Tone.MUST]
-    main = [one for one in asked if not ASIDE.issuperset(one.codes)]
+    ends = sorted(one.end for one in asked if not ASIDE.issuperset(one.codes))
 
     def is_aside(one: Weighed) -> bool:
         found = one.found
-        if not main or found not in asked or not ASIDE.issuperset(found.codes):
+        is_service = found.subject is Subject.SERVICE_LINE and one.tone is Tone.MUST
+        if not ends or not is_service or not ASIDE.issuperset(found.codes):
             return False
-        return not tones.is_pressed(found.start, found.end, [other.end for other in main if other.end <= found.start])
+        place = bisect_right(ends, found.start)
+        return not tones.is_pressed(found.start, found.end, ends[max(0, place - 1) : place])
 
     return [Weighed(one.found, Tone.WISH) if is_aside(one) else one for one in weighed]
 

@@ -32,7 +32,7 @@ LEADING = {
     Tone.NOT: (
         r"(?:do|does|did|will|would|can|could|should|must|may|is|are|need)(?: not|n't|not)(?: (?:need|want|require|accept|consider|use|be|have|include|cover|seek|wish|work|go|propose|quote|offer|send)\b)?"
         r"(?: (?:any|to|for|in|with|made|located|based|done|from|be)\b){0,3}"
-        r"|no need (?:for|of|to)|cannot|can't|not in|not from|not at|not by|\bnot\b|\bno\b(?! \d)|\bnor\b|neither|without|exclud(?:e|es|ed|ing)(?! the possibility)|except(?:ing)?(?: for)?|other than|outside(?: of)?"
+        r"|no need (?:for|of|to)|cannot|can't|not in|not from|not at|not by|\bnot\b|\bno\b(?! \d)|\bnor\b|neither|nothing (?:is )?to be|without|exclud(?:e|es|ed|ing)(?! the possibility)|except(?:ing)?(?: for)?|other than|outside(?: of)?"
         r"|avoid(?:ing)?|rather than|instead of|anywhere but|everything but|free of|minus|(?:out of|not in) scope(?=\s?(?:items |are |is )?[:：])|exclusions?(?=\s?[:：])"
         r"|不在|不要|不需要|不需|无需|无须|毋需|不必|不用|不含|不包括|不包含|不涉及|不得|不能|不可|不接受|不考虑|不希望|不想|不做|暂不|不再(?:需要|要|做)?|不愿|不选|不去|排除|避免|剔除|除了|除去|除(?!外|非)|而非|而不是|并非|没有|非(?=美|中|欧|印|俄|日)|勿"
     ),
@@ -100,6 +100,9 @@ class Cue:
     is_short: bool = False
 
 
+NAMED = re.compile(
+    r"(?:made|manufactured|produced|filled|supplied|handled|performed|ongoing|synthesi[sz]ed) (?:by|at|with) (?!Phase|European|Good)(?![A-Z][a-z]+(?:an|ese|ish|wiss|ench|utch)\b)[A-Z][a-z]{3,15}"
+)
 SHORT = re.compile(
     r"existing|(?:our|the) current|in.house|现有|(?:made|supplied|provided|handled|covered|done|performed) by .*|(?:from|by|with|at) .*"
 )
@@ -111,9 +114,10 @@ def leading_cues(sentence: str, offset: int) -> list[Cue]:
     return _cues(_LEADING, sentence, offset)
 
 
-def trailing_cues(sentence: str, offset: int) -> list[Cue]:
-    """The cues that speak of what stands before."""
-    return _cues(_TRAILING, sentence, offset)
+def trailing_cues(sentence: str, offset: int, written: str) -> list[Cue]:
+    """The cues that speak of what stands before. ``written`` is the sentence with its capitals: "made by Lonza" is by a company."""
+    named = [Cue(Tone.HAVE, match.start() + offset, match.end() + offset, True) for match in NAMED.finditer(written)]
+    return sorted([*_cues(_TRAILING, sentence, offset), *named], key=lambda cue: cue.start)
 
 
 def _cues(patterns: Sequence[tuple[Tone | None, re.Pattern[str]]], sentence: str, offset: int) -> list[Cue]:

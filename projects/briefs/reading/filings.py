@@ -28,7 +28,8 @@ def plans_apart(terms: Terms, services: Sequence[Found]) -> tuple[list[Found], l
     """The services, and the applications that are only planned: it is a guess that somebody is looked for to file them."""
     planned = [one for one in services if _is_filing(terms, one) and _is_planned(terms.layout.plain, one.start, one.end)]
     guessed = [replace(one, confidence=min(one.confidence, AIMED), is_implied=True) for one in planned]
-    return [one for one in services if one not in planned], guessed
+    dropped = set(planned)
+    return [one for one in services if one not in dropped], guessed
 
 
 def _is_filing(terms: Terms, one: Found) -> bool:

@@ -77,7 +77,7 @@ def _holds(clue: Clue, terms: Terms, asked: Asked) -> bool:
         return False
     if clue.language and clue.language != terms.language:
         return False
-    return not (clue.early and is_late(asked.stages)) and not (clue.markets and asked.markets)
+    return not (clue.early and is_late(asked.stages)) and not (clue.markets and asked.markets and not clue.beside)
 
 
 def _follows(clue: Clue, asked: Asked, terms: Terms, start: int, end: int) -> Iterator[Found]:

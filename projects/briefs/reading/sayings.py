@@ -13,7 +13,7 @@ SERVICES = {
     "oral-solid-manufacture": "tablets|capsules|tablet|capsule|tabletting|片剂|胶囊|片剂生产|胶囊生产|固体制剂生产|口服固体制剂",
     "lyophilised-manufacture": "freeze-drying|freeze drying|freeze-dried vials",
     "formulation": "liposome|liposomes|liposomal|liposome process|microspheres|emulsion|depot formulation|脂质体|微球|乳剂",
-    "packaging": "country-specific labels|multi-language booklets|booklet labels|pen assembly|assembly and label|assembly and labelling|assembly and packaging|贴签|分包|分包贴签|packaging|labelling|labeling|贴标包装",
+    "packaging": "label & kit|label and kit|labelling and kitting|country-specific labels|multi-language booklets|booklet labels|pen assembly|assembly and label|assembly and labelling|assembly and packaging|贴签|分包|分包贴签|packaging|labelling|labeling|贴标包装",
     "biologics-drug-substance": "antibody manufacture|antibody production|antibody supply|protein manufacture|protein production"
     "|mAb production|mAb manufacture|mAb manufacturing|bulk substance|原液GMP生产|抗体生产|蛋白生产|原液批",
     "mammalian-ds-clinical": "GMP antibody|GMP protein|clinical antibody batch|临床原液",
@@ -63,7 +63,7 @@ SERVICES = {
     "|工艺验证|验证批",
     "comparability-studies": "second supplier|second source|second site|dual sourcing|comparability|第二供应商|可比性",
     "quality-services": "quality agreement|audit|QP release|QP|QP放行|质量协议|质量审计",
-    "cold-chain": "sample logistics|sample shipment|cell bank storage|distribution to sites|distribution to clinical sites|样本运输|样品运输|just-in-time delivery|配送|cold chain|dry ice|shipment|shipped|temperature-controlled|cryoshipment|冷链|冷链运输",
+    "cold-chain": "cold storage|cold shipping|frozen shipping|sample logistics|sample shipment|cell bank storage|distribution to sites|distribution to clinical sites|样本运输|样品运输|just-in-time delivery|配送|cold chain|dry ice|shipment|shipped|temperature-controlled|cryoshipment|冷链|冷链运输",
     "trade-compliance": "import|export|import clearance|import of|export of|import licence|export licence"
     "|进口|出口|进出口|通关",
     "hgr-filing-support": "human genetic resources|HGRAC|人类遗传资源",
@@ -104,7 +104,7 @@ MODALITIES = {
     "vaccine-protein": "preF vaccine|RSV preF|RSV疫苗|zoster vaccine|subunit vaccines|HPV vaccine|hepatitis B vaccine|RSV vaccine|malaria vaccine|toxoid|HPV疫苗|乙肝疫苗|类毒素|亚单位疫苗|recombinant zoster vaccine|protein vaccine|peptide vaccine antigen|recombinant antigen|重组带状疱疹疫苗",
     "vaccine-viral": "rotavirus vaccine|varicella vaccine|chickenpox vaccine|MMR vaccine|Vero cell vaccine|EV71 vaccine|flu vaccine|水痘疫苗|轮状病毒疫苗|麻腮风疫苗|脊髓灰质炎疫苗|甲肝疫苗|rabies vaccine|polio vaccine|measles vaccine|dengue vaccine|yellow fever vaccine|inactivated virus|live-attenuated|live attenuated"
     "|inactivated polio vaccine|狂犬病疫苗|狂犬疫苗|减毒|灭活",
-    "adenovirus": "ChAdOx1|ChAdOx2|adenoviruses|modified vaccinia Ankara|Sendai virus|measles vector|viral vector vaccine|ChAdOx|chimpanzee adenovirus|ChAd|腺病毒",
+    "adenovirus": "hAd5|Ad5-vectored|Ad5-vector|Ad26 vector|adenovirus-vectored|ChAdOx1|ChAdOx2|adenoviruses|modified vaccinia Ankara|Sendai virus|measles vector|viral vector vaccine|ChAdOx|chimpanzee adenovirus|ChAd|腺病毒",
     "tcr-til": "T-cell receptor|TCR T cells|TCR-T|TILs|TIL product",
     "tissue-engineered": "bioengineered tissue|bioengineered skin|skin graft|skin substitute|cartilage implant|cartilage|组织工程皮肤|chondrocytes|cell scaffold|软骨细胞",
     "synbio-product": "precision-fermented|precision-fermented protein|bio-based ingredient|母乳低聚糖|人乳寡糖|precision fermentation protein|HMO|biosurfactant|cultivated meat|precision fermentation|biosynthetic|engineered yeast|human milk oligosaccharide|合成生物",

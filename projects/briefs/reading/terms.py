@@ -56,6 +56,7 @@ OF_A_TEST = re.compile(
 """What makes the name of a medicine part of the name of a test or a tool."""
 WORK = re.compile(r"conjugation|ferment|\bapi\b|偶联工艺|发酵|原料药", re.ASCII)
 """Names of medicines with the work in them."""
+TRACED = re.compile(r"[\s-]\[?(?:14c|3h|carbon|tritium|study|studies|adme|ame\b|mass balance|compound|small|drug|api\b)")
 MEASURED = re.compile(r"(?:free|released|total|unconjugated) $")
 ENABLING = re.compile(r"[\s-]enabling")
 """What enables an application is not the application, which follows."""
@@ -239,8 +240,9 @@ class Terms:
         """ "Phage display" finds antibodies, "peptide mapping" looks at them."""
         plain, (start, end) = self.layout.plain, self.span(mention)
         is_bound = plain[start:end].endswith("protein") and plain.startswith(" binding", end)
+        is_traced = plain[start:end].startswith("radiolabel") and TRACED.match(plain, end) is not None
         is_envelope = plain[start:end] == "vsv" and plain.startswith("-g", end)
-        return is_bound or is_envelope or self._is_measured(mention) or OF_A_TEST.match(plain, end) is not None
+        return is_bound or is_traced or is_envelope or self._is_measured(mention) or OF_A_TEST.match(plain, end) is not None
 
     def _is_measured(self, mention: Mention) -> bool:
         """Nobody makes "free payload"."""

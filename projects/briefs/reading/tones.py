@@ -40,7 +40,7 @@ class Tones:
         self.trailing: list[Cue] = []
         for start, end in layout.sentences():
             self.leading += leading_cues(layout.plain[start:end], start)
-            self.trailing += trailing_cues(layout.plain[start:end], start)
+            self.trailing += trailing_cues(layout.plain[start:end], start, layout.text[start:end])
         self._lead_starts = [cue.end for cue in self.leading]
         self._trail_starts = [cue.start for cue in self.trailing]
 

@@ -33,6 +33,7 @@ class Clue:
     ``products`` are modalities of which the text must name one, ``asks`` families of services of which it must ask for one,
     ``unless`` phrases that take it back; ``early`` holds only while no stage later than Phase I is said,
     ``language`` ("en", "zh") in a text that is mostly in it: to a Chinese writer an IND is filed with the Chinese authority.
+    A market follows only where none is said, unless ``beside``: an MAA is filed in the Union, whatever else is said.
     """
 
     words: str
@@ -44,6 +45,7 @@ class Clue:
     unless: str = ""
     early: bool = False
     language: str = ""
+    beside: bool = False
     confidence: float = 0.4
 
 
@@ -167,6 +169,7 @@ CLUES = (
     Clue("IND|pre-IND|新药临床试验", markets="cn", language="zh", confidence=0.45),
     Clue("BLA|510(k)|fast track|breakthrough therapy|breakthrough designation|priority review|PDUFA|ANDA|505(b)(2)|Orange Book|RMAT|cGMP|21 CFR", markets="us"),
     Clue("PRIME designation|ASMF|MAA|QP|qualified person|IMP|IMPD|CTIS|ATMP|hospital exemption|compassionate use|centralised procedure|EU GMP|EU-GMP|Annex 1|欧盟GMP", markets="eu"),
+    Clue("MAA", markets="eu", unless="UK|MHRA|Swissmedic|TGA|Health Canada|Saudi", beside=True, confidence=0.45),
     Clue("CTN|HREC", markets="au"),
     Clue("NMPA GMP|Chinese GMP|human genetic resources|HGRAC|MAH|中国GMP|国内GMP|人类遗传资源|上市许可持有人|分段生产|药品注册|突破性治疗|突破性疗法|优先审评|临床默示许可|临床批件", markets="cn"),
     Clue("MHRA GMP|UK GMP", markets="gb"),
