@@ -97,9 +97,9 @@ bench-growth: ## How pages grow with open requests and invitees (SIZE=100,1000,1
 	$(TRANSLATIONS)
 	@$(BIN)/python -m tests.bench.growth
 
-bench-intake: ## How well briefs are read (DEMANDS= a file of briefs with their codes)
+bench-intake: ## How well briefs are read (DEMANDS= a file of briefs with their codes, MISSES=1 for what was missed)
 	$(SETUP) dev
-	@$(RUN_LINT) $(BIN)/python -W ignore manage.py bench_intake $(DEMANDS)
+	@$(RUN_LINT) $(BIN)/python -W ignore manage.py bench_intake $(DEMANDS) $(if $(MISSES),--misses)
 
 bench-matching: ## How well matching finds the provider chosen in public deals (DEALS= is a file of them)
 	$(SETUP) dev

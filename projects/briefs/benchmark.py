@@ -71,16 +71,41 @@ def read_demands(path: Path) -> list[dict[str, Any]]:
         raise Invalid(f"{path} cannot be read as briefs: {error}") from error
 
 
-def scores(demands: Iterable[Mapping[str, Any]], vocabulary: Vocabulary, today: date) -> dict[str, Tally]:
-    """A tally for each thing that is measured. What a text excludes is not found."""
-    tallies = {name: Tally() for name in MEASURED}
-    for demand in demands:
+@dataclass(frozen=True)
+class Judged:
+    """A brief with the codes that were found in it and those expected, by the name of what is measured."""
+
+    title: str
+    found: Mapping[str, set[str]]
+    expected: Mapping[str, set[str]]
+
+    def missed(self, name: str) -> list[str]:
+        """What was expected and not found."""
+        return sorted(self.expected[name] - self.found[name])
+
+    def excess(self, name: str) -> list[str]:
+        """What was found and not expected."""
+        return sorted(self.found[name] - self.expected[name])
+
+
+def judged(demands: Iterable[Mapping[str, Any]], vocabulary: Vocabulary, today: date) -> list[Judged]:
+    """Each brief, read. What a text excludes is not found."""
+
+    def one(demand: Mapping[str, Any]) -> Judged:
         reading = read_brief(f"{demand['title']}. {demand['free_text']}", vocabulary, today)
-        found, expected = _found(reading, vocabulary), _expected(demand, vocabulary)
+        return Judged(demand["title"], _found(reading, vocabulary), _expected(demand, vocabulary))
+
+    return [one(demand) for demand in demands]
+
+
+def scores(briefs: Iterable[Judged]) -> dict[str, Tally]:
+    """A tally for each thing that is measured."""
+    tallies = {name: Tally() for name in MEASURED}
+    for one in briefs:
         for name, tally in tallies.items():
-            tally.right += len(found[name] & expected[name])
-            tally.found += len(found[name])
-            tally.expected += len(expected[name])
+            tally.right += len(one.found[name] & one.expected[name])
+            tally.found += len(one.found[name])
+            tally.expected += len(one.expected[name])
     return tallies
 
 

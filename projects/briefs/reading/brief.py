@@ -1,20 +1,24 @@
 """From a brief to what it asks for. Deterministic, without a network and without a database."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from projects.briefs.reading.asides import without_asides
 from projects.briefs.reading.choices import with_choices
 from projects.briefs.reading.cues import Tone
 from projects.briefs.reading.figures import found_figures
+from projects.briefs.reading.filings import plans_apart
 from projects.briefs.reading.found import Found
-from projects.briefs.reading.implied import Asked, found_implied
+from projects.briefs.reading.implied import Asked, found_implied, says_its_scope
 from projects.briefs.reading.lexicon import lexicon_of
-from projects.briefs.reading.making import found_making, without_trials
+from projects.briefs.reading.making import found_making
 from projects.briefs.reading.places import found_places
 from projects.briefs.reading.spans import found_spans
 from projects.briefs.reading.stages import found_stages
+from projects.briefs.reading.standards import found_others
 from projects.briefs.reading.terms import Terms
 from projects.briefs.reading.text import LONGEST_TEXT, Layout
 from projects.briefs.reading.tones import Named, Tones
@@ -57,17 +61,20 @@ def read_brief(text: str, vocabulary: Vocabulary, today: date) -> Reading:
     layout = Layout(text[:LONGEST_TEXT])
     tones = Tones(layout)
     terms = Terms(layout, layout.words(), lexicon_of(vocabulary))
-    services = [*terms.found_services(), *found_making(terms, tones), *found_spans(terms)]
-    services = without_trials(terms, services)
+    terms.set_aside(tones)
+    services = without_asides(terms, tones, [*terms.found_services(), *found_making(terms, tones)])
+    services, planned = plans_apart(terms, services)
+    is_scoped = says_its_scope(terms, services)
+    services += [] if is_scoped else [*planned, *found_spans(terms)]
     figures, unclear = found_figures(terms, services, today)
-    found = [*terms.found_modalities(), *terms.found_others(), *services, *found_places(terms), *figures]
+    found = [*terms.found_modalities(), *found_others(terms), *services, *found_places(terms), *figures]
     weighed = with_aside(tones, _weighed(tones, found))
-    asked = [
-        one.found for one in weighed if one.found.subject is Subject.SERVICE_LINE and one.tone in {Tone.MUST, Tone.WISH}
-    ]
-    stages = found_stages(terms, sorted(asked, key=lambda one: one.start))
+    weighed = without_made(terms, weighed)
+    asked = [one for one in _of(weighed, Tone.MUST, Tone.WISH) if one.subject is Subject.SERVICE_LINE]
+    closed = _families_of(terms, _of(weighed, Tone.NOT, Tone.HAVE)) - _families_of(terms, asked)
+    stages = found_stages(terms, sorted({*asked, *planned}, key=lambda one: one.start), closed)
     weighed += _weighed(tones, stages)
-    said = Asked.of(terms, [one.found for one in weighed if one.tone in {Tone.MUST, Tone.WISH}])
+    said = Asked.of(terms, _of(weighed, Tone.MUST, Tone.WISH), closed, is_scoped)
     weighed += _weighed(tones, sorted(found_implied(terms, said), key=lambda one: one.start))
     requirements = _without_exceptions(_without_families(terms, _unique(_requirements(layout.text, weighed))))
     notes = [*unclear, *unclear_in(terms, requirements, [*found, *stages])]
@@ -81,16 +88,38 @@ def _weighed(tones: Tones, found: Sequence[Found]) -> list[Weighed]:
     return [Weighed(one, tone) for one, tone in zip(ordered, tones.of(named), strict=True)]
 
 
+def _of(weighed: Sequence[Weighed], *tones: Tone) -> list[Found]:
+    return [one.found for one in weighed if one.tone in tones]
+
+
+def _families_of(terms: Terms, found: Sequence[Found]) -> set[str]:
+    return {terms.family_of(code) for one in found if one.subject is Subject.SERVICE_LINE for code in one.codes}
+
+
+def without_made(terms: Terms, weighed: Sequence[Weighed]) -> list[Weighed]:
+    """Without the making of a product that only its name says, where the text says that this is done, or not wanted."""
+    named = [one for one in weighed if one.found.subject is Subject.SERVICE_LINE and one.found.kind != "making"]
+    closed = {code for one in named if one.tone in {Tone.NOT, Tone.HAVE} for code in one.found.codes}
+    closed -= {terms.family_of(code) for one in named if one.tone in {Tone.MUST, Tone.WISH} for code in one.found.codes}
+    return [
+        one
+        for one in weighed
+        if one.found.kind != "making" or not {terms.family_of(code) for code in one.found.codes} & closed
+    ]
+
+
 def with_aside(tones: Tones, weighed: Sequence[Weighed]) -> list[Weighed]:
     """ "Filling in the EU with QP release": what only goes with another service is a wish, unless it is itself asked for."""
     asked = [one.found for one in weighed if one.found.subject is Subject.SERVICE_LINE and one.tone is Tone.MUST]
-    main = [one for one in asked if not ASIDE.issuperset(one.codes)]
+    ends = sorted(one.end for one in asked if not ASIDE.issuperset(one.codes))
 
     def is_aside(one: Weighed) -> bool:
         found = one.found
-        if not main or found not in asked or not ASIDE.issuperset(found.codes):
+        is_service = found.subject is Subject.SERVICE_LINE and one.tone is Tone.MUST
+        if not ends or not is_service or not ASIDE.issuperset(found.codes):
             return False
-        return not tones.is_pressed(found.start, found.end, [other.end for other in main if other.end <= found.start])
+        place = bisect_right(ends, found.start)
+        return not tones.is_pressed(found.start, found.end, ends[max(0, place - 1) : place])
 
     return [Weighed(one.found, Tone.WISH) if is_aside(one) else one for one in weighed]
 
@@ -115,7 +144,9 @@ def _force(one: Weighed) -> Force | None:
     subject = one.found.subject
     if one.tone in {Tone.HAVE, Tone.SPONSOR} and one.found.kind != "making":
         is_dropped = (
-            subject in NEEDS_ONLY or one.found.kind == "implied" or (one.tone is Tone.SPONSOR and subject in NEVER_EXCLUDED)
+            (subject in NEEDS_ONLY and not (subject is Subject.JURISDICTION and one.tone is Tone.HAVE))
+            or one.found.kind == "implied"
+            or (one.tone is Tone.SPONSOR and subject in NEVER_EXCLUDED)
         )
         return None if is_dropped else Force.MUST
     if one.tone is Tone.NOT:

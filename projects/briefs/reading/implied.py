@@ -1,5 +1,6 @@
 """Guesses by the table of the trade: what follows from words, from first trials, and from where the work is to be done."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,13 +8,16 @@ from functools import cache
 
 from projects.briefs.reading.found import Found
 from projects.briefs.reading.sayings import EU
-from projects.briefs.reading.stages import LATE
+from projects.briefs.reading.stages import is_late
 from projects.briefs.reading.terms import Terms
 from projects.briefs.reading.text import Word, stems_of
 from projects.briefs.reading.trade import CLUES, Clue
 from projects.briefs.requirements import Subject
 
 OF_MEMBER = 0.4
+MANY, ITEMS = 4, 3
+ITEM = re.compile(r"(?:^|\n)[^\S\n]{0,20}(?:[-*•·–—]\s|\(?\d{1,2}[.)）、]|[①-⑩])")
+"""Where a line of a list begins."""
 SHORT_NAME = 5
 Phrase = tuple[tuple[str, ...], str]
 """Stems, and the name as it must stand where it is an abbreviation: "PK" is one, "pk" is not."""
@@ -23,22 +27,35 @@ Phrase = tuple[tuple[str, ...], str]
 class Asked:
     """What else the text asks for, as codes: families of services, stages and markets, and the places of sites and markets."""
 
+    modalities: frozenset[str]
     families: frozenset[str]
     stages: frozenset[str]
     markets: frozenset[str]
     places: tuple[Found, ...] = ()
+    closed: frozenset[str] = frozenset()
+    is_scoped: bool = False
 
     @classmethod
-    def of(cls, terms: Terms, asked: Iterable[Found]) -> "Asked":
+    def of(cls, terms: Terms, asked: Iterable[Found], closed: Iterable[str], is_scoped: bool) -> "Asked":
+        """Of families that are ``closed``, there already or refused, nothing is guessed."""
         codes: Mapping[Subject, list[Found]] = defaultdict(list)
         for one in asked:
             codes[one.subject].append(one)
         return cls(
+            frozenset(code for one in codes[Subject.MODALITY] if not one.is_implied for code in one.codes),
             frozenset(terms.family_of(code) for one in codes[Subject.SERVICE_LINE] for code in one.codes),
             frozenset(code for one in codes[Subject.STAGE] for code in one.codes),
             frozenset(code for one in codes[Subject.JURISDICTION] for code in one.codes),
             (*codes[Subject.COUNTRY], *codes[Subject.JURISDICTION]),
+            frozenset(closed),
+            is_scoped,
         )
+
+
+def says_its_scope(terms: Terms, services: Iterable[Found]) -> bool:
+    """Who lists what they want wants no more: four families by their names, or a list with bullets or numbers."""
+    families = {terms.family_of(code) for one in services if not one.is_implied for code in one.codes}
+    return len(families) >= MANY or len(ITEM.findall(terms.layout.text)) >= ITEMS
 
 
 def found_implied(terms: Terms, asked: Asked) -> Iterator[Found]:
@@ -56,22 +73,35 @@ def found_implied(terms: Terms, asked: Asked) -> Iterator[Found]:
 
 def _holds(clue: Clue, terms: Terms, asked: Asked) -> bool:
     """Whether it applies to what is asked for, whatever the words."""
-    if (clue.products and not clue.products & terms.modalities) or (clue.asks and not clue.asks & asked.families):
+    if (clue.products and not clue.products & asked.modalities) or (clue.asks and not clue.asks & asked.families):
         return False
     if clue.language and clue.language != terms.language:
         return False
-    return not (clue.early and asked.stages & LATE) and not (clue.markets and asked.markets)
+    return not (clue.early and is_late(asked.stages)) and not (clue.markets and asked.markets and not clue.beside)
 
 
 def _follows(clue: Clue, asked: Asked, terms: Terms, start: int, end: int) -> Iterator[Found]:
     for subject, codes, known in (
-        (Subject.SERVICE_LINE, [terms.own_line(code) for code in clue.families.split()], asked.families),
-        (Subject.STAGE, clue.stages.split(), asked.stages),
+        (Subject.SERVICE_LINE, _open(terms, asked, clue.families.split()), asked.families),
+        (Subject.STAGE, _unfinished(asked, clue.stages.split()), asked.stages),
         (Subject.JURISDICTION, clue.markets.split(), asked.markets),
     ):
         for code in codes:
             if code not in known and terms.family_of(code) not in known:
                 yield _guess(subject, code, start, end, clue.confidence)
+
+
+def _open(terms: Terms, asked: Asked, families: Iterable[str]) -> list[str]:
+    """The lines of families that may be guessed."""
+    lines = [] if asked.is_scoped else [terms.own_line(code) for code in families]
+    return [code for code in lines if terms.family_of(code) not in asked.closed]
+
+
+def _unfinished(asked: Asked, stages: Iterable[str]) -> list[str]:
+    """Where toxicology is done or refused, no work before the first trial follows; where a phase is said, no other does."""
+    is_said = any(code.startswith("phase") for code in asked.stages)
+    kept = (code for code in stages if code != "preclinical-ind-enabling" or "toxicology" not in asked.closed)
+    return [code for code in kept if not (is_said and code in {"phase-2", "phase-3"})]
 
 
 def _guess(subject: Subject, code: str, start: int, end: int, confidence: float) -> Found:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from projects.briefs.reading.quantities import Measures
-from projects.briefs.reading.sayings import CITIES, EU, MARKETS, NOT_AFTER, REGIONS, SAYINGS, SILENT, WORDS_TOO
+from projects.briefs.reading.sayings import CITIES, EU, EXACT, MARKETS, NOT_AFTER, REGIONS, SAYINGS, SILENT, WORDS_TOO
 from projects.briefs.reading.text import Word, stems_of
 from projects.briefs.requirements import Subject
 from vocabulary.models import (
@@ -63,6 +63,9 @@ AGENCIES = frozenset(
 """Regulators that are named for a market; the others for customs, trade or animals."""
 
 
+SHORT_HAN = 4
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """Words that name something: ``first`` to ``last`` count the words of the text, the last included."""
@@ -90,7 +93,8 @@ class Lexicon:
         if not stems or not codes:
             return
         named = self.names[subject].setdefault(stems, {})
-        strict = name if name.isupper() and (len(name) <= 2 or name.casefold() in WORDS_TOO) else ""
+        is_strict = name.isupper() and (len(name) <= 2 or name.casefold() in WORDS_TOO)
+        strict = name if is_strict or name in EXACT else ""
         for code in codes:
             named[code] = strict if named.get(code, strict) else ""
         self.longest[subject][stems[0]] = max(self.longest[subject].get(stems[0], 0), len(stems))
@@ -125,13 +129,22 @@ class Lexicon:
 def _is_part(words: Sequence[Word], first: int, length: int) -> bool:
     """ "GLP" in "GLP-1" is no standard, "制剂" in "抑制剂" no dosage form."""
     name = "".join(word.raw for word in words[first : first + length])
-    if first and words[first - 1].raw in NOT_AFTER.get(name, "") and words[first - 1].end == words[first].start:
+    before = next((chars for head, chars in NOT_AFTER.items() if name.startswith(head)), "")
+    if first and words[first - 1].raw in before and words[first - 1].end == words[first].start:
         return True
     last = first + length - 1
+    if _is_torn(words, first, last):
+        return True
     if last + 1 >= len(words) or not words[last].raw.isupper():
         return False
     after = words[last + 1]
     return after.start == words[last].end + 1 and after.raw.isdigit() and len(after.raw) < 3
+
+
+def _is_torn(words: Sequence[Word], first: int, last: int) -> bool:
+    """Short Chinese names do not go over a sign: in "多糖-蛋白" stands no "糖蛋白"."""
+    is_short = last - first < SHORT_HAN and all("㐀" <= words[place].raw[0] <= "鿿" for place in range(first, last + 1))
+    return is_short and any(words[place].end != words[place + 1].start for place in range(first, last))
 
 
 _latest: tuple[uuid.UUID | None, Vocabulary, Lexicon] | None = None

@@ -1,7 +1,7 @@
 """ "GMP batches of our AAV8 vector": a product's name, and words that say that it is to be made, name a service together."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from projects.briefs.reading.cues import Tone
 from projects.briefs.reading.found import Found
@@ -13,6 +13,7 @@ from projects.briefs.reading.products import (
     FAMILY_OF_PRODUCT,
     MADE,
     MICROBES,
+    SYNTHETIC,
     VECTORS,
 )
 from projects.briefs.reading.terms import Terms
@@ -20,8 +21,8 @@ from projects.briefs.reading.tones import Named, Tones
 from projects.briefs.requirements import Subject
 
 MAKE = re.compile(
-    r"manufactur|\bproduction|\bproduc(?:e|ed|ing)\b|\bgmp|\bcgmp|\bbatch|\blots?\b|\bcdmos?\b|\bcmos?\b|drug substance|bulk|\d\s?k?l\b|litres?\b|liters?\b|bioreactor|campaign|\bsuppl(?:y|ied)\b(?! chain)|\bsynthesi[sz]|supplier|substance site"
-    r"|coordinated provider|\bruns?\b|生产|批次|[一二三四五六\d]批|制备|代工|合成|原液|升(?!级)|供应商",
+    r"manufactur|\bproduction|\bproduc(?:e|ed|ing)\b|\bgmp|\bcgmp|\bbatch|\blots?\b|(?<!筛选)(?<!选择)(?<!select )(?<!select a )(?<!choose a )\bcdmos?\b(?! ?(?:选择|筛选|遴选|selection))|\bcmos?\b|drug substance|bulk|\d\s?k?l\b|litres?\b|liters?\b|bioreactor|campaign|\bsuppl(?:y|ied)\b(?! chain)|\bsynthesi[sz]|supplier|substance site"
+    r"|(?<!our )(?<!own )\bfacilit(?:y|ies)\b|coordinated provider|\bruns?\b|生产|批次|[一二三四五六\d]批|制备|代工|合成|原液|升(?!级)|供应商",
     re.ASCII,
 )
 GMP = re.compile(
@@ -49,31 +50,12 @@ SAYS_MAKING = re.compile(
 )
 FILLED = re.compile(r"\bfill|drug product|tablet|capsule|packag|灌装|制剂|包装", re.ASCII)
 """When only these are asked for, nothing is said of the substance."""
-MOST_PRODUCTS = 4
-MAKERS = frozenset(FAMILIES.values()) | {
-    "dp-manufacture",
-    "formulation",
-    "bioprocess-development",
-    "api-development",
-    "packaging",
-    "cell-line",
-}
-TRIAL_FAMILIES = frozenset(["clinical-operations", "biometrics", "safety-labs"])
-TRIAL_WORDS = frozenset(
-    [
-        "trial",
-        "trials",
-        "clinical trial",
-        "clinical trials",
-        "clinical study",
-        "clinical studies",
-        "first-in-human trial",
-        "first-in-human study",
-        "clinical development",
-        "临床试验",
-        "临床研究",
-    ]
+DISCOVERY = re.compile(
+    r"\bfte|medicinal chemistry|\bhit|\blead (?:op|series)|analog(?:ue)?s\b|药物化学|先导|苗头", re.ASCII
 )
+OF_SUBSTANCE = re.compile(r"\bgmp|\bkg\b|\bapi\b|bulk|drug substance|公斤|千克|原料药", re.ASCII)
+"""Compounds that are made to be tried are no substance."""
+MOST_PRODUCTS = 4
 
 
 def found_making(terms: Terms, tones: Tones) -> Iterator[Found]:
@@ -87,27 +69,12 @@ def found_making(terms: Terms, tones: Tones) -> Iterator[Found]:
             if product in seen or product in terms.purposes or product not in FAMILIES or len(seen) >= MOST_PRODUCTS:
                 continue
             seen.add(product)
-            if product == "hpapi" and terms.modalities & CONJUGATES:
-                continue
-            if product not in FAMILY_OF_PRODUCT and not _is_substance(plain, product):
+            if not _is_made(terms, product):
                 continue
             codes = tuple(code for code in _lines(_host(product, terms.systems), plain) if code in known)
             if codes:
                 aside = product in CELLS and bool(terms.modalities & VECTORS)
                 yield Found(Subject.SERVICE_LINE, codes, one.start, one.end, 0.55, "making", is_implied=aside)
-
-
-def without_trials(terms: Terms, services: Sequence[Found]) -> list[Found]:
-    """Material "for a Phase II trial" asks for no trial: the word counts when nothing is made, or more is said of the trial."""
-    makes = any(terms.family_of(code) in MAKERS for one in services for code in one.codes)
-    runs = any(
-        terms.family_of(code) in TRIAL_FAMILIES and terms.layout.plain[one.start : one.end] not in TRIAL_WORDS
-        for one in services
-        for code in one.codes
-    )
-    if runs or not makes:
-        return list(services)
-    return [one for one in services if terms.layout.plain[one.start : one.end] not in TRIAL_WORDS]
 
 
 def _is_asked(plain: str, tones: Tones) -> bool:
@@ -120,6 +87,15 @@ def _host(product: str, systems: frozenset[str]) -> str:
     """A protein from bacteria or yeast is made by fermentation."""
     is_protein = FAMILIES[product] == "biologics-drug-substance" and not product.startswith("vaccine")
     return "microbial-protein" if is_protein and systems and systems <= MICROBES else product
+
+
+def _is_made(terms: Terms, product: str) -> bool:
+    plain = terms.layout.plain
+    if product == "hpapi" and terms.modalities & CONJUGATES:
+        return False
+    if product in SYNTHETIC and DISCOVERY.search(plain) and not OF_SUBSTANCE.search(plain):
+        return False
+    return product in FAMILY_OF_PRODUCT or _is_substance(plain, product)
 
 
 def _is_substance(plain: str, product: str) -> bool:

@@ -5,13 +5,14 @@ from collections.abc import Iterator, Sequence
 
 from projects.briefs.reading.found import Found
 from projects.briefs.reading.sayings import EU
+from projects.briefs.reading.standards import shared_gmp
 from projects.briefs.reading.terms import Terms
 from projects.briefs.requirements import Subject
 
 MARKET = re.compile(
     r"\bfil(?:e|es|ed|ing|ings)\b|submi(?:t|ssion)|\b(?:ind|cta|ctn|bla|nda|maa|anda|imp)s?\b|approv|registr|register|launch|market|commerciali|\btrials?\b|\bpatients?\b(?!['’]| dos)|phase [1-4iv]{1,3} stud|recruit|enrol|\bsubjects?\b|authori[sz]ation"
-    r"|dossier|regulator|agenc(?:y|ies)|authorit(?:y|ies)|first.in.human|clinical (?:trial|stud)|volunteers?|licen[sc]e application|jurisdiction|introduc(?:e|tion) (?:in)?to|import of|inspection|standards|enter|sell\b|sold\b"
-    r"|申报|注册|上市|获批|批准|临床|试验|市场|受理|批件|递交|提交|申请|报批|患者|受试者|双报|商业化|销售|进口注册",
+    r"|dossier|regulator|agenc(?:y|ies)|authorit(?:y|ies)|first.in.human|clinical (?:trial|stud)|volunteers?|licen[sc]e application|variation|supplement|\bmas\b|jurisdiction|introduc(?:e|tion) (?:in)?to|import of|inspection|standards|enter|sell\b|sold\b"
+    r"|申报|注册|变更|补充申请|上市|获批|批准|临床|试验|市场|受理|批件|递交|提交|申请|报批|患者|受试者|双报|商业化|销售|进口注册",
     re.ASCII,
 )
 SITE = re.compile(
@@ -21,13 +22,16 @@ SITE = re.compile(
     re.ASCII,
 )
 TRIAL_SITES = re.compile(
-    r"(?:trial|study|clinical|investigator|hospital|patients?)[\s-](?:trial )?sites?|hospitals|clinics|医院|诊所|临床中心|研究中心"
+    r"(?:trial|study|clinical|investigator|hospital|patients?)[\s-](?:trial )?sites?|hospitals|clinics|医院|诊所|临床中心|研究中心|\d{1,3}\s?家(?:研究|临床)?中心|多中心"
 )
-AFTER_PHASE = re.compile(r"(?:phase [1-4iv]{1,3}[ab]?|trials?|stud(?:y|ies)|first.in.human) (?:in|across) (?:the )?$")
+_PHASE = r"ph(?:ase)? ?[1-4iv]{1,3}[ab]?(?:\s?[/-]\s?[1-4iv]{1,3}[ab]?)?"
+AFTER_PHASE = re.compile(rf"(?:{_PHASE}[^.,;:()\n]{{0,30}}?|trials?|stud(?:y|ies)|first.in.human) (?:in|across) (?:the )?$")
 OUTSIDE = re.compile(r"(?:outside(?: of)?|not in|except|excluding|不在|除) (?:the )?$|(?:不在|除)$")
 BEFORE_QUALITY = re.compile(r"\s?(?:qp|c?gmp|annex|batch release|market|registration|放行|市场|附录)(?![a-z])")
 """What stands around a market, or a place that is refused, whatever else the sentence says."""
-AFTER_PHASE_COMMA = re.compile(r"phase [1-4iv]{1,3}[ab]?(?: trial| study| supplies| material)?, (?:the )?$")
+AFTER_PHASE_COMMA = re.compile(rf"{_PHASE}(?: trial| study| supplies| material)?(?:,| \() ?(?:the )?$")
+HAN_TRIAL = re.compile(r"(?:期|临床|试验|研究)[^。；，,;]{0,10}在[^。；，,;]{0,16}$")
+HAN_TRIAL_IN = re.compile(r"[^。；，,;]{0,16}(?:进行|开展|入组|启动|招募)")
 STUDY = re.compile(r"\b(?:trial|study|studies|trials)\b|临床试验|临床研究", re.ASCII)
 MADE = re.compile(r"manufactur|produc|\bgmp\b|\bfill|drug substance|生产|制备|灌装", re.ASCII)
 SITES_IN = re.compile(r"(?:sites?|cent(?:re|er)s?) (?:are |is |will be )?in (?:the )?$|中心(?:位于|在)$")
@@ -44,10 +48,17 @@ ASKED = re.compile(
 OUR_HOME = re.compile(
     r"(?:\bwe\b|our|company|sponsor|team|biotech|startup|firm|inc\.?|ltd\.?|gmbh)[^.;]{0,40}(?:based|headquartered|located|incorporated|registered|sitting)(?: out of| in| near| at)?\s?(?:the )?$|(?:总部|公司|我们)[^。；]{0,12}(?:位于|设在|在)$"
 )
+UNITS = re.compile(r" ?/ ?(?:m[lg]|kg|dose|vial)\b", re.ASCII)
+"""Of endotoxin, "EU" are units."""
+BROUGHT = re.compile(r"(?:import\w*|export\w*|distribut\w*|launch\w*|sell)\b[^.;]{0,50} (?:in)?to (?:the )?$")
 NEAR_US = re.compile(
     r"(?:near|close to|around) (?:us|our (?:site|team|office|home))\b|in our (?:region|country|time zone)|我们附近|就近|同一时区|本国",
     re.ASCII,
 )
+DOMESTIC = re.compile(
+    r"国内(?=及|和|与|、|市场|申报|上市|注册|报(?!价)|ind|nda|bla|临床|开展|进行|获批|\d{1,3}\s?家)|(?<=目标)国内|(?<=在)国内(?!生产|完成|制备|的?(?:cro|cdmo|供应商|工厂))"
+)
+"""To who writes Chinese, the country is China."""
 SOLD_BEFORE = re.compile(
     r"(?:(?:licensed|approved|marketed|sold|authori[sz]ed|available|launched) (?:already )?in (?:the )?|已在)$"
 )
@@ -78,7 +89,7 @@ def _sold(plain: str, markets: Sequence[Found]) -> set[Found]:
 
 def _places(terms: Terms) -> Iterator[Found]:
     taken = [terms.span(one) for subject in PROTECTED for one in terms.mentions.get(subject, [])]
-    taken += terms.shared_gmp()
+    taken += shared_gmp(terms)
     sites = {terms.span(one): one.codes for one in terms.mentions.get(Subject.COUNTRY, [])}
     markets = {terms.span(one): one.codes for one in terms.mentions.get(Subject.JURISDICTION, [])}
     protected = bytearray(len(terms.layout.plain) + 1)
@@ -87,7 +98,7 @@ def _places(terms: Terms) -> Iterator[Found]:
     last: tuple[int, Found] | None = None
     homes: list[tuple[str, ...]] = []
     for start, end in _longest({*sites, *markets}):
-        if any(protected[start:end]) or not _is_name(terms, start, end):
+        if any(protected[start:end]) or not _is_name(terms, start, end) or UNITS.match(terms.layout.plain, end):
             continue
         if _is_sponsors(terms.layout.plain, start, end):
             homes.append(sites.get((start, end), ()))
@@ -96,6 +107,8 @@ def _places(terms: Terms) -> Iterator[Found]:
         for one in _meant(terms, start, end, sites.get((start, end), ()), markets.get((start, end), ()), before):
             last = (end, one)
             yield one
+    for match in DOMESTIC.finditer(terms.layout.plain):
+        yield Found(Subject.JURISDICTION, ("cn",), match.start(), match.end(), 0.7, "place")
     for match in NEAR_US.finditer(terms.layout.plain) if homes and homes[0] else ():
         yield Found(Subject.COUNTRY, homes[0], match.start(), match.end(), 0.5, "place", is_implied=True)
 
@@ -158,6 +171,8 @@ def _said_beside(terms: Terms, start: int, end: int) -> tuple[bool, float] | Non
         AFTER_PHASE.search(plain, max(0, start - 60), start)
         or BEFORE_QUALITY.match(plain, end)
         or _is_of_trial(terms, start)
+        or BROUGHT.search(plain, max(0, start - 72), start)
+        or (HAN_TRIAL.search(plain, max(0, start - 30), start) and HAN_TRIAL_IN.match(plain, end))
     ):
         return True, 0.85
     if FOR_MARKET.search(plain, max(0, start - 12), start) and not SITE.match(plain, end + 1):

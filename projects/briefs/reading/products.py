@@ -6,6 +6,7 @@ NAMED_ANTIBODIES = frozenset(
 VECTORS = frozenset(["aav", "lentivirus", "adenovirus", "oncolytic-virus", "gene-vector"])
 CELLS = frozenset(["autologous-car-t", "tcr-til", "allogeneic-cell", "cell-based", "ipsc-regenerative", "msc"])
 RNA = frozenset(["mrna", "sarna", "circrna"])
+VACCINES = frozenset(["vaccine", "vaccine-protein", "vaccine-viral", "vaccine-conjugate"])
 CONJUGATES = frozenset(["adc", "bioconjugate-other", "conjugate-radio"])
 INNS = (
     ("mab", r"[a-z]{3,14}(?:mab|mabs|bart)|[a-z]{4,12}tug"),
@@ -20,6 +21,10 @@ INNS = (
     ("oligonucleotide", r"[a-z]{3,14}(?:siran|ersen)"),
     ("mrna", r"[a-z]{3,12}(?:nameran|someran|meran)"),
     ("peptide", r"[a-z]{3,14}(?:glutide|reotide|relin|patide)|[一-鿿]{1,4}(?:鲁肽|曲肽|瑞林)"),
+    (
+        "vaccine-viral",
+        r"(?:inactivated|live.attenuated|attenuated) (?:influenza|polio(?:virus)?|rabies|chikungunya|zika|dengue|hepatitis a|japanese encephalitis|sars-cov-2|covid(?:-19)?|ev71|yellow fever|rsv)",
+    ),
     ("adc", r"(?:vedotin|deruxtecan|emtansine|ozogamicin|govitecan|mafodotin|tesirine|soravtansine|德曲妥|维汀)"),
     ("radiopharmaceutical", r"dotatate|dotatoc|vipivotide|psma-617"),
     ("aav", r"[a-z]{4,14}parvovec"),
@@ -29,7 +34,7 @@ INNS = (
 """Stems of international non-proprietary names say what a medicine is."""
 CHEMISTRY = (
     r"(?:(?!c1 )[a-z0-9α-ω/-]{2,14} (?:inhibitors?|antagonists?|agonists?|blockers?)|(?:channel|receptor|allosteric) modulators?|topical (?:cream|gel|ointment)|dry.powder inhaler|inhaler|generic (?:drug|tablets?|injectable)"
-    r"|oral (?:drug|compound|candidate)|old drug|compounds?(?! library)|化合物|oral [a-z0-9-]{2,14} modulators?|repurposed drug|steroid|cannabinoid|opioid|antibiotic)"
+    r"|oral (?:drug|compound|candidate)|old drug|medicinal chemist\w{1,4}|compounds?(?! library)|化合物|oral [a-z0-9-]{2,14} modulators?|repurposed drug|steroid|cannabinoid|opioid|antibiotic)"
 )
 """Words for what is nearly always a small molecule, where nothing else is named."""
 WEAK_CHEMISTRY = frozenset(
@@ -81,6 +86,10 @@ LOOSE_WORDS = frozenset(
 LOOSE_PROTEINS = frozenset(
     ["cytokine", "cytokines", "enzyme", "enzymes", "hormone", "interleukin", "interferon", "growth factor"]
 )
+ANY_PROTEIN = frozenset(
+    ["biologic", "biologics", "biologic drug", "therapeutic protein", "therapeutic proteins", "生物药", "生物制品"]
+)
+"""Words for what a provider makes, more often than for the product, where a product is named."""
 PLAIN_ANTIBODY = frozenset(["antibody", "antibodies", "抗体", "monoclonal antibody", "mab", "igg"])
 DOMAIN_FAMILIES = {
     "biologics-cmc": "biologics-drug-substance", "gene-therapy": "vector-services", "cell-regenerative": "cell-therapy",
@@ -146,6 +155,13 @@ GMP_LINE = {product: lines[1] for product, lines in MADE.items() if product not 
 OWN_LINES: dict[str, dict[str, str]] = {
     "cell-therapy": dict.fromkeys(("msc", "ipsc-regenerative", "tissue-engineered", "exosome"), "regenerative"),
     "bioprocess-development": FAMILY_OF_PRODUCT | dict.fromkeys(SYNTHETIC, "api-development"),
+    "downstream-process-development": FAMILY_OF_PRODUCT
+    | dict.fromkeys(SYNTHETIC, "api-development")
+    | dict.fromkeys(("mrna", "sarna", "circrna"), "mrna-purification")
+    | {"microbial-protein": "downstream-process-development"},
+    "non-gmp-tox-material": FAMILY_OF_PRODUCT | dict.fromkeys(SYNTHETIC, "api-manufacture"),
+    "formulation": dict.fromkeys(("mrna", "sarna", "circrna"), "lnp-formulation"),
+    "upstream-process-mammalian": FAMILY_OF_PRODUCT,
     "biologics-drug-substance": FAMILY_OF_PRODUCT | dict.fromkeys(SYNTHETIC, "api-manufacture"),
     "mammalian-ds-clinical": GMP_LINE,
     "mammalian-ds-commercial": GMP_LINE

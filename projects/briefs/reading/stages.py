@@ -1,7 +1,7 @@
 """Which step of the chain: what the text says, and what follows from the work that it asks for."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from projects.briefs.reading.found import Found
 from projects.briefs.reading.terms import Terms
@@ -36,7 +36,7 @@ DONE_BEFORE = re.compile(
     r"(?:complet\w{1,3}|finish\w{1,3}|after|following|post|successful|reported|results (?:of|from)|data from|beyond|passed|since|完成|结束)\s?(?:了|the |our |a )?$"
 )
 DONE_AFTER = re.compile(
-    r"\s?(?:(?:trial |study |clinical )?(?:data|results?|readout)|(?:trial |study )?(?:is |was |has been )?(?:completed?|finished|done)|(?:临床)?(?:试验)?(?:已)?(?:完成|结束))"
+    r"\s?(?:(?:trial |study |clinical )?(?:data|results?|read-?out)|(?:trial |study )?(?:is |was |has been )?(?:completed?|finished|done)|(?:临床)?(?:试验)?(?:已)?(?:完成|结束))"
 )
 LATE = frozenset(["phase-2", "phase-3", "registration-filing", "commercial-manufacture", "post-market"])
 DISCOVERY = {
@@ -68,7 +68,7 @@ IN_HUMANS = re.compile(
     r"first.in.(?:human|man)|clinical (?:batch|lot|supply|material|trial)|\btrial\b|\bgmp\b|\bind\b|\bcta\b|临床|首次人体",
     re.ASCII,
 )
-LAUNCH = re.compile(r"\blaunch|(?<!已)(?<!已经)上市(?!公司|后)", re.ASCII)
+LAUNCH = re.compile(r"\blaunch|(?<!已)(?<!已经)上市(?!公司|后|前)", re.ASCII)
 SECOND_SOURCE = re.compile(r"second (?:supplier|source)|dual sourc|第二供应商|备用供应商", re.ASCII)
 LATE_WORDS = re.compile(
     r"marketing authori[sz]ation|single authori[sz]ation|\b(?:bla|maa)\b|segmented|in-market|market(?:ed)? (?:product|supply)|commercial (?:supply|manufactur\w+|launch)|post-approval|validation batch|\bppq\b"
@@ -78,6 +78,8 @@ LATE_WORDS = re.compile(
 """What is said of a product that has been through its first trials."""
 NO_MARKETING = re.compile(r"\b(?:ind|cta|ctn|imp|patent|dmf|hgrac|trial|clinical trial application)s? $", re.ASCII)
 """What is filed before a market is asked for."""
+FILING_OF = re.compile(r" (?:regions?|countr|territor|strateg|markets?|fee)")
+FUTURE = re.compile(r"(?:future|later|eventual|subsequent) $|(?:未来|将来|后续)$")
 LATER_WORK = {
     "marketing-applications": (("registration-filing", 0.6),),
     "process-characterisation-validation": (("registration-filing", 0.4), ("commercial-manufacture", 0.35)),
@@ -89,13 +91,16 @@ FIRST_WORK = {
 """Stages that follow from a family or a line, with how surely; the second only where no later stage is said."""
 
 
-def found_stages(terms: Terms, services: Sequence[Found]) -> list[Found]:
-    """Stages that the text says, then those that follow from its service lines, with the same words and less confidence."""
+def found_stages(terms: Terms, services: Sequence[Found], closed: Collection[str]) -> list[Found]:
+    """Stages that the text says, then those that follow from its service lines, with the same words and less confidence.
+
+    ``closed`` are families that are done or refused: with toxicology behind it, nothing is preclinical.
+    """
     said = sorted([*_phases(terms.layout.plain), *_named(terms)], key=lambda one: one.start)
     codes = {code for one in said for code in one.codes}
     implied: dict[str, Found] = {}
     for one in _implied(terms, services, codes):
-        if one.codes[0] not in codes:
+        if one.codes[0] not in codes and (one.codes[0] != "preclinical-ind-enabling" or "toxicology" not in closed):
             implied.setdefault(one.codes[0], one)
     return [*said, *implied.values()]
 
@@ -125,19 +130,32 @@ def _named(terms: Terms) -> Iterator[Found]:
     for mention in terms.mentions.get(Subject.STAGE, []):
         start, end = terms.span(mention)
         plain = terms.layout.plain
-        if plain[start:end] == "filing" and NO_MARKETING.search(plain, max(0, start - 40), start):
+        if plain[start:end] == "filing" and (
+            NO_MARKETING.search(plain, max(0, start - 40), start) or FILING_OF.match(plain, end)
+        ):
+            continue
+        if FUTURE.search(plain, max(0, start - 12), start):
             continue
         if not PHASES.match(plain, start) and not _is_over(plain, start, end):
             yield Found(Subject.STAGE, mention.codes, start, end, 0.8, Subject.STAGE)
 
 
+def is_late(stages: Collection[str]) -> bool:
+    """Whether a stage later than the first trials is said; a Phase I/II is a first trial."""
+    return any(code in LATE and (code != "phase-2" or "phase-1" not in stages) for code in stages)
+
+
 def _implied(terms: Terms, services: Sequence[Found], said: set[str]) -> Iterator[Found]:
     """The first words that imply a stage count."""
     plain = terms.layout.plain
-    late = bool(said & LATE) or LATE_WORDS.search(plain) is not None
+    late = is_late(said) or LATE_WORDS.search(plain) is not None
+    families = {terms.family_of(code) for service in services for code in service.codes}
+    tests_only = "toxicology" in families and not families & MAKERS - {"analytical-development"}
     for service in services:
         for code in service.codes:
             family = terms.family_of(code)
+            if family == "trial-applications" and tests_only:
+                continue
             for stage, confidence in _of_family(family, code, late, plain, said):
                 yield Found(Subject.STAGE, (stage,), service.start, service.end, confidence, "implied", is_implied=True)
     for pattern, stages in (
@@ -164,7 +182,11 @@ def _of_family(family: str, code: str, late: bool, plain: str, said: set[str]) -
 
 
 def _of_making(plain: str, said: set[str]) -> Iterator[tuple[str, float]]:
-    """What is made for the first time is developed, tested in animals, and taken to people."""
+    """What is made for the first time is developed, tested in animals, and taken to people; where Phase I is said already, the
+    animals may be behind it."""
+    if "phase-1" in said:
+        yield "cmc-development", 0.45
+        return
     yield "cmc-development", 0.45
     if "preclinical-ind-enabling" not in said or IN_HUMANS.search(plain):
         yield "phase-1", 0.4

@@ -1,18 +1,20 @@
 """Modalities, systems, standards and service lines, from the names in a text."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from functools import cached_property
 
+from projects.briefs.reading.cues import Tone
 from projects.briefs.reading.found import Found
 from projects.briefs.reading.lexicon import Lexicon, Mention
+from projects.briefs.reading.names import guessed, guessed_chemistry
 from projects.briefs.reading.products import (
+    ANY_PROTEIN,
     CELLS,
-    CHEMISTRY,
     CONJUGATES,
     DOMAIN_FAMILIES,
-    INNS,
+    FAMILIES,
     LOOSE_PROTEINS,
     LOOSE_WORDS,
     MICROBES,
@@ -22,11 +24,12 @@ from projects.briefs.reading.products import (
     PLAIN_ANTIBODY,
     PRODUCT_FAMILIES,
     RNA,
+    VACCINES,
     VECTORS,
     WEAK_CHEMISTRY,
 )
-from projects.briefs.reading.sayings import GMP_OF
 from projects.briefs.reading.text import Layout, Word
+from projects.briefs.reading.tones import Named, Tones
 from projects.briefs.requirements import Subject
 
 FERMENTED = frozenset(["recombinant-protein", "antibody-fragment", "fusion-protein"])
@@ -34,30 +37,33 @@ FERMENTING = re.compile(r"ferment|microbial|synthetic biology|发酵|合成生�
 FOR_OTHERS = frozenset(["plasmid-dna", "hpapi", "small-molecule", "oligonucleotide", "lentivirus", "recombinant-protein"])
 """What is bought to make something else of it."""
 PURPOSE = re.compile(
-    r"(?:(?:starting|raw) materials? (?:for|of)|used (?:for|in|to (?:make|produce))|for use in|for (?:the )?(?:production|manufacture|manufacturing) of|intended for|用作|用于(?:生产|制备)?)"
+    r"(?:plasmids?(?: ?x ?\d| dna)? for|(?:starting|raw) materials? (?:for|of)|used (?:for|in|to (?:make|produce))|for use in|for (?:the )?(?:production|manufacture|manufacturing) of|intended for|用作|用于(?:生产|制备)?)"
     r"[ ]?(?:慢病毒|腺相关病毒)?(?:[a-z0-9-]{1,14} ){0,2}(?:an? |the |our )?$"
 )
+SOURCE = re.compile(r"\b(?:from|using|out of) (?:an? |the |our )?$")
+UP_TO = re.compile(r"(?: dna)? ?(?:to|through|all the way|until|-|–|→)(?![a-z])")
+"""What something else is made from, unless it is where a list of steps begins."""
 AIMED = 0.4
 """How sure the medicine is that a product is for, or that is only guessed: too little to shut anybody out."""
-AS_MATERIAL = re.compile(
-    r"(?:,|/| and)? ?(?:non-?gmp )?(?:and )?(?:c?gmp )?(?:tox(?:icology)? )?(?:material|batch|batches|lots?|supply|grade)\b"
-)
-"""What is "GLP material" is made for a study, not by a laboratory under GLP."""
 MEDICINE = re.compile(
     r"[\s-]?(?:products?|candidates?|programmes?|programs?|medicines?|drugs?|assets?|compan(?:y|ies))\b|(?:产品|药物|疗法|候选|药品)",
     re.ASCII,
 )
 OF_A_TEST = re.compile(
-    r"[\s-](?:display|mapping|maps?\b|titres?\b|titers?\b|responses?\b|librar(?:y|ies)\b|copy number|inhibition assay|expression levels?)"
+    r"[\s-](?:evolution|screening|engineering\b|immobili[sz]ation|display|mapping|maps?\b|titres?\b|titers?\b|responses?\b|librar(?:y|ies)\b|copy number|inhibition assay|expression levels?)"
     r"|(?:展示|滴度|应答|文库|结合率|拷贝数)"
 )
 """What makes the name of a medicine part of the name of a test or a tool."""
+WORK = re.compile(r"conjugation|ferment|\bapi\b|偶联工艺|发酵|原料药", re.ASCII)
+"""Names of medicines with the work in them."""
+TRACED = re.compile(r"[\s-]\[?(?:14c|3h|carbon|tritium|study|studies|adme|ame\b|mass balance|compound|small|drug|api\b)")
+MEASURED = re.compile(r"(?:free|released|total|unconjugated) $")
 ENABLING = re.compile(r"[\s-]enabling")
 """What enables an application is not the application, which follows."""
 DOSAGE = re.compile(
-    r"liposom|microsphere|emulsion|nanosuspension|tablet|capsule|vials?\b|lyophil|sterile|inhal|脂质体|微球|片|胶囊|冻干"
+    r"granulat|cream|ointment|\bgels?\b|liposom|microsphere|emulsion|nanosuspension|tablet|capsule|vials?\b|lyophil|sterile|inhal|脂质体|微球|片|胶囊|冻干|制粒|包衣|乳膏|软膏"
 )
-TARGETED = re.compile(r"(?:against|targeting|anti|infection[s]? (?:with|by)|caused by|针对|抗)[\s-](?:[a-z-]{1,15}\s)?$")
+OF_CHEMISTRY = re.compile(r"drug substance|\bapi\b|synthes|intermediate|route|crystalli|原料药|合成|中间体|结晶", re.ASCII)
 
 
 class Terms:
@@ -71,14 +77,16 @@ class Terms:
         self.systems = frozenset(code for one in self.mentions.get(Subject.SYSTEM, []) for code in one.codes)
         self.unplaced: list[tuple[int, int]] = []
         """Markets that no vocabulary has."""
-        self._guessed, self._certain = list(_guessed(layout.plain)), 0.6
+        self._guessed, self._certain = list(guessed(layout.plain)), 0.6
         self.modalities = frozenset(code for one in self.mentions.get(Subject.MODALITY, []) for code in one.codes)
         self.modalities |= {code for code, _start, _end in self._guessed}
         self.modalities -= self._only_of_dosage_forms()
+        self.supplied = frozenset[str]()
+        """What somebody else makes for the product, or made already."""
         self.purposes = self._purposes()
         """What the product is for, or goes into: it is made by somebody else."""
         if not self.modalities and not self.systems & MICROBES and not FERMENTING.search(layout.plain):
-            self._guessed = list(_guesses("small-molecule", _CHEMISTRY, layout.plain))
+            self._guessed = list(guessed_chemistry(layout.plain))
             self._certain = AIMED
             self.modalities = frozenset(code for code, _start, _end in self._guessed)
 
@@ -96,14 +104,24 @@ class Terms:
             (aims if self._is_aim(one) else named).update(one.codes)
         return frozenset(aims - named) if named & FOR_OTHERS else frozenset()
 
+    def set_aside(self, tones: Tones) -> None:
+        """Forget what is bought to make the product of, wherever the text says that it is there or comes from elsewhere."""
+        mentions = self.mentions.get(Subject.MODALITY, [])
+        said = tones.of([Named("modality", *self.span(one)) for one in mentions])
+        there = {code for one, tone in zip(mentions, said, strict=True) if tone is Tone.HAVE for code in one.codes}
+        open_ = {code for one, tone in zip(mentions, said, strict=True) if tone is not Tone.HAVE for code in one.codes}
+        self.supplied = frozenset(there & FOR_OTHERS - open_) if open_ - there - self.purposes else frozenset()
+
     def _is_aim(self, mention: Mention) -> bool:
-        start, _end = self.span(mention)
-        return PURPOSE.search(self.layout.plain, max(self.layout.sentence_of(start)[0], start - 60), start) is not None
+        (start, end), plain = self.span(mention), self.layout.plain
+        is_source = SOURCE.search(plain, max(0, start - 12), start) is not None and plain.startswith("plasmid", start)
+        is_source = is_source and not UP_TO.match(plain, end)
+        return is_source or PURPOSE.search(plain, max(self.layout.sentence_of(start)[0], start - 60), start) is not None
 
     @property
     def products(self) -> frozenset[str]:
         """The modalities that are to be made, without what only carries or arms them."""
-        made = self.modalities - self.purposes
+        made = self.modalities - self.purposes - self.supplied
         if made & CONJUGATES:
             made -= {"hpapi"}
         return made - {"plasmid-dna"} if made & (VECTORS | CELLS | RNA) else made
@@ -127,7 +145,7 @@ class Terms:
         """Kinds of medicine. A group, or what only carries the product, gives way to the product."""
         for mention in self.mentions.get(Subject.MODALITY, []):
             codes = self._products(mention)
-            if codes:
+            if codes and not self.supplied.issuperset(codes):
                 certain = (
                     AIMED
                     if self.purposes.issuperset(codes)
@@ -135,7 +153,8 @@ class Terms:
                     if len(codes) == 1 and self._is_leaf(codes[0])
                     else 0.6
                 )
-                yield self._found(Subject.MODALITY, codes, mention, certain)
+                named = self.found(Subject.MODALITY, codes, mention, certain)
+                yield replace(named, is_implied=True) if certain == AIMED else named
         if self.modalities & FERMENTED and self.systems & MICROBES:
             for mention in self.mentions[Subject.SYSTEM]:
                 start, end = self.span(mention)
@@ -144,39 +163,35 @@ class Terms:
         if self.modalities & CELLS and not self.modalities & VECTORS:
             yield from self._vectors_of_cells()
 
-    def found_others(self) -> Iterator[Found]:
-        """Systems and standards."""
-        for subject in (Subject.SYSTEM, Subject.STANDARD):
-            for mention in self.mentions.get(subject, []):
-                start, end = self.span(mention)
-                if "primary-immune-cells" in mention.codes and self.modalities & CELLS:
-                    continue
-                is_material = "glp-oecd" in mention.codes and AS_MATERIAL.match(self.layout.plain, end)
-                if not is_material and not TARGETED.search(self.layout.plain, max(0, start - 30), start):
-                    yield self._found(subject, mention.codes, mention, 0.9)
-        for start, end in self.shared_gmp():
-            named = re.findall(_GMP_HEAD, self.layout.plain[start:end])
-            codes = tuple(dict.fromkeys(GMP_OF[one] for one in named))
-            yield Found(Subject.STANDARD, codes, start, end, 0.8, Subject.STANDARD)
-
-    def shared_gmp(self) -> list[tuple[int, int]]:
-        """Where several authorities share the word: "US, EU and Chinese GMP"."""
-        return [match.span() for match in _SHARED_GMP.finditer(self.layout.plain)]
-
     def found_services(self) -> Iterator[Found]:
         """Service lines: a leaf, a family, or of a domain the family that is meant most. What a product's name alone would say,
         ``making`` says."""
-        products = {(one.first, one.last) for one in self.mentions.get(Subject.MODALITY, []) if self._products(one)}
         for mention in self.mentions.get(Subject.SERVICE_LINE, []):
-            if self._is_aim(mention) or self._is_what_it_is(mention):
+            if self._is_aim(mention) or self._is_what_it_is(mention) or self._is_measured(mention):
                 continue
-            codes = tuple(dict.fromkeys(self._lines(mention.codes, self.words_in(mention))))
-            if (mention.first, mention.last) in products:
-                codes = tuple(code for code in codes if self.family_of(code) not in PRODUCT_FAMILIES)
+            codes = tuple(dict.fromkeys(self._lines(mention)))
+            own = self._own_families(mention)
+            codes = tuple(code for code in codes if self.family_of(code) not in own)
             if codes and ENABLING.match(self.layout.plain, self.span(mention)[1]):
-                yield replace(self._found(Subject.SERVICE_LINE, codes, mention, AIMED), is_implied=True)
+                yield replace(self.found(Subject.SERVICE_LINE, codes, mention, AIMED), is_implied=True)
             elif codes:
-                yield self._found(Subject.SERVICE_LINE, codes, mention, 0.85 if len(codes) == 1 else 0.7)
+                yield self.found(Subject.SERVICE_LINE, codes, mention, 0.85 if len(codes) == 1 else 0.7)
+
+    def _own_families(self, mention: Mention) -> Set[str]:
+        """The families whose name is here only the product's: of "AAV" and of the "small molecule" in "oral small molecule"."""
+        if WORK.search(self.words_in(mention)):
+            return frozenset()
+        if self._is_of_a_test(mention):
+            return PRODUCT_FAMILIES
+        around = [
+            one
+            for one in self.mentions.get(Subject.MODALITY, [])
+            if one.first <= mention.first and mention.last <= one.last
+        ]
+        products = [one for one in around if one.codes != ("plasmid-dna",) or self._products(one)]
+        if any((one.first, one.last) == (mention.first, mention.last) for one in products):
+            return PRODUCT_FAMILIES
+        return {FAMILIES[code] for one in products for code in one.codes if code in FAMILIES}
 
     def _is_what_it_is(self, mention: Mention) -> bool:
         """ "A gene therapy candidate" is a medicine, though services have the same name."""
@@ -190,7 +205,9 @@ class Terms:
         parent = parents.get(code)
         return parent if parent and parents.get(parent) else code
 
-    def _lines(self, codes: Sequence[str], words: str) -> Iterator[str]:
+    def _lines(self, mention: Mention) -> Iterator[str]:
+        codes, words = mention.codes, self.words_in(mention)
+        near = self.layout.plain[slice(*self.layout.sentence_of(self.span(mention)[0]))]
         parents = self.lexicon.parents[Subject.SERVICE_LINE]
         broader = {parents.get(code) for code in codes}
         for code in codes:
@@ -200,13 +217,15 @@ class Terms:
                 continue
             if words in LOOSE_WORDS and not self.modalities & NEEDS.get(code, self.modalities or frozenset([""])):
                 continue
-            yield self.own_line(code)
+            yield self.own_line(code, near)
 
-    def own_line(self, code: str) -> str:
-        """What is general of proteins has its own name for other products."""
+    def own_line(self, code: str, near: str = "") -> str:
+        """What is general of proteins has its own name for other products. The process of tablets, ``near`` by, is formulation."""
         own = OWN_LINES.get(code, {})
-        if own.get("small-molecule") == "api-development" and self._guessed and DOSAGE.search(self.layout.plain):
-            return "formulation"
+        if own.get("small-molecule") == "api-development" and "small-molecule" in self.products:
+            of_tablets = DOSAGE.search(near) and not OF_CHEMISTRY.search(near)
+            if of_tablets or (self._guessed and DOSAGE.search(self.layout.plain)):
+                return "formulation"
         lines = {own[modality] for modality in self.products if modality in own}
         if len(lines) == 1:
             return next(iter(lines))
@@ -221,7 +240,17 @@ class Terms:
         """ "Phage display" finds antibodies, "peptide mapping" looks at them."""
         plain, (start, end) = self.layout.plain, self.span(mention)
         is_bound = plain[start:end].endswith("protein") and plain.startswith(" binding", end)
-        return is_bound or OF_A_TEST.match(plain, end) is not None
+        is_traced = plain[start:end].startswith("radiolabel") and TRACED.match(plain, end) is not None
+        is_envelope = plain[start:end] == "vsv" and plain.startswith("-g", end)
+        return is_bound or is_traced or is_envelope or self._is_measured(mention) or OF_A_TEST.match(plain, end) is not None
+
+    def _is_measured(self, mention: Mention) -> bool:
+        """Nobody makes "free payload"."""
+        start, _end = self.span(mention)
+        return (
+            self.words_in(mention) == "payload"
+            and MEASURED.search(self.layout.plain, max(0, start - 14), start) is not None
+        )
 
     def _is_product(self, code: str, words: str) -> bool:
         others = self.modalities - self.purposes - {code}
@@ -231,14 +260,19 @@ class Terms:
             return False
         if code == "plasmid-dna" and others & (VECTORS | CELLS | RNA):
             return False
-        if code in {"vaccine", "vaccine-viral", "vaccine-protein"} and others & RNA:
+        if (code in {"vaccine", "vaccine-viral", "vaccine-protein"} and others & RNA) or (
+            code == "microbial-protein" and others & VACCINES
+        ):
+            return False
+        if (code == "small-molecule" and "radiopharmaceutical" in others) or (words in ANY_PROTEIN and others):
             return False
         if code == "hpapi" and words in LOOSE_WORDS and not others & NEEDS["hpapi"]:
             return False
         is_loose = words in LOOSE_PROTEINS and others & (NAMED_ANTIBODIES | {"mab"})
         if code == "recombinant-protein" and (is_loose or "microbial-protein" in others):
             return False
-        return self._is_leaf(code) or not any(self._is_leaf(other) for other in others)
+        rivals = others - {"gene-editing"} if code in CELLS else others
+        return self._is_leaf(code) or not any(self._is_leaf(other) for other in rivals)
 
     def _is_leaf(self, code: str) -> bool:
         return self.lexicon.parents[Subject.MODALITY].get(code) is not None
@@ -256,26 +290,7 @@ class Terms:
                 Subject.MODALITY, ("lentivirus",), match.start(), match.end(), 0.4, Subject.MODALITY, is_implied=True
             )
 
-    def _found(self, subject: Subject, codes: Sequence[str], mention: Mention, confidence: float) -> Found:
+    def found(self, subject: Subject, codes: Sequence[str], mention: Mention, confidence: float) -> Found:
+        """What a mention names, with its place in the text."""
         start, end = self.span(mention)
         return Found(subject, tuple(codes), start, end, confidence, subject)
-
-
-def _guessed(plain: str) -> Iterator[tuple[str, int, int]]:
-    for code, pattern in _INNS:
-        yield from _guesses(code, pattern, plain)
-
-
-def _guesses(code: str, pattern: re.Pattern[str], plain: str) -> Iterator[tuple[str, int, int]]:
-    for match in pattern.finditer(plain):
-        yield code, match.start(), match.end()
-
-
-_GMP_HEAD = r"(?:" + "|".join(sorted(GMP_OF, key=len, reverse=True)) + ")"
-_SHARED_GMP = re.compile(
-    rf"(?<![a-z]){_GMP_HEAD}(?:\s?[,/、]\s?{_GMP_HEAD}){{0,4}}"
-    rf"\s?(?:,?\s?\band\b|,?\s?\bor\b|/|、|和|&)\s?{_GMP_HEAD}[\s-]?c?gmp(?![a-z])",
-    re.ASCII,
-)
-_INNS = [(code, re.compile(rf"(?<![a-z])(?:{pattern})(?![a-z])")) for code, pattern in INNS]
-_CHEMISTRY = re.compile(rf"(?<![a-z]){CHEMISTRY}(?![a-z])")

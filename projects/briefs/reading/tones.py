@@ -16,6 +16,8 @@ LABEL = re.compile(r"\s?(?:are|is|items?|features?)?\s?[:：]|\s?[,，]")
 PHRASE_GAP = re.compile(r"\s(?:of|into|for)\s(?:[a-z0-9,.-]{1,12}\s){0,2}|\s")
 INCLUSIVE = re.compile(r"还|另外|也需|同时|此外")
 SHORT_REACH = 24
+BRACKET = 4
+BRACKETED = re.compile(r"[^()（）\n]{0,40}[)）]")
 FAR = 90
 """A cue after a name that stands further away speaks of something else. Characters."""
 
@@ -38,7 +40,7 @@ class Tones:
         self.trailing: list[Cue] = []
         for start, end in layout.sentences():
             self.leading += leading_cues(layout.plain[start:end], start)
-            self.trailing += trailing_cues(layout.plain[start:end], start)
+            self.trailing += trailing_cues(layout.plain[start:end], start, layout.text[start:end])
         self._lead_starts = [cue.end for cue in self.leading]
         self._trail_starts = [cue.start for cue in self.trailing]
 
@@ -53,11 +55,11 @@ class Tones:
         after: list[Tone | None] = [None] * len(named)
         for position in range(len(named) - 1, -1, -1):
             one = named[position]
-            following = next((other for other in named[position + 1 : position + 9] if other.start >= one.end), None)
-            after[position] = self._after(one, following)
+            after[position] = self._after(one, named[position + 1 : position + 9])
             following_tone = after[position + 1] if position + 1 < len(named) else None
-            if after[position] is None and following_tone and self._goes_on(one, named[position + 1]):
+            if after[position] is None and following_tone and self._goes_on(one, named[position + 1], following_tone):
                 after[position] = following_tone
+        self._share_brackets(named, after)
         return [_settled(lead, trail) for lead, trail in zip(before, after, strict=True)]
 
     def is_pressed(self, start: int, end: int, others: Sequence[int]) -> bool:
@@ -95,13 +97,16 @@ class Tones:
                 return cue
         return None
 
-    def _after(self, one: Named, following: Named | None) -> Tone | None:
+    def _after(self, one: Named, others: Sequence[Named]) -> Tone | None:
         _start, end = self.layout.part_of(one.start)
+        closing = self._bracket_after(one.end, end)
+        end = max(end, self.layout.part_of(closing)[1] if closing else 0)
         place = bisect_left(self._trail_starts, one.end)
         cue = self.trailing[place] if place < len(self.trailing) else None
-        if cue is None or cue.start >= end or cue.start - one.end > FAR:
+        if cue is None or cue.start - one.end > FAR or (cue.start >= end and not self._opens(one.end, end, cue.start)):
             return None
-        if following and following.start < cue.start and cue.tone is not Tone.HAVE:
+        first = closing if closing and cue.start >= closing else one.end
+        if (cue.tone is not Tone.HAVE or cue.is_short) and any(first <= other.start < cue.start for other in others):
             return None
         between = bisect_left(self._lead_starts, one.end)
         turned = (
@@ -111,9 +116,32 @@ class Tones:
         )
         return None if turned else cue.tone
 
-    def _goes_on(self, one: Named, other: Named) -> bool:
-        """ "Germany and Austria are preferred", "filling of vials would be nice": both are."""
-        return self._is_list(one, other) or PHRASE_GAP.fullmatch(self.layout.plain, one.end, other.start) is not None
+    def _share_brackets(self, named: Sequence[Named], after: list[Tone | None]) -> None:
+        """What stands in the bracket behind something that is not wanted, or there already, is part of it."""
+        for position, one in enumerate(named[:-1]):
+            closing = self._bracket_after(one.end, self.layout.part_of(one.start)[1])
+            if closing and after[position] in {Tone.NOT, Tone.HAVE} and named[position + 1].end <= closing:
+                after[position + 1] = after[position + 1] or after[position]
+
+    def _bracket_after(self, after: int, end: int) -> int:
+        """Where a bracket ends that begins right behind a name, else 0: what follows it is still about the name, as in
+        "药效（CDX）暂时不用"."""
+        closing = BRACKETED.match(self.layout.plain, end) if self.layout.plain[after:end].strip() in {"(", "（"} else None
+        return closing.end() if closing and closing.end() < len(self.layout.plain) else 0
+
+    def _opens(self, after: int, end: int, start: int) -> bool:
+        """ "Plasmids (supplied by us)": a cue with which a bracket begins is about what stands before the bracket."""
+        return (
+            start - after <= BRACKET
+            and self.layout.plain[after:end].strip() in {"(", "（"}
+            and not self.layout.plain[end:start].strip()
+        )
+
+    def _goes_on(self, one: Named, other: Named, tone: Tone) -> bool:
+        """ "Germany and Austria are preferred", "filling of vials would be nice": both are. Plasmids "for a vector made by others" are
+        not there."""
+        is_phrase = tone is not Tone.HAVE and PHRASE_GAP.fullmatch(self.layout.plain, one.end, other.start) is not None
+        return is_phrase or self._is_list(one, other)
 
     def _is_list(self, one: Named, other: Named) -> bool:
         if one.kind != other.kind or other.start - one.end > 16:

@@ -6,13 +6,23 @@ shows the words it came from, and shuts nobody out.
 
 from dataclasses import dataclass
 
-from projects.briefs.reading.products import CELLS, CONJUGATES, PROTEINS, RNA, VECTORS
+from projects.briefs.reading.products import CELLS, CONJUGATES, PROTEINS, RNA, VACCINES, VECTORS
 
-VACCINES = frozenset(["vaccine", "vaccine-protein", "vaccine-viral", "vaccine-conjugate"])
 MAKING = frozenset(
     ["biologics-drug-substance", "fermentation", "mrna-services", "plasmid-services", "oligo-services", "vector-services", "cell-therapy",
      "regenerative", "conjugates", "radiopharma", "api-manufacture"]
 )  # fmt: skip
+FIRST_MADE = MAKING - {"plasmid-services"} | {
+    "dp-manufacture",
+    "cell-line",
+    "bioprocess-development",
+    "api-development",
+    "formulation",
+    "toxicology",
+    "regulatory-strategy-group",
+    "transfer",
+}
+"""Work on the product itself, before its first trial."""
 TRIALS = frozenset(["clinical-operations", "biometrics", "dmpk"])
 
 
@@ -23,6 +33,7 @@ class Clue:
     ``products`` are modalities of which the text must name one, ``asks`` families of services of which it must ask for one,
     ``unless`` phrases that take it back; ``early`` holds only while no stage later than Phase I is said,
     ``language`` ("en", "zh") in a text that is mostly in it: to a Chinese writer an IND is filed with the Chinese authority.
+    A market follows only where none is said, unless ``beside``: an MAA is filed in the Union, whatever else is said.
     """
 
     words: str
@@ -34,6 +45,7 @@ class Clue:
     unless: str = ""
     early: bool = False
     language: str = ""
+    beside: bool = False
     confidence: float = 0.4
 
 
@@ -76,10 +88,14 @@ PROBLEMS = {
     "strain-engineering": "strain improvement|strain construction|strain development|metabolic pathway|菌株改造|菌株构建|代谢途径",
 }
 """What troubles a sponsor, and who solves it."""
+ELSEWHERE = dict.fromkeys(
+    ("bioprocess-development", "in-vitro-pharmacology"), "ADA|NAb|anti-drug antibody|anti-drug antibodies|PK assay|ADA检测"
+)
+"""Where the same words are about samples of patients."""
 CLUES = (
-    *(Clue(words, families=family) for family, words in PROBLEMS.items()),
+    *(Clue(words, families=family, unless=ELSEWHERE.get(family, "")) for family, words in PROBLEMS.items()),
     # A first trial needs an application, and what makes it possible; who files needs documents.
-    Clue(FIRST_TRIAL, families="trial-applications", stages="preclinical-ind-enabling", early=True, confidence=0.45),
+    Clue(FIRST_TRIAL, families="trial-applications", stages="preclinical-ind-enabling", asks=FIRST_MADE, early=True, confidence=0.45),
     Clue("healthy volunteer|健康受试者|健康志愿者", families="trial-applications", stages="preclinical-ind-enabling", asks=TRIALS),
     Clue(
         "file in|filing in|file with|filing strategy|compassionate use|named patient|expanded access|orphan|scientific advice|regulatory path|regulatory route|timeline to IND"
@@ -106,7 +122,7 @@ CLUES = (
     Clue("CAR|CAR-T|T-cell receptor|TCR-T|editor|edited|嵌合抗原受体", families="toxicology", products=frozenset(["autologous-car-t", "tcr-til", "gene-editing"]), asks=frozenset(["cell-therapy", "vector-services", "mrna-services"]), early=True),
     Clue("GMP|cGMP|clinical|phase I|phase 1|first in human|临床|首次人体", families="trial-applications", products=VECTORS | CELLS | RNA | {"gene-editing"}, asks=MAKING, early=True),
     # A strain is engineered to make something, unless it is itself the medicine.
-    Clue("strain|strains|菌株", families="strain-engineering", unless="phage|phages|probiotic|live biotherapeutic|live biotherapeutics|噬菌体|活菌|益生菌"),
+    Clue("strain|strains|菌株", families="strain-engineering", unless="anaerobe|anaerobes|consortium|spores|厌氧|菌群|phage|phages|probiotic|live biotherapeutic|live biotherapeutics|噬菌体|活菌|益生菌"),
     # What a product is made from and put into.
     Clue("AAV|lentivirus|lentiviral|vector|慢病毒|腺相关病毒|病毒载体|载体", families="plasmid-services", products=frozenset(["aav", "lentivirus", "autologous-car-t", "tcr-til"]), asks=frozenset(["vector-services"])),
     Clue("recombinant carrier|saccharide|polysaccharide|CRM197|荚膜多糖|多糖", families="fermentation", products=frozenset(["vaccine-conjugate"])),
@@ -136,10 +152,10 @@ CLUES = (
         families="marketing-applications", stages="registration-filing", unless="IND|CTA|CTN|first in human|first trial|phase I|phase 1|临床试验申请|首次人体",
     ),
     Clue("generic|generics|ANDA|bioequivalence|bioequivalence trial|仿制药|一致性评价|生物等效性", stages="registration-filing", asks=TRIALS | {"dp-manufacture", "bioanalysis"}),
-    Clue("DMF|drug master file|ASMF|CEP|DMF登记|原辅包登记", stages="registration-filing", asks=MAKING | {"api-development"}),
+    Clue("DMF|drug master file|ASMF|CEP|DMF登记|原辅包登记", stages="registration-filing", asks=MAKING | {"api-development"}, unless="phase II|phase 2|phase I|phase 1|II期|I期|二期|一期"),
     Clue("PSUR|PSURs|after approval|marketed product|上市后安全|上市后监测", stages="post-market"),
     Clue("PAS|prior approval supplement|type II variation|type IB variation|post-approval change|changes being effected|上市后变更|补充申请", families="marketing-applications", stages="post-market"),
-    Clue("companion diagnostic|companion assay|patient sample|patient samples|伴随诊断|患者样本", stages="phase-2 phase-3"),
+    Clue("companion diagnostic|companion assay|伴随诊断", stages="phase-2 phase-3"),
     Clue("trial sites|multicentre|multicenter|multinational|multi-regional|efficacy trial|多中心|有效性试验", stages="phase-2", unless="phase I|phase 1|phase III|phase 3|first in human"),
     Clue(
         "marketing authorisation|marketing authorization|single authorisation|BLA|NDA filing|MAA|上市申请|上市许可|生物制品许可|segmented production|market supply|second supplier|second source|dual sourcing"
@@ -153,6 +169,7 @@ CLUES = (
     Clue("IND|pre-IND|新药临床试验", markets="cn", language="zh", confidence=0.45),
     Clue("BLA|510(k)|fast track|breakthrough therapy|breakthrough designation|priority review|PDUFA|ANDA|505(b)(2)|Orange Book|RMAT|cGMP|21 CFR", markets="us"),
     Clue("PRIME designation|ASMF|MAA|QP|qualified person|IMP|IMPD|CTIS|ATMP|hospital exemption|compassionate use|centralised procedure|EU GMP|EU-GMP|Annex 1|欧盟GMP", markets="eu"),
+    Clue("MAA", markets="eu", unless="UK|MHRA|Swissmedic|TGA|Health Canada|Saudi", beside=True, confidence=0.45),
     Clue("CTN|HREC", markets="au"),
     Clue("NMPA GMP|Chinese GMP|human genetic resources|HGRAC|MAH|中国GMP|国内GMP|人类遗传资源|上市许可持有人|分段生产|药品注册|突破性治疗|突破性疗法|优先审评|临床默示许可|临床批件", markets="cn"),
     Clue("MHRA GMP|UK GMP", markets="gb"),

@@ -1,24 +1,37 @@
-"""Thirty-six briefs written as sponsors write them, in both languages, with the codes a reader would take from each.
+"""Briefs written as sponsors write them, in both languages, with the codes a reader would take from each.
 
-The first twenty-six were looked at while rules were written; the last ten came after. ``make bench-intake
-DEMANDS=tests/briefs/written.json`` reports the same.
+``written.json``: thirty-six of our own; the first twenty-six were looked at while rules were written, the last ten came after.
+``unprompted.json``: twenty-four by somebody who knew no rule, labelled with what is asked for and nothing that merely follows; rules
+were mended afterwards by what they showed. ``make bench-intake DEMANDS=tests/briefs/written.json`` reports the same.
 """
 
 from pathlib import Path
 
 import pytest
 
-from projects.briefs.benchmark import read_demands, scores
+from projects.briefs.benchmark import judged, read_demands, scores
 from tests.briefs.reading.conftest import TODAY
 from vocabulary.selectors.vocabulary import Vocabulary
 
-WRITTEN = Path(__file__).parents[1] / "written.json"
+HERE = Path(__file__).parents[1]
+FLOORS = {
+    "written.json": {
+        "modality": (0.95, 0.95),
+        "service family": (0.85, 0.95),
+        "stage": (0.78, 0.93),
+        "jurisdiction": (0.95, 0.95),
+    },
+    "unprompted.json": {
+        "modality": (0.94, 0.98),
+        "service family": (0.82, 0.95),
+        "stage": (0.8, 0.95),
+        "jurisdiction": (0.93, 0.93),
+    },
+}
 
 
-@pytest.mark.parametrize(
-    ("name", "precision", "recall"),
-    [("modality", 0.95, 0.95), ("service family", 0.75, 0.95), ("stage", 0.8, 0.9), ("jurisdiction", 0.95, 0.95)],
-)
-def test_briefs_are_read_as_a_reader_would(vocabulary: Vocabulary, name: str, precision: float, recall: float) -> None:
-    tally = scores(read_demands(WRITTEN), vocabulary, TODAY)[name]
+@pytest.mark.parametrize(("file", "name"), [(file, name) for file, floors in FLOORS.items() for name in floors])
+def test_briefs_are_read_as_a_reader_would(vocabulary: Vocabulary, file: str, name: str) -> None:
+    precision, recall = FLOORS[file][name]
+    tally = scores(judged(read_demands(HERE / file), vocabulary, TODAY))[name]
     assert (tally.precision >= precision, tally.recall >= recall) == (True, True), tally

@@ -1,0 +1,43 @@
+"""Expression systems and standards, from the names in a text."""
+
+import re
+from collections.abc import Iterator
+
+from projects.briefs.reading.found import Found
+from projects.briefs.reading.products import CELLS
+from projects.briefs.reading.sayings import GMP_OF
+from projects.briefs.reading.terms import Terms
+from projects.briefs.requirements import Subject
+
+AS_MATERIAL = re.compile(
+    r"(?:,|/| and)? ?(?:non-?gmp )?(?:and )?(?:c?gmp )?(?:tox(?:icology)? )?(?:material|batch|batches|lots?|supply|grade)\b"
+)
+"""What is "GLP material" is made for a study, not by a laboratory under GLP."""
+TARGETED = re.compile(r"(?:against|targeting|anti|infection[s]? (?:with|by)|caused by|针对|抗)[\s-](?:[a-z-]{1,15}\s)?$")
+_GMP_HEAD = r"(?:" + "|".join(sorted(GMP_OF, key=len, reverse=True)) + ")"
+_SHARED_GMP = re.compile(
+    rf"(?<![a-z]){_GMP_HEAD}(?:\s?[,/、]\s?{_GMP_HEAD}){{0,4}}"
+    rf"\s?(?:,?\s?\band\b|,?\s?\bor\b|/|、|和|&)\s?{_GMP_HEAD}[\s-]?c?gmp(?![a-z])",
+    re.ASCII,
+)
+
+
+def found_others(terms: Terms) -> Iterator[Found]:
+    """Systems and standards."""
+    for subject in (Subject.SYSTEM, Subject.STANDARD):
+        for mention in terms.mentions.get(subject, []):
+            start, end = terms.span(mention)
+            if "primary-immune-cells" in mention.codes and terms.modalities & CELLS:
+                continue
+            is_material = "glp-oecd" in mention.codes and AS_MATERIAL.match(terms.layout.plain, end)
+            if not is_material and not TARGETED.search(terms.layout.plain, max(0, start - 30), start):
+                yield terms.found(subject, mention.codes, mention, 0.9)
+    for start, end in shared_gmp(terms):
+        named = re.findall(_GMP_HEAD, terms.layout.plain[start:end])
+        codes = tuple(dict.fromkeys(GMP_OF[one] for one in named))
+        yield Found(Subject.STANDARD, codes, start, end, 0.8, Subject.STANDARD)
+
+
+def shared_gmp(terms: Terms) -> list[tuple[int, int]]:
+    """Where several authorities share the word: "US, EU and Chinese GMP"."""
+    return [match.span() for match in _SHARED_GMP.finditer(terms.layout.plain)]

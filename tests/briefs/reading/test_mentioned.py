@@ -1,0 +1,123 @@
+"""What a brief only mentions is not asked for: what others do, what is planned, what a product comes in, what a test consists of."""
+
+from collections.abc import Callable
+
+import pytest
+
+from projects.briefs.requirements import Reading
+from tests.briefs.reading.facts import facts_of
+from vocabulary.selectors.vocabulary import Vocabulary
+
+Read = Callable[[str], Reading]
+
+
+def families(read: Read, vocabulary: Vocabulary, text: str) -> set[str]:
+    """Families that the text wants, as a must or a wish."""
+    facts = facts_of(read(text), vocabulary)
+    return {fact.split(":")[1] for fact in facts if fact.startswith("family:") and fact.endswith((":must", ":wish"))}
+
+
+@pytest.mark.parametrize(
+    ("text", "family"),
+    [
+        ("GMP batch of a mAb. Fill-finish we will place elsewhere.", "dp-manufacture"),
+        ("GMP batch of an HPAPI. Tablets are with another vendor.", "dp-manufacture"),
+        ("mAb drug substance. Filling has been contracted already with someone else.", "dp-manufacture"),
+        ("Cell line development for a mAb. DS: existing supplier, not wanted.", "biologics-drug-substance"),
+        ("GMP batches of an AAV; plasmids (supplied by Sponsor).", "plasmid-services"),
+        ("GMP batches of an AAV. Out of scope: plasmids, clinical operations.", "plasmid-services"),
+        ("GMP batches of an AAV. Out of scope: plasmids, clinical operations.", "clinical-operations"),
+        ("We do the toxicology ourselves. GMP batches of a mAb.", "toxicology"),
+        ("GMP batches of a mAb. The IND is being written by a consultancy.", "trial-applications"),
+        ("双抗原液GMP生产。制剂我们自己的工厂已经搞定，不用报。", "dp-manufacture"),
+        ("CAR-T的GMP生产。慢病毒载体已有合格供应商供货，不用考虑。", "vector-services"),
+        ("III期临床试验监查。统计与数据管理由我司内部完成。", "biometrics"),
+        ("小分子体外ADME。药效（CDX）暂时不用。", "in-vivo-pharmacology"),
+        ("预充针灌装，单抗。原液自产。", "biologics-drug-substance"),
+    ],
+)
+def test_what_others_do_is_not_asked_for(text: str, family: str, read: Read, vocabulary: Vocabulary) -> None:
+    assert family not in families(read, vocabulary, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "family"),
+    [
+        ("We cannot do fill-finish ourselves and need a partner.", "dp-manufacture"),
+        ("We have no cell line yet.", "cell-line"),
+        ("We have no in-house toxicology.", "toxicology"),
+        ("ADC的毒素-连接子我们自己不会做。", "conjugates"),
+        ("我们没有主细胞库，请报价。", "cell-line"),
+    ],
+)
+def test_what_the_sponsor_cannot_do_is_asked_for(text: str, family: str, read: Read, vocabulary: Vocabulary) -> None:
+    assert family in families(read, vocabulary, text)
+
+
+def test_an_application_that_is_planned_is_a_guess_and_one_to_be_written_is_asked_for(read: Read) -> None:
+    assert "service-line:ind-fda:wish" in facts_of(read("GMP batches of a mAb, IND with the FDA planned for Q2 2028."))
+    assert "service-line:ind-fda:must" in facts_of(read("GMP batches of a mAb and preparation of the IND for the FDA."))
+
+
+def test_who_lists_what_they_want_is_not_guessed_at(read: Read, vocabulary: Vocabulary) -> None:
+    listed = "CD19 CAR-T for a first trial:\n- process development\n- GMP manufacture, 20 patients\n- release testing"
+    assert families(read, vocabulary, listed) == {"cell-therapy", "qc-testing"}
+    assert "trial-applications" in families(read, vocabulary, listed.replace("\n- ", ", "))
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Cytokine release (serum, ELISA) and toxicology of a mAb.", {"toxicology"}),
+        ("Release testing (sterility, RCL, VCN) of our CAR-T.", {"qc-testing"}),
+        ("Stability studies of our vials.", {"qc-testing"}),
+        ("Data management for our Phase III trial.", {"biometrics"}),
+        ("A GMP batch for the GLP tox study of our mAb.", {"biologics-drug-substance"}),
+        ("体外ADME（微粒体稳定性、Caco-2、CYP抑制），化合物。", {"dmpk"}),
+        ("Method validation of a PK assay in human plasma, small molecule.", {"bioanalysis"}),
+        ("GMP drug substance of a siRNA, impurity profiling by LC-MS.", {"oligo-services", "qc-testing"}),
+    ],
+)
+def test_tests_and_containers_and_trials_are_not_counted_beside_what_they_belong_to(
+    text: str, wanted: set[str], read: Read, vocabulary: Vocabulary
+) -> None:
+    sure = {one for one in facts_of(read(text), vocabulary) if one.startswith("family:") and one.endswith(":must")}
+    assert sure == {f"family:{family}:must" for family in wanted}
+
+
+@pytest.mark.parametrize(
+    ("text", "modalities"),
+    [
+        ("Three GMP plasmids for a lentiviral vector made by another CDMO.", {"plasmid-dna"}),
+        ("gag-pol, rev and VSV-G plasmids, GMP grade.", {"plasmid-dna"}),
+        ("A European biologics contractor for our mRNA.", {"mrna"}),
+        ("13价肺炎多糖-蛋白结合疫苗", {"vaccine-conjugate"}),
+        ("重组VLP疫苗（毕赤酵母表达）的生产", {"vaccine-protein"}),
+        ("177Lu标记的小分子FAP配体", {"radiopharmaceutical"}),
+        ("A CRISPR-edited autologous stem-cell therapy.", {"cell-based"}),
+    ],
+)
+def test_what_is_named_beside_the_product_is_none(text: str, modalities: set[str], read: Read) -> None:
+    facts = facts_of(read(text))
+    assert {one for one in facts if one.startswith("modality") and one.endswith("must")} == {
+        f"modality:{one}:must" for one in modalities
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("mRNA, Phase 1/2 in the US and Belgium.", {"us", "be"}),
+        ("融合蛋白III期，中国、韩国、日本共90家中心。", {"cn", "kr", "jp"}),
+        ("疫苗III期将在国内及巴西进行。", {"cn", "br"}),
+    ],
+)
+def test_where_a_trial_runs_is_a_market(text: str, codes: set[str], read: Read) -> None:
+    facts = facts_of(read(text))
+    assert {f"jurisdiction:{code}:must" for code in codes} <= facts
+
+
+def test_with_toxicology_behind_it_a_project_is_not_preclinical(read: Read) -> None:
+    assert "stage:preclinical-ind-enabling" not in facts_of(
+        read("GLP tox is completed. First-in-human study, CTN submission.")
+    )
