@@ -28,6 +28,7 @@ A_TRIAL = re.compile(r"\b(?:an?|one|two|three) (?:[\w-]+ ){0,3}$")
 FOR_TRIAL = re.compile(
     r"\b(?:for|of|in|to|into|before|during|after|from|until|by|with|is|supports?|supply) (?:an?|one|two|three) (?:[\w-]+ ){0,3}$"
 )
+HAN_FOR = re.compile(r"(?:用于|供|支持)[^。；，,;]{0,30}$")
 RUN_AFTER = re.compile(r"[^.;。；\n]{0,20}?(?:management|operations?|conduct|运营|管理|执行|实施|服务)")
 CONTAINERS = frozenset(
     ["vial", "vials", "ampoules", "syringes", "cartridges", "pens", "tablet", "tablets", "capsule", "capsules", "prefilled syringe", "prefilled syringes",
@@ -143,6 +144,8 @@ def _is_run(terms: Terms, one: Found) -> bool:
     is_object = A_TRIAL.search(plain, max(low, one.start - 48), one.start) and not FOR_TRIAL.search(
         plain, max(low, one.start - 64), one.start
     )
+    if HAN_FOR.search(plain, max(low, one.start - 40), one.start):
+        return False
     return before is not None or bool(is_object) or RUN_AFTER.match(plain, one.end) is not None
 
 

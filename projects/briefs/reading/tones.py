@@ -140,6 +140,8 @@ class Tones:
     def _goes_on(self, one: Named, other: Named, tone: Tone) -> bool:
         """ "Germany and Austria are preferred", "filling of vials would be nice": both are. Plasmids "for a vector made by others" are
         not there."""
+        if self.layout.sentence_of(one.start) != self.layout.sentence_of(other.start):
+            return False
         is_phrase = tone is not Tone.HAVE and PHRASE_GAP.fullmatch(self.layout.plain, one.end, other.start) is not None
         return is_phrase or self._is_list(one, other)
 
