@@ -50,17 +50,23 @@ ANYWHERE = frozenset(
     ]
 )
 """Desk work: the country of the site is not theirs."""
-STEPS = (
-    frozenset(["cell-line", "strain-engineering", "plasmid-services", "api-development"]),
-    frozenset(["bioprocess-development", "analytical-development", "formulation"]),
+STEPS: tuple[frozenset[str], ...] = (
+    frozenset(["cell-line", "strain-engineering", "plasmid-services", "api-development",
+               "mrna-sequence-design", "plasmid-dna-template", "linker-payload-synthesis", "donor-starting-material"]),
+    frozenset(["bioprocess-development", "analytical-development", "formulation", "ivt-process-development", "capping-tailing",
+               "mrna-purification", "lipid-synthesis", "oligo-process-development", "aav-process-development",
+               "lentivirus-process-development", "autologous-process-development", "allogeneic-process-development",
+               "conjugation-process-development", "radiolabelling-development", "upstream-process-microbial"]),
     MAKES - {"plasmid-services"},
-    FILLS,
-    frozenset(["qc-testing", "toxicology"]),
+    frozenset(["lnp-encapsulation-gmp"]),
+    FILLS | {"mrna-fill-finish", "vector-fill-finish"},
+    frozenset(["qc-testing", "toxicology", "mrna-analytics", "vector-analytics"]),
     frozenset(["trial-applications"]),
     frozenset(["clinical-operations", "biometrics", "safety-labs"]),
     frozenset(["marketing-applications"]),
-)
-RANKS = {family: rank for rank, families in enumerate(STEPS) for family in families}
+)  # fmt: skip
+"""Families, and lines that come at another step than the rest of their family."""
+RANKS = {code: rank for rank, codes in enumerate(STEPS) for code in codes}
 """What usually comes before what."""
 
 
@@ -84,9 +90,10 @@ def plans_of(requirements: Sequence[Requirement], vocabulary: Vocabulary) -> lis
     of the bidders for the first, so that nothing of a brief is lost."""
     lines = _lines(requirements, vocabulary)
     families = [_family(vocabulary, code) for code in lines]
+    ranks = [RANKS.get(code, RANKS.get(family)) for code, family in zip(lines, families, strict=True)]
     stage, countries = _stage(requirements, vocabulary), _by_force(requirements, Subject.COUNTRY)
     plans = [
-        Plan(line=code, stage=stage, countries=countries if family not in ANYWHERE else {}, needs=_needs(place, families))
+        Plan(line=code, stage=stage, countries=countries if family not in ANYWHERE else {}, needs=_needs(place, ranks))
         for place, (code, family) in enumerate(zip(lines, families, strict=True))
     ]
     for one in requirements:
@@ -99,11 +106,11 @@ def plans_of(requirements: Sequence[Requirement], vocabulary: Vocabulary) -> lis
     return plans
 
 
-def _needs(place: int, families: Sequence[str]) -> tuple[int, ...]:
+def _needs(place: int, ranks: Sequence[int | None]) -> tuple[int, ...]:
     """The packages of the step before, among those that are there."""
-    rank = RANKS.get(families[place])
-    earlier = [RANKS[family] for family in families if rank is not None and RANKS.get(family, rank) < rank]
-    return tuple(other for other, family in enumerate(families) if earlier and RANKS.get(family) == max(earlier))
+    own = ranks[place]
+    before = max((rank for rank in ranks if own is not None and rank is not None and rank < own), default=None)
+    return tuple(other for other, rank in enumerate(ranks) if before is not None and rank == before)
 
 
 def is_said(one: Requirement) -> bool:

@@ -144,14 +144,29 @@ def test_every_template_makes_its_project(house: House, code: str):
     assert [sorted(one) for one in needs] == [sorted(step.needs) for step in TEMPLATES[code].steps]
 
 
-def test_a_package_may_wait_for_one_that_stands_behind_it(house: House):
-    text = "We develop an mRNA vaccine: plasmid template, mRNA drug substance under GMP, LNP formulation, filling of 10,000 vials."
+def needs_of(house: House, text: str) -> dict[str, set[str]]:
+    """By service line, those that its package waits for."""
     made = create_from_intake(actor=house.owner, intake=brief(house, text), codename="Kingfisher")
-    needs = {
-        one.service_line_id: {other.position - one.position > 0 for other in one.depends_on.all()}
-        for one in packages_of(house.owner, made)
+    packages = packages_of(house.owner, made)
+    return {one.service_line_id: {other.service_line_id for other in one.depends_on.all()} for one in packages}
+
+
+def test_each_package_of_a_chain_waits_for_the_step_before(house: House):
+    text = "We develop an mRNA vaccine: plasmid template, mRNA drug substance under GMP, LNP formulation, filling of 10,000 vials."
+    assert needs_of(house, text) == {
+        "plasmid-dna-template": set(),
+        "mrna-ds-gmp": {"plasmid-dna-template"},
+        "lnp-formulation": {"plasmid-dna-template"},
+        "lnp-encapsulation-gmp": {"mrna-ds-gmp", "lnp-formulation"},
+        "mrna-fill-finish": {"lnp-encapsulation-gmp"},
     }
-    assert needs["mrna-ds-gmp"] == {True}
+
+
+def test_a_package_may_wait_for_one_that_stands_behind_it(house: House):
+    text = "Monoclonal antibody from CHO: GMP drug substance for Phase I and biologics formulation development, then vial filling."
+    needs = needs_of(house, text)
+    assert needs["mammalian-ds-clinical"] == {"biologics-formulation"}
+    assert needs["aseptic-vial-filling"] == {"mammalian-ds-clinical"}
 
 
 def test_completeness_says_what_a_bidder_would_miss_and_rises_as_it_is_said(house: House):
