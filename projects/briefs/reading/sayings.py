@@ -63,7 +63,7 @@ SERVICES = {
     "|工艺验证|验证批",
     "comparability-studies": "second supplier|second source|second site|dual sourcing|comparability|第二供应商|可比性",
     "quality-services": "quality agreement|audit|QP release|QP|QP放行|质量协议|质量审计",
-    "cold-chain": "cold storage|cold shipping|frozen shipping|sample logistics|sample shipment|cell bank storage|distribution to sites|distribution to clinical sites|样本运输|样品运输|just-in-time delivery|配送|cold chain|dry ice|shipment|shipped|temperature-controlled|cryoshipment|冷链|冷链运输",
+    "cold-chain": "cold storage|cold shipping|frozen shipping|sample logistics|sample shipment|cell bank storage|distribution to sites|distribution to clinical sites|样本运输|样品运输|just-in-time delivery|cold chain|dry ice|shipment|shipped|temperature-controlled|cryoshipment|冷链|冷链运输",
     "trade-compliance": "import|export|import clearance|import of|export of|import licence|export licence"
     "|进口|出口|进出口|通关",
     "hgr-filing-support": "human genetic resources|HGRAC|人类遗传资源",
