@@ -258,7 +258,7 @@ class AwardForm(forms.Form):
         bidders = [
             (str(one.invitation.provider), [self[f"reason-{one.pk}"], self[f"feedback-{one.pk}"]]) for one in self.quotes
         ]
-        lines = [(_("Who gets which line"), [self[f"line-{line.pk}"] for line in self.lines])] if self.lines else []
+        lines = [(str(_("Who gets which line")), [self[f"line-{line.pk}"] for line in self.lines])] if self.lines else []
         return [*lines, *bidders]
 
     @property

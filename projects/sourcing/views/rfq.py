@@ -27,6 +27,7 @@ from projects.sourcing.selectors.open_request import matching_providers
 from projects.sourcing.selectors.reply import no_response
 from projects.sourcing.selectors.rfq import invitations_of, openings_of, own_rfqs
 from projects.sourcing.selectors.steps import steps_of_invitation, steps_of_rfq
+from projects.sourcing.views.editions import editions_shown
 from projects.sourcing.views.labels import buttons
 from providers.models import Provider
 
@@ -59,7 +60,7 @@ def rfq_detail(request: Request, pk: UUID) -> HttpResponse:
         "page": page,
         "questions": Question.objects.filter(rfq=rfq).select_related("invitation__provider"),
         "answer_form": AnswerForm(),
-        "versions": rfq.versions.order_by("-edition"),
+        "editions": editions_shown(rfq, rfq.versions.order_by("-edition")),
         "completeness": completeness(rfq) if rfq.opened_at is None else None,
         "openings": openings,
         "matching": matching_providers(rfq).count() if rfq.audience == "matching" and rfq.opened_at is None else None,
