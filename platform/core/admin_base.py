@@ -35,6 +35,7 @@ class OperatorAdmin(ModelAdmin):
     """Read-only for operators and superusers, absent for everybody else. A subclass opens what it needs."""
 
     list_per_page = 50
+    search_help_text = gettext_lazy("Search")
     show_full_result_count = False
     compressed_fields = True
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}

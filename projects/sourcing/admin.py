@@ -79,12 +79,29 @@ class InvitationAdmin(EntersQuotes):
 class QuoteAdmin(OperatorAdmin):
     """States of what was sent. What a quote says is in no field of this page, before the opening or after."""
 
-    list_display = ("invitation", "round", "status", "submitted_at", "opened_at", "entered")
+    list_display = ("of_request", "sponsor", "provider", "round", "status", "submitted_at", "opened_at", "entered")
     list_filter = ("status",)
-    list_select_related = ("invitation__rfq", "invitation__provider", "sent")
-    search_fields = ("invitation__rfq__number", "invitation__provider__name")
+    list_select_related = ("invitation__rfq__organization", "invitation__provider", "sent")
+    search_fields = (
+        "invitation__rfq__number", "invitation__rfq__codename", "invitation__rfq__organization__legal_name",
+        "invitation__provider__name",
+    )  # fmt: skip
+    ordering = ("-created_at", "-id")
     fields = ("invitation", "round", "status", "submitted_at", "withdrawn_at", "admit_reason", "opened_at", "entered")
     readonly_fields = fields
+
+    @display(description=gettext_lazy("request"))
+    def of_request(self, quote: Quote) -> str:
+        return str(quote.invitation.rfq)
+
+    @display(description=gettext_lazy("sponsor"))
+    def sponsor(self, quote: Quote) -> str:
+        """Each sponsor counts its requests from 1."""
+        return str(quote.invitation.rfq.organization)
+
+    @display(description=gettext_lazy("provider"))
+    def provider(self, quote: Quote) -> str:
+        return str(quote.invitation.provider)
 
     @display(description=gettext_lazy("entered by the operator from"))
     def entered(self, quote: Quote) -> str:

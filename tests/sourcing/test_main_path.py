@@ -5,6 +5,7 @@ import pytest
 from events.models import Event
 from projects.sourcing.models import Award, Opening, Outcome, Quote, QuoteVersion
 from projects.sourcing.selectors.comparison import comparison_of
+from tests.providers.house import signed_in
 from tests.sourcing.deal import awarded_deal, open_deal, opened_deal, outcomes_for, sent
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +34,9 @@ def test_the_opening_records_who_when_and_a_hash_of_each_quote():
         str(quote.pk): QuoteVersion.objects.get(quote=quote).sha256 for quote in quotes
     }
     assert all(QuoteVersion.objects.get(quote=quote).opened_content.sha256 == quote.sent.sha256 for quote in quotes)
+    page = signed_in(deal.viewer).get(f"/rfqs/{deal.rfq.pk}/").content.decode()
+    for quote in quotes:
+        assert f"{quote.invitation.provider}<br><code>{quote.sent.sha256}</code>" in page
 
 
 def test_the_comparison_shows_each_total_as_quoted():

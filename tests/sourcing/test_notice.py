@@ -14,6 +14,7 @@ from events.models import Event
 from notifications.models import Notification, OutgoingMail
 from organizations.actor import Actor
 from organizations.enums import Kind
+from organizations.models import Organization
 from projects.briefs.models import ExchangeRate
 from projects.sourcing.actions.award import approve_award, close_without_award
 from projects.sourcing.actions.invitation import (
@@ -270,6 +271,18 @@ def test_operators_see_requests_and_states_and_no_secret_of_either_side(admin: C
     assert {answer.status_code for answer in answers} == {200}
     found = "".join(answer.content.decode() for answer in answers)
     assert [canary for canary in ("CANARY", "7654.32", "7,654.32", "8765.43") if canary in found] == []
+
+
+def test_an_operators_list_tells_quotes_of_two_sponsors_apart_whose_requests_have_the_same_number(admin: Client):
+    deals = [open_deal(1), open_deal(1)]
+    for number, deal in enumerate(deals):
+        sent(deal, deal.bidder)
+        Organization.objects.filter(pk=deal.rfq.organization_id).update(legal_name=("Heron AG", "Kite AG")[number])
+    assert len({deal.rfq.number for deal in deals}) == 1
+    page = admin.get("/admin/sourcing/quote/").content.decode()
+    assert page.index("Kite AG") < page.index("Heron AG")
+    found = admin.get("/admin/sourcing/quote/", {"q": "Kite"}).content.decode()
+    assert ("Kite AG" in found, "Heron AG" in found) == (True, False)
 
 
 def test_an_operator_pauses_with_a_reason(admin: Client):

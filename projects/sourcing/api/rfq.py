@@ -30,11 +30,11 @@ from projects.sourcing.api import fields
 from projects.sourcing.api.beginning import RfqCreateIn, beginning_from
 from projects.sourcing.api.facts import changed_facts
 from projects.sourcing.api.reading import reading_permission
+from projects.sourcing.api.record import RecordOut, record_out
 from projects.sourcing.enums import Audience, Tier
 from projects.sourcing.models import Rfq
 from projects.sourcing.selectors.disclosure import RFQ_FIELDS, rfq_as_seen
 from projects.sourcing.selectors.rfq import published_answers, readable_rfqs
-from projects.sourcing.selectors.seriousness import seriousness_of
 from projects.sourcing.selectors.steps import steps_of_rfq
 
 EDIT, PUBLISH, APPROVE = Permission.RFQ_EDIT, Permission.RFQ_PUBLISH, Permission.RFQ_APPROVE
@@ -65,7 +65,7 @@ class AnswerOut(Output):
     published_at = serializers.DateTimeField()
 
 
-class RfqOut(Output):
+class RfqOut(RecordOut):
     """A request as its reader sees it. Fields that are not disclosed to them are not there; ``tier`` says how far that is."""
 
     id = serializers.UUIDField()
@@ -97,7 +97,6 @@ class RfqOut(Output):
     lines = fields.LineOut(many=True)
     answers = AnswerOut(many=True)
     closing_words = serializers.CharField()
-    seriousness = fields.SeriousnessOut()
     version = serializers.IntegerField()
     available_actions = fields.STEPS
 
@@ -114,7 +113,7 @@ class RfqOut(Output):
             "lines": [line_out(one.id, one.values) for one in seen.lines],
             "answers": AnswerOut(published_answers(rfq), many=True).data if seen.sees_details else [],
             "closing_words": rfq.closing_words,
-            "seriousness": fields.SeriousnessOut(seriousness_of(rfq)).data,
+            **record_out(actor, rfq, seen),
             "version": rfq.version,
             "available_actions": steps_of_rfq(actor, rfq),
         }

@@ -13,9 +13,10 @@ from organizations.actor import Actor
 from organizations.models import Organization
 from organizations.roles import Permission
 from projects.sourcing.enums import Audience, InvitationStatus, RfqStatus
-from projects.sourcing.models import Invitation, Policy, Question, Quote, Rfq, RfqLine
+from projects.sourcing.models import Invitation, Opening, Policy, Question, Quote, Rfq, RfqLine
 from projects.sourcing.models.quote import UNSENT
 from projects.sourcing.selectors.reply import sent_quotes, standing_quotes
+from providers.models import Provider
 
 IN_FULL = ("service_line", "stage", "quantity_unit")
 
@@ -118,3 +119,11 @@ def lines_by_rfq(rfqs: Iterable[Rfq]) -> dict[UUID, list[RfqLine]]:
     for line in rows.prefetch_related("standards").order_by("rfq_id", "position"):
         found.setdefault(line.rfq_id, []).append(line)
     return found
+
+
+def openings_of(rfq: Rfq) -> list[tuple[Opening, list[tuple[str, str]]]]:
+    """Each recorded opening with the SHA-256 of each quote beside its provider's name."""
+    openings = list(rfq.openings.select_related("opened_by", "second_person"))
+    keys = {one["provider"] for opening in openings for one in opening.hashes}
+    names = {str(pk): name for pk, name in Provider.objects.filter(pk__in=keys).values_list("pk", "name")}
+    return [(one, [(names.get(row["provider"], ""), row["sha256"]) for row in one.hashes]) for one in openings]

@@ -31,6 +31,7 @@ from projects.sourcing.selectors.disclosure import cda_between, rfq_as_seen
 from projects.sourcing.selectors.rfq import inbox, published_answers
 from projects.sourcing.selectors.seriousness import seriousness_of
 from projects.sourcing.selectors.steps import steps_of_invitation
+from projects.sourcing.views.editions import editions_shown
 
 PAGE = 50
 
@@ -65,6 +66,7 @@ def invitation_detail(request: Request, pk: UUID) -> HttpResponse:
     cda = cda_between(request.actor, rfq)
     recipient = invitation.provider.organization
     quote = invitation.quotes.order_by("-round").select_related("outcome").first()
+    amendments = rfq.versions.filter(edition__gt=1).order_by("-edition")
     context = {
         "invitation": invitation,
         "rfq": rfq,
@@ -76,7 +78,7 @@ def invitation_detail(request: Request, pk: UUID) -> HttpResponse:
         "cda": cda,
         "cda_text": cda_text(rfq, recipient) if recipient and not cda and rfq.cda_offered_at else "",
         "quote": quote,
-        "versions": rfq.versions.filter(edition__gt=1).order_by("-edition") if seen.sees_details else [],
+        "editions": editions_shown(rfq, amendments) if seen.sees_details else [],
         "decline_form": DeclineForm(),
         "name_form": NameForm(initial={"name": request.user.name}),
         "question_form": QuestionForm(),

@@ -25,8 +25,9 @@ from projects.sourcing.selectors.disclosure import rfq_as_seen
 from projects.sourcing.selectors.ocds import release_package
 from projects.sourcing.selectors.open_request import matching_providers
 from projects.sourcing.selectors.reply import no_response
-from projects.sourcing.selectors.rfq import invitations_of, own_rfqs
+from projects.sourcing.selectors.rfq import invitations_of, openings_of, own_rfqs
 from projects.sourcing.selectors.steps import steps_of_invitation, steps_of_rfq
+from projects.sourcing.views.editions import editions_shown
 from projects.sourcing.views.labels import buttons
 from providers.models import Provider
 
@@ -49,6 +50,7 @@ def rfq_detail(request: Request, pk: UUID) -> HttpResponse:
     steps = steps_of_rfq(request.actor, rfq)
     page = Paginator(invitations_of(rfq), PAGE).get_page(request.GET.get("page"))
     rows = [(one, steps_of_invitation(request.actor, one), no_response(one)) for one in page]
+    openings = openings_of(rfq)
     context = {
         "rfq": rfq,
         "seen": rfq_as_seen(request.actor, rfq),
@@ -58,11 +60,11 @@ def rfq_detail(request: Request, pk: UUID) -> HttpResponse:
         "page": page,
         "questions": Question.objects.filter(rfq=rfq).select_related("invitation__provider"),
         "answer_form": AnswerForm(),
-        "versions": rfq.versions.order_by("-edition"),
+        "editions": editions_shown(rfq, rfq.versions.order_by("-edition")),
         "completeness": completeness(rfq) if rfq.opened_at is None else None,
-        "openings": rfq.openings.select_related("opened_by", "second_person"),
+        "openings": openings,
         "matching": matching_providers(rfq).count() if rfq.audience == "matching" and rfq.opened_at is None else None,
-        "has_comparison": rfq.openings.exists(),
+        "has_comparison": bool(openings),
     }
     return render(request, "sourcing/rfq_detail.html", context)
 
