@@ -1,6 +1,8 @@
 """Words of the admin site that nobody else would have translated: the theme brings none in Chinese, and columns without a name
 of their own are called as in the code."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy, gettext_noop
 
@@ -84,6 +86,6 @@ def name_columns(model: type[models.Model]) -> None:
             field.verbose_name = LABELS[field.name]
 
 
-def is_unnamed(field: models.Field) -> bool:
+def is_unnamed(field: "models.Field[Any, Any]") -> bool:
     """Whether the code gives the column no name but that of the attribute."""
-    return field._verbose_name is None
+    return "verbose_name" not in field.deconstruct()[3]

@@ -39,7 +39,9 @@ OF_A_SPONSOR = ["/dashboard/", "/rfqs/", "/projects/", "/"]
 LEFT_ALONE = re.compile(r"logout|/static/|/media/|/api/|/export|/download|\.(ics|pdf|csv|xlsx|json)$|[?&]as=|/jsi18n/")
 THE_SAME_FOR_ALL = re.compile(r"/vocabulary/|/ui/|/how-it-works/")
 """Left to the visitor."""
-KEYS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)\d+(?=/)|(?<=/providers/)[^/]+(?=/)|(?<=/vocabulary/)[^/]+/[^/]+")
+KEYS = re.compile(
+    r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)\d+(?=/)|(?<!/admin/providers/)(?<=/providers/)[^/]+(?=/)|(?<=/vocabulary/)[^/]+/[^/]+"
+)
 EACH = 2
 """Rows of one kind differ by their state: two of each are looked at."""
 
