@@ -88,4 +88,4 @@ def name_columns(model: type[models.Model]) -> None:
 
 def is_unnamed(field: "models.Field[Any, Any]") -> bool:
     """Whether the code gives the column no name but that of the attribute."""
-    return getattr(field, "_verbose_name") is None  # noqa: B009 - Django keeps there what the code gave
+    return "verbose_name" not in field.deconstruct()[3]

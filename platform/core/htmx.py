@@ -53,20 +53,26 @@ def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
         return HttpResponse(status=error.status, headers={"HX-Reswap": "none", "HX-Trigger": trigger})
     if isinstance(error, NotSignedIn):
         return redirect_to_login(request.get_full_path())
-    came_from = request.META.get("HTTP_REFERER", "")
-    here = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure())
+    before = came_from(request)
     typed = _typed(request)
-    if request.method == "POST" and here and not typed and error.status in {409, 412, 422}:
+    if request.method == "POST" and before and not typed and error.status in {409, 412, 422}:
         messages.error(request, str(error))
-        return HttpResponseRedirect(came_from)
+        return HttpResponseRedirect(before)
     context = {
         "error": error,
         "title": error.title,
         "message": str(error),
         "typed": typed,
-        "back": came_from if here and typed else "",
+        "back": before if typed else "",
     }
     return django_render(request, "errors/refused.html", context, status=error.status)
+
+
+def came_from(request: HttpRequest) -> str:
+    """The page before, if it is one of this site; else nothing."""
+    before: str = request.META.get("HTTP_REFERER", "")
+    here = url_has_allowed_host_and_scheme(before, {request.get_host()}, require_https=request.is_secure())
+    return before if here else ""
 
 
 def _typed(request: HttpRequest) -> list[str]:

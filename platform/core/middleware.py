@@ -7,13 +7,16 @@ from collections.abc import Callable
 from csp.decorators import csp_replace
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from core.errors import DomainError
-from core.htmx import refusal
+from core.htmx import came_from, refusal
 from core.logging import current_request_id
 
 Handler = Callable[[HttpRequest], HttpResponse]
 ACCEPTED_REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
+
+OF_THE_FORM = {"ask", "csrfmiddlewaretoken"}
 
 
 class RequestIdMiddleware:
@@ -72,3 +75,24 @@ class DomainErrorMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return refusal(request, exception) if isinstance(exception, DomainError) else None
+
+
+class AskFirstMiddleware:
+    """Harm is asked about once, where there is no script too: a form brings its question in ``ask``, which the script takes out
+    once somebody has said yes. Where it arrives, a page asks, and sends the rest again."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
+        if request.method != "POST" or request.content_type != "application/x-www-form-urlencoded":
+            return None
+        question = request.POST.get("ask")
+        if not question:
+            return None
+        fields = [(name, value) for name, values in request.POST.lists() if name not in OF_THE_FORM for value in values]
+        context = {"question": question, "fields": fields, "back": came_from(request)}
+        return render(request, "core/ask_first.html", context)

@@ -229,7 +229,8 @@ def test_strangers_find_nothing_and_viewers_change_nothing(house: House):
     one = made.packages.first()
     assert one is not None
     base = f"/projects/{made.pk}/"
-    assert signed_in(house.viewer).get(base).status_code == 200
+    page = signed_in(house.viewer).get(base)
+    assert (page.status_code, b"/packages/" in page.content) == (200, False)
     assert signed_in(rival.owner).get(base).status_code == 404
     for path in ("edit/", "packages/new/", f"packages/{one.pk}/", f"packages/{one.pk}/remove/"):
         assert signed_in(house.viewer).post(base + path).status_code == 403

@@ -5,7 +5,7 @@
 
 import pytest
 
-from tests.browser.conftest import PHONE, Visitor
+from tests.browser.conftest import PHONE, Visitor, an_operator
 from tests.factories import MembershipFactory
 from tests.shots.faults import OF_WIDTH, axe_faults, narrow_faults, shift_faults
 from tests.sourcing.deal import drafted, open_deal, opened_deal, score_all
@@ -59,4 +59,12 @@ def test_a_providers_invitation_and_quote_keep_the_rules(visitor: Visitor):
     invitation = deal.bidder.invitation
     assert invitation is not None
     pages = [f"/invitations-to-quote/{invitation.pk}/", f"/quotes/{quote.pk}/", f"/quotes/{quote.pk}/edit/"]
-    assert faults(visitor, "/dashboard/", "/my/provider/", "/my/offerings/", "/my/capacity/", *pages) == {}
+    assert (
+        faults(visitor, "/dashboard/", "/my/provider/", "/my/offerings/", "/my/capacity/", "/my/performance/", *pages) == {}
+    )
+
+
+def test_an_operators_figures_keep_the_rules(visitor: Visitor):
+    opened_deal()
+    visitor.becomes(an_operator())
+    assert faults(visitor, "/dashboard/", "/market/") == {}

@@ -51,10 +51,10 @@ HELD_SCROLLERS = """() => [...document.querySelectorAll('main *')].filter(one =>
 
 
 def faults_of_answer(answer: Response) -> list[str]:
-    """A refusal is a page too (403); what is missing or broken is not."""
+    """What is missing, broken or too heavy; and a refusal, since the walk follows links that the person was offered."""
     weight = weight_of(answer.body())
     return [
-        *([f"answered {answer.status}"] if answer.status >= 400 and answer.status != 403 else []),
+        *([f"answered {answer.status}"] if answer.status >= 400 else []),
         *([f"weighs {weight:,} bytes compressed"] if weight > MOST_BYTES else []),
     ]
 

@@ -39,7 +39,9 @@ OF_A_SPONSOR = ["/dashboard/", "/rfqs/", "/projects/", "/"]
 LEFT_ALONE = re.compile(r"logout|/static/|/media/|/api/|/export|/download|\.(ics|pdf|csv|xlsx|json)$|[?&]as=|/jsi18n/")
 THE_SAME_FOR_ALL = re.compile(r"/vocabulary/|/ui/|/how-it-works/")
 """Left to the visitor."""
-KEYS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)\d+(?=/)|(?<=/providers/)[^/]+(?=/)|(?<=/vocabulary/)[^/]+/[^/]+")
+KEYS = re.compile(
+    r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)\d+(?=/)|(?<!/admin/providers/)(?<=/providers/)[^/]+(?=/)|(?<=/vocabulary/)[^/]+/[^/]+"
+)
 EACH = 2
 """Rows of one kind differ by their state: two of each are looked at."""
 
@@ -136,8 +138,12 @@ class Walk:
         path = urlparse(page.url).path
         faults = [*faults_of_answer(answer), *shift_faults(page), *narrow_faults(page)]
         faults += english_faults(page) if self.language.startswith("zh") else []
+        theme = self.looks[0].theme
         for look in self.looks:
             self._see_as(page, look)
+            if look.theme != theme and path.startswith("/admin/"):
+                page.reload()  # the admin's own theme looks at the brightness once, while it loads
+            theme = look.theme
             picture = self.folder / look.name / f"{name}-{number}.jpg"
             picture.parent.mkdir(parents=True, exist_ok=True)
             page.screenshot(path=str(picture), full_page=True, type="jpeg", quality=80)

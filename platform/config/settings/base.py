@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "accounts.middleware.SecondFactorMiddleware",
     "organizations.middleware.ActorMiddleware",
     "core.middleware.DomainErrorMiddleware",
+    "core.middleware.AskFirstMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -84,8 +84,10 @@ document.addEventListener("submit", (event) => {
     event.preventDefault();
     return;
   }
-  const question = event.submitter?.dataset.confirm ?? form.dataset.confirm;
+  const ask = form.querySelector(":scope > input[name=ask]");
+  const question = event.submitter?.dataset.confirm ?? ask?.value;
   if (question && !window.confirm(question)) event.preventDefault();
+  else if (ask) form.addEventListener("formdata", (answer) => answer.formData.delete("ask"), { once: true });
   if (!event.defaultPrevented) leaving = form;
 });
 
