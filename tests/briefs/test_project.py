@@ -145,13 +145,13 @@ def test_every_template_makes_its_project(house: House, code: str):
 
 
 def test_a_package_may_wait_for_one_that_stands_behind_it(house: House):
-    text = "We develop an mRNA vaccine: plasmid template, mRNA drug substance under GMP, LNP formulation, filling of 10,000 vials."
+    text = "We develop a siRNA: oligonucleotide drug substance under GMP, formulation development, filling of 10,000 vials."
     made = create_from_intake(actor=house.owner, intake=brief(house, text), codename="Kingfisher")
     needs = {
         one.service_line_id: {other.position - one.position > 0 for other in one.depends_on.all()}
         for one in packages_of(house.owner, made)
     }
-    assert needs["mrna-ds-gmp"] == {True}
+    assert needs["oligo-gmp-api"] == {True}
 
 
 def test_completeness_says_what_a_bidder_would_miss_and_rises_as_it_is_said(house: House):
