@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from core.errors import Invalid
+from projects.briefs.planning import is_said
 from projects.briefs.reading import read_brief
-from projects.briefs.requirements import Force, Reading, Subject
+from projects.briefs.requirements import Force, Requirement, Subject
 from vocabulary.models import VOCABULARIES, ServiceLine, Term, TreeTerm, Values
 from vocabulary.phrases import normalised
 from vocabulary.rules import path_of
@@ -73,10 +74,11 @@ def read_demands(path: Path) -> list[dict[str, Any]]:
 
 @dataclass(frozen=True)
 class Judged:
-    """A brief with the codes that were found in it and those expected, by the name of what is measured."""
+    """A brief with the codes that were found in it, those of them that it says, and those expected, by what is measured."""
 
     title: str
     found: Mapping[str, set[str]]
+    said: Mapping[str, set[str]]
     expected: Mapping[str, set[str]]
 
     def missed(self, name: str) -> list[str]:
@@ -93,25 +95,27 @@ def judged(demands: Iterable[Mapping[str, Any]], vocabulary: Vocabulary, today: 
 
     def one(demand: Mapping[str, Any]) -> Judged:
         reading = read_brief(f"{demand['title']}. {demand['free_text']}", vocabulary, today)
-        return Judged(demand["title"], _found(reading, vocabulary), _expected(demand, vocabulary))
+        found, said = _found(reading.requirements, vocabulary), _found(filter(is_said, reading.requirements), vocabulary)
+        return Judged(demand["title"], found, said, _expected(demand, vocabulary))
 
     return [one(demand) for demand in demands]
 
 
-def scores(briefs: Iterable[Judged]) -> dict[str, Tally]:
-    """A tally for each thing that is measured."""
+def scores(briefs: Iterable[Judged], *, guesses: bool = True) -> dict[str, Tally]:
+    """A tally for each thing that is measured; without ``guesses`` of what the texts say alone."""
     tallies = {name: Tally() for name in MEASURED}
     for one in briefs:
         for name, tally in tallies.items():
-            tally.right += len(one.found[name] & one.expected[name])
-            tally.found += len(one.found[name])
+            found = one.found[name] if guesses else one.said[name]
+            tally.right += len(found & one.expected[name])
+            tally.found += len(found)
             tally.expected += len(one.expected[name])
     return tallies
 
 
-def _found(reading: Reading, vocabulary: Vocabulary) -> dict[str, set[str]]:
+def _found(requirements: Iterable[Requirement], vocabulary: Vocabulary) -> dict[str, set[str]]:
     codes: dict[Subject, set[str]] = defaultdict(set)
-    for one in reading.requirements:
+    for one in requirements:
         if one.force is not Force.EXCLUDED:
             codes[one.subject].add(one.code)
     return {

@@ -35,6 +35,13 @@ def test_halves_are_told_apart_only_for_the_shipped_briefs(path: Path) -> None:
     assert "held out" not in printed(path)
 
 
+def test_what_the_texts_say_is_told_apart_from_guesses(path: Path) -> None:
+    rows = {line[:12].strip(): line[12:].split() for line in printed(path).splitlines()}
+    families = slice(4, 8)
+    assert rows["all"][families] == ["P", "0.33", "R", "1.00"]
+    assert rows["no guesses"][families] == ["P", "0.50", "R", "1.00"]
+
+
 def test_misses_are_said_brief_by_brief_when_asked_for(path: Path) -> None:
     lines = [line.strip() for line in printed(path, "--misses").splitlines()]
     assert lines[0] == "1. AAV9 for an eye disease"

@@ -36,12 +36,13 @@ class Command(BaseCommand):
             self._say_misses(briefs)
         self.stdout.write(f"{'':12}" + "".join(f"{name:>24}" for name in MEASURED))
         self._say_scores("all", briefs)
+        self._say_scores("no guesses", briefs, guesses=False)
         if options["path"].resolve() == DEMANDS.resolve():
             self._say_scores("looked at", briefs[::2])
             self._say_scores("held out", briefs[1::2])
 
-    def _say_scores(self, name: str, briefs: Sequence[Judged]) -> None:
-        tallies = scores(briefs).values()
+    def _say_scores(self, name: str, briefs: Sequence[Judged], *, guesses: bool = True) -> None:
+        tallies = scores(briefs, guesses=guesses).values()
         cells = (f"P {tally.precision:.2f}  R {tally.recall:.2f}" for tally in tallies)
         self.stdout.write(f"{name:12}" + "".join(f"{cell:>24}" for cell in cells))
 
