@@ -2,7 +2,8 @@
 
 ``written.json``: thirty-six of our own; the first twenty-six were looked at while rules were written, the last ten came after.
 ``unprompted.json``: twenty-four by somebody who knew no rule, labelled with what is asked for and nothing that merely follows; rules
-were mended afterwards by what they showed. ``make bench-intake DEMANDS=tests/briefs/written.json`` reports the same.
+were mended afterwards by what they showed. ``outside_24.json`` is by the same author and ``outside_30.json`` by another one: no rule
+was written by them, and none should be, since they alone tell what to expect of a brief from outside. ``make bench-intake DEMANDS=tests/briefs/written.json`` reports the same.
 """
 
 from pathlib import Path
@@ -26,6 +27,18 @@ FLOORS = {
         "service family": (0.82, 0.95),
         "stage": (0.8, 0.95),
         "jurisdiction": (0.93, 0.93),
+    },
+    "outside_24.json": {
+        "modality": (0.8, 0.84),
+        "service family": (0.62, 0.88),
+        "stage": (0.5, 0.9),
+        "jurisdiction": (0.8, 0.85),
+    },
+    "outside_30.json": {
+        "modality": (0.74, 0.92),
+        "service family": (0.54, 0.75),
+        "stage": (0.46, 0.85),
+        "jurisdiction": (0.76, 0.75),
     },
 }
 
