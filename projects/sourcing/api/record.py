@@ -12,7 +12,7 @@ from projects.sourcing.selectors.disclosure import RfqSeen
 from projects.sourcing.selectors.seriousness import seriousness_of
 
 
-class ChangeOut(Output):
+class AmendedOut(Output):
     """A value that an amendment changed, with codes. ``line.`` stands before the fields of a line."""
 
     field = serializers.CharField()
@@ -28,7 +28,7 @@ class EditionOut(Output):
     at = serializers.DateTimeField(source="created_at")
     reason = serializers.CharField()
     is_material = serializers.BooleanField()
-    changes = ChangeOut(source="diff", many=True)
+    changes = AmendedOut(source="diff", many=True)
 
 
 class PrintOut(Output):
