@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from projects.sourcing.models import Rfq, RfqVersion
 from vocabulary.models import ServiceLine, Stage, Standard, Term, Unit
-from vocabulary.selectors.vocabulary import current_vocabulary
+from vocabulary.selectors.vocabulary import Vocabulary, current_vocabulary
 
 MOMENTS = {"deadline", "question_cutoff"}
 DAYS = {"decision_on", "starts_on", "ends_on"}
@@ -38,19 +38,20 @@ class Edition:
 
 def editions_shown(rfq: Rfq, versions: QuerySet[RfqVersion]) -> list[Edition]:
     """``versions`` with their differences in words."""
-    names = _names()
-    return [Edition(one, tuple(_change(rfq, row, names) for row in one.diff)) for one in versions]
+    names, vocabulary = _names(), current_vocabulary()
+    return [Edition(one, tuple(_change(rfq, row, names, vocabulary) for row in one.diff)) for one in versions]
 
 
-def _change(rfq: Rfq, row: dict[str, Any], names: dict[str, str]) -> Change:
+def _change(rfq: Rfq, row: dict[str, Any], names: dict[str, str], vocabulary: Vocabulary) -> Change:
     field = str(row["field"]).removeprefix("line.")
     what = names.get(field, field)
     if row.get("line") and field != "line":
         what = f"{row['line']}: {what}"
-    return Change(what, _text(rfq, field, row["before"]), _text(rfq, field, row["after"]))
+    before, after = (_text(rfq, field, row[side], vocabulary) for side in ("before", "after"))
+    return Change(what, before, after)
 
 
-def _text(rfq: Rfq, field: str, value: Any) -> str:
+def _text(rfq: Rfq, field: str, value: Any, vocabulary: Vocabulary) -> str:
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if value in (None, "", []):
@@ -61,22 +62,23 @@ def _text(rfq: Rfq, field: str, value: Any) -> str:
     if field in DAYS:
         return date_format(date.fromisoformat(value), "DATE_FORMAT")
     if field in TERMS:
-        return ", ".join(_label(TERMS[field], code) for code in (value if isinstance(value, list) else [value]))
+        codes = value if isinstance(value, list) else [value]
+        return ", ".join(_label(vocabulary, TERMS[field], code) for code in codes)
     if field == "quantity":
-        return f"{Decimal(value['value']).normalize():,f} {_symbol(value['unit'])}"
+        return f"{Decimal(value['value']).normalize():,f} {_symbol(vocabulary, value['unit'])}"
     if field == "criteria":
         return ", ".join(f"{one['label']} {one['weight']} %" for one in value)
     return "\n".join(value) if isinstance(value, list) else str(value)
 
 
-def _label(model: type[Term], code: str) -> str:
+def _label(vocabulary: Vocabulary, model: type[Term], code: str) -> str:
     """One that is no longer in the vocabulary keeps its code."""
-    term = current_vocabulary().terms[model].get(code)
+    term = vocabulary.terms[model].get(code)
     return str(term.label) if term else code
 
 
-def _symbol(code: str) -> str:
-    unit = current_vocabulary().terms[Unit].get(code)
+def _symbol(vocabulary: Vocabulary, code: str) -> str:
+    unit = vocabulary.terms[Unit].get(code)
     return unit.symbol if isinstance(unit, Unit) else code
 
 
