@@ -48,6 +48,11 @@ class Preview:
         return near_misses_of(self.ranking, self.catalogue, limit)
 
     @property
+    def is_compared(self) -> bool:
+        """Whether there was anything in it by which providers can be told apart; if not, their order means nothing."""
+        return bool(self.ranking.scores)
+
+    @property
     def count_eligible(self) -> int:
         return int((self.ranking.misses == 0).sum())
 

@@ -147,6 +147,15 @@ def test_the_requests_of_a_minute_are_limited_for_page_and_program_together(ship
     cache.clear()
 
 
+def test_a_text_that_tells_nobody_apart_ranks_nobody_and_says_what_to_write(shipped: None, client: Client):
+    page = client.post("/match/", {"text": "?" * 25}).content.decode()
+    assert "Nothing in it tells providers apart" in page
+    assert "of 100" not in page
+    page = client.post("/match/", {"text": "GMP batches of an AAV vector for Phase I"}).content.decode()
+    assert "Nothing in it tells providers apart" not in page
+    assert "of 100" in page
+
+
 def test_nothing_is_stored(shipped: None, client: Client):
     with CaptureQueriesContext(
         connection,
