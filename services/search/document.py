@@ -81,6 +81,11 @@ def country_of(code: str) -> str:
     return code.partition("-")[0]
 
 
+def name_of_city(code: str) -> str:
+    """The city of a city's code."""
+    return code.partition("-")[2]
+
+
 def _terms(offering: Offering, links: Links, vocabulary: Vocabulary) -> Iterable[Key]:
     yield from ((kinds.SERVICE_LINE, code) for code in _branch(vocabulary, ServiceLine, offering.service_line_id))
     for leaf in links.codes.get(kinds.MODALITY, []):

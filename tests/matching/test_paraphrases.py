@@ -30,5 +30,5 @@ def first_of(text: str, catalogue: Catalogue) -> list[str]:
 @pytest.mark.parametrize("other", [1, 2], ids=["paraphrase", "Chinese"])
 def test_the_first_ten_stay_nearly_the_same(catalogue: Catalogue, other: int):
     found = overlaps(catalogue, other)
-    assert min(found) >= 0.7, dict(zip(TRIPLES, found, strict=True))
+    assert min(found) >= 0.6, dict(zip(TRIPLES, found, strict=True))
     assert mean(found) >= 0.85

@@ -16,6 +16,7 @@ from projects.matching.enums import Criterion
 from providers.models import Provider, Site, Slot, Suite
 from services.actions.catalogue import refresh_provider
 from services.models import Offering
+from services.search.text import words_of
 from services.selectors.catalogue import DOCUMENTS, Catalogue, current_catalogue
 from tests.matching.needs import TODAY, at_least, must, wish
 from vocabulary.models import Country, Modality, ServiceLine, Stage, Standard, Term
@@ -225,9 +226,16 @@ def assert_words(match: Match) -> None:
     judged = said(match, Criterion.WORDS) if any(one.criterion == Criterion.WORDS for one in match.criteria) else None
     if judged and "words of what is asked:" in judged.reason:
         provider = Provider.objects.get(slug=match.slug)
-        texts = [provider.summary, *(f"{site.note} {site.scale_note}" for site in provider.sites.all())]
-        for word in judged.reason.rstrip(".").split(": ")[1].split(", "):
-            assert word in " ".join(texts).lower()
+        sites, offerings = provider.sites.all(), provider.offerings.filter(status="published")
+        texts = [
+            provider.summary,
+            *(f"{site.note} {site.scale_note} {site.city} {site.country.label_en}" for site in sites),
+        ]
+        texts += [offering.service_line.label_en for offering in offerings]
+        for name in ("modalities", "stages", "standards", "systems"):
+            texts += offerings.values_list(f"{name}__label_en", flat=True).distinct()
+        for word in re.sub(r" and \d+ more", "", judged.reason.rstrip(".")).split(": ")[1].split(", "):
+            assert word in words_of(" ".join(filter(None, texts)))
 
 
 def assert_quality(match: Match, asked: list[Requirement]) -> None:

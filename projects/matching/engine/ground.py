@@ -21,7 +21,8 @@ from services.search.sets import NOTHING, numbers_of
 from vocabulary.models import Modality, ServiceLine, TreeTerm
 from vocabulary.selectors.vocabulary import Vocabulary
 
-MOST_KNOWN = 400
+MOST_KNOWN, MOST_HELD = 400, 4_000
+"""So much is kept of what was found out: of all offerings, and of all providers, who are fewer by far."""
 SAID = "said"
 """What is known of providers' own texts is kept under this."""
 LAID_BY = {"_owners": "", "_cities": kinds.CITY, "_countries": kinds.COUNTRY}
@@ -55,14 +56,16 @@ class Ground:
     prices: Prices
     sites: Recent[tuple[Place, ...]] = field(default_factory=kept_sites)
     known: Recent[Flags] = field(default_factory=lambda: Recent(MOST_KNOWN))
+    held: Recent[Flags] = field(default_factory=lambda: Recent(MOST_HELD))
 
     def remember(self, before: "Ground", touched: Collection[kinds.Key]) -> None:
         """Keep what was found out of a ground with the same offerings in the same order, as far as its terms are not ``touched``."""
-        for key, flags in before.known.items():
-            if self._still_holds(key, before, touched):
-                self.known.put(key, flags)
-        kept = [name for name, kind in LAID_BY.items() if not any(touched_kind == kind for touched_kind, _code in touched)]
-        self.__dict__ |= {name: before.__dict__[name] for name in kept if name in before.__dict__}
+        for kept, found in ((self.known, before.known), (self.held, before.held)):
+            for key, flags in found.items():
+                if self._still_holds(key, before, touched):
+                    kept.put(key, flags)
+        laid = [name for name, kind in LAID_BY.items() if not any(touched_kind == kind for touched_kind, _code in touched)]
+        self.__dict__ |= {name: before.__dict__[name] for name in laid if name in before.__dict__}
 
     def _still_holds(self, key: Any, before: "Ground", touched: Collection[kinds.Key]) -> bool:
         if key[0] == SAID:
@@ -93,7 +96,21 @@ class Ground:
     def offering(self, kind: str, codes: Iterable[str]) -> Flags:
         """Which providers have an offering with one of the terms."""
         wanted = tuple(codes)
-        return self.known.get_or_make(("providers", kind, wanted), lambda: self.any(self.having(kind, wanted)))
+        return self.held.get_or_make((kind, wanted), lambda: self._offering(kind, wanted))
+
+    def _offering(self, kind: str, codes: tuple[str, ...]) -> Flags:
+        flags = np.zeros(self.size + 1, dtype=bool)
+        for code in codes:
+            flags[self._owner_of[numbers_of(self.postings.get((kind, code), NOTHING))]] = True
+        return flags[:-1]
+
+    @cached_property
+    def _owner_of(self) -> NDArray[np.int64]:
+        """By an offering's number, the position of its provider; of one that is not in the catalogue, a position after the last."""
+        highest = max((one.max() for one in self.postings.values() if one), default=0)
+        owners = np.full(max(highest, int(self.entries.max(initial=0))) + 1, self.size, dtype=np.int64)
+        owners[self.entries] = self._owners
+        return owners
 
     def span(self, provider: int) -> tuple[int, int]:
         """Where a provider's offerings begin and end."""

@@ -17,6 +17,7 @@ from projects.matching.engine.fit import PackageFit
 from projects.matching.engine.ground import Flags, Ground, Scores
 from projects.matching.engine.hard import Check, checks_of
 from projects.matching.engine.laying import ground_of
+from projects.matching.engine.likeness import likeness
 from projects.matching.engine.slots import digest_of_free
 from projects.matching.engine.track import Inspections, inspections_of, track_scores
 from projects.matching.engine.weights import UNKNOWN_SCORE, UNKNOWN_SHARE, Weights, weights_from
@@ -153,7 +154,7 @@ def scores_of(
         Criterion.QUALITY: wider.quality(fits),
         Criterion.FOCUS: wider.focus(fits),
         Criterion.CORE: wider.core(fits),
-        Criterion.WORDS: wider.words(words, ground),
+        Criterion.WORDS: likeness(words, ground, fits[0].vocabulary),
     }
     return {criterion: scores for criterion, scores in found.items() if scores is not None}
 

@@ -15,6 +15,7 @@ from projects.matching.engine.best import cities_within, scale_site
 from projects.matching.engine.budget import price_sentence
 from projects.matching.engine.fit import PackageFit
 from projects.matching.engine.ground import Flags
+from projects.matching.engine.likeness import holdings
 from projects.matching.engine.meaning import host_domains, meant_by
 from projects.matching.engine.naming import amount_label, country_labels, figure_of, label_of, listed
 from projects.matching.engine.ranking import Ranking
@@ -287,13 +288,12 @@ class Reasons:
         return _("Its own description names %(named)s.") % {"named": listed(dict.fromkeys(named))}
 
     def _words(self) -> str:
-        holders = {word: self.ranking.ground.saying(word) for word in self.ranking.question.words}
-        said = sorted((len(who), word) for word, who in holders.items() if self.provider in who)
-        if not said:
-            return _("Its own description has no word of what is asked.")
-        return _("Its own description has words of what is asked: %(words)s.") % {
-            "words": listed(word for _count, word in said)
-        }
+        words = self.ranking.question.words
+        found = {word: holdings(word, self.ranking.ground, self.vocabulary) for word in words}
+        shared = sorted((int((held > 0).sum()), word) for word, held in found.items() if held[self.provider])
+        if not shared:
+            return _("Its profile has no word of what is asked.")
+        return _("Its profile has words of what is asked: %(words)s.") % {"words": listed(word for _count, word in shared)}
 
 
 CRITERION_OF = {Subject.STAGE: Criterion.STAGE, Subject.STANDARD: Criterion.STANDARDS}

@@ -80,13 +80,18 @@ class Texts:
         return self._positions(np.array(sorted(found), dtype=np.int64))
 
     @cached_property
-    def lengths(self) -> NDArray[np.float64]:
-        """How many different words each provider uses, as a multiple of what is usual."""
-        counts = np.zeros(len(self.providers))
+    def counts(self) -> NDArray[np.int64]:
+        """How many different words each provider uses."""
+        counts = np.zeros(len(self.providers), dtype=np.int64)
         for word, who in self.holders.items():
             if word not in self.names:
                 counts[self._positions(who)] += 1
-        return counts / max(float(counts.mean()), 1.0) if len(counts) else counts
+        return counts
+
+    @cached_property
+    def lengths(self) -> NDArray[np.float64]:
+        """The same, as a multiple of what is usual."""
+        return self.counts / max(float(self.counts.mean()), 1.0) if len(self.counts) else self.counts.astype(float)
 
     def _positions(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
         return np.searchsorted(self.providers, numbers)

@@ -26,7 +26,7 @@ DEFAULT_WEIGHTS: dict[Criterion, float] = {
     Criterion.QUALITY: 1.0,
     Criterion.FOCUS: 0.25,
     Criterion.CORE: 0.5,
-    Criterion.WORDS: 1.5,
+    Criterion.WORDS: 2.5,
 }
 HEAVIEST = 10.0
 UNKNOWN_SHARE, UNKNOWN_SCORE = 0.5, 0.5

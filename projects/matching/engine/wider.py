@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from projects.briefs.requirements import Subject
 from projects.matching.engine.asked import FAMILY, Choice
 from projects.matching.engine.fit import PackageFit
-from projects.matching.engine.ground import Flags, Ground, Scores
+from projects.matching.engine.ground import Flags, Scores
 from projects.matching.engine.meaning import leaves_of
 from services.search import kinds
 from vocabulary.models import Modality, ServiceLine, Standard, TreeTerm
@@ -16,10 +16,6 @@ from vocabulary.selectors.vocabulary import Vocabulary
 
 MANY_SITES, MANY_COUNTRIES, MANY_STANDARDS = 6, 5, 5
 """So many to choose from are as good as any more."""
-WORDS_HALF = 6.0
-"""So much rarity of words gives two thirds of the score."""
-LONG_TEXT = 0.35
-"""How much of a text's length is held against it: more words hit more by chance."""
 
 
 def coverage(fits: Sequence[PackageFit]) -> Scores | None:
@@ -145,16 +141,3 @@ def core(fits: Sequence[PackageFit]) -> Scores | None:
             named.append(flags.astype(float))
             weights.append(ground.texts.rarity(int(flags.sum())))
     return np.average(np.stack(named), axis=0, weights=weights) if named else None
-
-
-def words(said: Sequence[str], ground: Ground) -> Scores | None:
-    """How rare the words of the brief are that a provider uses too. Saying a word often, or in every offering, adds nothing."""
-    found = np.zeros(ground.size)
-    for word in said:
-        holders = ground.saying(word)
-        if len(holders):
-            found[holders] += ground.texts.rarity(len(holders))
-    if not found.any():
-        return None
-    length = np.maximum(1 - LONG_TEXT + LONG_TEXT * ground.texts.lengths, 0.5)
-    return 1 - np.exp(-found / length / WORDS_HALF)
