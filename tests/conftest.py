@@ -11,6 +11,7 @@ from pytest_django import DjangoDbBlocker
 from events.delivery import run_handlers
 from events.models import Dispatch
 from services.search import reading
+from tests import laid_out
 from tests.reference import ReferenceDatabase
 
 ROOT = Path(__file__).parent
@@ -52,6 +53,16 @@ def _set_guards(state: str) -> None:
     with connection.cursor() as cursor:
         for table in APPEND_ONLY:
             cursor.execute(f"ALTER TABLE {table} {state} TRIGGER trail_truncate")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _keep_an_empty_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """For what needs a database of its own."""
+    with django_db_blocker.unblock():
+        laid_out.keep()
+    yield
+    with django_db_blocker.unblock():
+        laid_out.remove()
 
 
 @pytest.fixture(scope="session", autouse=True)

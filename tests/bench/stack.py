@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 from core.embedded.services import Services
+from tests import laid_out
 from tests.faults.stack import children_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -50,7 +51,10 @@ class Stack:
             }
         )
         self.services.start()
-        self.manage("migrate", "--verbosity", "0")
+        if made := os.environ.get(laid_out.DUMP):
+            laid_out.load(Path(made), os.environ["DATABASE_URL"])
+        else:
+            self.manage("migrate", "--verbosity", "0")
         self.manage("collectstatic", "--no-input", "--verbosity", "0")
 
     def manage(self, *command: str) -> None:

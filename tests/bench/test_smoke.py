@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from tests import laid_out
 from tests.bench.stack import ROOT
 
 
 @pytest.mark.faults
+@pytest.mark.django_db  # what is measured is a copy of the database of the run
 def test_the_benchmark_measures_everything_without_a_failure(tmp_path: Path):
     settled = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}}
     environment = {
@@ -19,6 +21,7 @@ def test_the_benchmark_measures_everything_without_a_failure(tmp_path: Path):
         "SIZE": "300",
         "SECONDS": "0.2",
         "OPENCDMO_BENCH": str(tmp_path),
+        laid_out.DUMP: str(laid_out.dump(tmp_path / "tables.sql")),
         "PYTHONPATH": f"{ROOT / 'platform'}{os.pathsep}{ROOT}",
     }
     done = subprocess.run(

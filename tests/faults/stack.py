@@ -15,12 +15,13 @@ import redis
 from psycopg2 import sql
 
 from core.embedded.redis import EmbeddedRedis
+from tests import laid_out
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 60
 NAME, EMPTY = "opencdmo_faults", "opencdmo_faults_empty"
 MIGRATED: set[str] = set()
-"""Servers on which this run has laid out ``EMPTY``: copying it takes a moment, migrating a quarter of a minute."""
+"""Servers on which this run has added the ledger's tables to ``EMPTY``."""
 
 
 class Stack:
@@ -43,7 +44,7 @@ class Stack:
         }
         self.processes: list[subprocess.Popen[bytes]] = []
         if server not in MIGRATED:
-            self._create_database(EMPTY, "template1")
+            self._create_database(EMPTY, os.environ[laid_out.NAME])
             self.run("manage.py", "migrate", "--run-syncdb", "--verbosity", "0", DATABASE_URL=f"{server}/{EMPTY}")
             MIGRATED.add(server)
         self._create_database(NAME, EMPTY)

@@ -11,7 +11,7 @@ import pytest
 
 from tests.faults.stack import Stack, children_of
 
-pytestmark = pytest.mark.faults
+pytestmark = [pytest.mark.faults, pytest.mark.django_db]  # theirs are copies of the database of the run
 
 
 @pytest.fixture

@@ -17,10 +17,11 @@ from pathlib import Path
 import psycopg2
 import pytest
 
+from tests import laid_out
 from tests.bench.stack import HEADERS, ROOT, Stack
 from tests.faults.stack import children_of
 
-pytestmark = pytest.mark.faults
+pytestmark = [pytest.mark.faults, pytest.mark.django_db]  # theirs are copies of the database of the run
 
 ACCIDENTS = 6
 PATIENCE_SECONDS = 120
@@ -30,9 +31,10 @@ PATIENCE_SECONDS = 120
 def stack(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stack]:
     """Servers of its own, since they are killed; the environment of the run is put back afterwards."""
     before = dict(os.environ)
-    for name in ("DATABASE_URL", "REDIS_URL"):
-        os.environ.pop(name, None)
     with tempfile.TemporaryDirectory(prefix="ocr-") as folder:
+        os.environ[laid_out.DUMP] = str(laid_out.dump(Path(folder) / "tables.sql"))
+        for name in ("DATABASE_URL", "REDIS_URL"):
+            os.environ.pop(name, None)
         made = Stack(Path(folder))
         try:
             made.start()

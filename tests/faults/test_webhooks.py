@@ -15,7 +15,7 @@ from tests.faults.stack import PATIENCE_SECONDS, Stack, children_of
 from tests.receiver import Receiver, receiving
 from webhooks.payload import message_id_of
 
-pytestmark = pytest.mark.faults
+pytestmark = [pytest.mark.faults, pytest.mark.django_db]  # theirs are copies of the database of the run
 
 EVENTS = 300
 
