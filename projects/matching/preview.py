@@ -36,8 +36,8 @@ class Preview:
     catalogue: Catalogue
 
     def first(self, limit: int) -> list[Match]:
-        """The first of all, who miss nothing before who miss something."""
-        return matches_of(self.ranking, self.catalogue, limit)
+        """The first of all, who miss nothing before who miss something. Nobody where nothing tells them apart."""
+        return matches_of(self.ranking, self.catalogue, limit) if self.is_compared else []
 
     def eligible(self, limit: int) -> list[Match]:
         """The first of those who miss nothing."""
@@ -53,8 +53,13 @@ class Preview:
         return bool(self.ranking.scores)
 
     @property
+    def count(self) -> int:
+        """How many are ranked."""
+        return self.ranking.ground.size if self.is_compared else 0
+
+    @property
     def count_eligible(self) -> int:
-        return int((self.ranking.misses == 0).sum())
+        return int((self.ranking.misses == 0).sum()) if self.is_compared else 0
 
 
 def preview_of(

@@ -151,6 +151,8 @@ def test_a_text_that_tells_nobody_apart_ranks_nobody_and_says_what_to_write(ship
     page = client.post("/match/", {"text": "?" * 25}).content.decode()
     assert "Nothing in it tells providers apart" in page
     assert "of 100" not in page
+    answer = ask(client, text="?" * 25).json()
+    assert (answer["count"], answer["count_eligible"], answer["results"]) == (0, 0, [])
     page = client.post("/match/", {"text": "GMP batches of an AAV vector for Phase I"}).content.decode()
     assert "Nothing in it tells providers apart" not in page
     assert "of 100" in page

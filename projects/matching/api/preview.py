@@ -132,7 +132,7 @@ class PreviewOut(Output):
 
     understood = UnderstoodOut(many=True)
     unclear = NotUnderstoodOut(many=True)
-    count = serializers.IntegerField(help_text="Providers ranked")
+    count = serializers.IntegerField(help_text="Providers ranked; 0 for a text that tells none from another")
     count_eligible = serializers.IntegerField()
     results = MatchOut(many=True)
 
@@ -164,7 +164,7 @@ def _answer(preview: Preview, limit: int) -> dict[str, Any]:
     return {
         "understood": [_understood(one) for one in preview.understood],
         "unclear": [_unclear(one) for one in preview.unclear],
-        "count": preview.ranking.ground.size,
+        "count": preview.count,
         "count_eligible": preview.count_eligible,
         "results": [match_row(one, preview.catalogue) for one in preview.first(limit)],
     }
