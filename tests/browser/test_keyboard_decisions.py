@@ -1,7 +1,12 @@
 """Decisions by keyboard alone: what an operator, a sponsor and a provider settle, each with the focus where they go on."""
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from projects.sourcing.actions.quote_file import attach_file
+from projects.sourcing.selectors.paper import attachments_for
 from tests.browser.conftest import Visitor, an_operator
 from tests.browser.keyboard import Keyboard
+from tests.sourcing.deal import drafted, open_deal
 
 LOOKS_DARK = "() => document.documentElement.classList.contains('dark')"
 
@@ -21,3 +26,19 @@ def test_an_operator_chooses_dark_in_the_administration_for_the_whole_site(visit
     assert page.evaluate("() => document.documentElement.dataset.theme") == "dark"
     visitor.goto("/admin/providers/claim/")
     page.wait_for_function(LOOKS_DARK)
+
+
+def test_a_provider_takes_a_file_off_its_quote_and_is_asked_once(visitor: Visitor):
+    keyboard, page = Keyboard(visitor), visitor.page
+    deal = open_deal(1)
+    quote = drafted(deal, deal.bidder)
+    attach_file(actor=deal.bidder.manager, quote=quote, upload=SimpleUploadedFile("plan.txt", b"The plan."))
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: asked.append(dialog.message))
+    visitor.becomes(deal.bidder.manager)
+    visitor.goto(f"/quotes/{quote.pk}/edit/")
+    keyboard.leave_the_menu_bar()
+    keyboard.press("Remove plan.txt")
+    page.get_by_text("Taken off.").first.wait_for()
+    assert asked == ["Remove plan.txt from the quote? You would have to upload it again."]
+    assert attachments_for(deal.bidder.manager, quote) == ()
