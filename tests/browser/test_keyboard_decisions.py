@@ -2,11 +2,13 @@
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from projects.sourcing.actions.evaluation import declare_conflict
 from projects.sourcing.actions.quote_file import attach_file
+from projects.sourcing.models import Evaluation
 from projects.sourcing.selectors.paper import attachments_for
 from tests.browser.conftest import Visitor, an_operator
 from tests.browser.keyboard import Keyboard
-from tests.sourcing.deal import drafted, open_deal
+from tests.sourcing.deal import drafted, open_deal, opened_deal, score_all
 
 LOOKS_DARK = "() => document.documentElement.classList.contains('dark')"
 
@@ -42,3 +44,47 @@ def test_a_provider_takes_a_file_off_its_quote_and_is_asked_once(visitor: Visito
     page.get_by_text("Taken off.").first.wait_for()
     assert asked == ["Remove plan.txt from the quote? You would have to upload it again."]
     assert attachments_for(deal.bidder.manager, quote) == ()
+
+
+def test_an_evaluator_compares_what_was_opened_and_scores_one_after_the_other(visitor: Visitor):
+    keyboard, page = Keyboard(visitor), visitor.page
+    deal, quotes = opened_deal(needs_cda=False)
+    declare_conflict(actor=deal.evaluator, rfq=deal.rfq, has_conflict=False)
+    visitor.becomes(deal.evaluator)
+    visitor.goto(f"/rfqs/{deal.rfq.pk}/")
+    keyboard.leave_the_menu_bar()
+    keyboard.follow("Compare the quotes", "**/comparison/")
+    keyboard.leave_the_menu_bar()
+    for quote, score in zip(quotes, "78", strict=True):
+        keyboard.write(f"{quote.pk}-price", score)
+        keyboard.write(f"{quote.pk}-quality", score)
+        with page.expect_navigation(url=f"**/comparison/#judge-{quote.pk}"):
+            keyboard.keys.press("Enter")
+        keyboard.keys.press("Tab")
+        assert keyboard.stop()["field"] == f"{quote.pk}-price"
+    assert sorted(Evaluation.objects.values_list("score", flat=True)) == [7, 7, 8, 8]
+
+
+def test_a_sponsor_recommends_and_somebody_else_awards(visitor: Visitor):
+    keyboard = Keyboard(visitor)
+    deal, quotes = opened_deal(needs_cda=False)
+    score_all(deal, quotes)
+    visitor.becomes(deal.manager)
+    visitor.goto(f"/rfqs/{deal.rfq.pk}/recommend/")
+    keyboard.leave_the_menu_bar()
+    keyboard.write("reason", "The best plan.")
+    for line in deal.rfq.lines.all():
+        keyboard.go_to(field=f"line-{line.pk}")
+        keyboard.keys.press("ArrowDown")
+    for quote, reason in zip(quotes, ("Best", "Price"), strict=True):
+        keyboard.go_to(field=f"reason-{quote.pk}")
+        keyboard.keys.type(reason)
+        keyboard.write(f"feedback-{quote.pk}", "Thank you.")
+    keyboard.follow("Recommend an award", "**/rfqs/*-*/*")
+    visitor.becomes(deal.approver)
+    visitor.goto(f"/rfqs/{deal.rfq.pk}/")
+    keyboard.leave_the_menu_bar()
+    keyboard.follow("Approve the award", "**/steps/award/")
+    keyboard.leave_the_menu_bar()
+    keyboard.follow("Approve the award", "**/rfqs/*-*/*")
+    assert deal.again().status == "awarded"
