@@ -1,13 +1,17 @@
 """Decisions by keyboard alone: what an operator, a sponsor and a provider settle, each with the focus where they go on."""
 
+from pathlib import Path
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from projects.sourcing.actions.evaluation import declare_conflict
 from projects.sourcing.actions.quote_file import attach_file
 from projects.sourcing.models import Evaluation
 from projects.sourcing.selectors.paper import attachments_for
+from providers.models import Certificate
 from tests.browser.conftest import Visitor, an_operator
 from tests.browser.keyboard import Keyboard
+from tests.providers.house import PDF, build_house
 from tests.sourcing.deal import drafted, open_deal, opened_deal, score_all
 
 LOOKS_DARK = "() => document.documentElement.classList.contains('dark')"
@@ -88,3 +92,42 @@ def test_a_sponsor_recommends_and_somebody_else_awards(visitor: Visitor):
     keyboard.leave_the_menu_bar()
     keyboard.follow("Approve the award", "**/rfqs/*-*/*")
     assert deal.again().status == "awarded"
+
+
+def test_a_provider_adds_a_certificate_to_a_site_and_submits_it(visitor: Visitor, tmp_path: Path):
+    keyboard, page = Keyboard(visitor), visitor.page
+    house = build_house()
+    file = tmp_path / "certificate.pdf"
+    file.write_bytes(PDF)
+    visitor.becomes(house.owner)
+    visitor.goto("/my/certificates/")
+    keyboard.leave_the_menu_bar()
+    keyboard.follow("Add a certificate", "**/new/")
+    keyboard.leave_the_menu_bar()
+    for field, choice in (("site", "Halle"), ("standard", "Eu gmp"), ("authority", "De auth")):
+        keyboard.go_to(field=field)
+        keyboard.keys.type(choice)
+    keyboard.write("number", "DE-77")
+    keyboard.press("Manufacture")
+    keyboard.go_to(field="operations")
+    keyboard.keys.press("Space")
+    keyboard.go_to(field="issued_on")
+    keyboard.keys.type("02012090")
+    keyboard.go_to(field="valid_until")
+    keyboard.keys.type("01012091")
+    keyboard.go_to("Save")
+    with page.expect_navigation():
+        keyboard.keys.press("Enter")
+    assert page.evaluate("document.activeElement.role") == "alert"
+    keyboard.press("Issued on")
+    assert keyboard.stop()["field"] == "issued_on"
+    keyboard.keys.type("02012020")
+    keyboard.go_to(field="evidence")
+    with page.expect_file_chooser() as chooser:
+        keyboard.keys.press("Enter")
+    chooser.value.set_files(str(file))
+    keyboard.follow("Save", "**/my/certificates/*")
+    keyboard.leave_the_menu_bar()
+    keyboard.follow("Submit DE-77 for review", "**/my/certificates/*")
+    certificate = Certificate.objects.get()
+    assert (certificate.site, certificate.status, certificate.operations.count()) == (house.site, "under-review", 1)
