@@ -8,10 +8,11 @@ from projects.sourcing.actions.evaluation import declare_conflict
 from projects.sourcing.actions.quote_file import attach_file
 from projects.sourcing.models import Evaluation
 from projects.sourcing.selectors.paper import attachments_for
-from providers.models import Certificate
+from providers.models import Certificate, Provider
 from tests.browser.conftest import Visitor, an_operator
 from tests.browser.keyboard import Keyboard
-from tests.providers.house import PDF, build_house
+from tests.factories.providers import provider
+from tests.providers.house import PDF, build_house, submitted
 from tests.sourcing.deal import drafted, open_deal, opened_deal, score_all
 
 LOOKS_DARK = "() => document.documentElement.classList.contains('dark')"
@@ -131,3 +132,59 @@ def test_a_provider_adds_a_certificate_to_a_site_and_submits_it(visitor: Visitor
     keyboard.follow("Submit DE-77 for review", "**/my/certificates/*")
     certificate = Certificate.objects.get()
     assert (certificate.site, certificate.status, certificate.operations.count()) == (house.site, "under-review", 1)
+
+
+def past_the_side_bar(keyboard: Keyboard) -> None:
+    """The administration has many pages: the first stop leads past their names."""
+    keyboard.keys.press("Tab")
+    assert (keyboard.stop()["name"], keyboard.stop()["seen"]) == ("Skip to the content", True)
+    keyboard.keys.press("Enter")
+
+
+def test_an_operator_verifies_a_certificate(visitor: Visitor):
+    keyboard = Keyboard(visitor)
+    certificate = submitted(build_house())
+    visitor.becomes(an_operator())
+    visitor.goto("/admin/")
+    keyboard.follow("Certificates", "**/certificate/**")
+    past_the_side_bar(keyboard)
+    keyboard.follow("DE-1", "**/change/*")
+    past_the_side_bar(keyboard)
+    keyboard.follow("Verify", "**/verify/*")
+    past_the_side_bar(keyboard)
+    keyboard.write("reason", "The authority has it.")
+    keyboard.follow("Verify", "**/change/*")
+    visitor.sees("Done: Verify.")
+    assert Certificate.objects.get(pk=certificate.pk).status == "verified"
+
+
+def test_an_operator_merges_two_profiles_of_one_company(visitor: Visitor):
+    keyboard = Keyboard(visitor)
+    stays, goes = build_house("harbour-bio").provider, provider("Lakeside Biologics")
+    visitor.becomes(an_operator())
+    visitor.goto(f"/admin/providers/provider/{goes.pk}/change/")
+    past_the_side_bar(keyboard)
+    keyboard.follow("Merge it into another profile", "**merged=*")
+    past_the_side_bar(keyboard)
+    keyboard.write("q", stays.name)
+    with visitor.page.expect_navigation():
+        keyboard.keys.press("Enter")
+    keyboard.follow(stays.name, "**kept=*")
+    past_the_side_bar(keyboard)
+    keyboard.write("reason", "The same company twice.")
+    keyboard.follow("Merge", "**/merge/*/change/*")
+    assert Provider.objects.get(pk=goes.pk).merged_into_id == stays.pk
+
+
+def test_an_operators_menu_opens_from_the_keyboard_where_the_side_bar_has_no_room(visitor: Visitor):
+    keyboard = Keyboard(visitor)
+    visitor.page.set_viewport_size({"width": 1024, "height": 768})
+    visitor.becomes(an_operator())
+    visitor.goto("/admin/")
+    keyboard.press("Menu")
+    visitor.page.locator("#nav-sidebar a:focus").first.wait_for()
+    keyboard.keys.press("Escape")
+    visitor.page.locator("#nav-sidebar").wait_for(state="hidden")
+    assert keyboard.stop()["name"] == "Menu"
+    keyboard.keys.press("Enter")
+    keyboard.follow("Certificates", "**/certificate/**")

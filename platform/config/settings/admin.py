@@ -125,7 +125,6 @@ UNFOLD: dict[str, Any] = {
             },
             {
                 "title": _("Vocabulary"),
-                "collapsible": True,
                 "items": [
                     _entry(_("Service lines"), "account_tree", "vocabulary_serviceline"),
                     _entry(_("Modalities"), "vaccines", "vocabulary_modality"),
