@@ -41,9 +41,7 @@ def redirect(request: HttpRequest, url: str) -> HttpResponse:
 
 def next_url(request: HttpRequest, default: str) -> str:
     """Where the person wanted to go, if that is on this site."""
-    target = request.POST.get("next") or request.GET.get("next") or ""
-    allowed = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
-    return target if allowed else default
+    return own_address(request, request.POST.get("next") or request.GET.get("next") or "") or default
 
 
 def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
@@ -70,9 +68,13 @@ def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
 
 def came_from(request: HttpRequest) -> str:
     """The page before, if it is one of this site; else nothing."""
-    before: str = request.META.get("HTTP_REFERER", "")
-    here = url_has_allowed_host_and_scheme(before, {request.get_host()}, require_https=request.is_secure())
-    return before if here else ""
+    return own_address(request, request.META.get("HTTP_REFERER", ""))
+
+
+def own_address(request: HttpRequest, address: str) -> str:
+    """The address if it is on this site; else nothing."""
+    here = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
+    return address if here else ""
 
 
 def _typed(request: HttpRequest) -> list[str]:

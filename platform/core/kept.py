@@ -24,8 +24,8 @@ from django.utils.translation import get_language
 
 from core.htmx import is_fragment
 from core.memory import Recent
+from core.theme import theme_of
 
-THEME_COOKIE = "opencdmo_theme"
 MESSAGES_COOKIE = "messages"
 GAPS = TITLE, ADDRESS, TOKEN, BODY = tuple(f"\ue000{name}\ue001" for name in ("title", "address", "token", "body"))
 """Stand in a kept frame for what differs. No text has these characters: they are for private use."""
@@ -93,7 +93,7 @@ def _answer(request: HttpRequest, kept: Kept) -> HttpResponse:
 
 def _answer_nobody(request: HttpRequest, name: str, key: Hashable, context: Callable[[], dict[str, Any]]) -> HttpResponse:
     """With a tag, by which a browser that has the page already is told so. It holds for one form token's secret."""
-    address, theme = request.get_full_path(), request.COOKIES.get(THEME_COOKIE, "")
+    address, theme = request.get_full_path(), theme_of(request)
     secret = request.COOKIES.get(settings.CSRF_COOKIE_NAME, "")
     parts = repr((RUN, key, address, theme, secret)).encode(errors="surrogatepass")
     tag = f'W/"{hashlib.sha256(parts).hexdigest()[:32]}"'
@@ -125,8 +125,7 @@ Frame = list[str | bytes]
 def _frame(request: HttpRequest) -> Frame:
     """The frame of a visitor, cut at its gaps."""
     here = request.resolver_match.url_name if request.resolver_match else ""
-    theme = request.COOKIES.get(THEME_COOKIE, "")
-    key = (here, get_language(), theme if theme in {"light", "dark"} else "")
+    key = (here, get_language(), theme_of(request))
 
     def make() -> Frame:
         kept = Kept(TITLE, BODY.encode())

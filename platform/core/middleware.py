@@ -10,13 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from core.errors import DomainError
-from core.htmx import came_from, refusal
+from core.htmx import came_from, own_address, refusal
 from core.logging import current_request_id
 
 Handler = Callable[[HttpRequest], HttpResponse]
 ACCEPTED_REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 
-OF_THE_FORM = {"ask", "csrfmiddlewaretoken"}
+OF_THE_FORM = {"ask", "saves", "csrfmiddlewaretoken"}
 
 
 class RequestIdMiddleware:
@@ -78,8 +78,9 @@ class DomainErrorMiddleware:
 
 
 class AskFirstMiddleware:
-    """Harm is asked about once, where there is no script too: a form brings its question in ``ask``, which the script takes out
-    once somebody has said yes. Where it arrives, a page asks, and sends the rest again."""
+    """Harm is asked about once, where there is no script too: a form, or one of its buttons, brings its question in ``ask``, which
+    the script takes out once somebody has said yes. Where it arrives, a page asks, and sends the rest again. A form in which
+    people write says with ``saves`` which page saves it: the way back leads there with all that was typed."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -94,5 +95,6 @@ class AskFirstMiddleware:
         if not question:
             return None
         fields = [(name, value) for name, values in request.POST.lists() if name not in OF_THE_FORM for value in values]
-        context = {"question": question, "fields": fields, "back": came_from(request)}
+        saves = own_address(request, request.POST.get("saves", ""))
+        context = {"question": question, "fields": fields, "back": came_from(request), "saves": saves}
         return render(request, "core/ask_first.html", context)

@@ -12,6 +12,7 @@ from unfold.decorators import action, display
 from core.admin_base import OperatorAdmin
 from events.delivery import send_again
 from events.models import Dispatch, Event
+from events.phrases import subject_of
 
 
 @admin.register(Event)
@@ -26,7 +27,7 @@ class EventAdmin(OperatorAdmin):
 
     @display(description=gettext_lazy("about"))
     def about(self, event: Event) -> str:
-        return event.subject_label
+        return subject_of(event.subject_type, event.subject_label)
 
     @display(description=gettext_lazy("Position in the trail"))
     def seal_position(self, event: Event) -> str:

@@ -1,4 +1,6 @@
-"""What each kind of event is called, in a person's words. A kind without a phrase is shown as it is."""
+"""What each kind of event is called, in a person's words, and what it is about. A kind without a phrase is shown as it is."""
+
+import re
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -215,6 +217,26 @@ PHRASES: dict[str, str | Promise] = {
 }
 
 
+SUBJECTS: dict[str, tuple[str, str | Promise]] = {
+    "briefs.intake": (".*", _("Brief")),
+    "documents.document": (r"[a-z-]+ (?P<number>[0-9a-f]{8})", _("File %(number)s")),
+    "services.cataloguestate": (".*", _("Catalogue")),
+    "services.shortlist": (r".*?(?P<number>[0-9a-f]{8})", _("Shortlist %(number)s")),
+    "services.shortlistitem": (r".*?(?P<number>[0-9a-f]{8})", _("Shortlisted offering %(number)s")),
+    "sourcing.question": (".*", _("Question")),
+    "vocabulary.edition": (".*", _("Vocabulary")),
+}
+"""By the kind of thing: labels that are our words rather than anybody's name, as a pattern, and how a reader is told. The trail
+keeps a label as it was written, in the language of whoever wrote it."""
+
+
 def phrase_of(kind: str) -> str:
     """The phrase in the reader's language."""
     return str(PHRASES.get(kind, kind))
+
+
+def subject_of(subject_type: str, label: str) -> str:
+    """What an event is about: a name as it was kept, our own words in the reader's language."""
+    pattern, phrase = SUBJECTS.get(subject_type, ("", ""))
+    words = re.fullmatch(pattern, label) if pattern else None
+    return str(phrase) % words.groupdict() if words else label

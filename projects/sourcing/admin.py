@@ -15,15 +15,18 @@ from unfold.widgets import UnfoldAdminTextareaWidget
 from core.admin_base import OperatorAdmin, reasoned
 from core.errors import DomainError
 from projects.briefs.models import ExchangeRate
+from projects.sourcing import workflows
 from projects.sourcing.actions.invitation import lock_out
 from projects.sourcing.actions.rate import COLUMNS, import_rates
 from projects.sourcing.actions.rfq_course import pause_rfq, resume_rfq
 from projects.sourcing.admin_entry import EntersQuotes, ReadsWithReason
 from projects.sourcing.models import Ask, Cda, Invitation, Opening, Outcome, Policy, Quote, Rfq, RfqDocument
+from projects.sourcing.models.rfq import OVER
+from providers.admin.base import DecisionAdmin
 
 
 @admin.register(Rfq)
-class RfqAdmin(ReadsWithReason):
+class RfqAdmin(ReadsWithReason, DecisionAdmin):
     """What every invited provider may see, and where it stands. Title, brief and details stand behind a reason; quotes nowhere."""
 
     list_display = ("number", "codename", "organization", "status", "deadline", "edition", "round", "opened_at")
@@ -37,6 +40,9 @@ class RfqAdmin(ReadsWithReason):
     )  # fmt: skip
     readonly_fields = fields
     actions_detail = ("pause", "resume", "read")
+
+    def offers(self, row: Rfq) -> list[str]:
+        return [*(name for name in ("pause", "resume") if workflows.RFQ.allows(row, name)), "read"]
 
     pause = reasoned(
         gettext_lazy("Pause"), "pause", lambda actor, row, reason: pause_rfq(actor=actor, rfq=row, reason=reason)
@@ -57,7 +63,7 @@ class RfqDocumentAdmin(OperatorAdmin):
 
 
 @admin.register(Invitation)
-class InvitationAdmin(EntersQuotes):
+class InvitationAdmin(EntersQuotes, DecisionAdmin):
     """Who is invited to what, and what they answered."""
 
     list_display = ("rfq", "provider", "status", "viewed_at", "answered_at")
@@ -67,6 +73,10 @@ class InvitationAdmin(EntersQuotes):
     fields = ("rfq", "provider", "status", "joined", "round", "viewed_at", "answered_at", "locked_at", "lock_reason")
     readonly_fields = fields
     actions_detail = ("lock_out", "enter_quote")
+
+    def offers(self, row: Invitation) -> list[str]:
+        may_go = workflows.INVITATION.allows(row, "lock_out") and row.rfq.status not in OVER
+        return [*(["lock_out"] if may_go else []), "enter_quote"]
 
     lock_out = reasoned(
         gettext_lazy("Take off"),

@@ -82,6 +82,11 @@ class Visitor:
         self.page.context.clear_cookies()
         self.page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": self.base}])
 
+    def reads(self, language: str) -> None:
+        """Choose the language in the menu of the page."""
+        with self.page.expect_navigation():
+            self.page.eval_on_selector(f"button[name=language][value={language}]", "button => button.click()")
+
     def confirm_access(self) -> None:
         """Sensitive pages ask for the password once more."""
         self.page.fill("input[name=password]", PASSWORD)

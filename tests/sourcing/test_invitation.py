@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from core.clock import database_now
 from core.errors import Forbidden, Invalid, NotFound, WrongState
@@ -20,12 +21,13 @@ from projects.sourcing.actions.invitation import (
     view_invitation,
 )
 from projects.sourcing.actions.quote import start_quote
-from projects.sourcing.actions.rfq_course import pause_rfq
-from projects.sourcing.enums import Tier
+from projects.sourcing.actions.rfq_course import cancel_rfq, pause_rfq
+from projects.sourcing.enums import CancelReason, Tier
 from projects.sourcing.models import Cda, Invitation, Question, Quote, Rfq
 from projects.sourcing.selectors.disclosure import LINE_FIELDS, RFQ_FIELDS, rfq_as_seen, tier_of
 from projects.sourcing.selectors.reply import no_response
 from projects.sourcing.selectors.rfq import published_answers
+from projects.sourcing.selectors.steps import steps_of_invitation
 from tests.factories import actor
 from tests.sourcing.deal import Deal, awarded_deal, draft_deal, joined, open_deal, pass_deadline, sent
 
@@ -93,6 +95,23 @@ def test_a_locked_out_provider_reads_why_and_nothing_else(deal: Deal):
         start_quote(actor=one.manager, invitation=mine)
     with pytest.raises(WrongState):
         ask_question(actor=one.manager, invitation=mine, text="Why?")
+
+
+def test_nobody_is_taken_off_a_request_that_is_over(client: Any, deal: Deal):
+    page = reverse("rfq_detail", args=[deal.rfq.pk])
+    client.force_login(deal.manager.user)
+    assert "Take off" in client.get(page).content.decode()
+    cancel_rfq(actor=deal.manager, rfq=deal.rfq, reason=CancelReason.BUDGET, text="Other plans.")
+    for over in (awarded_deal()[0], deal):
+        one = Invitation.objects.get(pk=over.bidder.invitation.pk)
+        before = one.status
+        with pytest.raises(WrongState, match="nobody can be taken off it any more"):
+            lock_out(actor=over.manager, invitation=one, reason="x")
+        assert steps_of_invitation(over.manager, Invitation.objects.select_related("rfq").get(pk=one.pk)) == []
+        client.force_login(over.manager.user)
+        text = client.get(reverse("rfq_detail", args=[over.rfq.pk])).content.decode()
+        assert (str(one.provider) in text, "Take off" in text) == (True, False)
+        assert Invitation.objects.get(pk=one.pk).status == before
 
 
 def test_a_request_is_nobodys_business_who_is_not_invited(deal: Deal):

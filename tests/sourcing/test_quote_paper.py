@@ -1,6 +1,7 @@
 """Attachments under the quote's own seal, the PDF of what was sent, and lines from a sheet."""
 
 import csv
+import html
 import io
 import os
 import re
@@ -9,6 +10,7 @@ from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import openpyxl
 import pytest
@@ -246,6 +248,33 @@ def test_the_editor_attaches_and_takes_off_and_keeps_what_was_typed(client: Any)
     saved = client.get(reverse("quote_file", args=[quote.pk, pk]))
     assert b"".join(saved.streaming_content) == CANARY.encode()
     assert client.post(reverse("quote_detach", args=[quote.pk, pk]), editor(content, quote)).status_code == 302
+    assert attachments_for(one.manager, quote) == ()
+
+
+def test_without_a_script_a_file_is_asked_about_and_nothing_that_was_typed_is_lost(client: Any):
+    deal = open_deal(1)
+    one = deal.bidder
+    quote = drafted(deal, one)
+    quote = attach_file(actor=one.manager, quote=quote, upload=note())
+    client.force_login(one.manager.user)
+    edit = reverse("quote_edit", args=[quote.pk])
+    page = client.get(edit).content.decode()
+    ((detach, question),) = re.findall(r'formaction="([^"]+/remove/)"[^>]* name="ask" value="([^"]+)"', page)
+    typed = editor(content_of(deal.rfq), quote)
+
+    def sends(address: str, **more: Any) -> Any:
+        return client.post(address, urlencode(typed | more), content_type="application/x-www-form-urlencoded")
+
+    asked = sends(detach, ask=html.unescape(question), saves=edit)
+    assert (asked.status_code, question in asked.content.decode()) == (200, True)
+    assert len(attachments_for(one.manager, quote)) == 1
+    assert f'formaction="{edit}"' in asked.content.decode()
+    again = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', asked.content.decode()))
+    assert again["summary"] == "TYPED-BEFORE"
+    assert sends(edit, **again).status_code == 302
+    assert own_content(one.manager, quote).summary == "TYPED-BEFORE"
+    assert len(attachments_for(one.manager, quote)) == 1
+    assert sends(detach, version=Quote.objects.get(pk=quote.pk).version).status_code == 302
     assert attachments_for(one.manager, quote) == ()
 
 

@@ -8,6 +8,8 @@ from django.urls import reverse, reverse_lazy
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
+from core.theme import theme_of
+
 
 def may_operate(request: HttpRequest) -> bool:
     """The side bar shows nothing to somebody who would be refused."""
@@ -51,6 +53,8 @@ UNFOLD: dict[str, Any] = {
     "SITE_URL": "/dashboard/",
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("img/favicon.svg")}],
     "STYLES": [lambda request: static("css/admin.css")],
+    "THEME": theme_of,
+    "SCRIPTS": [lambda request: static("js/admin.js")],
     "SHOW_HISTORY": False,
     "SHOW_VIEW_ON_SITE": False,
     "COLORS": {
@@ -121,7 +125,6 @@ UNFOLD: dict[str, Any] = {
             },
             {
                 "title": _("Vocabulary"),
-                "collapsible": True,
                 "items": [
                     _entry(_("Service lines"), "account_tree", "vocabulary_serviceline"),
                     _entry(_("Modalities"), "vaccines", "vocabulary_modality"),

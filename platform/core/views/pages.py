@@ -14,9 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 from core.htmx import next_url
 from core.money import Money
 from core.quantity import Quantity, UnitOfMeasure
+from core.theme import THEME_COOKIE, THEMES
 
-THEMES = ("auto", "light", "dark")
-THEME_COOKIE = "opencdmo_theme"
 A_YEAR = 365 * 24 * 3600
 
 

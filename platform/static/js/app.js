@@ -84,9 +84,8 @@ document.addEventListener("submit", (event) => {
     event.preventDefault();
     return;
   }
-  const ask = form.querySelector(":scope > input[name=ask]");
-  const question = event.submitter?.dataset.confirm ?? ask?.value;
-  if (question && !window.confirm(question)) event.preventDefault();
+  const ask = event.submitter?.name === "ask" ? event.submitter : form.querySelector(":scope > input[name=ask]");
+  if (ask && !window.confirm(ask.value)) event.preventDefault();
   else if (ask) form.addEventListener("formdata", (answer) => answer.formData.delete("ask"), { once: true });
   if (!event.defaultPrevented) leaving = form;
 });

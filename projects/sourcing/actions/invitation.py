@@ -102,8 +102,12 @@ def decline_invitation(*, actor: Actor, invitation: Invitation, reason: str, tex
 
 @transaction.atomic
 def lock_out(*, actor: Actor, invitation: Invitation, reason: str) -> Invitation:
-    """Take a provider off a request, with a reason that it reads. What it has sent is neither opened nor compared."""
+    """Take a provider off a request, with a reason that it reads. What it has sent is neither opened nor compared.
+
+    Raises WrongState once the request is decided or cancelled.
+    """
     rfq = governed_rfq(actor, invitation.rfq, Permission.RFQ_PUBLISH)
+    rules.ensure_not_over(rfq)
     reason = rules.ensure_reason(reason)
     invitation = lock(Invitation.objects.filter(rfq=rfq).select_related("rfq", "provider"), invitation.pk)
     workflows.INVITATION.step_from(invitation, "lock_out")

@@ -22,6 +22,7 @@ from projects.sourcing.enums import Audience, CancelReason, InvitationStatus, Rf
 UNPUBLISHED = [RfqStatus.DRAFT, RfqStatus.IN_APPROVAL, RfqStatus.SCHEDULED]
 AFTER_OPENING = [RfqStatus.TECHNICAL_EVALUATION, RfqStatus.EVALUATION, RfqStatus.AWARD_PENDING]
 DECIDED = [RfqStatus.AWARDED, RfqStatus.CLOSED_WITHOUT_AWARD]
+OVER = [*DECIDED, RfqStatus.CANCELLED]
 
 
 class RfqQuerySet(models.QuerySet["Rfq"]):

@@ -11,6 +11,7 @@ from core.money import CURRENCIES
 from organizations.actor import Actor
 from projects.sourcing.enums import Audience, InvitationStatus, RfqStatus
 from projects.sourcing.models import Invitation, Policy, Rfq
+from projects.sourcing.models.rfq import OVER
 from projects.sourcing.rules.completeness import COMPLETE_ENOUGH, completeness
 
 
@@ -143,6 +144,12 @@ def ensure_not_own_provider(rfq: Rfq, organization_id: Any) -> None:
     """Nobody quotes on their own request."""
     if organization_id == rfq.organization_id:
         raise Invalid(errors={"provider": [_("This is your own profile. You cannot invite yourself.")]})
+
+
+def ensure_not_over(rfq: Rfq) -> None:
+    """Who took part in what is decided or cancelled stays as it was, and reads its outcome. Raises WrongState."""
+    if rfq.status in OVER:
+        raise WrongState(_("This request is %(state)s: nobody can be taken off it any more.") % _state(rfq))
 
 
 def ensure_takes_part(invitation: Invitation) -> None:

@@ -5,8 +5,9 @@ from django.utils import timezone
 from organizations.actor import Actor
 from organizations.roles import Permission
 from projects.sourcing import workflows
-from projects.sourcing.enums import InvitationStatus, QuoteKind, QuoteStatus, RfqStatus
+from projects.sourcing.enums import QuoteKind, QuoteStatus, RfqStatus
 from projects.sourcing.models import Invitation, Quote, Rfq
+from projects.sourcing.models.rfq import OVER
 from projects.sourcing.rules.asking import open_ask
 from projects.sourcing.rules.rfq import is_taking_quotes
 from projects.sourcing.selectors.quote import draft_of, is_mine
@@ -66,10 +67,10 @@ def steps_of_invitation(actor: Actor, invitation: Invitation) -> list[str]:
     """Of the provider's own invitation, or of the sponsor's."""
     rfq = invitation.rfq
     if rfq.organization_id == actor.organization_id:
-        may = actor.can(Permission.RFQ_PUBLISH) and invitation.status != InvitationStatus.LOCKED_OUT
         if rfq.status == RfqStatus.DRAFT:
             return ["remove"] if actor.can(Permission.RFQ_EDIT) else []
-        return ["lock_out"] if may else []
+        may = actor.can(Permission.RFQ_PUBLISH) and workflows.INVITATION.allows(invitation, "lock_out")
+        return ["lock_out"] if may and rfq.status not in OVER else []
     if not actor.can(Permission.QUOTE_EDIT) or not is_taking_quotes(rfq, timezone.now()):
         return []
     names = {"intend": "accept", "decline": "decline"}

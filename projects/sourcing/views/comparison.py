@@ -80,7 +80,7 @@ def quote_score(request: Request, pk: UUID, quote_pk: UUID) -> HttpResponse:
         raise Invalid(_("A score is a whole number from 0 to 10."))
     score_quote(actor=request.actor, quote=quote, scores=form.scores, version=form.version)
     messages.success(request, _("Your scores are kept."))
-    return redirect(request, reverse("rfq_comparison", args=[rfq.pk]))
+    return _back_to(request, rfq, quote)
 
 
 @require_POST
@@ -92,7 +92,7 @@ def quote_judge(request: Request, pk: UUID, quote_pk: UUID) -> HttpResponse:
     if not form.is_valid():
         raise Invalid(_("Give a reason."))
     judge_quote(actor=request.actor, quote=quote, **form.values)
-    return redirect(request, reverse("rfq_comparison", args=[rfq.pk]))
+    return _back_to(request, rfq, quote)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -200,6 +200,11 @@ def _award_page(request: Request, rfq: Rfq, form: AwardForm, title: str) -> Http
     words = _("Every bidder reads its own reason and feedback once this is final.")
     context = {"rfq": rfq, "form": form, "title": title, "words": words, "back": reverse("rfq_comparison", args=[rfq.pk])}
     return render(request, "sourcing/step.html", context, region="form", status=422 if form.is_bound else 200)
+
+
+def _back_to(request: Request, rfq: Rfq, quote: Quote) -> HttpResponse:
+    """To where the quote is judged, far down a long page: from there one goes on to the next."""
+    return redirect(request, f"{reverse('rfq_comparison', args=[rfq.pk])}#judge-{quote.pk}")
 
 
 def _file(request: Request, rfq: Rfq, comparison: Comparison, kind: str) -> HttpResponse:
