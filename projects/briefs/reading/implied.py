@@ -114,7 +114,7 @@ def _unfinished(asked: Asked, stages: Iterable[str]) -> list[str]:
     if is_said or "registration-filing" in asked.stages:
         dropped |= {"phase-2", "phase-3", "registration-filing", "commercial-manufacture"}
     if asked.is_sold:
-        dropped |= {"phase-3"}
+        dropped |= {"phase-3", "registration-filing"}
     if "toxicology" in asked.closed or "phase-2" in asked.stages:
         dropped |= {"preclinical-ind-enabling"}
     return [code for code in stages if code not in dropped]

@@ -33,6 +33,7 @@ from projects.briefs.reading.work import (
     PRODUCTS,
     SEARCHES,
     SUPPLIED,
+    TOOLS,
     TRIALS,
     Work,
     is_late,
@@ -64,7 +65,7 @@ Guess = tuple[str, float, Found | None]
 def _served(terms: Terms, work: Work, said: frozenset[str], is_past_trial: bool) -> Iterator[Guess]:
     plain = terms.layout.plain
     is_sold = SOLD.search(plain) is not None
-    yield from _of_applications(terms, work, is_sold)
+    yield from _of_applications(terms, work, is_sold, bool(said & {"phase-1", "phase-2"}) and "phase-3" not in said)
     if not said & TRIALS:
         yield from _of_supply(terms, work, is_sold)
     yield from _of_discovery(terms, work, said)
@@ -73,13 +74,13 @@ def _served(terms: Terms, work: Work, said: frozenset[str], is_past_trial: bool)
         yield from _of_making(terms, work, said)
 
 
-def _of_applications(terms: Terms, work: Work, is_sold: bool) -> Iterator[Guess]:
+def _of_applications(terms: Terms, work: Work, is_sold: bool, is_early: bool) -> Iterator[Guess]:
     """Applications for a market, changes after them, and the batches that validate a process for them."""
     filing, is_filed = _open_application(terms, work)
     if filing is not None:
         yield "registration-filing", 0.45 if filing.is_implied else 0.6, filing
     yield "post-market", 0.45, work.first(terms, ["lifecycle-variations"])
-    validation = work.first(terms, [PPQ])
+    validation = None if is_early else work.first(terms, [PPQ])
     if not (is_sold or is_filed):
         yield "registration-filing", 0.4, validation
     if VALIDATED.search(terms.layout.plain):
@@ -95,7 +96,7 @@ def _of_supply(terms: Terms, work: Work, is_sold: bool) -> Iterator[Guess]:
     if SECOND_SOURCE.search(plain) or ANNUAL.search(plain):
         yield "commercial-manufacture", 0.4, product
     if is_sold and (product is None or "pharmacovigilance" in work.lines):
-        yield "post-market", 0.45, work.first(terms, ["safety-labs", "clinical-operations"])
+        yield "post-market", 0.45, work.first(terms, ["safety-labs", "clinical-operations", "market-access-heor"])
 
 
 def _open_application(terms: Terms, work: Work) -> tuple[Found | None, bool]:
@@ -118,7 +119,8 @@ def _of_discovery(terms: Terms, work: Work, said: frozenset[str]) -> Iterator[Gu
     if not work.is_discovery(terms.layout.plain) or said & (TRIALS | LATE):
         return
     hits = [code for code in work.lines if terms.family_of(code) == "hit-finding" and code != "antibody-engineering"]
-    target = None if hits else work.first(terms, ["target-research"])
+    targets = [code for code in work.lines if terms.family_of(code) == "target-research" and code not in TOOLS]
+    target = None if hits else work.first(terms, targets)
     yield "target-discovery", 0.45, target
     if hits:
         yield "hit-to-lead", 0.45, work.first(terms, hits)
@@ -136,7 +138,7 @@ def _of_studies(terms: Terms, work: Work, said: frozenset[str]) -> Iterator[Gues
         yield "preclinical-ind-enabling", 0.5, study
     if FOR_TESTS.search(terms.layout.plain):
         yield "preclinical-ind-enabling", 0.45, work.first(terms, MADE)
-    is_running = "clinical-operations" in work.families and said & TRIALS
+    is_running = said & TRIALS and ("clinical-operations" in work.families or not work.is_made)
     if is_running or "trial-applications" in work.refused or "toxicology" in work.closed:
         return
     for one in work.services:
@@ -157,10 +159,11 @@ def _of_making(terms: Terms, work: Work, said: frozenset[str]) -> Iterator[Guess
     product = work.first(terms, MADE - {"analytical-development"})
     if work.is_discovery(plain) or (said & SEARCHES and not IN_HUMANS.search(plain)):
         return
+    is_developed = work.is_developed or DEVELOPS.search(plain) is not None
     if is_sketch(terms) and "phase-2" not in said and not NOT_FOR_PEOPLE.search(plain):
-        yield from _of_programme(plain, work.first(terms, PRODUCTS), said)
+        yield from _of_programme(plain, work.first(terms, PRODUCTS), said, is_developed)
     if "phase-1" in said:
-        if work.is_developed or DEVELOPS.search(plain):
+        if is_developed:
             yield "cmc-development", 0.45, work.first(terms, DEVELOPED) or product
         return
     if work.is_developed or not (FOR_TESTS.search(plain) or NOT_FOR_PEOPLE.search(plain)):
@@ -170,9 +173,10 @@ def _of_making(terms: Terms, work: Work, said: frozenset[str]) -> Iterator[Guess
         yield "phase-1", 0.4, work.first(terms, PRODUCTS | {"formulation"})
 
 
-def _of_programme(plain: str, product: Found | None, said: frozenset[str]) -> Iterator[Guess]:
+def _of_programme(plain: str, product: Found | None, said: frozenset[str], is_developed: bool) -> Iterator[Guess]:
     """A product of which two sentences are written is developed, tested in animals, and taken to people."""
     yield "cmc-development", 0.45, product
     if "preclinical-ind-enabling" not in said or IN_HUMANS.search(plain):
         yield "phase-1", 0.4, product
-    yield "preclinical-ind-enabling", 0.35, product
+    if "phase-1" not in said or is_developed:
+        yield "preclinical-ind-enabling", 0.35, product

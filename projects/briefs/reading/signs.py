@@ -3,7 +3,7 @@
 import re
 
 ANNUAL = re.compile(
-    r"\d ?(?:t|tonnes?|tons?|kg|vials|syringes|cartridges|pens|capsules|tablets|bottles|batches|lots|doses|packs|units|million) (?:\w+ )?(?:a|per|each) year|/ ?year|(?:每年|年供|年需|年产)[^。；，,]{0,8}\d|首年\d",
+    r"\d ?(?:t|tonnes?|tons?|kg|vials|syringes|cartridges|pens|capsules|tablets|bottles|batches|lots|doses|packs|units|million) (?:\w+ )?(?:(?:a|per|each) year|per annum|p\.a\.|annually)|/ ?year|(?:每年|年供|年需|年产)[^。；，,]{0,8}\d|首年\d",
     re.ASCII,
 )
 """How much is made in a year is said of what is sold."""
@@ -40,8 +40,8 @@ NOT_FOR_PEOPLE = re.compile(
     r"non-?gmp|(?:\bno|nothing) gmp|not (?:include )?gmp|非gmp|in (?:mice|mouse|rats?|animals)\b|another tender", re.ASCII
 )
 SOLD = re.compile(
-    r"\bmarketed\b|\b(?:our|the|an) approved (?!trial|protocol|site|supplier|vendor)|\bwe sell\b|\bsold in\b|\bmas? (?:was |is |were )?granted|all approved|post-authori[sz]ation|(?:licensed|approved|launched) (?:in|since) 20\d\d|(?:authori[sz]ed|approved|licensed|available|market) since|\btype ii\b|\bpas\b|obtained (?:its |an? |the )?(?:eu |us |marketing ){0,2}(?:licen[cs]e|approval|authori[sz]ation)|\bon sale\b|(?:been|is|already) on the market|\bapproved (?:igg|product|drug|medicine|biologic|antibod|vaccine|enzyme|generic)|(?:was|is|been|already) launched|in-market|post-approval"
-    r"|(?<!拟)(?<!计划)已(?:经)?(?:在[^。，；]{0,6})?(?:获批)?上市|获批上市|已获批的|补充申请|场地变更|获批品种|在售|上市多年|上市产品",
+    r"\bmarketed\b|\b(?:our|the|an) approved (?!trial|protocol|site|supplier|vendor)|\bwe sell\b|\bsold in\b|\bmas? (?:was |is |were )?granted|all approved|post-authori[sz]ation|(?:licensed|approved|launched) (?:in|since) 20\d\d|(?:authori[sz]ed|approved|licensed|available|market) since|\btype ii\b|\bpas\b|obtained (?:its |an? |the )?(?:eu |us |marketing ){0,2}(?:licen[cs]e|approval|authori[sz]ation)|\bon sale\b|approved by (?:the )?(?:ema|fda|nmpa|mhra|pmda|european)|(?:been|is|already) on the market|\bapproved (?:igg|product|drug|medicine|biologic|antibod|vaccine|enzyme|generic)|(?:was|is|been|already) launched|in-market|post-approval"
+    r"|(?<!拟)(?<!计划)已(?:经)?(?:在[^。，；]{0,6})?(?:获批)?上市|20\d\d年获批|获批上市|已获批的|补充申请|场地变更|获批品种|在售|上市多年|上市产品",
     re.ASCII,
 )
 """A product that is sold already."""
@@ -56,7 +56,7 @@ FRAMEWORK_BEFORE = re.compile(
     r"(?:under|within|via|through|open|active|cleared|approved|existing) (?:an? |the |our )?(?:(?:us|eu|uk|fda|nmpa|australian|german) )?$|已(?:发|获|拿|取得|经)[^。；,，]{0,6}$|没法报$"
 )
 FRAMEWORK_AFTER = re.compile(
-    r" (?:scheme|route|pathway|regime|framework|number|(?:is |was |has been |already )*(?:cleared|approved|open|active|granted|in place|accepted|filed|submitted))\b|已?(?:获批|批准|受理|拿到|下发)"
+    r" (?:scheme|route|pathway|regime|framework|number|(?:is |was |has been |already )*(?:cleared|approved|open|active|granted|in place|accepted|filed|submitted)|(?:went|is) (?:live|effective))\b|已?(?:获批|批准|受理|拿到|下发)"
 )
 """The rules that a trial runs by, or an application that is through."""
 FILED_BEFORE = re.compile(

@@ -39,6 +39,8 @@ DEVELOPED = frozenset(
 )  # fmt: skip
 """Families and lines in which a process or a method is developed."""
 SEARCH = frozenset(["target-research", "hit-finding", "discovery-chemistry"])
+TOOLS = frozenset(["structural-biology", "computational-ai-design"])
+"""What helps to find a medicine at any step."""
 TRIED = frozenset(["in-vitro-pharmacology", "in-vivo-pharmacology", "dmpk"])
 DISCOVERY = SEARCH | TRIED
 STUDIED = (
