@@ -40,7 +40,7 @@ NOT_FOR_PEOPLE = re.compile(
     r"non-?gmp|(?:\bno|nothing) gmp|not (?:include )?gmp|非gmp|in (?:mice|mouse|rats?|animals)\b|another tender", re.ASCII
 )
 SOLD = re.compile(
-    r"\bmarketed\b|\b(?:our|the|an) approved (?!trial|protocol|site|supplier|vendor)|\bwe sell\b|\bsold in\b|\bmas? (?:was |is |were )?granted|all approved|post-authori[sz]ation|(?:licensed|approved|launched) (?:in|since) 20\d\d|(?:authori[sz]ed|approved|licensed|available|market) since|\btype ii\b|\bpas\b|obtained (?:its |an? |the )?(?:eu |us |marketing ){0,2}(?:licen[cs]e|approval|authori[sz]ation)|\bon sale\b|approved by (?:the )?(?:ema|fda|nmpa|mhra|pmda|european)|(?:been|is|already) on the market|\bapproved (?:igg|product|drug|medicine|biologic|antibod|vaccine|enzyme|generic)|(?:was|is|been|already) launched|in-market|post-approval"
+    r"\bmarketed\b|\b(?:our|the|an) approved (?!trial|protocol|site|supplier|vendor)|\bwe sell\b|\bsold in\b|\bmas? (?:was |is |were )?granted|all approved|post-authori[sz]ation|(?:licensed|approved|launched) (?:in|since) 20\d\d|(?:authori[sz]ed|approved|licensed|market) since|\btype ii(?! dmf)\b|\bpas\b|obtained (?:its |an? |the )?(?:eu |us |marketing ){0,2}(?:licen[cs]e|approval|authori[sz]ation)|\bon sale\b|approved by (?:the )?(?:ema|fda|nmpa|mhra|pmda|european)|(?:been|is|already) on the market|\bapproved (?:igg|product|drug|medicine|biologic|antibod|vaccine|enzyme|generic)|(?:was|is|been|already) launched|in-market|post-approval"
     r"|(?<!拟)(?<!计划)已(?:经)?(?:在[^。，；]{0,6})?(?:获批)?上市|20\d\d年获批|获批上市|已获批的|补充申请|场地变更|获批品种|在售|上市多年|上市产品",
     re.ASCII,
 )

@@ -28,8 +28,8 @@ _ONE = rf"(?:phase|ph) ?(?:{_LATIN})"
 OF_PROJECT = re.compile(
     rf"{_ONE} (?:of|in) (?:the|our|this|your) (?:transfer|project|work|contract|collaboration|tender|plan|build|scope|validation|move|roll)|[一二三]期(?:工程|项目|厂房|建设|合作)"
 )
-OF_TRIAL = re.compile(r"[abc]? (?:trial|stud(?:y|ies)|clinical)|临床|试验")
 """A phase of anything but trials."""
+OF_TRIAL = re.compile(r"[abc]? (?:trial|stud(?:y|ies)|clinical)|临床|试验")
 CODES = {1: "phase-1", 2: "phase-2", 3: "phase-3", 4: "post-market"}
 OTHERS = re.compile(
     r"\b(?:we also (?:have|run|own|develop)|another (?:programme|program|product|asset|candidate|project|molecule|compound)|(?:our|the) other (?:\w+ )?(?:programme|program|product|asset|candidate|project)s?|sister (?:programme|program|product|compound)|second (?:programme|program|asset|candidate)|unrelated)\b"
@@ -52,9 +52,10 @@ NO_STAGE = re.compile(
 )
 """Words that say how something is bought, or how much once it is sold."""
 NEED = re.compile(
-    r"\b(?:need|requir|look|seek|want|quote|please|scope|search|suppl|provid|support|feed|goes? into|for (?:the |our |a |an )?(?:[a-z0-9-]+ ){0,3}(?:phase|ph|pivotal|trial|first))|需|寻|委托|提供|支持|供|用|承担|开展"
+    r"\b(?:need|requir|look|seek|want|quote|please|scope|search|suppl|provid|support|feed|goes? into|for (?:the |our |a |an )?(?:[a-z0-9-]+ ){0,3}(?:phase|ph|pivotal|trial|first))|需|寻|委托|提供|支持|供|用|承担|开展|启动|入组|\b(?:opens?|starts?|begins?)\b"
 )
-SURE = 0.45
+"""What stands in a sentence that asks for something."""
+SURE = 0.5
 """What work serves more surely than where the product is said to be."""
 STAFF_BEFORE = re.compile(r"(?:head|director|vp|lead|chief|manager) (?:of |for )?$")
 STAFF_AFTER = re.compile(
