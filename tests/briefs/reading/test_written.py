@@ -31,13 +31,13 @@ FLOORS = {
     "outside_24.json": {
         "modality": (0.8, 0.84),
         "service family": (0.62, 0.88),
-        "stage": (0.7, 0.82),
+        "stage": (0.74, 0.85),
         "jurisdiction": (0.8, 0.85),
     },
     "outside_30.json": {
         "modality": (0.74, 0.92),
         "service family": (0.54, 0.75),
-        "stage": (0.67, 0.76),
+        "stage": (0.71, 0.76),
         "jurisdiction": (0.76, 0.75),
     },
 }
