@@ -23,6 +23,7 @@ from projects.briefs.reading.terms import Terms
 from projects.briefs.reading.text import LONGEST_TEXT, Layout
 from projects.briefs.reading.tones import Named, Tones
 from projects.briefs.reading.unclear import unclear_in
+from projects.briefs.reading.work import Work
 from projects.briefs.requirements import Force, Reading, Requirement, Subject, Unclear
 from vocabulary.selectors.vocabulary import Vocabulary
 
@@ -71,8 +72,10 @@ def read_brief(text: str, vocabulary: Vocabulary, today: date) -> Reading:
     weighed = with_aside(tones, _weighed(tones, found))
     weighed = without_made(terms, weighed)
     asked = [one for one in _of(weighed, Tone.MUST, Tone.WISH) if one.subject is Subject.SERVICE_LINE]
-    closed = _families_of(terms, _of(weighed, Tone.NOT, Tone.HAVE)) - _families_of(terms, asked)
-    stages = found_stages(terms, sorted({*asked, *planned}, key=lambda one: one.start), closed)
+    refused = _families_of(terms, _of(weighed, Tone.NOT, Tone.HAVE))
+    closed = refused - _families_of(terms, asked)
+    work = Work.of(terms, sorted({*asked, *planned}, key=lambda one: one.start), closed, refused)
+    stages = found_stages(terms, tones, work)
     weighed += _weighed(tones, stages)
     said = Asked.of(terms, _of(weighed, Tone.MUST, Tone.WISH), closed, is_scoped)
     weighed += _weighed(tones, sorted(found_implied(terms, said), key=lambda one: one.start))

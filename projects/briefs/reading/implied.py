@@ -8,10 +8,11 @@ from functools import cache
 
 from projects.briefs.reading.found import Found
 from projects.briefs.reading.sayings import EU
-from projects.briefs.reading.stages import is_late
+from projects.briefs.reading.signs import SOLD
 from projects.briefs.reading.terms import Terms
 from projects.briefs.reading.text import Word, stems_of
 from projects.briefs.reading.trade import CLUES, Clue
+from projects.briefs.reading.work import SEARCHES, TRIALS, is_late, is_sketch
 from projects.briefs.requirements import Subject
 
 OF_MEMBER = 0.4
@@ -30,10 +31,13 @@ class Asked:
     modalities: frozenset[str]
     families: frozenset[str]
     stages: frozenset[str]
+    trials: frozenset[str]
     markets: frozenset[str]
     places: tuple[Found, ...] = ()
     closed: frozenset[str] = frozenset()
     is_scoped: bool = False
+    is_sketch: bool = False
+    is_sold: bool = False
 
     @classmethod
     def of(cls, terms: Terms, asked: Iterable[Found], closed: Iterable[str], is_scoped: bool) -> "Asked":
@@ -45,10 +49,13 @@ class Asked:
             frozenset(code for one in codes[Subject.MODALITY] if not one.is_implied for code in one.codes),
             frozenset(terms.family_of(code) for one in codes[Subject.SERVICE_LINE] for code in one.codes),
             frozenset(code for one in codes[Subject.STAGE] for code in one.codes),
+            frozenset(code for one in codes[Subject.STAGE] if not one.is_implied for code in one.codes) & TRIALS,
             frozenset(code for one in codes[Subject.JURISDICTION] for code in one.codes),
             (*codes[Subject.COUNTRY], *codes[Subject.JURISDICTION]),
             frozenset(closed),
             is_scoped,
+            is_sketch(terms),
+            SOLD.search(terms.layout.plain) is not None,
         )
 
 
@@ -98,10 +105,19 @@ def _open(terms: Terms, asked: Asked, families: Iterable[str]) -> list[str]:
 
 
 def _unfinished(asked: Asked, stages: Iterable[str]) -> list[str]:
-    """Where toxicology is done or refused, no work before the first trial follows; where a phase is said, no other does."""
-    is_said = any(code.startswith("phase") for code in asked.stages)
-    kept = (code for code in stages if code != "preclinical-ind-enabling" or "toxicology" not in asked.closed)
-    return [code for code in kept if not (is_said and code in {"phase-2", "phase-3"})]
+    """Where the text or its services say a stage, no other follows from words; only what comes after approval goes beside others. In a
+    sketch more does, but no work before the first trial where toxicology is done or refused, and no trial where another is said."""
+    if not asked.is_sketch:
+        return [code for code in stages if not asked.stages or (code == "post-market" and asked.is_sold)]
+    is_said = bool(asked.trials)
+    dropped = set(SEARCHES) if is_said or asked.stages & SEARCHES else set()
+    if is_said or "registration-filing" in asked.stages:
+        dropped |= {"phase-2", "phase-3", "registration-filing", "commercial-manufacture"}
+    if asked.is_sold:
+        dropped |= {"phase-3", "registration-filing"}
+    if "toxicology" in asked.closed or "phase-2" in asked.stages:
+        dropped |= {"preclinical-ind-enabling"}
+    return [code for code in stages if code not in dropped]
 
 
 def _guess(subject: Subject, code: str, start: int, end: int, confidence: float) -> Found:

@@ -1,10 +1,15 @@
-"""Which step of the chain: what the text says, and what follows from the work that it asks for."""
+"""Which step of the chain a text says. A step that is behind the sponsor, still far ahead, or of another programme is none."""
 
 import re
 from collections.abc import Collection, Iterator, Sequence
 
+from projects.briefs.reading.cues import Tone
+from projects.briefs.reading.elsewhere import is_ahead, is_over
 from projects.briefs.reading.found import Found
+from projects.briefs.reading.serving import found_served
 from projects.briefs.reading.terms import Terms
+from projects.briefs.reading.tones import Named, Tones
+from projects.briefs.reading.work import Work, is_late
 from projects.briefs.requirements import Subject
 
 _LATIN = r"i{1,3}|iv|[1-4]"
@@ -14,180 +19,150 @@ PHASES = re.compile(
     rf"|(?<![a-z0-9第])(?P<han>{_HAN})[ab]?期?(?:\s?(?P<han_gap>[/、和及或]|至|到|-|–|~)\s?(?P<han_two>{_HAN})[ab]?)?\s?期(?!望|间|限|刊|待)"
 )
 NUMBERS = {
-    "i": 1,
-    "ii": 2,
-    "iii": 3,
-    "iv": 4,
-    "一": 1,
-    "二": 2,
-    "三": 3,
-    "四": 4,
-    "ⅰ": 1,
-    "ⅱ": 2,
-    "ⅲ": 3,
-    "ⅳ": 4,
-    "Ⅰ": 1,
-    "Ⅱ": 2,
-    "Ⅲ": 3,
-    "Ⅳ": 4,
+    **dict.fromkeys(("i", "一", "ⅰ", "Ⅰ"), 1),
+    **dict.fromkeys(("ii", "二", "ⅱ", "Ⅱ"), 2),
+    **dict.fromkeys(("iii", "三", "ⅲ", "Ⅲ"), 3),
+    **dict.fromkeys(("iv", "四", "ⅳ", "Ⅳ"), 4),
 }
+_ONE = rf"(?:phase|ph) ?(?:{_LATIN})"
+OF_PROJECT = re.compile(
+    rf"{_ONE} (?:of|in) (?:the|our|this|your) (?:transfer|project|work|contract|collaboration|tender|plan|build|scope|validation|move|roll)|[一二三]期(?:工程|项目|厂房|建设|合作)"
+)
+"""A phase of anything but trials."""
+OF_TRIAL = re.compile(r"[abc]? (?:trial|stud(?:y|ies)|clinical)|临床|试验")
 CODES = {1: "phase-1", 2: "phase-2", 3: "phase-3", 4: "post-market"}
-DONE_BEFORE = re.compile(
-    r"(?:complet\w{1,3}|finish\w{1,3}|after|following|post|successful|reported|results (?:of|from)|data from|beyond|passed|since|完成|结束)\s?(?:了|the |our |a )?$"
+OTHERS = re.compile(
+    r"\b(?:we also (?:have|run|own|develop)|another (?:programme|program|product|asset|candidate|project|molecule|compound)|(?:our|the) other (?:\w+ )?(?:programme|program|product|asset|candidate|project)s?|sister (?:programme|program|product|compound)|second (?:programme|program|asset|candidate)|unrelated)\b"
+    r"|(?:另一[条个款]|另外一|其他|别的)(?:管线|项目|产品|品种)|(?:管线|项目|品种)中?的?另一"
 )
-DONE_AFTER = re.compile(
-    r"\s?(?:(?:trial |study |clinical )?(?:data|results?|read-?out)|(?:trial |study )?(?:is |was |has been )?(?:completed?|finished|done)|(?:临床)?(?:试验)?(?:已)?(?:完成|结束))"
+"""Another medicine of the sponsor."""
+ITS_OWNER = re.compile(
+    r"(?:our|their|its|existing|current|present|previous|former|same)(?: own)? $|(?:我们|现有|目前|原)的?$"
 )
-LATE = frozenset(["phase-2", "phase-3", "registration-filing", "commercial-manufacture", "post-market"])
-DISCOVERY = {
-    "target-research": "target-discovery", "hit-finding": "hit-to-lead", "discovery-chemistry": "lead-optimisation",
-    "in-vivo-pharmacology": "lead-optimisation", "antibody-engineering": "lead-optimisation",
-}  # fmt: skip
-MAKERS = frozenset(
-    [
-        "cell-line",
-        "bioprocess-development",
-        "biologics-drug-substance",
-        "strain-engineering",
-        "fermentation",
-        "mrna-services",
-        "plasmid-services",
-        "oligo-services",
-        "vector-services",
-        "cell-therapy",
-        "regenerative",
-        "conjugates",
-        "radiopharma",
-        "api-development",
-        "api-manufacture",
-        "formulation",
-        "analytical-development",
-    ]
+OWNED = re.compile(
+    r" (?:trial |study |clinical )?(?:cro|cdmo|cmo|vendor|supplier|partner|provider|investigators?|site|unit)s?\b|(?:临床)?(?:cro|供应商)"
 )
-IN_HUMANS = re.compile(
-    r"first.in.(?:human|man)|clinical (?:batch|lot|supply|material|trial)|\btrial\b|\bgmp\b|\bind\b|\bcta\b|临床|首次人体",
-    re.ASCII,
-)
-LAUNCH = re.compile(r"\blaunch|(?<!已)(?<!已经)上市(?!公司|后|前)", re.ASCII)
-SECOND_SOURCE = re.compile(r"second (?:supplier|source)|dual sourc|第二供应商|备用供应商", re.ASCII)
-LATE_WORDS = re.compile(
-    r"marketing authori[sz]ation|single authori[sz]ation|\b(?:bla|maa)\b|segmented|in-market|market(?:ed)? (?:product|supply)|commercial (?:supply|manufactur\w+|launch)|post-approval|validation batch|\bppq\b"
-    r"|上市申请|上市许可|分段生产|商业化|上市后|工艺验证",
-    re.ASCII,
-)
-"""What is said of a product that has been through its first trials."""
+"""Who runs a trial already is no trial that is asked for."""
 NO_MARKETING = re.compile(r"\b(?:ind|cta|ctn|imp|patent|dmf|hgrac|trial|clinical trial application)s? $", re.ASCII)
 """What is filed before a market is asked for."""
 FILING_OF = re.compile(r" (?:regions?|countr|territor|strateg|markets?|fee)")
-FUTURE = re.compile(r"(?:future|later|eventual|subsequent) $|(?:未来|将来|后续)$")
-LATER_WORK = {
-    "marketing-applications": (("registration-filing", 0.6),),
-    "process-characterisation-validation": (("registration-filing", 0.4), ("commercial-manufacture", 0.35)),
-}
-FIRST_WORK = {
-    "trial-applications": (("phase-1", 0.5), ("preclinical-ind-enabling", 0.5)),
-    "toxicology": (("preclinical-ind-enabling", 0.5),),
-}
-"""Stages that follow from a family or a line, with how surely; the second only where no later stage is said."""
+NO_STAGE = re.compile(
+    r"(?:commercial|launch) (?:offer|proposal|terms?|quot\w+|conditions?|contacts?|manager|reasons|kits?|platform|partner|device|strain|cell|antibod\w+|reagents?|hosts?|source|vendor|resin|media|team|interest|lab\b|availab\w+|part\b|bid\b|envelope)"
+    r"|registration (?:numbers?|certificate|fee)|post-launch (?:supply|volumes?|demand)|上市后[^。；,，]{0,4}(?:供|产|年|用量)"
+)
+"""Words that say how something is bought, or how much once it is sold."""
+NEED = re.compile(
+    r"\b(?:need|requir|look|seek|want|quote|please|scope|search|suppl|provid|support|feed|goes? into|for (?:the |our |a |an )?(?:[a-z0-9-]+ ){0,3}(?:phase|ph|pivotal|trial|first))|需|寻|委托|提供|支持|供|用|承担|开展|启动|入组|\b(?:opens?|starts?|begins?)\b"
+)
+"""What stands in a sentence that asks for something."""
+SURE = 0.5
+"""What work serves more surely than where the product is said to be."""
+STAFF_BEFORE = re.compile(r"(?:head|director|vp|lead|chief|manager) (?:of |for )?$")
+STAFF_AFTER = re.compile(
+    r" (?:head|director|lead|team|department|colleagues?|group|manager|people|advis|consult)|(?:负责人|总监|团队|部门?|顾问)"
+)
+FILINGS = frozenset(["filing", "registration"])
+"""Where a first trial is prepared, these say only in which countries."""
+SOLD = "marketed"
+"""A word for the product, not for the work."""
 
 
-def found_stages(terms: Terms, services: Sequence[Found], closed: Collection[str]) -> list[Found]:
-    """Stages that the text says, then those that follow from its service lines, with the same words and less confidence.
+def found_stages(terms: Terms, tones: Tones, work: Work) -> list[Found]:
+    """Stages that the text says, then the one that its services serve, with their words and less confidence."""
+    every = sorted([*_phases(terms.layout.plain), *_named(terms)], key=lambda one: one.start)
+    over = [one for one in every if is_over(terms.layout.plain, one.start, one.end)]
+    named = [one for one in every if one not in over and not _is_of_others(terms, one)]
+    told = [one for one in named if _is_worked_on(terms, work, named, one)]
+    past = {code for one in over for code in one.codes}
+    refused, had, asked = _by_tone(tones, told)
+    said = _asked(terms, work, asked)
+    served = _served(terms, work, said, past)
+    if not said and not any(one.confidence >= SURE and one.codes != ("cmc-development",) for one in served):
+        said = [*had, *asked]
+        served = _served(terms, work, said, past)
+    return [*refused, *said, *served]
 
-    ``closed`` are families that are done or refused: with toxicology behind it, nothing is preclinical.
-    """
-    said = sorted([*_phases(terms.layout.plain), *_named(terms)], key=lambda one: one.start)
+
+def _by_tone(tones: Tones, told: Sequence[Found]) -> tuple[list[Found], list[Found], list[Found]]:
+    """Stages that are refused, those that the product has reached, and the others. Where it is, is said only where no step is asked for."""
+    said = tones.of([Named(one.kind, one.start, one.end) for one in told])
+    pairs = list(zip(told, said, strict=True))
+    refused = [one for one, tone in pairs if tone is Tone.NOT]
+    had = [one for one, tone in pairs if tone in {Tone.HAVE, Tone.SPONSOR}]
+    return refused, had, [one for one, tone in pairs if tone in {Tone.MUST, Tone.WISH}]
+
+
+def _served(terms: Terms, work: Work, said: Sequence[Found], past: Collection[str]) -> list[Found]:
     codes = {code for one in said for code in one.codes}
-    implied: dict[str, Found] = {}
-    for one in _implied(terms, services, codes):
-        if one.codes[0] not in codes and (one.codes[0] != "preclinical-ind-enabling" or "toxicology" not in closed):
-            implied.setdefault(one.codes[0], one)
-    return [*said, *implied.values()]
+    return [one for one in found_served(terms, work, codes, past) if one.codes[0] not in codes]
+
+
+def _asked(terms: Terms, work: Work, said: Sequence[Found]) -> list[Found]:
+    """A step in whose sentence nothing is asked for only tells of the product, where others are asked for."""
+    served = {terms.layout.sentence_of(one.start) for one in work.services}
+    first = terms.layout.sentences()[:2]
+    asked = []
+    for one in said:
+        span = terms.layout.sentence_of(one.start)
+        if span in served or span in first or NEED.search(terms.layout.plain, *span):
+            asked.append(one)
+    codes = {code for one in asked for code in one.codes}
+    is_early = "phase-1" in codes and not codes & {"phase-3", "commercial-manufacture"}
+    return [one for one in asked if not is_early or terms.layout.plain[one.start : one.end] not in FILINGS]
 
 
 def _phases(plain: str) -> Iterator[Found]:
+    is_project = OF_PROJECT.search(plain) is not None
     for match in PHASES.finditer(plain):
-        if _is_over(plain, match.start(), match.end()):
+        if is_project and not OF_TRIAL.match(plain, match.end()):
             continue
         first = _number(match["one"] or match["han"])
         second = _number(match["two"] or match["han_two"]) if match["two"] or match["han_two"] else first
         is_range = (match["gap"] or match["han_gap"] or "") in {"-", "–", "to", "through", "至", "到", "~"}
         numbers = range(first, second + 1) if is_range and second > first else sorted({first, second})
-        yield Found(
-            Subject.STAGE, tuple(CODES[number] for number in numbers), match.start(), match.end(), 0.9, Subject.STAGE
-        )
+        codes = tuple(CODES[number] for number in numbers)
+        yield Found(Subject.STAGE, codes, match.start(), match.end(), 0.9, Subject.STAGE)
 
 
 def _number(text: str) -> int:
     return NUMBERS.get(text) or int(text)
 
 
-def _is_over(plain: str, start: int, end: int) -> bool:
-    return DONE_BEFORE.search(plain, max(0, start - 24), start) is not None or DONE_AFTER.match(plain, end) is not None
-
-
 def _named(terms: Terms) -> Iterator[Found]:
+    plain = terms.layout.plain
     for mention in terms.mentions.get(Subject.STAGE, []):
         start, end = terms.span(mention)
-        plain = terms.layout.plain
         if plain[start:end] == "filing" and (
             NO_MARKETING.search(plain, max(0, start - 40), start) or FILING_OF.match(plain, end)
         ):
             continue
-        if FUTURE.search(plain, max(0, start - 12), start):
-            continue
-        if not PHASES.match(plain, start) and not _is_over(plain, start, end):
+        is_phase = PHASES.match(plain, start) or (plain[start:end] == "注册临床" and PHASES.match(plain, end))
+        if not NO_STAGE.match(plain, start) and not is_phase:
             yield Found(Subject.STAGE, mention.codes, start, end, 0.8, Subject.STAGE)
 
 
-def is_late(stages: Collection[str]) -> bool:
-    """Whether a stage later than the first trials is said; a Phase I/II is a first trial."""
-    return any(code in LATE and (code != "phase-2" or "phase-1" not in stages) for code in stages)
+def _is_of_others(terms: Terms, one: Found) -> bool:
+    """Whether it is a later step, another medicine's, a step that somebody has already, or a part of a project."""
+    plain, (low, _high) = terms.layout.plain, terms.layout.sentence_of(one.start)
+    return (
+        is_ahead(plain, low, one.start, one.end)
+        or OTHERS.search(plain, low, one.start) is not None
+        or (
+            ITS_OWNER.search(plain, max(low, one.start - 14), one.start) is not None
+            and OWNED.match(plain, one.end) is not None
+        )
+    )
 
 
-def _implied(terms: Terms, services: Sequence[Found], said: set[str]) -> Iterator[Found]:
-    """The first words that imply a stage count."""
+def _is_worked_on(terms: Terms, work: Work, named: Sequence[Found], one: Found) -> bool:
+    """ "CMC" is a step where something is developed or made, not where it is a department, nor at a late trial; "marketed" is one where
+    something is made, not where a product is watched."""
     plain = terms.layout.plain
-    late = is_late(said) or LATE_WORDS.search(plain) is not None
-    families = {terms.family_of(code) for service in services for code in service.codes}
-    tests_only = "toxicology" in families and not families & MAKERS - {"analytical-development"}
-    for service in services:
-        for code in service.codes:
-            family = terms.family_of(code)
-            if family == "trial-applications" and tests_only:
-                continue
-            for stage, confidence in _of_family(family, code, late, plain, said):
-                yield Found(Subject.STAGE, (stage,), service.start, service.end, confidence, "implied", is_implied=True)
-    for pattern, stages in (
-        (LAUNCH, ("registration-filing", "phase-3")),
-        (SECOND_SOURCE, ("phase-3", "registration-filing", "commercial-manufacture")),
-    ):
-        match = pattern.search(plain)
-        if match and "post-market" not in said and not said & {"phase-1", "phase-2"}:
-            yield from (
-                Found(Subject.STAGE, (stage,), match.start(), match.end(), 0.35, "implied", is_implied=True)
-                for stage in stages
-            )
-
-
-def _of_family(family: str, code: str, late: bool, plain: str, said: set[str]) -> Iterator[tuple[str, float]]:
-    yield from LATER_WORK.get(family, ())
-    yield from LATER_WORK.get(code, ())
-    if stage := DISCOVERY.get(code) or DISCOVERY.get(family):
-        yield stage, 0.45
-    if not late:
-        yield from FIRST_WORK.get(family, ())
-        if family in MAKERS and code not in LATER_WORK and not SECOND_SOURCE.search(plain):
-            yield from _of_making(plain, said)
-
-
-def _of_making(plain: str, said: set[str]) -> Iterator[tuple[str, float]]:
-    """What is made for the first time is developed, tested in animals, and taken to people; where Phase I is said already, the
-    animals may be behind it."""
-    if "phase-1" in said:
-        yield "cmc-development", 0.45
-        return
-    yield "cmc-development", 0.45
-    if "preclinical-ind-enabling" not in said or IN_HUMANS.search(plain):
-        yield "phase-1", 0.4
-    yield "preclinical-ind-enabling", 0.35
+    if plain[one.start : one.end] == SOLD:
+        return "safety-labs" not in work.families and (work.is_made or not work.families)
+    if one.codes != ("cmc-development",):
+        return True
+    if STAFF_BEFORE.search(plain, max(0, one.start - 20), one.start) or STAFF_AFTER.match(plain, one.end):
+        return False
+    others = {code for other in named for code in other.codes} - {"cmc-development"}
+    return not is_late(others) and (work.is_made or not (others or work.families))

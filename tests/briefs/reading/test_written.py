@@ -19,25 +19,25 @@ FLOORS = {
     "written.json": {
         "modality": (0.95, 0.95),
         "service family": (0.85, 0.95),
-        "stage": (0.78, 0.93),
+        "stage": (0.85, 0.88),
         "jurisdiction": (0.95, 0.95),
     },
     "unprompted.json": {
         "modality": (0.94, 0.98),
         "service family": (0.82, 0.95),
-        "stage": (0.8, 0.95),
+        "stage": (0.85, 0.92),
         "jurisdiction": (0.93, 0.93),
     },
     "outside_24.json": {
         "modality": (0.8, 0.84),
         "service family": (0.62, 0.88),
-        "stage": (0.5, 0.9),
+        "stage": (0.74, 0.85),
         "jurisdiction": (0.8, 0.85),
     },
     "outside_30.json": {
         "modality": (0.74, 0.92),
         "service family": (0.54, 0.75),
-        "stage": (0.46, 0.85),
+        "stage": (0.71, 0.76),
         "jurisdiction": (0.76, 0.75),
     },
 }
