@@ -152,7 +152,7 @@ def test_while_it_is_typed_a_quote_is_saved_added_up_and_told_what_is_missing():
     typed = filled(page, version=str(page.context["quote"].version), **{"line-0-answer": "priced", "line-0-price": "99.90"})
     answer = client.post(edit, typed, headers={"HX-Request": "true"})
     content = answer.content.decode().replace("\xa0", " ")
-    assert (answer.status_code, "EUR 99.90" in content, "Before it can be sent" in content) == (200, True, True)
+    assert (answer.status_code, "EUR 99.90" in content, "needed before it can be sent" in content) == (200, True, True)
     assert "<html" not in content
     stale = client.post(edit, typed, headers={"HX-Request": "true"})
     assert stale.status_code == 422
