@@ -13,8 +13,8 @@ from providers.models import Provider, Slot, Suite
 
 MONTHS = 18
 """How far a timeline looks ahead."""
-WIDTH, ROW, HEAD = 720, 22, 18
-"""Of a drawing, in its own units: the whole, a lane, the months above."""
+WIDTH, ROW, HEAD = 100, 22, 18
+"""Of a drawing: the whole in percent of the room there is; a lane and the months above in pixels."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,6 @@ class Timeline:
     bars: list[Bar]
     lanes: int
 
-    width = WIDTH
     bar_height = ROW - 6
 
     @property
@@ -107,9 +106,9 @@ def timeline_of(slots: Iterable[Slot], today: date | None = None) -> Timeline:
             continue
         lane = next((index for index, day in enumerate(free_from) if day <= left), len(free_from))
         free_from[lane : lane + 1] = [right]
-        width = round((right - left).days * scale, 1)
-        bars.append(Bar(slot, round((left - first).days * scale, 1), HEAD + lane * ROW + 3, width))
-    ticks = [Tick(month, round((month - first).days * scale, 1), index % 3 == 0) for index, month in enumerate(months[:-1])]
+        width = round((right - left).days * scale, 2)
+        bars.append(Bar(slot, round((left - first).days * scale, 2), HEAD + lane * ROW + 3, width))
+    ticks = [Tick(month, round((month - first).days * scale, 2), index % 3 == 0) for index, month in enumerate(months[:-1])]
     return Timeline(ticks, bars, len(free_from))
 
 

@@ -67,7 +67,7 @@ def _cells(placed: PlacedSite) -> tuple[str, str, str, str, str]:
         _where(placed),
         _labels(placed.functions, "<br>"),
         _labels(placed.modalities, ", "),
-        quantity(site.scale) + _small(site.scale_note),
+        (quantity(site.scale) if site.scale else "") + _small(site.scale_note),
         inspected,
     )
 
@@ -85,7 +85,7 @@ def _small(note: str) -> str:
 
 
 def _labels(terms: Iterable[Term], between: str) -> str:
-    return between.join(escape(term.label) for term in terms) or "–"
+    return between.join(escape(term.label) for term in terms)
 
 
 @register.simple_tag

@@ -59,7 +59,7 @@ def _cells(found: Found, catalogue: Catalogue) -> tuple[str, ...]:
     shown = shown_of(found, catalogue)
     cover = f"<br>{badge(_('Covered by certificate'), 'good', 'shield-check')}" if shown.is_covered else ""
     title = f'<a href="{shown.url}">{escape(shown.title)}</a>{cover}'
-    said = (escape(one) or "–" for one in (shown.places, shown.stages, shown.scale, shown.lead))
+    said = map(escape, (shown.places, shown.stages, shown.scale, shown.lead))
     return title, *said, escape(shown.price)
 
 

@@ -34,6 +34,7 @@ def test_a_moment_carries_its_zone():
     moment = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
     with timezone.override("Asia/Shanghai"), translation.override("en"):
         assert ">24 Nov 2026, 20:00 CST<" in render("{% moment value %}", value=moment)
+        assert ">24 Nov 2026, 07:00 America/New_York<" in render("{% moment value zone='America/New_York' %}", value=moment)
     with translation.override("zh-hans"):
         assert "2026年11月24日" in render("{% moment value 'date' %}", value=moment)
     assert "2026-11-24" in render("{% moment value %}", value=date(2026, 11, 24))

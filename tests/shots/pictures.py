@@ -1,4 +1,4 @@
-"""``make pictures``: photograph the running demo after ``make tour`` for the page "How it works".
+"""``make pictures``: photograph the running demo after ``make tour`` for the page "How it works", in each language.
 
 BASE_URL and OPENCDMO_DATA as for the tour. ``make shots`` looks at every page.
 """
@@ -12,6 +12,7 @@ from urllib.request import Request, urlopen
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from core.views.how import PICTURED
 from tests.shots.browser import CHROMIUM, OPTIONS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,9 +30,11 @@ def main() -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
         for email, pages in ((SPONSOR, _asking(base, people)), (PROVIDER, _bidding(base, people))):
-            page = _signed_in(browser, base, people.get(email))
-            for name, path in pages:
-                _photograph(page, base + path, name)
+            page, shown = _signed_in(browser, base, people.get(email)), list(pages)
+            for language, folder in reversed(PICTURED.items()):  # the last one stays the person's own
+                _read_in(page, base, language)
+                for name, path in shown:
+                    _photograph(page, base + path, folder + name)
         browser.close()
 
 
@@ -72,10 +75,18 @@ def _signed_in(browser: Browser, base: str, person: dict[str, Any] | None) -> Pa
     return page
 
 
+def _read_in(page: Page, base: str, language: str) -> None:
+    """Choose the language as a person does."""
+    page.goto(f"{base}/dashboard/")
+    with page.expect_navigation():
+        page.eval_on_selector(f"button[name=language][value={language}]", "button => button.click()")
+
+
 def _photograph(page: Page, address: str, name: str) -> None:
     page.set_viewport_size(SHOWN)
     page.goto(address)
     place = ROOT / "platform" / "static" / "img" / "tour" / f"{name}.jpg"
+    place.parent.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=place, type="jpeg", quality=QUALITY)
 
 

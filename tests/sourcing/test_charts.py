@@ -64,7 +64,7 @@ def test_the_drawings_carry_the_figures_of_the_comparison():
     comparison = comparison_of(deal.manager, deal.rfq)
     price, cash, schedule = composition_of(comparison), cash_of(comparison), schedule_of(comparison)
     # The dearer quote fills the drawing; its two lines cost the same.
-    assert [box.width for box in price.rows[1].boxes] == [285, 285]
+    assert [box.width for box in price.rows[1].boxes] == [50, 50]
     assert [str(path.table[-1][2]) for path in cash.paths] == ["2000.00 EUR", "2200.00 EUR"]
     assert [text for _y, text in cash.levels] == ["2,200", "1,100"]
     assert [row.boxes[0].text.endswith(": 40") for row in schedule.rows] == [True, True]

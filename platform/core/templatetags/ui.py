@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import lucide
 from django import template
@@ -69,14 +70,17 @@ def quantity(value: Quantity | None) -> SafeString:
 
 
 @register.simple_tag
-def moment(value: datetime | date | None, style: str = "datetime") -> SafeString:
-    """A time with its zone. ``style`` is datetime, date or relative (with the exact time as a tooltip)."""
+def moment(value: datetime | date | None, style: str = "datetime", zone: str = "") -> SafeString:
+    """A time with its zone: the reader's, or ``zone`` by its IANA name.
+
+    ``style`` is datetime, date or relative (with the exact time as a tooltip).
+    """
     if value is None:
         return _unknown(_("not known"))
     if not isinstance(value, datetime):
         return format_html('<time datetime="{}">{}</time>', value.isoformat(), date_format(value, "DATE_FORMAT"))
-    local = timezone.localtime(value)
-    exact = f"{date_format(local, 'DATETIME_FORMAT')} {local.tzname()}"
+    local = timezone.localtime(value, ZoneInfo(zone) if zone else None)
+    exact = f"{date_format(local, 'DATETIME_FORMAT')} {zone or local.tzname()}"
     shown = {"date": date_format(local, "DATE_FORMAT"), "relative": _relative(value)}.get(style, exact)
     return format_html('<time datetime="{}" title="{}">{}</time>', value.isoformat(), exact, shown)
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -19,9 +20,13 @@ class Words(NamedTuple):
     seen: str | Promise
 
 
+PICTURED = {"en": "", "zh-hans": "zh-hans/"}
+"""Languages that have a set of pictures, with its folder; readers of others see the English one."""
+
+
 @dataclass(frozen=True)
 class Step:
-    """``picture`` is a static file, made by ``make pictures``."""
+    """``picture`` is a static file in the reader's language, made by ``make pictures``."""
 
     name: str
     side: str | Promise
@@ -29,7 +34,7 @@ class Step:
 
     @property
     def picture(self) -> str:
-        return f"img/tour/{self.name}.jpg"
+        return f"img/tour/{PICTURED.get(get_language() or '', '')}{self.name}.jpg"
 
 
 SPONSOR, PROVIDER = _("The sponsor"), _("The provider")

@@ -230,7 +230,7 @@ class Rfq(Editable):
 
     @property
     def deadline_text(self) -> str:
-        """On the clock of its own zone, whoever reads it: templates would convert a moment to the reader's."""
+        """On the clock of its own zone, in every language: for mails, whose reader is not known yet."""
         return f"{self.local_deadline:%Y-%m-%d %H:%M} {self.time_zone}"
 
     @property

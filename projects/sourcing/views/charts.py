@@ -1,4 +1,7 @@
-"""Where the marks of a comparison's charts stand, in units of their drawings. Each has its numbers beside it as a table."""
+"""Where the marks of a comparison's charts stand. Each has its numbers beside it as a table.
+
+Across in percent of the room there is, down in pixels: letters keep their size on a phone and on a wide screen.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,9 +15,11 @@ from core.money import Money
 from projects.sourcing.selectors.comparison import Cell, Column, Comparison, convert
 from projects.sourcing.selectors.sensitivity import Sensitivity
 
-WIDTH, LEFT, ROW, BAR = 720, 150, 30, 18
+WIDTH = 100
+ROW, NAME, BAR = 42, 18, 16
+"""A row has its name above its bar."""
 COLOURS = 8
-SLOPES_WIDTH, SLOPES_HEIGHT, SLOPES_LEFT, UNIT = 340, 170, 30, 14
+CASH_HEIGHT, SLOPES_HEIGHT, UNIT = 220, 170, 14
 
 
 @dataclass(frozen=True)
@@ -39,14 +44,14 @@ class Strip:
     @property
     def drawn(self) -> SafeString:
         """Its bars and ticks. A drawing has hundreds, so they are put together here: a template takes ten times as long."""
-        top = self.y + 5
+        top = self.y + NAME
         bars = (
-            f'<rect class="{one.tone}" x="{one.x}" y="{top}" width="{one.width}" height="{BAR}">'
+            f'<rect class="{one.tone}" x="{one.x}%" y="{top}" width="{one.width}%" height="{BAR}">'
             f"<title>{escape(one.text)}</title></rect>"
             for one in self.boxes
         )
         ticks = (
-            f'<line class="tick-line" x1="{one.x}" x2="{one.x}" y1="{self.y + 2}" y2="{self.y + 26}">'
+            f'<line class="tick-line" x1="{one.x}%" x2="{one.x}%" y1="{top}" y2="{top + BAR + 4}">'
             f"<title>{escape(one.text)}</title></line>"
             for one in self.ticks
         )
@@ -60,11 +65,9 @@ class Strips:
     rows: tuple[Strip, ...]
     marks: tuple[tuple[float, str], ...]
 
-    width: int = WIDTH
-
     @property
     def height(self) -> int:
-        return len(self.rows) * ROW + ROW
+        return self.floor + 20
 
     @property
     def floor(self) -> int:
@@ -87,11 +90,9 @@ class Curves:
 
     paths: tuple[Path, ...]
     marks: tuple[tuple[float, str], ...]
-    width: int
     height: int
     marker: float | None = None
     levels: tuple[tuple[float, str], ...] = ()
-    left: int = LEFT
 
 
 def composition_of(comparison: Comparison) -> Strips | None:
@@ -109,13 +110,13 @@ def composition_of(comparison: Comparison) -> Strips | None:
 
 
 def _stacked(cells: Sequence[tuple[str, Cell]], most: Decimal) -> tuple[Box, ...]:
-    boxes, x = [], float(LEFT)
+    boxes, x = [], 0.0
     for number, (title, cell) in enumerate(cells):
         if cell.levelled is None:
             continue
-        width = float(cell.levelled.amount / most) * (WIDTH - LEFT)
+        width = float(cell.levelled.amount / most) * WIDTH
         tone = f"s{number % COLOURS}{' filled' if cell.is_filled else ''}"
-        boxes.append(Box(round(x, 1), round(width, 1), tone, f"{title}: {cell.levelled}"))
+        boxes.append(Box(round(x, 2), round(width, 2), tone, f"{title}: {cell.levelled}"))
         x += width
     return tuple(boxes)
 
@@ -129,7 +130,7 @@ def schedule_of(comparison: Comparison) -> Strips | None:
     rows = []
     for number, column in enumerate(comparison.columns):
         length = column.content.weeks or 0
-        bars = (Box(LEFT, round(_across(length, most) - LEFT, 1), f"s{number % COLOURS}", f"{column.provider}: {length}"),)
+        bars = (Box(0, _across(length, most), f"s{number % COLOURS}", f"{column.provider}: {length}"),)
         dated = [one for one in column.content.milestones if one.week is not None]
         ticks = tuple(Box(_across(one.week or 0, most), 0, "", f"{one.week}: {one.title}") for one in dated)
         rows.append(Strip(column.provider, number * ROW, bars if length else (), ticks))
@@ -138,7 +139,7 @@ def schedule_of(comparison: Comparison) -> Strips | None:
 
 def _across(week: int, weeks: int) -> float:
     """Where a week stands when so many fill the drawing."""
-    return round(LEFT + week / weeks * (WIDTH - LEFT - 4), 1)
+    return round(week / weeks * WIDTH, 2)
 
 
 def cash_of(comparison: Comparison) -> Curves | None:
@@ -149,10 +150,9 @@ def cash_of(comparison: Comparison) -> Curves | None:
         return None
     most = max(steps[-1][2].amount for _number, _column, steps in paid)
     weeks = max(steps[-1][0] for _number, _column, steps in paid) or 1
-    height = 200
 
     def point(week: int, amount: Decimal) -> tuple[float, float]:
-        return _across(week, weeks), round(height - 20 - float(amount / most) * (height - 30), 1)
+        return _across(week, weeks), round(CASH_HEIGHT - 20 - float(amount / most) * (CASH_HEIGHT - 38), 1)
 
     paths = []
     for number, column, steps in paid:
@@ -163,7 +163,7 @@ def cash_of(comparison: Comparison) -> Curves | None:
         drawn = " ".join(f"{x},{y}" for x, y in [*points, point(weeks, before)])
         paths.append(Path(column.provider, f"s{number % COLOURS}", drawn, tuple(steps)))
     levels = tuple((point(0, part)[1], f"{part:,.0f}") for part in (most, most / 2))
-    return Curves(tuple(paths), _marks(Decimal(weeks)), WIDTH, height, levels=levels)
+    return Curves(tuple(paths), _marks(Decimal(weeks)), CASH_HEIGHT, levels=levels)
 
 
 def _steps(column: Column, currency: str) -> list[tuple[int, Money, Money]]:
@@ -178,17 +178,12 @@ def slopes_of(one: Sensitivity) -> Curves:
     paths = []
     for line in one.lines:
         points = [(Decimal(0), line.at_nothing), (Decimal(100), line.at_all)]
-        drawn = " ".join(f"{_slope_x(weight)},{round(10 + (10 - float(score)) * UNIT, 1)}" for weight, score in points)
+        drawn = " ".join(f"{weight},{round(10 + (10 - float(score)) * UNIT, 1)}" for weight, score in points)
         paths.append(Path(line.provider, f"s{line.number % COLOURS}", drawn))
-    marks = tuple((_slope_x(Decimal(weight)), f"{weight} %") for weight in (0, 50, 100))
-    return Curves(tuple(paths), marks, SLOPES_WIDTH, SLOPES_HEIGHT, _slope_x(one.weight))
-
-
-def _slope_x(weight: Decimal) -> float:
-    return round(SLOPES_LEFT + float(weight) / 100 * (SLOPES_WIDTH - 2 * SLOPES_LEFT), 1)
+    marks = tuple((weight, f"{weight} %") for weight in (0, 50, 100))
+    return Curves(tuple(paths), marks, SLOPES_HEIGHT, float(one.weight))
 
 
 def _marks(most: Decimal) -> tuple[tuple[float, str], ...]:
     """Nothing, a half and all of it, written short."""
-    quarters = [(Decimal(part) / 2, most * part / 2) for part in (0, 1, 2)]
-    return tuple((round(LEFT + float(share) * (WIDTH - LEFT - 4), 1), f"{value:,.0f}") for share, value in quarters)
+    return tuple((WIDTH * part / 2, f"{most * part / 2:,.0f}") for part in (0, 1, 2))

@@ -21,9 +21,6 @@ from projects.sourcing.sheets import CSV
 from projects.sourcing.views.bars import across, bars_of, marks_of
 from projects.sourcing.views.charts import ROW, Box, Strip, Strips
 
-HALF = 520
-"""Two drawings stand side by side."""
-
 
 class QuarterForm(forms.Form):
     """Which quarter to look at. Whole quarters only: see ``selectors.quarter``."""
@@ -82,7 +79,7 @@ def _drawn(funnel: Funnel) -> dict[str, Any]:
 
 
 def _bars(rows: list[tuple[str, Row]]) -> Strips | None:
-    return bars_of([(one.name, [(tone, f"{one.name}: {one.count}", one.count)]) for tone, one in rows], HALF)
+    return bars_of([(one.name, [(tone, f"{one.name}: {one.count}", one.count)]) for tone, one in rows])
 
 
 def _days_chart(quarters: list[FirstQuotes]) -> Strips | None:
@@ -96,8 +93,8 @@ def _days_chart(quarters: list[FirstQuotes]) -> Strips | None:
         boxes: tuple[Box, ...] = ()
         ticks: tuple[Box, ...] = ()
         if one.days:
-            low, middle, high = (across(day or 0, most, HALF) for day in one.days)
+            low, middle, high = (across(day or 0, most) for day in one.days)
             boxes = (Box(low, max(round(high - low, 1), 1), "s0", f"{one.quarter}: {one.days[0]} – {one.days[2]}"),)
             ticks = (Box(middle, 0, "", f"{one.quarter}: {one.days[1]}"),)
         rows.append(Strip(str(one.quarter), number * ROW, boxes, ticks))
-    return Strips(tuple(rows), marks_of(most, HALF), HALF)
+    return Strips(tuple(rows), marks_of(most))
