@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from projects.briefs.reading.cues import Cue, Tone, leading_cues, trailing_cues
+from projects.briefs.reading.headings import section_at, sections_of
 from projects.briefs.reading.text import Layout
 
 LIST_GAP = re.compile(
@@ -15,6 +16,8 @@ LABEL = re.compile(r"\s?(?:are|is|items?|features?)?\s?[:：]|\s?[,，]")
 """After "nice to have:" the whole sentence is."""
 PHRASE_GAP = re.compile(r"\s(?:of|into|for)\s(?:[a-z0-9,.-]{1,12}\s){0,2}|\s")
 INCLUSIVE = re.compile(r"还|另外|也需|同时|此外")
+STANDING = frozenset([Tone.NOT, Tone.HAVE, Tone.SPONSOR])
+"""What a heading says of everything below it that has no cue of its own."""
 SHORT_REACH = 24
 BRACKET = 4
 BRACKETED = re.compile(r"[^()（）\n]{0,40}[)）]")
@@ -43,12 +46,16 @@ class Tones:
             self.trailing += trailing_cues(layout.plain[start:end], start, layout.text[start:end])
         self._lead_starts = [cue.end for cue in self.leading]
         self._trail_starts = [cue.start for cue in self.trailing]
+        self.sections = sections_of(layout)
 
     def of(self, named: Sequence[Named]) -> list[Tone]:
         """A tone for each, which are in the order of the text."""
         before: list[Tone | None] = []
         for position, one in enumerate(named):
             tone, is_own = self._before(one)
+            if tone is None:
+                section = section_at(self.sections, one.start)
+                tone, is_own = (section.tone, True) if section and section.tone in STANDING else (None, is_own)
             if not is_own and position and self._is_list(named[position - 1], one):
                 tone = before[-1] if before[-1] in {Tone.NOT, Tone.WISH, Tone.SPONSOR} else tone
             before.append(tone)
