@@ -174,3 +174,34 @@ def test_what_is_there_or_with_others_or_comes_later_is_not_asked_for(
 )
 def test_what_the_one_asked_is_to_do_is_asked_for(text: str, family: str, read: Read, vocabulary: Vocabulary) -> None:
     assert family in families(read, vocabulary, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "modalities"),
+    [
+        ("Neutralising antibodies in serum, for an AAV trial.", {"aav"}),
+        ("Anti-CAR antibodies by ELISA, in blood of CAR-T patients.", {"autologous-car-t"}),
+        ("Phase III of our oral kinase inhibitor in combination with pembrolizumab.", {"small-molecule"}),
+        ("GMP batches of a bispecific; comparator: trastuzumab, bought in.", {"bispecific"}),
+        ("A 225Ac-labelled peptide: labelling and release.", {"radiopharmaceutical"}),
+        ("An ADC at OEB 5, with a cytotoxic payload: conjugation and filling.", {"adc"}),
+        ("Synthesis of the payload-linker for our ADC.", {"adc", "hpapi"}),
+        ("Knock-out by CRISPR in primary hepatocytes, to check a small molecule.", {"small-molecule"}),
+        ("An Fc fusion, with a potency assay in iPSC-derived neurons.", {"fusion-protein"}),
+        ("GMP batches of a siRNA. We also have an AAV in Phase I, please leave it out.", {"oligonucleotide"}),
+        ("双抗项目，与阿达木单抗联用，GMP原液。", {"bispecific"}),
+        ("外泌体是另一条管线；MSC的GMP生产三批。", {"msc"}),
+        ("镥-177标记多肽的自动化标记工艺。", {"radiopharmaceutical"}),
+        ("我们的AAV项目需要中和抗体检测方法验证。", {"aav"}),
+        ("抗PD-1单抗，2000 L原液。", {"mab"}),
+        ("GLP-1-Fc融合蛋白，卡式瓶灌装。", {"fusion-protein"}),
+        ("Live biotherapeutic capsules, GMP.", {"live-biotherapeutic"}),
+    ],
+)
+def test_a_medicine_that_is_a_part_or_a_target_or_compared_is_not_the_product(
+    text: str, modalities: set[str], read: Read
+) -> None:
+    facts = facts_of(read(text))
+    assert {one for one in facts if one.startswith("modality") and one.endswith("must")} == {
+        f"modality:{one}:must" for one in modalities
+    }
