@@ -10,6 +10,7 @@ from functools import cache
 from projects.briefs.reading.cues import Tone
 from projects.briefs.reading.found import Found
 from projects.briefs.reading.products import FAMILIES
+from projects.briefs.reading.senses import is_talk, meaning
 from projects.briefs.reading.terms import Terms
 from projects.briefs.reading.tones import Named, Tones
 
@@ -89,6 +90,8 @@ AUDITED = re.compile(r"(?:audit\w*|inspect\w*|qualif\w+|审计|检查)[^.;。；
 MATERIAL = re.compile(r"(?:研究|试验)?用(?:样品|批|原液|药|料|的)")
 
 
+ITEMS, LISTED = 3, 2
+"""Lines of a list that says what is wanted, and codes in it."""
 Beside = Callable[[re.Pattern[str], tuple[int, int]], bool]
 """Whether a pattern stands in a span of the text."""
 
@@ -96,12 +99,42 @@ Beside = Callable[[re.Pattern[str], tuple[int, int]], bool]
 def without_asides(terms: Terms, tones: Tones, services: Sequence[Found]) -> list[Found]:
     """The services that are asked for as such."""
     beside = cache(lambda pattern, span: pattern.search(terms.layout.plain, *span) is not None)
-    meant = [_meant(terms, one, beside) for one in services]
+    meant = [_in_sense(terms, _meant(terms, one, beside)) for one in services]
     asked = [one for one in meant if one.codes and not _is_aim(terms, one)]
     asked.sort(key=lambda one: (one.start, one.end))
     said = tones.of([Named(one.kind, one.start, one.end) for one in asked])
     wanted = [one for one, tone in zip(asked, said, strict=True) if tone in {Tone.MUST, Tone.WISH}]
+    asked, wanted = _without_talk(terms, asked, wanted)
+    asked, wanted = _without_unlisted(terms, tones, asked, wanted)
     return _without_details(terms, _without_containers(terms, _without_trials(terms, asked, wanted), wanted))
+
+
+def _in_sense(terms: Terms, one: Found) -> Found:
+    if one.kind == "making" or not one.codes:
+        return one
+    families = {terms.family_of(code) for code in one.codes}
+    codes = meaning(terms.layout.plain, one.start, one.end, terms.layout.sentence_of(one.start), families)
+    return one if codes is None else replace(one, codes=codes)
+
+
+def _without_talk(terms: Terms, asked: list[Found], wanted: list[Found]) -> tuple[list[Found], list[Found]]:
+    """Without what only questions to the reader name, and what they are to know already; unless nothing else is asked for."""
+    talk = {one for one in wanted if is_talk(terms.layout.plain, one.start, one.end, terms.layout.sentence_of(one.start))}
+    others = [one for one in wanted if one not in talk]
+    return ([one for one in asked if one not in talk], others) if others else (asked, wanted)
+
+
+def _without_unlisted(
+    terms: Terms, tones: Tones, asked: list[Found], wanted: list[Found]
+) -> tuple[list[Found], list[Found]]:
+    """Where a heading lists what is wanted, the rest is about the project: only a title, or words that ask, say more."""
+    lists = [one for one in tones.sections if one.tone is Tone.MUST and one.items >= ITEMS]
+    listed = [one for one in wanted if any(part.start <= one.start < part.end for part in lists)]
+    if len({code for one in listed for code in one.codes}) < LISTED:
+        return asked, wanted
+    title = terms.layout.sentence_of(0)[1]
+    rest = {one for one in wanted if one.start >= title and not tones.is_urged(one.start)}
+    return [one for one in asked if one not in rest], [one for one in wanted if one not in rest]
 
 
 def _is_aim(terms: Terms, one: Found) -> bool:

@@ -26,15 +26,17 @@ KINDS: tuple[tuple[Tone | None, str], ...] = (
         r"|(?:the )?(?:product|compound|molecule|asset|drug|candidate|indication|target|test item)s?\b(?! development| release| manufactur| characteri[sz]| substance| product)"
         r"|已(?:有|完成|具备)|现有|现状|(?:项目)?背景|公司(?:简介|介绍)|我方(?:提供|负责)|甲方(?:提供|负责)|委托方提供|产品(?:名称|信息|情况)?|品种|化合物|适应症|靶点",
     ),
+    (Tone.WISH, r"nice[ -]to[ -]haves?\b|wish(?:es)?(?: list)?\b|wishlist\b|optional(?:ly)?\b|options?\b|可选|加分项|备选"),
     (
         Tone.MUST,
+        r"must[ -]haves?\b|"
         r"(?:we |what we )?(?:want|need|require|request|ask)(?:ed|s)?\b|requirements?\b|req\b|(?:the )?scope\b|in scope\b|services? (?:tendered|requested|required|needed|sought|wanted)\b|services?\b|deliverables?\b|tasks?\b|work ?packages?\b|(?:please )?quote(?: us| for| please)*\b|please (?:quote|offer)\b"
         r"|from you\b|looking for\b|(?:the )?work\b(?! order)|could you\b|to (?:do|be done|quote|be quoted)\b|your (?:part|tasks)\b"
         r"|(?:我们|我司|现)?(?:的)?(?:需要|需求|要求|寻找)|(?:采购|服务|工作|委托|项目|招标|询价|外包)(?:内容|范围|需求)|希望(?:贵方|贵司|你们|合作方)?|请(?:报价|贵司|贵方|报)|想找|内容|范围",
     ),
     (
         None,
-        r"(?:must|nice)[ -](?:to )?haves?\b|wish\b|optional\b|timing\b|timelines?\b|schedule\b|volumes?\b|budget\b|dates?\b|notes?\b|start\b|kind regards\b|regards\b|thanks\b|terms\b|contact\b|deadline\b|quantit\w+|design\b|testing\b|for colour\b|时间|预算|周期|数量|备注|联系|截止",
+        r"timing\b|timelines?\b|schedule\b|volumes?\b|budget\b|dates?\b|notes?\b|start\b|kind regards\b|regards\b|thanks\b|terms\b|contact\b|deadline\b|quantit\w+|design\b|testing\b|for colour\b|时间|预算|周期|数量|备注|联系|截止",
     ),
     (
         Tone.SPONSOR,

@@ -16,7 +16,7 @@ LABEL = re.compile(r"\s?(?:are|is|items?|features?)?\s?[:：]|\s?[,，]")
 """After "nice to have:" the whole sentence is."""
 PHRASE_GAP = re.compile(r"\s(?:of|into|for)\s(?:[a-z0-9,.-]{1,12}\s){0,2}|\s")
 INCLUSIVE = re.compile(r"还|另外|也需|同时|此外")
-STANDING = frozenset([Tone.NOT, Tone.HAVE, Tone.SPONSOR])
+STANDING = frozenset([Tone.NOT, Tone.HAVE, Tone.SPONSOR, Tone.WISH])
 """What a heading says of everything below it that has no cue of its own."""
 SHORT_REACH = 24
 BRACKET = 4
@@ -79,6 +79,16 @@ class Tones:
         place = bisect_left(self._trail_starts, end)
         after = self.trailing[place] if place < len(self.trailing) else None
         return after is not None and after.tone is Tone.MUST and after.end <= part[1] and after.start - end <= SHORT_REACH
+
+    def is_urged(self, position: int) -> bool:
+        """Whether anything in the sentence asks for something, or a heading over it does."""
+        section = section_at(self.sections, position)
+        if section and section.tone in {Tone.MUST, Tone.WISH}:
+            return True
+        start, end = self.layout.sentence_of(position)
+        lead = self.leading[bisect_left(self._lead_starts, start) : bisect_right(self._lead_starts, end)]
+        trail = self.trailing[bisect_left(self._trail_starts, start) : bisect_left(self._trail_starts, end)]
+        return any(cue.tone in {Tone.MUST, Tone.WISH} for cue in (*lead, *trail))
 
     def _before(self, one: Named) -> tuple[Tone | None, bool]:
         """The tone of the nearest cue before it, and whether that stands in the same part of the sentence."""
