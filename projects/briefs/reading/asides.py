@@ -53,6 +53,8 @@ TESTS = frozenset(
     ]
 )
 DETAILED = TESTS | {"toxicology", "cell-line"}
+WRITING = frozenset(["regulatory-strategy-group", "trial-applications", "marketing-applications"])
+"""In brackets behind these stands what is written about."""
 DETAIL = re.compile(r"[^.;。；\n()（）]{0,24}[(（][^()（）\n]{0,120}$")
 
 
@@ -81,7 +83,7 @@ MEANT = (
 
 STUDIES = frozenset(["toxicology", "in-vivo-pharmacology", "dmpk", "clinical-operations"])
 OF_MATERIAL = re.compile(
-    r"(?:batch(?:es)?|lots?|materials?|suppl(?:y|ies)|substance|\bapi|quantit(?:y|ies)|doses|vials|capsules|tablets|\d ?k?g|runs?) (?:is |are )?(?:needed )?(?:for|to support|to supply|to feed|to enable) (?:an? |the |our |your )?(?:[a-z0-9-]+ ){0,3}$"
+    r"(?:batch(?:es)?|lots?|materials?|suppl(?:y|ies)|substance|\bapi|quantit(?:y|ies)|doses|vials|capsules|tablets|\d ?[km]?g|\d ?(?:vg|vp|tu|ml|l)|runs?) (?:is |are )?(?:needed )?(?:for|to support|to supply|to feed|to enable) (?:an? |the |our |your )?(?:[a-z0-9+&/,-]+ ){0,4}$"
     r"|(?:用于|供|支持)[^。，；,;]{0,6}$"
 )
 HOLDER = re.compile(r" holders?\b|持有人")
@@ -199,10 +201,10 @@ def _without_details(terms: Terms, services: Sequence[Found]) -> list[Found]:
     kept, heads = [], deque[Found](maxlen=6)
     for one in services:
         families = _families(terms, one)
-        if families <= TESTS and any(_is_detail(terms, head, one) for head in heads):
+        if any(_is_detail(terms, head, one) for head in heads if families <= TESTS or _families(terms, head) <= WRITING):
             continue
         kept.append(one)
-        if families & DETAILED:
+        if families & DETAILED or families <= WRITING:
             heads.append(one)
     return kept
 

@@ -37,6 +37,8 @@ TRIALS = {"us": "ind-fda", "cn": "ind-nmpa", "eu": "cta-eu", "gb": "cta-uk"} | d
 MARKETINGS = {"us": "bla-nda-fda", "cn": "nda-bla-nmpa", "eu": "maa-ema"}
 ASIDE = frozenset(["quality-services", "qp-batch-release"])
 """What a maker does besides, and is seldom chosen by."""
+LONG = 80
+"""Words, or Chinese characters, of a text that says itself what services it wants; of shorter ones some are guessed."""
 NEAR_MARKET = 120
 """Characters between a filing and the market it is for."""
 FAMILIES_OF_FILINGS = {"trial-applications": TRIALS, "marketing-applications": MARKETINGS}
@@ -62,10 +64,12 @@ def read_brief(text: str, vocabulary: Vocabulary, today: date) -> Reading:
     tones = Tones(layout)
     terms = Terms(layout, layout.words(), lexicon_of(vocabulary))
     terms.set_aside(tones)
-    services = without_asides(terms, tones, [*terms.found_services(), *found_making(terms, tones)])
+    named = list(terms.found_services())
+    services = without_asides(terms, tones, [*named, *found_making(terms, tones, named)])
     services, planned = plans_apart(terms, services)
     is_scoped = says_its_scope(terms, services)
-    services += [] if is_scoped else [*planned, *found_spans(terms)]
+    is_long = bool(services) and len(terms.words) > LONG
+    services += [] if is_scoped else [*([] if is_long else planned), *found_spans(terms)]
     figures, unclear = found_figures(terms, services, today)
     found = [*terms.found_modalities(), *found_others(terms), *services, *found_places(terms), *figures]
     weighed = with_aside(tones, _weighed(tones, found))
@@ -74,7 +78,7 @@ def read_brief(text: str, vocabulary: Vocabulary, today: date) -> Reading:
     closed = _families_of(terms, _of(weighed, Tone.NOT, Tone.HAVE)) - _families_of(terms, asked)
     stages = found_stages(terms, sorted({*asked, *planned}, key=lambda one: one.start), closed)
     weighed += _weighed(tones, stages)
-    said = Asked.of(terms, _of(weighed, Tone.MUST, Tone.WISH), closed, is_scoped)
+    said = Asked.of(terms, _of(weighed, Tone.MUST, Tone.WISH), closed, is_scoped or is_long)
     weighed += _weighed(tones, sorted(found_implied(terms, said), key=lambda one: one.start))
     requirements = _without_exceptions(_without_families(terms, _unique(_requirements(layout.text, weighed))))
     notes = [*unclear, *unclear_in(terms, requirements, [*found, *stages])]

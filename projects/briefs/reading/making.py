@@ -1,7 +1,7 @@
 """ "GMP batches of our AAV8 vector": a product's name, and words that say that it is to be made, name a service together."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from projects.briefs.reading.cues import Tone
 from projects.briefs.reading.found import Found
@@ -56,12 +56,23 @@ DISCOVERY = re.compile(
 OF_SUBSTANCE = re.compile(r"\bgmp|\bkg\b|\bapi\b|bulk|drug substance|公斤|千克|原料药", re.ASCII)
 """Compounds that are made to be tried are no substance."""
 MOST_PRODUCTS = 4
+PLAIN_MAKE = re.compile(
+    r"(?<!not a )manufactur(?!ers?\b)|\bproduction\b|\bproduc(?:e|ing)\b|\bc?gmp (?:[a-z0-9-]+ )?(?:batch|lot|run|manufactur|campaign|supply|material|drug|plasmid|vector|cell|produc)|\d ?x? ?(?:non-)?(?:c?gmp |clinical |engineering |tox )?(?:batch|lots?\b|runs?\b)|\bcdmos?\b|drug substance|substance site|bioreactor|\bsupply\b(?! chain)|\b(?<!our )(?<!own )facility|gmp suite|\d\s?k?l\b|\d\s?kg\b|\bsynthesi[sz]|\bneed (?:\w+ ){1,4}\d|生产|[一二三四五六\d]批|制备|代工|合成|原液",
+    re.ASCII,
+)
+"""What says so plainly: things made under GMP or counted, and words for the making itself."""
+OTHER_WORK = frozenset(
+    ["clinical-operations", "biometrics", "safety-labs", "cold-chain", "trade-compliance", "packaging", "analytical-development", "qc-testing",
+     "toxicology", "bioanalysis", "dmpk", "in-vivo-pharmacology", "in-vitro-pharmacology", "hit-finding", "discovery-chemistry", "target-research",
+     "marketing-applications", "regulatory-strategy-group", "quality-services", "deals-capital"]
+)  # fmt: skip
+"""Families whose work is not the making of a product."""
 
 
-def found_making(terms: Terms, tones: Tones) -> Iterator[Found]:
+def found_making(terms: Terms, tones: Tones, services: Sequence[Found]) -> Iterator[Found]:
     """A service for each product that is to be made, with the product's words: the line where the text says how, else the family."""
     plain = terms.layout.plain
-    if not _is_asked(plain, tones):
+    if not _is_asked(terms, tones, services):
         return
     known, seen = terms.lexicon.parents[Subject.SERVICE_LINE], set[str]()
     for one in terms.found_modalities():
@@ -77,9 +88,13 @@ def found_making(terms: Terms, tones: Tones) -> Iterator[Found]:
                 yield Found(Subject.SERVICE_LINE, codes, one.start, one.end, 0.55, "making", is_implied=aside)
 
 
-def _is_asked(plain: str, tones: Tones) -> bool:
-    """Whether something is to be made that is not there already, nor refused."""
-    named = [Named("make", match.start(), match.end()) for match in MAKE.finditer(plain)]
+def _is_asked(terms: Terms, tones: Tones, services: Sequence[Found]) -> bool:
+    """Whether something is to be made that is not there already, nor refused. Where work of another kind is asked for by name, a
+    word like "lot" or "supplier" says too little."""
+    plain = terms.layout.plain
+    others = {terms.family_of(code) for one in services for code in one.codes} & OTHER_WORK
+    pattern = PLAIN_MAKE if others else MAKE
+    named = [Named("make", match.start(), match.end()) for match in pattern.finditer(plain)]
     return any(tone in {Tone.MUST, Tone.WISH} for tone in tones.of(named))
 
 

@@ -32,6 +32,7 @@ SERVICES = {
     "bioprocess-development": "media optimisation|media optimization|medium optimisation|resin lifetime|培养工艺|培养基优化|scale up|scale-up|scaled up|process optimisation|pilot run|pilot batch|pilot lot|工艺放大|放大生产|中试",
     "cell-line": "cell line|stable pool|stable clone|CHO clone|producing clone|clone selection|细胞系|稳转株",
     "cell-bank-manufacture": "seed lots|seed lot|virus seed|种子批|cell banks|bank|banks|banking|GMP banking|GMP bank|phage banks|建库|主细胞库|工作细胞库",
+    "transfer comparability-studies": "second supplier|second source|second site|dual sourcing|第二供应商",
     "transfer": "take over the process|hand over|tech transfer|technology transfer|transfer of the process|process transfer|transfer|技术转移|工艺转移|转移",
     "toxicology": "reproductive toxicity|phototoxicity|juvenile toxicity|rat and dog study|dog and rat study|acute toxicity|长毒|急毒|生殖毒|dog tox|rat tox|monkey tox|NHP tox|GLP tox|tox studies|tox study|tox package|tox program|tox programme|safety studies|non-clinical package|毒理研究|毒理试验|安全性评价",
     "glp-repeat-dose-tox": "GLP studies|GLP package|GLP-compliant toxicology|chronic toxicology|repeat-dose|repeated dose|重复给药毒性",
@@ -61,7 +62,7 @@ SERVICES = {
     "|single authorisation|上市申请|上市许可|注册上市|生物制品许可申请|药品注册",
     "process-characterisation-validation": "PPQ|process validation|PPQ batches|PPQ campaign|process characterisation|validation batches"
     "|工艺验证|验证批",
-    "comparability-studies": "second supplier|second source|second site|dual sourcing|comparability|第二供应商|可比性",
+    "comparability-studies": "comparability|可比性",
     "quality-services": "quality agreement|audit|QP release|QP|QP放行|质量协议|质量审计",
     "cold-chain": "cold storage|cold shipping|frozen shipping|sample logistics|sample shipment|cell bank storage|distribution to sites|distribution to clinical sites|样本运输|样品运输|just-in-time delivery|cold chain|dry ice|shipment|shipped|temperature-controlled|cryoshipment|冷链|冷链运输",
     "trade-compliance": "import|export|import clearance|import of|export of|import licence|export licence"
@@ -169,7 +170,7 @@ SAYINGS = {
     Subject.STANDARD: STANDARDS,
 }
 
-NOT_AFTER = {"制剂": "抑试胞", "注册": "商", "临床": "非前", "入组": "已"}
+NOT_AFTER = {"制剂": "抑试胞", "载体": "微", "注册": "商", "临床": "非前", "入组": "已"}
 """Chinese names that are the end of another word after these characters."""
 
 EXACT = frozenset(["CDx"])
@@ -182,7 +183,7 @@ SILENT = frozenset(
         "analysis", "biology", "chemistry", "development", "service", "logistic", "compliance", "registry", "variation", "tailing",
         "aggregation", "renewal", "grant", "subsidy", "transaction", "recruitment", "polishing", "process", "compound", "microbial",
         "formulation design", "finished product", "starting material", "intermediate", "enzyme", "hormone", "glycoprotein",
-        "market", "market acces", "slot availability", "second supplier", "second sorce", "second sorcing", "dual sorcing", "qa", "licensing", "endotoxin removal", "analytic", "custom", "synthetic", "cord blood", "early discovery", "gtp", "post approval", "global", "standard", "blinding", "resupply",
+        "market", "market acces", "slot availability", "second supplier", "second sorce", "second sorcing", "dual sorcing", "qa", "licensing", "endotoxin removal", "svp", "analytic", "custom", "synthetic", "cord blood", "early discovery", "gtp", "post approval", "global", "standard", "blinding", "resupply",
         "起 始 物 料", "第 二 供 应 商", "第 二 来 源", "双 供 应 商", "隔 离 器 灌 装", "分 析", "注 册", "统 计", "放 大", "申 报", "包 装 材 料", "物 流", "国 内", "大 陆", "综 合",
     )
 )  # fmt: skip

@@ -32,7 +32,7 @@ SENSES = (
     # An application under which a trial runs, or that a process is not good enough for.
     _sense(
         r"\b(?:under|within|covered by|following) (?:an?|the|our|its|this|that)? ?(?:[a-z]{1,8} ){0,2}@|(?:没法|无法|不能|不够|够|可)(?:用于|支持|拿去)?(?:申)?报?@|(?:已|获得?|默示|取得)@",
-        families="trial-applications marketing-applications", unless=rf"@[^.;。；]{{0,16}}(?:{_WRITE})",
+        families="trial-applications", unless=rf"@[^.;。；]{{0,16}}(?:{_WRITE})",
     ),
     # People of other trades: "partnering days", "To: BD", "investors ask".
     _sense(
@@ -67,8 +67,8 @@ SENSES = (
     _sense(r"(?:same|our|the|per|see|under|study) @|@ (?:no\b|number|version|[a-z]{2,6}-?\d|attached|deviation)", names=r"protocol", unless=r"(?:writ\w+|design\w*|draft\w*|develop\w*) (?:of )?(?:the |our |a )?@|@ (?:writ|design|dev|draft)"),
     # What there is: the substance and what it is like, the clone and what it gives, the formulation that is kept.
     _sense(
-        r"@ (?:maker|supplier|manufacturer|vendor|is|has|comes|shows|properties|solubility|particle|content|loading|load|site|plant)\b|(?:our|current|present|existing|commercial) (?:[a-z]+ )?@ (?:site|plant|facility|supplier)",
-        names=r"api|drug substance|drug product|ds|dp|原料药", unless=r"@ (?:is|has) (?:to\b|needed|required|wanted|not\b|missing)|@ supplier (?:want|need|sought)|audit",
+        r"@ (?:maker|supplier|manufacturer|vendor|shows|properties|solubility|particle|content|loading|load|site|plant)\b|(?:our|current|present|existing|commercial) (?:[a-z]+ )?@ (?:site|plant|facility|supplier)",
+        names=r"api|drug substance|drug product|ds|dp|原料药", unless=r"@ \w+ (?:want|need|sought)|audit|(?:need|want|seek|look|find|new|second|search|select|寻找|需要)\w*[^.;]{0,24}@",
     ),
     _sense(
         r"(?:our|existing|producing|production|licensed|same|its|stable|cho) @|@ (?:is|gives|yields|expresses|produces|makes|has|was|licensed|from|that)\b",

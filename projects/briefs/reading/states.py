@@ -6,8 +6,10 @@ Patterns of ``cues``: Latin ones are whole words, all are in small letters.
 # "Our regulatory group submits the applications": what follows is done by the sponsor's own people.
 OWN_PEOPLE = (
     r"(?:our|sponsor's) (?:own )?(?:[a-z-]{2,16} ){1,3}(?:submits?|writes?|wrote|handles?|manages?|performs?|prepares?|holds|keeps|takes? care of|looks? after|makes|runs|does)(?! not\b)"
+    r"|we (?:have |had )?(?:just )?(?:licensed|in-licensed|bought|acquired|inherited|obtained|received|took over|published)\b|we (?:imagine|envisage|envision|dream)|in the end\b|eventually|ultimately|one day\b|in the long (?:run|term)"
+    r"|we (?:can|will|could) (?:\w+ ){0,2}(?:prepare|send|ship|collect|deliver)\b"
     r"|previously|historically|in the past|until now|no longer"
-    r"|已(?:发|拿到|收到|取得|通过|授权|启动|做)|此前|曾经?|现成"
+    r"|已(?:发|拿到|收到|取得|通过|授权|启动|做)|此前|曾经?|现成|最终|远期"
 )
 _DOER = r"(?:in|by|at|with|from|through) (?:our|us\b|my|the (?:sponsor|client|hospitals?|university|clinics?|institute|same hospital|trial cro|current|previous|present|old|originator)|hospitals|another|a (?:different|swiss|german|french|us|uk|chinese|local|specialist|third)|an? (?:academic|external|existing)|someone|somebody|others?\b|colleagues|a partner|a specialist)"
 # "Release is done in our own lab", "the monkeys are with our CRO", "looked after by the broker".

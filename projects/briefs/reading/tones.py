@@ -18,6 +18,11 @@ PHRASE_GAP = re.compile(r"\s(?:of|into|for)\s(?:[a-z0-9,.-]{1,12}\s){0,2}|\s")
 INCLUSIVE = re.compile(r"还|另外|也需|同时|此外")
 STANDING = frozenset([Tone.NOT, Tone.HAVE, Tone.SPONSOR, Tone.WISH])
 """What a heading says of everything below it that has no cue of its own."""
+FEW = 12
+SUBJECTS = re.compile(
+    r"[a-z0-9 /-]{0,30}(?:, [a-z0-9 /-]{2,40}){0,5},? (?:and|or) [a-z0-9 /-]{2,40}|[^，。；;、\n]{0,10}(?:[、和及与][^，。；;、\n]{1,12}){1,6}"
+)
+"""The rest of a list of nouns."""
 SHORT_REACH = 24
 BRACKET = 4
 BRACKETED = re.compile(r"[^()（）\n]{0,40}[)）]")
@@ -120,7 +125,9 @@ class Tones:
         end = max(end, self.layout.part_of(closing)[1] if closing else 0)
         place = bisect_left(self._trail_starts, one.end)
         cue = self.trailing[place] if place < len(self.trailing) else None
-        if cue is None or cue.start - one.end > FAR or (cue.start >= end and not self._opens(one.end, end, cue.start)):
+        if cue is None or cue.start - one.end > FAR:
+            return None
+        if cue.start >= end and not self._opens(one.end, end, cue.start) and not self._is_subject(one, cue):
             return None
         first = closing if closing and cue.start >= closing else one.end
         if (cue.tone is not Tone.HAVE or cue.is_short) and any(first <= other.start < cue.start for other in others):
@@ -153,6 +160,13 @@ class Tones:
             and self.layout.plain[after:end].strip() in {"(", "（"}
             and not self.layout.plain[end:start].strip()
         )
+
+    def _is_subject(self, one: Named, cue: Cue) -> bool:
+        """ "Manufacturing, medical information and artwork remain with us": a list that begins the sentence and ends at the cue."""
+        start = self.layout.sentence_of(one.start)[0]
+        lead = self.layout.plain[start : one.start].strip()
+        is_first = len(lead) <= FEW and self.layout.sentence_of(cue.start)[0] == start
+        return is_first and SUBJECTS.fullmatch(self.layout.plain, one.end, cue.start) is not None
 
     def _goes_on(self, one: Named, other: Named, tone: Tone) -> bool:
         """ "Germany and Austria are preferred", "filling of vials would be nice": both are. Plasmids "for a vector made by others" are
