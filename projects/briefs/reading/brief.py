@@ -23,6 +23,7 @@ from projects.briefs.reading.terms import Terms
 from projects.briefs.reading.text import LONGEST_TEXT, Layout
 from projects.briefs.reading.tones import Named, Tones
 from projects.briefs.reading.unclear import unclear_in
+from projects.briefs.reading.verbs import found_verbs
 from projects.briefs.requirements import Force, Reading, Requirement, Subject, Unclear
 from vocabulary.selectors.vocabulary import Vocabulary
 
@@ -64,7 +65,7 @@ def read_brief(text: str, vocabulary: Vocabulary, today: date) -> Reading:
     tones = Tones(layout)
     terms = Terms(layout, layout.words(), lexicon_of(vocabulary))
     terms.set_aside(tones)
-    named = list(terms.found_services())
+    named = [*terms.found_services(), *found_verbs(terms)]
     services = without_asides(terms, tones, [*named, *found_making(terms, tones, named)])
     services, planned = plans_apart(terms, services)
     is_scoped = says_its_scope(terms, services)
