@@ -11,6 +11,7 @@ from projects.briefs.reading.cues import Tone
 from projects.briefs.reading.found import Found
 from projects.briefs.reading.products import FAMILIES
 from projects.briefs.reading.senses import is_talk, meaning
+from projects.briefs.reading.statements import LONG, is_statement
 from projects.briefs.reading.terms import Terms
 from projects.briefs.reading.tones import Named, Tones
 
@@ -107,6 +108,7 @@ def without_asides(terms: Terms, tones: Tones, services: Sequence[Found]) -> lis
     said = tones.of([Named(one.kind, one.start, one.end) for one in asked])
     wanted = [one for one, tone in zip(asked, said, strict=True) if tone in {Tone.MUST, Tone.WISH}]
     asked, wanted = _without_talk(terms, asked, wanted)
+    asked, wanted = _without_statements(terms, tones, asked, wanted)
     asked, wanted = _without_unlisted(terms, tones, asked, wanted)
     return _without_details(terms, _without_containers(terms, _without_trials(terms, asked, wanted), wanted))
 
@@ -124,6 +126,17 @@ def _without_talk(terms: Terms, asked: list[Found], wanted: list[Found]) -> tupl
     talk = {one for one in wanted if is_talk(terms.layout.plain, one.start, one.end, terms.layout.sentence_of(one.start))}
     others = [one for one in wanted if one not in talk]
     return ([one for one in asked if one not in talk], others) if others else (asked, wanted)
+
+
+def _without_statements(
+    terms: Terms, tones: Tones, asked: list[Found], wanted: list[Found]
+) -> tuple[list[Found], list[Found]]:
+    """A long text asks where it asks: what stands only in sentences that tell how things are is left out."""
+    if len(terms.words) <= LONG:
+        return asked, wanted
+    told = {one for one in wanted if one.kind != "making" and is_statement(terms.layout, tones, one.start)}
+    others = [one for one in wanted if one not in told]
+    return ([one for one in asked if one not in told], others) if others else (asked, wanted)
 
 
 def _without_unlisted(

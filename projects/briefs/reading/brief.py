@@ -19,6 +19,7 @@ from projects.briefs.reading.places import found_places
 from projects.briefs.reading.spans import found_spans
 from projects.briefs.reading.stages import found_stages
 from projects.briefs.reading.standards import found_others
+from projects.briefs.reading.statements import LONG
 from projects.briefs.reading.terms import Terms
 from projects.briefs.reading.text import LONGEST_TEXT, Layout
 from projects.briefs.reading.tones import Named, Tones
@@ -38,8 +39,6 @@ TRIALS = {"us": "ind-fda", "cn": "ind-nmpa", "eu": "cta-eu", "gb": "cta-uk"} | d
 MARKETINGS = {"us": "bla-nda-fda", "cn": "nda-bla-nmpa", "eu": "maa-ema"}
 ASIDE = frozenset(["quality-services", "qp-batch-release"])
 """What a maker does besides, and is seldom chosen by."""
-LONG = 80
-"""Words, or Chinese characters, of a text that says itself what services it wants; of shorter ones some are guessed."""
 NEAR_MARKET = 120
 """Characters between a filing and the market it is for."""
 FAMILIES_OF_FILINGS = {"trial-applications": TRIALS, "marketing-applications": MARKETINGS}

@@ -16,6 +16,7 @@ from projects.briefs.reading.products import (
     SYNTHETIC,
     VECTORS,
 )
+from projects.briefs.reading.statements import LONG, is_statement
 from projects.briefs.reading.terms import Terms
 from projects.briefs.reading.tones import Named, Tones
 from projects.briefs.requirements import Subject
@@ -95,7 +96,10 @@ def _is_asked(terms: Terms, tones: Tones, services: Sequence[Found]) -> bool:
     others = {terms.family_of(code) for one in services for code in one.codes} & OTHER_WORK
     pattern = PLAIN_MAKE if others else MAKE
     named = [Named("make", match.start(), match.end()) for match in pattern.finditer(plain)]
-    return any(tone in {Tone.MUST, Tone.WISH} for tone in tones.of(named))
+    wanted = [one for one, tone in zip(named, tones.of(named), strict=True) if tone in {Tone.MUST, Tone.WISH}]
+    if len(terms.words) <= LONG or not services:
+        return bool(wanted)
+    return any(not is_statement(terms.layout, tones, one.start) for one in wanted)
 
 
 def _host(product: str, systems: frozenset[str]) -> str:
