@@ -78,7 +78,12 @@ MEANT = (
     ),
     (frozenset(["reference product"]), re.compile(r"similar|可比|相似"), ("comparability-studies",)),
     (METHODS, OF_BODY, ("bioanalysis",)),
-    (CHARACTER, re.compile(r"\bbanks?\b|细胞库|菌种库"), ("cell-bank-characterisation",)),
+    (CHARACTER, re.compile(r"\bbanks?\b|\b[mwr]cb\b|细胞库|菌种库"), ("cell-bank-characterisation",)),
+    (
+        CHARACTER,
+        re.compile(r"\bppq|process validation|validation batches|工艺验证"),
+        ("process-characterisation-validation",),
+    ),
 )
 
 

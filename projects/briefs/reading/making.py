@@ -57,6 +57,10 @@ DISCOVERY = re.compile(
 OF_SUBSTANCE = re.compile(r"\bgmp|\bkg\b|\bapi\b|bulk|drug substance|公斤|千克|原料药", re.ASCII)
 """Compounds that are made to be tried are no substance."""
 MOST_PRODUCTS = 4
+HANDLED = re.compile(
+    r"(?:testing|tests?|release|stability|analysis|comparison|packaging|labell?ing|shipment|transport|storage|audit) (?:of|for) (?:the |our |its )?(?:[\w-]+ ){0,2}$"
+)
+"""What is tested, packed or moved is made already."""
 PLAIN_MAKE = re.compile(
     r"(?<!not a )manufactur(?!ers?\b)|\bproduction\b|\bproduc(?:e|ing)\b|\bc?gmp (?:[a-z0-9-]+ )?(?:batch|lot|run|manufactur|campaign|supply|material|drug|plasmid|vector|cell|produc)|\d ?x? ?(?:non-)?(?:c?gmp |clinical |engineering |tox )?(?:batch|lots?\b|runs?\b)|\bcdmos?\b|drug substance|substance site|bioreactor|\bsupply\b(?! chain)|\b(?<!our )(?<!own )facility|gmp suite|\d\s?k?l\b|\d\s?kg\b|\bsynthesi[sz]|\bneed (?:\w+ ){1,4}\d|生产|[一二三四五六\d]批|制备|代工|合成|原液",
     re.ASCII,
@@ -95,7 +99,10 @@ def _is_asked(terms: Terms, tones: Tones, services: Sequence[Found]) -> bool:
     plain = terms.layout.plain
     others = {terms.family_of(code) for one in services for code in one.codes} & OTHER_WORK
     pattern = PLAIN_MAKE if others else MAKE
-    named = [Named("make", match.start(), match.end()) for match in pattern.finditer(plain)]
+    found = [
+        match for match in pattern.finditer(plain) if not HANDLED.search(plain, max(0, match.start() - 48), match.start())
+    ]
+    named = [Named("make", match.start(), match.end()) for match in found]
     wanted = [one for one, tone in zip(named, tones.of(named), strict=True) if tone in {Tone.MUST, Tone.WISH}]
     if len(terms.words) <= LONG or not services:
         return bool(wanted)

@@ -62,7 +62,6 @@ NEEDS = {
     "conjugates": CONJUGATES | frozenset(["vaccine-conjugate"]),
     "vector-services": VECTORS | CELLS | frozenset(["gene-editing"]),
     "cell-therapy": CELLS,
-    "gene-editing-reagents": CELLS | frozenset(["gene-editing"]),
     "hpapi": CONJUGATES | frozenset(["small-molecule", "synthetic-chemical"]),
 }
 """A word that means this only in a text about one of those: "payload", "vector", "antigen"."""
@@ -81,9 +80,6 @@ LOOSE_WORDS = frozenset(
         "cell product",
         "cell site",
         "patient doses",
-        "knock-out",
-        "knockout",
-        "敲除",
         "抗原",
         "载体",
     ]

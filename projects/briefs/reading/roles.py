@@ -36,6 +36,14 @@ TOOL = re.compile(
 )
 IN_PEOPLE = re.compile(r"in.vivo|therap|lnp|patients|engineered|edited|car-?t|疗法|体内|患者|治疗")
 # Cells in which something else is tried.
+# Whose medicine it is, or who works on it: "a partner's ADC", "a CAR-T developer".
+OWNED = re.compile(r"(?:partner|client|customer|licensee|licensor)'?s'? $")
+WORKED_ON = re.compile(r" (?:developers?|manufacturers?|suppliers?|vendors?|house|makers?|trial|trials)\b")
+FOR_A = re.compile(r"\b(?:for|to|of|by) (?:an?|our|the|their|some) (?:[a-z0-9-]+ ){0,2}$")
+# What a gene codes for is the gene's medicine.
+CODED = re.compile(
+    r"(?:activity|expression|levels?|secretion) of (?:the )?$|(?:encod\w+|codes?|coding)(?: for)? (?:an? |the |human )*$|编码[^，。；]{0,4}$"
+)
 IN_CELLS = re.compile(
     r"\b(?:in|on|using|against|with|into|transduces?|of) (?:the |our |human |primary |healthy )*$|(?:在|用|对)[^，。；,;]{0,4}$"
 )
@@ -44,7 +52,7 @@ TRIED = re.compile(
 )
 # The toxin itself is wanted, with or without its linker.
 OF_TOXINS = re.compile(
-    r"(?:payload|linker|drug-linker)s? (?:supply|synthes|manufactur|production|batch|lots?\b|process|development|route)|(?:synthes\w+|manufactur\w+|supply|suppl(?:y|ies) of|production|scale-up|route) (?:of |to |for )?(?:the |our |a )?(?:[a-z-]{1,14} ){0,2}(?:payload|linker)"
+    r"\broute\b|\bsteps\b|synthe[sz]|chemical|\bkilo|原料药|路线|(?:payload|linker|drug-linker)s? (?:supply|synthes|manufactur|production|batch|lots?\b|process|development|route)|(?:synthes\w+|manufactur\w+|supply|suppl(?:y|ies) of|production|scale-up|route) (?:of |to |for )?(?:the |our |a )?(?:[a-z-]{1,14} ){0,2}(?:payload|linker)"
     r"|(?:毒素|载荷|连接子)[^。；\n]{0,8}(?:合成|生产|供应|开发|制备)|(?:合成|生产|供应)[^。；\n]{0,6}(?:毒素|载荷|连接子)"
 )
 # What is labelled is wanted as well.
@@ -110,6 +118,10 @@ def is_beside(plain: str, start: int, end: int, codes: Sequence[str], sentence: 
         return True
     if words in {"vlp", "vlps"}:
         return "vaccin" not in plain and "疫苗" not in plain
+    if OWNED.search(plain, low, start) or CODED.search(plain, low, start):
+        return True
+    if WORKED_ON.match(plain, end) and FOR_A.search(plain, low, start):
+        return True
     is_host = bool(CELLS.intersection(codes)) and IN_CELLS.search(plain, low, start) is not None
     return is_host and (TRIED.match(plain, end) or TRIED.search(plain, low, start)) is not None
 

@@ -34,6 +34,10 @@ SENSES = (
         r"\b(?:under|within|covered by|following) (?:an?|the|our|its|this|that)? ?(?:[a-z]{1,8} ){0,2}@|(?:没法|无法|不能|不够|够|可)(?:用于|支持|拿去)?(?:申)?报?@|(?:已|获得?|默示|取得)@",
         families="trial-applications", unless=rf"@[^.;。；]{{0,16}}(?:{_WRITE})",
     ),
+    _sense(
+        r"@ (?:is |was |has been |already )?(?:open|cleared|granted|approved|in place|active|effective)\b|@(?:已|获批|批件|受理)",
+        families="trial-applications marketing-applications", unless=rf"@[^.;。；]{{0,16}}(?:{_WRITE})",
+    ),
     # People of other trades: "partnering days", "To: BD", "investors ask".
     _sense(
         r"@ ?(?:days?|events?|conferences?|meetings?|team|department|forum|summit|director|manager|lead\b|head\b)|(?:\bto|attn|dear|cc|from)[:,]? ?@|@ (?:ask|want|expect|push|are|have|require|need|like|will|would)|(?:our|lead|by|for|some|the) @",
@@ -41,7 +45,7 @@ SENSES = (
     ),
     # Stability as a property, or for how long a sample keeps.
     _sense(
-        r"@ (?:to(?!r)|against|at best|in (?:plasma|serum|blood|solution)|window|issues?|problems?|on the wish)|(?:\d\s?(?:h|hours?|d|days?)|thermal|colloidal|chemical|physical|sample|plasma|good|poor|better|improv\w+|sufficient) @|@(?:好|差|不足|问题|不佳)|(?:热|化学|代谢|小时|\dh) ?@",
+        r"@ (?:to(?!r)|against|at best|in (?:plasma|serum|blood|solution)|window|issues?|problems?|on the wish)|(?:\d\s?(?:h|hours?|d|days?)|acceptable|adequate|vitreous|serum|microsomal|hepatocyte|metabolic|enzymatic|thermal|colloidal|chemical|physical|sample|plasma|good|poor|better|improv\w+|sufficient) @|@(?:好|差|不足|问题|不佳)|(?:热|化学|代谢|小时|\dh) ?@",
         names=r"stability|稳定性", unless=r"@ (?:stud|test|programme|program)",
     ),
     # Release as something that happens to a batch or to a drug.
@@ -56,6 +60,38 @@ SENSES = (
         r"(?:under|has|have|with|granted|received?|holds?|got|obtained|our) (?:the |an? |its |fda |ema )?@|@ (?:status|granted|was|is)|(?:已|获|拥有)[^。；，]{0,6}@",
         names=r"rmat|prime.*|fast track.*|breakthrough.*|odd|orphan.*|btd|突破性.*|孤儿药.*|快速通道",
     ),
+    # Parts of a report, and what a report is good enough for.
+    _sense(
+        r"(?:into|part of|used in|suitable for|fit for|ready for|included in|support|basis for|required for) (?:the |our |an? )?@",
+        names=r"module [2-5]|e?ctd|dossier|impd|imp dossier|cmc section", unless=r"(?:prepar\w+|writ\w+|author\w*|draft\w*|compil\w+) [^.;]{0,20}@",
+    ),
+    # People who do the work already: "our bioanalytical partner", "the clinical packager".
+    _sense(
+        r"(?:our|another|global|usual|current) (?:\w+ ){0,2}@ (?:partner|vendor|provider|cro|cdmo|house|supplier|contractor|company|group|agency|team)\b",
+        names=r".*", unless=r"(?:need|want|seek|look\w* for|find|search\w*)[^.;]{0,30}@",
+    ),
+    # What is looked at, packed or written about: "release testing of drug substance", "预充针处方".
+    _sense(
+        r"(?:testing|tests?|release|stability|characteri[sz]ation|analysis|assays?|audits?|packaging|labell?ing|sections?|chapters?) (?:of|for) (?:the |our |an? |its )?(?:[\w-]+ ){0,2}@|@(?:的)?(?:制剂)?处方",
+        families="dp-manufacture api-manufacture biologics-drug-substance vector-services plasmid-services cell-line",
+        unless=r"(?:stability|testing|release|analysis) (?:of|for) [^.;]{0,30}@ (?:manufactur|product|suppl)",
+    ),
+    _sense(r"(?:载体|慢病毒|病毒)@", names=r"包装", codes="vector-services"),
+    _sense(r"(?:免疫|噬菌体|抗体)@", names=r"建库", codes="antibody-discovery"),
+    _sense(r"(?:另行|公开|统一|本次|此次|参加|后续)@|@(?:文件|公告|要求|时间)", names=r"招标|比价"),
+    # Goods on their way: "transport of the vials", "成品运输".
+    _sense(
+        r"(?:transport\w*|shipping|shipment|shipments|distribution|courier|import|export|storage) of (?:[\w-]+,? ){0,4}@|@[^，。；;\n]{0,18}(?:运输|配送|物流|进口|出口)",
+        families="dp-manufacture cell-therapy vector-services api-manufacture biologics-drug-substance plasmid-services cell-line regenerative",
+    ),
+    # PK as what samples of people are analysed for, and what is reckoned from it.
+    _sense(r"@(?:[（(][^）)]{0,12}[）)])?(?:方法|检测|样本|样品| (?:assays?|methods?|samples?)\b)|@ and (?:ada|immunogenicity)", names=r"pk|药代", codes="bioanalysis"),
+    _sense(r"@ (?:statistics|parameters|data|profile|modelling|modeling|report)|population @", names=r"pk|药代"),
+    _sense(r"@ (?:trial|study|endpoint|phase|consistency|result)|(?:consistency|safety|efficacy) and @|(?:安全性|效力)[和与及]@", names=r"immunogenicity|免疫原性"),
+    _sense(r"@[^，。；;\n]{0,14}方法|方法[^，。；;\n]{0,6}@|(?:methods?|assays?) (?:\w+ )?@|@ (?:of )?(?:the |our )?(?:methods?|assays?|primers)", names=r"transfer|转移"),
+    _sense(r"@(?:分析)?方法|@ methods?", names=r"杂质谱|impurity profil\w+"),
+    _sense(r"(?:formulation|technical|process|drying|manufactur\w+|conjugation|chemistry|analytical) (?:\w+ )?@|@ (?:runs?|batch|work|testing)", names=r"feasibility"),
+    _sense(r"(?:[mwr]cb|banks?)[^.;,]{0,12}@|@,? tested", names=r"vials?"),
     # How long something takes, and the way by which it is sent.
     _sense(r"@[^.;。；]{0,24}?\d+ ?(?:days?|weeks?|h\b|hours|天|周|小时)|(?:in|within|\d days?) @", names=r"(?:vein|needle).to.(?:vein|needle)"),
     _sense(r"\b(?:by|via|per|with) (?:an? |our |the )?@", names=r"couriers?|快递"),

@@ -23,6 +23,14 @@ SUBJECTS = re.compile(
     r"[a-z0-9 /-]{0,30}(?:, [a-z0-9 /-]{2,40}){0,5},? (?:and|or) [a-z0-9 /-]{2,40}|[^，。；;、\n]{0,10}(?:[、和及与][^，。；;、\n]{1,12}){1,6}"
 )
 """The rest of a list of nouns."""
+MADE = re.compile(r"made|manufactur|produc|synthesi|supplied|outside|生产|制备|供货|供应")
+AUXILIARY = re.compile(
+    r"(?:\b(?:is|are|was|were|be|been|being|will|has|have)\b|[:：])[^.]{0,1}$|(?:is|are|was|were|has|have|will)\b"
+)
+ONWARD = re.compile(r"\s?(?:into|to|for|的)(?![a-z])")
+RELATIVE = re.compile(r"(?:which |that )?(?:we|our|the)\b|[a-z]+(?:ed|made|run|held|done|written)\b|made|run|held|done")
+OBJECT = re.compile(r" (?:of|for|on|with|in|from|to) |的")
+"""A participle or "we supply" right behind the object of a noun is about that object."""
 SHORT_REACH = 24
 BRACKET = 4
 BRACKETED = re.compile(r"[^()（）\n]{0,40}[)）]")
@@ -100,7 +108,7 @@ class Tones:
         part, stretch = self.layout.part_of(one.start), self.layout.stretch_of(one.start)
         made = self._made_elsewhere(part[0], one.start)
         place = bisect_right(self._lead_starts, one.start)
-        while place and self.leading[place - 1].is_short and one.start - self.leading[place - 1].end > SHORT_REACH:
+        while place and self._is_out_of_reach(self.leading[place - 1], one.start):
             place -= 1
         cue = self.leading[place - 1] if place else None
         if cue is None or cue.start < stretch[0]:
@@ -111,11 +119,16 @@ class Tones:
             return (None if self._is_inclusive(cue) else cue.tone), True
         return (cue.tone if cue.tone is Tone.HAVE else None), False
 
+    def _is_out_of_reach(self, cue: Cue, start: int) -> bool:
+        """A short cue is about the next word, and about nothing behind "into" or "for"."""
+        return cue.is_short and (start - cue.end > SHORT_REACH or ONWARD.match(self.layout.plain, cue.end) is not None)
+
     def _made_elsewhere(self, start: int, end: int) -> Cue | None:
         """ "... are made outside China" is about what there is, also for what follows."""
         place = bisect_left(self._trail_starts, start)
         for cue in self.trailing[place : place + 8]:
-            if cue.end <= end and cue.tone is Tone.HAVE:
+            is_making = MADE.search(self.layout.plain, cue.start, cue.end) is not None
+            if cue.end <= end and cue.tone is Tone.HAVE and is_making and not ONWARD.match(self.layout.plain, cue.end):
                 return cue
         return None
 
@@ -128,6 +141,8 @@ class Tones:
         if cue is None or cue.start - one.end > FAR:
             return None
         if cue.start >= end and not self._opens(one.end, end, cue.start) and not self._is_subject(one, cue):
+            return None
+        if cue.tone is Tone.HAVE and self._is_of_last(one.end, cue):
             return None
         first = closing if closing and cue.start >= closing else one.end
         if (cue.tone is not Tone.HAVE or cue.is_short) and any(first <= other.start < cue.start for other in others):
@@ -161,6 +176,13 @@ class Tones:
             and not self.layout.plain[end:start].strip()
         )
 
+    def _is_of_last(self, end: int, cue: Cue) -> bool:
+        """ "Testing of lots made by us", "filling of the bulk we supply": what is there is the lots and the bulk, not the work."""
+        plain = self.layout.plain
+        is_clause = AUXILIARY.search(plain, max(0, cue.start - 10), cue.start) or AUXILIARY.match(plain, cue.start)
+        is_relative = RELATIVE.match(plain, cue.start) is not None
+        return is_relative and not is_clause and OBJECT.search(plain, end, cue.start) is not None
+
     def _is_subject(self, one: Named, cue: Cue) -> bool:
         """ "Manufacturing, medical information and artwork remain with us": a list that begins the sentence and ends at the cue."""
         start = self.layout.sentence_of(one.start)[0]
@@ -173,13 +195,15 @@ class Tones:
         not there."""
         if self.layout.sentence_of(one.start) != self.layout.sentence_of(other.start):
             return False
+        if tone is Tone.HAVE and OBJECT.search(self.layout.plain, one.end, other.start):
+            return False
         is_phrase = tone is not Tone.HAVE and PHRASE_GAP.fullmatch(self.layout.plain, one.end, other.start) is not None
         return is_phrase or self._is_list(one, other)
 
     def _is_list(self, one: Named, other: Named) -> bool:
         if one.kind != other.kind or other.start - one.end > 16:
             return False
-        return other.start < one.end or LIST_GAP.fullmatch(self.layout.plain, one.end, other.start) is not None
+        return other.start <= one.end or LIST_GAP.fullmatch(self.layout.plain, one.end, other.start) is not None
 
     def _is_inclusive(self, cue: Cue) -> bool:
         """ "除了灌装外，还需要包装" excludes nothing."""

@@ -30,13 +30,13 @@ FLOORS = {
     },
     "outside_24.json": {
         "modality": (0.84, 0.84),
-        "service family": (0.62, 0.88),
+        "service family": (0.66, 0.86),
         "stage": (0.5, 0.9),
         "jurisdiction": (0.8, 0.85),
     },
     "outside_30.json": {
         "modality": (0.8, 0.9),
-        "service family": (0.54, 0.75),
+        "service family": (0.62, 0.72),
         "stage": (0.46, 0.85),
         "jurisdiction": (0.76, 0.75),
     },
