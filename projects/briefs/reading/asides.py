@@ -9,6 +9,7 @@ from functools import cache
 
 from projects.briefs.reading.cues import Tone
 from projects.briefs.reading.found import Found
+from projects.briefs.reading.headings import section_at
 from projects.briefs.reading.products import FAMILIES
 from projects.briefs.reading.senses import is_talk, meaning
 from projects.briefs.reading.statements import LONG, is_statement
@@ -122,13 +123,13 @@ def _in_sense(terms: Terms, one: Found) -> Found:
     if one.kind == "making" or not one.codes:
         return one
     families = {terms.family_of(code) for code in one.codes}
-    codes = meaning(terms.layout.plain, one.start, one.end, terms.layout.sentence_of(one.start), families)
+    codes = meaning(terms.layout.plain, one.start, one.end, terms.layout.near(one.start), families)
     return one if codes is None else replace(one, codes=codes)
 
 
 def _without_talk(terms: Terms, asked: list[Found], wanted: list[Found]) -> tuple[list[Found], list[Found]]:
     """Without what only questions to the reader name, and what they are to know already; unless nothing else is asked for."""
-    talk = {one for one in wanted if is_talk(terms.layout.plain, one.start, one.end, terms.layout.sentence_of(one.start))}
+    talk = {one for one in wanted if is_talk(terms.layout.plain, one.start, one.end, terms.layout.near(one.start))}
     others = [one for one in wanted if one not in talk]
     return ([one for one in asked if one not in talk], others) if others else (asked, wanted)
 
@@ -149,7 +150,7 @@ def _without_unlisted(
 ) -> tuple[list[Found], list[Found]]:
     """Where a heading lists what is wanted, the rest is about the project: only a title, or words that ask, say more."""
     lists = [one for one in tones.sections if one.tone is Tone.MUST and one.items >= ITEMS]
-    listed = [one for one in wanted if any(part.start <= one.start < part.end for part in lists)]
+    listed = [one for one in wanted if section_at(lists, one.start)]
     if len({code for one in listed for code in one.codes}) < LISTED:
         return asked, wanted
     title = terms.layout.sentence_of(0)[1]

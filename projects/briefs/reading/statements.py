@@ -23,7 +23,7 @@ ITEM = re.compile(r"\s*(?:[-*•·–—]|\(?\d{1,2}[.)、]|\(?[a-h]\)|[一二�
 
 def is_statement(layout: Layout, tones: Tones, position: int) -> bool:
     """Whether the sentence only tells how things stand. Neither the first one, which is a title, nor the items of a list."""
-    start, end = layout.sentence_of(position)
+    start, end = layout.near(position)
     if start == 0 or tones.is_urged(position) or ITEM.match(layout.plain, start, end):
         return False
     return TELLING.search(layout.plain, start, end) is not None and ASKING.search(layout.plain, start, end) is None

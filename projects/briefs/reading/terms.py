@@ -1,6 +1,7 @@
 """Modalities, systems, standards and service lines, from the names in a text."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from functools import cached_property
@@ -61,7 +62,7 @@ class Terms:
         self.mentions = {subject: list(lexicon.mentions_in(words, subject)) for subject in lexicon.names}
         named = self.mentions.get(Subject.MODALITY, [])
         self.mentions[Subject.MODALITY] = self._of_products([one for one in named if not self._is_of_a_test(one)])
-        self._beside = [one for one in named if one not in self.mentions[Subject.MODALITY]]
+        self._named, self._beside = named, set(named) - set(self.mentions[Subject.MODALITY])
         self.systems = frozenset(code for one in self.mentions.get(Subject.SYSTEM, []) for code in one.codes)
         self.unplaced: list[tuple[int, int]] = []
         """Markets that no vocabulary has."""
@@ -167,13 +168,10 @@ class Terms:
         """The families whose name is here only the product's: of "AAV" and of the "small molecule" in "oral small molecule"."""
         if WORK.search(self.words_in(mention)):
             return frozenset()
-        if self._is_of_a_test(mention) or any(one.first <= mention.first <= one.last for one in self._beside):
+        named = _at(self._named, mention)
+        if self._is_of_a_test(mention) or (named and named in self._beside):
             return PRODUCT_FAMILIES
-        around = [
-            one
-            for one in self.mentions.get(Subject.MODALITY, [])
-            if one.first <= mention.first and mention.last <= one.last
-        ]
+        around = [named] if named and mention.last <= named.last else []
         products = [one for one in around if one.codes != ("plasmid-dna",) or self._products(one)]
         if any((one.first, one.last) == (mention.first, mention.last) for one in products):
             return PRODUCT_FAMILIES
@@ -193,7 +191,7 @@ class Terms:
 
     def _lines(self, mention: Mention) -> Iterator[str]:
         codes, words = mention.codes, self.words_in(mention)
-        near = self.layout.plain[slice(*self.layout.sentence_of(self.span(mention)[0]))]
+        near = self.layout.plain[slice(*self.layout.near(self.span(mention)[0]))]
         parents = self.lexicon.parents[Subject.SERVICE_LINE]
         broader = {parents.get(code) for code in codes}
         for code in codes:
@@ -228,7 +226,7 @@ class Terms:
 
     def _is_of_a_test(self, mention: Mention) -> bool:
         start, end = self.span(mention)
-        return is_of_a_test(self.layout.plain, start, end, self.layout.sentence_of(start))
+        return is_of_a_test(self.layout.plain, start, end, self.layout.near(start))
 
     def _of_products(self, mentions: Sequence[Mention]) -> list[Mention]:
         """Without what only says more of the name behind it, and without what stands beside the product, where one is named."""
@@ -238,11 +236,11 @@ class Terms:
             is_head = after is None or not self._is_leaf(after.codes[0]) or self.words_in(after) in WEAK_CHEMISTRY
             if is_head or not qualifies(self.layout.plain, spans[place][1], spans[place + 1][0], one.codes, after.codes):
                 kept.append(one)
-        beside = [one for one in kept if self._is_beside(one.codes, *self.span(one))]
+        beside = {one for one in kept if self._is_beside(one.codes, *self.span(one))}
         return [one for one in kept if one not in beside] if len(beside) < len(kept) else kept
 
     def _is_beside(self, codes: Sequence[str], start: int, end: int) -> bool:
-        return is_beside(self.layout.plain, start, end, codes, self.layout.sentence_of(start))
+        return is_beside(self.layout.plain, start, end, codes, self.layout.near(start))
 
     def _guessed_products(self) -> list[Guess]:
         """Names by their stems, without what stands beside the product."""
@@ -292,3 +290,9 @@ class Terms:
         """What a mention names, with its place in the text."""
         start, end = self.span(mention)
         return Found(subject, tuple(codes), start, end, confidence, subject)
+
+
+def _at(mentions: Sequence[Mention], mention: Mention) -> Mention | None:
+    """Of mentions in their order, none over another, the one in which this begins."""
+    place = bisect_right(mentions, mention.first, key=lambda one: one.first)
+    return mentions[place - 1] if place and mention.first <= mentions[place - 1].last else None

@@ -98,7 +98,7 @@ class Tones:
         section = section_at(self.sections, position)
         if section and section.tone in {Tone.MUST, Tone.WISH}:
             return True
-        start, end = self.layout.sentence_of(position)
+        start, end = self.layout.near(position)
         lead = self.leading[bisect_left(self._lead_starts, start) : bisect_right(self._lead_starts, end)]
         trail = self.trailing[bisect_left(self._trail_starts, start) : bisect_left(self._trail_starts, end)]
         return any(cue.tone in {Tone.MUST, Tone.WISH} for cue in (*lead, *trail))

@@ -74,7 +74,7 @@ def found_verbs(terms: Terms) -> Iterator[Found]:
     plain, known = terms.layout.plain, terms.lexicon.parents[Subject.SERVICE_LINE]
     for code, pattern in WORKS:
         for match in pattern.finditer(plain):
-            near = slice(*terms.layout.sentence_of(match.start()))
+            near = slice(*terms.layout.near(match.start()))
             is_bio = code == "method-development" and OF_SAMPLES.search(plain[near])
             line = terms.own_line("bioanalysis" if is_bio else code, plain[near])
             if line in known and "\n" not in match[0]:
