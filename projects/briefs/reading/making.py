@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from projects.briefs.reading.asides import TRIAL_WORDS
 from projects.briefs.reading.cues import Tone
 from projects.briefs.reading.found import Found
 from projects.briefs.reading.products import (
@@ -62,7 +63,7 @@ HANDLED = re.compile(
 )
 """What is tested, packed or moved is made already."""
 PLAIN_MAKE = re.compile(
-    r"(?<!not a )manufactur(?!ers?\b)|\bproduction\b|\bproduc(?:e|ing)\b|\bc?gmp (?:[a-z0-9-]+ )?(?:batch|lot|run|manufactur|campaign|supply|material|drug|plasmid|vector|cell|produc)|\d ?x? ?(?:non-)?(?:c?gmp |clinical |engineering |tox )?(?:batch|lots?\b|runs?\b)|\bcdmos?\b|drug substance|substance site|bioreactor|\bsupply\b(?! chain)|\b(?<!our )(?<!own )facility|gmp suite|\d\s?k?l\b|\d\s?kg\b|\bsynthesi[sz]|\bneed (?:\w+ ){1,4}\d|生产|[一二三四五六\d]批|制备|代工|合成|原液",
+    r"(?<!not a )manufactur(?!ers?\b)|\bproduction\b|\bproduc(?:e|ing)\b|\bc?gmp (?:[a-z0-9-]+ )?(?:batch|lot|run|manufactur|campaign|supply|material|drug|plasmid|vector|cell|produc|bulk)|\bto (?:make|produce)\b|under (?:\w+ )?c?gmp\b|trial material|\d ?x? ?(?:non-)?(?:c?gmp |clinical |engineering |tox )?(?:batch|lots?\b|runs?\b)|\bcdmos?\b|drug substance|substance site|bioreactor|\bsupply\b(?! chain)|\b(?<!our )(?<!own )facility|gmp suite|\d\s?k?l\b|\d\s?kg\b|\bsynthesi[sz]|\bneed (?:\w+ ){1,4}\d|生产|[一二三四五六\d]批|制备|代工|合成|原液",
     re.ASCII,
 )
 """What says so plainly: things made under GMP or counted, and words for the making itself."""
@@ -97,7 +98,8 @@ def _is_asked(terms: Terms, tones: Tones, services: Sequence[Found]) -> bool:
     """Whether something is to be made that is not there already, nor refused. Where work of another kind is asked for by name, a
     word like "lot" or "supplier" says too little."""
     plain = terms.layout.plain
-    others = {terms.family_of(code) for one in services for code in one.codes} & OTHER_WORK
+    works = [one for one in services if plain[one.start : one.end] not in TRIAL_WORDS]
+    others = {terms.family_of(code) for one in works for code in one.codes} & OTHER_WORK
     pattern = PLAIN_MAKE if others else MAKE
     found = [
         match for match in pattern.finditer(plain) if not HANDLED.search(plain, max(0, match.start() - 48), match.start())
