@@ -1,14 +1,13 @@
 """Modalities, systems, standards and service lines, from the names in a text."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from functools import cached_property
 
 from projects.briefs.reading.cues import Tone
 from projects.briefs.reading.found import Found
-from projects.briefs.reading.lexicon import Lexicon, Mention
+from projects.briefs.reading.lexicon import Lexicon, Mention, mention_at
 from projects.briefs.reading.names import Guess, guessed, guessed_chemistry
 from projects.briefs.reading.products import (
     ANY_PROTEIN,
@@ -168,7 +167,7 @@ class Terms:
         """The families whose name is here only the product's: of "AAV" and of the "small molecule" in "oral small molecule"."""
         if WORK.search(self.words_in(mention)):
             return frozenset()
-        named = _at(self._named, mention)
+        named = mention_at(self._named, mention)
         if self._is_of_a_test(mention) or (named and named in self._beside):
             return PRODUCT_FAMILIES
         around = [named] if named and mention.last <= named.last else []
@@ -233,11 +232,17 @@ class Terms:
         spans, kept = [self.span(one) for one in mentions], []
         for place, one in enumerate(mentions):
             after = mentions[place + 1] if place + 1 < len(mentions) else None
-            is_head = after is None or not self._is_leaf(after.codes[0]) or self.words_in(after) in WEAK_CHEMISTRY
-            if is_head or not qualifies(self.layout.plain, spans[place][1], spans[place + 1][0], one.codes, after.codes):
+            if (
+                after is None
+                or not self._is_noun(after)
+                or not qualifies(self.layout.plain, spans[place][1], spans[place + 1][0], one.codes, after.codes)
+            ):
                 kept.append(one)
         beside = {one for one in kept if self._is_beside(one.codes, *self.span(one))}
         return [one for one in kept if one not in beside] if len(beside) < len(kept) else kept
+
+    def _is_noun(self, mention: Mention) -> bool:
+        return self._is_leaf(mention.codes[0]) and self.words_in(mention) not in WEAK_CHEMISTRY
 
     def _is_beside(self, codes: Sequence[str], start: int, end: int) -> bool:
         return is_beside(self.layout.plain, start, end, codes, self.layout.near(start))
@@ -290,9 +295,3 @@ class Terms:
         """What a mention names, with its place in the text."""
         start, end = self.span(mention)
         return Found(subject, tuple(codes), start, end, confidence, subject)
-
-
-def _at(mentions: Sequence[Mention], mention: Mention) -> Mention | None:
-    """Of mentions in their order, none over another, the one in which this begins."""
-    place = bisect_right(mentions, mention.first, key=lambda one: one.first)
-    return mentions[place - 1] if place and mention.first <= mentions[place - 1].last else None
