@@ -9,7 +9,10 @@ from functools import cache
 
 from projects.briefs.reading.cues import Tone
 from projects.briefs.reading.found import Found
+from projects.briefs.reading.headings import section_at
 from projects.briefs.reading.products import FAMILIES
+from projects.briefs.reading.senses import is_talk, meaning
+from projects.briefs.reading.statements import LONG, is_statement
 from projects.briefs.reading.terms import Terms
 from projects.briefs.reading.tones import Named, Tones
 
@@ -52,6 +55,8 @@ TESTS = frozenset(
     ]
 )
 DETAILED = TESTS | {"toxicology", "cell-line"}
+WRITING = frozenset(["regulatory-strategy-group", "trial-applications", "marketing-applications"])
+"""In brackets behind these stands what is written about."""
 DETAIL = re.compile(r"[^.;。；\n()（）]{0,24}[(（][^()（）\n]{0,120}$")
 
 
@@ -74,13 +79,18 @@ MEANT = (
     ),
     (frozenset(["reference product"]), re.compile(r"similar|可比|相似"), ("comparability-studies",)),
     (METHODS, OF_BODY, ("bioanalysis",)),
-    (CHARACTER, re.compile(r"\bbanks?\b|细胞库|菌种库"), ("cell-bank-characterisation",)),
+    (CHARACTER, re.compile(r"\bbanks?\b|\b[mwr]cb\b|细胞库|菌种库"), ("cell-bank-characterisation",)),
+    (
+        CHARACTER,
+        re.compile(r"\bppq|process validation|validation batches|工艺验证"),
+        ("process-characterisation-validation",),
+    ),
 )
 
 
 STUDIES = frozenset(["toxicology", "in-vivo-pharmacology", "dmpk", "clinical-operations"])
 OF_MATERIAL = re.compile(
-    r"(?:batch(?:es)?|lots?|materials?|suppl(?:y|ies)|substance|\bapi|quantit(?:y|ies)|doses|vials|capsules|tablets|\d ?k?g|runs?) (?:is |are )?(?:needed )?(?:for|to support|to supply|to feed|to enable) (?:an? |the |our |your )?(?:[a-z0-9-]+ ){0,3}$"
+    r"(?:batch(?:es)?|lots?|materials?|suppl(?:y|ies)|substance|\bapi|quantit(?:y|ies)|doses|vials|capsules|tablets|\d ?[km]?g|\d ?(?:vg|vp|tu|ml|l)|runs?) (?:is |are )?(?:needed )?(?:for|to support|to supply|to feed|to enable) (?:an? |the |our |your )?(?:[a-z0-9+&/,-]+ ){0,4}$"
     r"|(?:用于|供|支持)[^。，；,;]{0,6}$"
 )
 HOLDER = re.compile(r" holders?\b|持有人")
@@ -89,6 +99,8 @@ AUDITED = re.compile(r"(?:audit\w*|inspect\w*|qualif\w+|审计|检查)[^.;。；
 MATERIAL = re.compile(r"(?:研究|试验)?用(?:样品|批|原液|药|料|的)")
 
 
+ITEMS, LISTED = 3, 2
+"""Lines of a list that says what is wanted, and codes in it."""
 Beside = Callable[[re.Pattern[str], tuple[int, int]], bool]
 """Whether a pattern stands in a span of the text."""
 
@@ -96,12 +108,54 @@ Beside = Callable[[re.Pattern[str], tuple[int, int]], bool]
 def without_asides(terms: Terms, tones: Tones, services: Sequence[Found]) -> list[Found]:
     """The services that are asked for as such."""
     beside = cache(lambda pattern, span: pattern.search(terms.layout.plain, *span) is not None)
-    meant = [_meant(terms, one, beside) for one in services]
+    meant = [_in_sense(terms, _meant(terms, one, beside)) for one in services]
     asked = [one for one in meant if one.codes and not _is_aim(terms, one)]
     asked.sort(key=lambda one: (one.start, one.end))
     said = tones.of([Named(one.kind, one.start, one.end) for one in asked])
     wanted = [one for one, tone in zip(asked, said, strict=True) if tone in {Tone.MUST, Tone.WISH}]
+    asked, wanted = _without_talk(terms, asked, wanted)
+    asked, wanted = _without_statements(terms, tones, asked, wanted)
+    asked, wanted = _without_unlisted(terms, tones, asked, wanted)
     return _without_details(terms, _without_containers(terms, _without_trials(terms, asked, wanted), wanted))
+
+
+def _in_sense(terms: Terms, one: Found) -> Found:
+    if one.kind == "making" or not one.codes:
+        return one
+    families = {terms.family_of(code) for code in one.codes}
+    codes = meaning(terms.layout.plain, one.start, one.end, terms.layout.near(one.start), families)
+    return one if codes is None else replace(one, codes=codes)
+
+
+def _without_talk(terms: Terms, asked: list[Found], wanted: list[Found]) -> tuple[list[Found], list[Found]]:
+    """Without what only questions to the reader name, and what they are to know already; unless nothing else is asked for."""
+    talk = {one for one in wanted if is_talk(terms.layout.plain, one.start, one.end, terms.layout.near(one.start))}
+    others = [one for one in wanted if one not in talk]
+    return ([one for one in asked if one not in talk], others) if others else (asked, wanted)
+
+
+def _without_statements(
+    terms: Terms, tones: Tones, asked: list[Found], wanted: list[Found]
+) -> tuple[list[Found], list[Found]]:
+    """A long text asks where it asks: what stands only in sentences that tell how things are is left out."""
+    if len(terms.words) <= LONG:
+        return asked, wanted
+    told = {one for one in wanted if one.kind != "making" and is_statement(terms.layout, tones, one.start)}
+    others = [one for one in wanted if one not in told]
+    return ([one for one in asked if one not in told], others) if others else (asked, wanted)
+
+
+def _without_unlisted(
+    terms: Terms, tones: Tones, asked: list[Found], wanted: list[Found]
+) -> tuple[list[Found], list[Found]]:
+    """Where a heading lists what is wanted, the rest is about the project: only a title, or words that ask, say more."""
+    lists = [one for one in tones.sections if one.tone is Tone.MUST and one.items >= ITEMS]
+    listed = [one for one in wanted if section_at(lists, one.start)]
+    if len({code for one in listed for code in one.codes}) < LISTED:
+        return asked, wanted
+    title = terms.layout.sentence_of(0)[1]
+    rest = {one for one in wanted if one.start >= title and not tones.is_urged(one.start)}
+    return [one for one in asked if one not in rest], [one for one in wanted if one not in rest]
 
 
 def _is_aim(terms: Terms, one: Found) -> bool:
@@ -166,10 +220,10 @@ def _without_details(terms: Terms, services: Sequence[Found]) -> list[Found]:
     kept, heads = [], deque[Found](maxlen=6)
     for one in services:
         families = _families(terms, one)
-        if families <= TESTS and any(_is_detail(terms, head, one) for head in heads):
+        if any(_is_detail(terms, head, one) for head in heads if families <= TESTS or _families(terms, head) <= WRITING):
             continue
         kept.append(one)
-        if families & DETAILED:
+        if families & DETAILED or families <= WRITING:
             heads.append(one)
     return kept
 

@@ -19,10 +19,12 @@ from projects.briefs.reading.places import found_places
 from projects.briefs.reading.spans import found_spans
 from projects.briefs.reading.stages import found_stages
 from projects.briefs.reading.standards import found_others
+from projects.briefs.reading.statements import LONG
 from projects.briefs.reading.terms import Terms
 from projects.briefs.reading.text import LONGEST_TEXT, Layout
 from projects.briefs.reading.tones import Named, Tones
 from projects.briefs.reading.unclear import unclear_in
+from projects.briefs.reading.verbs import found_verbs
 from projects.briefs.reading.work import Work
 from projects.briefs.requirements import Force, Reading, Requirement, Subject, Unclear
 from vocabulary.selectors.vocabulary import Vocabulary
@@ -63,10 +65,12 @@ def read_brief(text: str, vocabulary: Vocabulary, today: date) -> Reading:
     tones = Tones(layout)
     terms = Terms(layout, layout.words(), lexicon_of(vocabulary))
     terms.set_aside(tones)
-    services = without_asides(terms, tones, [*terms.found_services(), *found_making(terms, tones)])
+    named = [*terms.found_services(), *found_verbs(terms)]
+    services = without_asides(terms, tones, [*named, *found_making(terms, tones, named)])
     services, planned = plans_apart(terms, services)
     is_scoped = says_its_scope(terms, services)
-    services += [] if is_scoped else [*planned, *found_spans(terms)]
+    is_long = bool(services) and len(terms.words) > LONG
+    services += [] if is_scoped else [*([] if is_long else planned), *found_spans(terms)]
     figures, unclear = found_figures(terms, services, today)
     found = [*terms.found_modalities(), *found_others(terms), *services, *found_places(terms), *figures]
     weighed = with_aside(tones, _weighed(tones, found))
@@ -77,7 +81,7 @@ def read_brief(text: str, vocabulary: Vocabulary, today: date) -> Reading:
     work = Work.of(terms, sorted({*asked, *planned}, key=lambda one: one.start), closed, refused)
     stages = found_stages(terms, tones, work)
     weighed += _weighed(tones, stages)
-    said = Asked.of(terms, _of(weighed, Tone.MUST, Tone.WISH), closed, is_scoped)
+    said = Asked.of(terms, _of(weighed, Tone.MUST, Tone.WISH), closed, is_scoped or is_long)
     weighed += _weighed(tones, sorted(found_implied(terms, said), key=lambda one: one.start))
     requirements = _without_exceptions(_without_families(terms, _unique(_requirements(layout.text, weighed))))
     notes = [*unclear, *unclear_in(terms, requirements, [*found, *stages])]

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from projects.briefs.reading.states import HAVE_AFTER, HAVE_BEFORE
+
 
 class Tone(StrEnum):
     """What a cue makes of a name."""
@@ -46,6 +48,7 @@ LEADING = {
         r"|\bwe(?:'ve| ve)\b|(?:was|were) (?:made|done|completed|manufactured|produced|performed|run|finished|carried)|currently (?:made|manufactured|produced|supplied)|(?<!be )completed|supplied by (?:us|the sponsor)|(?:provided|made|done|handled|covered|supplied) by (?:us|the sponsor|our|another|a different|a third)"
         r"|we (?:will |shall |can |would )?(?:supply|provide|ship|send|bring)\b|we (?:will |shall |can )?(?:do|handle|run|make|cover|perform|manage|write|organise|organize|take care of) (?=[^,.;]{1,60}\b(?:ourselves|internally|in.house))|sponsor (?:will |shall )?(?:supplies|provides|supply|provide)"
         r"|已有|已经有|已经|已完成|已具备|已建立?|已获得?|已拥有|我方拥有|现有|目前拥有|自有|由我方提供|我方提供|我方负责|由我司提供|我司提供|自行|另有供应商|由另一|由其他|手头有|完成了"
+        rf"|{HAVE_BEFORE}"
     ),
     Tone.SPONSOR: (
         r"we(?: are|'re| re) (?:an? |the )(?!partner)|our (?:company|team|headquarters?|hq|parent|office|offices|laborator(?:y|ies)|lab|labs|investors?|shareholders?|lead investor|own site) |headquartered|head.?quarters?|(?:company|we|firm|start-?up|sponsor|biotech)(?: is| are|,)? based (?:in|out of)|founded|incorporated|spin.?(?:out|off) (?:of|from)|registered office|funded by|raised|listed (?:in|on)|competitors?"
@@ -80,6 +83,7 @@ TRAILING = {
         r"|(?:manufactured|produced) (?:at|by) (?!you|the\b|an?\b|scale|risk|gmp|large|small|commercial|clinical|microbial|mammalian|ferment|\d)|(?:is|are|comes?|follows?|come|follow) (?:for )?later|at a later (?:stage|date|point|time)|not (?:now|yet)(?=[.,;]|$)|went (?:ok|okay|well|fine|smoothly)|took place|(?:was|were) (?:held|positive|successful)|in hand|in place|is on hand|exists? (?:only|already)|has been|have been|(?:exist|exists)\b|outside (?:the )?scope of this"
         r"|已有|已完成|已具备|已经完成|已建立|已就绪|已备好|(?:由|都由|均由)(?:我方|我司|我们|甲方|本公司|公司|申办方|委托方|客户|其他|另一)|我们自己(?!不|没|无|也不|也没)|我司自|自己(?:来)?(?:做|写|完成|提供|负责|准备|生产)|自有(?=[,，。；;、\s]|$)|自产|自供|自备|自理|自研|内部完成"
         r"|(?:已经?)?(?:搞定|解决)|已(?:经|全部|都|由.{1,6}|在.{1,6})?(?:做完|完成|签约?|落实|安排|委托|外包)|(?:做|生产|备|写|准备|建)好了|供货|另(?:找|请|寻|由|选)|(?:以后|明年|将来|后续|之后|下一步)再(?:说|做|议|谈|定|考虑)|暂缓|再议|已(?:于|经)?.{0,8}召开|已获批|另行"
+        rf"|{HAVE_AFTER}"
     ),
     Tone.MUST: r"(?:is |are )?(?:required|mandatory|essential|needed|necessary|a must|must.have|in scope|compulsory)|必须|必需|为必要条件|必备",
 }

@@ -21,6 +21,10 @@ CDA = re.compile(
     r"|(?:(?:sign|signed|signing|under|mutual|two-way|an?|our|after|before|behind)\s(?:an? |the |our )?)nda(?![a-z])(?!\s(?:filing|submission|with|to (?:the )?fda|approval))|保密协议|保密"
 )
 
+LARGEST = 10**12
+"""Of any currency: no budget is larger, and more digits than the reading takes in are a slip."""
+DIGITS = re.compile(r"\d*")
+
 
 def found_figures(terms: Terms, services: Sequence[Found], today: date) -> tuple[list[Found], list[Unclear]]:
     """What is counted, and figures that make no sense."""
@@ -40,6 +44,9 @@ def _budgets(terms: Terms, unclear: list[Unclear]) -> Iterator[Found]:
         if one.is_price:
             reason = _("This is a price for each, not a budget for the project.")
             unclear.append(Unclear(text[one.start : one.end], one.start, one.end, reason))
+        elif max(one.low or 0, one.high or 0) > LARGEST:
+            end = one.end + len(DIGITS.findall(plain, one.end, one.end + 40)[0])
+            unclear.append(Unclear(text[one.start : end], one.start, end, _("This sum is too large for a budget.")))
         else:
             confidence = 0.7 if one.is_vague else 0.9
             yield Found(

@@ -1,6 +1,7 @@
 """What words name: the vocabularies' names in both languages, and what people say besides."""
 
 import uuid
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -74,6 +75,12 @@ class Mention:
     codes: tuple[str, ...]
     first: int
     last: int
+
+
+def mention_at(mentions: Sequence[Mention], mention: Mention) -> Mention | None:
+    """Of mentions in their order, none over another, the one in which this begins."""
+    place = bisect_right(mentions, mention.first, key=lambda one: one.first)
+    return mentions[place - 1] if place and mention.first <= mentions[place - 1].last else None
 
 
 @dataclass

@@ -1,8 +1,9 @@
 """ "GMP batches of our AAV8 vector": a product's name, and words that say that it is to be made, name a service together."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from projects.briefs.reading.asides import TRIAL_WORDS
 from projects.briefs.reading.cues import Tone
 from projects.briefs.reading.found import Found
 from projects.briefs.reading.products import (
@@ -16,6 +17,7 @@ from projects.briefs.reading.products import (
     SYNTHETIC,
     VECTORS,
 )
+from projects.briefs.reading.statements import LONG, is_statement
 from projects.briefs.reading.terms import Terms
 from projects.briefs.reading.tones import Named, Tones
 from projects.briefs.requirements import Subject
@@ -56,12 +58,27 @@ DISCOVERY = re.compile(
 OF_SUBSTANCE = re.compile(r"\bgmp|\bkg\b|\bapi\b|bulk|drug substance|公斤|千克|原料药", re.ASCII)
 """Compounds that are made to be tried are no substance."""
 MOST_PRODUCTS = 4
+HANDLED = re.compile(
+    r"(?:testing|tests?|release|stability|analysis|comparison|packaging|labell?ing|shipment|transport|storage|audit) (?:of|for) (?:the |our |its )?(?:[\w-]+ ){0,2}$"
+)
+"""What is tested, packed or moved is made already."""
+PLAIN_MAKE = re.compile(
+    r"(?<!not a )manufactur(?!ers?\b)|\bproduction\b|\bproduc(?:e|ing)\b|\bc?gmp (?:[a-z0-9-]+ )?(?:batch|lot|run|manufactur|campaign|supply|material|drug|plasmid|vector|cell|produc|bulk)|\bto (?:make|produce)\b|under (?:\w+ )?c?gmp\b|trial material|\d ?x? ?(?:non-)?(?:c?gmp |clinical |engineering |tox )?(?:batch|lots?\b|runs?\b)|\bcdmos?\b|drug substance|substance site|bioreactor|\bsupply\b(?! chain)|\b(?<!our )(?<!own )facility|gmp suite|\d\s?k?l\b|\d\s?kg\b|\bsynthesi[sz]|\bneed (?:\w+ ){1,4}\d|生产|[一二三四五六\d]批|制备|代工|合成|原液",
+    re.ASCII,
+)
+"""What says so plainly: things made under GMP or counted, and words for the making itself."""
+OTHER_WORK = frozenset(
+    ["clinical-operations", "biometrics", "safety-labs", "cold-chain", "trade-compliance", "packaging", "analytical-development", "qc-testing",
+     "toxicology", "bioanalysis", "dmpk", "in-vivo-pharmacology", "in-vitro-pharmacology", "hit-finding", "discovery-chemistry", "target-research",
+     "marketing-applications", "regulatory-strategy-group", "quality-services", "deals-capital"]
+)  # fmt: skip
+"""Families whose work is not the making of a product."""
 
 
-def found_making(terms: Terms, tones: Tones) -> Iterator[Found]:
+def found_making(terms: Terms, tones: Tones, services: Sequence[Found]) -> Iterator[Found]:
     """A service for each product that is to be made, with the product's words: the line where the text says how, else the family."""
     plain = terms.layout.plain
-    if not _is_asked(plain, tones):
+    if not _is_asked(terms, tones, services):
         return
     known, seen = terms.lexicon.parents[Subject.SERVICE_LINE], set[str]()
     for one in terms.found_modalities():
@@ -77,10 +94,21 @@ def found_making(terms: Terms, tones: Tones) -> Iterator[Found]:
                 yield Found(Subject.SERVICE_LINE, codes, one.start, one.end, 0.55, "making", is_implied=aside)
 
 
-def _is_asked(plain: str, tones: Tones) -> bool:
-    """Whether something is to be made that is not there already, nor refused."""
-    named = [Named("make", match.start(), match.end()) for match in MAKE.finditer(plain)]
-    return any(tone in {Tone.MUST, Tone.WISH} for tone in tones.of(named))
+def _is_asked(terms: Terms, tones: Tones, services: Sequence[Found]) -> bool:
+    """Whether something is to be made that is not there already, nor refused. Where work of another kind is asked for by name, a
+    word like "lot" or "supplier" says too little."""
+    plain = terms.layout.plain
+    works = [one for one in services if plain[one.start : one.end] not in TRIAL_WORDS]
+    others = {terms.family_of(code) for one in works for code in one.codes} & OTHER_WORK
+    pattern = PLAIN_MAKE if others else MAKE
+    found = [
+        match for match in pattern.finditer(plain) if not HANDLED.search(plain, max(0, match.start() - 48), match.start())
+    ]
+    named = [Named("make", match.start(), match.end()) for match in found]
+    wanted = [one for one, tone in zip(named, tones.of(named), strict=True) if tone in {Tone.MUST, Tone.WISH}]
+    if len(terms.words) <= LONG or not services:
+        return bool(wanted)
+    return any(not is_statement(terms.layout, tones, one.start) for one in wanted)
 
 
 def _host(product: str, systems: frozenset[str]) -> str:

@@ -79,6 +79,7 @@ LOOSE_WORDS = frozenset(
         "vectors",
         "cell product",
         "cell site",
+        "patient doses",
         "抗原",
         "载体",
     ]
@@ -152,7 +153,25 @@ FAMILIES = FAMILY_OF_PRODUCT | dict.fromkeys(SYNTHETIC, "api-manufacture") | dic
     ("mab", "bispecific", "fusion-protein", "antibody-fragment", "recombinant-protein", "vaccine-protein", "vaccine-viral", "vaccine-conjugate"), "biologics-drug-substance"
 )  # fmt: skip
 GMP_LINE = {product: lines[1] for product, lines in MADE.items() if product not in PROTEINS}
+FILLED_BY_MAKERS = (
+    "autologous-car-t",
+    "tcr-til",
+    "allogeneic-cell",
+    "cell-based",
+    "msc",
+    "ipsc-regenerative",
+    "tissue-engineered",
+    "radiopharmaceutical",
+)
+"""Filled where they are made, since they do not keep."""
+_ANALYTICS = {
+    **dict.fromkeys(("mrna", "sarna", "circrna"), "mrna-analytics"),
+    **dict.fromkeys(("aav", "lentivirus", "adenovirus", "oncolytic-virus", "gene-vector"), "vector-analytics"),
+}
 OWN_LINES: dict[str, dict[str, str]] = {
+    "analytical-development": _ANALYTICS,
+    "structural-characterisation": _ANALYTICS,
+    "qc-testing": dict.fromkeys(("mrna", "sarna", "circrna"), "mrna-analytics"),
     "cell-therapy": dict.fromkeys(("msc", "ipsc-regenerative", "tissue-engineered", "exosome"), "regenerative"),
     "bioprocess-development": FAMILY_OF_PRODUCT | dict.fromkeys(SYNTHETIC, "api-development"),
     "downstream-process-development": FAMILY_OF_PRODUCT
@@ -172,7 +191,8 @@ OWN_LINES: dict[str, dict[str, str]] = {
     "aseptic-vial-filling": dict.fromkeys(("mrna", "sarna", "circrna"), "mrna-fill-finish")
     | dict.fromkeys(("aav", "lentivirus", "adenovirus", "oncolytic-virus"), "vector-fill-finish"),
     "cell-bank-manufacture": dict.fromkeys(("bacteriophage", "live-biotherapeutic"), "live-biotherapeutic-phage"),
-    "dp-manufacture": dict.fromkeys(("mrna", "sarna", "circrna"), "mrna-fill-finish")
+    "dp-manufacture": {product: FAMILY_OF_PRODUCT[product] for product in (*FILLED_BY_MAKERS,)}
+    | dict.fromkeys(("mrna", "sarna", "circrna"), "mrna-fill-finish")
     | dict.fromkeys(("aav", "lentivirus", "adenovirus", "oncolytic-virus"), "vector-fill-finish"),
 }
 """What is called generally, by the product: "drug substance" of a vector is the vector."""

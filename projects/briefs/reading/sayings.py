@@ -13,7 +13,7 @@ SERVICES = {
     "oral-solid-manufacture": "tablets|capsules|tablet|capsule|tabletting|片剂|胶囊|片剂生产|胶囊生产|固体制剂生产|口服固体制剂",
     "lyophilised-manufacture": "freeze-drying|freeze drying|freeze-dried vials",
     "formulation": "liposome|liposomes|liposomal|liposome process|microspheres|emulsion|depot formulation|脂质体|微球|乳剂",
-    "packaging": "label & kit|label and kit|labelling and kitting|country-specific labels|multi-language booklets|booklet labels|pen assembly|assembly and label|assembly and labelling|assembly and packaging|贴签|分包|分包贴签|packaging|labelling|labeling|贴标包装",
+    "packaging": "blinded kits|randomised kits|randomized kits|artwork|label & kit|label and kit|labelling and kitting|country-specific labels|multi-language booklets|booklet labels|pen assembly|assembly and label|assembly and labelling|assembly and packaging|贴签|分包|分包贴签|packaging|labelling|labeling|贴标包装",
     "biologics-drug-substance": "antibody manufacture|antibody production|antibody supply|protein manufacture|protein production"
     "|mAb production|mAb manufacture|mAb manufacturing|bulk substance|原液GMP生产|抗体生产|蛋白生产|原液批",
     "mammalian-ds-clinical": "GMP antibody|GMP protein|clinical antibody batch|临床原液",
@@ -32,26 +32,36 @@ SERVICES = {
     "bioprocess-development": "media optimisation|media optimization|medium optimisation|resin lifetime|培养工艺|培养基优化|scale up|scale-up|scaled up|process optimisation|pilot run|pilot batch|pilot lot|工艺放大|放大生产|中试",
     "cell-line": "cell line|stable pool|stable clone|CHO clone|producing clone|clone selection|细胞系|稳转株",
     "cell-bank-manufacture": "seed lots|seed lot|virus seed|种子批|cell banks|bank|banks|banking|GMP banking|GMP bank|phage banks|建库|主细胞库|工作细胞库",
+    "transfer comparability-studies": "second supplier|second source|second site|dual sourcing|第二供应商",
     "transfer": "take over the process|hand over|tech transfer|technology transfer|transfer of the process|process transfer|transfer|技术转移|工艺转移|转移",
-    "toxicology": "reproductive toxicity|phototoxicity|juvenile toxicity|rat and dog study|dog and rat study|acute toxicity|长毒|急毒|生殖毒|dog tox|rat tox|monkey tox|NHP tox|GLP tox|tox studies|tox study|tox package|tox program|tox programme|safety studies|non-clinical package|毒理研究|毒理试验|安全性评价",
+    "toxicology": "三致试验|三致|reproductive toxicity|phototoxicity|juvenile toxicity|rat and dog study|dog and rat study|acute toxicity|长毒|急毒|生殖毒|dog tox|rat tox|monkey tox|NHP tox|GLP tox|tox studies|tox study|tox package|tox program|tox programme|safety studies|non-clinical package|毒理研究|毒理试验|安全性评价",
     "glp-repeat-dose-tox": "GLP studies|GLP package|GLP-compliant toxicology|chronic toxicology|repeat-dose|repeated dose|重复给药毒性",
-    "in-vivo-pharmacology": "knock-out mice|knockout mice|knock-in mice|transgenic mice|challenge study|challenge model|tumour efficacy|tumor efficacy|CDX|CDX models|攻毒保护试验|攻毒试验|荷瘤小鼠|基因敲除小鼠|efficacy in mice|mouse model|mouse models|in-vivo efficacy|药效研究|动物模型",
+    "in-vivo-pharmacology": "CIA model|EAE model|disease models|knock-out mice|knockout mice|knock-in mice|transgenic mice|challenge study|challenge model|tumour efficacy|tumor efficacy|CDX|CDX models|攻毒保护试验|攻毒试验|荷瘤小鼠|基因敲除小鼠|efficacy in mice|mouse model|mouse models|in-vivo efficacy|药效研究|动物模型",
     "dmpk": "tissue distribution|PK in rats|PK in mice|PK screening|PK筛选|药代研究|human mass balance|mass balance|药代动力学",
-    "bioanalysis": "PK ligand binding assay|PK bioanalysis|PK assay|PK assays|PK samples|PK sample analysis|PK method|PK methods|ADA assay|NAb|NAb assay|TK analysis|样本检测|生物样本检测|血浆浓度|PK样本|serum assay|plasma assay|anti-drug antibodies|anti-drug antibody|PK and ADA|PK/ADA|样本分析|免疫原性",
+    "bioanalysis": "血药浓度分析|血药浓度测定|血药浓度检测|TK bioanalysis|TK sample analysis|毒代样本检测|毒代样品检测|毒代样本分析|dose formulation analysis|PK ligand binding assay|PK bioanalysis|PK assay|PK assays|PK samples|PK sample analysis|PK method|PK methods|ADA assay|NAb|NAb assay|TK analysis|样本检测|生物样本检测|血浆浓度|PK样本|serum assay|plasma assay|anti-drug antibodies|anti-drug antibody|PK and ADA|PK/ADA|样本分析|免疫原性",
     "analytical-development": "QC methods|QC method|QC method development|forced degradation|forced degradation study|stress study|活性方法|强降解|强制降解|analytical methods|release methods|analytical package|analytical development|identity method"
     "|分析方法|方法学",
     "method-development": "method development|new methods|develop methods|方法开发",
     "method-validation-transfer": "validate methods|validated methods|methods validated|method validation|方法验证",
     "potency-bioassay": "potency methods|potency method|cell-based potency assay|活性测定",
     "qc-testing": "environmental monitoring|host cell protein testing|HCP testing|CCIT|container closure integrity|QC|virus safety testing|viral safety testing|release|lot release|QC release|release testing|batch release|release and stability|放行|放行检测",
-    "stability-studies": "ICH stability|稳定性考察|stability|stability programme|stability program|shelf life|稳定性|稳定性研究",
+    "organoid-exvivo-models": "precision-cut slices|precision-cut lung slices|precision-cut liver slices|tissue slices|ex-vivo|ex vivo tissue model|精密切片",
+    "cell-based-assays": "cAMP assay|calcium flux assay|antagonism assay|agonism assay|细胞功能检测",
+    "donor-starting-material": "donor collection|供者采集|供体采集|供者招募与筛查",
+    "route-scouting-process-rd": "kilo lab development",
+    "solid-state-chemistry": "salt screen|polymorph screen|polymorph screening|salt screening|多晶型筛选",
+    "oral-formulation": "tablet development|capsule development|片剂开发|胶囊开发",
+    "combination-device-development": "injector development|device development|device verification|design verification|device design verification|器械验证",
+    "stability-studies": "stab|25/60|40/75|ICH stability|稳定性考察|stability|stability programme|stability program|shelf life|稳定性|稳定性研究",
     "clinical-operations": "site start-up|site startup|study start-up|protocol writing|protocol development|site management|investigator sites|中心筛选|中心启动|研究中心|full-service CRO|full service CRO|clinical trial|trial sites|clinical study|clinical CRO|trial|study sites|first-in-human trial|first-in-human study|临床试验"
     "|临床运营|临床CRO|受试者招募",
     "patient-recruitment": "patient recruitment|patient enrolment|patient enrollment",
     "phase-1-unit": "bioequivalence|bioequivalence trial|BE study|healthy volunteers|healthy volunteer study|healthy volunteer|ascending dose|single ascending dose"
     "|single and multiple ascending dose|SAD/MAD|健康受试者|健康志愿者",
     "protocol-design": "same protocol|protocol|adaptive design|方案设计",
-    "safety-labs": "个例报告处理|个例安全性报告|cytokine panel|cytokine panels|multiplex cytokine|central lab|biomarker analysis|biomarker testing|serum aliquots|patient samples|lab testing|中心实验室",
+    "safety-labs": "SAE处理|安全数据库|个例报告处理|个例安全性报告|cytokine panel|cytokine panels|multiplex cytokine|central lab|biomarker analysis|biomarker testing|serum aliquots|patient samples|lab testing|中心实验室",
+    "medical-writing": "CSR|clinical study report|clinical study reports|临床研究报告",
+    "imaging-core-lab": "MRI reading|image reading|影像阅片|阅片",
     "biometrics": "statistics|data management|biostatistics|数据管理|统计分析|数据管理与统计",
     "regulatory-strategy-group": "regulatory advice|注册申报|注册事务|regulatory support|scientific advice|briefing package|pre-IND meeting|dossier"
     "|registration dossier|注册支持|申报资料|注册策略",
@@ -61,27 +71,27 @@ SERVICES = {
     "|single authorisation|上市申请|上市许可|注册上市|生物制品许可申请|药品注册",
     "process-characterisation-validation": "PPQ|process validation|PPQ batches|PPQ campaign|process characterisation|validation batches"
     "|工艺验证|验证批",
-    "comparability-studies": "second supplier|second source|second site|dual sourcing|comparability|第二供应商|可比性",
+    "comparability-studies": "comparability|可比性",
     "quality-services": "quality agreement|audit|QP release|QP|QP放行|质量协议|质量审计",
     "cold-chain": "cold storage|cold shipping|frozen shipping|sample logistics|sample shipment|cell bank storage|distribution to sites|distribution to clinical sites|样本运输|样品运输|just-in-time delivery|cold chain|dry ice|shipment|shipped|temperature-controlled|cryoshipment|冷链|冷链运输",
-    "trade-compliance": "import|export|import clearance|import of|export of|import licence|export licence"
+    "trade-compliance": "样本出境审批|样本出境|出境审批|import|export|import clearance|import of|export of|import licence|export licence"
     "|进口|出口|进出口|通关",
     "hgr-filing-support": "human genetic resources|HGRAC|人类遗传资源",
-    "deals-capital": "business development support|licensing partner|licensing partners|孵化空间|financing|partnering|investors|out-licensing|融资|对外授权",
+    "deals-capital": "valuation of our asset|valuation support|business development support|licensing partner|licensing partners|孵化空间|financing|partnering|investors|out-licensing|融资|对外授权",
     "live-biotherapeutic-phage": "phage|phages|live biotherapeutic|phage cocktail|噬菌体|活菌药物|活菌",
-    "gene-editing-reagents": "knock-out|knockout|Cas9|base editor|敲除",
+    "gene-editing-reagents": "Cas9|base editor",
     "linker-payload-synthesis": "payload-linker|linker-payload|payload|linker|载荷连接子|毒素连接子|连接子",
     "vaccine-antigen-ds": "vaccine bulk|antigen|vaccine lots|vaccine antigen|疫苗原液|抗原",
     "target-research": "single-cell RNA sequencing|single-cell sequencing|crystal structure|crystal structures|X-ray structure|AI drug design|AI-driven design|AI药物设计|晶体结构",
-    "hit-finding": "fragment-based screening|fragment screen|mouse immunisation|mouse immunization|immunisation campaign|lead antibodies|抗体筛选|免疫小鼠",
-    "discovery-chemistry": "analogue synthesis|analog synthesis|med chem|medchem|FTE chemists|chemistry FTE|chemistry FTEs|synthetic FTE|药物化学|药化|化学FTE|合成FTE|化合物合成|化合物定制合成",
+    "hit-finding": "llama immunisation|orthogonal biophysics|分子筛选|fragment-based screening|fragment screen|mouse immunisation|mouse immunization|immunisation campaign|lead antibodies|抗体筛选|免疫小鼠",
+    "discovery-chemistry": "chemist FTE|化学FTE团队|analogue synthesis|analog synthesis|med chem|medchem|FTE chemists|chemistry FTE|chemistry FTEs|synthetic FTE|药物化学|药化|化学FTE|合成FTE|化合物合成|化合物定制合成",
     "in-vitro-pharmacology": "reporter assay|reporter gene assay|kinase selectivity panel|细胞活性测试|细胞活性检测|细胞水平药效",
     "in-vitro-adme": "microsomal stability|hepatocyte stability|plasma stability|metabolic stability|微粒体稳定性|肝细胞稳定性|血浆稳定性|代谢稳定性",
     "precision-fermentation-scale-up": "precision fermentation",
     "radiolabelling-development": "labelling process|labeling process|labelling with|radiolabelling process|标记工艺",
     "extractables-impurities": "genotoxic impurity|genotox impurity|genotoxic impurities|mutagenic impurities|ICH M7|基因毒性杂质|遗传毒性杂质|基毒杂质",
     "cell-bank-characterisation": "bank characterisation|bank testing|bank release testing|细胞库检定|细胞库鉴定",
-    "regulatory-strategy": "pre-CTA meeting|pre-CTA|pre-submission meeting|pre-BLA meeting|pre-NDA meeting|Pre-NDA会议|Pre-IND会议|Pre-BLA会议|沟通交流会议|regulatory strategy|filing strategy",
+    "regulatory-strategy": "briefing book|briefing document|pre-CTA meeting|pre-CTA|pre-submission meeting|pre-BLA meeting|pre-NDA meeting|Pre-NDA会议|Pre-IND会议|Pre-BLA会议|沟通交流会议|regulatory strategy|filing strategy",
     "ctd-writing-publishing": "CTD writing|IND writing|申报资料撰写|申报资料编写|药学资料撰写|CTD撰写|资料撰写|eCTD publishing",
     "cdmo-selection-advisory": "供应商筛选|供应商遴选|select a CDMO|selecting a CDMO|CDMO筛选|筛选CDMO|vendor selection|vendor选择",
     "cmc-consulting": "CMC project management|CMC advisor|CMC advisors|CMC lead",
@@ -169,7 +179,7 @@ SAYINGS = {
     Subject.STANDARD: STANDARDS,
 }
 
-NOT_AFTER = {"制剂": "抑试胞", "注册": "商", "临床": "非前", "入组": "已"}
+NOT_AFTER = {"制剂": "抑试胞", "载体": "微", "注册": "商", "临床": "非前", "入组": "已"}
 """Chinese names that are the end of another word after these characters."""
 
 EXACT = frozenset(["CDx"])
@@ -182,7 +192,7 @@ SILENT = frozenset(
         "analysis", "biology", "chemistry", "development", "service", "logistic", "compliance", "registry", "variation", "tailing",
         "aggregation", "renewal", "grant", "subsidy", "transaction", "recruitment", "polishing", "process", "compound", "microbial",
         "formulation design", "finished product", "starting material", "intermediate", "enzyme", "hormone", "glycoprotein",
-        "market", "market acces", "slot availability", "second supplier", "second sorce", "second sorcing", "dual sorcing", "qa", "licensing", "endotoxin removal", "analytic", "custom", "synthetic", "cord blood", "early discovery", "gtp", "post approval", "global", "standard", "blinding", "resupply",
+        "market", "market acces", "slot availability", "second supplier", "second sorce", "second sorcing", "dual sorcing", "qa", "licensing", "endotoxin removal", "svp", "analytic", "custom", "synthetic", "cord blood", "early discovery", "gtp", "post approval", "global", "standard", "blinding", "resupply",
         "起 始 物 料", "第 二 供 应 商", "第 二 来 源", "双 供 应 商", "隔 离 器 灌 装", "分 析", "注 册", "统 计", "放 大", "申 报", "包 装 材 料", "物 流", "国 内", "大 陆", "综 合",
     )
 )  # fmt: skip

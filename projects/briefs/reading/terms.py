@@ -7,8 +7,8 @@ from functools import cached_property
 
 from projects.briefs.reading.cues import Tone
 from projects.briefs.reading.found import Found
-from projects.briefs.reading.lexicon import Lexicon, Mention
-from projects.briefs.reading.names import guessed, guessed_chemistry
+from projects.briefs.reading.lexicon import Lexicon, Mention, mention_at
+from projects.briefs.reading.names import Guess, guessed, guessed_chemistry
 from projects.briefs.reading.products import (
     ANY_PROTEIN,
     CELLS,
@@ -28,6 +28,7 @@ from projects.briefs.reading.products import (
     VECTORS,
     WEAK_CHEMISTRY,
 )
+from projects.briefs.reading.roles import gives_way, is_aim, is_beside, is_measured, is_of_a_test, qualifies
 from projects.briefs.reading.text import Layout, Word
 from projects.briefs.reading.tones import Named, Tones
 from projects.briefs.requirements import Subject
@@ -36,28 +37,14 @@ FERMENTED = frozenset(["recombinant-protein", "antibody-fragment", "fusion-prote
 FERMENTING = re.compile(r"ferment|microbial|synthetic biology|发酵|合成生物")
 FOR_OTHERS = frozenset(["plasmid-dna", "hpapi", "small-molecule", "oligonucleotide", "lentivirus", "recombinant-protein"])
 """What is bought to make something else of it."""
-PURPOSE = re.compile(
-    r"(?:plasmids?(?: ?x ?\d| dna)? for|(?:starting|raw) materials? (?:for|of)|used (?:for|in|to (?:make|produce))|for use in|for (?:the )?(?:production|manufacture|manufacturing) of|intended for|用作|用于(?:生产|制备)?)"
-    r"[ ]?(?:慢病毒|腺相关病毒)?(?:[a-z0-9-]{1,14} ){0,2}(?:an? |the |our )?$"
-)
-SOURCE = re.compile(r"\b(?:from|using|out of) (?:an? |the |our )?$")
-UP_TO = re.compile(r"(?: dna)? ?(?:to|through|all the way|until|-|–|→)(?![a-z])")
-"""What something else is made from, unless it is where a list of steps begins."""
 AIMED = 0.4
 """How sure the medicine is that a product is for, or that is only guessed: too little to shut anybody out."""
 MEDICINE = re.compile(
     r"[\s-]?(?:products?|candidates?|programmes?|programs?|medicines?|drugs?|assets?|compan(?:y|ies))\b|(?:产品|药物|疗法|候选|药品)",
     re.ASCII,
 )
-OF_A_TEST = re.compile(
-    r"[\s-](?:evolution|screening|engineering\b|immobili[sz]ation|display|mapping|maps?\b|titres?\b|titers?\b|responses?\b|librar(?:y|ies)\b|copy number|inhibition assay|expression levels?)"
-    r"|(?:展示|滴度|应答|文库|结合率|拷贝数)"
-)
-"""What makes the name of a medicine part of the name of a test or a tool."""
 WORK = re.compile(r"conjugation|ferment|\bapi\b|偶联工艺|发酵|原料药", re.ASCII)
 """Names of medicines with the work in them."""
-TRACED = re.compile(r"[\s-]\[?(?:14c|3h|carbon|tritium|study|studies|adme|ame\b|mass balance|compound|small|drug|api\b)")
-MEASURED = re.compile(r"(?:free|released|total|unconjugated) $")
 ENABLING = re.compile(r"[\s-]enabling")
 """What enables an application is not the application, which follows."""
 DOSAGE = re.compile(
@@ -73,11 +60,12 @@ class Terms:
         self.layout, self.words, self.lexicon = layout, words, lexicon
         self.mentions = {subject: list(lexicon.mentions_in(words, subject)) for subject in lexicon.names}
         named = self.mentions.get(Subject.MODALITY, [])
-        self.mentions[Subject.MODALITY] = [one for one in named if not self._is_of_a_test(one)]
+        self.mentions[Subject.MODALITY] = self._of_products([one for one in named if not self._is_of_a_test(one)])
+        self._named, self._beside = named, set(named) - set(self.mentions[Subject.MODALITY])
         self.systems = frozenset(code for one in self.mentions.get(Subject.SYSTEM, []) for code in one.codes)
         self.unplaced: list[tuple[int, int]] = []
         """Markets that no vocabulary has."""
-        self._guessed, self._certain = list(guessed(layout.plain)), 0.6
+        self._guessed, self._certain = self._guessed_products(), 0.6
         self.modalities = frozenset(code for one in self.mentions.get(Subject.MODALITY, []) for code in one.codes)
         self.modalities |= {code for code, _start, _end in self._guessed}
         self.modalities -= self._only_of_dosage_forms()
@@ -113,10 +101,8 @@ class Terms:
         self.supplied = frozenset(there & FOR_OTHERS - open_) if open_ - there - self.purposes else frozenset()
 
     def _is_aim(self, mention: Mention) -> bool:
-        (start, end), plain = self.span(mention), self.layout.plain
-        is_source = SOURCE.search(plain, max(0, start - 12), start) is not None and plain.startswith("plasmid", start)
-        is_source = is_source and not UP_TO.match(plain, end)
-        return is_source or PURPOSE.search(plain, max(self.layout.sentence_of(start)[0], start - 60), start) is not None
+        start, end = self.span(mention)
+        return is_aim(self.layout.plain, start, end, self.layout.sentence_of(start)[0])
 
     @property
     def products(self) -> frozenset[str]:
@@ -167,7 +153,7 @@ class Terms:
         """Service lines: a leaf, a family, or of a domain the family that is meant most. What a product's name alone would say,
         ``making`` says."""
         for mention in self.mentions.get(Subject.SERVICE_LINE, []):
-            if self._is_aim(mention) or self._is_what_it_is(mention) or self._is_measured(mention):
+            if self._is_aim(mention) or self._is_what_it_is(mention) or is_measured(self.layout.plain, *self.span(mention)):
                 continue
             codes = tuple(dict.fromkeys(self._lines(mention)))
             own = self._own_families(mention)
@@ -181,13 +167,10 @@ class Terms:
         """The families whose name is here only the product's: of "AAV" and of the "small molecule" in "oral small molecule"."""
         if WORK.search(self.words_in(mention)):
             return frozenset()
-        if self._is_of_a_test(mention):
+        named = mention_at(self._named, mention)
+        if self._is_of_a_test(mention) or (named and named in self._beside):
             return PRODUCT_FAMILIES
-        around = [
-            one
-            for one in self.mentions.get(Subject.MODALITY, [])
-            if one.first <= mention.first and mention.last <= one.last
-        ]
+        around = [named] if named and mention.last <= named.last else []
         products = [one for one in around if one.codes != ("plasmid-dna",) or self._products(one)]
         if any((one.first, one.last) == (mention.first, mention.last) for one in products):
             return PRODUCT_FAMILIES
@@ -207,7 +190,7 @@ class Terms:
 
     def _lines(self, mention: Mention) -> Iterator[str]:
         codes, words = mention.codes, self.words_in(mention)
-        near = self.layout.plain[slice(*self.layout.sentence_of(self.span(mention)[0]))]
+        near = self.layout.plain[slice(*self.layout.near(self.span(mention)[0]))]
         parents = self.lexicon.parents[Subject.SERVICE_LINE]
         broader = {parents.get(code) for code in codes}
         for code in codes:
@@ -233,24 +216,42 @@ class Terms:
         return "fermentation" if is_fermented and code in {"bioprocess-development", "biologics-drug-substance"} else code
 
     def _products(self, mention: Mention) -> tuple[str, ...]:
-        words = self.words_in(mention)
-        return tuple(code for code in mention.codes if self._is_product(code, words))
+        words, others = self.words_in(mention), self.modalities - self.purposes
+        return tuple(
+            code
+            for code in mention.codes
+            if not gives_way(code, others, self.layout.plain) and self._is_product(code, words)
+        )
 
     def _is_of_a_test(self, mention: Mention) -> bool:
-        """ "Phage display" finds antibodies, "peptide mapping" looks at them."""
-        plain, (start, end) = self.layout.plain, self.span(mention)
-        is_bound = plain[start:end].endswith("protein") and plain.startswith(" binding", end)
-        is_traced = plain[start:end].startswith("radiolabel") and TRACED.match(plain, end) is not None
-        is_envelope = plain[start:end] == "vsv" and plain.startswith("-g", end)
-        return is_bound or is_traced or is_envelope or self._is_measured(mention) or OF_A_TEST.match(plain, end) is not None
+        start, end = self.span(mention)
+        return is_of_a_test(self.layout.plain, start, end, self.layout.near(start))
 
-    def _is_measured(self, mention: Mention) -> bool:
-        """Nobody makes "free payload"."""
-        start, _end = self.span(mention)
-        return (
-            self.words_in(mention) == "payload"
-            and MEASURED.search(self.layout.plain, max(0, start - 14), start) is not None
-        )
+    def _of_products(self, mentions: Sequence[Mention]) -> list[Mention]:
+        """Without what only says more of the name behind it, and without what stands beside the product, where one is named."""
+        spans, kept = [self.span(one) for one in mentions], []
+        for place, one in enumerate(mentions):
+            after = mentions[place + 1] if place + 1 < len(mentions) else None
+            if (
+                after is None
+                or not self._is_noun(after)
+                or not qualifies(self.layout.plain, spans[place][1], spans[place + 1][0], one.codes, after.codes)
+            ):
+                kept.append(one)
+        beside = {one for one in kept if self._is_beside(one.codes, *self.span(one))}
+        return [one for one in kept if one not in beside] if len(beside) < len(kept) else kept
+
+    def _is_noun(self, mention: Mention) -> bool:
+        return self._is_leaf(mention.codes[0]) and self.words_in(mention) not in WEAK_CHEMISTRY
+
+    def _is_beside(self, codes: Sequence[str], start: int, end: int) -> bool:
+        return is_beside(self.layout.plain, start, end, codes, self.layout.near(start))
+
+    def _guessed_products(self) -> list[Guess]:
+        """Names by their stems, without what stands beside the product."""
+        named = list(guessed(self.layout.plain))
+        open_ = [one for one in named if not self._is_beside(one[:1], one[1], one[2])]
+        return open_ if open_ or self.mentions[Subject.MODALITY] else named
 
     def _is_product(self, code: str, words: str) -> bool:
         others = self.modalities - self.purposes - {code}
@@ -264,11 +265,11 @@ class Terms:
             code == "microbial-protein" and others & VACCINES
         ):
             return False
-        if (code == "small-molecule" and "radiopharmaceutical" in others) or (words in ANY_PROTEIN and others):
+        if words in ANY_PROTEIN and others:
             return False
         if code == "hpapi" and words in LOOSE_WORDS and not others & NEEDS["hpapi"]:
             return False
-        is_loose = words in LOOSE_PROTEINS and others & (NAMED_ANTIBODIES | {"mab"})
+        is_loose = words in LOOSE_PROTEINS and others & (NAMED_ANTIBODIES | CELLS | VECTORS | RNA | {"mab"})
         if code == "recombinant-protein" and (is_loose or "microbial-protein" in others):
             return False
         rivals = others - {"gene-editing"} if code in CELLS else others

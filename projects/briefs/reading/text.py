@@ -14,6 +14,7 @@ from services.search.text import stem
 from vocabulary.phrases import normalised
 
 LONGEST_TEXT = 20_000
+NEAR = 500
 
 HAN = "㐀-䶿一-鿿"
 WORD = re.compile(rf"[{HAN}]|[^\W_{HAN}]{{1,60}}(?:[+.'’&][^\W_{HAN}]{{1,60}}){{0,4}}\+?")
@@ -86,6 +87,11 @@ class Layout:
     def sentence_of(self, position: int) -> tuple[int, int]:
         """Start and end of the sentence in which the position is."""
         return self._around(self._sentences, position)
+
+    def near(self, position: int) -> tuple[int, int]:
+        """Of its sentence what is at most 500 characters away: sentences of people are no longer."""
+        start, end = self.sentence_of(position)
+        return max(start, position - NEAR), min(end, position + NEAR)
 
     def stretch_of(self, position: int) -> tuple[int, int]:
         """Of the sentence as much as lies between two turns."""

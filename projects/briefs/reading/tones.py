@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from projects.briefs.reading.cues import Cue, Tone, leading_cues, trailing_cues
+from projects.briefs.reading.headings import section_at, sections_of
 from projects.briefs.reading.text import Layout
 
 LIST_GAP = re.compile(
@@ -15,6 +16,21 @@ LABEL = re.compile(r"\s?(?:are|is|items?|features?)?\s?[:：]|\s?[,，]")
 """After "nice to have:" the whole sentence is."""
 PHRASE_GAP = re.compile(r"\s(?:of|into|for)\s(?:[a-z0-9,.-]{1,12}\s){0,2}|\s")
 INCLUSIVE = re.compile(r"还|另外|也需|同时|此外")
+STANDING = frozenset([Tone.NOT, Tone.HAVE, Tone.SPONSOR, Tone.WISH])
+"""What a heading says of everything below it that has no cue of its own."""
+FEW = 12
+SUBJECTS = re.compile(
+    r"[a-z0-9 /-]{0,30}(?:, [a-z0-9 /-]{2,40}){0,5},? (?:and|or) [a-z0-9 /-]{2,40}|[^，。；;、\n]{0,10}(?:[、和及与][^，。；;、\n]{1,12}){1,6}"
+)
+"""The rest of a list of nouns."""
+MADE = re.compile(r"made|manufactur|produc|synthesi|supplied|outside|生产|制备|供货|供应")
+AUXILIARY = re.compile(
+    r"(?:\b(?:is|are|was|were|be|been|being|will|has|have)\b|[:：])[^.]{0,1}$|(?:is|are|was|were|has|have|will)\b"
+)
+ONWARD = re.compile(r"\s?(?:into|to|for|的)(?![a-z])")
+RELATIVE = re.compile(r"(?:which |that )?(?:we|our|the)\b|[a-z]+(?:ed|made|run|held|done|written)\b|made|run|held|done")
+OBJECT = re.compile(r" (?:of|for|on|with|in|from|to) |的")
+"""A participle or "we supply" right behind the object of a noun is about that object."""
 SHORT_REACH = 24
 BRACKET = 4
 BRACKETED = re.compile(r"[^()（）\n]{0,40}[)）]")
@@ -43,12 +59,16 @@ class Tones:
             self.trailing += trailing_cues(layout.plain[start:end], start, layout.text[start:end])
         self._lead_starts = [cue.end for cue in self.leading]
         self._trail_starts = [cue.start for cue in self.trailing]
+        self.sections = sections_of(layout)
 
     def of(self, named: Sequence[Named]) -> list[Tone]:
         """A tone for each, which are in the order of the text."""
         before: list[Tone | None] = []
         for position, one in enumerate(named):
             tone, is_own = self._before(one)
+            if tone is None:
+                section = section_at(self.sections, one.start)
+                tone, is_own = (section.tone, True) if section and section.tone in STANDING else (None, is_own)
             if not is_own and position and self._is_list(named[position - 1], one):
                 tone = before[-1] if before[-1] in {Tone.NOT, Tone.WISH, Tone.SPONSOR} else tone
             before.append(tone)
@@ -73,12 +93,22 @@ class Tones:
         after = self.trailing[place] if place < len(self.trailing) else None
         return after is not None and after.tone is Tone.MUST and after.end <= part[1] and after.start - end <= SHORT_REACH
 
+    def is_urged(self, position: int) -> bool:
+        """Whether anything in the sentence asks for something, or a heading over it does."""
+        section = section_at(self.sections, position)
+        if section and section.tone in {Tone.MUST, Tone.WISH}:
+            return True
+        start, end = self.layout.near(position)
+        lead = self.leading[bisect_left(self._lead_starts, start) : bisect_right(self._lead_starts, end)]
+        trail = self.trailing[bisect_left(self._trail_starts, start) : bisect_left(self._trail_starts, end)]
+        return any(cue.tone in {Tone.MUST, Tone.WISH} for cue in (*lead, *trail))
+
     def _before(self, one: Named) -> tuple[Tone | None, bool]:
         """The tone of the nearest cue before it, and whether that stands in the same part of the sentence."""
         part, stretch = self.layout.part_of(one.start), self.layout.stretch_of(one.start)
         made = self._made_elsewhere(part[0], one.start)
         place = bisect_right(self._lead_starts, one.start)
-        while place and self.leading[place - 1].is_short and one.start - self.leading[place - 1].end > SHORT_REACH:
+        while place and self._is_out_of_reach(self.leading[place - 1], one.start):
             place -= 1
         cue = self.leading[place - 1] if place else None
         if cue is None or cue.start < stretch[0]:
@@ -89,11 +119,16 @@ class Tones:
             return (None if self._is_inclusive(cue) else cue.tone), True
         return (cue.tone if cue.tone is Tone.HAVE else None), False
 
+    def _is_out_of_reach(self, cue: Cue, start: int) -> bool:
+        """A short cue is about the next word, and about nothing behind "into" or "for"."""
+        return cue.is_short and (start - cue.end > SHORT_REACH or ONWARD.match(self.layout.plain, cue.end) is not None)
+
     def _made_elsewhere(self, start: int, end: int) -> Cue | None:
         """ "... are made outside China" is about what there is, also for what follows."""
         place = bisect_left(self._trail_starts, start)
         for cue in self.trailing[place : place + 8]:
-            if cue.end <= end and cue.tone is Tone.HAVE:
+            is_making = MADE.search(self.layout.plain, cue.start, cue.end) is not None
+            if cue.end <= end and cue.tone is Tone.HAVE and is_making and not ONWARD.match(self.layout.plain, cue.end):
                 return cue
         return None
 
@@ -103,7 +138,11 @@ class Tones:
         end = max(end, self.layout.part_of(closing)[1] if closing else 0)
         place = bisect_left(self._trail_starts, one.end)
         cue = self.trailing[place] if place < len(self.trailing) else None
-        if cue is None or cue.start - one.end > FAR or (cue.start >= end and not self._opens(one.end, end, cue.start)):
+        if cue is None or cue.start - one.end > FAR:
+            return None
+        if cue.start >= end and not self._opens(one.end, end, cue.start) and not self._is_subject(one, cue):
+            return None
+        if cue.tone is Tone.HAVE and self._is_of_last(one.end, cue):
             return None
         first = closing if closing and cue.start >= closing else one.end
         if (cue.tone is not Tone.HAVE or cue.is_short) and any(first <= other.start < cue.start for other in others):
@@ -137,10 +176,26 @@ class Tones:
             and not self.layout.plain[end:start].strip()
         )
 
+    def _is_of_last(self, end: int, cue: Cue) -> bool:
+        """ "Testing of lots made by us", "filling of the bulk we supply": what is there is the lots and the bulk, not the work."""
+        plain = self.layout.plain
+        is_clause = AUXILIARY.search(plain, max(0, cue.start - 10), cue.start) or AUXILIARY.match(plain, cue.start)
+        is_relative = RELATIVE.match(plain, cue.start) is not None
+        return is_relative and not is_clause and OBJECT.search(plain, end, cue.start) is not None
+
+    def _is_subject(self, one: Named, cue: Cue) -> bool:
+        """ "Manufacturing, medical information and artwork remain with us": a list that begins the sentence and ends at the cue."""
+        start = self.layout.sentence_of(one.start)[0]
+        lead = self.layout.plain[start : one.start].strip()
+        is_first = len(lead) <= FEW and self.layout.sentence_of(cue.start)[0] == start
+        return is_first and SUBJECTS.fullmatch(self.layout.plain, one.end, cue.start) is not None
+
     def _goes_on(self, one: Named, other: Named, tone: Tone) -> bool:
         """ "Germany and Austria are preferred", "filling of vials would be nice": both are. Plasmids "for a vector made by others" are
         not there."""
         if self.layout.sentence_of(one.start) != self.layout.sentence_of(other.start):
+            return False
+        if tone is Tone.HAVE and OBJECT.search(self.layout.plain, one.end, other.start):
             return False
         is_phrase = tone is not Tone.HAVE and PHRASE_GAP.fullmatch(self.layout.plain, one.end, other.start) is not None
         return is_phrase or self._is_list(one, other)
@@ -148,7 +203,7 @@ class Tones:
     def _is_list(self, one: Named, other: Named) -> bool:
         if one.kind != other.kind or other.start - one.end > 16:
             return False
-        return other.start < one.end or LIST_GAP.fullmatch(self.layout.plain, one.end, other.start) is not None
+        return other.start <= one.end or LIST_GAP.fullmatch(self.layout.plain, one.end, other.start) is not None
 
     def _is_inclusive(self, cue: Cue) -> bool:
         """ "除了灌装外，还需要包装" excludes nothing."""

@@ -121,3 +121,87 @@ def test_with_toxicology_behind_it_a_project_is_not_preclinical(read: Read) -> N
     assert "stage:preclinical-ind-enabling" not in facts_of(
         read("GLP tox is completed. First-in-human study, CTN submission.")
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Peptide project.\n\nNot requested\nToxicology, stability testing, packaging.\n\nScope\nGMP peptide API, 2 kg.", {"api-manufacture"}),
+        ("Cell therapy.\nFrom us: plasmids, lentiviral vector; courier.\nFrom you: release testing of each batch.", {"qc-testing"}),
+        ("1. Background\nOur tablets are released at a plant of ours.\n\n2. Services requested\n- blistering\n- serialisation", {"packaging"}),
+        ("Services not tendered: monitoring; central lab; data management.\nServices tendered: medical writing.", {"biometrics"}),
+        ("需要：\n- 猴GLP毒理\n- ADA检测\n不需要：药效；制剂；IND申报。", {"toxicology", "bioanalysis"}),
+        ("产品：预充针注射液，西林瓶。\n服务内容：稳定性研究。\n我方提供：毒理批、分析方法。", {"qc-testing"}),
+    ],
+)  # fmt: skip
+def test_a_heading_holds_for_all_that_stands_below_it(
+    text: str, wanted: set[str], read: Read, vocabulary: Vocabulary
+) -> None:
+    assert families(read, vocabulary, text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "family"),
+    [
+        ("Release testing of our mAb lots. The toxicology ran last spring.", "toxicology"),
+        ("mAb drug substance, two lots. Stability samples are stored by our own QC group.", "qc-testing"),
+        ("GMP plasmids, three of them. Our clinical team submits the IND.", "trial-applications"),
+        ("Formulation of a peptide. Chronic toxicology is years off.", "toxicology"),
+        ("Formulation of a peptide. Fill-finish will be tendered next year.", "dp-manufacture"),
+        ("Bioanalysis of dog plasma. The API batch lands in March.", "api-manufacture"),
+        ("GMP batch of an AAV vector. Data management is not part of this.", "biometrics"),
+        ("GLP toxicology, rat and monkey. Fill-finish: ours.", "dp-manufacture"),
+        ("单抗稳定性研究。药效在大学做完了。", "in-vivo-pharmacology"),
+        ("双抗灌装。原液由无锡一家公司供应。", "biologics-drug-substance"),
+        ("小分子生物分析。毒理已与某中心签合同。", "toxicology"),
+        ("ADC偶联工艺开发。临床批件已拿到。", "trial-applications"),
+    ],
+)
+def test_what_is_there_or_with_others_or_comes_later_is_not_asked_for(
+    text: str, family: str, read: Read, vocabulary: Vocabulary
+) -> None:
+    assert family not in families(read, vocabulary, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "family"),
+    [
+        ("The process must be run by a partner with a GMP suite: tech transfer and fill-finish.", "dp-manufacture"),
+        ("Product: our mAb. We need a fill-finish site.", "dp-manufacture"),
+        ("灌装由贵方负责。", "dp-manufacture"),
+        ("希望贵方完成毒理研究。", "toxicology"),
+    ],
+)
+def test_what_the_one_asked_is_to_do_is_asked_for(text: str, family: str, read: Read, vocabulary: Vocabulary) -> None:
+    assert family in families(read, vocabulary, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "modalities"),
+    [
+        ("Neutralising antibodies in serum, for an AAV trial.", {"aav"}),
+        ("Anti-CAR antibodies by ELISA, in blood of CAR-T patients.", {"autologous-car-t"}),
+        ("Phase III of our oral kinase inhibitor in combination with pembrolizumab.", {"small-molecule"}),
+        ("GMP batches of a bispecific; comparator: trastuzumab, bought in.", {"bispecific"}),
+        ("A 225Ac-labelled peptide: labelling and release.", {"radiopharmaceutical"}),
+        ("An ADC at OEB 5, with a cytotoxic payload: conjugation and filling.", {"adc"}),
+        ("Synthesis of the payload-linker for our ADC.", {"adc", "hpapi"}),
+        ("Knock-out by CRISPR in primary hepatocytes, to check a small molecule.", {"small-molecule"}),
+        ("An Fc fusion, with a potency assay in iPSC-derived neurons.", {"fusion-protein"}),
+        ("GMP batches of a siRNA. We also have an AAV in Phase I, please leave it out.", {"oligonucleotide"}),
+        ("双抗项目，与阿达木单抗联用，GMP原液。", {"bispecific"}),
+        ("外泌体是另一条管线；MSC的GMP生产三批。", {"msc"}),
+        ("镥-177标记多肽的自动化标记工艺。", {"radiopharmaceutical"}),
+        ("我们的AAV项目需要中和抗体检测方法验证。", {"aav"}),
+        ("抗PD-1单抗，2000 L原液。", {"mab"}),
+        ("GLP-1-Fc融合蛋白，卡式瓶灌装。", {"fusion-protein"}),
+        ("Live biotherapeutic capsules, GMP.", {"live-biotherapeutic"}),
+    ],
+)
+def test_a_medicine_that_is_a_part_or_a_target_or_compared_is_not_the_product(
+    text: str, modalities: set[str], read: Read
+) -> None:
+    facts = facts_of(read(text))
+    assert {one for one in facts if one.startswith("modality") and one.endswith("must")} == {
+        f"modality:{one}:must" for one in modalities
+    }
