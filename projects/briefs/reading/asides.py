@@ -25,11 +25,13 @@ TRIAL_WORDS = frozenset(
      "first-in-human study", "clinical development", "临床试验", "临床研究"]
 )  # fmt: skip
 RUN = re.compile(
-    r"\b(?:(?:run\w{0,4}|conduct\w{0,3}|manag(?:e|es|ing)|perform\w{0,3}|execut\w{1,4}|operat\w{1,4}|cro for|full.service|organi[sz]\w{1,3})\b)[^.;\n]{0,30}$|(?:开展|承担|实施|执行|负责|运营|管理)[^。；\n]{0,12}$"
+    r"\b(?:(?:run\w{0,4}|conduct\w{0,3}|manag(?:e|es|ing)|perform\w{0,3}|execut\w{1,4}|operat\w{1,4}|cro for|"
+    r"full.service|organi[sz]\w{1,3})\b)[^.;\n]{0,30}$|(?:开展|承担|实施|执行|负责|运营|管理)[^。；\n]{0,12}$"
 )
 A_TRIAL = re.compile(r"\b(?:an?|one|two|three) (?:[\w-]+ ){0,3}$")
 FOR_TRIAL = re.compile(
-    r"\b(?:for|of|in|to|into|before|during|after|from|until|by|with|is|supports?|supply) (?:an?|one|two|three) (?:[\w-]+ ){0,3}$"
+    r"\b(?:for|of|in|to|into|before|during|after|from|until|by|with|is|supports?|supply) (?:an?|one|two|"
+    r"three) (?:[\w-]+ ){0,3}$"
 )
 HAN_FOR = re.compile(r"(?:用于|供|支持)[^。；，,;]{0,30}$")
 RUN_AFTER = re.compile(r"[^.;。；\n]{0,20}?(?:management|operations?|conduct|运营|管理|执行|实施|服务)")
@@ -40,7 +42,10 @@ CONTAINERS = frozenset(
 """What a product comes in; asks for no filling where nothing is made."""
 OF_CELLS = re.compile(r" (?:of )?(?:the |our )?(?:cho|hek|vero|mcb|wcb|rcb|master|working|cells?|bank)\b")
 TO_MAKE = re.compile(
-    r"manufactur(?!ed (?:at|by))|produc(?!t\b|ts\b)|\bfill|\bmake\b|\bgmp\b|\bbatch|formulat|lyophil|compress|supply of|\blots?\b|灌装|生产|制备|制剂|批|代工",
+    (
+        r"manufactur(?!ed (?:at|by))|produc(?!t\b|ts\b)|\bfill|\bmake\b|\bgmp\b|\bbatch|formulat|lyophil|compress|"
+        r"supply of|\blots?\b|灌装|生产|制备|制剂|批|代工"
+    ),
     re.ASCII,
 )
 TESTS = frozenset(
@@ -61,7 +66,10 @@ DETAIL = re.compile(r"[^.;。；\n()（）]{0,24}[(（][^()（）\n]{0,120}$")
 
 
 OF_BODY = re.compile(
-    r"plasma|serum|\bblood|whole blood|\burine|csf\b|\bpk\b|\btk\b|\bada\b|\bnab\b|bioanaly|immunogenicity|toxicokinetic|pharmacokinetic|biodistribution|血|生物样本|药代|毒代|免疫原性|组织分布",
+    (
+        r"plasma|serum|\bblood|whole blood|\burine|csf\b|\bpk\b|\btk\b|\bada\b|\bnab\b|bioanaly|immunogenicity|"
+        r"toxicokinetic|pharmacokinetic|biodistribution|血|生物样本|药代|毒代|免疫原性|组织分布"
+    ),
     re.ASCII,
 )
 INSTRUMENTS = frozenset(["lc-ms", "lc-ms/ms", "lcms", "ddpcr", "qpcr", "elisa", "flow cytometry", "流式细胞术"])
@@ -90,7 +98,9 @@ MEANT = (
 
 STUDIES = frozenset(["toxicology", "in-vivo-pharmacology", "dmpk", "clinical-operations"])
 OF_MATERIAL = re.compile(
-    r"(?:batch(?:es)?|lots?|materials?|suppl(?:y|ies)|substance|\bapi|quantit(?:y|ies)|doses|vials|capsules|tablets|\d ?[km]?g|\d ?(?:vg|vp|tu|ml|l)|runs?) (?:is |are )?(?:needed )?(?:for|to support|to supply|to feed|to enable) (?:an? |the |our |your )?(?:[a-z0-9+&/,-]+ ){0,4}$"
+    r"(?:batch(?:es)?|lots?|materials?|suppl(?:y|ies)|substance|\bapi|quantit(?:y|ies)|doses|vials|capsules|"
+    r"tablets|\d ?[km]?g|\d ?(?:vg|vp|tu|ml|l)|runs?) (?:is |are )?(?:needed )?(?:for|to support|to supply|"
+    r"to feed|to enable) (?:an? |the |our |your )?(?:[a-z0-9+&/,-]+ ){0,4}$"
     r"|(?:用于|供|支持)[^。，；,;]{0,6}$"
 )
 HOLDER = re.compile(r" holders?\b|持有人")

@@ -26,66 +26,131 @@ class Tone(StrEnum):
 # fmt: off
 LEADING = {
     None: (
-        r"not only|not limited to|no(?:t)? (?:later|more|less|fewer|longer) than|no later|not yet|not exceed\w*|without delay"
+        r"not only|not limited to|no(?:t)? (?:later|more|less|fewer|longer) than|no later|not yet|not exceed\w*|"
+        r"without delay"
         r"|no preference|(?:does|do|did)(?: not|n't) matter|non.?disclosure"
-        r"|we (?:cannot|can't|can not|do not|don't|are not able to|are unable to|could not) (?:make|do|manufacture|produce|have|run|handle|perform|fill|test|offer)(?! (?:any |a )?(?:need|preference|interest))|we (?:lack|have no(?! (?:need|preference|interest|budget|plan|intention))(?: (?:in.house|internal|own))?)|(?:no|without|lacking) (?:in.house|internal|own) "
-        r"|(?:我们|我司|公司|团队|内部)(?:自己|目前|暂时|内部)?(?:也)?(?:没有|不会|无法|不具备|缺乏|缺少|尚无|还没有)(?!要求|偏好)|尚无|缺乏|不具备|自己不会|不仅|不但|不超过|不少于|不低于|不晚于|不得少于|不得超过|不得低于|不得晚于|不限于"
+        r"|we (?:cannot|can't|can not|do not|don't|are not able to|are unable to|could not) (?:make|do|"
+        r"manufacture|produce|have|run|handle|perform|fill|test|offer)(?! (?:any |a )?(?:need|preference|"
+        r"interest))|we (?:lack|have no(?! (?:need|preference|interest|budget|plan|intention))(?: (?:in.house|"
+        r"internal|own))?)|(?:no|without|lacking) (?:in.house|internal|own) "
+        r"|(?:我们|我司|公司|团队|内部)(?:自己|目前|暂时|内部)?(?:也)?(?:没有|不会|无法|不具备|缺乏|缺少|尚无|还没有)(?!要求|偏好)|尚无|缺乏|不具备|自己不会|不仅|不但|"
+        r"不超过|不少于|不低于|不晚于|不得少于|不得超过|不得低于|不得晚于|不限于"
     ),
     Tone.NOT: (
-        r"(?:do|does|did|will|would|can|could|should|must|may|is|are|need)(?: not|n't|not)(?: (?:need|want|require|accept|consider|use|be|have|include|cover|seek|wish|work|go|propose|quote|offer|send)\b)?"
+        r"(?:do|does|did|will|would|can|could|should|must|may|is|are|need)(?: not|n't|not)(?: (?:need|want|"
+        r"require|accept|consider|use|be|have|include|cover|seek|wish|work|go|propose|quote|offer|send)\b)?"
         r"(?: (?:any|to|for|in|with|made|located|based|done|from|be)\b){0,3}"
-        r"|no need (?:for|of|to)|cannot|can't|not in|not from|not at|not by|\bnot\b|\bno\b(?! \d)|\bnor\b|neither|nothing (?:is )?to be|without|exclud(?:e|es|ed|ing)(?! the possibility)|except(?:ing)?(?: for)?|other than|outside(?: of)?"
-        r"|avoid(?:ing)?|rather than|instead of|anywhere but|everything but|free of|minus|(?:out of|not in) scope(?=\s?(?:items |are |is )?[:：])|exclusions?(?=\s?[:：])"
-        r"|不在|不要|不需要|不需|无需|无须|毋需|不必|不用|不含|不包括|不包含|不涉及|不得|不能|不可|不接受|不考虑|不希望|不想|不做|暂不|不再(?:需要|要|做)?|不愿|不选|不去|排除|避免|剔除|除了|除去|除(?!外|非)|而非|而不是|并非|没有|非(?=美|中|欧|印|俄|日)|勿"
+        r"|no need (?:for|of|to)|cannot|can't|not in|not from|not at|not by|\bnot\b|\bno\b(?! \d)|\bnor\b|"
+        r"neither|nothing (?:is )?to be|without|exclud(?:e|es|ed|ing)(?! the possibility)|"
+        r"except(?:ing)?(?: for)?|other than|outside(?: of)?"
+        r"|avoid(?:ing)?|rather than|instead of|anywhere but|everything but|free of|minus|(?:out of|"
+        r"not in) scope(?=\s?(?:items |are |is )?[:：])|exclusions?(?=\s?[:：])"
+        r"|不在|不要|不需要|不需|无需|无须|毋需|不必|不用|不含|不包括|不包含|不涉及|不得|不能|不可|不接受|不考虑|不希望|不想|不做|暂不|不再(?:需要|要|做)?|不愿|不选|不去|排除|避免|"
+        r"剔除|除了|除去|除(?!外|非)|而非|而不是|并非|没有|非(?=美|中|欧|印|俄|日)|勿"
     ),
     Tone.WISH: (
-        r"ideally|preferabl[ey]|preferr(?:ed|ing)|prefers?\b|preferences?(?: for| is| are|:)?|nice.to.have|would be nice|open to|openness to|optional(?:ly)?|if (?:at all )?possible|where possible|desirabl[ey]|desired"
-        r"|favou?rs?\b|favou?red|(?:could|may|might) (?:also )?(?:be|sit|include|need|use|consider|go|come)|consider(?:ing)?\b|happy to|bonus|as a plus|advantage|welcome|would appreciate|willing to|potentially|possibly|perhaps"
+        r"ideally|preferabl[ey]|preferr(?:ed|ing)|prefers?\b|preferences?(?: for| is| are|:)?|nice.to.have|"
+        r"would be nice|open to|openness to|optional(?:ly)?|if (?:at all )?possible|where possible|desirabl[ey]|"
+        r"desired"
+        r"|favou?rs?\b|favou?red|(?:could|may|might) (?:also )?(?:be|sit|include|need|use|consider|go|come)|"
+        r"consider(?:ing)?\b|happy to|bonus|as a plus|advantage|welcome|would appreciate|willing to|potentially|"
+        r"possibly|perhaps"
         r"|最好|优先考虑|优先选择|优先|倾向于|倾向|可选|尽量|如果可能|如可能|如有可能|理想情况|愿意|可以考虑|可考虑|也可|亦可|加分项|备选|考虑"
     ),
     Tone.HAVE: (
-        r"already|we (?:currently |now )?(?:have|hold|own|possess|run|operate|completed|finished|manufactured|made|produced)\b(?! to\b| no\b| a need| need)|(?:has|have) (?:already |now |just |been )+|in.house|existing|(?:our|the) current"
-        r"|\bwe(?:'ve| ve)\b|(?:was|were) (?:made|done|completed|manufactured|produced|performed|run|finished|carried)|currently (?:made|manufactured|produced|supplied)|(?<!be )completed|supplied by (?:us|the sponsor)|(?:provided|made|done|handled|covered|supplied) by (?:us|the sponsor|our|another|a different|a third)"
-        r"|we (?:will |shall |can |would )?(?:supply|provide|ship|send|bring)\b|we (?:will |shall |can )?(?:do|handle|run|make|cover|perform|manage|write|organise|organize|take care of) (?=[^,.;]{1,60}\b(?:ourselves|internally|in.house))|sponsor (?:will |shall )?(?:supplies|provides|supply|provide)"
+        r"already|we (?:currently |now )?(?:have|hold|own|possess|run|operate|completed|finished|manufactured|"
+        r"made|produced)\b(?! to\b| no\b| a need| need)|(?:has|have) (?:already |now |just |been )+|in.house|"
+        r"existing|(?:our|the) current"
+        r"|\bwe(?:'ve| ve)\b|(?:was|were) (?:made|done|completed|manufactured|produced|performed|run|finished|"
+        r"carried)|currently (?:made|manufactured|produced|supplied)|(?<!be )completed|supplied by (?:us|"
+        r"the sponsor)|(?:provided|made|done|handled|covered|supplied) by (?:us|the sponsor|our|another|"
+        r"a different|a third)"
+        r"|we (?:will |shall |can |would )?(?:supply|provide|ship|send|bring)\b|we (?:will |shall |can )?(?:do|"
+        r"handle|run|make|cover|perform|manage|write|organise|organize|"
+        r"take care of) (?=[^,.;]{1,60}\b(?:ourselves|internally|in.house))|sponsor (?:will |shall )?(?:supplies|"
+        r"provides|supply|provide)"
         r"|已有|已经有|已经|已完成|已具备|已建立?|已获得?|已拥有|我方拥有|现有|目前拥有|自有|由我方提供|我方提供|我方负责|由我司提供|我司提供|自行|另有供应商|由另一|由其他|手头有|完成了"
         rf"|{HAVE_BEFORE}"
     ),
     Tone.SPONSOR: (
-        r"we(?: are|'re| re) (?:an? |the )(?!partner)|our (?:company|team|headquarters?|hq|parent|office|offices|laborator(?:y|ies)|lab|labs|investors?|shareholders?|lead investor|own site) |headquartered|head.?quarters?|(?:company|we|firm|start-?up|sponsor|biotech)(?: is| are|,)? based (?:in|out of)|founded|incorporated|spin.?(?:out|off) (?:of|from)|registered office|funded by|raised|listed (?:in|on)|competitors?"
+        r"we(?: are|'re| re) (?:an? |the )(?!partner)|our (?:company|team|headquarters?|hq|parent|office|offices|"
+        r"laborator(?:y|ies)|lab|labs|investors?|shareholders?|lead investor|own site) |headquartered|"
+        r"head.?quarters?|(?:company|we|firm|start-?up|sponsor|biotech)(?: is| are|,)? based (?:in|out of)|"
+        r"founded|incorporated|spin.?(?:out|off) (?:of|from)|registered office|funded by|raised|listed (?:in|on)|"
+        r"competitors?"
         r"|academic (?:group|team|lab)|sponsor is"
         r"|我们是|我司是|我公司是|本公司是|公司是|是一家|总部|成立于|注册于|由.{0,8}投资|孵化"
     ),
     Tone.MUST: (
-        r"must(?! not|n't)|requir(?:e|es|ed|ing|ement|ements)\b|need(?:s|ed|ing)?\b(?! not)|mandatory|essential|necessary|shall(?! not)|ha(?:s|ve) to\b|only|insist(?:s)?|looking (?:for|to)|look for|seek(?:s|ing)?\b|search(?:ing)? for|request(?:s|ed|ing)?|want(?:s|ed)?\b|would like|wish to|ask(?:ing)? for|in scope|scope (?:is|covers|includes|comprises)|plan(?:s|ned|ning)? to|intend"
+        r"must(?! not|n't)|requir(?:e|es|ed|ing|ement|ements)\b|need(?:s|ed|ing)?\b(?! not)|mandatory|essential|"
+        r"necessary|shall(?! not)|ha(?:s|ve) to\b|only|insist(?:s)?|looking (?:for|to)|look for|seek(?:s|ing)?\b|"
+        r"search(?:ing)? for|request(?:s|ed|ing)?|want(?:s|ed)?\b|would like|wish to|ask(?:ing)? for|in scope|"
+        r"scope (?:is|covers|includes|comprises)|plan(?:s|ned|ning)? to|intend"
         r"|必须|必需|需要|需求|需(?!求)|要求|务必|应当|须|仅限|只(?:能|考虑|接受|要)|寻找|寻求|征集|希望|委托|拟|计划|现(?:需|寻)"
     ),
 }
 TRAILING = {
     Tone.NOT: (
-        r"(?:is|are|was|were)?(?: not|n't) (?:needed|required|necessary|wanted|acceptable|in scope|part of|included|an option|possible|foreseen|requested|of interest|considered|allowed)"
-        r"|out of scope|outside (?:the |our |of )*scope|(?:is|are) (?:excluded|out|ruled out|unacceptable)|excluded\b|off the table|ruled out|not needed|not required|not acceptable|unacceptable"
-        r"|除外|以外|之外|不需要|不在(?:本次|这次|此次)?(?:招标|询价|采购|项目|工作)?(?:的)?(?:范围|需求|考虑)|不考虑|不包括在内|不接受|不可接受|不行|暂时?不(?:用|需|做|考虑|要)|不用(?:考虑|报|做|再|提供|管|标|了)?(?=[,，。；;、\s]|$|考虑|报|做|再|提供|管|标|了)|无需报|不必报"
+        r"(?:is|are|was|were)?(?: not|n't) (?:needed|required|necessary|wanted|acceptable|in scope|part of|"
+        r"included|an option|possible|foreseen|requested|of interest|considered|allowed)"
+        r"|out of scope|outside (?:the |our |of )*scope|(?:is|are) (?:excluded|out|ruled out|unacceptable)|"
+        r"excluded\b|off the table|ruled out|not needed|not required|not acceptable|unacceptable"
+        r"|除外|以外|之外|不需要|不在(?:本次|这次|此次)?(?:招标|询价|采购|项目|工作)?(?:的)?(?:范围|需求|考虑)|不考虑|不包括在内|不接受|不可接受|不行|暂时?不(?:用|需|做|"
+        r"考虑|要)|不用(?:考虑|报|做|再|提供|管|标|了)?(?=[,，。；;、\s]|$|考虑|报|做|再|提供|管|标|了)|无需报|不必报"
     ),
     Tone.WISH: (
-        r"(?:is |are |would be |strongly |highly )*(?:preferred|desirable|desired|ideal|welcome|optional|attractive|advantageous|nice to have|appreciated|beneficial|favou?red)|would be (?:nice|good|great|a plus|a bonus|an advantage|helpful)|(?:a|as a|is a|big) (?:plus|bonus|advantage)|if (?:at all )?possible|where possible"
-        r"|(?:can|may|could|might) (?:also )?(?:be|sit|come|go|stay|wait|follow)|(?:is|are|would be) (?:also |equally )?(?:fine|ok|okay|acceptable|possible)|not (?:essential|mandatory|critical|a must)|nice.to.have|preferable"
+        r"(?:is |are |would be |strongly |highly )*(?:preferred|desirable|desired|ideal|welcome|optional|"
+        r"attractive|advantageous|nice to have|appreciated|beneficial|favou?red)|would be (?:nice|good|great|"
+        r"a plus|a bonus|an advantage|helpful)|(?:a|as a|is a|big) (?:plus|bonus|advantage)|"
+        r"if (?:at all )?possible|where possible"
+        r"|(?:can|may|could|might) (?:also )?(?:be|sit|come|go|stay|wait|follow)|(?:is|are|would be) (?:also |"
+        r"equally )?(?:fine|ok|okay|acceptable|possible)|not (?:essential|mandatory|critical|a must)|"
+        r"nice.to.have|preferable"
         r"|优先|为佳|更佳|更好|最佳|加分|可选|亦可|也可|为宜|尤佳"
     ),
     Tone.HAVE: (
-        r"(?:comes?|came|coming) from|(?:released|certified) by (?:us|our|the sponsor)|(?:is|are|will be|was|were) (?:already |now |currently )*(?:supplied|provided|made|done|available|complete|completed|finished|in hand|in place|ready|sourced|covered|handled|manufactured|produced|established|secured|taken care of|with another|being cleared|filed|submitted|approved|cleared|granted)|already (?:done|available|made|complete|exists?|in hand|in place|established|secured)"
-        r"|(?:placed?|placing|contracted|outsourced|assigned|ordered|booked|signed|awarded|arranged)(?: already)?(?: with| to| at)? (?:elsewhere|separately|an?other|other|others|someone|somebody|a different|our)|elsewhere\b|(?:we|our team|colleagues) (?:will |can |shall )?(?:do|handle|run|make|cover|perform|manage|write|organise|organize|take care of)(?: it| this| that| these| those)? (?:ourselves|internally|in.house|by ourselves)"
-        r"|(?:is|are|was|were|stays?|kept|remains?|done|made|handled|run|performed) (?:internally|in.house)|(?:is|are|sits?|stays?|remains?|lies?) (?:already )?(?:with|at) (?:an?other|other|someone|somebody|a different|our|us)\b"
-        r"|(?:(?:from|by|with|at) (?:an?other|other|a different)|(?:by|with|at) our (?:own|current|existing)) (?:vendor|supplier|cdmo|cmo|cro|partner|party|provider|company|house|group|contractor|consultan)\w*"
-        r"|(?:being |is |are |to be |will be )(?:written|prepared|drafted|done|handled|performed|run|managed|organised|organized|carried out) by (?!you|the (?:cdmo|cmo|cro|provider|vendor|contractor|partner|supplier)|the same|one\b)"
-        r"|(?:supplied|provided|covered|handled|made|done|performed) by (?:us|sponsor|the sponsor|the client|our|an?other|others)|we (?:already )?have (?:already|it|this|that|these)\b|we already have|(?:is|are) (?:closed|over)"
-        r"|\s?[:：] ?(?:existing|not (?:wanted|needed|required)|done|ready|n/a|none\b|by others|by us|in place|available|covered|exists|已有|已完成|不需要|不用|自有|自备|无需)"
-        r"|(?<!be )done(?=[.,;:)]|$| already| \()|(?:is |are |already )+on board|already (?:selected|appointed|hired|engaged|chosen)|held (?:in|on|last)|in.house(?=[.,;:)]|$)|(?:is |are )?(?:sourced|bought|purchased|procured|obtained) from|(?:shipped|sent|delivered) by (?:us|sponsor|the sponsor)"
-        r"|(?:manufactured|produced) (?:at|by) (?!you|the\b|an?\b|scale|risk|gmp|large|small|commercial|clinical|microbial|mammalian|ferment|\d)|(?:is|are|comes?|follows?|come|follow) (?:for )?later|at a later (?:stage|date|point|time)|not (?:now|yet)(?=[.,;]|$)|went (?:ok|okay|well|fine|smoothly)|took place|(?:was|were) (?:held|positive|successful)|in hand|in place|is on hand|exists? (?:only|already)|has been|have been|(?:exist|exists)\b|outside (?:the )?scope of this"
-        r"|已有|已完成|已具备|已经完成|已建立|已就绪|已备好|(?:由|都由|均由)(?:我方|我司|我们|甲方|本公司|公司|申办方|委托方|客户|其他|另一)|我们自己(?!不|没|无|也不|也没)|我司自|自己(?:来)?(?:做|写|完成|提供|负责|准备|生产)|自有(?=[,，。；;、\s]|$)|自产|自供|自备|自理|自研|内部完成"
-        r"|(?:已经?)?(?:搞定|解决)|已(?:经|全部|都|由.{1,6}|在.{1,6})?(?:做完|完成|签约?|落实|安排|委托|外包)|(?:做|生产|备|写|准备|建)好了|供货|另(?:找|请|寻|由|选)|(?:以后|明年|将来|后续|之后|下一步)再(?:说|做|议|谈|定|考虑)|暂缓|再议|已(?:于|经)?.{0,8}召开|已获批|另行"
+        r"(?:comes?|came|coming) from|(?:released|certified) by (?:us|our|the sponsor)|(?:is|are|will be|was|"
+        r"were) (?:already |now |currently )*(?:supplied|provided|made|done|available|complete|completed|"
+        r"finished|in hand|in place|ready|sourced|covered|handled|manufactured|produced|established|secured|"
+        r"taken care of|with another|being cleared|filed|submitted|approved|cleared|granted)|already (?:done|"
+        r"available|made|complete|exists?|in hand|in place|established|secured)"
+        r"|(?:placed?|placing|contracted|outsourced|assigned|ordered|booked|signed|awarded|"
+        r"arranged)(?: already)?(?: with| to| at)? (?:elsewhere|separately|an?other|other|others|someone|"
+        r"somebody|a different|our)|elsewhere\b|(?:we|our team|colleagues) (?:will |can |shall )?(?:do|handle|"
+        r"run|make|cover|perform|manage|write|organise|organize|take care of)(?: it| this| that| these|"
+        r" those)? (?:ourselves|internally|in.house|by ourselves)"
+        r"|(?:is|are|was|were|stays?|kept|remains?|done|made|handled|run|performed) (?:internally|in.house)|"
+        r"(?:is|are|sits?|stays?|remains?|lies?) (?:already )?(?:with|at) (?:an?other|other|someone|somebody|"
+        r"a different|our|us)\b"
+        r"|(?:(?:from|by|with|at) (?:an?other|other|a different)|(?:by|with|at) our (?:own|current|"
+        r"existing)) (?:vendor|supplier|cdmo|cmo|cro|partner|party|provider|company|house|group|contractor|"
+        r"consultan)\w*"
+        r"|(?:being |is |are |to be |will be )(?:written|prepared|drafted|done|handled|performed|run|managed|"
+        r"organised|organized|carried out) by (?!you|the (?:cdmo|cmo|cro|provider|vendor|contractor|partner|"
+        r"supplier)|the same|one\b)"
+        r"|(?:supplied|provided|covered|handled|made|done|performed) by (?:us|sponsor|the sponsor|the client|our|"
+        r"an?other|others)|we (?:already )?have (?:already|it|this|that|these)\b|we already have|(?:is|"
+        r"are) (?:closed|over)"
+        r"|\s?[:：] ?(?:existing|not (?:wanted|needed|required)|done|ready|n/a|none\b|by others|by us|in place|"
+        r"available|covered|exists|已有|已完成|不需要|不用|自有|自备|无需)"
+        r"|(?<!be )done(?=[.,;:)]|$| already| \()|(?:is |are |already )+on board|already (?:selected|appointed|"
+        r"hired|engaged|chosen)|held (?:in|on|last)|in.house(?=[.,;:)]|$)|(?:is |are )?(?:sourced|bought|"
+        r"purchased|procured|obtained) from|(?:shipped|sent|delivered) by (?:us|sponsor|the sponsor)"
+        r"|(?:manufactured|produced) (?:at|by) (?!you|the\b|an?\b|scale|risk|gmp|large|small|commercial|clinical|"
+        r"microbial|mammalian|ferment|\d)|(?:is|are|comes?|follows?|come|follow) (?:for )?later|"
+        r"at a later (?:stage|date|point|time)|not (?:now|yet)(?=[.,;]|$)|went (?:ok|okay|well|fine|smoothly)|"
+        r"took place|(?:was|were) (?:held|positive|successful)|in hand|in place|is on hand|exists? (?:only|"
+        r"already)|has been|have been|(?:exist|exists)\b|outside (?:the )?scope of this"
+        r"|已有|已完成|已具备|已经完成|已建立|已就绪|已备好|(?:由|都由|均由)(?:我方|我司|我们|甲方|本公司|公司|申办方|委托方|客户|其他|另一)|我们自己(?!不|没|无|也不|也没)|"
+        r"我司自|自己(?:来)?(?:做|写|完成|提供|负责|准备|生产)|自有(?=[,，。；;、\s]|$)|自产|自供|自备|自理|自研|内部完成"
+        r"|(?:已经?)?(?:搞定|解决)|已(?:经|全部|都|由.{1,6}|在.{1,6})?(?:做完|完成|签约?|落实|安排|委托|外包)|(?:做|生产|备|写|准备|建)好了|供货|另(?:找|"
+        r"请|寻|由|选)|(?:以后|明年|将来|后续|之后|下一步)再(?:说|做|议|谈|定|考虑)|暂缓|再议|已(?:于|经)?.{0,8}召开|已获批|另行"
         rf"|{HAVE_AFTER}"
     ),
-    Tone.MUST: r"(?:is |are )?(?:required|mandatory|essential|needed|necessary|a must|must.have|in scope|compulsory)|必须|必需|为必要条件|必备",
+    Tone.MUST: (
+        r"(?:is |are )?(?:required|mandatory|essential|needed|necessary|a must|must.have|in scope|compulsory)|必须|必需|"
+        r"为必要条件|必备"
+    ),
 }
 # fmt: on
 # Latin cues are whole words; nothing stands between Chinese ones, nor beside Latin letters.
@@ -105,10 +170,12 @@ class Cue:
 
 
 NAMED = re.compile(
-    r"(?:made|manufactured|produced|filled|supplied|handled|performed|ongoing|synthesi[sz]ed) (?:by|at|with) (?!Phase|European|Good)(?![A-Z][a-z]+(?:an|ese|ish|wiss|ench|utch)\b)[A-Z][a-z]{3,15}"
+    r"(?:made|manufactured|produced|filled|supplied|handled|performed|ongoing|synthesi[sz]ed) (?:by|at|"
+    r"with) (?!Phase|European|Good)(?![A-Z][a-z]+(?:an|ese|ish|wiss|ench|utch)\b)[A-Z][a-z]{3,15}"
 )
 SHORT = re.compile(
-    r"existing|(?:our|the) current|in.house|现有|(?:made|supplied|provided|handled|covered|done|performed) by .*|(?:from|by|with|at) .*"
+    r"existing|(?:our|the) current|in.house|现有|(?:made|supplied|provided|handled|covered|done|performed) by .*|"
+    r"(?:from|by|with|at) .*"
 )
 """Cues that are about the next word, or about the last one, not about the sentence."""
 

@@ -35,7 +35,10 @@ _YEAR = r"(?P<{0}>20[2-4]\d|['’‘]\s?[2-4]\d(?![\d%]))"
 _SHORT = r"(?P<{0}>20[2-4]\d|['’‘]?[2-4]\d(?![\d%]))"
 """Where a quarter or a half stands beside it, two digits are a year too."""
 _NEAR = r"(?P<y_near>this year|next year|the year after next)"
-_PART = r"(?P<part>early|mid|late|end of|the end of|beginning of|the beginning of|start of|the start of|year[\s-]?end|spring|summer|autumn|fall|winter)"
+_PART = (
+    r"(?P<part>early|mid|late|end of|the end of|beginning of|the beginning of|start of|the start of|year[\s-]?end|"
+    r"spring|summer|autumn|fall|winter)"
+)
 _HAN_YEAR = r"(?:(?P<{0}>20[2-4]\d)年|(?P<{0}_near>今年|明年|后年))"
 HAN_DIGITS = str.maketrans("零〇一二三四五六七八九", "00123456789")
 HAN_DIGITS_YEAR = re.compile(r"二[零〇][二三四][零〇一二三四五六七八九](?=年)")
@@ -44,7 +47,10 @@ PERIODS = [
     re.compile(rf"q(?P<q>[1-4])\s(?:of )?{_NEAR}"),
     re.compile(rf"(?P<q>first|second|third|fourth|last|1st|2nd|3rd|4th) quarter (?:of )?{_NEAR}"),
     re.compile(rf"(?P<month>{_MONTH})\s(?:of )?{_NEAR}"),
-    re.compile(r"(?P<y_near>(?<![今明后半一二两三四五六七八九十0-9])年内|(?<=\bby )(?:the )?(?:end of (?:the|this) year|year[\s-]end)(?!\s?[\d'’]))"),
+    re.compile(
+        r"(?P<y_near>(?<![今明后半一二两三四五六七八九十0-9])年内|(?<=\bby )(?:the )?(?:end of (?:the|this) year|"
+        r"year[\s-]end)(?!\s?[\d'’]))"
+    ),
     re.compile(rf"(?:{_PART}[\s-](?:of )?)?{_NEAR}"),
     re.compile(rf"(?P<first_month>{_MONTH})\.?\s?(?:to|until|and|-|–)\s?(?P<month>{_MONTH})\.?,?\s{_YEAR.format('y')}"),
     re.compile(rf"q(?P<first_q>[1-4])\s?(?:to|and|/|-|–)\s?q(?P<q>[1-4])[\s/,]{{0,2}}{_SHORT.format('y')}"),
@@ -53,15 +59,27 @@ PERIODS = [
     re.compile(rf"{_YEAR.format('y')}[/.](?P<m>0?[1-9]|1[0-2])[/.](?P<d>[0-3]?\d)(?!\d)"),
     re.compile(rf"(?P<d>[0-3]?\d)(?:st|nd|rd|th)?\s(?:of\s)?(?P<month>{_MONTH})\.?,?\s{_YEAR.format('y')}"),
     re.compile(rf"(?P<month>{_MONTH})\.?\s(?P<d>[0-3]?\d)(?:st|nd|rd|th)?,\s?{_YEAR.format('y')}"),
-    re.compile(rf"(?:(?:early|mid|late|end of|the end of|beginning of|start of)[\s-])?(?P<month>{_MONTH})(?:\.?,?\s(?:of\s)?{_YEAR.format('y')}|\.?-{_SHORT.format('y2')})"),
-    re.compile(rf"(?:end of |start of )?q(?P<q>[1-4])[\s/,-]{{0,2}}(?:of\s)?{_SHORT.format('y')}|{_YEAR.format('y2')}[\s/-]?q(?P<q2>[1-4])|(?<![\w.])(?P<q3>[1-4])q[\s/-]?{_SHORT.format('y3')}"),
+    re.compile(
+        rf"(?:(?:early|mid|late|end of|the end of|beginning of|"
+        rf"start of)[\s-])?(?P<month>{_MONTH})(?:\.?,?\s(?:of\s)?{_YEAR.format('y')}|\.?-{_SHORT.format('y2')})"
+    ),
+    re.compile(
+        rf"(?:end of |start of )?q(?P<q>[1-4])[\s/,-]{{0,2}}(?:of\s)?{_SHORT.format('y')}|"
+        rf"{_YEAR.format('y2')}[\s/-]?q(?P<q2>[1-4])|(?<![\w.])(?P<q3>[1-4])q[\s/-]?{_SHORT.format('y3')}"
+    ),
     re.compile(rf"(?P<q>first|second|third|fourth|last|1st|2nd|3rd|4th) quarter (?:of )?{_YEAR.format('y')}"),
-    re.compile(rf"(?<![a-z])h(?P<h>[12])[\s/-]?{_SHORT.format('y')}|{_YEAR.format('y2')}[\s/-]?h(?P<h2>[12])|(?<![\w.])(?P<h3>[12])h[\s/-]?{_SHORT.format('y3')}"),
+    re.compile(
+        rf"(?<![a-z])h(?P<h>[12])[\s/-]?{_SHORT.format('y')}|{_YEAR.format('y2')}[\s/-]?h(?P<h2>[12])|"
+        rf"(?<![\w.])(?P<h3>[12])h[\s/-]?{_SHORT.format('y3')}"
+    ),
     re.compile(rf"(?P<h>first|second) half (?:of )?{_YEAR.format('y')}"),
     re.compile(rf"{_HAN_YEAR.format('y')}\s?第?(?P<q>[一二三四1-4])季度?"),
     re.compile(rf"{_HAN_YEAR.format('y')}\s?q(?P<q>[1-4])"),
     re.compile(rf"{_HAN_YEAR.format('y')}(?P<h>上|下)半年"),
-    re.compile(rf"{_HAN_YEAR.format('y')}\s?(?P<m>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?(?:(?P<d>[0-3]?\d)[日号])?(?P<han_part>底|初|中旬|末)?"),
+    re.compile(
+        rf"{_HAN_YEAR.format('y')}\s?(?P<m>1[0-2]|[1-9]|十[一二]?|"
+        rf"[一二三四五六七八九])月(?:份)?(?:(?P<d>[0-3]?\d)[日号])?(?P<han_part>底|初|中旬|末)?"
+    ),
     re.compile(rf"{_HAN_YEAR.format('y')}年?(?P<han_part>底|末|初|中(?![美国欧日韩英方心]))"),
     re.compile(rf"{_PART},?[\s-](?:of )?(?:the year )?{_YEAR.format('y')}(?![\d,]|\.\d|年)"),
     re.compile(rf"(?<![\d.,-])(?<!cfr ){_YEAR.format('y')}(?![\d,]|\.\d|年)"),

@@ -17,8 +17,10 @@ from projects.briefs.reading.times import lengths_in, windows_in
 from projects.briefs.requirements import Subject, Unclear
 
 CDA = re.compile(
-    r"(?<![a-z])(?:cdas?|confidentiality agreement|confidential disclosure agreement|non.?disclosure agreement|confidentiality|strictly confidential|under confidence)(?![a-z])"
-    r"|(?:(?:sign|signed|signing|under|mutual|two-way|an?|our|after|before|behind)\s(?:an? |the |our )?)nda(?![a-z])(?!\s(?:filing|submission|with|to (?:the )?fda|approval))|保密协议|保密"
+    r"(?<![a-z])(?:cdas?|confidentiality agreement|confidential disclosure agreement|non.?disclosure agreement|"
+    r"confidentiality|strictly confidential|under confidence)(?![a-z])"
+    r"|(?:(?:sign|signed|signing|under|mutual|two-way|an?|our|after|before|behind)\s(?:an? |the |"
+    r"our )?)nda(?![a-z])(?!\s(?:filing|submission|with|to (?:the )?fda|approval))|保密协议|保密"
 )
 
 LARGEST = 10**12

@@ -9,18 +9,28 @@ from projects.briefs.reading.terms import AIMED, Terms
 from projects.briefs.requirements import Subject
 
 FAMILIES = frozenset(["trial-applications", "marketing-applications"])
-WORK = r"writ|prepar|author|compil|draft|support|assist|help|consult|strateg|respons|dossier|document|package|publish|editing|撰写|编写|准备|协助|支持|代理|资料|服务|撰稿|办理|辅导"
+WORK = (
+    r"writ|prepar|author|compil|draft|support|assist|help|consult|strateg|respons|dossier|document|package|publish|"
+    r"editing|撰写|编写|准备|协助|支持|代理|资料|服务|撰稿|办理|辅导"
+)
 WORK_BEFORE = re.compile(
-    rf"(?:{WORK}|submit|submission of|file (?:the|our|an)|need|want|require|look|seek|scope|需要|寻找|承担|负责|委托)[^.;:。；：\n]{{0,30}}$"
+    rf"(?:{WORK}|submit|submission of|file (?:the|our|an)|need|want|require|look|seek|scope|需要|寻找|承担|负责|"
+    rf"委托)[^.;:。；：\n]{{0,30}}$"
 )
 WORK_AFTER = re.compile(rf"[^,.;:，。；：\n]{{0,24}}?(?:{WORK}|submission|application support)")
 PLAN_BEFORE = re.compile(
-    r"(?:later|plan\w{0,4}|aim\w{0,3}|target\w{0,3}|goal|intend\w{0,2}|expect\w{0,2}|ahead of|before|towards?|until|in time for|(?:to|will) support (?:an|our|the|its)|supporting (?:an|our|the)|prior to|leading to|"
-    r"\bfor (?:an|our|the|its|a)?|to|by|into (?:an?|our|the)|phase [1-4iv]{1,3}[ab]? (?:trial |study )?under (?:an?|the|our)?|used (?:for|in)|go(?:es)? into an?|usable for)\s?(?:[a-z0-9,/'-]{1,12}\s){0,3}$"
+    r"(?:later|plan\w{0,4}|aim\w{0,3}|target\w{0,3}|goal|intend\w{0,2}|expect\w{0,2}|ahead of|before|towards?|"
+    r"until|in time for|(?:to|will) support (?:an|our|the|its)|supporting (?:an|our|the)|prior to|leading to|"
+    r"\bfor (?:an|our|the|its|a)?|to|by|into (?:an?|our|the)|phase [1-4iv]{1,3}[ab]? (?:trial |"
+    r"study )?under (?:an?|the|our)?|used (?:for|in)|go(?:es)? into an?|"
+    r"usable for)\s?(?:[a-z0-9,/'-]{1,12}\s){0,3}$"
     r"|(?:计划|拟|预计|目标|预期|争取|之后|后续|将来|未来|明年|后年|今年|用于|为了|年底前|季度|同时准备)[^。；;\n]{0,16}$"
 )
 PLAN_AFTER = re.compile(
-    r"[^.;。；\n]{0,48}?(?:20[2-4]\d|\bq[1-4]\b|[12]h ?\d\d|(?:months?|weeks?|years?) (?:later|after)|next (?:year|spring|summer|autumn|fall|winter|quarter|month)|(?:is|are|was) (?:due|planned|expected|foreseen|scheduled|targeted)|planned|\btarget\b|pencilled|pencil(?:l)?ed|targeted|expected|foreseen|scheduled|aimed|月|季度|年|目标|计划)"
+    r"[^.;。；\n]{0,48}?(?:20[2-4]\d|\bq[1-4]\b|[12]h ?\d\d|(?:months?|weeks?|years?) (?:later|after)|next (?:year|"
+    r"spring|summer|autumn|fall|winter|quarter|month)|(?:is|are|was) (?:due|planned|expected|foreseen|scheduled|"
+    r"targeted)|planned|\btarget\b|pencilled|pencil(?:l)?ed|targeted|expected|foreseen|scheduled|aimed|月|季度|年|目标|"
+    r"计划)"
 )
 
 

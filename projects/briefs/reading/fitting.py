@@ -96,7 +96,8 @@ AVOIDED = frozenset(["floor-area", "cleanroom-count", "study-count", "trial-site
 """Counted only where the words beside it say so: nobody asks for rooms by mentioning two suites."""
 OF_SOLIDS = re.compile(r"\s?(?:of|的)\s?(?:[a-z-]{1,15}\s){0,2}(?:tablets?|capsules?|pills?|片剂?|胶囊)")
 OF_PIECES = re.compile(
-    r"\s?(?:of|的)\s?(?:[a-z-]{1,15}\s){0,2}(?:vials?|syringes?|cartridges?|patients?|volunteers?|subjects?|samples?|animals?|mice|rats|studies|西林瓶|患者|受试者|样本)"
+    r"\s?(?:of|的)\s?(?:[a-z-]{1,15}\s){0,2}(?:vials?|syringes?|cartridges?|patients?|volunteers?|subjects?|"
+    r"samples?|animals?|mice|rats|studies|西林瓶|患者|受试者|样本)"
 )
 NEVER_SOLID = frozenset(
     [

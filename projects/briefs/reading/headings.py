@@ -8,39 +8,64 @@ from dataclasses import dataclass
 from projects.briefs.reading.cues import Tone
 from projects.briefs.reading.text import Layout
 
-BULLET = r"[^\S\n]{0,20}(?:(?:[-*•·–—#]+|\(?\d{1,2}(?:\.\d{1,2})?[.)）、]?|[①-⑩]|\(?[a-h][.)]|[一二三四五六七八九十][、.])[^\S\n]{0,4})?"
+BULLET = (
+    r"[^\S\n]{0,20}(?:(?:[-*•·–—#]+|\(?\d{1,2}(?:\.\d{1,2})?[.)）、]?|[①-⑩]|\(?[a-h][.)]|"
+    r"[一二三四五六七八九十][、.])[^\S\n]{0,4})?"
+)
 """What a line may begin with before its words: a dash, "2.1", "(a)", "一、"."""
 # What is refused, what is there or comes from elsewhere, what is wanted, and what begins another subject. Each is the beginning of a
 # heading; a few more words may follow before the colon or the end of the line.
 KINDS: tuple[tuple[Tone | None, str], ...] = (
     (
         Tone.NOT,
-        r"(?:(?:services|items|work|tasks|activities) )?(?:not|non)[ -]?(?:wanted|needed|required|requested|tendered|included|in scope|part of|asks?|to be quoted)\b"
-        r"|(?:items |work |services )?(?:out of|outside|beyond)(?: the| of)? scope\b|exclusions?\b|excluded\b|(?:please )?(?:do not|don.?t) (?:quote|include|offer|need)\b|we (?:do not|don.?t) need\b|no need\b|leave out\b"
+        r"(?:(?:services|items|work|tasks|activities) )?(?:not|non)[ -]?(?:wanted|needed|required|requested|"
+        r"tendered|included|in scope|part of|asks?|to be quoted)\b"
+        r"|(?:items |work |services )?(?:out of|outside|beyond)(?: the| of)? scope\b|exclusions?\b|excluded\b|"
+        r"(?:please )?(?:do not|don.?t) (?:quote|include|offer|need)\b|we (?:do not|don.?t) need\b|no need\b|"
+        r"leave out\b"
         r"|不(?:需要|含|包括|包含|涉及|做|用|要|在范围)|无需|范围外|除外",
     ),
     (
         Tone.HAVE,
-        r"(?:we |what we |we already )?have(?: already)?\b|in hand\b|in place\b|(?:already )?(?:done|available|existing|complete|completed)\b|(?:provided|supplied|done|handled) by (?:us|(?:the )?(?:sponsor|client))\b|(?:from|with|on) (?:us|our side)\b|ours\b"
-        r"|(?:we|sponsor|client|customer) (?:will )?(?:suppl|provid|bring|deliver)\w*|(?:our|sponsor|client) (?:part|inputs?|tasks|duties|responsibilities)\b|(?:current |present )?(?:status|state|situation)\b|background\b|about (?:us|the (?:company|product|project))\b|context\b|introduction\b|history\b|where we (?:are|stand)\b"
-        r"|(?:the )?(?:product|compound|molecule|asset|drug|candidate|indication|target|test item)s?\b(?! development| release| manufactur| characteri[sz]| substance| product)"
+        r"(?:we |what we |we already )?have(?: already)?\b|in hand\b|in place\b|(?:already )?(?:done|available|"
+        r"existing|complete|completed)\b|(?:provided|supplied|done|handled) by (?:us|(?:the )?(?:sponsor|"
+        r"client))\b|(?:from|with|on) (?:us|our side)\b|ours\b"
+        r"|(?:we|sponsor|client|customer) (?:will )?(?:suppl|provid|bring|deliver)\w*|(?:our|sponsor|"
+        r"client) (?:part|inputs?|tasks|duties|responsibilities)\b|(?:current |present )?(?:status|state|"
+        r"situation)\b|background\b|about (?:us|the (?:company|product|project))\b|context\b|introduction\b|"
+        r"history\b|where we (?:are|stand)\b"
+        r"|(?:the )?(?:product|compound|molecule|asset|drug|candidate|indication|target|"
+        r"test item)s?\b(?! development| release| manufactur| characteri[sz]| substance| product)"
         r"|已(?:有|完成|具备)|现有|现状|(?:项目)?背景|公司(?:简介|介绍)|我方(?:提供|负责)|甲方(?:提供|负责)|委托方提供|产品(?:名称|信息|情况)?|品种|化合物|适应症|靶点",
     ),
     (Tone.WISH, r"nice[ -]to[ -]haves?\b|wish(?:es)?(?: list)?\b|wishlist\b|optional(?:ly)?\b|options?\b|可选|加分项|备选"),
     (
         Tone.MUST,
         r"must[ -]haves?\b|"
-        r"(?:we |what we )?(?:want|need|require|request|ask)(?:ed|s)?\b|requirements?\b|req\b|(?:the )?scope\b|in scope\b|services? (?:tendered|requested|required|needed|sought|wanted)\b|services?\b|deliverables?\b|tasks?\b|work ?packages?\b|(?:please )?quote(?: us| for| please)*\b|please (?:quote|offer)\b"
-        r"|from you\b|looking for\b|(?:the )?work\b(?! order)|could you\b|to (?:do|be done|quote|be quoted)\b|your (?:part|tasks)\b"
-        r"|(?:我们|我司|现)?(?:的)?(?:需要|需求|要求|寻找)|(?:采购|服务|工作|委托|项目|招标|询价|外包)(?:内容|范围|需求)|希望(?:贵方|贵司|你们|合作方)?|请(?:报价|贵司|贵方|报)|想找|内容|范围",
+        r"(?:we |what we )?(?:want|need|require|request|ask)(?:ed|s)?\b|requirements?\b|req\b|(?:the )?scope\b|"
+        r"in scope\b|services? (?:tendered|requested|required|needed|sought|wanted)\b|services?\b|"
+        r"deliverables?\b|tasks?\b|work ?packages?\b|(?:please )?quote(?: us| for| please)*\b|please (?:quote|"
+        r"offer)\b"
+        r"|from you\b|looking for\b|(?:the )?work\b(?! order)|could you\b|to (?:do|be done|quote|be quoted)\b|"
+        r"your (?:part|tasks)\b"
+        r"|(?:我们|我司|现)?(?:的)?(?:需要|需求|要求|寻找)|(?:采购|服务|工作|委托|项目|招标|询价|外包)(?:内容|范围|需求)|希望(?:贵方|贵司|你们|合作方)?|请(?:报价|"
+        r"贵司|贵方|报)|想找|内容|范围",
     ),
     (
         None,
-        r"timing\b|timelines?\b|schedule\b|volumes?\b|budget\b|dates?\b|notes?\b|start\b|kind regards\b|regards\b|thanks\b|terms\b|contact\b|deadline\b|quantit\w+|design\b|testing\b|for colour\b|时间|预算|周期|数量|备注|联系|截止",
+        (
+            r"timing\b|timelines?\b|schedule\b|volumes?\b|budget\b|dates?\b|notes?\b|start\b|kind regards\b|"
+            r"regards\b|thanks\b|terms\b|contact\b|deadline\b|quantit\w+|design\b|testing\b|for colour\b|时间|预算|周期|数量|"
+            r"备注|联系|截止"
+        ),
     ),
     (
         Tone.SPONSOR,
-        r"(?:your |the )?(?:response|answer|bid|bidder|evaluation|selection|award|criteria|question|instruction)s?\b|your (?:proposal|offer)s?\b|(?:须|需|请)(?:提供|附|说明)(?=[^。\n]{0,60}(?:记录|结果|证明|资质|证书|案例|业绩|简历|情况))|(?:投标|应标|应答|评标|评选)",
+        (
+            r"(?:your |the )?(?:response|answer|bid|bidder|evaluation|selection|award|criteria|question|"
+            r"instruction)s?\b|your (?:proposal|offer)s?\b|(?:须|需|请)(?:提供|附|说明)(?=[^。\n]{0,60}(?:记录|结果|证明|资质|证书|案例|"
+            r"业绩|简历|情况))|(?:投标|应标|应答|评标|评选)"
+        ),
     ),
 )
 _HEADS = re.compile(

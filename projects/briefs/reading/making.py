@@ -23,12 +23,19 @@ from projects.briefs.reading.tones import Named, Tones
 from projects.briefs.requirements import Subject
 
 MAKE = re.compile(
-    r"manufactur|\bproduction|\bproduc(?:e|ed|ing)\b|\bgmp|\bcgmp|\bbatch|\blots?\b|(?<!筛选)(?<!选择)(?<!select )(?<!select a )(?<!choose a )\bcdmos?\b(?! ?(?:选择|筛选|遴选|selection))|\bcmos?\b|drug substance|bulk|\d\s?k?l\b|litres?\b|liters?\b|bioreactor|campaign|\bsuppl(?:y|ied)\b(?! chain)|\bsynthesi[sz]|supplier|substance site"
-    r"|(?<!our )(?<!own )\bfacilit(?:y|ies)\b|coordinated provider|\bruns?\b|生产|批次|[一二三四五六\d]批|制备|代工|合成|原液|升(?!级)|供应商",
+    r"manufactur|\bproduction|\bproduc(?:e|ed|ing)\b|\bgmp|\bcgmp|\bbatch|\blots?\b|"
+    r"(?<!筛选)(?<!选择)(?<!select )(?<!select a )(?<!choose a )\bcdmos?\b(?! ?(?:选择|筛选|遴选|selection))|\bcmos?\b|"
+    r"drug substance|bulk|\d\s?k?l\b|litres?\b|liters?\b|bioreactor|campaign|\bsuppl(?:y|ied)\b(?! chain)|"
+    r"\bsynthesi[sz]|supplier|substance site"
+    r"|(?<!our )(?<!own )\bfacilit(?:y|ies)\b|coordinated provider|\bruns?\b|生产|批次|[一二三四五六\d]批|制备|代工|合成|原液|"
+    r"升(?!级)|供应商",
     re.ASCII,
 )
 GMP = re.compile(
-    r"\bc?gmp|clinical (?:batch|lot|supply|material|manufactur|trial)|first.in.human|phase [i1-3]|临床(?:批|样品|用药|试验)|i{1,3}期",
+    (
+        r"\bc?gmp|clinical (?:batch|lot|supply|material|manufactur|trial)|first.in.human|phase [i1-3]|临床(?:批|样品|用药|"
+        r"试验)|i{1,3}期"
+    ),
     re.ASCII,
 )
 COMMERCIAL = re.compile(r"commercial|\blaunch|market supply|\bppq\b|商业化|上市", re.ASCII)
@@ -37,17 +44,26 @@ PROCESS = re.compile(
 )
 SAYS_CHEMICAL = re.compile(r"drug substance|\bapi\b|synthes|intermediate|route|原料药|合成|中间体", re.ASCII)
 SAYS_SUBSTANCE = re.compile(
-    r"substance|bulk|\bapi\b|synthes|\bkg\b|kilogram|intermediate|batch(?! release)|\blots?\b|supplier|\d\s?k?l\b|litre|liter|bioreactor|原料药|合成|公斤|千克|原液|升|批",
+    (
+        r"substance|bulk|\bapi\b|synthes|\bkg\b|kilogram|intermediate|batch(?! release)|\blots?\b|supplier|"
+        r"\d\s?k?l\b|litre|liter|bioreactor|原料药|合成|公斤|千克|原液|升|批"
+    ),
     re.ASCII,
 )
 SAYS_BULK = re.compile(
-    r"substance|bulk|\bapi\b|synthes|\bkg\b|kilogram|intermediate|\d\s?k?l\b|litre|liter|bioreactor|原料药|合成|公斤|千克|原液|升(?!级)",
+    (
+        r"substance|bulk|\bapi\b|synthes|\bkg\b|kilogram|intermediate|\d\s?k?l\b|litre|liter|bioreactor|原料药|合成|公斤|千克|"
+        r"原液|升(?!级)"
+    ),
     re.ASCII,
 )
 """Of chemicals and proteins much is bought besides the substance; these words say that it is the substance; where filling is asked for too, only
 the plainer ones do: vials come in batches as well."""
 SAYS_MAKING = re.compile(
-    r"\bgmp (?:manufactur|production|supply|material)|manufactur(?:e|ing) of|production of|\bsupply of|commercial manufactur\w+|gmp生产|生产",
+    (
+        r"\bgmp (?:manufactur|production|supply|material)|manufactur(?:e|ing) of|production of|\bsupply of|"
+        r"commercial manufactur\w+|gmp生产|生产"
+    ),
     re.ASCII,
 )
 FILLED = re.compile(r"\bfill|drug product|tablet|capsule|packag|灌装|制剂|包装", re.ASCII)
@@ -59,11 +75,19 @@ OF_SUBSTANCE = re.compile(r"\bgmp|\bkg\b|\bapi\b|bulk|drug substance|公斤|千�
 """Compounds that are made to be tried are no substance."""
 MOST_PRODUCTS = 4
 HANDLED = re.compile(
-    r"(?:testing|tests?|release|stability|analysis|comparison|packaging|labell?ing|shipment|transport|storage|audit) (?:of|for) (?:the |our |its )?(?:[\w-]+ ){0,2}$"
+    r"(?:testing|tests?|release|stability|analysis|comparison|packaging|labell?ing|shipment|transport|storage|"
+    r"audit) (?:of|for) (?:the |our |its )?(?:[\w-]+ ){0,2}$"
 )
 """What is tested, packed or moved is made already."""
 PLAIN_MAKE = re.compile(
-    r"(?<!not a )manufactur(?!ers?\b)|\bproduction\b|\bproduc(?:e|ing)\b|\bc?gmp (?:[a-z0-9-]+ )?(?:batch|lot|run|manufactur|campaign|supply|material|drug|plasmid|vector|cell|produc|bulk)|\bto (?:make|produce)\b|under (?:\w+ )?c?gmp\b|trial material|\d ?x? ?(?:non-)?(?:c?gmp |clinical |engineering |tox )?(?:batch|lots?\b|runs?\b)|\bcdmos?\b|drug substance|substance site|bioreactor|\bsupply\b(?! chain)|\b(?<!our )(?<!own )facility|gmp suite|\d\s?k?l\b|\d\s?kg\b|\bsynthesi[sz]|\bneed (?:\w+ ){1,4}\d|生产|[一二三四五六\d]批|制备|代工|合成|原液",
+    (
+        r"(?<!not a )manufactur(?!ers?\b)|\bproduction\b|\bproduc(?:e|ing)\b|\bc?gmp (?:[a-z0-9-]+ )?(?:batch|lot|"
+        r"run|manufactur|campaign|supply|material|drug|plasmid|vector|cell|produc|bulk)|\bto (?:make|produce)\b|"
+        r"under (?:\w+ )?c?gmp\b|trial material|\d ?x? ?(?:non-)?(?:c?gmp |clinical |engineering |tox )?(?:batch|"
+        r"lots?\b|runs?\b)|\bcdmos?\b|drug substance|substance site|bioreactor|\bsupply\b(?! chain)|"
+        r"\b(?<!our )(?<!own )facility|gmp suite|\d\s?k?l\b|\d\s?kg\b|\bsynthesi[sz]|\bneed (?:\w+ ){1,4}\d|生产|"
+        r"[一二三四五六\d]批|制备|代工|合成|原液"
+    ),
     re.ASCII,
 )
 """What says so plainly: things made under GMP or counted, and words for the making itself."""

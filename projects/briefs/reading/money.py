@@ -24,7 +24,8 @@ TIMES = re.compile(r"\s?(?P<times>million|billion|thousand|mio\.?|mn|mm|bn|m|k)(
 GAP = re.compile(rf"\s?(?:[-–—~〜]|to|and|至|到)\s?(?:{_CURRENCY})?\s?")
 FOR_EACH = re.compile(r"\s?(?:/|per\b|each\b|a (?:batch|patient|gram|vial|dose)|每|一批)")
 NOT_OURS = re.compile(
-    r"raised|series [a-e]\b|financing round|round of|revenues?|sales|market (?:cap|size)|valuation|valued|grant|seed|融资|销售额|估值|市值|营收|市场规模"
+    r"raised|series [a-e]\b|financing round|round of|revenues?|sales|market (?:cap|size)|valuation|valued|grant|"
+    r"seed|融资|销售额|估值|市值|营收|市场规模"
 )
 BUDGET = re.compile(r"budget|spend|cost ceiling|预算|经费")
 HAN = {"万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
@@ -80,7 +81,10 @@ def _before(plain: str, match: re.Match[str], reached: int) -> Sum | None:
     """ "2 to 3 million euros": the sign after the number."""
     window = max(reached, match.start() - 40)
     for digit in re.finditer(
-        r"(?<![a-z0-9.,])(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|half)\b)|(?<![一二三四五六七八九十百千万亿\d])[一二三四五六七八九十两]",
+        (
+            r"(?<![a-z0-9.,])(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|half)\b)|"
+            r"(?<![一二三四五六七八九十百千万亿\d])[一二三四五六七八九十两]"
+        ),
         plain[window : match.start()],
     ):
         read = _amounts(plain, window + digit.start())

@@ -59,10 +59,14 @@ GLUED = re.compile(r"[a-z_.\d][-‐–/]?$|[a-z\d]\.$")
 RANGE_GAP = re.compile(r"\s?(?:[-–—~〜～]|to|至|到)\s?")
 AND_GAP = re.compile(r"\s?(?:and|和|与)\s?")
 LEAST = re.compile(
-    r"(?:at least|minimum(?: of)?|min\.?|no less than|not less than|no fewer than|more than|over|above|exceeding|from|≥|(?<![a-z/\"'])>=?|至少|不少于|不低于|最少|超过|大于|不小于)\s?(?:about |approximately |approx\.? |an? |us|eur|usd|[$€£¥])?\s?$"
+    r"(?:at least|minimum(?: of)?|min\.?|no less than|not less than|no fewer than|more than|over|above|exceeding|"
+    r"from|≥|(?<![a-z/\"'])>=?|至少|不少于|不低于|最少|超过|大于|不小于)\s?(?:about |approximately |approx\.? |an? |us|eur|usd|"
+    r"[$€£¥])?\s?$"
 )
 MOST = re.compile(
-    r"(?:up to|at most|maximum(?: of)?|max\.?|no more than|not more than|not exceed(?:ing)?|less than|fewer than|below|under|≤|<=?|capped at|within|至多|最多|不超过|不高于|低于|小于|少于|上限为?|控制在)\s?(?:about |an? |us|eur|usd|[$€£¥])?\s?$"
+    r"(?:up to|at most|maximum(?: of)?|max\.?|no more than|not more than|not exceed(?:ing)?|less than|fewer than|"
+    r"below|under|≤|<=?|capped at|within|至多|最多|不超过|不高于|低于|小于|少于|上限为?|控制在)\s?(?:about |an? |us|eur|usd|"
+    r"[$€£¥])?\s?$"
 )
 AFTER_LEAST = re.compile(r"\s?(?:or more|or above|or larger|or greater|and above|minimum|\+|以上|及以上|起)")
 AFTER_MOST = re.compile(r"\s?(?:or less|or below|at most|maximum|以下|以内|之内|上限)")

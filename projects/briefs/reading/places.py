@@ -10,19 +10,26 @@ from projects.briefs.reading.terms import Terms
 from projects.briefs.requirements import Subject
 
 MARKET = re.compile(
-    r"\bfil(?:e|es|ed|ing|ings)\b|submi(?:t|ssion)|\b(?:ind|cta|ctn|bla|nda|maa|anda|imp)s?\b|approv|registr|register|launch|market|commerciali|\btrials?\b|\bpatients?\b(?!['’]| dos)|phase [1-4iv]{1,3} stud|recruit|enrol|\bsubjects?\b|authori[sz]ation"
-    r"|dossier|regulator|agenc(?:y|ies)|authorit(?:y|ies)|first.in.human|clinical (?:trial|stud)|volunteers?|licen[sc]e application|variation|supplement|\bmas\b|jurisdiction|introduc(?:e|tion) (?:in)?to|import of|inspection|standards|enter|sell\b|sold\b"
+    r"\bfil(?:e|es|ed|ing|ings)\b|submi(?:t|ssion)|\b(?:ind|cta|ctn|bla|nda|maa|anda|imp)s?\b|approv|registr|"
+    r"register|launch|market|commerciali|\btrials?\b|\bpatients?\b(?!['’]| dos)|phase [1-4iv]{1,3} stud|recruit|"
+    r"enrol|\bsubjects?\b|authori[sz]ation"
+    r"|dossier|regulator|agenc(?:y|ies)|authorit(?:y|ies)|first.in.human|clinical (?:trial|stud)|volunteers?|"
+    r"licen[sc]e application|variation|supplement|\bmas\b|jurisdiction|introduc(?:e|tion) (?:in)?to|import of|"
+    r"inspection|standards|enter|sell\b|sold\b"
     r"|申报|注册|变更|补充申请|上市|获批|批准|临床|试验|市场|受理|批件|递交|提交|申请|报批|患者|受试者|双报|商业化|销售|进口注册",
     re.ASCII,
 )
 SITE = re.compile(
-    r"\bsites?\b(?! (?:are|in) (?:trial|study))|facilit|\bplants?\b|suppliers?|provider|partner|\bcdmos?\b|\bcmos?\b|\bcros?\b|manufactur|locat|\bbased\b|production|\bproduc|\bmade\b|\bmake\b|\blabs?\b|laborator|vendor|capacity|\bsuites?\b|processing"
+    r"\bsites?\b(?! (?:are|in) (?:trial|study))|facilit|\bplants?\b|suppliers?|provider|partner|\bcdmos?\b|"
+    r"\bcmos?\b|\bcros?\b|manufactur|locat|\bbased\b|production|\bproduc|\bmade\b|\bmake\b|\blabs?\b|laborator|"
+    r"vendor|capacity|\bsuites?\b|processing"
     r"|\bfill|packag|\boption\b|source[ds]?\b|sourcing|countr|region|contractor|\bslots?\b|\bmove|transfer|geograph"
     r"|工厂|基地|厂|供应商|生产|位于|地点|场地|服务商|合作方|合作伙伴|实验室|境内|本地|制备|灌装|所在|国家|地区|公司|受托|车间",
     re.ASCII,
 )
 TRIAL_SITES = re.compile(
-    r"(?:trial|study|clinical|investigator|hospital|patients?)[\s-](?:trial )?sites?|hospitals|clinics|医院|诊所|临床中心|研究中心|\d{1,3}\s?家(?:研究|临床)?中心|多中心"
+    r"(?:trial|study|clinical|investigator|hospital|patients?)[\s-](?:trial )?sites?|hospitals|clinics|医院|诊所|"
+    r"临床中心|研究中心|\d{1,3}\s?家(?:研究|临床)?中心|多中心"
 )
 _PHASE = r"ph(?:ase)? ?[1-4iv]{1,3}[ab]?(?:\s?[/-]\s?[1-4iv]{1,3}[ab]?)?"
 AFTER_PHASE = re.compile(rf"(?:{_PHASE}[^.,;:()\n]{{0,30}}?|trials?|stud(?:y|ies)|first.in.human) (?:in|across) (?:the )?$")
@@ -38,25 +45,34 @@ SITES_IN = re.compile(r"(?:sites?|cent(?:re|er)s?) (?:are |is |will be )?in (?:t
 LISTED = re.compile(r"\s?(?:,|/|、|and|or|&|和|及|与|或)\s?(?:and |or )?(?:the )?")
 FOR_MARKET = re.compile(r"\bfor (?:the )?$|\binto (?:the )?$|to enter (?:the )?$|面向$")
 OF_SPONSOR = re.compile(
-    r"[\s-](?:based |headquartered |listed |born )?(?:[a-z-]{2,16} ){0,3}(?:biotech|compan(?:y|ies)|start-?up|sponsor|pharma\b|pharmaceutical|universit|firm|academic|team\b|investor|mah\b|group\b|parent|headquarter|spin|founder|colleagues|entity|subsidiary)"
+    r"[\s-](?:based |headquartered |listed |born )?(?:[a-z-]{2,16} ){0,3}(?:biotech|compan(?:y|ies)|start-?up|"
+    r"sponsor|pharma\b|pharmaceutical|universit|firm|academic|team\b|investor|mah\b|group\b|parent|headquarter|"
+    r"spin|founder|colleagues|entity|subsidiary)"
     r"|的?(?:一家)?(?:创新|初创|生物|医药|制药|上市)?(?:技术|科技|医药|制药)?(?:公司|企业|申办方|申办者|药企|大学|高校|团队|投资|持有人|MAH)"
 )
 ASKED = re.compile(
-    r"(?:need|look(?:ing)? for|seek\w{0,3}|want\w{0,2}|requir\w{1,3}|prefer\w{0,5}|search\w{0,3} for|work with|\bno\b|\bnot\b|avoid\w{0,3}|exclud\w{1,3}|except|需要|寻找|寻求|优先|最好)[^.;]{0,30}$"
+    r"(?:need|look(?:ing)? for|seek\w{0,3}|want\w{0,2}|requir\w{1,3}|prefer\w{0,5}|search\w{0,3} for|work with|"
+    r"\bno\b|\bnot\b|avoid\w{0,3}|exclud\w{1,3}|except|需要|寻找|寻求|优先|最好)[^.;]{0,30}$"
 )
 """A company that is looked for is no sponsor."""
 OUR_HOME = re.compile(
-    r"(?:\bwe\b|our|company|sponsor|team|biotech|startup|firm|inc\.?|ltd\.?|gmbh)[^.;]{0,40}(?:based|headquartered|located|incorporated|registered|sitting)(?: out of| in| near| at)?\s?(?:the )?$|(?:总部|公司|我们)[^。；]{0,12}(?:位于|设在|在)$"
+    r"(?:\bwe\b|our|company|sponsor|team|biotech|startup|firm|inc\.?|ltd\.?|gmbh)[^.;]{0,40}(?:based|"
+    r"headquartered|located|incorporated|registered|sitting)(?: out of| in| near| at)?\s?(?:the )?$|(?:总部|公司|"
+    r"我们)[^。；]{0,12}(?:位于|设在|在)$"
 )
 UNITS = re.compile(r" ?/ ?(?:m[lg]|kg|dose|vial)\b", re.ASCII)
 """Of endotoxin, "EU" are units."""
 BROUGHT = re.compile(r"(?:import\w*|export\w*|distribut\w*|launch\w*|sell)\b[^.;]{0,50} (?:in)?to (?:the )?$")
 NEAR_US = re.compile(
-    r"(?:near|close to|around) (?:us|our (?:site|team|office|home))\b|in our (?:region|country|time zone)|我们附近|就近|同一时区|本国",
+    (
+        r"(?:near|close to|around) (?:us|our (?:site|team|office|home))\b|in our (?:region|country|time zone)|我们附近|"
+        r"就近|同一时区|本国"
+    ),
     re.ASCII,
 )
 DOMESTIC = re.compile(
-    r"国内(?=及|和|与|、|市场|申报|上市|注册|报(?!价)|ind|nda|bla|临床|开展|进行|获批|\d{1,3}\s?家)|(?<=目标)国内|(?<=在)国内(?!生产|完成|制备|的?(?:cro|cdmo|供应商|工厂))"
+    r"国内(?=及|和|与|、|市场|申报|上市|注册|报(?!价)|ind|nda|bla|临床|开展|进行|获批|\d{1,3}\s?家)|(?<=目标)国内|(?<=在)国内(?!生产|完成|制备|"
+    r"的?(?:cro|cdmo|供应商|工厂))"
 )
 """To who writes Chinese, the country is China."""
 SOLD_BEFORE = re.compile(

@@ -13,7 +13,8 @@ INNS = (
     ("bispecific", r"[a-z]{5,14}mig"),
     (
         "small-molecule",
-        r"[a-z]{3,14}(?:nib|lisib|rasib|clax|degib|ciclib|parib|gliptin|gliflozin|sartan|vastatin|[dbt]e?vir|rubicin|taxel|platin|setron|prazole|conazole|floxacin|cillin|cycline"
+        r"[a-z]{3,14}(?:nib|lisib|rasib|clax|degib|ciclib|parib|gliptin|gliflozin|sartan|vastatin|[dbt]e?vir|"
+        r"rubicin|taxel|platin|setron|prazole|conazole|floxacin|cillin|cycline"
         r"|triptan|lukast|xaban|gatran|dipine|gepant|vaptan|oxetine|azepam|coxib|profen|olol|grelor|stat(?!in)|orexant)",
     ),
     ("small-molecule", r"[一-鿿]{1,3}(?:替尼|列净|沙班|他汀|沙坦|拉唑|洛韦|沙星|西林(?!瓶))"),
@@ -23,7 +24,10 @@ INNS = (
     ("peptide", r"[a-z]{3,14}(?:glutide|reotide|relin|patide)|[一-鿿]{1,4}(?:鲁肽|曲肽|瑞林)"),
     (
         "vaccine-viral",
-        r"(?:inactivated|live.attenuated|attenuated) (?:influenza|polio(?:virus)?|rabies|chikungunya|zika|dengue|hepatitis a|japanese encephalitis|sars-cov-2|covid(?:-19)?|ev71|yellow fever|rsv)",
+        (
+            r"(?:inactivated|live.attenuated|attenuated) (?:influenza|polio(?:virus)?|rabies|chikungunya|zika|dengue|"
+            r"hepatitis a|japanese encephalitis|sars-cov-2|covid(?:-19)?|ev71|yellow fever|rsv)"
+        ),
     ),
     ("adc", r"(?:vedotin|deruxtecan|emtansine|ozogamicin|govitecan|mafodotin|tesirine|soravtansine|德曲妥|维汀)"),
     ("radiopharmaceutical", r"dotatate|dotatoc|vipivotide|psma-617"),
@@ -33,8 +37,11 @@ INNS = (
 )
 """Stems of international non-proprietary names say what a medicine is."""
 CHEMISTRY = (
-    r"(?:(?!c1 )[a-z0-9α-ω/-]{2,14} (?:inhibitors?|antagonists?|agonists?|blockers?)|(?:channel|receptor|allosteric) modulators?|topical (?:cream|gel|ointment)|dry.powder inhaler|inhaler|generic (?:drug|tablets?|injectable)"
-    r"|oral (?:drug|compound|candidate)|old drug|medicinal chemist\w{1,4}|compounds?(?! library)|化合物|oral [a-z0-9-]{2,14} modulators?|repurposed drug|steroid|cannabinoid|opioid|antibiotic)"
+    r"(?:(?!c1 )[a-z0-9α-ω/-]{2,14} (?:inhibitors?|antagonists?|agonists?|blockers?)|(?:channel|receptor|"
+    r"allosteric) modulators?|topical (?:cream|gel|ointment)|dry.powder inhaler|inhaler|generic (?:drug|tablets?|"
+    r"injectable)"
+    r"|oral (?:drug|compound|candidate)|old drug|medicinal chemist\w{1,4}|compounds?(?! library)|化合物|"
+    r"oral [a-z0-9-]{2,14} modulators?|repurposed drug|steroid|cannabinoid|opioid|antibiotic)"
 )
 """Words for what is nearly always a small molecule, where nothing else is named."""
 WEAK_CHEMISTRY = frozenset(

@@ -12,23 +12,29 @@ from vocabulary.models import Unit
 from vocabulary.selectors.vocabulary import Vocabulary
 
 YEARLY = re.compile(
-    r"\s{0,2}(?:(?:/|per|a|an|each|every)\s{0,2}(?:year|yr|annum|a)(?![a-z])|annually|yearly|p\.?a\.?(?![a-z])|/?\s?年|每年)"
+    r"\s{0,2}(?:(?:/|per|a|an|each|every)\s{0,2}(?:year|yr|annum|a)(?![a-z])|annually|yearly|p\.?a\.?(?![a-z])|"
+    r"/?\s?年|每年)"
 )
 BEFORE_YEARLY = re.compile(r"(?:年产|每年|年需求?量?|年供应|per year|annual(?:ly)?|yearly)\s{0,2}\S{0,8}\s?$")
 EACH_BATCH = re.compile(r"\s{0,2}(?:(?:/|per|a|each|every)\s{0,2}(?:batch|lot|run)|/\s?批|每批)")
 OTHER_RATE = re.compile(
-    r"\s?(?:/|per )\s?(?!batch|lot|run|year|yr|annum|a\b|批|年|月|month|week|周)[a-z0-9µ升毫克千支瓶片]{1,8}|\s?(?:l|ml|kg)-1"
+    r"\s?(?:/|per )\s?(?!batch|lot|run|year|yr|annum|a\b|批|年|月|month|week|周)[a-z0-9µ升毫克千支瓶片]{1,8}|\s?(?:l|ml|"
+    r"kg)-1"
 )
 UNIT_TEXT = re.compile(
-    r"[\s\-‐]{0,2}((?:[^\s,;.()\d（），。；、/]|[µμ²³/](?=[a-z0-9㐀-鿿])|\d(?=[\s,;.)]|$)){1,24}(?:\s(?:[a-z²³µ-]{1,20})){0,3})"
+    r"[\s\-‐]{0,2}((?:[^\s,;.()\d（），。；、/]|[µμ²³/](?=[a-z0-9㐀-鿿])|\d(?=[\s,;.)]|"
+    r"$)){1,24}(?:\s(?:[a-z²³µ-]{1,20})){0,3})"
 )
 FILLER = re.compile(r"[\s\-‐]{0,2}(?:(?!(?:and|or|of|for|in|the|to|with|from|at|by)\b)[a-z0-9-]{1,20}\s){1,3}")
 BATCHES = re.compile(
-    r"[\s\-‐]{0,2}(?:(?!(?:and|or|of|for|in|the|to|with|from|at|by|weeks?|months?|years?|kg|g|l)\b)[a-z0-9/-]{1,20}\s){0,4}(?:batch(?:es)?|lots?|runs?|campaigns?)(?![a-z])|\s?(?:个)?(?:连续)?(?:的)?(?:gmp|临床|中试|工程|验证|毒理|生产|商业化){0,3}批(?:次)?(?!量|/|准|件|发|签|记)"
+    r"[\s\-‐]{0,2}(?:(?!(?:and|or|of|for|in|the|to|with|from|at|by|weeks?|months?|years?|kg|g|"
+    r"l)\b)[a-z0-9/-]{1,20}\s){0,4}(?:batch(?:es)?|lots?|runs?|campaigns?)(?![a-z])|\s?(?:个)?(?:连续)?(?:的)?(?:gmp|"
+    r"临床|中试|工程|验证|毒理|生产|商业化){0,3}批(?:次)?(?!量|/|准|件|发|签|记)"
 )
 TIMES = re.compile(r"\s?[x×*]\s?")
 FILL_OR_DOSE = re.compile(
-    r"[\s-]{0,2}(?:vials?|syringes?|tablets?|capsules?|cartridges?|ampoules?|pens?|bags?|dose|doses|strength|prefilled|fill|瓶|片|支|西林瓶|规格|column|dosing)"
+    r"[\s-]{0,2}(?:vials?|syringes?|tablets?|capsules?|cartridges?|ampoules?|pens?|bags?|dose|doses|strength|"
+    r"prefilled|fill|瓶|片|支|西林瓶|规格|column|dosing)"
 )
 DOSE_OF = re.compile(r"(?:tablets?|capsules?|vials?|doses?|syringes?|strengths?)(?: of| with| at|:)? ?$")
 MORE_SPELLINGS = {

@@ -6,7 +6,8 @@ from collections.abc import Sequence, Set
 from projects.briefs.reading.products import CELLS, CONJUGATES, NAMED_ANTIBODIES, RNA, VACCINES
 
 OF_A_TEST = re.compile(
-    r"[\s-](?:evolution|screening|engineering\b|immobili[sz]ation|display|mapping|maps?\b|titres?\b|titers?\b|responses?\b|librar(?:y|ies)\b|copy number|inhibition assay|expression levels?)"
+    r"[\s-](?:evolution|screening|engineering\b|immobili[sz]ation|display|mapping|maps?\b|titres?\b|titers?\b|"
+    r"responses?\b|librar(?:y|ies)\b|copy number|inhibition assay|expression levels?)"
     r"|(?:展示|滴度|应答|文库|结合率|拷贝数)"
 )
 """What makes the name of a medicine part of the name of a test or a tool."""
@@ -14,7 +15,8 @@ TRACED = re.compile(r"[\s-]\[?(?:14c|3h|carbon|tritium|study|studies|adme|ame\b|
 MEASURED = re.compile(r"(?:free|released|total|unconjugated|residual) $")
 # Antibodies that a patient makes, or that a test is made with.
 RAISED = re.compile(
-    r"(?:neutrali[sz]ing|capture|detection|secondary|anti-drug|anti-idiotypic|polyclonal|coating|labell?ed|pre-?existing|maternal|serum|host|reagent|treatment-emergent)[\s-]$"
+    r"(?:neutrali[sz]ing|capture|detection|secondary|anti-drug|anti-idiotypic|polyclonal|coating|labell?ed|"
+    r"pre-?existing|maternal|serum|host|reagent|treatment-emergent)[\s-]$"
     r"|(?:中和|二|捕获|检测|结合|抗药|抗药物|预存|血清)$"
 )
 # "Anti-CAR antibodies by ELISA" are measured; "anti-CD3 antibodies" to be made are not.
@@ -24,14 +26,20 @@ ASSAYED = re.compile(
 )
 # What a medicine is compared or combined with, or directed against: another one's product.
 BESIDE = re.compile(
-    r"(?:comparators?|in combination with|combin(?:ed|ation|ing) with|combo with|versus|\bvs\.?|compared (?:with|to)|on top of|standard of care|progressed on|resistan(?:t|ce) to|failure of|(?:who|patients) failed|benchmark|competitor|unlike"
-    r"|against|targeting|directed (?:at|to|against)|bind(?:s|ing)? to|treated with|pretreated with|add-on to|联合|对照药?|相比|靶向|耐药|经治)[:：,]? ?(?:the |an? |our |your |marketed |approved |oral |anti-)?$"
+    r"(?:comparators?|in combination with|combin(?:ed|ation|ing) with|combo with|versus|\bvs\.?|compared (?:with|"
+    r"to)|on top of|standard of care|progressed on|resistan(?:t|ce) to|failure of|(?:who|patients) failed|"
+    r"benchmark|competitor|unlike"
+    r"|against|targeting|directed (?:at|to|against)|bind(?:s|ing)? to|treated with|pretreated with|add-on to|联合|"
+    r"对照药?|相比|靶向|耐药|经治)[:：,]? ?(?:the |an? |our |your |marketed |approved |oral |anti-)?$"
 )
 WITH = re.compile(r"[^，。；\n]{0,8}(?:联用|联合|合用|对照)")
 # "Knock-out by CRISPR", "a CRISPR screen": a method of the laboratory.
 EDITING = frozenset(["crispr", "cas9", "crispr/cas9", "crispr-cas9", "gene editing", "基因编辑"])
 TOOL = re.compile(
-    r"knock-?\s?(?:out|in|down)|\bko\b|\bscreen|librar|isogenic|primary (?:cells|fibroblasts|human)|validat\w+ (?:of )?(?:the )?targets?|敲除|敲低|筛选",
+    (
+        r"knock-?\s?(?:out|in|down)|\bko\b|\bscreen|librar|isogenic|primary (?:cells|fibroblasts|human)|"
+        r"validat\w+ (?:of )?(?:the )?targets?|敲除|敲低|筛选"
+    ),
     re.ASCII,
 )
 IN_PEOPLE = re.compile(r"in.vivo|therap|lnp|patients|engineered|edited|car-?t|疗法|体内|患者|治疗")
@@ -42,25 +50,34 @@ WORKED_ON = re.compile(r" (?:developers?|manufacturers?|suppliers?|vendors?|hous
 FOR_A = re.compile(r"\b(?:for|to|of|by) (?:an?|our|the|their|some) (?:[a-z0-9-]+ ){0,2}$")
 # What a gene codes for is the gene's medicine.
 CODED = re.compile(
-    r"(?:activity|expression|levels?|secretion) of (?:the )?$|(?:encod\w+|codes?|coding)(?: for)? (?:an? |the |human )*$|编码[^，。；]{0,4}$"
+    r"(?:activity|expression|levels?|secretion) of (?:the )?$|(?:encod\w+|codes?|coding)(?: for)? (?:an? |the |"
+    r"human )*$|编码[^，。；]{0,4}$"
 )
 IN_CELLS = re.compile(
-    r"\b(?:in|on|using|against|with|into|transduces?|of) (?:the |our |human |primary |healthy )*$|(?:在|用|对)[^，。；,;]{0,4}$"
+    r"\b(?:in|on|using|against|with|into|transduces?|of) (?:the |our |human |primary |healthy )*$|(?:在|用|"
+    r"对)[^，。；,;]{0,4}$"
 )
 TRIED = re.compile(
     r"[^.;。；\n]{0,50}?(?:assay|screen|read-?out|model|potency|toxicity|co-culture|killing|模型|筛选|共培养|杀伤)"
 )
 # The toxin itself is wanted, with or without its linker.
 OF_TOXINS = re.compile(
-    r"\broute\b|\bsteps\b|synthe[sz]|chemical|\bkilo|原料药|路线|(?:payload|linker|drug-linker)s? (?:supply|synthes|manufactur|production|batch|lots?\b|process|development|route)|(?:synthes\w+|manufactur\w+|supply|suppl(?:y|ies) of|production|scale-up|route) (?:of |to |for )?(?:the |our |a )?(?:[a-z-]{1,14} ){0,2}(?:payload|linker)"
+    r"\broute\b|\bsteps\b|synthe[sz]|chemical|\bkilo|原料药|路线|(?:payload|linker|drug-linker)s? (?:supply|synthes|"
+    r"manufactur|production|batch|lots?\b|process|development|route)|(?:synthes\w+|manufactur\w+|supply|"
+    r"suppl(?:y|ies) of|production|scale-up|route) (?:of |to |for )?(?:the |our |"
+    r"a )?(?:[a-z-]{1,14} ){0,2}(?:payload|linker)"
     r"|(?:毒素|载荷|连接子)[^。；\n]{0,8}(?:合成|生产|供应|开发|制备)|(?:合成|生产|供应)[^。；\n]{0,6}(?:毒素|载荷|连接子)"
 )
 # What is labelled is wanted as well.
 OF_PRECURSORS = re.compile(
-    r"(?:peptide|precursor|ligand|antibody|conjugate) (?:synthes|manufactur|production|suppl|batch)|synthes\w+ (?:of )?(?:the |our )?(?:[a-z0-9-]{1,14} ){0,2}(?:peptide|precursor|ligand)|spps|(?:前体|多肽|配体|抗体)[^。；\n]{0,6}(?:合成|生产|制备)"
+    r"(?:peptide|precursor|ligand|antibody|conjugate) (?:synthes|manufactur|production|suppl|batch)|"
+    r"synthes\w+ (?:of )?(?:the |our )?(?:[a-z0-9-]{1,14} ){0,2}(?:peptide|precursor|ligand)|spps|(?:前体|多肽|配体|"
+    r"抗体)[^。；\n]{0,6}(?:合成|生产|制备)"
 )
 OTHER_PROJECT = re.compile(
-    r"leave (?:it|this|that|them) out|(?:another|different|other|second|separate|sister) (?:programme|program|project|pipeline|asset|candidate)|not part of (?:this|the)|not (?:for )?now|另(?:一|外)(?:条|个)?(?:管线|项目|品种)|本次不谈|与本项目无关|和本项目无关"
+    r"leave (?:it|this|that|them) out|(?:another|different|other|second|separate|sister) (?:programme|program|"
+    r"project|pipeline|asset|candidate)|not part of (?:this|the)|not (?:for )?now|另(?:一|外)(?:条|个)?(?:管线|项目|品种)|"
+    r"本次不谈|与本项目无关|和本项目无关"
 )
 PARTS_OF_LABELLED = frozenset(
     ["peptide", "small-molecule", "mab", "antibody-fragment", "antibody-protein", "recombinant-protein"]
@@ -69,7 +86,8 @@ HOSTED = ("expressed", "protein expressed", "protein from", "microbial")
 JOINED = re.compile(r"[\s-]?")
 
 PURPOSE = re.compile(
-    r"(?:plasmids?(?: ?x ?\d| dna)? for|(?:starting|raw) materials? (?:for|of)|used (?:for|in|to (?:make|produce))|for use in|for (?:the )?(?:production|manufacture|manufacturing) of|intended for|用作|用于(?:生产|制备)?)"
+    r"(?:plasmids?(?: ?x ?\d| dna)? for|(?:starting|raw) materials? (?:for|of)|used (?:for|in|to (?:make|"
+    r"produce))|for use in|for (?:the )?(?:production|manufacture|manufacturing) of|intended for|用作|用于(?:生产|制备)?)"
     r"[ ]?(?:慢病毒|腺相关病毒)?(?:[a-z0-9-]{1,14} ){0,2}(?:an? |the |our )?$"
 )
 SOURCE = re.compile(r"\b(?:from|using|out of) (?:an? |the |our )?$")

@@ -9,8 +9,10 @@ from projects.briefs.reading.terms import Terms
 from projects.briefs.requirements import Subject
 
 SPAN = re.compile(
-    r"(?<![a-z])(?P<first>gene|dna|cdna|sequence|cell line|clone|strain|molecule|plasmid|candidate)(?: development)?\s?(?:-|–|→|\bto\b|-to-|all the way to|through to|through)\s?(?:the |a |gmp )?"
-    r"(?P<last>ind|cta|first.in.human|fih|clinic|clinical trial|drug product|dp|vials?|fill.finish|drug substance|ds|bds)(?![a-z])"
+    r"(?<![a-z])(?P<first>gene|dna|cdna|sequence|cell line|clone|strain|molecule|plasmid|"
+    r"candidate)(?: development)?\s?(?:-|–|→|\bto\b|-to-|all the way to|through to|through)\s?(?:the |a |gmp )?"
+    r"(?P<last>ind|cta|first.in.human|fih|clinic|clinical trial|drug product|dp|vials?|fill.finish|"
+    r"drug substance|ds|bds)(?![a-z])"
     r"|从?(?P<han_first>基因|dna|序列|细胞株|质粒|菌株|分子)(?:到|至)(?P<han_last>ind|临床|制剂|成品|原液)"
 )
 BIOLOGICS = (

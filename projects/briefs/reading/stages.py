@@ -15,8 +15,10 @@ from projects.briefs.requirements import Subject
 _LATIN = r"i{1,3}|iv|[1-4]"
 _HAN = r"[ⅰⅱⅲⅳⅠⅡⅢⅣ]|i{1,3}|iv|[1-4一二三四]"
 PHASES = re.compile(
-    rf"(?<![a-z])(?:phase|ph)s?[\s.\-]{{0,2}}(?P<one>{_LATIN})(?P<sub>[abc])?(?:\s?(?P<gap>/|-|–|\bto\b|\band\b|\bor\b|through|&|,)\s?(?:phase\s)?(?P<two>{_LATIN})[abc]?)?(?![a-z0-9])"
-    rf"|(?<![a-z0-9第])(?P<han>{_HAN})[ab]?期?(?:\s?(?P<han_gap>[/、和及或]|至|到|-|–|~)\s?(?P<han_two>{_HAN})[ab]?)?\s?期(?!望|间|限|刊|待)"
+    rf"(?<![a-z])(?:phase|ph)s?[\s.\-]{{0,2}}(?P<one>{_LATIN})(?P<sub>[abc])?(?:\s?(?P<gap>/|-|–|\bto\b|\band\b|"
+    rf"\bor\b|through|&|,)\s?(?:phase\s)?(?P<two>{_LATIN})[abc]?)?(?![a-z0-9])"
+    rf"|(?<![a-z0-9第])(?P<han>{_HAN})[ab]?期?(?:\s?(?P<han_gap>[/、和及或]|至|到|-|–|"
+    rf"~)\s?(?P<han_two>{_HAN})[ab]?)?\s?期(?!望|间|限|刊|待)"
 )
 NUMBERS = {
     **dict.fromkeys(("i", "一", "ⅰ", "Ⅰ"), 1),
@@ -26,13 +28,16 @@ NUMBERS = {
 }
 _ONE = rf"(?:phase|ph) ?(?:{_LATIN})"
 OF_PROJECT = re.compile(
-    rf"{_ONE} (?:of|in) (?:the|our|this|your) (?:transfer|project|work|contract|collaboration|tender|plan|build|scope|validation|move|roll)|[一二三]期(?:工程|项目|厂房|建设|合作)"
+    rf"{_ONE} (?:of|in) (?:the|our|this|your) (?:transfer|project|work|contract|collaboration|tender|plan|build|"
+    rf"scope|validation|move|roll)|[一二三]期(?:工程|项目|厂房|建设|合作)"
 )
 """A phase of anything but trials."""
 OF_TRIAL = re.compile(r"[abc]? (?:trial|stud(?:y|ies)|clinical)|临床|试验")
 CODES = {1: "phase-1", 2: "phase-2", 3: "phase-3", 4: "post-market"}
 OTHERS = re.compile(
-    r"\b(?:we also (?:have|run|own|develop)|another (?:programme|program|product|asset|candidate|project|molecule|compound)|(?:our|the) other (?:\w+ )?(?:programme|program|product|asset|candidate|project)s?|sister (?:programme|program|product|compound)|second (?:programme|program|asset|candidate)|unrelated)\b"
+    r"\b(?:we also (?:have|run|own|develop)|another (?:programme|program|product|asset|candidate|project|"
+    r"molecule|compound)|(?:our|the) other (?:\w+ )?(?:programme|program|product|asset|candidate|project)s?|"
+    r"sister (?:programme|program|product|compound)|second (?:programme|program|asset|candidate)|unrelated)\b"
     r"|(?:另一[条个款]|另外一|其他|别的)(?:管线|项目|产品|品种)|(?:管线|项目|品种)中?的?另一"
 )
 """Another medicine of the sponsor."""
@@ -40,19 +45,25 @@ ITS_OWNER = re.compile(
     r"(?:our|their|its|existing|current|present|previous|former|same)(?: own)? $|(?:我们|现有|目前|原)的?$"
 )
 OWNED = re.compile(
-    r" (?:trial |study |clinical )?(?:cro|cdmo|cmo|vendor|supplier|partner|provider|investigators?|site|unit)s?\b|(?:临床)?(?:cro|供应商)"
+    r" (?:trial |study |clinical )?(?:cro|cdmo|cmo|vendor|supplier|partner|provider|investigators?|site|"
+    r"unit)s?\b|(?:临床)?(?:cro|供应商)"
 )
 """Who runs a trial already is no trial that is asked for."""
 NO_MARKETING = re.compile(r"\b(?:ind|cta|ctn|imp|patent|dmf|hgrac|trial|clinical trial application)s? $", re.ASCII)
 """What is filed before a market is asked for."""
 FILING_OF = re.compile(r" (?:regions?|countr|territor|strateg|markets?|fee)")
 NO_STAGE = re.compile(
-    r"(?:commercial|launch) (?:offer|proposal|terms?|quot\w+|conditions?|contacts?|manager|reasons|kits?|platform|partner|device|strain|cell|antibod\w+|reagents?|hosts?|source|vendor|resin|media|team|interest|lab\b|availab\w+|part\b|bid\b|envelope)"
-    r"|registration (?:numbers?|certificate|fee)|post-launch (?:supply|volumes?|demand)|上市后[^。；,，]{0,4}(?:供|产|年|用量)"
+    r"(?:commercial|launch) (?:offer|proposal|terms?|quot\w+|conditions?|contacts?|manager|reasons|kits?|"
+    r"platform|partner|device|strain|cell|antibod\w+|reagents?|hosts?|source|vendor|resin|media|team|interest|"
+    r"lab\b|availab\w+|part\b|bid\b|envelope)"
+    r"|registration (?:numbers?|certificate|fee)|post-launch (?:supply|volumes?|demand)|上市后[^。；,，]{0,4}(?:供|产|年|"
+    r"用量)"
 )
 """Words that say how something is bought, or how much once it is sold."""
 NEED = re.compile(
-    r"\b(?:need|requir|look|seek|want|quote|please|scope|search|suppl|provid|support|feed|goes? into|for (?:the |our |a |an )?(?:[a-z0-9-]+ ){0,3}(?:phase|ph|pivotal|trial|first))|需|寻|委托|提供|支持|供|用|承担|开展|启动|入组|\b(?:opens?|starts?|begins?)\b"
+    r"\b(?:need|requir|look|seek|want|quote|please|scope|search|suppl|provid|support|feed|goes? into|for (?:the |"
+    r"our |a |an )?(?:[a-z0-9-]+ ){0,3}(?:phase|ph|pivotal|trial|first))|需|寻|委托|提供|支持|供|用|承担|开展|启动|入组|"
+    r"\b(?:opens?|starts?|begins?)\b"
 )
 """What stands in a sentence that asks for something."""
 SURE = 0.5

@@ -19,12 +19,14 @@ NEAR = 500
 HAN = "㐀-䶿一-鿿"
 WORD = re.compile(rf"[{HAN}]|[^\W_{HAN}]{{1,60}}(?:[+.'’&][^\W_{HAN}]{{1,60}}){{0,4}}\+?")
 SENTENCE_END = re.compile(
-    r"[.!?]['\"”’)\]]?(?=\s+(?:[^\sa-z]|[a-z]{1,2}[A-Z]))|[。！？!?；;]|\n\s{0,20}\n|\n(?=\s{0,20}(?:[-*•·–—]|\(?\d{1,3}[.)]|[^\sa-z]))"
+    r"[.!?]['\"”’)\]]?(?=\s+(?:[^\sa-z]|[a-z]{1,2}[A-Z]))|[。！？!?；;]|\n\s{0,20}\n|\n(?=\s{0,20}(?:[-*•·–—]|"
+    r"\(?\d{1,3}[.)]|[^\sa-z]))"
 )
 PART_END = re.compile(r",(?!\d)|(?<!\d),|[:，、：()（）\[\]\"“”|]|\s[-–—]\s|—|\t")
 TURN = re.compile(
     r"\b(?:but|however|although|whereas|though|while|yet)\b"
-    r"|\band (?=(?:we |now |also |then |still |therefore |are |would ){0,3}(?:need|want|require|seek|look|prefer|must|ask|request|search|wish|like)"
+    r"|\band (?=(?:we |now |also |then |still |therefore |are |would ){0,3}(?:need|want|require|seek|look|prefer|"
+    r"must|ask|request|search|wish|like)"
     r"|(?:no|not)\b)|但|不过|然而|而(?!是|不|非|且)|因此|现需|现寻"
 )
 """Where a sentence turns: what was said before the word does not hold after it."""

@@ -11,19 +11,23 @@ from projects.briefs.reading.dates import HAN_DIGITS, HAN_DIGITS_YEAR, Period, p
 from projects.briefs.reading.numbers import number_at, numbers_in
 
 BY = re.compile(
-    r"(?:\bby(?: the)?|before|until|till|no later than|not later than|latest(?: by)?|deadline(?: is|:)?|due(?: in| by)?|ahead of|at the latest|截至|不晚于|不迟于|最晚|最迟)\s{0,2}(?:the )?(?:end of |mid-?\s?)?$"
+    r"(?:\bby(?: the)?|before|until|till|no later than|not later than|latest(?: by)?|deadline(?: is|:)?|"
+    r"due(?: in| by)?|ahead of|at the latest|截至|不晚于|不迟于|最晚|最迟)\s{0,2}(?:the )?(?:end of |mid-?\s?)?$"
 )
 FROM = re.compile(
-    r"(?:from|since|starting(?: in| from| on)?|starts?(?: in| on)?|beginning(?: in)?|begins?(?: in)?|after|as of|earliest|not before|kick-?off(?: in)?|commenc\w{1,4}(?: in)?|自|从|最早)\s{0,2}$"
+    r"(?:from|since|starting(?: in| from| on)?|starts?(?: in| on)?|beginning(?: in)?|begins?(?: in)?|after|as of|"
+    r"earliest|not before|kick-?off(?: in)?|commenc\w{1,4}(?: in)?|自|从|最早)\s{0,2}$"
 )
 AFTER_BY = re.compile(r"\s?(?:之?前|以前|at the latest|latest|or earlier|or sooner)")
 AFTER_FROM = re.compile(r"\s?(?:起|开始|以后|之后|启动|onwards?|or later)")
 BETWEEN = re.compile(r"\s?(?:-|–|—|to|and|until|through|至|到|和)\s?")
 QUOTES_DUE = re.compile(
-    r"proposals?|\brf[pqi]s?\b|tender|quot(?:e|es|ation|ations)\b|bids?\b|responses?|repl(?:y|ies)|questions|offers|报价|投标|回复|founded|incorporated|成立"
+    r"proposals?|\brf[pqi]s?\b|tender|quot(?:e|es|ation|ations)\b|bids?\b|responses?|repl(?:y|ies)|questions|"
+    r"offers|报价|投标|回复|founded|incorporated|成立"
 )
 SPAN_UNIT = re.compile(
-    r"\s?[-‐]?\s?(?P<unit>weeks?|wks?|months?|mos?\b|years?|yrs?|days?|quarters?|个?星期|周|个月|月(?!份)|年(?!\d|前|产|第)|天|日|个?季度)(?![a-z])"
+    r"\s?[-‐]?\s?(?P<unit>weeks?|wks?|months?|mos?\b|years?|yrs?|days?|quarters?|个?星期|周|个月|月(?!份)|年(?!\d|前|产|第)|"
+    r"天|日|个?季度)(?![a-z])"
 )
 DAYS = {
     "w": 7.0,
@@ -45,19 +49,26 @@ HALVES = re.compile(
     r"|(?P<han>[一二两三四五六七八九1-9])(?P<han_unit>年|个月)半"
 )
 WITHIN = re.compile(
-    r"(?:within|in (?:the next|less than|under)|inside|no later than|not later than|in no more than|in|未来|在)\s?(?:the )?(?:next )?(?:about |approximately |ca\.? |max\.? )?$"
+    r"(?:within|in (?:the next|less than|under)|inside|no later than|not later than|in no more than|in|未来|"
+    r"在)\s?(?:the )?(?:next )?(?:about |approximately |ca\.? |max\.? )?$"
 )
 AFTER_WITHIN = re.compile(
-    r"\s?(?:之?内|以内|from (?:now|today|award|signature|kick-?off|contract)|of (?:award|signature|kick-?off|contract|signing|now)|from now|time\b)"
+    r"\s?(?:之?内|以内|from (?:now|today|award|signature|kick-?off|contract)|of (?:award|signature|kick-?off|"
+    r"contract|signing|now)|from now|time\b)"
 )
 LASTING = re.compile(
-    r"(?:over the next|for the next|duration(?: of| is|:)?|over(?: a period of)?|for|lasting|lasts?|takes?|to take|total(?: of)?|timeline(?: of| is|:)?|timeframe(?: of| is|:)?|lead[- ]time(?: of| is| below| under|:)?|programme of|program of|project of|run for|周期|工期|为期|历时|持续|时长|总工期|项目周期|项目周期为|周期为|交期)[\s约为:：]{0,3}(?:about |approximately |around |some |roughly |max(?:imum)? |up to )?$"
+    r"(?:over the next|for the next|duration(?: of| is|:)?|over(?: a period of)?|for|lasting|lasts?|takes?|"
+    r"to take|total(?: of)?|timeline(?: of| is|:)?|timeframe(?: of| is|:)?|lead[- ]time(?: of| is| below| under|"
+    r":)?|programme of|program of|project of|run for|周期|工期|为期|历时|持续|时长|总工期|项目周期|项目周期为|周期为|"
+    r"交期)[\s约为:：]{0,3}(?:about |approximately |around |some |roughly |max(?:imum)? |up to )?$"
 )
 LONG_THING = re.compile(
-    r"[\s-]{0,2}(?:long )?(?:programme|program|project|campaign|timeline|contract|agreement|collaboration|plan|duration|schedule|的?项目|的?周期|完成|交付)"
+    r"[\s-]{0,2}(?:long )?(?:programme|program|project|campaign|timeline|contract|agreement|collaboration|plan|"
+    r"duration|schedule|的?项目|的?周期|完成|交付)"
 )
 NO_PROJECT = re.compile(
-    r"[\s-]{0,2}(?:stability|tox|toxicity|toxicology|rat|dog|monkey|study|studies|shelf|dosing|follow|interval|carcino|repeat|mouse|interim|稳定性|毒理|长毒|重复|给药|随访|有效期)"
+    r"[\s-]{0,2}(?:stability|tox|toxicity|toxicology|rat|dog|monkey|study|studies|shelf|dosing|follow|interval|"
+    r"carcino|repeat|mouse|interim|稳定性|毒理|长毒|重复|给药|随访|有效期)"
 )
 
 

@@ -10,7 +10,8 @@ from projects.briefs.reading.headings import section_at, sections_of
 from projects.briefs.reading.text import Layout
 
 LIST_GAP = re.compile(
-    r"\s{0,3}(?:[,，、/&;]|\band\b|\bor\b|\bnor\b|\bthe\b|\bin\b|\bof\b|\beither\b|\bfrom\b|\bthen\b|[和或与及、]|以及|或者|还是|\s){1,6}\s{0,3}"
+    r"\s{0,3}(?:[,，、/&;]|\band\b|\bor\b|\bnor\b|\bthe\b|\bin\b|\bof\b|\beither\b|\bfrom\b|\bthen\b|[和或与及、]|以及|或者|"
+    r"还是|\s){1,6}\s{0,3}"
 )
 LABEL = re.compile(r"\s?(?:are|is|items?|features?)?\s?[:：]|\s?[,，]")
 """After "nice to have:" the whole sentence is."""
@@ -20,7 +21,8 @@ STANDING = frozenset([Tone.NOT, Tone.HAVE, Tone.SPONSOR, Tone.WISH])
 """What a heading says of everything below it that has no cue of its own."""
 FEW = 12
 SUBJECTS = re.compile(
-    r"[a-z0-9 /-]{0,30}(?:, [a-z0-9 /-]{2,40}){0,5},? (?:and|or) [a-z0-9 /-]{2,40}|[^，。；;、\n]{0,10}(?:[、和及与][^，。；;、\n]{1,12}){1,6}"
+    r"[a-z0-9 /-]{0,30}(?:, [a-z0-9 /-]{2,40}){0,5},? (?:and|or) [a-z0-9 /-]{2,40}|"
+    r"[^，。；;、\n]{0,10}(?:[、和及与][^，。；;、\n]{1,12}){1,6}"
 )
 """The rest of a list of nouns."""
 MADE = re.compile(r"made|manufactur|produc|synthesi|supplied|outside|生产|制备|供货|供应")

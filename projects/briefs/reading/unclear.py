@@ -21,10 +21,12 @@ FAMILIAR = frozenset(
 # fmt: on
 GMP = re.compile(r"(?<![a-z-])c?gmps?(?![a-z])")
 NOT_GMP = re.compile(
-    r"(?:non[\s-]?|not (?:under |at |to |be |need |require |in )?|no |without |sub-)c?gmp(?![a-z])|gmp (?:is |are )?not (?:needed|required|necessary)|(?:非|不需要?|无需|不要|不必)\s?(?:符合)?gmp"
+    r"(?:non[\s-]?|not (?:under |at |to |be |need |require |in )?|no |without |sub-)c?gmp(?![a-z])|gmp (?:is |"
+    r"are )?not (?:needed|required|necessary)|(?:非|不需要?|无需|不要|不必)\s?(?:符合)?gmp"
 )
 OF_EARLY_LOT = re.compile(
-    r"[\s-]{0,2}(?:grade )?(?:tox|toxicology|pilot|engineering|research|material|lot|lots|batch|batches|run|runs|demo|feasibility|毒理|中试|工程|批|研究)"
+    r"[\s-]{0,2}(?:grade )?(?:tox|toxicology|pilot|engineering|research|material|lot|lots|batch|batches|run|runs|"
+    r"demo|feasibility|毒理|中试|工程|批|研究)"
 )
 
 

@@ -19,49 +19,89 @@ WORKS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for code, pattern in (
         (
             "method-development",
-            rf"\b(?:qualif\w+|validat\w+|build|establish\w*|set up|develop|transfer) {_FEW}(?:methods|assays)\b|\bmethods? (?:qual|val)\b\.?|(?:建立|开发|验证|确认)[^，。；;、\n]{{0,8}}方法",
+            (
+                rf"\b(?:qualif\w+|validat\w+|build|establish\w*|set up|develop|transfer) {_FEW}(?:methods|assays)\b|"
+                rf"\bmethods? (?:qual|val)\b\.?|(?:建立|开发|验证|确认)[^，。；;、\n]{{0,8}}方法"
+            ),
         ),
         (
             "antibody-discovery",
-            rf"\bimmuni[sz](?:e|ing|ation of) {_FEW}(?:llamas?|alpacas?|camels?|mice|rats|rabbits|chickens)\b|\b(?:pan|panning) {_FEW}librar(?:y|ies)\b|\blibrary panning|(?:骆驼|羊驼|小鼠|兔)免疫|免疫(?:羊驼|骆驼|小鼠|大鼠|兔)",
+            (
+                rf"\bimmuni[sz](?:e|ing|ation of) {_FEW}(?:llamas?|alpacas?|camels?|mice|rats|rabbits|chickens)\b|"
+                rf"\b(?:pan|panning) {_FEW}librar(?:y|ies)\b|\blibrary panning|(?:骆驼|羊驼|小鼠|兔)免疫|免疫(?:羊驼|骆驼|小鼠|大鼠|兔)"
+            ),
         ),
         ("antibody-engineering", rf"\bhumani[sz](?:e|ing) {_FEW}(?:best|leads?|binders?|clones?|antibod\w+|candidates?|sequences?)\b"),
         (
             "hts-screening",
-            rf"\b(?:screen|run|test)(?:ing)? {_FEW}(?:diversity set|librar(?:y|ies)|fragments)\b|\bscreen(?:ing)? {_FEW}compounds\b",
+            (
+                rf"\b(?:screen|run|test)(?:ing)? {_FEW}(?:diversity set|librar(?:y|ies)|fragments)\b|"
+                rf"\bscreen(?:ing)? {_FEW}compounds\b"
+            ),
         ),
         (
             "synthetic-chemistry-fte",
-            rf"\b(?:synthesi[sz](?:e|ing)|make) {_FEW}(?:analog(?:ue)?s|derivatives|compounds)\b|\b(?:medicinal|synthetic) chemists\b|(?:合成|制备)[^，。；;、\n]{{0,8}}(?:化合物|类似物|衍生物)",
+            (
+                rf"\b(?:synthesi[sz](?:e|ing)|make) {_FEW}(?:analog(?:ue)?s|derivatives|compounds)\b|\b(?:medicinal|"
+                rf"synthetic) chemists\b|(?:合成|制备)[^，。；;、\n]{{0,8}}(?:化合物|类似物|衍生物)"
+            ),
         ),
         (
             "comparator-sourcing",
-            rf"\b(?:buy|buying|purchase|purchasing|procur\w+|source|sourcing)(?: of)? {_FEW}(?:ref(?:erence)?|comparators?|originators?)\b|(?:采购|购买)[^，。；;、\n]{{0,6}}(?:参比|对照|原研)",
+            (
+                rf"\b(?:buy|buying|purchase|purchasing|procur\w+|source|sourcing)(?: of)? {_FEW}(?:ref(?:erence)?|"
+                rf"comparators?|originators?)\b|(?:采购|购买)[^，。；;、\n]{{0,6}}(?:参比|对照|原研)"
+            ),
         ),
         (
             "tech-transfer-programme",
-            rf"\btransferred (?:in\b|into|to (?:you|your))|\btransfer(?:ring)? {_FEW}process\b|\b(?:take|taking) over {_FEW}process\b|\bbring {_FEW}process (?:in|into|over)\b|(?:工艺|产线)[^，。；;、\n]{{0,4}}转(?:入|移|到)",
+            (
+                rf"\btransferred (?:in\b|into|to (?:you|your))|\btransfer(?:ring)? {_FEW}process\b|\b(?:take|"
+                rf"taking) over {_FEW}process\b|\bbring {_FEW}process (?:in|into|over)\b|(?:工艺|"
+                rf"产线)[^，。；;、\n]{{0,4}}转(?:入|移|到)"
+            ),
         ),
         ("cell-line", rf"\bgenerat\w+ {_FEW}(?:clonal|clone|cell) ?(?:line|pool)?s?\b"),
-        ("bioprocess-development", rf"\b(?:improve|increase|optimi[sz]e|raise|fix) {_FEW}(?:titres?|titers?|yields?|productivity|purification|process)\b"),
+        ("bioprocess-development", (
+            rf"\b(?:improve|increase|optimi[sz]e|raise|fix) {_FEW}(?:titres?|titers?|yields?|productivity|"
+            rf"purification|process)\b"
+        )),
         ("viral-clearance-validation", r"\bvir(?:al|us) safety (?:study|studies|validation)\b"),
         ("route-scouting-process-rd", r"\b(?:shorter|new|better|cheaper|scalable|safer) (?:[a-z]+ )?route\b|路线(?:打通|优化|设计)"),
         ("api-manufacture", rf"\bcustom synthesis of {_FEW}(?:intermediates?|starting materials?)\b"),
-        ("structural-characterisation", rf"\bcharacteri[sz](?:e|ing|ation of) {_FEW}(?:glycans?|variants|aggregates|charge|impurities)\b|\breference standards? (?:qualif|characteri|preparation)\w*"),
+        ("structural-characterisation", (
+            rf"\bcharacteri[sz](?:e|ing|ation of) {_FEW}(?:glycans?|variants|aggregates|charge|impurities)\b|"
+            rf"\breference standards? (?:qualif|characteri|preparation)\w*"
+        )),
         ("specialty-biomarker-lab", rf"\bmeasur(?:e|ing|ement of) {_FEW}(?:cytokines|biomarkers)\b"),
         ("cell-based-assays", r"\b(?:cell )?killing assays?\b|\bselectivity over\b|(?:激酶)?选择性(?:筛选|测试)"),
         ("research-protein-production", rf"\b(?:produce|express|make) {_FEW}(?:research|receptor|target) (?:antigen|protein|grade)?\w*"),
         ("clinical-monitoring", rf"\bmonitor(?:ing)? (?:of )?(?:\d+|all|the) {_FEW}(?:sites|centres|centers|hospitals)\b"),
         ("patient-recruitment", rf"\b(?:recruit|enrol|enroll)(?:ing|ment of)? {_FEW}(?:patients|subjects|volunteers|participants)\b"),
         ("imaging-core-lab", r"\becg (?:reading|core)\b|\bcentral(?:ised|ized)? (?:reading|ecg)\b"),
-        ("marketing-applications", rf"\bregister(?:ing)? {_FEW}(?:product|medicine|drug|vaccine|biosimilar)\b|\bpost-approval (?:variations?|changes?)\b"),
-        ("cold-chain", rf"\bship(?:ping)? {_FEW}(?:samples|aliquots|cells|vials|doses|tissue|blood)\b {_FEW}(?:to|from|between)\b"),
-        ("cdmo-selection-advisory", r"\bhelp (?:us )?(?:to )?(?:choose|select|find|pick) (?:an? |the )?(?:right )?(?:cdmo|cmo|cro|provider|vendor)s?\b"),
+        ("marketing-applications", (
+            rf"\bregister(?:ing)? {_FEW}(?:product|medicine|drug|vaccine|biosimilar)\b|"
+            rf"\bpost-approval (?:variations?|changes?)\b"
+        )),
+        ("cold-chain", (
+            rf"\bship(?:ping)? {_FEW}(?:samples|aliquots|cells|vials|doses|tissue|blood)\b {_FEW}(?:to|from|"
+            rf"between)\b"
+        )),
+        ("cdmo-selection-advisory", (
+            r"\bhelp (?:us )?(?:to )?(?:choose|select|find|pick) (?:an? |the )?(?:right )?(?:cdmo|cmo|cro|provider|"
+            r"vendor)s?\b"
+        )),
         ("mock-inspection", rf"\bmock {_FEW}inspections?\b"),
-        ("clinical-packaging-labelling", rf"\blabels? in {_FEW}languages?\b|\b(?:bottle|pack|label) and (?:bottle|pack|label)\b|\bbottles, labels\b"),
+        ("clinical-packaging-labelling", (
+            rf"\blabels? in {_FEW}languages?\b|\b(?:bottle|pack|label) and (?:bottle|pack|label)\b|"
+            rf"\bbottles, labels\b"
+        )),
         ("bioprocess-development", r"(?:把|将)[^，。；;、\n]{0,6}工艺[^，。；;\n]{0,16}(?:改|优化|放大|升级)"),
         ("gmp-depot-storage", rf"\b(?:store|storing|storage of) {_FEW}(?:cell banks?|banks?|retains?|retention samples)\b"),
-        ("refrigerated-distribution", rf"\b(?:onward |road |air )?transport(?:ation)? {_FEW}(?:\d+ ?(?:-|–|to) ?\d+ ?°|at controlled temperature|to {_FEW}(?:hubs?|wholesalers?|depots?))"),
+        ("refrigerated-distribution", (
+            rf"\b(?:onward |road |air )?transport(?:ation)? {_FEW}(?:\d+ ?(?:-|–|to) ?\d+ ?°|"
+            rf"at controlled temperature|to {_FEW}(?:hubs?|wholesalers?|depots?))"
+        )),
         ("in-vivo-pk", r"(?:\bwith|\+|\bincl\w*\.?|\bplus) (?:full )?tk\b(?! sampl| bioanal)"),
         ("pharmacovigilance", r"\bsae reconciliation\b"),
         ("target-identification-omics", r"\b(?:single-(?:cell|nucleus)|bulk) rna(?:[ -]?seq)?\b"),
