@@ -1,5 +1,6 @@
 """From a brief to what it asks for. Deterministic, without a network and without a database."""
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -43,6 +44,8 @@ ASIDE = frozenset(["quality-services", "qp-batch-release"])
 NEAR_MARKET = 120
 """Characters between a filing and the market it is for."""
 FAMILIES_OF_FILINGS = {"trial-applications": TRIALS, "marketing-applications": MARKETINGS}
+DEVELOPING = re.compile(r"develop|optimi[sz]|improv|transfer|开发|优化|转移")
+"""Work on a process, after which the making is still to be done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +107,12 @@ def _families_of(terms: Terms, found: Sequence[Found]) -> set[str]:
 
 
 def without_made(terms: Terms, weighed: Sequence[Weighed]) -> list[Weighed]:
-    """Without the making of a product that only its name says, where the text says that this is done, or not wanted."""
+    """Without the making of a product that only its name says, where the text says that this is done, or not wanted. Who has developed
+    the process may still want the batches."""
     named = [one for one in weighed if one.found.subject is Subject.SERVICE_LINE and one.found.kind != "making"]
-    closed = {code for one in named if one.tone in {Tone.NOT, Tone.HAVE} for code in one.found.codes}
+    there = [one.found for one in named if one.tone in {Tone.NOT, Tone.HAVE}]
+    plain = terms.layout.plain
+    closed = {code for one in there if not DEVELOPING.search(plain, one.start, one.end) for code in one.codes}
     closed -= {terms.family_of(code) for one in named if one.tone in {Tone.MUST, Tone.WISH} for code in one.found.codes}
     return [
         one

@@ -24,6 +24,13 @@ class Tone(StrEnum):
 
 
 # fmt: off
+WE_DO = (
+    r"(?:we(?: will| shall| can| would| plan to| intend to| want to| are going to| expect to|.?ll)?|(?:and|but) (?:will|shall|can|"
+    r"plan to|intend to|want to)) (?:also |then )?(?:do|handle|run|"
+    r"make|cover|perform|manage|write|organi[sz]e|take care of|look after|manufacture|produce|fill|test|develop|conduct|carry out|"
+    r"prepare|pack|label|analy[sz]e|complete|finish|keep|build)"
+)
+"""What a sponsor does, or will do, where "ourselves" follows."""
 LEADING = {
     None: (
         r"not only|not limited to|no(?:t)? (?:later|more|less|fewer|longer) than|no later|not yet|not exceed\w*|"
@@ -65,9 +72,8 @@ LEADING = {
         r"carried)|currently (?:made|manufactured|produced|supplied)|(?<!be )completed|supplied by (?:us|"
         r"the sponsor)|(?:provided|made|done|handled|covered|supplied) by (?:us|the sponsor|our|another|"
         r"a different|a third)"
-        r"|we (?:will |shall |can |would )?(?:supply|provide|ship|send|bring)\b|we (?:will |shall |can )?(?:do|"
-        r"handle|run|make|cover|perform|manage|write|organise|organize|"
-        r"take care of) (?=[^,.;]{1,60}\b(?:ourselves|internally|in.house))|sponsor (?:will |shall )?(?:supplies|"
+        r"|we (?:will |shall |can |would )?(?:supply|provide|ship|send|bring)\b"
+        rf"|{WE_DO} (?=[^,.;]{{1,60}}\b(?:ourselves|internally|in.house|on our own|with our own))|sponsor (?:will |shall )?(?:supplies|"
         r"provides|supply|provide)"
         r"|已有|已经有|已经|已完成|已具备|已建立?|已获得?|已拥有|我方拥有|现有|目前拥有|自有|由我方提供|我方提供|我方负责|由我司提供|我司提供|自行|另有供应商|由另一|由其他|手头有|完成了"
         rf"|{HAVE_BEFORE}"
@@ -101,7 +107,8 @@ TRAILING = {
     Tone.WISH: (
         r"(?:is |are |would be |strongly |highly )*(?:preferred|desirable|desired|ideal|welcome|optional|"
         r"attractive|advantageous|nice to have|appreciated|beneficial|favou?red)|would be (?:nice|good|great|"
-        r"a plus|a bonus|an advantage|helpful)|(?:a|as a|is a|big) (?:plus|bonus|advantage)|"
+        r"a plus|a bonus|an advantage|(?:very )?helpful|useful|valuable|of (?:value|interest|help))|"
+        r"would (?:also |really |greatly |certainly )?help\b|(?:a|as a|is a|big) (?:plus|bonus|advantage)|"
         r"if (?:at all )?possible|where possible"
         r"|(?:can|may|could|might) (?:also )?(?:be|sit|come|go|stay|wait|follow)|(?:is|are|would be) (?:also |"
         r"equally )?(?:fine|ok|okay|acceptable|possible)|not (?:essential|mandatory|critical|a must)|"
@@ -119,7 +126,8 @@ TRAILING = {
         r"somebody|a different|our)|elsewhere\b|(?:we|our team|colleagues) (?:will |can |shall )?(?:do|handle|"
         r"run|make|cover|perform|manage|write|organise|organize|take care of)(?: it| this| that| these|"
         r" those)? (?:ourselves|internally|in.house|by ourselves)"
-        r"|(?:is|are|was|were|stays?|kept|remains?|done|made|handled|run|performed) (?:internally|in.house)|"
+        r"|(?:is|are|was|were|stays?|kept|remains?|done|made|handled|run|performed|carried out|completed|conducted|"
+        r"executed|organi[sz]ed|managed|filled|manufactured|produced|tested|developed|packed) (?:internally|in.house)|"
         r"(?:is|are|sits?|stays?|remains?|lies?) (?:already )?(?:with|at) (?:an?other|other|someone|somebody|"
         r"a different|our|us)\b"
         r"|(?:(?:from|by|with|at) (?:an?other|other|a different)|(?:by|with|at) our (?:own|current|"

@@ -34,10 +34,27 @@ def families(read: Read, vocabulary: Vocabulary, text: str) -> set[str]:
         ("III期临床试验监查。统计与数据管理由我司内部完成。", "biometrics"),
         ("小分子体外ADME。药效（CDX）暂时不用。", "in-vivo-pharmacology"),
         ("预充针灌装，单抗。原液自产。", "biologics-drug-substance"),
+        ("We plan to run the toxicology ourselves and look for AAV manufacturing.", "toxicology"),
+        ("We need AAV manufacturing and plan to run the toxicology ourselves.", "toxicology"),
+        ("mRNA drug substance. Fill-finish will be carried out internally.", "dp-manufacture"),
+        ("mAb drug substance. We'll take care of fill-finish ourselves.", "dp-manufacture"),
+        ("We will manufacture the drug substance ourselves; you fill it into vials.", "biologics-drug-substance"),
     ],
 )
 def test_what_others_do_is_not_asked_for(text: str, family: str, read: Read, vocabulary: Vocabulary) -> None:
     assert family not in families(read, vocabulary, text)
+
+
+def test_who_develops_the_process_may_still_want_the_batches(read: Read, vocabulary: Vocabulary) -> None:
+    text = "We will do the process development ourselves and need a GMP batch of plasmid."
+    assert "plasmid-services" in families(read, vocabulary, text)
+
+
+@pytest.mark.parametrize("words", ["would help", "would be useful", "would be of value", "would really help"])
+def test_what_would_help_is_a_wish(words: str, read: Read) -> None:
+    found = facts_of(read(f"GMP drug substance of an antibody. Lyophilization {words}."))
+    assert "service-line:dp-manufacture:wish" in found
+    assert "service-line:dp-manufacture:must" not in found
 
 
 @pytest.mark.parametrize(
