@@ -6,8 +6,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from organizations.actor import Actor
+from organizations.enums import Kind, Role
 from projects.sourcing.actions.invitation import ask_question
 from projects.sourcing.selectors.waiting import waiting_for
+from tests.factories import actor, providers
 from tests.sourcing.deal import (
     awarded_deal,
     draft_deal,
@@ -26,6 +28,21 @@ pytestmark = pytest.mark.django_db
 
 def texts(actor: Actor) -> list[str]:
     return [step.text for step in waiting_for(actor)]
+
+
+def test_a_new_provider_is_to_find_its_profile_until_it_has_claimed_one():
+    owner = actor(kind=Kind.PROVIDER)
+    assert texts(owner) == ["Find your company's profile, or add it"]
+    assert texts(actor(Role.VIEWER, organization=owner.organization)) == []
+    assert texts(actor()) == []
+    providers.claim(providers.provider(), owner)
+    assert texts(owner) == []
+
+
+def test_a_provider_with_a_profile_has_none_to_find():
+    owner = actor(kind=Kind.PROVIDER)
+    providers.claimed(owner)
+    assert texts(owner) == []
 
 
 def test_a_draft_waits_for_its_managers_and_for_nobody_else():

@@ -15,11 +15,15 @@ from django.utils.translation import ngettext
 
 from core.clock import database_now
 from organizations.actor import Actor
+from organizations.enums import Kind
 from organizations.roles import Permission
 from projects.sourcing.enums import InvitationStatus, QuoteStatus, RfqStatus
 from projects.sourcing.models import Clarification, Declaration, Evaluation, Invitation, Question, Quote, QuoteVersion, Rfq
 from projects.sourcing.models.quote import STANDING
 from projects.sourcing.models.rfq import DECIDED
+from providers.models.claim import OPEN
+from providers.selectors.claim import claims_of
+from providers.selectors.mine import my_profile
 
 ENDED = [*DECIDED, RfqStatus.CANCELLED]
 UNANSWERED = [InvitationStatus.INVITED, InvitationStatus.VIEWED]
@@ -42,8 +46,16 @@ def waiting_for(actor: Actor) -> list[Step]:
     if actor.organization_id is None:
         return []
     now = database_now()
-    steps = [*_as_sponsor(actor, now), *_as_provider(actor, now)]
+    steps = [*_as_newcomer(actor), *_as_sponsor(actor, now), *_as_provider(actor, now)]
     return sorted(steps, key=lambda step: (step.due is None, step.due or now))[:AT_MOST]
+
+
+def _as_newcomer(actor: Actor) -> Iterator[Step]:
+    """Without a profile no sponsor finds a provider. Who has claimed one waits for the operator."""
+    if Kind.PROVIDER not in actor.kinds or not actor.can(Permission.PROVIDER_CLAIM) or my_profile(actor) is not None:
+        return
+    if not claims_of(actor).filter(status__in=OPEN).exists():
+        yield Step(_("Find your company's profile, or add it"), str(actor.organization), reverse("my_provider"))
 
 
 def _as_sponsor(actor: Actor, now: datetime) -> Iterator[Step]:
