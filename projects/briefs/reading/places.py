@@ -58,7 +58,7 @@ ASKED = re.compile(
 OUR_HOME = re.compile(
     r"(?:\bwe\b|our|company|sponsor|team|biotech|startup|firm|inc\.?|ltd\.?|gmbh)[^.;]{0,40}(?:based|"
     r"headquartered|located|incorporated|registered|sitting)(?: out of| in| near| at)?\s?(?:the )?$|(?:总部|公司|"
-    r"我们)[^。；]{0,12}(?:位于|设在|在)$"
+    r"我们)(?:(?!需|要|想|希望|寻|找|计划|拟|打算|委托|求)[^。；]){0,12}(?:位于|设在|在)$"
 )
 UNITS = re.compile(r" ?/ ?(?:m[lg]|kg|dose|vial)\b", re.ASCII)
 """Of endotoxin, "EU" are units."""

@@ -199,6 +199,8 @@ class Tones:
             return False
         if tone is Tone.HAVE and OBJECT.search(self.layout.plain, one.end, other.start):
             return False
+        if tone is Tone.HAVE and "，" in self.layout.text[one.end : other.start]:
+            return False  # "生产原液，灌装自行完成": lists have "、" between their items
         is_phrase = tone is not Tone.HAVE and PHRASE_GAP.fullmatch(self.layout.plain, one.end, other.start) is not None
         return is_phrase or self._is_list(one, other)
 

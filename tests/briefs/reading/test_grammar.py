@@ -113,6 +113,7 @@ def test_number_that_asks_for_nothing_is_no_requirement(text: str, read: Read) -
         ("Neither India nor China", "country:CN:excluded"),
         ("We cannot work with Chinese or Russian companies", "country:CN:excluded"),
         ("不在中国生产", "country:CN:excluded"),
+        ("我们需要在德国生产双抗原液", "country:DE:must"),
         ("除印度外均可", "country:IN:excluded"),
         ("优先考虑德国供应商", "country:DE:wish"),
         ("在日本上市", "jurisdiction:jp:must"),

@@ -34,6 +34,7 @@ def families(read: Read, vocabulary: Vocabulary, text: str) -> set[str]:
         ("III期临床试验监查。统计与数据管理由我司内部完成。", "biometrics"),
         ("小分子体外ADME。药效（CDX）暂时不用。", "in-vivo-pharmacology"),
         ("预充针灌装，单抗。原液自产。", "biologics-drug-substance"),
+        ("我们希望在欧洲生产双抗原液，灌装自行完成。", "dp-manufacture"),
         ("We plan to run the toxicology ourselves and look for AAV manufacturing.", "toxicology"),
         ("We need AAV manufacturing and plan to run the toxicology ourselves.", "toxicology"),
         ("mRNA drug substance. Fill-finish will be carried out internally.", "dp-manufacture"),
@@ -65,6 +66,7 @@ def test_what_would_help_is_a_wish(words: str, read: Read) -> None:
         ("We have no in-house toxicology.", "toxicology"),
         ("ADC的毒素-连接子我们自己不会做。", "conjugates"),
         ("我们没有主细胞库，请报价。", "cell-line"),
+        ("我们需要在德国生产双抗原液，灌装由我们自己完成。", "biologics-drug-substance"),
     ],
 )
 def test_what_the_sponsor_cannot_do_is_asked_for(text: str, family: str, read: Read, vocabulary: Vocabulary) -> None:
