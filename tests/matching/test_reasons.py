@@ -224,7 +224,7 @@ def assert_sites(match: Match, asked: list[Requirement]) -> None:
 
 def assert_words(match: Match) -> None:
     judged = said(match, Criterion.WORDS) if any(one.criterion == Criterion.WORDS for one in match.criteria) else None
-    if judged and "words of what is asked:" in judged.reason:
+    if judged and "these words too:" in judged.reason:
         provider = Provider.objects.get(slug=match.slug)
         sites, offerings = provider.sites.all(), provider.offerings.filter(status="published")
         texts = [

@@ -292,8 +292,8 @@ class Reasons:
         found = {word: holdings(word, self.ranking.ground, self.vocabulary) for word in words}
         shared = sorted((int((held > 0).sum()), word) for word, held in found.items() if held[self.provider])
         if not shared:
-            return _("Its profile has no word of what is asked.")
-        return _("Its profile has words of what is asked: %(words)s.") % {"words": listed(word for _count, word in shared)}
+            return _("Its profile has none of these words.")
+        return _("Its profile has these words too: %(words)s.") % {"words": listed(word for _count, word in shared)}
 
 
 CRITERION_OF = {Subject.STAGE: Criterion.STAGE, Subject.STANDARD: Criterion.STANDARDS}
