@@ -224,6 +224,11 @@ def test_a_weight_that_makes_no_sense_is_left_as_it_was(shipped: None, client: C
     )
 
 
+def test_a_pasted_text_is_never_cut_by_the_field(client: Client):
+    """A browser cuts without a word; the sentence about the length comes from us, beside all that was pasted."""
+    assert "maxlength" not in client.get("/match/").content.decode().split("</textarea>")[0]
+
+
 @pytest.mark.parametrize(("text", "words"), [("", "these are 0"), ("mAb", "these are 3"), ("y" * 20_001, "20,001")])
 def test_a_text_of_the_wrong_length_is_said_so_beside_the_box(shipped: None, client: Client, text: str, words: str):
     page = client.post("/match/", {"text": text})
