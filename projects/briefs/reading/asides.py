@@ -43,7 +43,7 @@ CONTAINERS = frozenset(
 OF_CELLS = re.compile(r" (?:of )?(?:the |our )?(?:cho|hek|vero|mcb|wcb|rcb|master|working|cells?|bank)\b")
 TO_MAKE = re.compile(
     (
-        r"manufactur(?!ed (?:at|by))|produc(?!t\b|ts\b)|\bfill|\bmake\b|\bgmp\b|\bbatch|formulat|lyophil|compress|"
+        r"manufactur(?!ed (?:at|by))|produc(?!t\b|ts\b)|\bfill|\bmake\b|\bgmp\b|(?<!commercial )(?<!retained )(?<!of \d )(?<!of \d\d )\bbatch|formulat|lyophil|compress|"
         r"supply of|\blots?\b|灌装|生产|制备|制剂|批|代工"
     ),
     re.ASCII,
@@ -62,6 +62,8 @@ TESTS = frozenset(
 DETAILED = TESTS | {"toxicology", "cell-line"}
 WRITING = frozenset(["regulatory-strategy-group", "trial-applications", "marketing-applications"])
 """In brackets behind these stands what is written about."""
+LOOKING = WRITING | {"quality-services"}
+"""And what is inspected."""
 DETAIL = re.compile(r"[^.;。；\n()（）]{0,24}[(（][^()（）\n]{0,120}$")
 
 
@@ -218,8 +220,10 @@ def _without_containers(terms: Terms, services: Sequence[Found], wanted: Sequenc
     plain = terms.layout.plain
     bare = {one for one in services if _words(terms, one) in CONTAINERS}
     services = [one for one in services if one not in bare or not OF_CELLS.match(plain, one.end)]
-    others = [one for one in wanted if one not in bare]
-    if not others or any(terms.family_of(code) in MAKERS for one in others for code in one.codes):
+    others = {code for one in wanted if one not in bare for code in one.codes}
+    done = {code for one in services if one not in bare and one not in wanted for code in one.codes} - others
+    services = [one for one in services if one not in bare or not done.issuperset(one.codes)]
+    if not others or any(terms.family_of(code) in MAKERS for code in others):
         return services
     makes = {span: TO_MAKE.search(plain, *span) for span in {terms.layout.sentence_of(one.start) for one in bare}}
     return [one for one in services if one not in bare or makes[terms.layout.sentence_of(one.start)]]
@@ -230,10 +234,10 @@ def _without_details(terms: Terms, services: Sequence[Found]) -> list[Found]:
     kept, heads = [], deque[Found](maxlen=6)
     for one in services:
         families = _families(terms, one)
-        if any(_is_detail(terms, head, one) for head in heads if families <= TESTS or _families(terms, head) <= WRITING):
+        if any(_is_detail(terms, head, one) for head in heads if families <= TESTS or _families(terms, head) <= LOOKING):
             continue
         kept.append(one)
-        if families & DETAILED or families <= WRITING:
+        if families & DETAILED or families <= LOOKING:
             heads.append(one)
     return kept
 

@@ -34,7 +34,7 @@ WE_DO = (
 LEADING = {
     None: (
         r"not only|not limited to|no(?:t)? (?:later|more|less|fewer|longer) than|no later|not yet|not exceed\w*|"
-        r"without delay"
+        r"without delay|not.for.profit"
         r"|no preference|(?:does|do|did)(?: not|n't) matter|non.?disclosure"
         r"|we (?:cannot|can't|can not|do not|don't|are not able to|are unable to|could not) (?:make|do|"
         r"manufacture|produce|have|run|handle|perform|fill|test|offer)(?! (?:any |a )?(?:need|preference|"
@@ -73,6 +73,7 @@ LEADING = {
         r"the sponsor)|(?:provided|made|done|handled|covered|supplied) by (?:us|the sponsor|our|another|"
         r"a different|a third)"
         r"|we (?:will |shall |can |would )?(?:supply|provide|ship|send|bring)\b"
+        r"|(?:suppl(?:y|ies)|material|vector|product) (?:now |currently )?(?:comes?|came) from|with our (?:own )?(?=api\b|drug substance|bulk|active)"
         rf"|{WE_DO} (?=[^,.;]{{1,60}}\b(?:ourselves|internally|in.house|on our own|with our own))|sponsor (?:will |shall )?(?:supplies|"
         r"provides|supply|provide)"
         r"|已有|已经有|已经|已完成|已具备|已建立?|已获得?|已拥有|我方拥有|现有|目前拥有|自有|由我方提供|我方提供|我方负责|由我司提供|我司提供|自行|另有供应商|由另一|由其他|手头有|完成了"
@@ -116,7 +117,7 @@ TRAILING = {
         r"|优先|为佳|更佳|更好|最佳|加分|可选|亦可|也可|为宜|尤佳"
     ),
     Tone.HAVE: (
-        r"(?:comes?|came|coming) from|(?:released|certified) by (?:us|our|the sponsor)|(?:is|are|will be|was|"
+        r"(?:comes?|came|coming) from|(?:takes?|taking) place (?:in|at|with) (?:an?other|our)\b|(?:released|certified) by (?:us|our|the sponsor)|(?:is|are|will be|was|"
         r"were) (?:already |now |currently )*(?:supplied|provided|made|done|available|complete|completed|"
         r"finished|in hand|in place|ready|sourced|covered|handled|manufactured|produced|established|secured|"
         r"taken care of|with another|being cleared|filed|submitted|approved|cleared|granted)|already (?:done|"
@@ -152,7 +153,7 @@ TRAILING = {
         r"|已有|已完成|已具备|已经完成|已建立|已就绪|已备好|(?:由|都由|均由)(?:我方|我司|我们|甲方|本公司|公司|申办方|委托方|客户|其他|另一)|我们自己(?!不|没|无|也不|也没)|"
         r"我司自|自己(?:来)?(?:做|写|完成|提供|负责|准备|生产)|自有(?=[,，。；;、\s]|$)|自行(?:完成|生产|制备|做|承担|负责|处理|解决|安排)|自产|自供|自备|自理|自研|内部完成"
         r"|(?:已经?)?(?:搞定|解决)|已(?:经|全部|都|由.{1,6}|在.{1,6})?(?:做完|完成|签约?|落实|安排|委托|外包)|(?:做|生产|备|写|准备|建)好了|供货|另(?:找|"
-        r"请|寻|由|选)|(?:以后|明年|将来|后续|之后|下一步)再(?:说|做|议|谈|定|考虑)|暂缓|再议|已(?:于|经)?.{0,8}召开|已获批|另行"
+        r"请|寻|由|选)|(?:以后|明年|将来|后续|之后|下一步|后面)再(?:说|做|议|谈|定|考虑|选|找)|暂缓|再议|已(?:于|经)?.{0,8}召开|已获批|另行"
         rf"|{HAVE_AFTER}"
     ),
     Tone.MUST: (
@@ -178,7 +179,7 @@ class Cue:
 
 
 NAMED = re.compile(
-    r"(?:made|manufactured|produced|filled|supplied|handled|performed|ongoing|synthesi[sz]ed) (?:by|at|"
+    r"\s= ?(?!Our|You)[A-Z][a-z]{3,15}|(?:made|manufactured|produced|filled|supplied|handled|performed|ongoing|synthesi[sz]ed) (?:by|at|"
     r"with) (?!Phase|European|Good)(?![A-Z][a-z]+(?:an|ese|ish|wiss|ench|utch)\b)[A-Z][a-z]{3,15}"
 )
 SHORT = re.compile(

@@ -6,7 +6,7 @@ _THEIR = r"(?:the |our |an? |its |this |that |earlier |previous |first |small )"
 OVER_BEFORE = re.compile(
     rf"(?:complet\w{{1,3}}|finish\w{{1,3}}|conclud\w{{1,3}}|after|following|\bpost|success\w*|positive|promising|"
     rf"encouraging|reported|published|(?:results?|data|read-?outs?|material|experience) (?:of|from|in)|beyond|"
-    rf"passed|cleared|exited|since|(?:went|been|come|gone) through|earlier|previous|prior|preceding|former"
+    rf"passed|cleared|exited|since|met (?:its|the|their|both)|(?:went|been|come|gone) through|earlier|previous|prior|preceding|former"
     rf"|(?<!be )(?<!for )(?:used|made|manufactured|produced|supplied|dosed) (?:in|for|"
     rf"during))[\s-]{_THEIR}{{0,3}}$|(?:完成|结束|做完|走完)了?(?:一项|全部)?$|已经?(?:在|于)$|(?:此前|之前|先前|既往|前期)(?:的|做的|开展的)?$"
 )
@@ -14,11 +14,12 @@ _VERB = r"(?:is |are |was |were |has |have |had |been |now |just |already |fully
 OVER_AFTER = re.compile(
     rf"\s?(?:(?:trials?|stud(?:y|ies)|clinical|programme|program|part|tox|package|work) ){{0,2}}(?:of (?:our|the|"
     rf"this) [a-z0-9-]+ )?(?:(?:data|results?|read-?outs?|report)\b|read (?:out|positive)|{_VERB}(?:completed?|"
-    rf"finished|concluded|done\b|over\b|closed|ended|successful|published|behind us|ran\b|went |met (?:its|the|"
+    rf"finished|concluded|done\b|over\b|closed|ended|successful|published|behind us|ran\b|used |went |met (?:its|the|"
     rf"both)|(?<=s )(?:with|at) (?:an?|our) |(?<=re )(?:with|at) (?:an?|our) ))"
     rf"|\s(?:material|batch(?:es)?|lots?|supply|supplies|product|formulation|process|campaign|api|ds|dp|"
     rf"drug substance|capsules|tablets|vials) (?:was|were|came|has been|have been)\b"
     r"|\s?(?:临床)?(?:试验|研究)?(?:阶段)?(?:也|都|均|刚)?(?:已经?|均已)?(?:全部)?(?:入组)?(?:完成|结束|完毕|做完|揭盲|读出|达到)(?!前|后才)|"
+    r"\s?(?:临床)?(?:试验|研究)?(?:正在|已经?在|已)(?:入组|开展|进行)[（(，,]?[^。；]{0,4}由|"
     r"\s?(?:已经?|刚刚?|均已)(?:确定|选定|提名)|[^。；，,;\n]{0,10}(?:已经?|均已|都已)(?:全部)?(?:完成|结束|做完)|(?:临床)?(?:试验|"
     r"研究)?(?:的)?(?:数据|结果)(?:已|很|良|积|优)"
 )

@@ -27,6 +27,7 @@ PLAN_BEFORE = re.compile(
     r"|(?:计划|拟|预计|目标|预期|争取|之后|后续|将来|未来|明年|后年|今年|用于|为了|年底前|季度|同时准备)[^。；;\n]{0,16}$"
 )
 PLAN_AFTER = re.compile(
+    r"[^.;]{0,8}? ?(?:to be (?:filed|submitted)|will be (?:filed|submitted)|(?:is |was )?(?:accepted|under review|filed)\b|rolling\b)|"
     r"[^.;。；\n]{0,48}?(?:20[2-4]\d|\bq[1-4]\b|[12]h ?\d\d|(?:months?|weeks?|years?) (?:later|after)|next (?:year|"
     r"spring|summer|autumn|fall|winter|quarter|month)|(?:is|are|was) (?:due|planned|expected|foreseen|scheduled|"
     r"targeted)|planned|\btarget\b|pencilled|pencil(?:l)?ed|targeted|expected|foreseen|scheduled|aimed|月|季度|年|目标|"

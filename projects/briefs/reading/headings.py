@@ -23,7 +23,7 @@ KINDS: tuple[tuple[Tone | None, str], ...] = (
         r"|(?:items |work |services )?(?:out of|outside|beyond)(?: the| of)? scope\b|exclusions?\b|excluded\b|"
         r"(?:please )?(?:do not|don.?t) (?:quote|include|offer|need)\b|we (?:do not|don.?t) need\b|no need\b|"
         r"leave out\b"
-        r"|不(?:需要|含|包括|包含|涉及|做|用|要|在范围)|无需|范围外|除外",
+        r"|不(?:需要|含|包括|包含|涉及|做|用|要|在范围)|无需|范围外|除外|以下(?:内容|工作|部分)?(?:由(?:其他|我)方|不|已)",
     ),
     (
         Tone.HAVE,

@@ -24,7 +24,7 @@ from projects.briefs.requirements import Subject
 
 MAKE = re.compile(
     r"manufactur|\bproduction|\bproduc(?:e|ed|ing)\b|\bgmp|\bcgmp|\bbatch|\blots?\b|"
-    r"(?<!筛选)(?<!选择)(?<!select )(?<!select a )(?<!choose a )\bcdmos?\b(?! ?(?:选择|筛选|遴选|selection))|\bcmos?\b|"
+    r"(?<!筛选)(?<!选择)(?<!select )(?<!select a )(?<!choose a )(?<!our )\bcdmos?\b(?! ?(?:选择|筛选|遴选|selection))|(?<!our )\bcmos?\b|"
     r"drug substance|bulk|\d\s?k?l\b|litres?\b|liters?\b|bioreactor|campaign|\bsuppl(?:y|ied)\b(?! chain)|"
     r"\bsynthesi[sz]|supplier|substance site"
     r"|(?<!our )(?<!own )\bfacilit(?:y|ies)\b|coordinated provider|\bruns?\b|生产|批次|[一二三四五六\d]批|制备|代工|合成|原液|"
@@ -69,7 +69,8 @@ SAYS_MAKING = re.compile(
 FILLED = re.compile(r"\bfill|drug product|tablet|capsule|packag|灌装|制剂|包装", re.ASCII)
 """When only these are asked for, nothing is said of the substance."""
 DISCOVERY = re.compile(
-    r"\bfte|medicinal chemistry|\bhit|\blead (?:op|series)|analog(?:ue)?s\b|药物化学|先导|苗头", re.ASCII
+    r"\bfte|medicinal chemistry|\bhit|\blead (?:op|series)|analog(?:ue)?s\b|药物化学|先导|苗头|\bdel\b|del筛选|命中|片段筛选",
+    re.ASCII,
 )
 OF_SUBSTANCE = re.compile(r"\bgmp|\bkg\b|\bapi\b|bulk|drug substance|公斤|千克|原料药", re.ASCII)
 """Compounds that are made to be tried are no substance."""
@@ -86,7 +87,7 @@ PLAIN_MAKE = re.compile(
         r"under (?:\w+ )?c?gmp\b|trial material|\d ?x? ?(?:non-)?(?:c?gmp |clinical |engineering |tox )?(?:batch|"
         r"lots?\b|runs?\b)|\bcdmos?\b|drug substance|substance site|bioreactor|\bsupply\b(?! chain)|"
         r"\b(?<!our )(?<!own )facility|gmp suite|\d\s?k?l\b|\d\s?kg\b|\bsynthesi[sz]|\bneed (?:\w+ ){1,4}\d|生产|"
-        r"[一二三四五六\d]批|制备|代工|合成|原液"
+        r"[一二三四五六\d]批(?!(?:eu|中国|美国|欧盟)?来源|样|的)|制备|代工|合成|原液"
     ),
     re.ASCII,
 )
@@ -97,6 +98,13 @@ OTHER_WORK = frozenset(
      "marketing-applications", "regulatory-strategy-group", "quality-services", "deals-capital"]
 )  # fmt: skip
 """Families whose work is not the making of a product."""
+
+
+SELF_MADE = re.compile(
+    r"[^，。；,.;\n]{0,10}?(?:自产|自行(?:生产|制备)|自制|由我(?:方|司)(?:自行)?(?:生产|制备))|"
+    r"[^,.;\n]{0,24}? (?:is|are) (?:made|produced|manufactured) (?:by ourselves|by us\b|in.house|internally|at our own|in our own)"
+)
+"""Behind a product that the sponsor makes."""
 
 
 def found_making(terms: Terms, tones: Tones, services: Sequence[Found]) -> Iterator[Found]:
@@ -110,7 +118,7 @@ def found_making(terms: Terms, tones: Tones, services: Sequence[Found]) -> Itera
             if product in seen or product in terms.purposes or product not in FAMILIES or len(seen) >= MOST_PRODUCTS:
                 continue
             seen.add(product)
-            if not _is_made(terms, product):
+            if not _is_made(terms, product) or _is_self_made(terms, product):
                 continue
             codes = tuple(code for code in _lines(_host(product, terms.systems), plain) if code in known)
             if codes:
@@ -139,6 +147,11 @@ def _host(product: str, systems: frozenset[str]) -> str:
     """A protein from bacteria or yeast is made by fermentation."""
     is_protein = FAMILIES[product] == "biologics-drug-substance" and not product.startswith("vaccine")
     return "microbial-protein" if is_protein and systems and systems <= MICROBES else product
+
+
+def _is_self_made(terms: Terms, product: str) -> bool:
+    spans = (terms.span(one) for one in terms.mentions[Subject.MODALITY] if product in one.codes)
+    return any(SELF_MADE.match(terms.layout.plain, end) for _start, end in spans)
 
 
 def _is_made(terms: Terms, product: str) -> bool:

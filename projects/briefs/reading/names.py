@@ -1,12 +1,16 @@
 """What the name of a medicine says by its stem: "-mab", "-tinib", "替尼"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
+from projects.briefs.reading.found import Found
 from projects.briefs.reading.products import CHEMISTRY, INNS
+from projects.briefs.requirements import Subject
 
 Guess = tuple[str, int, int]
 """A modality, and where its name begins and ends."""
+
+VECTOR = re.compile(r"\bvectors?\b|病毒载体|载体")
 
 
 def guessed(plain: str) -> Iterator[Guess]:
@@ -18,6 +22,12 @@ def guessed(plain: str) -> Iterator[Guess]:
 def guessed_chemistry(plain: str) -> Iterator[Guess]:
     """Words for what is nearly always a small molecule."""
     yield from _guesses("small-molecule", _CHEMISTRY, plain)
+
+
+def vectors_of_cells(plain: str, modalities: Set[str]) -> Iterator[Found]:
+    """A vector for engineered T cells is lentiviral, unless the text says another."""
+    for match in VECTOR.finditer(plain) if modalities & {"autologous-car-t", "tcr-til"} else ():
+        yield Found(Subject.MODALITY, ("lentivirus",), match.start(), match.end(), 0.4, Subject.MODALITY, is_implied=True)
 
 
 def _guesses(code: str, pattern: re.Pattern[str], plain: str) -> Iterator[Guess]:

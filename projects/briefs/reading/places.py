@@ -71,10 +71,16 @@ NEAR_US = re.compile(
     re.ASCII,
 )
 DOMESTIC = re.compile(
-    r"国内(?=及|和|与|、|市场|申报|上市|注册|报(?!价)|ind|nda|bla|临床|开展|进行|获批|\d{1,3}\s?家)|(?<=目标)国内|(?<=在)国内(?!生产|完成|制备|"
+    r"国内(?=及|和|与|、|市场|药监|监管|申报|上市|注册|报(?!价)|ind|nda|bla|临床|开展|进行|获批|\d{1,3}\s?家)|(?<=目标)国内|(?<=在)国内(?!生产|完成|制备|"
     r"的?(?:cro|cdmo|供应商|工厂))"
 )
 """To who writes Chinese, the country is China."""
+NO_PLACE = re.compile(r"国内(?=疫情|外|同行|同类|首|领先)")
+"""The country where things are so, not where anything is wanted."""
+LEFT = re.compile(
+    r"(?:transfer\w*|mov(?:e|ed|ing)|relocat\w+|shipped|imported|brought) (?:[a-z]+ ){0,2}(?:out of|from) (?:the )?$"
+)
+"""Where something comes from that is to be elsewhere."""
 SOLD_BEFORE = re.compile(
     r"(?:(?:licensed|approved|marketed|sold|authori[sz]ed|available|launched) (?:already )?in (?:the )?|已在)$"
 )
@@ -114,7 +120,12 @@ def _places(terms: Terms) -> Iterator[Found]:
     last: tuple[int, Found] | None = None
     homes: list[tuple[str, ...]] = []
     for start, end in _longest({*sites, *markets}):
-        if any(protected[start:end]) or not _is_name(terms, start, end) or UNITS.match(terms.layout.plain, end):
+        if (
+            any(protected[start:end])
+            or not _is_name(terms, start, end)
+            or UNITS.match(terms.layout.plain, end)
+            or NO_PLACE.match(terms.layout.plain, start)
+        ):
             continue
         if _is_sponsors(terms.layout.plain, start, end):
             homes.append(sites.get((start, end), ()))
@@ -127,6 +138,10 @@ def _places(terms: Terms) -> Iterator[Found]:
         yield Found(Subject.JURISDICTION, ("cn",), match.start(), match.end(), 0.7, "place")
     for match in NEAR_US.finditer(terms.layout.plain) if homes and homes[0] else ():
         yield Found(Subject.COUNTRY, homes[0], match.start(), match.end(), 0.5, "place", is_implied=True)
+
+
+def _is_elsewhere(plain: str, start: int) -> bool:
+    return NO_PLACE.match(plain, start) is not None or LEFT.search(plain, max(0, start - 60), start) is not None
 
 
 def _longest(spans: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -1,5 +1,7 @@
 """What each kind of medicine is made by. General knowledge of the field, in the vocabularies' codes."""
 
+import re
+
 NAMED_ANTIBODIES = frozenset(
     ["bispecific", "antibody-fragment", "fusion-protein", "adc", "bioconjugate-other", "radiopharmaceutical"]
 )
@@ -203,3 +205,21 @@ OWN_LINES: dict[str, dict[str, str]] = {
     | dict.fromkeys(("aav", "lentivirus", "adenovirus", "oncolytic-virus"), "vector-fill-finish"),
 }
 """What is called generally, by the product: "drug substance" of a vector is the vector."""
+
+
+# What names of medicines, and of what is done with them, say beside each other.
+FERMENTED = frozenset(["recombinant-protein", "antibody-fragment", "fusion-protein"])
+FERMENTING = re.compile(r"ferment|microbial|synthetic biology|发酵|合成生物")
+MEDICINE = re.compile(
+    r"[\s-]?(?:products?|candidates?|programmes?|programs?|medicines?|drugs?|assets?|compan(?:y|ies))\b|(?:产品|药物|疗法|候选|药品)",
+    re.ASCII,
+)
+WORK = re.compile(r"conjugation|ferment|\bapi\b|偶联工艺|发酵|原料药", re.ASCII)
+"""Names of medicines with the work in them."""
+DOSAGE = re.compile(
+    r"granulat|cream|ointment|\bgels?\b|liposom|microsphere|emulsion|nanosuspension|tablet|capsule|vials?\b|lyophil|sterile|inhal|脂质体|微球|片|胶囊|冻干|制粒|包衣|乳膏|软膏"
+)
+OF_CHEMISTRY = re.compile(r"drug substance|\bapi\b|synthes|intermediate|route|crystalli|原料药|合成|中间体|结晶", re.ASCII)
+KILLS = re.compile(r"oncoly|溶瘤")
+ANY_PRODUCT = re.compile(r"protein|enzyme|antigen|cytokine|hormone|toxin|蛋白|酶|抗原", re.ASCII)
+"""What bacteria and yeasts are grown for."""

@@ -44,6 +44,8 @@ MORE_SPELLINGS = {
     "名健康受试者": "trial-subjects",
     "monkey": "animals",
 }
+NUMBERED = re.compile(r"\b(?:type|phase|grade|stage|class|cohort|arm|part|step|level|version|bsl)[ -]$")
+"""Before a number that counts nothing: "type 2 diabetic volunteers"."""
 SMALL = frozenset(["ml", "µl", "ul", "microlitre", "毫升", "µg", "ug", "microgram", "ng"])
 
 
@@ -148,6 +150,8 @@ def scales_in(plain: str, numbers: Sequence[Number], measures: Measures, around:
 
 
 def _scale(plain: str, number: Number, measures: Measures, around: Surroundings) -> Scale | None:
+    if NUMBERED.search(plain, max(0, number.start - 10), number.start):
+        return None
     at = measures.at(plain, number.end) or _counted(plain, number, measures)
     if at is None:
         return None

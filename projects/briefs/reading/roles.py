@@ -74,11 +74,15 @@ OF_PRECURSORS = re.compile(
     r"synthes\w+ (?:of )?(?:the |our )?(?:[a-z0-9-]{1,14} ){0,2}(?:peptide|precursor|ligand)|spps|(?:前体|多肽|配体|"
     r"抗体)[^。；\n]{0,6}(?:合成|生产|制备)"
 )
+BUSINESS = re.compile(r"[^，。；\n]{0,4}(?:业务|管线)(?:[^，。；\n]{0,4}成熟|为主|已)| (?:business|franchise|portfolio)\b")
+"""What a company does besides."""
 OTHER_PROJECT = re.compile(
     r"leave (?:it|this|that|them) out|(?:another|different|other|second|separate|sister) (?:programme|program|"
     r"project|pipeline|asset|candidate)|not part of (?:this|the)|not (?:for )?now|另(?:一|外)(?:条|个)?(?:管线|项目|品种)|"
     r"本次不谈|与本项目无关|和本项目无关"
 )
+ARMED = re.compile(r"\badcs?\b|drug[- ]conjugate|偶联药", re.ASCII)
+"""The conjugate of an antibody with a chelator is no antibody-drug conjugate."""
 PARTS_OF_LABELLED = frozenset(
     ["peptide", "small-molecule", "mab", "antibody-fragment", "antibody-protein", "recombinant-protein"]
 )
@@ -138,6 +142,8 @@ def is_beside(plain: str, start: int, end: int, codes: Sequence[str], sentence: 
         return "vaccin" not in plain and "疫苗" not in plain
     if OWNED.search(plain, low, start) or CODED.search(plain, low, start):
         return True
+    if BUSINESS.match(plain, end):
+        return True
     if WORKED_ON.match(plain, end) and FOR_A.search(plain, low, start):
         return True
     is_host = bool(CELLS.intersection(codes)) and IN_CELLS.search(plain, low, start) is not None
@@ -154,6 +160,8 @@ def gives_way(code: str, others: Set[str], plain: str) -> bool:
     made."""
     if "radiopharmaceutical" in others and code in PARTS_OF_LABELLED:
         return code == "small-molecule" or OF_PRECURSORS.search(plain) is None
+    if code == "adc" and "radiopharmaceutical" in others:
+        return ARMED.search(plain) is None
     if code != "hpapi" or not others & CONJUGATES:
         return False
     return OF_TOXINS.search(plain) is None

@@ -17,9 +17,11 @@ _HAN = r"[ⅰⅱⅲⅳⅠⅡⅢⅣ]|i{1,3}|iv|[1-4一二三四]"
 PHASES = re.compile(
     rf"(?<![a-z])(?:phase|ph)s?[\s.\-]{{0,2}}(?P<one>{_LATIN})(?P<sub>[abc])?(?:\s?(?P<gap>/|-|–|\bto\b|\band\b|"
     rf"\bor\b|through|&|,)\s?(?:phase\s)?(?P<two>{_LATIN})[abc]?)?(?![a-z0-9])"
+    rf"|(?<![a-z0-9])p(?P<short>[1-4])(?=[ab]? (?:is |was )?(?:running|trial|study|ongoing|starts?|data|in (?:the|europe|us)))"
     rf"|(?<![a-z0-9第])(?P<han>{_HAN})[ab]?期?(?:\s?(?P<han_gap>[/、和及或]|至|到|-|–|"
     rf"~)\s?(?P<han_two>{_HAN})[ab]?)?\s?期(?!望|间|限|刊|待)"
 )
+HAN_PHASE = re.compile(r"(?:iv|i{1,3}|[一二三四1-4])[ab]?期$")
 NUMBERS = {
     **dict.fromkeys(("i", "一", "ⅰ", "Ⅰ"), 1),
     **dict.fromkeys(("ii", "二", "ⅱ", "Ⅱ"), 2),
@@ -53,7 +55,8 @@ NO_MARKETING = re.compile(r"\b(?:ind|cta|ctn|imp|patent|dmf|hgrac|trial|clinical
 """What is filed before a market is asked for."""
 FILING_OF = re.compile(r" (?:regions?|countr|territor|strateg|markets?|fee)")
 NO_STAGE = re.compile(
-    r"(?:commercial|launch) (?:offer|proposal|terms?|quot\w+|conditions?|contacts?|manager|reasons|kits?|"
+    r"(?:commercial|launch) (?:offer|insights?|models?|strateg(?:y|ies)|structure|potential|value|viability|decisions?|success|"
+    r"assessment|pressure|sense|agreement|proposal|terms?|quot\w+|conditions?|contacts?|manager|reasons|kits?|"
     r"platform|partner|device|strain|cell|antibod\w+|reagents?|hosts?|source|vendor|resin|media|team|interest|"
     r"lab\b|availab\w+|part\b|bid\b|envelope)"
     r"|registration (?:numbers?|certificate|fee)|post-launch (?:supply|volumes?|demand)|上市后[^。；,，]{0,4}(?:供|产|年|"
@@ -72,6 +75,7 @@ STAFF_BEFORE = re.compile(r"(?:head|director|vp|lead|chief|manager) (?:of |for )
 STAFF_AFTER = re.compile(
     r" (?:head|director|lead|team|department|colleagues?|group|manager|people|advis|consult)|(?:负责人|总监|团队|部门?|顾问)"
 )
+FIRST = frozenset(["preclinical-ind-enabling", "phase-1"])
 FILINGS = frozenset(["filing", "registration"])
 """Where a first trial is prepared, these say only in which countries."""
 SOLD = "marketed"
@@ -118,7 +122,7 @@ def _asked(terms: Terms, work: Work, said: Sequence[Found]) -> list[Found]:
         if span in served or span in first or NEED.search(terms.layout.plain, *span):
             asked.append(one)
     codes = {code for one in asked for code in one.codes}
-    is_early = "phase-1" in codes and not codes & {"phase-3", "commercial-manufacture"}
+    is_early = bool(codes & FIRST) and not codes & {"phase-3", "commercial-manufacture"}
     return [one for one in asked if not is_early or terms.layout.plain[one.start : one.end] not in FILINGS]
 
 
@@ -127,7 +131,7 @@ def _phases(plain: str) -> Iterator[Found]:
     for match in PHASES.finditer(plain):
         if is_project and not OF_TRIAL.match(plain, match.end()):
             continue
-        first = _number(match["one"] or match["han"])
+        first = _number(match["one"] or match["han"] or match["short"])
         second = _number(match["two"] or match["han_two"]) if match["two"] or match["han_two"] else first
         is_range = (match["gap"] or match["han_gap"] or "") in {"-", "–", "to", "through", "至", "到", "~"}
         numbers = range(first, second + 1) if is_range and second > first else sorted({first, second})
@@ -147,7 +151,10 @@ def _named(terms: Terms) -> Iterator[Found]:
             NO_MARKETING.search(plain, max(0, start - 40), start) or FILING_OF.match(plain, end)
         ):
             continue
-        is_phase = PHASES.match(plain, start) or (plain[start:end] == "注册临床" and PHASES.match(plain, end))
+        is_phase = PHASES.match(plain, start) or (
+            plain[start:end] == "注册临床"
+            and (PHASES.match(plain, end) or HAN_PHASE.search(plain, max(0, start - 6), start))
+        )
         if not NO_STAGE.match(plain, start) and not is_phase:
             yield Found(Subject.STAGE, mention.codes, start, end, 0.8, Subject.STAGE)
 

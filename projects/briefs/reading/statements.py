@@ -10,11 +10,12 @@ LONG = 80
 # Words by which a sentence speaks to the reader, or of what is to be bought.
 ASKING = re.compile(
     r"\b(?:you|yours?|please|pls|plz|quot(?:e|es|ed|ation|ing)|tender(?:ed|ing|s)?|rfp|rfq|propos\w+|includ\w+|"
-    r"cover(?:s|ing)\b|scope|tasks?|deliver(?:y|ables?)|outsourc\w*|help\w*|must|should|shall|expect\w*|to be|"
+    r"cover(?:s|ing)\b|(?:d|would) like|scope|tasks?|deliver(?:y|ables?)|outsourc\w*|help\w*|must|should|shall|expect\w*|to be|"
     r"to do\b|buy|find|interested|plus|missing|lack\w*|sought|open question|compris\w+|consist\w*|jobs?|aim|"
     r"goals?|objectives?|hope|contract|award|bid\w*|offers?|priorit\w+|work package|part [a-d1-4]|stage \d|"
     r"step \d|items?|elements?|essential|critical|key|responsib\w*|have no|don.t have|cannot|can.t|not yet|"
     r"no (?:in.house|own|internal)|next step\w*|as well|too[.,]|also)\b"
+    r"|[:：](?:[^,，、.。;；:：\n]{2,60}[,，、]){2}"
     r"|请|需|希望|想|要(?!求)|贵|你们|报价|委托(?!某)|外包|寻|找|征|包括|包含|拟|计划|招|内容|范围|没有|尚无|无法|不会|不具备|目标|重点|接下来|下一步|缺",
     re.ASCII,
 )

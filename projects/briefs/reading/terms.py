@@ -8,18 +8,25 @@ from functools import cached_property
 from projects.briefs.reading.cues import Tone
 from projects.briefs.reading.found import Found
 from projects.briefs.reading.lexicon import Lexicon, Mention, mention_at
-from projects.briefs.reading.names import Guess, guessed, guessed_chemistry
+from projects.briefs.reading.names import Guess, guessed, guessed_chemistry, vectors_of_cells
 from projects.briefs.reading.products import (
+    ANY_PRODUCT,
     ANY_PROTEIN,
     CELLS,
     CONJUGATES,
     DOMAIN_FAMILIES,
+    DOSAGE,
     FAMILIES,
+    FERMENTED,
+    FERMENTING,
+    KILLS,
     LOOSE_PROTEINS,
     LOOSE_WORDS,
+    MEDICINE,
     MICROBES,
     NAMED_ANTIBODIES,
     NEEDS,
+    OF_CHEMISTRY,
     OWN_LINES,
     PLAIN_ANTIBODY,
     PRODUCT_FAMILIES,
@@ -27,30 +34,19 @@ from projects.briefs.reading.products import (
     VACCINES,
     VECTORS,
     WEAK_CHEMISTRY,
+    WORK,
 )
 from projects.briefs.reading.roles import gives_way, is_aim, is_beside, is_measured, is_of_a_test, qualifies
 from projects.briefs.reading.text import Layout, Word
 from projects.briefs.reading.tones import Named, Tones
 from projects.briefs.requirements import Subject
 
-FERMENTED = frozenset(["recombinant-protein", "antibody-fragment", "fusion-protein"])
-FERMENTING = re.compile(r"ferment|microbial|synthetic biology|发酵|合成生物")
 FOR_OTHERS = frozenset(["plasmid-dna", "hpapi", "small-molecule", "oligonucleotide", "lentivirus", "recombinant-protein"])
 """What is bought to make something else of it."""
 AIMED = 0.4
 """How sure the medicine is that a product is for, or that is only guessed: too little to shut anybody out."""
-MEDICINE = re.compile(
-    r"[\s-]?(?:products?|candidates?|programmes?|programs?|medicines?|drugs?|assets?|compan(?:y|ies))\b|(?:产品|药物|疗法|候选|药品)",
-    re.ASCII,
-)
-WORK = re.compile(r"conjugation|ferment|\bapi\b|偶联工艺|发酵|原料药", re.ASCII)
-"""Names of medicines with the work in them."""
 ENABLING = re.compile(r"[\s-]enabling")
 """What enables an application is not the application, which follows."""
-DOSAGE = re.compile(
-    r"granulat|cream|ointment|\bgels?\b|liposom|microsphere|emulsion|nanosuspension|tablet|capsule|vials?\b|lyophil|sterile|inhal|脂质体|微球|片|胶囊|冻干|制粒|包衣|乳膏|软膏"
-)
-OF_CHEMISTRY = re.compile(r"drug substance|\bapi\b|synthes|intermediate|route|crystalli|原料药|合成|中间体|结晶", re.ASCII)
 
 
 class Terms:
@@ -131,7 +127,7 @@ class Terms:
         """Kinds of medicine. A group, or what only carries the product, gives way to the product."""
         for mention in self.mentions.get(Subject.MODALITY, []):
             codes = self._products(mention)
-            if codes and not self.supplied.issuperset(codes):
+            if codes and not self.supplied.issuperset(codes) and not self._is_carrier(codes, mention):
                 certain = (
                     AIMED
                     if self.purposes.issuperset(codes)
@@ -145,9 +141,19 @@ class Terms:
             for mention in self.mentions[Subject.SYSTEM]:
                 start, end = self.span(mention)
                 yield Found(Subject.MODALITY, ("microbial-protein",), start, end, 0.5, Subject.MODALITY, is_implied=True)
+        if not self.modalities and self.systems & MICROBES and ANY_PRODUCT.search(self.layout.plain):
+            for mention in self.mentions[Subject.SYSTEM]:
+                yield self.found(Subject.MODALITY, ("microbial-protein",), mention, 0.6)
         yield from self._inns()
         if self.modalities & CELLS and not self.modalities & VECTORS:
-            yield from self._vectors_of_cells()
+            yield from vectors_of_cells(self.layout.plain, self.modalities)
+
+    def _is_carrier(self, codes: Sequence[str], mention: Mention) -> bool:
+        """A virus that kills tumours is said to; else it carries the vaccine that is named. A polypeptide is a part of the protein that is."""
+        if self.words_in(mention) in {"polypeptide", "polypeptides"}:
+            return len(self.modalities) > 1
+        is_virus = tuple(codes) == ("oncolytic-virus",) and bool(self.modalities & VACCINES)
+        return is_virus and KILLS.search(self.words_in(mention)) is None
 
     def found_services(self) -> Iterator[Found]:
         """Service lines: a leaf, a family, or of a domain the family that is meant most. What a product's name alone would say,
@@ -207,7 +213,8 @@ class Terms:
         own = OWN_LINES.get(code, {})
         if own.get("small-molecule") == "api-development" and "small-molecule" in self.products:
             of_tablets = DOSAGE.search(near) and not OF_CHEMISTRY.search(near)
-            if of_tablets or (self._guessed and DOSAGE.search(self.layout.plain)):
+            is_dosed = self._guessed and DOSAGE.search(self.layout.plain) and not OF_CHEMISTRY.search(self.layout.plain)
+            if of_tablets or is_dosed:
                 return "formulation"
         lines = {own[modality] for modality in self.products if modality in own}
         if len(lines) == 1:
@@ -281,15 +288,6 @@ class Terms:
     def _inns(self) -> Iterator[Found]:
         for code, start, end in self._guessed:
             yield Found(Subject.MODALITY, (code,), start, end, self._certain, Subject.MODALITY)
-
-    def _vectors_of_cells(self) -> Iterator[Found]:
-        """A vector for engineered T cells is lentiviral, unless the text says another."""
-        if not self.modalities & {"autologous-car-t", "tcr-til"}:
-            return
-        for match in re.finditer(r"\bvectors?\b|病毒载体|载体", self.layout.plain):
-            yield Found(
-                Subject.MODALITY, ("lentivirus",), match.start(), match.end(), 0.4, Subject.MODALITY, is_implied=True
-            )
 
     def found(self, subject: Subject, codes: Sequence[str], mention: Mention, confidence: float) -> Found:
         """What a mention names, with its place in the text."""

@@ -35,7 +35,7 @@ WORKS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "hts-screening",
             (
-                rf"\b(?:screen|run|test)(?:ing)? {_FEW}(?:diversity set|librar(?:y|ies)|fragments)\b|"
+                rf"\b(?:screen|run|running|test)(?:ing)? {_FEW}(?:diversity set|librar(?:y|ies)|fragments)\b|"
                 rf"\bscreen(?:ing)? {_FEW}compounds\b"
             ),
         ),
@@ -43,7 +43,7 @@ WORKS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "synthetic-chemistry-fte",
             (
                 rf"\b(?:synthesi[sz](?:e|ing)|make) {_FEW}(?:analog(?:ue)?s|derivatives|compounds)\b|\b(?:medicinal|"
-                rf"synthetic) chemists\b|(?:合成|制备)[^，。；;、\n]{{0,8}}(?:化合物|类似物|衍生物)"
+                rf"synthetic) chemists\b|\bteam of (?:[a-z0-9]+ ){{1,3}}chemists\b|(?:合成|制备)[^，。；;、\n]{{0,8}}(?:化合物|类似物|衍生物)"
             ),
         ),
         (
@@ -77,6 +77,7 @@ WORKS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("cell-based-assays", r"\b(?:cell )?killing assays?\b|\bselectivity over\b|(?:激酶)?选择性(?:筛选|测试)"),
         ("research-protein-production", rf"\b(?:produce|express|make) {_FEW}(?:research|receptor|target) (?:antigen|protein|grade)?\w*"),
         ("clinical-monitoring", rf"\bmonitor(?:ing)? (?:of )?(?:\d+|all|the) {_FEW}(?:sites|centres|centers|hospitals)\b"),
+        ("clinical-monitoring", r"(?<=project management, )monitoring\b|\bmonitoring(?=(?:,| and) (?:data management|statistics|pharmacovigilance|safety))"),
         ("patient-recruitment", rf"\b(?:recruit|enrol|enroll)(?:ing|ment of)? {_FEW}(?:patients|subjects|volunteers|participants)\b"),
         ("imaging-core-lab", r"\becg (?:reading|core)\b|\bcentral(?:ised|ized)? (?:reading|ecg)\b"),
         ("marketing-applications", (
@@ -91,6 +92,13 @@ WORKS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"\bhelp (?:us )?(?:to )?(?:choose|select|find|pick) (?:an? |the )?(?:right )?(?:cdmo|cmo|cro|provider|"
             r"vendor)s?\b"
         )),
+        ("strain-engineering", r"\b(?:rounds? of )?design-build-test\b|\bpathway (?:balancing|engineering)\b|\btransporter (?:hunt|screen|engineering)\b"),
+        ("bioanalysis", r"\bassays? for (?:plasma|serum|blood|csf)\b|\banalysis of (?:all )?(?:study|plasma|serum|clinical|tk|pk) samples\b"),
+        ("trial-applications", rf"\bapplications? to (?:the |your )?{_FEW}(?:authorit(?:y|ies)|agency)\b"),
+        ("qc-testing", r"\b(?:re-)?test(?:ing)? (?:of )?(?:about |approx\.? |~ ?)?\d+ (?:commercial |retained )?(?:lots|batches)\b|\bimport (?:re-?)?test\w*"),
+        ("method-development", r"\b(?:lc|gc|hplc|hrms|ms)[-/a-z]* method (?:at|for|with|to|development)\b"),
+        ("toxicology", r"\b(?:single|repeat(?:ed)?)[^.;,\n]{0,30}toxicity\b"),
+        ("comparator-sourcing", r"原研药?[^，。；]{0,10}采购"),
         ("mock-inspection", rf"\bmock {_FEW}inspections?\b"),
         ("clinical-packaging-labelling", (
             rf"\blabels? in {_FEW}languages?\b|\b(?:bottle|pack|label) and (?:bottle|pack|label)\b|"

@@ -20,8 +20,9 @@ LISTED = (kinds.SERVICE_LINE, kinds.MODALITY, kinds.STAGE, kinds.STANDARD, kinds
 """The terms of an offering whose names belong to the profile."""
 HALF, LONG_TEXT = 6.0, 0.35
 """So much rarity of words gives two thirds of the first score; so much of a description's length is held against it there."""
-REPEATED, LONG_PROFILE = 2.0, 0.75
-"""The usual figures of BM25, k1 and b: how soon one word more adds little, and how much of a profile's length is held against it."""
+REPEATED, LONG_PROFILE = 4.0, 0.3
+"""Of BM25, k1 and b: how soon one word more adds little, and how much of a profile's length is held against it. More and less than is usual
+for pages of text: a profile is a list of statements, each made once, and a long one is no padding but a house that does more."""
 ENOUGH, MOST = 0.5, 0.5
 """How the two count: that enough is shared, and that nobody shares more."""
 

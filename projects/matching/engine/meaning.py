@@ -1,6 +1,7 @@
 """What choices mean in the vocabularies and in providers' own texts."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import cast
 
 import numpy as np
@@ -15,8 +16,10 @@ from vocabulary.models import Country, ExpressionSystem, Region, TreeTerm
 from vocabulary.selectors.vocabulary import Vocabulary
 
 MOST_LACKING = 3
-PARTS = {"eu-gmp": ("eu-gmp-annex-1", "eu-gmp-atmp")}
+PARTS: dict[str, tuple[str, ...]] = {"eu-gmp": ("eu-gmp-annex-1", "eu-gmp-atmp")}
 """Volume 4 of EudraLex has annexes, and its Part IV for advanced therapies: who works under one of these works under it."""
+IN_GENERAL = dict.fromkeys(("mrna-fill-finish", "vector-fill-finish"), ("aseptic-vial-filling",))
+"""Services for one kind of medicine, and what the work is called in general: who fills vials, and lists this medicine for it, does it."""
 HOSTS: dict[str, str] = {
     "mammalian": "biologics-cmc",
     "microbial": "microbial-synbio",
@@ -29,11 +32,18 @@ HOSTS: dict[str, str] = {
 }
 """The domain of services that works with a family of expression systems."""
 
+SERVED_BY: dict[str, dict[str, tuple[str, ...]]] = {Subject.STANDARD: PARTS, Subject.SERVICE_LINE: IN_GENERAL}
+
 
 def meant_by(choice: Choice) -> tuple[str, ...]:
-    """The codes that serve a choice: those chosen, and the parts of a standard."""
-    parts = [part for code in choice.codes for part in PARTS.get(code, ())] if choice.subject == Subject.STANDARD else []
-    return (*choice.codes, *parts)
+    """The codes that serve a choice: those chosen, the parts of a standard, and what a service is in general."""
+    others = SERVED_BY.get(choice.subject, {})
+    return (*choice.codes, *(other for code in choice.codes for other in others.get(code, ()) if other not in choice.codes))
+
+
+def ways_to_serve(choice: Choice) -> list[Choice]:
+    """A choice, and each term that serves it as a choice of its own."""
+    return [choice, *(replace(choice, codes=(code,)) for code in meant_by(choice))]
 
 
 def said_by(choice: Choice, ground: Ground, vocabulary: Vocabulary) -> Flags:

@@ -2,7 +2,7 @@
 known; none is said that was not counted."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from django.utils.formats import date_format
@@ -16,13 +16,14 @@ from projects.matching.engine.budget import price_sentence
 from projects.matching.engine.fit import PackageFit
 from projects.matching.engine.ground import Flags
 from projects.matching.engine.likeness import holdings
-from projects.matching.engine.meaning import host_domains, meant_by
+from projects.matching.engine.meaning import host_domains, ways_to_serve
 from projects.matching.engine.naming import amount_label, country_labels, figure_of, label_of, listed
 from projects.matching.engine.ranking import Ranking
 from projects.matching.engine.sites import Place
+from projects.matching.engine.track import track_sentence
 from projects.matching.enums import Criterion
 from services.search import kinds
-from vocabulary.models import Regulator, Standard
+from vocabulary.models import Standard
 from vocabulary.selectors.markets import market_terms
 from vocabulary.selectors.vocabulary import Vocabulary
 
@@ -65,8 +66,7 @@ class Reasons:
         """What is asked of a subject: what the offerings asked for have, and what they have not."""
         found: dict[Choice, str] = {}
         for fit, choice in self._asked(subject):
-            codes = (choice.codes, *((code,) for code in meant_by(choice)))
-            named = (self.label(one) for one in (replace(choice, codes=some) for some in codes) if self._does(fit, one))
+            named = (self.label(one) for one in ways_to_serve(choice) if self._does(fit, one))
             found[choice] = found.get(choice) or next(named, "")
         lacking = [self.label(choice) for choice, label in found.items() if not label]
         has = list(dict.fromkeys(label for label in found.values() if label))
@@ -76,6 +76,11 @@ class Reasons:
         """Whether it does a package with just these terms."""
         return self.has(fit.fitting & fit.ground.having(KINDS[choice.subject], choice.codes))
 
+    def _called(self, choice: Choice, fit: PackageFit) -> str:
+        """A service as the provider lists it: what is asked for, or what that is in general."""
+        listed_as = (one for one in ways_to_serve(choice) if self.has(fit.ground.having(kinds.SERVICE_LINE, one.codes)))
+        return self.label(next(listed_as, choice))
+
     def _service(self) -> str:
         done: list[str] = []
         other: list[str] = []
@@ -84,7 +89,7 @@ class Reasons:
             having = fit.having(choice)
             in_demand = having & fit.wanted_modality
             is_split = in_demand.any() and not self.has(in_demand)
-            (lacking if not self.has(having) else other if is_split else done).append(self.label(choice))
+            (lacking if not self.has(having) else other if is_split else done).append(self._called(choice, fit))
         modalities = listed(dict.fromkeys(self.label(one) for fit in self.fits for one in fit.modalities))
         parts = []
         if done:
@@ -204,16 +209,7 @@ class Reasons:
         return " ".join(parts)
 
     def _track(self) -> str:
-        known = (self.ranking.inspections or {}).get(self.provider, [])
-        terms = self.vocabulary.terms[Regulator]
-        named = [one for one in known if one.of_the_market] or known
-        if not named:
-            return _("No inspection is known.")
-        places = {one.city: listed(terms[row.regulator].label for row in named if row.city == one.city) for one in named}
-        text = listed(_("%(city)s (%(regulators)s)") % {"city": city, "regulators": who} for city, who in places.items())
-        if named[0].of_the_market:
-            return _("Inspected: %(sites)s.") % {"sites": text}
-        return _("Inspected, by regulators of other markets: %(sites)s.") % {"sites": text}
+        return track_sentence((self.ranking.inspections or {}).get(self.provider, []), self.vocabulary)
 
     def _time(self) -> str:
         for fit in self.fits:

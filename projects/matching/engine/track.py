@@ -8,14 +8,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from django.utils.translation import gettext as _
 
 from projects.briefs.requirements import Subject
 from projects.matching.engine.fit import PackageFit
 from projects.matching.engine.ground import Scores
+from projects.matching.engine.naming import listed
 from providers.enums import SiteStatus
 from providers.models import Site
 from services.search import kinds
 from services.search.document import city_code
+from vocabulary.models import Regulator
+from vocabulary.selectors.vocabulary import Vocabulary
 
 BY_OTHERS = 0.5
 """Inspected, but by the regulators of other markets."""
@@ -67,3 +71,16 @@ def track_scores(inspections: Inspections | None, size: int) -> Scores | None:
     for provider, known in inspections.items():
         scores[provider] = 1.0 if any(one.of_the_market for one in known) else BY_OTHERS
     return scores
+
+
+def track_sentence(known: Sequence[Inspection], vocabulary: Vocabulary) -> str:
+    """Which sites were inspected by whom: of the markets asked for, else of others."""
+    terms = vocabulary.terms[Regulator]
+    named = [one for one in known if one.of_the_market] or known
+    if not named:
+        return _("No inspection is known.")
+    places = {one.city: listed(terms[row.regulator].label for row in named if row.city == one.city) for one in named}
+    text = listed(_("%(city)s (%(regulators)s)") % {"city": city, "regulators": who} for city, who in places.items())
+    if named[0].of_the_market:
+        return _("Inspected: %(sites)s.") % {"sites": text}
+    return _("Inspected, by regulators of other markets: %(sites)s.") % {"sites": text}

@@ -16,15 +16,15 @@ DEFAULT_WEIGHTS: dict[Criterion, float] = {
     Criterion.SCALE: 1.5,
     Criterion.STAGE: 1.0,
     Criterion.SYSTEM: 1.0,
-    Criterion.MARKET: 0.5,
+    Criterion.MARKET: 1.0,
     Criterion.TRACK: 0.0,  # few providers declare inspections: it counts for who asks for it
     Criterion.TIME: 1.0,
     Criterion.BUDGET: 1.0,
     # what makes work with one provider easier than with another
     Criterion.COVERAGE: 1.0,
-    Criterion.SITES: 2.0,
+    Criterion.SITES: 1.5,
     Criterion.QUALITY: 1.0,
-    Criterion.FOCUS: 0.25,
+    Criterion.FOCUS: 1.0,
     Criterion.CORE: 0.5,
     Criterion.WORDS: 2.5,
 }
