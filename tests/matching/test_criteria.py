@@ -101,6 +101,54 @@ def test_who_works_under_a_part_of_a_standard_works_under_it_and_is_told_with_wh
     assert [slug for slug, one in found(must(Subject.STANDARD, "eu-gmp-atmp")).items() if one.is_eligible] == ["part"]
 
 
+def test_a_verified_certificate_is_claimed_for_its_own_standard_alone():
+    for name, held in (("same", "eu-gmp"), ("another", "tga-gmp")):
+        site = seller(name)
+        certificate(site, standard=held, until=timezone.now().date() + timedelta(days=30))
+        offering(site, line=LINE, standards=["eu-gmp", "tga-gmp"])
+    said = {slug: judged(one, Criterion.STANDARDS)[1] for slug, one in found(must(Subject.STANDARD, "eu-gmp")).items()}
+    assert "a verified certificate covers some of it" in said["same"]
+    assert "no verified certificate is shown here" in said["another"]
+
+
+def test_a_place_is_missed_by_who_is_not_there_and_not_by_who_lacks_the_medicine():
+    """Who makes no AAV misses AAV, and is not told besides that not everything is offered in Germany."""
+    offering(seller("both"), line=LINE, modalities=["mab", "aav"])
+    offering(seller("one medicine"), line=LINE, modalities=["mab"])
+    offering(seller("elsewhere", land="CH"), line=LINE, modalities=["mab", "aav"])
+    asked = [must(Subject.MODALITY, "mab"), must(Subject.MODALITY, "aav"), must(Subject.COUNTRY, "DE")]
+    by_name = found(*asked)
+    assert [slug for slug, one in by_name.items() if one.is_eligible] == ["both"]
+    assert not [text for text in by_name["one-medicine"].missing if "Germany" in text]
+    assert [text for text in by_name["elsewhere"].missing if "Germany" in text]
+
+
+def test_who_fills_vials_with_the_medicine_serves_its_own_fill_finish_and_is_told_as_it_lists_it():
+    offering(seller("own"), line="mrna-fill-finish", modalities=["mrna"])
+    offering(seller("vials"), line="aseptic-vial-filling", modalities=["mrna", "mab"])
+    offering(seller("no mrna"), line="aseptic-vial-filling", modalities=["mab"])
+    catalogue = current_catalogue()
+    asked = [must(Subject.SERVICE_LINE, "mrna-fill-finish"), must(Subject.MODALITY, "mrna")]
+    matches = {one.slug: one for one in matches_of(ranked(asked, catalogue), catalogue, 9)}
+    assert {slug for slug, one in matches.items() if one.is_eligible} == {"own", "vials"}
+    assert judged(matches["own"], Criterion.SERVICE)[1] == "Offers mRNA-LNP fill-finish."
+    assert judged(matches["vials"], Criterion.SERVICE)[1] == "Offers Aseptic vial filling."
+
+
+def test_work_that_is_done_without_gmp_is_shown_only_to_who_asks_for_it():
+    site = seller("maker")
+    offering(site, line="non-gmp-tox-material", modalities=["mab"])
+    offering(site, line=LINE, modalities=["mab"])
+    catalogue = current_catalogue()
+
+    def best(line: str) -> str:
+        asked = [must(Subject.SERVICE_LINE, line), must(Subject.MODALITY, "mab")]
+        return matches_of(ranked(asked, catalogue), catalogue, 1)[0].best[0].offering.document["service_line"]
+
+    assert best("biologics-drug-substance") == LINE
+    assert best("non-gmp-tox-material") == "non-gmp-tox-material"
+
+
 def test_asking_for_a_certificate_besides_never_makes_anybody_eligible():
     for name in ("a", "b"):
         offering(seller(name), line=LINE, standards=["eu-gmp"])

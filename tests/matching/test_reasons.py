@@ -255,7 +255,9 @@ def test_the_scale_names_the_site_that_the_figure_comes_from(catalogue: Catalogu
         at_least(2000, "l-bioreactor"),
     ]
     found = next(one for one in matches(asked, catalogue) if one.slug == "boehringer-bioxcellence")
-    assert said(found, Criterion.SCALE).reason == "Up to 185,000 L in Vienna; you asked for 2,000 L."
+    figure, note = said(found, Criterion.SCALE).reason.split(". Its profile says of the figure: ")
+    assert figure == "Up to 185,000 L in Vienna; you asked for 2,000 L"
+    assert note.startswith("“Large Scale Cell Culture plant")
     assert found.best[0].site is not None
     assert found.best[0].site.city == "Vienna"
 

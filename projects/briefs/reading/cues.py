@@ -164,7 +164,19 @@ TRAILING = {
 # fmt: on
 # Latin cues are whole words; nothing stands between Chinese ones, nor beside Latin letters.
 _HEAD, _TAIL = r"(?:(?<![a-z])|(?=[^a-z]))", r"(?:(?<=[a-z])(?![a-z])|(?<![a-z]))"
-_LEADING = [(tone, re.compile(rf"{_HEAD}(?:{pattern}){_TAIL}", re.ASCII)) for tone, pattern in LEADING.items()]
+# Said with two words that would each mean something else: they are looked for first.
+TWOFOLD = (
+    (
+        Tone.MUST,
+        r"(?:\bno|not|never|nothing|nobody|none|n't)\b[^,.;:]{0,40}\b(?:outside(?: of)?|other than|except(?: for)?|beyond|apart from)(?: the)?|"
+        r"(?:before|until|without|prior to|under|after)(?: signing| we sign)? (?:an? |the )?(?=cdas?\b|ndas?\b|confidentiality|secrecy)|"
+        r"(?:不要|不考虑|不接受|不找|不选)(?=[^，。；,;\n]{1,12}(?:以外|之外))",
+    ),
+    (Tone.NOT, r"(?:(?<=anything )|(?<=anywhere )|(?<=anyone )|(?<=everywhere ))but|(?:are|is|am|we're)(?: not|n't| not really) (?:looking (?:for|at|into)|seeking|searching for|interested in|asking for|considering)|not (?:looking for|interested in)"),
+    (Tone.HAVE, r"(?:can(?:no|'|’)t|cannot|can not|may not|will not|won't|not able to|unable to) (?:yet |now )?(?:share|disclose|reveal|tell|send)"),
+    (Tone.SPONSOR, r"no preference (?:for|between|regarding|as to)"),
+)  # fmt: skip
+_LEADING = [(tone, re.compile(rf"{_HEAD}(?:{pattern}){_TAIL}", re.ASCII)) for tone, pattern in (*TWOFOLD, *LEADING.items())]
 _TRAILING = [(tone, re.compile(rf"{_HEAD}(?:{pattern}){_TAIL}", re.ASCII)) for tone, pattern in TRAILING.items()]
 
 
@@ -182,6 +194,8 @@ NAMED = re.compile(
     r"\s= ?(?!Our|You)[A-Z][a-z]{3,15}|(?:made|manufactured|produced|filled|supplied|handled|performed|ongoing|synthesi[sz]ed) (?:by|at|"
     r"with) (?!Phase|European|Good)(?![A-Z][a-z]+(?:an|ese|ish|wiss|ench|utch)\b)[A-Z][a-z]{3,15}"
 )
+TWICE = re.compile(r"(?:不要|不考虑|不接受|不找|不选)[^，。；,;\n]{1,12}(?:以外|之外)$")
+"""Nobody but those: not without them."""
 SHORT = re.compile(
     r"existing|(?:our|the) current|in.house|现有|(?:made|supplied|provided|handled|covered|done|performed) by .*|"
     r"(?:from|by|with|at) .*"
@@ -197,7 +211,8 @@ def leading_cues(sentence: str, offset: int) -> list[Cue]:
 def trailing_cues(sentence: str, offset: int, written: str) -> list[Cue]:
     """The cues that speak of what stands before. ``written`` is the sentence with its capitals: "made by Lonza" is by a company."""
     named = [Cue(Tone.HAVE, match.start() + offset, match.end() + offset, True) for match in NAMED.finditer(written)]
-    return sorted([*_cues(_TRAILING, sentence, offset), *named], key=lambda cue: cue.start)
+    said = [cue for cue in _cues(_TRAILING, sentence, offset) if not TWICE.search(sentence, 0, cue.end - offset)]
+    return sorted([*said, *named], key=lambda cue: cue.start)
 
 
 def _cues(patterns: Sequence[tuple[Tone | None, re.Pattern[str]]], sentence: str, offset: int) -> list[Cue]:

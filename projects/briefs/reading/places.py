@@ -7,6 +7,7 @@ from projects.briefs.reading.found import Found
 from projects.briefs.reading.sayings import EU
 from projects.briefs.reading.standards import shared_gmp
 from projects.briefs.reading.terms import Terms
+from projects.briefs.reading.text import Layout
 from projects.briefs.requirements import Subject
 
 MARKET = re.compile(
@@ -75,6 +76,13 @@ DOMESTIC = re.compile(
     r"的?(?:cro|cdmo|供应商|工厂))"
 )
 """To who writes Chinese, the country is China."""
+COMPANY = re.compile(
+    r"[ -](?:Biologics|AppTec|XDC|ATU|STA|Pharma\w*|Bio[a-z]*|Therapeutics|Medicines?|Laborator(?:y|ies)|Group|Holdings?|Inc|Ltd|Co\.|GmbH|AG\b)"
+)
+"""A place that begins a company's name."""
+OWN_PLANT = re.compile(r"\bour (?:own |current |existing |present )?$")
+PLANT = re.compile(r" (?:plant|site|facility|factory|labs?|laborator(?:y|ies)|offices?|warehouse|depot)\b")
+WE_ARE = re.compile(r"\bwe(?:'re| are| sit| all sit)? (?:all )?in (?:the )?$")
 NO_PLACE = re.compile(r"国内(?=疫情|外|同行|同类|首|领先)")
 """The country where things are so, not where anything is wanted."""
 LEFT = re.compile(
@@ -124,7 +132,7 @@ def _places(terms: Terms) -> Iterator[Found]:
             any(protected[start:end])
             or not _is_name(terms, start, end)
             or UNITS.match(terms.layout.plain, end)
-            or NO_PLACE.match(terms.layout.plain, start)
+            or _is_elsewhere(terms.layout, start, end)
         ):
             continue
         if _is_sponsors(terms.layout.plain, start, end):
@@ -140,8 +148,10 @@ def _places(terms: Terms) -> Iterator[Found]:
         yield Found(Subject.COUNTRY, homes[0], match.start(), match.end(), 0.5, "place", is_implied=True)
 
 
-def _is_elsewhere(plain: str, start: int) -> bool:
-    return NO_PLACE.match(plain, start) is not None or LEFT.search(plain, max(0, start - 60), start) is not None
+def _is_elsewhere(layout: Layout, start: int, end: int) -> bool:
+    """Whether nothing is wanted there: it is left, or a company is called by it."""
+    is_left = LEFT.search(layout.plain, max(0, start - 60), start) is not None
+    return is_left or NO_PLACE.match(layout.plain, start) is not None or COMPANY.match(layout.text, end) is not None
 
 
 def _longest(spans: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -235,5 +245,9 @@ def _is_name(terms: Terms, start: int, end: int) -> bool:
 
 def _is_sponsors(plain: str, start: int, end: int) -> bool:
     if OF_SPONSOR.match(plain, end) and not ASKED.search(plain, max(0, start - 50), start):
+        return True
+    if PLANT.match(plain, end) and OWN_PLANT.search(plain, max(0, start - 20), start):
+        return True
+    if WE_ARE.search(plain, max(0, start - 24), start):
         return True
     return OUR_HOME.search(plain, max(0, start - 80), start) is not None and not HAN_MARKET.match(plain, end)

@@ -208,6 +208,13 @@ OWN_LINES: dict[str, dict[str, str]] = {
 
 
 # What names of medicines, and of what is done with them, say beside each other.
+FERMENTED_LINES = {
+    "bioprocess-development": "fermentation",
+    "biologics-drug-substance": "fermentation",
+    "mammalian-ds-clinical": "microbial-ds-clinical",
+    "mammalian-ds-commercial": "microbial-ds-commercial",
+}
+"""The same work where bacteria or yeasts do it."""
 FERMENTED = frozenset(["recombinant-protein", "antibody-fragment", "fusion-protein"])
 FERMENTING = re.compile(r"ferment|microbial|synthetic biology|发酵|合成生物")
 MEDICINE = re.compile(

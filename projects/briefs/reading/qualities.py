@@ -51,6 +51,12 @@ QUALITIES: tuple[Sense, ...] = (
         names=r"知识产权|ip|intellectual property",
         unless=r"@(?:分析|检索|尽调|尽职)",
     ),
+    sense(
+        r"@ (?:steps?|reactions?|temperatures?|chemistry|conditions?|lithiation|grinding|milling|capabilit)",
+        names=r"cryogenic",
+    ),
+    sense(r"@", names=r"pre-?ind", unless=r"@ ?(?:meeting|advice|package|briefing|interaction|consult|会议|沟通|咨询)"),
+    sense(r"(?:周|日|月|长效|口服|缓释|注射|glp-1)@(?!灌装|生产|工艺|开发|工厂|车间)", names=r"制剂"),
     # What a batch or an amount is for.
     sense(
         r"@[ -](?:enabling |supporting )?(?:batch|lots?\b|material|runs?\b|campaign|supply|stability)",

@@ -14,9 +14,12 @@ from projects.briefs.requirements import Subject
 
 _LATIN = r"i{1,3}|iv|[1-4]"
 _HAN = r"[ⅰⅱⅲⅳⅠⅡⅢⅣ]|i{1,3}|iv|[1-4一二三四]"
+_NO_AMOUNT = r"(?![a-z0-9]|,\d|\s?(?:x|×|k?l|[kmµ]?g|batch(?:es)?|lots?|runs?|patients|vials|subjects|sites)\b)"
+"""In "Phase I, 2,000 L" and "Phase 1 and 2 batches" the second number is none of a phase."""
 PHASES = re.compile(
     rf"(?<![a-z])(?:phase|ph)s?[\s.\-]{{0,2}}(?P<one>{_LATIN})(?P<sub>[abc])?(?:\s?(?P<gap>/|-|–|\bto\b|\band\b|"
-    rf"\bor\b|through|&|,)\s?(?:phase\s)?(?P<two>{_LATIN})[abc]?)?(?![a-z0-9])"
+    rf"\bor\b|through|&)\s?(?:phase\s)?(?P<two>{_LATIN})[abc]?{_NO_AMOUNT}|(?P<listed>(?:,\s?(?:{_LATIN})[abc]?){{1,3}},?"
+    rf"(?:\s?(?:and|or|&)\s?(?:{_LATIN})[abc]?{_NO_AMOUNT}|(?=\s(?:trial|stud|clinical)))))?(?![a-z0-9])"
     rf"|(?<![a-z0-9])p(?P<short>[1-4])(?=[ab]? (?:is |was )?(?:running|trial|study|ongoing|starts?|data|in (?:the|europe|us)))"
     rf"|(?<![a-z0-9第])(?P<han>{_HAN})[ab]?期?(?:\s?(?P<han_gap>[/、和及或]|至|到|-|–|"
     rf"~)\s?(?P<han_two>{_HAN})[ab]?)?\s?期(?!望|间|限|刊|待)"
@@ -132,9 +135,10 @@ def _phases(plain: str) -> Iterator[Found]:
         if is_project and not OF_TRIAL.match(plain, match.end()):
             continue
         first = _number(match["one"] or match["han"] or match["short"])
+        listed = [_number(one) for one in re.findall(_LATIN, match["listed"] or "")]
         second = _number(match["two"] or match["han_two"]) if match["two"] or match["han_two"] else first
         is_range = (match["gap"] or match["han_gap"] or "") in {"-", "–", "to", "through", "至", "到", "~"}
-        numbers = range(first, second + 1) if is_range and second > first else sorted({first, second})
+        numbers = range(first, second + 1) if is_range and second > first else sorted({first, second, *listed})
         codes = tuple(CODES[number] for number in numbers)
         yield Found(Subject.STAGE, codes, match.start(), match.end(), 0.9, Subject.STAGE)
 

@@ -18,6 +18,7 @@ from projects.briefs.reading.products import (
     DOSAGE,
     FAMILIES,
     FERMENTED,
+    FERMENTED_LINES,
     FERMENTING,
     KILLS,
     LOOSE_PROTEINS,
@@ -220,7 +221,7 @@ class Terms:
         if len(lines) == 1:
             return next(iter(lines))
         is_fermented = self.systems and self.systems <= MICROBES
-        return "fermentation" if is_fermented and code in {"bioprocess-development", "biologics-drug-substance"} else code
+        return FERMENTED_LINES.get(code, code) if is_fermented else code
 
     def _products(self, mention: Mention) -> tuple[str, ...]:
         words, others = self.words_in(mention), self.modalities - self.purposes

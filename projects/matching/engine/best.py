@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from projects.briefs.requirements import Subject
+from projects.briefs.selectors.contradictions import NOT_FOR_PEOPLE
 from projects.matching.engine.asked import Amount
 from projects.matching.engine.fit import PackageFit
 from projects.matching.engine.ground import Flags, Scores
@@ -48,12 +49,19 @@ def places_of(fit: PackageFit) -> list[int]:
     if fit.outside is not None:
         value += fit.outside & (value > 0)
     value += 0.5 * _large_enough(fit) * (value > 0)
+    value -= 0.25 * _not_for_people(fit) * (value > 0)
     highest, places = ground.best(value)
     return [int(place) if high > 0 else -1 for high, place in zip(highest, places, strict=True)]
 
 
 def _families(fit: PackageFit) -> list[str]:
     return sorted({code for line in fit.lines for code in fit.families(line)})
+
+
+def _not_for_people(fit: PackageFit) -> Flags:
+    """Work that is done without GMP by its definition: it comes forward where somebody asks for just this."""
+    asked = {code for line in fit.lines for code in line.codes}
+    return fit.ground.having(kinds.SERVICE_LINE, sorted(NOT_FOR_PEOPLE - asked))
 
 
 def _large_enough(fit: PackageFit) -> Scores:

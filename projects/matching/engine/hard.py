@@ -76,7 +76,13 @@ def _places(fit: PackageFit, line: Choice | None) -> Iterator[Check]:
 
 
 def _fails_there(fit: PackageFit, line: Choice | None, there: Flags) -> Flags:
-    fails: Flags = np.logical_or.reduce([~fit.ground.any(pair & there) for pair in _pairs(fit, line)])
+    """Whoever does something for a medicine, and not there. Who does it for none of them is told so, and asked only whether the work as such
+    is done there."""
+    pairs = _pairs(fit, line)
+    done = [fit.ground.any(pair) for pair in pairs]
+    elsewhere = [one & ~fit.ground.any(pair & there) for one, pair in zip(done, pairs, strict=True)]
+    nothing = ~np.logical_or.reduce(done) & ~fit.ground.any(_of(fit, line) & there)
+    fails: Flags = np.logical_or.reduce([*elsewhere, nothing])
     return fails
 
 

@@ -6,10 +6,12 @@ from functools import lru_cache, partial
 from weakref import WeakKeyDictionary
 
 import numpy as np
+from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
 from core.memory import Recent
 from projects.matching.engine.ground import Ground, Scores
+from projects.matching.engine.naming import listed
 from services.search import kinds
 from services.search.document import name_of_city
 from services.search.text import STOP_WORDS, atoms_of, parts_of
@@ -69,6 +71,15 @@ def _most(found: Mapping[str, Holdings], ground: Ground, vocabulary: Vocabulary)
         shared += rarity * held * (REPEATED + 1) / (held + REPEATED * length)
     most: Scores = shared / max(float(shared.max()), 1e-9)
     return most
+
+
+def words_sentence(words: Sequence[str], provider: int, ground: Ground, vocabulary: Vocabulary) -> str:
+    """Which of the words a provider's profile has, those that few have first."""
+    found = {word: holdings(word, ground, vocabulary) for word in words}
+    shared = sorted((int((held > 0).sum()), word) for word, held in found.items() if held[provider])
+    if not shared:
+        return _("Its profile has none of these words.")
+    return _("Its profile has these words too: %(words)s.") % {"words": listed(word for _count, word in shared)}
 
 
 LENGTHS: WeakKeyDictionary[Ground, Scores] = WeakKeyDictionary()

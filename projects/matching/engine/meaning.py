@@ -18,7 +18,9 @@ from vocabulary.selectors.vocabulary import Vocabulary
 MOST_LACKING = 3
 PARTS: dict[str, tuple[str, ...]] = {"eu-gmp": ("eu-gmp-annex-1", "eu-gmp-atmp")}
 """Volume 4 of EudraLex has annexes, and its Part IV for advanced therapies: who works under one of these works under it."""
-IN_GENERAL = dict.fromkeys(("mrna-fill-finish", "vector-fill-finish"), ("aseptic-vial-filling",))
+IN_GENERAL: dict[str, tuple[str, ...]] = dict.fromkeys(
+    ("mrna-fill-finish", "vector-fill-finish"), ("aseptic-vial-filling",)
+)
 """Services for one kind of medicine, and what the work is called in general: who fills vials, and lists this medicine for it, does it."""
 HOSTS: dict[str, str] = {
     "mammalian": "biologics-cmc",

@@ -13,16 +13,19 @@ from projects.briefs.requirements import Subject
 from projects.matching.engine import wider
 from projects.matching.engine.asked import Choice, Package
 from projects.matching.engine.budget import Costs, budget_scores, costs_of
+from projects.matching.engine.certified import certified
 from projects.matching.engine.fit import PackageFit
 from projects.matching.engine.ground import Flags, Ground, Scores
 from projects.matching.engine.hard import Check, checks_of
 from projects.matching.engine.laying import ground_of
 from projects.matching.engine.likeness import likeness
+from projects.matching.engine.meaning import meant_by
 from projects.matching.engine.slots import digest_of_free
 from projects.matching.engine.track import Inspections, inspections_of, track_scores
 from projects.matching.engine.weights import UNKNOWN_SCORE, UNKNOWN_SHARE, Weights, weights_from
 from projects.matching.enums import Criterion
 from services.selectors.catalogue import Catalogue
+from vocabulary.models import Standard
 
 NEAR_MISSES = 3
 """Who misses more than this is not near."""
@@ -79,6 +82,16 @@ class Ranking:
         slugs = self.ground.slugs
         counted = [{slugs[one]: free for one, free in fit.free_slots.items() if self.is_eligible(one)} for fit in self.fits]
         return digest_of_free(counted)
+
+    @cached_property
+    def certified(self) -> dict[Choice, Flags]:
+        """By standard asked for, the offerings that a verified certificate of just this standard covers."""
+        fit = self.fits[0]
+        asked = {one for fit in self.fits for one in fit.package.of(Subject.STANDARD)} if fit.covered.any() else set()
+        every = fit.vocabulary.terms[Standard]
+        return {
+            one: certified(meant_by(one), fit.today, self.ground, every) for one in sorted(asked, key=lambda one: one.codes)
+        }
 
     @cached_property
     def neighbours(self) -> list[str]:

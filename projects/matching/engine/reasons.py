@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,7 +16,7 @@ from projects.matching.engine.best import cities_within, scale_site
 from projects.matching.engine.budget import price_sentence
 from projects.matching.engine.fit import PackageFit
 from projects.matching.engine.ground import Flags
-from projects.matching.engine.likeness import holdings
+from projects.matching.engine.likeness import words_sentence
 from projects.matching.engine.meaning import host_domains, ways_to_serve
 from projects.matching.engine.naming import amount_label, country_labels, figure_of, label_of, listed
 from projects.matching.engine.ranking import Ranking
@@ -26,6 +27,8 @@ from services.search import kinds
 from vocabulary.models import Standard
 from vocabulary.selectors.markets import market_terms
 from vocabulary.selectors.vocabulary import Vocabulary
+
+MOST_OF_NOTE = 100
 
 
 @dataclass(eq=False)
@@ -123,7 +126,7 @@ class Reasons:
         return self._listed_or_not(Subject.STAGE, _("Does this at %(named)s."), _("Does not list %(named)s for this."))
 
     def _standards(self) -> str:
-        covered = self.has(self.ranking.fitting & self.fits[0].covered)
+        covered = any(self.has(self.ranking.fitting & flags) for flags in self.ranking.certified.values())
         under = (
             _("Lists %(named)s for this; a verified certificate covers some of it.")
             if covered
@@ -172,6 +175,12 @@ class Reasons:
         figure = figure_of(largest, amount, self.vocabulary)
         site = scale_site(self.sites, amount, largest)
         named = {"figure": figure, "asked": asked, "city": site.city if site else ""}
+        if site and site.note:
+            named["note"] = Truncator(site.note).chars(MOST_OF_NOTE)
+            return (
+                _("Up to %(figure)s in %(city)s; you asked for %(asked)s. Its profile says of the figure: “%(note)s”.")
+                % named
+            )
         if site:
             return _("Up to %(figure)s in %(city)s; you asked for %(asked)s.") % named
         return _("Up to %(figure)s; you asked for %(asked)s.") % named
@@ -284,12 +293,7 @@ class Reasons:
         return _("Its own description names %(named)s.") % {"named": listed(dict.fromkeys(named))}
 
     def _words(self) -> str:
-        words = self.ranking.question.words
-        found = {word: holdings(word, self.ranking.ground, self.vocabulary) for word in words}
-        shared = sorted((int((held > 0).sum()), word) for word, held in found.items() if held[self.provider])
-        if not shared:
-            return _("Its profile has none of these words.")
-        return _("Its profile has these words too: %(words)s.") % {"words": listed(word for _count, word in shared)}
+        return words_sentence(self.ranking.question.words, self.provider, self.ranking.ground, self.vocabulary)
 
 
 CRITERION_OF = {Subject.STAGE: Criterion.STAGE, Subject.STANDARD: Criterion.STANDARDS}

@@ -16,7 +16,7 @@ MOST_KEPT = 5000
 
 @dataclass(frozen=True)
 class Place:
-    """A site: where, whether work is done there, with which modalities, at which scale in which unit."""
+    """A site: where, whether work is done there, with which modalities, at which scale in which unit, and what is noted of that."""
 
     city: str
     country: str
@@ -27,6 +27,7 @@ class Place:
     unit: str
     dimension: str
     base_units: float
+    note: str = ""
 
 
 def kept_sites() -> Recent[tuple[Place, ...]]:
@@ -46,7 +47,7 @@ def _read(slugs: Iterable[str]) -> dict[str, tuple[Place, ...]]:
     modalities = ArrayAgg("modalities", filter=Q(modalities__isnull=False), default=[])
     rows = Site.objects.filter(provider__slug__in=slugs).annotate(made=modalities).order_by("provider__slug", "order", "id")
     by_slug: dict[str, list[Place]] = {}
-    for slug, city, country, status, made, scale, unit, dimension, factor in rows.values_list(
+    for slug, city, country, status, made, scale, unit, dimension, factor, note in rows.values_list(
         "provider__slug",
         "city",
         "country",
@@ -56,6 +57,7 @@ def _read(slugs: Iterable[str]) -> dict[str, tuple[Place, ...]]:
         "scale_unit",
         "scale_unit__dimension",
         "scale_unit__factor",
+        "scale_note",
     ):
         place = Place(
             city=city,
@@ -67,6 +69,7 @@ def _read(slugs: Iterable[str]) -> dict[str, tuple[Place, ...]]:
             unit=unit or "",
             dimension=dimension or "",
             base_units=float(scale * factor) if scale and factor else 0.0,
+            note=note,
         )
         by_slug.setdefault(slug, []).append(place)
     return {slug: tuple(places) for slug, places in by_slug.items()}
