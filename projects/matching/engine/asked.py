@@ -45,6 +45,11 @@ class Choice:
         return self.force == Force.MUST and self.confidence >= SURE
 
     @property
+    def is_implied(self) -> bool:
+        """Whether nobody said it: it follows from the words of a text, and counts a little."""
+        return self.force == Force.WISH and self.confidence < SURE
+
+    @property
     def weight(self) -> float:
         return (WISHED if self.force == Force.WISH else 1.0) * self.confidence
 

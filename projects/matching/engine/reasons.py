@@ -22,6 +22,7 @@ from projects.matching.engine.naming import amount_label, country_labels, figure
 from projects.matching.engine.ranking import Ranking
 from projects.matching.engine.sites import Place
 from projects.matching.engine.track import track_sentence
+from projects.matching.engine.wider import sites_sentence
 from projects.matching.enums import Criterion
 from services.search import kinds
 from vocabulary.models import Standard
@@ -88,11 +89,13 @@ class Reasons:
         done: list[str] = []
         other: list[str] = []
         lacking: list[str] = []
+        implied: list[str] = []
         for fit, choice in self._asked(Subject.SERVICE_LINE):
             having = fit.having(choice)
             in_demand = having & fit.wanted_modality
             is_split = in_demand.any() and not self.has(in_demand)
-            (lacking if not self.has(having) else other if is_split else done).append(self._called(choice, fit))
+            missed = implied if choice.is_implied else lacking
+            (missed if not self.has(having) else other if is_split else done).append(self._called(choice, fit))
         modalities = listed(dict.fromkeys(self.label(one) for fit in self.fits for one in fit.modalities))
         parts = []
         if done:
@@ -102,6 +105,8 @@ class Reasons:
             parts.append(_("Offers %(services)s, but not for %(modalities)s.") % named)
         if lacking:
             parts.append(_("Does not offer %(services)s.") % {"services": listed(lacking)})
+        if implied:
+            parts.append(_("Does not offer %(services)s, which your text only implies.") % {"services": listed(implied)})
         return " ".join(parts)
 
     def _modality(self) -> str:
@@ -255,23 +260,8 @@ class Reasons:
         }
 
     def _sites(self) -> str:
-        cities = int(self.ranking.cities[self.provider])
-        countries = int(self.ranking.countries[self.provider])
-        is_bound = any(fit.countries is not None for fit in self.fits)
-        if not cities and is_bound:
-            return _("No site for this is known in the countries that you allow.")
-        if not cities:
-            return _("No site for this is known.")
-        first = ngettext("Done in %(count)s city", "Done in %(count)s cities", cities) % {"count": cities}
-        named = {"first": first, "count": countries}
-        if is_bound:
-            text = ngettext(
-                "%(first)s of %(count)s country that you allow.",
-                "%(first)s of %(count)s countries that you allow.",
-                countries,
-            )
-            return text % named
-        return ngettext("%(first)s of %(count)s country.", "%(first)s of %(count)s countries.", countries) % named
+        cities, countries = int(self.ranking.cities[self.provider]), int(self.ranking.countries[self.provider])
+        return sites_sentence(cities, countries, is_bound=any(fit.countries is not None for fit in self.fits))
 
     def _quality(self) -> str:
         terms = self.vocabulary.terms[Standard]

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from numpy.typing import NDArray
 
 from projects.briefs.requirements import Subject
@@ -55,6 +57,26 @@ def sites(fits: Sequence[PackageFit]) -> Scores | None:
     if not any(fit.lines or fit.modalities for fit in fits):
         return None
     return (_grown(cities(fits), MANY_SITES) + _grown(countries(fits), MANY_COUNTRIES)) / 2
+
+
+def sites_sentence(cities: int, countries: int, *, is_bound: bool) -> str:
+    """In how many places it is done; ``is_bound`` where only some countries will do."""
+    if not cities:
+        return (
+            _("No site for this is known in the countries that you allow.") if is_bound else _("No site for this is known.")
+        )
+    first = ngettext("Done in %(count)s city", "Done in %(count)s cities", cities) % {"count": cities}
+    named = {"first": first, "count": countries}
+    if is_bound:
+        return (
+            ngettext(
+                "%(first)s of %(count)s country that you allow.",
+                "%(first)s of %(count)s countries that you allow.",
+                countries,
+            )
+            % named
+        )
+    return ngettext("%(first)s of %(count)s country.", "%(first)s of %(count)s countries.", countries) % named
 
 
 def cities(fits: Sequence[PackageFit]) -> NDArray[np.int64]:

@@ -59,6 +59,16 @@ class MatchShown:
     rest: list[ReasonShown]
     missing: tuple[str, ...]
     slug: str = ""
+    packages: int = 1
+
+    @property
+    def whole(self) -> list[str]:
+        """The work packages that it can take whole, where there are several."""
+        return [one.package for one in self.best if one.is_whole] if self.packages > 1 else []
+
+    @property
+    def takes_all(self) -> bool:
+        return len(self.whole) == self.packages
 
 
 def shown_of(match: Match, catalogue: Catalogue) -> MatchShown:
@@ -100,6 +110,7 @@ def stored_shown(
         rest=reasons[FIRST_REASONS:],
         missing=tuple(told["missing"]),
         slug=match.slug if match.provider_id else "",
+        packages=len(lines),
     )
 
 
