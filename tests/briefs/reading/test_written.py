@@ -3,7 +3,8 @@
 ``written.json``: thirty-six of our own; the first twenty-six were looked at while rules were written, the last ten came after.
 ``unprompted.json`` (24) and ``unprompted_28.json``: by two people who knew no rule, labelled with what is asked for and nothing that merely
 follows; rules were mended afterwards by what they showed. ``outside_24.json`` and ``outside_28.json`` are by the same two, ``outside_30.json`` by
-another one: no rule was written by them, and none should be, since they alone tell what to expect of a brief from outside. ``make bench-intake DEMANDS=tests/briefs/written.json`` reports the same.
+another one: no rule was written by them, and none should be, since they alone tell what to expect of a brief from outside. ``unprompted_56.json`` and
+``outside_2x12.json`` are by two more, one writing English and one mostly Chinese; the second was only scored. ``make bench-intake DEMANDS=tests/briefs/written.json`` reports the same.
 """
 
 from pathlib import Path
@@ -34,6 +35,12 @@ FLOORS = {
         "stage": (0.9, 0.95),
         "jurisdiction": (0.92, 0.9),
     },
+    "unprompted_56.json": {
+        "modality": (0.88, 0.94),
+        "service family": (0.76, 0.89),
+        "stage": (0.73, 0.9),
+        "jurisdiction": (0.76, 0.84),
+    },
     "outside_24.json": {
         "modality": (0.84, 0.84),
         "service family": (0.66, 0.86),
@@ -45,6 +52,12 @@ FLOORS = {
         "service family": (0.62, 0.72),
         "stage": (0.71, 0.76),
         "jurisdiction": (0.76, 0.75),
+    },
+    "outside_2x12.json": {
+        "modality": (0.89, 0.97),
+        "service family": (0.58, 0.8),
+        "stage": (0.7, 0.95),
+        "jurisdiction": (0.7, 0.78),
     },
     "outside_28.json": {
         "modality": (0.84, 0.97),
