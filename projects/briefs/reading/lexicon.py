@@ -111,7 +111,7 @@ class Lexicon:
         for name in names:
             self.add(subject, name.strip(), codes)
 
-    def mentions_in(self, words: Sequence[Word], subject: Subject) -> Iterator[Mention]:
+    def mentions_in(self, words: Sequence[Word], subject: Subject, plain: str) -> Iterator[Mention]:
         """The longest names of the subject, from left to right. No name goes over the end of a sentence."""
         names, longest, position = self.names[subject], self.longest[subject], 0
         stems = [word.stem for word in words]
@@ -121,7 +121,7 @@ class Lexicon:
                 named = names.get(tuple(stems[position : position + length]))
                 part = words[position : position + length]
                 codes = self._meant(named, part) if named and part[0].sentence == part[-1].sentence else ()
-                if codes and not _is_part(words, position, length):
+                if codes and not _is_part(words, position, length, plain):
                     yield Mention(subject, codes, position, position + length - 1)
                     position += length - 1
                     break
@@ -133,14 +133,14 @@ class Lexicon:
         return tuple(code for code, strict in named.items() if not strict or raw == strict)
 
 
-def _is_part(words: Sequence[Word], first: int, length: int) -> bool:
+def _is_part(words: Sequence[Word], first: int, length: int, plain: str) -> bool:
     """ "GLP" in "GLP-1" is no standard, "制剂" in "抑制剂" no dosage form."""
     name = "".join(word.raw for word in words[first : first + length])
     before = next((chars for head, chars in NOT_AFTER.items() if name.startswith(head)), "")
     if first and words[first - 1].raw in before and words[first - 1].end == words[first].start:
         return True
     last = first + length - 1
-    if _is_torn(words, first, last):
+    if _is_torn(words, first, last, plain):
         return True
     if last + 1 >= len(words) or not words[last].raw.isupper():
         return False
@@ -148,10 +148,11 @@ def _is_part(words: Sequence[Word], first: int, length: int) -> bool:
     return after.start == words[last].end + 1 and after.raw.isdigit() and len(after.raw) < 3
 
 
-def _is_torn(words: Sequence[Word], first: int, last: int) -> bool:
-    """Short Chinese names do not go over a sign: in "多糖-蛋白" stands no "糖蛋白"."""
+def _is_torn(words: Sequence[Word], first: int, last: int, plain: str) -> bool:
+    """A name does not go over a comma: in "antibody, formulation" stands no "antibody formulation", in "多糖-蛋白" no "糖蛋白"."""
+    gaps = [plain[words[place].end : words[place + 1].start] for place in range(first, last)]
     is_short = last - first < SHORT_HAN and all("㐀" <= words[place].raw[0] <= "鿿" for place in range(first, last + 1))
-    return is_short and any(words[place].end != words[place + 1].start for place in range(first, last))
+    return any("," in gap or ";" in gap for gap in gaps) or (is_short and any(gaps))
 
 
 _latest: tuple[uuid.UUID | None, Vocabulary, Lexicon] | None = None

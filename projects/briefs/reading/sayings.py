@@ -166,10 +166,10 @@ SYSTEMS = {
 
 STANDARDS = {
     "glp-oecd": "GLP",
-    "fda-cgmp-210-211": "cGMP",
+    "fda-cgmp-210-211": "cGMP|inspected by the FDA|inspected by FDA|FDA inspection history|通过FDA检查|通过FDA现场检查|FDA现场检查",
     "gcp-ich-e6-r3": "GCP",
-    "nmpa-gmp": "中国GMP|国内GMP|NMPA GMP",
-    "eu-gmp": "欧盟GMP|EU-GMP|EU GMP|EMA GMP",
+    "nmpa-gmp": "inspected by the NMPA|NMPA-inspected|通过药监检查|通过NMPA检查|中国GMP|国内GMP|NMPA GMP",
+    "eu-gmp": "inspected by the EMA|inspected by EMA|EMA-inspected|EMA inspected|EU-inspected|通过EMA检查|通过欧盟检查|欧盟GMP|EU-GMP|EU GMP|EMA GMP",
 }  # fmt: skip
 
 SAYINGS = {

@@ -55,7 +55,7 @@ class Terms:
 
     def __init__(self, layout: Layout, words: Sequence[Word], lexicon: Lexicon) -> None:
         self.layout, self.words, self.lexicon = layout, words, lexicon
-        self.mentions = {subject: list(lexicon.mentions_in(words, subject)) for subject in lexicon.names}
+        self.mentions = {subject: list(lexicon.mentions_in(words, subject, layout.plain)) for subject in lexicon.names}
         named = self.mentions.get(Subject.MODALITY, [])
         self.mentions[Subject.MODALITY] = self._of_products([one for one in named if not self._is_of_a_test(one)])
         self._named, self._beside = named, set(named) - set(self.mentions[Subject.MODALITY])

@@ -112,12 +112,21 @@ def test_what_is_only_told_of_is_no_work_asked_for(text: str, family: str, read:
         ("So basically from zero: stable CHO line, MCB, formulation, one 500 L GMP campaign.", "family:formulation:must"),
         ("Set up a quality system for our site.", "family:quality-services:must"),
         ("Determine the shelf life of our vials.", "family:qc-testing:must"),
+        ("Tablets; the site was inspected by the FDA.", "standard:fda-cgmp-210-211:must"),
+        ("片剂生产，工厂通过FDA检查。", "standard:fda-cgmp-210-211:must"),
+        ("Tablets from an EMA-inspected plant.", "standard:eu-gmp:must"),
     ],
 )
 def test_what_is_asked_for_in_the_words_of_the_trade_is_found(
     text: str, fact: str, read: Read, vocabulary: Vocabulary
 ) -> None:
     assert fact in facts_of(read(text), vocabulary)
+
+
+def test_a_name_does_not_go_over_a_comma(read: Read) -> None:
+    facts = facts_of(read("Lyophilised vials of a bispecific antibody, formulation development and filling."))
+    assert "service-line:formulation:must" in facts
+    assert "service-line:biologics-formulation" not in facts
 
 
 def test_a_virus_that_carries_a_vaccine_kills_no_tumours(read: Read) -> None:
