@@ -47,8 +47,7 @@ def next_url(request: HttpRequest, default: str) -> str:
 def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
     """What a person sees when an action refused: a toast over the page they are on, or a page of its own."""
     if is_fragment(request):
-        trigger = json.dumps({"toast": {"level": "error", "text": str(error)}})
-        return HttpResponse(status=error.status, headers={"HX-Reswap": "none", "HX-Trigger": trigger})
+        return toast(error.status, str(error))
     if isinstance(error, NotSignedIn):
         return redirect_to_login(request.get_full_path())
     before = came_from(request)
@@ -64,6 +63,12 @@ def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
         "back": before if typed else "",
     }
     return django_render(request, "errors/refused.html", context, status=error.status)
+
+
+def toast(status: int, text: str, **events: dict[str, str]) -> HttpResponse:
+    """A refusal to htmx: a sentence over the page, which stays as it is with all that was typed."""
+    trigger = json.dumps({"toast": {"level": "error", "text": text}, **events})
+    return HttpResponse(status=status, headers={"HX-Reswap": "none", "HX-Trigger": trigger})
 
 
 def came_from(request: HttpRequest) -> str:

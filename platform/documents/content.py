@@ -1,5 +1,6 @@
 """What a file is, by its content. Its name and what the browser says of it are hearsay."""
 
+import codecs
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from core.errors import Text
 
 HEAD = 4096
 TEXT_SAMPLE = 1 << 20
+MOSTLY = 0.85
+"""How much of a text's letters beyond ASCII must be common Chinese for it to be Chinese."""
 MOST_PARTS = 20_000
 """Entries of a zip container that are looked at; a real document has a few dozen."""
 
@@ -33,6 +36,8 @@ DOCX = FileType(_("Word (DOCX)"), f"{OFFICE}wordprocessingml.document", (".docx"
 XLSX = FileType(_("Excel (XLSX)"), f"{OFFICE}spreadsheetml.sheet", (".xlsx",))
 CSV = FileType("CSV", "text/csv", (".csv",))
 TEXT = FileType(_("plain text"), "text/plain", (".txt",))
+RTF = FileType(_("rich text (RTF)"), "application/rtf", (".rtf",))
+"""Known so that it can be refused by its name: its bytes are plain text, its words are not."""
 
 EVERY_TYPE = (PDF, PNG, JPEG, DOCX, XLSX, CSV, TEXT)
 BY_MAGIC = {PDF.content_type: PDF, PNG.content_type: PNG, JPEG.content_type: JPEG}
@@ -52,7 +57,11 @@ def type_of(file: BinaryIO, name: str) -> FileType | None:
     found = next((BY_MAGIC[one] for one in _mime_types(head) if one in BY_MAGIC), None)
     if found is not None:
         return None if _holds_an_archive(file) else found
-    if _is_plain_text(file):
+    if head.lstrip()[:5].lower() == b"{\\rtf":
+        return RTF
+    file.seek(0)
+    sample = file.read(TEXT_SAMPLE)
+    if text_in(sample, is_whole=len(sample) < TEXT_SAMPLE) is not None:
         return CSV if name.lower().endswith(".csv") else TEXT
     return None
 
@@ -89,16 +98,37 @@ def _holds_an_archive(file: BinaryIO) -> bool:
     return zipfile.is_zipfile(file)
 
 
-def _is_plain_text(file: BinaryIO) -> bool:
-    """Words in UTF-8 or UTF-8 with a mark, and no markup that a browser would run."""
-    file.seek(0)
-    sample = file.read(TEXT_SAMPLE)
+def text_in(content: bytes, is_whole: bool = True) -> str | None:
+    """Words of a plain text: by its mark, else in UTF-8, else in the code of Chinese Windows (GB18030) where that gives Chinese.
+
+    None for what is no plain text: other bytes, control characters, markup that a browser would run. ``is_whole`` is False
+    for the beginning of a file, which may end within a character.
+    """
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return _plain(content, "utf-16", is_whole)
     try:
-        text = sample.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        if len(sample) < TEXT_SAMPLE or error.start < len(sample) - 3:
-            return False
-        text = sample[: error.start].decode("utf-8-sig")
-    if text.lstrip()[:1] == "<":
-        return False
-    return not any(ord(letter) < 32 and letter not in "\t\n\r\f" for letter in text)
+        return _plain(content, "utf-8-sig", is_whole)
+    except UnicodeDecodeError:
+        words = _plain(content, "gb18030", is_whole)
+        return words if words and _is_chinese(words) else None
+
+
+def _plain(content: bytes, code: str, is_whole: bool) -> str | None:
+    """Raises UnicodeDecodeError for UTF-8 that is none."""
+    try:
+        words = codecs.getincrementaldecoder(code)().decode(content, is_whole)
+    except UnicodeDecodeError:
+        if code == "utf-8-sig":
+            raise
+        return None
+    if words.lstrip()[:1] == "<" or any(ord(letter) < 32 and letter not in "\t\n\r\f" for letter in words):
+        return None
+    return words
+
+
+def _is_chinese(words: str) -> bool:
+    """Bytes of another code give rare characters when they are read as Chinese; a Chinese text is of common ones (GB 2312)."""
+    foreign = [letter for letter in words if ord(letter) > 127]
+    common = sum(0xB0 <= (letter.encode("gb2312", "ignore") or b" ")[0] <= 0xD7 for letter in foreign)
+    signs = sum("\u2000" <= letter <= "\u303f" or "\uff00" <= letter <= "\uffef" for letter in foreign)
+    return common >= 2 and common + signs >= MOSTLY * len(foreign)

@@ -9,7 +9,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from core.errors import Invalid
-from documents.content import CSV, DOCX, EVERY_TYPE, JPEG, PDF, PNG, TEXT, XLSX, FileType, names_of, type_of
+from documents.content import CSV, DOCX, EVERY_TYPE, JPEG, PDF, PNG, RTF, TEXT, XLSX, FileType, names_of, type_of
 from documents.enums import Purpose
 from documents.naming import ending_of
 
@@ -41,6 +41,11 @@ def ensure_acceptable(upload: "File[Any]", purpose: Purpose) -> FileType:
         sizes = {"name": name, "size": filesizeformat(upload.size), "limit": filesizeformat(size_limit(purpose))}
         raise Invalid(_("“%(name)s” is too large: %(size)s. Files may have up to %(limit)s.") % sizes)
     found = type_of(upload, name)  # type: ignore[arg-type]  # a File reads and seeks like a binary stream
+    if found is RTF:
+        raise Invalid(
+            _("“%(name)s” is rich text (RTF), which cannot be read here. Save it as a Word document (DOCX) or a PDF.")
+            % {"name": name}
+        )
     if found is None or found not in TYPES[purpose]:
         raise Invalid(
             _("“%(name)s” is not a file that is taken here, judging by its content. These are: %(allowed)s")

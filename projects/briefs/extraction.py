@@ -1,8 +1,10 @@
-"""The text of a brief that comes as a file: TXT, DOCX, XLSX, PDF. At most twenty thousand characters are taken."""
+"""The text of a brief that comes as a file: TXT, DOCX, XLSX, PDF. All of it or none: what is too long is refused, never cut."""
 
 import logging
+import re
 import zipfile
 from collections.abc import Iterable, Iterator
+from datetime import datetime, time
 from typing import Any, BinaryIO, cast
 from xml.etree.ElementTree import ParseError
 
@@ -16,24 +18,36 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 from core.errors import Invalid
-from documents.content import DOCX, PDF, XLSX
+from documents.content import DOCX, PDF, XLSX, text_in
 from documents.enums import Purpose
 from documents.rules import ensure_acceptable
 from projects.briefs.models import LONGEST_BRIEF
+from projects.briefs.reading.wrapping import unfolded
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-MOST_XML, MOST_PAGES, MOST_ROWS = 20 << 20, 60, 2000
-"""Bytes of unpacked XML, pages and rows that are looked at: a brief is short, a bomb is not."""
+NUMBER = re.compile(
+    r"[<>≤≥~≈]?\s?[\d.,\s]{1,20}(?:\s?[-–]\s?[\d.,\s]{1,20})?|[\d.,]{1,12}\s?(?:k|m|bn|million|thousand|万|亿)",
+    re.IGNORECASE,
+)
+UNIT = re.compile(r"[^\W\d_][^\d,;:]{0,30}|[%€$£¥]")
+MOST_XML, MOST_PAGES, MOST_ROWS, MOST_BLANK, MOST_COLUMNS = 20 << 20, 60, 2000, 20_000, 100
+"""Bytes of unpacked XML, pages, and rows of each sheet that are looked at: a brief is short, a bomb is not."""
 BROKEN = (zipfile.BadZipFile, ParseError, DefusedXmlException, InvalidFileException, PyPdfError)
 
 
+class TooMuch(Exception):
+    """More pages or rows than are looked at, with the sentence that says so."""
+
+
 def text_of(upload: "File[Any]") -> str:
-    """The words of an uploaded brief. Raises Invalid for a file that is not taken, cannot be read or says nothing."""
+    """The words of an uploaded brief. Raises Invalid for a file that is not taken, is too long, cannot be read or says nothing."""
     kind = ensure_acceptable(upload, Purpose.BRIEF)
     upload.seek(0)
     reader = {DOCX: _docx, XLSX: _xlsx, PDF: _pdf}.get(kind, _txt)
     try:
         text = _joined(reader(cast(BinaryIO, upload)))
+    except TooMuch as error:
+        raise Invalid(errors={"file": [str(error)]}) from error
     except BROKEN as error:
         raise _unreadable(upload) from error
     except (KeyError, ValueError, TypeError, AttributeError, RecursionError, OSError) as error:
@@ -41,7 +55,17 @@ def text_of(upload: "File[Any]") -> str:
         raise _unreadable(upload) from error
     if not text.strip():
         raise Invalid(errors={"file": [_("No text was found in this file. A scanned page is a picture: paste its words.")]})
+    if len(text) > LONGEST_BRIEF:
+        raise _too_long(upload, len(text))
     return text
+
+
+def _too_long(upload: "File[Any]", length: int) -> Invalid:
+    words = _(
+        "“%(name)s” has %(length)s characters of text; at most %(most)s can be read, and nothing was left out for you. "
+        "Paste the part that says what you need, or choose a shorter file."
+    )
+    return Invalid(errors={"file": [words % {"name": upload.name, "length": f"{length:,}", "most": f"{LONGEST_BRIEF:,}"}]})
 
 
 def _unreadable(upload: "File[Any]") -> Invalid:
@@ -50,33 +74,41 @@ def _unreadable(upload: "File[Any]") -> Invalid:
 
 
 def _joined(parts: Iterable[str]) -> str:
-    """As many lines as a brief may have characters."""
-    lines: list[str] = []
-    length = 0
-    for part in parts:
-        line = part.replace("\0", " ").strip()
-        if line:
-            lines.append(line)
-            length += len(line) + 1
-        if length > LONGEST_BRIEF:
-            break
-    return "\n".join(lines)[:LONGEST_BRIEF]
+    """Paragraphs stay apart, with one empty line at most."""
+    text = "\n".join(line.strip() for part in parts for line in part.replace("\0", " ").splitlines() or [""])
+    return re.sub(r"\n{3,}", "\n\n", text).strip()
 
 
 def _txt(file: BinaryIO) -> Iterator[str]:
-    yield from file.read(8 * LONGEST_BRIEF).decode("utf-8-sig", errors="replace").splitlines()
+    yield unfolded(text_in(file.read()) or "")
 
 
 def _docx(file: BinaryIO) -> Iterator[str]:
-    """Paragraphs in order, those of tables too."""
+    """Paragraphs in order, items of lists with a dash; of tables a line for each row."""
     with zipfile.ZipFile(file) as archive:
         if archive.getinfo("word/document.xml").file_size > MOST_XML:
             raise ValueError("too much XML")
         with archive.open("word/document.xml") as document:
-            for _event, element in iterparse(document):
-                if element.tag == f"{WORD}p":
-                    yield "".join(_runs(element))
+            depth = 0
+            for event, element in iterparse(document, events=("start", "end")):
+                if element.tag == f"{WORD}tbl":
+                    depth += 1 if event == "start" else -1
+                elif event == "end" and depth < 2 and element.tag == (f"{WORD}tr" if depth else f"{WORD}p"):
+                    yield in_words(_cells(element)) if depth else _paragraph(element)
                     element.clear()
+
+
+def _cells(row: Any) -> list[str]:
+    return [" ".join("".join(_runs(one)) for one in cell.iter(f"{WORD}p")) for cell in row.iterfind(f"{WORD}tc")]
+
+
+def _paragraph(element: Any) -> str:
+    text = "".join(_runs(element)).strip()
+    style = element.find(f"{WORD}pPr/{WORD}pStyle")
+    is_item = element.find(f"{WORD}pPr/{WORD}numPr") is not None or (
+        style is not None and style.get(f"{WORD}val", "").startswith("List")
+    )
+    return f"- {text}" if text and is_item else text
 
 
 def _runs(paragraph: Any) -> Iterator[str]:
@@ -96,16 +128,50 @@ def _xlsx(file: BinaryIO) -> Iterator[str]:
     workbook = load_workbook(file, read_only=True, data_only=True)
     try:
         for sheet in workbook.worksheets:
-            for row in sheet.iter_rows(max_row=MOST_ROWS, max_col=40, values_only=True):
-                cells = [str(cell).strip() for cell in row if cell is not None]
-                yield ": ".join(cells[:2]) + "".join(f", {cell}" for cell in cells[2:])
+            for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True)):
+                if number >= MOST_BLANK:
+                    break
+                cells = [_shown(cell) for cell in row if cell is not None]
+                if number >= MOST_ROWS and any(cells):
+                    raise TooMuch(
+                        _("A sheet has more than %(most)s rows. Paste the part that says what you need.")
+                        % {"most": f"{MOST_ROWS:,}"}
+                    )
+                yield in_words(cells)
     finally:
         workbook.close()
+
+
+def in_words(cells: Iterable[str]) -> str:
+    """A row of a table: what it is about, a colon, the rest. A number and its unit belong together: "Scale: 500 L"."""
+    parts: list[str] = []
+    for cell in (one.strip() for one in cells):
+        if cell and parts and NUMBER.fullmatch(parts[-1]) and UNIT.fullmatch(cell):
+            parts[-1] = f"{parts[-1]} {cell}"
+        elif cell:
+            parts.append(cell)
+    if len(parts) < 2:
+        return "".join(parts)
+    first = parts[0].rstrip(" :：")
+    return f"{first}: {', '.join(parts[1:])}"
+
+
+def _shown(cell: Any) -> str:
+    """As a person would write it: 500, not 500.0; a day without an hour."""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime) and cell.time() == time.min:
+        return cell.date().isoformat()
+    return str(cell).strip()
 
 
 def _pdf(file: BinaryIO) -> Iterator[str]:
     reader = PdfReader(file)
     if reader.is_encrypted and not reader.decrypt(""):
         raise ValueError("protected")
-    for page in reader.pages[:MOST_PAGES]:
-        yield from page.extract_text().splitlines()
+    if len(reader.pages) > MOST_PAGES:
+        raise TooMuch(
+            _("It has %(pages)s pages; at most %(most)s can be read. Paste the part that says what you need.")
+            % {"pages": f"{len(reader.pages):,}", "most": MOST_PAGES}
+        )
+    yield unfolded("\n".join(page.extract_text() for page in reader.pages))

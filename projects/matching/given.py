@@ -57,12 +57,15 @@ def _requirements(row: dict[str, Any], vocabulary: Vocabulary) -> Iterable[Requi
     unknown = sorted(str(name)[:40] for name in set(row) - FIELDS - ANSWERED)
     if unknown:
         raise _wrong(_("A requirement has no field “%(name)s”.") % {"name": unknown[0]})
+    for name in ("start", "end"):
+        if row.get(name) is not None and not isinstance(row[name], int):
+            raise _wrong(_("“%(name)s” counts characters; days are “starts_on” and “ends_on”.") % {"name": name})
     subject = _choice(row.get("subject"), Subject)
     force = _choice(row.get("force") or Force.MUST, Force)
     if subject in COUNTED:
         yield _figure(subject, force, row, vocabulary)
     elif subject == Subject.WINDOW:
-        yield Requirement(subject, force, starts_on=_day(row.get("starts_on")), ends_on=_day(row.get("ends_on")))
+        yield _window(force, row)
     else:
         codes = row.get("codes") or [row.get("code")]
         if not isinstance(codes, list):
@@ -103,12 +106,23 @@ def _figure(subject: Subject, force: Force, row: dict[str, Any], vocabulary: Voc
     low, high = _number(row.get("low", row.get("value"))), _number(row.get("high"))
     if low is None and high is None:
         raise _wrong(_("A %(subject)s needs a number.") % {"subject": str(subject.label).lower()})
+    if low is not None and high is not None and low > high:
+        raise _wrong(_("“low” is more than “high”: %(low)s, %(high)s.") % {"low": f"{low:f}", "high": f"{high:f}"})
     unit = str(row.get("unit") or "")
     if subject == Subject.SCALE and unit not in vocabulary.terms[Unit]:
         raise _wrong(_("“%(unit)s” is no unit here.") % {"unit": unit[:60]})
     if subject == Subject.BUDGET and not (len(unit) == 3 and unit.isascii() and unit.isupper()):
         raise _wrong(_("A budget needs its currency in three capitals."))
     return Requirement(subject, force, low=low, high=high, unit=unit)
+
+
+def _window(force: Force, row: dict[str, Any]) -> Requirement:
+    first, last = _day(row.get("starts_on")), _day(row.get("ends_on"))
+    if first is None and last is None:
+        raise _wrong(_("A time window needs “starts_on”, “ends_on” or both."))
+    if first is not None and last is not None and first > last:
+        raise _wrong(_("The window ends before it starts: %(first)s, %(last)s.") % {"first": first, "last": last})
+    return Requirement(Subject.WINDOW, force, starts_on=first, ends_on=last)
 
 
 def _number(value: Any) -> Decimal | None:

@@ -293,3 +293,18 @@ def test_the_invitation_made_by_the_api_is_the_same_as_the_pages(api: Api):
     assert (withdrawn.status_code, withdrawn.json()["status"]) == (200, "withdrawn")
     again = api.send("POST", f"{invitations(api)}{row.pk}/withdraw/", {})
     assert again.status_code == 409
+
+
+# Depth ---------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", ["matches/preview/", "projects/", "intake/", "organizations/"])
+@pytest.mark.parametrize(
+    "body",
+    ["[" * 5000, "[" * 5000 + "]" * 5000, '{"a":' * 400 + "1" + "}" * 400, '{"requirements": ' + "[" * 51 + "]" * 51 + "}"],
+)
+def test_what_is_nested_too_deep_is_refused_and_not_an_error_of_ours(path: str, body: str):
+    api = Api(actor())
+    answer = api.generic("POST", f"/api/v1/{path}", body, content_type="application/json")
+    assert (answer.status_code, answer["Content-Type"]) == (400, PROBLEM)
+    assert "within each other" in answer.json()["detail"]

@@ -116,10 +116,10 @@ def test_what_a_project_needs_is_what_its_brief_said(house: House):
     }
 
 
-def docx(*paragraphs: str) -> bytes:
+def docx(*paragraphs: str, body: str = "") -> bytes:
     import zipfile
 
-    body = "".join(f"<w:p><w:r><w:t>{one}</w:t></w:r></w:p>" for one in paragraphs)
+    body = "".join(f"<w:p><w:r><w:t>{one}</w:t></w:r></w:p>" for one in paragraphs) + body
     space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     file = BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
@@ -128,7 +128,7 @@ def docx(*paragraphs: str) -> bytes:
     return file.getvalue()
 
 
-def xlsx(*rows: tuple[str, ...]) -> bytes:
+def xlsx(*rows: tuple[Any, ...]) -> bytes:
     book, file = Workbook(), BytesIO()
     for row in rows:
         book.active.append(row)
@@ -137,8 +137,8 @@ def xlsx(*rows: tuple[str, ...]) -> bytes:
     return file.getvalue()
 
 
-def pdf(words: str) -> bytes:
-    stream = f"BT /F1 12 Tf 50 700 Td ({words}) Tj ET".encode()
+def pdf(*lines: str) -> bytes:
+    stream = f"BT /F1 12 Tf 14 TL 50 700 Td {' T* '.join(f'({line}) Tj' for line in lines)} ET".encode()
     objects = (
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
@@ -184,6 +184,91 @@ def test_files_that_say_nothing_are_damaged_or_of_another_kind_are_refused():
     ):
         with pytest.raises(Invalid):
             text_of(SimpleUploadedFile(name, content))
+
+
+@pytest.mark.parametrize("code", ["gbk", "gb18030", "utf-16", "utf-8", "utf-8-sig"])
+def test_a_text_file_of_chinese_windows_is_read(code: str):
+    words = "我们需要单克隆抗体原液，规模2000 L，欧盟GMP。"
+    assert text_of(SimpleUploadedFile("需求.txt", words.encode(code))) == words
+
+
+def test_rich_text_is_refused_with_what_to_do(house: House):
+    upload = SimpleUploadedFile("brief.rtf", rb"{\rtf1\ansi We need a GMP plasmid at 50 L.}")
+    page = signed_in(house.owner).post("/projects/new/", {"file": upload}).content.decode()
+    assert "Save it as a Word document" in page
+
+
+def test_a_row_of_a_table_is_one_line_with_its_number_and_its_unit_together():
+    rows = (
+        ("Scale", 500.0, "L"),
+        ("Budget", 3000000, "USD"),
+        ("Batches", 3),
+        ("Start", "March 2027"),
+        ("Volume", "1,000", "L", "single-use"),
+    )
+    text = text_of(SimpleUploadedFile("brief.xlsx", xlsx(*rows)))
+    assert text.splitlines() == [
+        "Scale: 500 L",
+        "Budget: 3000000 USD",
+        "Batches: 3",
+        "Start: March 2027",
+        "Volume: 1,000 L, single-use",
+    ]
+
+
+def test_the_tables_and_lists_of_a_word_document_keep_their_rows_and_items():
+    def cell(*paragraphs: str) -> str:
+        return "<w:tc>" + "".join(f"<w:p><w:r><w:t>{one}</w:t></w:r></w:p>" for one in paragraphs) + "</w:tc>"
+
+    rows = (("Scale", "1,000 L single-use"), ("Batches", "3"), ("Product", "mAb", "from CHO"))
+    table = "<w:tbl>" + "".join("<w:tr>" + "".join(map(cell, row)) + "</w:tr>" for row in rows) + "</w:tbl>"
+    item = "<w:p><w:pPr><w:numPr/></w:pPr><w:r><w:t>Fill-finish</w:t></w:r></w:p>"
+    text = text_of(SimpleUploadedFile("brief.docx", docx("We need", body=f"{table}{item}<w:p/>{item}")))
+    assert text.splitlines() == [
+        "We need",
+        "Scale: 1,000 L single-use",
+        "Batches: 3",
+        "Product: mAb, from CHO",
+        "- Fill-finish",
+        "",
+        "- Fill-finish",
+    ]
+
+
+def test_lines_and_halves_of_words_of_a_pdf_are_put_together():
+    assert "toxicology for a molecule" in text_of(
+        SimpleUploadedFile("brief.pdf", pdf("GLP toxicol-", "ogy for a molecule"))
+    )
+
+
+LONG = [
+    "Background of our company and its history.",
+    *["The antibody is made in CHO cells. " * 20] * 40,
+    "It must be EU GMP.",
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("long.docx", docx(*LONG)),
+        ("long.xlsx", xlsx(*((line,) for line in LONG))),
+        ("long.txt", "\n".join(LONG).encode()),
+        ("rows.xlsx", xlsx(*([("mAb", str(row)) for row in range(2001)]))),
+    ],
+)
+def test_a_file_longer_than_can_be_read_is_refused_on_page_and_for_programs_and_nothing_of_it_is_cut(
+    house: House, name: str, content: bytes
+):
+    with pytest.raises(Invalid) as error:
+        text_of(SimpleUploadedFile(name, content))
+    (said,) = error.value.errors["file"]
+    assert (f"“{name}” has 28," in str(said) and "at most 20,000" in str(said)) or "2,000 rows" in str(said)
+    page = signed_in(house.owner).post("/projects/new/", {"file": SimpleUploadedFile(name, content)})
+    assert (page.status_code, "Paste the part" in page.content.decode()) == (422, True)
+    sent = Program(house.owner).client.post("/api/v1/intake/", {"file": SimpleUploadedFile(name, content)})
+    assert (sent.status_code, sent.json()["errors"][0]["pointer"]) == (400, "#/file")
+    assert not Intake.objects.exists()
 
 
 def test_a_brief_is_pasted_judged_and_made_a_project_on_pages(house: House):

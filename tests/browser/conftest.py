@@ -58,6 +58,7 @@ class Visitor:
 
     def __init__(self, page: Page, base: str) -> None:
         self.page, self.base = page, base
+        self.expected = list(EXPECTED)
 
     def goto(self, path: str) -> Any:
         return self.page.goto(self.base + path)
@@ -112,10 +113,11 @@ def visitor(chromium: Browser, live_server: Any) -> Iterator[Visitor]:
     context.set_default_navigation_timeout(30_000)  # the first page builds the index
     context.add_init_script(OBSERVE_SHIFTS)
     page = context.new_page()
+    visitor = Visitor(page, live_server.url)
     troubles: list[str] = []
 
     def heard(message: ConsoleMessage) -> None:
-        if message.type == "error" and not any(known in message.text for known in EXPECTED):
+        if message.type == "error" and not any(known in message.text for known in visitor.expected):
             troubles.append(message.text)
 
     page.on("console", heard)
@@ -127,7 +129,7 @@ def visitor(chromium: Browser, live_server: Any) -> Iterator[Visitor]:
         ),
     )
     page.on("dialog", lambda dialog: dialog.accept())
-    yield Visitor(page, live_server.url)
+    yield visitor
     context.close()
     assert troubles == []
 

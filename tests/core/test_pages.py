@@ -1,6 +1,7 @@
 """Pages are light, safe and whole: no inline script or style, a strict policy, a decent answer for every refusal."""
 
 import gzip
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -214,3 +215,20 @@ def test_a_refused_post_goes_back_to_the_page_it_came_from():
     request.user = type("Nobody", (), {"is_authenticated": False, "is_staff": False})()
     assert refusal(request, WrongState("No.")).status_code == 409
     assert settings.CSRF_FAILURE_VIEW == "core.views.errors.csrf_failure"
+
+
+def test_a_form_sent_by_a_script_with_a_bad_token_gets_a_sentence_and_a_good_token():
+    browser = Client(enforce_csrf_checks=True)
+    browser.get("/match/")
+    words = {"text": "GMP drug substance of a monoclonal antibody"}
+    refused = browser.post("/match/", words | {"csrfmiddlewaretoken": "a" * 64}, headers={"HX-Request": "true"})
+    assert (refused.status_code, refused["HX-Reswap"], refused.content) == (403, "none", b"")
+    told = json.loads(refused["HX-Trigger"])
+    assert "once more" in told["toast"]["text"]
+    again = browser.post("/match/", words | {"csrfmiddlewaretoken": told["token"]["value"]}, headers={"HX-Request": "true"})
+    assert again.status_code in {200, 422}
+
+
+def test_a_page_that_is_not_there_is_told_to_a_script_in_a_sentence():
+    answer = Client().get("/no-such-page/", headers={"HX-Request": "true"})
+    assert (answer.status_code, "mistyped" in answer["HX-Trigger"]) == (404, True)

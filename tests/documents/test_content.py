@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from documents.content import CSV, DOCX, JPEG, PDF, PNG, TEXT, XLSX, FileType, type_of
+from documents.content import CSV, DOCX, JPEG, PDF, PNG, RTF, TEXT, XLSX, FileType, type_of
 from documents.naming import LONGEST, cleaned_name
 from tests.documents import conftest as files
 
@@ -20,6 +20,11 @@ from tests.documents import conftest as files
         ("灌装 fill/finish\n".encode(), TEXT),
         ("\ufeffname,scale\n".encode(), TEXT),
         (("ä" * (1 << 20)).encode(), TEXT),
+        (("灌装" * (1 << 20)).encode("gb18030"), TEXT),
+        ("单克隆抗体原液，2000 L，欧盟GMP。\r\n".encode("gbk"), TEXT),
+        ("\ufeff单抗 fill/finish\r\n".encode("utf-16-le"), TEXT),
+        ("\ufeffFill-finish of vials".encode("utf-16-be"), TEXT),
+        (rb"{\rtf1\ansi We need a plasmid.}", RTF),
     ],
 )
 def test_a_known_type_is_found_by_its_content(content: bytes, expected: FileType):
@@ -41,6 +46,13 @@ def test_only_the_name_tells_csv_from_other_text():
         b"\n <svg xmlns='http://www.w3.org/2000/svg'/>",
         b"text with a NUL \0",
         b"latin-1: \xe4\xf6",
+        "Müller für Größe, Straße, Köln, Übung, Füße, Höhe".encode("latin-1"),
+        "Москва и Казань, нужен партнёр".encode("cp1251"),
+        "抗体の製造をお願いします".encode("shift-jis"),
+        bytes(range(128, 256)) * 20,
+        b"\xff\xfe\x00\x01\x02\x00",
+        b"\xff\xfe" + "<html>".encode("utf-16-le"),
+        "单抗\0原液".encode("gbk"),
         files.archive("a.txt"),
         files.archive("word/document.xml"),
         files.archive("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"),

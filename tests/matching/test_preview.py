@@ -123,6 +123,13 @@ def test_requirements_may_be_sent_in_more_than_one_form(shipped: None, client: C
         ({"requirements": {"scale": {"value": 5, "unit": "barrel"}}}, "#/requirements", "no unit"),
         ({"requirements": {"budget": {"value": 5, "unit": "euros"}}}, "#/requirements", "three capitals"),
         ({"requirements": {"window": {"starts_on": "soon"}}}, "#/requirements", "no date"),
+        ({"requirements": {"window": {"start": "2027-13-01"}}}, "#/requirements", "starts_on"),
+        ({"requirements": {"window": {"starts_on": "2027-13-01"}}}, "#/requirements", "no date"),
+        ({"requirements": {"window": {}}}, "#/requirements", "needs “starts_on”"),
+        ({"requirements": {"window": "2027-03-01"}}, "#/requirements", "needs “starts_on”"),
+        ({"requirements": {"window": {"starts_on": "2028-01-01", "ends_on": "2027-01-01"}}}, "#/requirements", "ends before it starts"),
+        ({"requirements": {"budget": {"low": 5, "high": 1, "unit": "EUR"}}}, "#/requirements", "“low” is more than “high”: 5, 1"),
+        ({"requirements": {"scale": {"low": 5, "high": 1, "unit": "l-bioreactor"}}}, "#/requirements", "is more than"),
         ({"requirements": {"modality": ["mab"] * 201}}, "#/requirements", "200"),
     ],
 )  # fmt: skip

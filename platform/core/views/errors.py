@@ -1,10 +1,12 @@
 """What a person sees when something is not there, not allowed, or broken. The API gets problems instead."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from core.htmx import is_fragment, toast
 from core.logging import current_request_id
 
 PROBLEM = "application/problem+json"
@@ -28,7 +30,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form that was left open too long, or sent from elsewhere."""
+    """A form that was left open too long, or sent from elsewhere. The page of a script gets a token that is good, since only
+    a page of this site can read it."""
+    if is_fragment(request):
+        text = _("The page was open too long. What you typed is still here: press the button once more.")
+        return toast(403, text, token={"value": get_token(request)})
     text = _("The form was open too long or came from another site. Go back, reload the page and send it again.")
     return _answer(request, 403, "csrf", _("The form could not be accepted"), text)
 
@@ -53,4 +59,6 @@ def _answer(request: HttpRequest, status: int, code: str, title: str, message: s
     if request.path.startswith("/api/"):
         body = {"type": f"/api/v1/problems/{code}", "title": title, "status": status, "detail": message}
         return JsonResponse({**body, "request_id": current_request_id.get()}, status=status, content_type=PROBLEM)
+    if is_fragment(request):
+        return toast(status, message)
     return render(request, "errors/refused.html", {"title": title, "message": message}, status=status)

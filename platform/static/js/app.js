@@ -6,6 +6,7 @@ const toasts = document.getElementById("toasts");
 function toast({ level = "info", text }) {
   const node = document.getElementById("toast-template").content.firstElementChild.cloneNode(true);
   node.classList.add(level);
+  if (level === "error") node.role = "alert"; // said at once, whatever is being read
   node.querySelector("p").textContent = text;
   toasts.append(node);
 }
@@ -18,6 +19,15 @@ document.body.addEventListener("htmx:configRequest", (event) => {
 });
 
 document.body.addEventListener("htmx:sendError", () => toast({ level: "error", text: document.body.dataset.offline }));
+
+// A refusal of ours brings its sentence; what broke, here or on the way, brings none.
+document.body.addEventListener("htmx:responseError", ({ detail: { xhr } }) => {
+  if (!xhr.getResponseHeader("HX-Trigger")) toast({ level: "error", text: document.body.dataset.broken });
+});
+
+document.body.addEventListener("token", ({ detail: { value } }) => {
+  for (const input of document.querySelectorAll("[name=csrfmiddlewaretoken]")) input.value = value;
+});
 
 // After a region was replaced the focus goes to its first error, else to what takes the place of what had it: the same id (htmx
 // sees to that), the same control within the nearest box that is still there, the control at the same place, the region itself.

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from projects.briefs.reading.wrapping import flattened, halves
 from services.search.text import stem
 from vocabulary.phrases import normalised
 
@@ -76,15 +77,17 @@ class Word:
 
 
 class Layout:
-    """A text with its sentences and their parts. ``plain`` has small letters of half width, each where it was."""
+    """A text with its sentences and their parts. ``plain`` has small letters of half width, each where it was, and a space where
+    a line break only folds a sentence."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.plain = "".join(_folded(char) for char in text)
-        self._sentences = [0, *(end + 1 for end in _sentence_ends(text))]
+        flat = flattened(text)
+        self.plain = "".join(_folded(char) for char in flat)
+        self._sentences = [0, *(end + 1 for end in _sentence_ends(flat))]
         turns = [match.start() for match in TURN.finditer(self.plain)]
         self._turns = sorted({*self._sentences, *turns})
-        self._parts = sorted({*self._turns, *(match.end() for match in PART_END.finditer(text))})
+        self._parts = sorted({*self._turns, *(match.end() for match in PART_END.finditer(flat))})
 
     def sentence_of(self, position: int) -> tuple[int, int]:
         """Start and end of the sentence in which the position is."""
@@ -108,12 +111,16 @@ class Layout:
         return list(pairwise([*self._sentences, len(self.text)]))
 
     def words(self) -> list[Word]:
-        """The words in order."""
-        found = WORD.finditer(self.text)
-        return [
-            Word(_stem(match[0]), match[0], match.start(), match.end(), bisect_right(self._sentences, match.start()))
-            for match in found
-        ]
+        """The words in order. One that a hyphen cuts at the end of a line is one word."""
+        matches = {match.start(): match for match in WORD.finditer(self.text)}
+        cut = {first: second for first, second in halves(self.text).items() if first in matches}
+        behind = {second: matches.pop(second) for second in cut.values() if second in matches}
+        found: list[Word] = []
+        for start, match in matches.items():
+            rest = behind.get(cut.get(start, -1))
+            raw, end = (match[0] + rest[0], rest.end()) if rest else (match[0], match.end())
+            found.append(Word(_stem(raw), raw, start, end, bisect_right(self._sentences, start)))
+        return found
 
     def _around(self, starts: list[int], position: int) -> tuple[int, int]:
         after = bisect_right(starts, position)
