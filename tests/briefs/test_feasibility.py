@@ -123,6 +123,14 @@ def test_a_market_nobody_serves_is_told_for_those_who_could_do_it(house: House):
     assert (named["br"] in text, named["cn"] in text, named["eu"] in text) == (True, True, False)
 
 
+def test_whoever_has_a_site_in_a_member_state_can_serve_the_union(house: House):
+    offering(seller("Dublin Filings", "Dublin", "IE"), line="trial-applications")
+    offering(seller("Boston Filings", "Boston", "US"), line="trial-applications", standards=["fda-cgmp-210-211"])
+    markets = tuple(Jurisdiction.objects.filter(pk="eu"))
+    row = made(house, {"modalities": (), "jurisdictions": markets}, {"line": "trial-applications"})
+    assert said(house, row) == []
+
+
 def test_litres_of_tablets_and_tablets_of_antibody_are_told(house: House):
     row = made(
         house,
