@@ -149,6 +149,18 @@ def test_litres_of_tablets_and_tablets_of_antibody_are_told(house: House):
     assert "Bioreactor working volume" in found[2].advice
 
 
+def test_the_units_named_are_those_of_the_service_and_not_of_a_whole_site(house: House):
+    site = seller("Tablet Works", "Graz", "AT")
+    offering(site, line="oral-solid-manufacture", scale_max=Decimal(10**7), scale_unit_id="vials-year")
+    litres = {"line": "oral-solid-manufacture", **scale(2000)}
+    (flag,) = flags(house, made(house, {"modalities": ()}, litres))
+    usual = ", ".join(sorted(Unit.objects.get(pk=one).label for one in ("tablets-batch", "tablets-year")))
+    assert flag.advice == f"It is counted in: {usual}."
+    offering(site, line="oral-solid-manufacture", scale_max=Decimal(10**7), scale_unit_id="tablets-year")
+    (flag,) = flags(house, Project.objects.get())
+    assert flag.advice == f"Providers state it in: {Unit.objects.get(pk='tablets-year').label}."
+
+
 def test_a_service_or_a_place_that_nobody_has_is_told_and_nothing_else_of_it(house: House):
     row = made(
         house, {}, {"line": "aav-gmp-manufacture", **scale(50)}, {"countries_allowed": countries("FR"), **scale(50_000)}

@@ -60,7 +60,7 @@ def _of_project(project: Project, package: WorkPackage | None) -> Iterator[Requi
 
 
 def _of_package(package: WorkPackage) -> Iterator[Requirement]:
-    yield Requirement(Subject.SERVICE_LINE, code=package.service_line_id)
+    yield Requirement(Subject.SERVICE_LINE, Force.WISH if package.is_wish else Force.MUST, package.service_line_id)
     if package.stage_id:
         yield Requirement(Subject.STAGE, code=package.stage_id)
     yield from (Requirement(Subject.SYSTEM, code=one.code) for one in package.systems.all())
