@@ -2,42 +2,32 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
+from projects.briefs.measures import (
+    CONTAINERS,
+    FAMILIES_OF_DIMENSION,
+    FAMILIES_OF_SYSTEM,
+    FILLING_LINES,
+    FILLS,
+    MAKERS_OF_DIMENSION,
+    MAKES,
+    family_of,
+)
 from projects.briefs.requirements import Force, Requirement, Subject
-from vocabulary.models import ServiceLine, Stage, Standard, Unit
+from vocabulary.models import ExpressionSystem, ServiceLine, Stage, Standard, Unit
 from vocabulary.selectors.vocabulary import Vocabulary
 
-MAKES = frozenset(
-    [
-        "biologics-drug-substance",
-        "fermentation",
-        "mrna-services",
-        "plasmid-services",
-        "oligo-services",
-        "vector-services",
-        "cell-therapy",
-        "regenerative",
-        "conjugates",
-        "radiopharma",
-        "api-manufacture",
-    ]
-)
-FILLS = frozenset(["dp-manufacture", "packaging"])
-FAMILIES_OF_DIMENSION = {
-    "containers-per-batch": FILLS | {"mrna-services", "vector-services"}, "containers-per-year": FILLS, "solid-units-per-batch": FILLS,
-    "solid-units-per-year": FILLS, "trial-subject-count": frozenset(["clinical-operations", "biometrics"]),
-    "trial-site-count": frozenset(["clinical-operations"]), "sample-count": frozenset(["bioanalysis", "safety-labs"]),
-    "animal-count": frozenset(["toxicology", "dmpk", "in-vivo-pharmacology"]), "patients-per-year": frozenset(["cell-therapy"]),
-}  # fmt: skip
-"""Who works in such units; every other unit is one of making."""
 FAMILIES_OF_STANDARD = {
     "glp": frozenset(["toxicology", "dmpk", "bioanalysis"]),
     "gcp": frozenset(["clinical-operations", "biometrics", "safety-labs", "bioanalysis"]),
     "gdp": frozenset(["cold-chain", "packaging"]),
     "gmp": MAKES | FILLS | {"qc-testing", "cell-line", "formulation"},
 }
-MOST_PLANNED = 20
+MOST_PLANNED, MOST_BATCHES = 20, 9999
 SAID = 0.5
+MAKING_LINES = frozenset(["lnp-encapsulation-gmp"])
+"""Lines that come at a step of their own, and make the product all the same."""
 OF_PACKAGES = frozenset({Subject.SCALE, Subject.BATCHES, Subject.SYSTEM, Subject.STANDARD})
 ANYWHERE = frozenset(
     [
@@ -72,9 +62,11 @@ RANKS = {code: rank for rank, codes in enumerate(STEPS) for code in codes}
 
 @dataclass(frozen=True)
 class Plan:
-    """A work package in codes."""
+    """A work package in codes. ``left`` is what it has no field for: further scales, and wishes beside the musts. A package
+    ``is_wish`` where nothing says that its service is a must."""
 
     line: str
+    is_wish: bool = False
     stage: str = ""
     systems: tuple[str, ...] = ()
     scale: Requirement | None = None
@@ -82,28 +74,38 @@ class Plan:
     standards: dict[Force, tuple[str, ...]] = field(default_factory=dict)
     countries: dict[Force, tuple[str, ...]] = field(default_factory=dict)
     needs: tuple[int, ...] = ()
-    left: tuple[str, ...] = ()
+    left: tuple[Requirement, ...] = ()
 
 
 def plans_of(requirements: Sequence[Requirement], vocabulary: Vocabulary) -> list[Plan]:
     """A package for each service line that is asked for, in the order of the vocabulary. What belongs to none of them is asked
     of the bidders for the first, so that nothing of a brief is lost."""
-    lines = _lines(requirements, vocabulary)
-    families = [_family(vocabulary, code) for code in lines]
-    ranks = [RANKS.get(code, RANKS.get(family)) for code, family in zip(lines, families, strict=True)]
+    lines = lines_of(requirements, vocabulary)
+    families = [family_of(one) for one in lines]
+    ranks = [RANKS.get(line.code, RANKS.get(family)) for line, family in zip(lines, families, strict=True)]
     stage, countries = _stage(requirements, vocabulary), _by_force(requirements, Subject.COUNTRY)
+    services = [one for one in _asked(requirements, Subject.SERVICE_LINE) if is_said(one)]
+    musts = {one.code for one in services if one.force is Force.MUST}
     plans = [
-        Plan(line=code, stage=stage, countries=countries if family not in ANYWHERE else {}, needs=_needs(place, ranks))
-        for place, (code, family) in enumerate(zip(lines, families, strict=True))
+        Plan(
+            line=line.code,
+            is_wish=line.code not in musts,
+            stage=stage,
+            countries=countries if family not in ANYWHERE else {},
+            needs=_needs(place, ranks),
+            left=tuple(one for one in services if one.code == line.code and one.force is Force.WISH and line.code in musts),
+        )
+        for place, (line, family) in enumerate(zip(lines, families, strict=True))
     ]
     for one in requirements:
-        if plans and one.subject in OF_PACKAGES:
-            places = _belongs(one, families, vocabulary)
+        if plans and one.subject in OF_PACKAGES and one.force is not Force.EXCLUDED:
+            places = _belongs(one, lines, vocabulary)
             for place in places:
-                plans[place] = _with(plans[place], one)
+                plans[place] = _with(plans[place], one, vocabulary)
             if not places:
-                plans[0] = replace(plans[0], left=(*plans[0].left, one.words))
-    return plans
+                plans[0] = replace(plans[0], left=(*plans[0].left, one))
+    counted = [one for one in requirements if one.subject is Subject.BATCHES]
+    return [_settled(plan, counted) for plan in plans]
 
 
 def _needs(place: int, ranks: Sequence[int | None]) -> tuple[int, ...]:
@@ -118,10 +120,11 @@ def is_said(one: Requirement) -> bool:
     return one.confidence >= SAID
 
 
-def _lines(requirements: Sequence[Requirement], vocabulary: Vocabulary) -> list[str]:
-    order = {code: place for place, code in enumerate(vocabulary.terms[ServiceLine])}
-    asked = {one.code for one in _asked(requirements, Subject.SERVICE_LINE) if one.code in order and is_said(one)}
-    return sorted(asked, key=lambda code: order[code])[:MOST_PLANNED]
+def lines_of(requirements: Sequence[Requirement], vocabulary: Vocabulary) -> list[ServiceLine]:
+    """The services that are asked for, in the order of the vocabulary."""
+    known = {one.code: one for one in vocabulary.in_use(ServiceLine)}
+    asked = {one.code for one in _asked(requirements, Subject.SERVICE_LINE) if is_said(one)}
+    return [line for code, line in known.items() if code in asked][:MOST_PLANNED]
 
 
 def _asked(requirements: Iterable[Requirement], subject: Subject) -> Iterator[Requirement]:
@@ -136,11 +139,6 @@ def _stage(requirements: Sequence[Requirement], vocabulary: Vocabulary) -> str:
     return best[0].code if best else ""
 
 
-def _family(vocabulary: Vocabulary, code: str) -> str:
-    line = vocabulary.terms[ServiceLine][code]
-    return line.path[min(1, len(line.path) - 1)] if isinstance(line, ServiceLine) else ""
-
-
 def _by_force(requirements: Iterable[Requirement], subject: Subject) -> dict[Force, tuple[str, ...]]:
     found: dict[Force, tuple[str, ...]] = {}
     for one in requirements:
@@ -149,27 +147,90 @@ def _by_force(requirements: Iterable[Requirement], subject: Subject) -> dict[For
     return found
 
 
-def _belongs(one: Requirement, families: Sequence[str], vocabulary: Vocabulary) -> list[int]:
+def _belongs(one: Requirement, lines: Sequence[ServiceLine], vocabulary: Vocabulary) -> list[int]:
     """The packages that a requirement is about; those that make something where nothing says which."""
-    wanted: frozenset[str] | None = None
-    if one.subject is Subject.SCALE:
-        unit = vocabulary.terms[Unit].get(one.unit)
-        wanted = FAMILIES_OF_DIMENSION.get(unit.dimension, MAKES) if isinstance(unit, Unit) else MAKES
-    elif one.subject is Subject.STANDARD:
+    if len(lines) == 1:
+        return [0]
+    if one.subject is Subject.STANDARD:
         standard = vocabulary.terms[Standard].get(one.code)
         wanted = FAMILIES_OF_STANDARD.get(standard.family) if isinstance(standard, Standard) else None
-    else:
-        wanted = MAKES
-    if len(families) == 1:
-        return [0]
-    return [index for index, family in enumerate(families) if wanted is None or family in wanted]
-
-
-def _with(plan: Plan, one: Requirement) -> Plan:
+        return [place for place, line in enumerate(lines) if wanted is None or family_of(line) in wanted]
     if one.subject is Subject.SCALE:
-        return plan if plan.scale else replace(plan, scale=one)
-    if one.subject is Subject.BATCHES:
-        return plan if plan.batches or not one.low else replace(plan, batches=min(int(one.low), 9999))
+        return _measured_so(one, lines, vocabulary)
     if one.subject is Subject.SYSTEM:
-        return replace(plan, systems=(*plan.systems, one.code)) if one.force is not Force.EXCLUDED else plan
+        system = vocabulary.terms[ExpressionSystem].get(one.code)
+        at_home = FAMILIES_OF_SYSTEM.get(system.family, MAKES) if isinstance(system, ExpressionSystem) else MAKES
+        return _makers(lines, at_home) or _makers(lines, MAKES)
+    return _makers(lines, MAKES)
+
+
+def _measured_so(one: Requirement, lines: Sequence[ServiceLine], vocabulary: Vocabulary) -> list[int]:
+    """Those whose work is measured in the unit of a scale."""
+    unit = vocabulary.terms[Unit].get(one.unit)
+    if not isinstance(unit, Unit):
+        return _makers(lines, MAKES)
+    if unit.dimension in CONTAINERS:
+        filling = [place for place, line in enumerate(lines) if line.code in FILLING_LINES or family_of(line) in FILLS]
+        if filling:
+            return filling
+    counted = FAMILIES_OF_DIMENSION.get(unit.dimension)
+    choices = (counted,) if counted else MAKERS_OF_DIMENSION.get(unit.dimension, (MAKES,))
+    return next((found for wanted in choices if (found := _makers(lines, wanted))), [])
+
+
+def _makers(lines: Sequence[ServiceLine], wanted: frozenset[str]) -> list[int]:
+    """Of these families and lines; those who make the product itself, where there are any, before those who prepare it."""
+    named = [place for place, line in enumerate(lines) if line.code in wanted]
+    there = [place for place, line in enumerate(lines) if family_of(line) in wanted]
+    making = [place for place in there if lines[place].code not in RANKS or lines[place].code in MAKING_LINES]
+    return sorted({*named, *making}) or there
+
+
+def _with(plan: Plan, one: Requirement, vocabulary: Vocabulary) -> Plan:
+    if one.subject is Subject.SCALE:
+        return _with_scale(plan, one, vocabulary)
+    if one.subject is Subject.BATCHES:
+        count = min(int(one.low), MOST_BATCHES) if one.low else None
+        if count is None or plan.batches not in {None, count}:
+            return replace(plan, left=(*plan.left, one))
+        return replace(plan, batches=count)
+    if one.subject is Subject.SYSTEM:
+        return replace(plan, systems=(*plan.systems, one.code))
     return replace(plan, standards=plan.standards | {one.force: (*plan.standards.get(one.force, ()), one.code)})
+
+
+def _with_scale(plan: Plan, one: Requirement, vocabulary: Vocabulary) -> Plan:
+    """With the scale that outweighs the others, which are left."""
+    if plan.scale is None:
+        return replace(plan, scale=one)
+    if (plan.scale.low, plan.scale.high, plan.scale.unit) == (one.low, one.high, one.unit):
+        return plan
+    kept, other = (one, plan.scale) if _outweighs(one, plan.scale, vocabulary) else (plan.scale, one)
+    return replace(plan, scale=kept, left=(*plan.left, other))
+
+
+def _settled(plan: Plan, counted: Sequence[Requirement]) -> Plan:
+    """The batches of "2 x 500 L" are not those of the 2,000 L that the package is kept at."""
+    for one in counted:
+        others = [left for left in plan.left if left.subject is not Subject.SCALE or not _is_within(left, one)]
+        if one.low == plan.batches and len(others) < len(plan.left) and not (plan.scale and _is_within(plan.scale, one)):
+            return replace(plan, batches=None, left=(*others, one))
+    return plan
+
+
+def _is_within(one: Requirement, other: Requirement) -> bool:
+    return bool(one.words) and other.start <= one.start and one.end <= other.end
+
+
+def _outweighs(one: Requirement, other: Requirement, vocabulary: Vocabulary) -> bool:
+    """A must a wish, and the larger the smaller; of what does not compare the first stays."""
+    if (one.force is Force.MUST) != (other.force is Force.MUST):
+        return one.force is Force.MUST
+    unit, known = vocabulary.terms[Unit].get(one.unit), vocabulary.terms[Unit].get(other.unit)
+    if not isinstance(unit, Unit) or not isinstance(known, Unit) or unit.dimension != known.dimension:
+        return False
+    return _largest(one) * unit.factor > _largest(other) * known.factor
+
+
+def _largest(one: Requirement) -> Decimal:
+    return one.high or one.low or Decimal(0)

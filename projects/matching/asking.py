@@ -14,13 +14,11 @@ from projects.briefs.models import Project, WorkPackage
 from projects.briefs.reading_json import read_back, requirement_json
 from projects.briefs.requirements import Force, Requirement, Subject
 from projects.briefs.selectors.project import packages_of, requirements_of
-from projects.matching.engine.asked import package_of
+from projects.matching.engine.asked import WISHED, package_of
 from projects.matching.engine.ranking import Question
 from projects.matching.engine.texts import telling
 from projects.matching.engine.words import words_of
 from vocabulary.selectors.vocabulary import Vocabulary
-
-ANY_OF_THESE = "any of these"
 
 
 def asked_by(project: Project, actor: Actor) -> dict[str, Any]:
@@ -33,7 +31,7 @@ def asked_by(project: Project, actor: Actor) -> dict[str, Any]:
     needs = {str(one.pk): sorted(str(first.pk) for first in one.depends_on.all()) for one in packages}
     return {
         "packages": [
-            {"name": name, "service_line": line, "requirements": [requirement_json(one) for one in _alternatives(asked)]}
+            {"name": name, "service_line": line, "requirements": [requirement_json(_own(one)) for one in asked]}
             | ({"needs": needs[name]} if needs.get(name) else {})
             for name, line, asked in parts
         ],
@@ -41,12 +39,11 @@ def asked_by(project: Project, actor: Actor) -> dict[str, Any]:
     }
 
 
-def _alternatives(requirements: Iterable[Requirement]) -> list[Requirement]:
-    """ "Only in these countries" means any of them."""
-    return [
-        replace(one, words=ANY_OF_THESE) if one.subject == Subject.COUNTRY and one.force == Force.MUST else one
-        for one in requirements
-    ]
+def _own(one: Requirement) -> Requirement:
+    """Who takes a package does its service, be it a must for the project or a wish; a wish counts less beside the others."""
+    if one.subject is Subject.SERVICE_LINE and one.force is Force.WISH:
+        return replace(one, force=Force.MUST, confidence=WISHED)
+    return one
 
 
 def _texts(project: Project, packages: Iterable[WorkPackage]) -> Iterable[str]:

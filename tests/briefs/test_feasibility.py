@@ -123,6 +123,14 @@ def test_a_market_nobody_serves_is_told_for_those_who_could_do_it(house: House):
     assert (named["br"] in text, named["cn"] in text, named["eu"] in text) == (True, True, False)
 
 
+def test_whoever_has_a_site_in_a_member_state_can_serve_the_union(house: House):
+    offering(seller("Dublin Filings", "Dublin", "IE"), line="trial-applications")
+    offering(seller("Boston Filings", "Boston", "US"), line="trial-applications", standards=["fda-cgmp-210-211"])
+    markets = tuple(Jurisdiction.objects.filter(pk="eu"))
+    row = made(house, {"modalities": (), "jurisdictions": markets}, {"line": "trial-applications"})
+    assert said(house, row) == []
+
+
 def test_litres_of_tablets_and_tablets_of_antibody_are_told(house: House):
     row = made(
         house,
@@ -139,6 +147,18 @@ def test_litres_of_tablets_and_tablets_of_antibody_are_told(house: House):
         ("unit", 3),
     ]
     assert "Bioreactor working volume" in found[2].advice
+
+
+def test_the_units_named_are_those_of_the_service_and_not_of_a_whole_site(house: House):
+    site = seller("Tablet Works", "Graz", "AT")
+    offering(site, line="oral-solid-manufacture", scale_max=Decimal(10**7), scale_unit_id="vials-year")
+    litres = {"line": "oral-solid-manufacture", **scale(2000)}
+    (flag,) = flags(house, made(house, {"modalities": ()}, litres))
+    usual = ", ".join(sorted(Unit.objects.get(pk=one).label for one in ("tablets-batch", "tablets-year")))
+    assert flag.advice == f"It is counted in: {usual}."
+    offering(site, line="oral-solid-manufacture", scale_max=Decimal(10**7), scale_unit_id="tablets-year")
+    (flag,) = flags(house, Project.objects.get())
+    assert flag.advice == f"Providers state it in: {Unit.objects.get(pk='tablets-year').label}."
 
 
 def test_a_service_or_a_place_that_nobody_has_is_told_and_nothing_else_of_it(house: House):

@@ -16,15 +16,17 @@ from events.models import Dispatch, Event
 from organizations.actor import Actor
 from projects.briefs.actions.project import edit_project, facts_of
 from projects.briefs.models import Project
+from projects.briefs.requirements import Force, Subject
 from projects.matching.actions.match_run import start_match
-from projects.matching.asking import asked_by, digest_of
+from projects.matching.asking import asked_by, digest_of, question_of
+from projects.matching.engine.asked import Choice
 from projects.matching.enums import Criterion, RunStatus
 from projects.matching.models import Match, MatchRun
 from projects.matching.selectors.match_run import changes_between, matches_of, outdated, ranked, ranked_anew, total_of
 from providers.models import Provider
 from services.actions.catalogue import refresh_provider
 from services.selectors.catalogue import current_catalogue
-from tests.briefs.house import House, Program, build_house, project, signed_in
+from tests.briefs.house import TODAY, House, Program, build_house, project, signed_in
 from tests.catalogue import LINKS, offering, seller
 from tests.factories import actor
 
@@ -112,6 +114,16 @@ def test_only_in_these_countries_means_any_of_them(house: House, blue_heron: Pro
     eligible = set(Match.objects.filter(run=finished, is_eligible=True).values_list("slug", flat=True))
     assert "boehringer-bioxcellence" in eligible
     assert "samsung-biologics" not in eligible
+
+
+def test_a_wish_for_several_countries_is_met_in_any_of_them(house: House, blue_heron: Project):
+    for package in blue_heron.packages.all():
+        package.countries_allowed.set([])
+        package.countries_preferred.set(["CH", "DE", "IT"])
+    asked = asked_by(blue_heron, house.owner)
+    question = question_of(asked, current_catalogue().vocabulary, TODAY)
+    wishes = {package.of(Subject.COUNTRY) for package in question.packages}
+    assert wishes == {(Choice(Subject.COUNTRY, ("CH", "DE", "IT"), Force.WISH),)}
 
 
 def test_a_run_is_outdated_by_the_project(house: House, blue_heron: Project, finished: MatchRun):

@@ -2,13 +2,18 @@
 
 from collections.abc import Iterable
 
-from vocabulary.models import Country, Standard
+from vocabulary.models import Country, Jurisdiction, Standard
 from vocabulary.selectors.vocabulary import Vocabulary
+from vocabulary.unions import MEMBERS
 
 
 def market_terms(codes: Iterable[str], vocabulary: Vocabulary) -> tuple[list[str], list[str]]:
-    """The standards of a jurisdiction, and its country."""
-    wanted = set(codes)
-    standards = [one.code for one in vocabulary.in_use(Standard) if one.jurisdiction_id in wanted]
-    countries = [code.upper() for code in wanted if code.upper() in vocabulary.terms[Country]]
-    return standards, sorted(countries)
+    """The standards that hold in these jurisdictions, and their countries. A union's countries are its members, where its
+    standards hold as well."""
+    markets = vocabulary.named(Jurisdiction, set(codes))
+    countries = {one.country_id for one in markets if one.country_id}
+    unions = {union for union, members in MEMBERS.items() if not countries.isdisjoint(members)}
+    countries.update(country for one in markets for country in MEMBERS.get(one.code, ()))
+    holding = unions.union(one.code for one in markets)
+    standards = [one.code for one in vocabulary.in_use(Standard) if one.jurisdiction_id in holding]
+    return standards, sorted(countries & vocabulary.terms[Country].keys())

@@ -23,6 +23,7 @@ class PackageFacts:
     """What a sponsor says of a work package. A scale is from the smaller to the larger, in one unit; money in one currency."""
 
     service_line: ServiceLine
+    is_wish: bool = False
     stage: Stage | None = None
     scale_low: Decimal | None = None
     scale_high: Decimal | None = None

@@ -1,7 +1,7 @@
 """Making and keeping projects."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -19,16 +19,19 @@ from organizations.models import Organization
 from organizations.roles import Permission
 from projects.briefs import rules, workflows
 from projects.briefs.actions.package import PackageFacts, write_package
-from projects.briefs.models import Intake, Project, WorkPackage
+from projects.briefs.models import LONGEST_NOTES, Intake, Project, WorkPackage
 from projects.briefs.planning import Plan, is_said, plans_of
 from projects.briefs.project_templates import TEMPLATES, Template
 from projects.briefs.reading_json import read_back
 from projects.briefs.requirements import Force, Requirement, Subject
+from projects.briefs.selectors.draft import label_of
+from projects.briefs.unheld import unheld
 from vocabulary.models import Country, ExpressionSystem, Jurisdiction, Modality, ServiceLine, Stage, Standard, Term, Unit
 from vocabulary.selectors.vocabulary import Vocabulary, current_vocabulary
 
 AnyTerm = TypeVar("AnyTerm", bound=Term)
 MOST_MONEY = Decimal(10) ** 12
+LONGEST_LEFT = 4000
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,7 @@ class ProjectFacts:
     funding: str = ""
     needs_cda: bool = True
     disclosure: Mapping[str, str] = field(default_factory=dict)
+    notes: str = ""
     modalities: tuple[Modality, ...] = ()
     jurisdictions: tuple[Jurisdiction, ...] = ()
 
@@ -80,13 +84,15 @@ def create_from_template(*, actor: Actor, codename: str, template: str) -> Proje
 
 @transaction.atomic
 def create_from_intake(*, actor: Actor, intake: Intake, codename: str) -> Project:
-    """A project with a work package for each service line of the brief that nobody removed. A brief makes one project."""
+    """A project with a work package for each service line of the brief that nobody removed: a wish where it is one, or only follows
+    from the words. What no field holds stands in the project's notes. A brief makes one project."""
     actor.require(Permission.PROJECT_EDIT)
     intake = lock(Intake.objects.visible_to(actor), intake.pk)
     workflows.ensure_draft(intake)
     kept, vocabulary = read_back(intake.reading).kept, current_vocabulary()
-    project = _made(actor, _facts_of(codename, kept, vocabulary), intake)
-    _write_packages(project, plans_of(kept, vocabulary), vocabulary)
+    plans = plans_of(kept, vocabulary)
+    project = _made(actor, _facts_of(codename, kept, plans, vocabulary), intake)
+    _write_packages(project, plans, vocabulary)
     workflows.INTAKE.apply(intake, "use")
     return _told(actor, project, "project.created")
 
@@ -135,29 +141,51 @@ def _told(actor: Actor, project: Project, kind: str) -> Project:
     return project
 
 
-def _facts_of(codename: str, kept: Sequence[Requirement], vocabulary: Vocabulary) -> ProjectFacts:
-    """What the brief says of the project as a whole."""
-    wanted = [one for one in kept if one.force is not Force.EXCLUDED and is_said(one)]
+def _facts_of(codename: str, kept: Sequence[Requirement], plans: Sequence[Plan], vocabulary: Vocabulary) -> ProjectFacts:
+    """What the brief says of the project as a whole. A guess that nobody has taken away counts where it shuts nobody out."""
+    wanted = [one for one in kept if one.force is not Force.EXCLUDED]
+    said = [one for one in wanted if is_said(one)]
 
-    def codes(subject: Subject) -> list[str]:
-        return list(dict.fromkeys(one.code for one in wanted if one.subject is subject))
+    def terms(model: type[AnyTerm], subject: Subject, among: Sequence[Requirement]) -> tuple[AnyTerm, ...]:
+        return _terms(vocabulary, model, dict.fromkeys(one.code for one in among if one.subject is subject))
 
-    window = next((one for one in wanted if one.subject is Subject.WINDOW), None)
-    budget = next(
-        (one for one in wanted if one.subject is Subject.BUDGET and (one.low or one.high or 0) < MOST_MONEY), None
-    )
-    stages = _terms(vocabulary, Stage, codes(Subject.STAGE))
-    return ProjectFacts(
+    stages = terms(Stage, Subject.STAGE, said) or terms(Stage, Subject.STAGE, wanted)
+    facts = ProjectFacts(
         codename=codename,
-        modalities=_terms(vocabulary, Modality, codes(Subject.MODALITY)),
-        jurisdictions=_terms(vocabulary, Jurisdiction, codes(Subject.JURISDICTION)),
+        modalities=terms(Modality, Subject.MODALITY, said),
+        jurisdictions=terms(Jurisdiction, Subject.JURISDICTION, wanted),
         stage=min(stages, key=lambda stage: stage.order) if stages else None,
+    )
+    window = next((one for one in (*said, *wanted) if one.subject is Subject.WINDOW), None)
+    budget = next((one for one in (*said, *wanted) if _is_budget(one)), None)
+    codes = {one.pk for one in (*facts.modalities, *facts.jurisdictions)} | {plan.line for plan in plans}
+    codes |= {facts.stage.pk if facts.stage else "", *(plan.stage for plan in plans)}
+    return replace(
+        facts,
         starts_on=window.starts_on if window else None,
         ends_on=window.ends_on if window else None,
         budget_low=budget.low if budget else None,
         budget_high=budget.high if budget else None,
         currency=budget.unit if budget else "",
+        notes=_notes(unheld(kept, plans, codes, (window, budget)), vocabulary),
     )
+
+
+def _is_budget(one: Requirement) -> bool:
+    return one.subject is Subject.BUDGET and (one.low or one.high or 0) < MOST_MONEY
+
+
+def _notes(left: Sequence[Requirement], vocabulary: Vocabulary) -> str:
+    """A line for each thing, with the words it was read from."""
+    lines = [f"{one.subject.label}: {_told_of(one, vocabulary)}" for one in left]
+    lines = [f"{line} – “{one.words}”" if one.words else line for line, one in zip(lines, left, strict=True)]
+    head = _("In the brief, and held by no field:")
+    return "\n".join([head, *dict.fromkeys(lines)])[:LONGEST_NOTES] if lines else ""
+
+
+def _told_of(one: Requirement, vocabulary: Vocabulary) -> str:
+    what = label_of(one, vocabulary)
+    return what if one.force is Force.MUST else f"{what} ({one.force.label})"
 
 
 def _steps(template: Template, vocabulary: Vocabulary) -> list[Plan]:
@@ -189,18 +217,22 @@ def _package_facts(plan: Plan, vocabulary: Vocabulary) -> PackageFacts:
     (line,) = _terms(vocabulary, ServiceLine, [plan.line])
     scale = plan.scale
     unit = _term(vocabulary, Unit, scale.unit) if scale else None
+    left = [*plan.left]
+    if scale and scale.force is Force.WISH and not plan.is_wish:
+        left.append(scale)
 
     def chosen(model: type[AnyTerm], codes: Mapping[Force, tuple[str, ...]], force: Force) -> tuple[AnyTerm, ...]:
         return _terms(vocabulary, model, dict.fromkeys(codes.get(force, ())))
 
     return PackageFacts(
         service_line=line,
+        is_wish=plan.is_wish,
         stage=_term(vocabulary, Stage, plan.stage),
         scale_low=scale.low if scale and unit else None,
         scale_high=scale.high if scale and unit else None,
         scale_unit=unit,
         batches=plan.batches,
-        questions=_("From the brief: %(words)s") % {"words": "; ".join(plan.left)} if plan.left else "",
+        questions=_("From the brief: %(words)s") % {"words": _joined(left, vocabulary)} if left else "",
         systems=_terms(vocabulary, ExpressionSystem, dict.fromkeys(plan.systems)),
         standards_required=chosen(Standard, plan.standards, Force.MUST),
         standards_preferred=chosen(Standard, plan.standards, Force.WISH),
@@ -208,6 +240,15 @@ def _package_facts(plan: Plan, vocabulary: Vocabulary) -> PackageFacts:
         countries_preferred=chosen(Country, plan.countries, Force.WISH),
         countries_excluded=chosen(Country, plan.countries, Force.EXCLUDED),
     )
+
+
+def _joined(left: Iterable[Requirement], vocabulary: Vocabulary) -> str:
+    """What bidders are to know of a package that none of its fields says, as long as there is room."""
+    said = [one.words or f"{one.subject.label} {label_of(one, vocabulary)}" for one in left]
+    told = [
+        f"{what} ({one.force.label})" if one.force is Force.WISH else what for what, one in zip(said, left, strict=True)
+    ]
+    return "; ".join(dict.fromkeys(told))[:LONGEST_LEFT]
 
 
 def _terms(vocabulary: Vocabulary, model: type[AnyTerm], codes: Any) -> tuple[AnyTerm, ...]:

@@ -11,7 +11,7 @@ from api.serializers import Input, Output
 from core.money import CURRENCIES
 from organizations.roles import Permission
 from projects.briefs.enums import FlagKind, FundingStage, Tier
-from projects.briefs.models import Project, WorkPackage
+from projects.briefs.models import LONGEST_NOTES, Project, WorkPackage
 from projects.briefs.selectors.completeness import completeness_of
 from projects.briefs.selectors.feasibility import feasibility_of
 from projects.briefs.selectors.project import packages_of
@@ -109,6 +109,7 @@ class ProjectOut(WithWindowAndBudget):
     funding = serializers.CharField()
     needs_cda = serializers.BooleanField()
     disclosure = serializers.DictField(source="tiers", child=serializers.CharField(), help_text="The tier of each field")
+    notes = serializers.CharField(help_text="One's own: bidders never see them")
     intake = serializers.UUIDField(source="intake_id", allow_null=True)
     work_packages = serializers.IntegerField(source="package_count", help_text="How many")
     completeness = serializers.SerializerMethodField()
@@ -144,6 +145,7 @@ class WorkPackageOut(WithWindowAndBudget):
     id = serializers.UUIDField()
     position = serializers.IntegerField()
     service_line = serializers.CharField(source="service_line_id")
+    is_wish = serializers.BooleanField(help_text="The project can do without it")
     stage = serializers.CharField(source="stage_id", allow_null=True)
     scale = serializers.SerializerMethodField()
     batches = serializers.IntegerField(allow_null=True)
@@ -201,6 +203,7 @@ class ProjectIn(WindowAndBudgetIn):
     jurisdictions = TermsIn(Jurisdiction, required=False, default=())
     funding = serializers.ChoiceField(FundingStage.choices, required=False, allow_blank=True, default="")
     needs_cda = serializers.BooleanField(required=False, default=True)
+    notes = text_in(LONGEST_NOTES)
     disclosure = serializers.DictField(child=serializers.ChoiceField(Tier.choices), required=False, default=dict)
 
 
@@ -215,6 +218,7 @@ class WorkPackageIn(WindowAndBudgetIn):
     """A work package to add."""
 
     service_line = TermIn(ServiceLine)
+    is_wish = serializers.BooleanField(required=False, default=False, help_text="The project can do without it")
     stage = TermIn(Stage, required=False, allow_null=True, default=None)
     scale_low = number_in(24, 6)
     scale_high = number_in(24, 6)

@@ -10,7 +10,7 @@ from projects.briefs.actions.package import facts_of as facts_of_package
 from projects.briefs.actions.project import ProjectFacts
 from projects.briefs.actions.project import facts_of as facts_of_project
 from projects.briefs.enums import FundingStage, Tier
-from projects.briefs.models import CONFIDENTIAL_FIELDS, Project, WorkPackage
+from projects.briefs.models import CONFIDENTIAL_FIELDS, LONGEST_NOTES, Project, WorkPackage
 from providers.forms.fields import DAY, Chosen, ChosenBranches, TermField, UnitField
 from vocabulary.choosing import PickerForm
 from vocabulary.models import Country, ExpressionSystem, Jurisdiction, Modality, ServiceLine, Stage, Standard
@@ -97,6 +97,13 @@ class ProjectForm(WithTimeAndMoney):
     jurisdictions = Chosen(Jurisdiction, label=_("Target markets"), required=False)
     funding = forms.ChoiceField(label=_("Funding"), required=False, choices=[("", NOT_SAID), *FundingStage.choices])
     needs_cda = forms.BooleanField(label=_("A CDA before bidders see details"), required=False)
+    notes = forms.CharField(
+        label=_("Notes"),
+        required=False,
+        max_length=LONGEST_NOTES,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Your own: bidders never see them."),
+    )
     title_tier = tier_field(_("Who sees the title"))
     asset_tier = tier_field(_("Who sees the asset"))
     indication_tier = tier_field(_("Who sees the indication"))
@@ -123,9 +130,12 @@ class PackageForm(WithTimeAndMoney):
         "systems", "standards_required", "standards_preferred", "countries_allowed", "countries_preferred", "countries_excluded",
     )  # fmt: skip
     """Long lists that open when somebody wants them."""
-    field_order = ("service_line", "stage", "scale_low", "scale_high", "scale_unit", "batches", "systems")
+    field_order = ("service_line", "is_wish", "stage", "scale_low", "scale_high", "scale_unit", "batches", "systems")
 
     service_line = TermField(ServiceLine.objects.in_use().exclude(parent=None), label=_("Service line"))
+    is_wish = forms.BooleanField(
+        label=_("A wish, not a must"), required=False, help_text=_("The project can do without it. Bidders are told so.")
+    )
     stage = TermField(Stage.objects.in_use(), label=_("Stage"), required=False, empty_label=NOT_SAID)
     scale_low = scale_field(_("Scale from"))
     scale_high = scale_field(_("Scale to"))

@@ -16,7 +16,8 @@ from projects.briefs.models.intake import Intake
 from vocabulary.models import Country, ExpressionSystem, Jurisdiction, Modality, ServiceLine, Stage, Standard, Unit
 
 CONFIDENTIAL_FIELDS = ("title", "asset", "indication", "budget")
-"""Fields with a tier of disclosure. The codename is public."""
+"""Fields with a tier of disclosure. The codename is public, notes are nobody's business."""
+LONGEST_NOTES = 5000
 
 
 def budget_constraints(name: str) -> list[models.BaseConstraint]:
@@ -78,6 +79,7 @@ class Project(Editable):
     currency = models.CharField(_("currency"), max_length=3, blank=True)
     funding = models.CharField(_("funding"), max_length=20, choices=FundingStage.choices, blank=True)
     needs_cda = models.BooleanField(_("CDA before details"), default=True)
+    notes = models.TextField(_("notes"), max_length=LONGEST_NOTES, blank=True)
     disclosure: "models.JSONField[dict[str, str], dict[str, str]]" = models.JSONField(
         _("disclosure"), default=dict, blank=True
     )
@@ -130,7 +132,7 @@ class WorkPackageQuerySet(models.QuerySet["WorkPackage"]):
 class WorkPackage(Editable):
     """A part of a project that can be sourced alone. ``position`` is its place in the project.
 
-    Its service line is a line that is sold, or a family where nobody has said which.
+    Its service line is a line that is sold, or a family where nobody has said which. What is a wish the project can do without.
     """
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="packages")
@@ -138,6 +140,7 @@ class WorkPackage(Editable):
     service_line = models.ForeignKey(
         ServiceLine, on_delete=models.PROTECT, related_name="+", verbose_name=_("service line")
     )
+    is_wish = models.BooleanField(_("a wish"), default=False)
     stage = models.ForeignKey(
         Stage, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("stage")
     )

@@ -4,6 +4,7 @@ Codes, one or several, lead to names with a bar between them. A code that the in
 """
 
 from projects.briefs.requirements import Subject
+from vocabulary.unions import MEMBERS
 
 SERVICES = {
     "dp-manufacture": "F&F|nasal spray manufacturing|nasal sprays|inhaler manufacturing|inhalers|cream manufacturing|creams|suppositories|suppository|oral liquid|oral liquids|oral solution|semi-solids|软膏生产|乳膏生产|栓剂|口服液|fill and finish|fill & finish|filling and finishing|drug product manufacturing|drug product manufacture"
@@ -237,7 +238,7 @@ WORDS_TOO = frozenset(
 )
 """Short names that are words as well when they are not in capitals."""
 
-EU = ("AT", "BE", "BG", "HR", "CY", "CZ", "DK", "EE", "FI", "FR", "DE", "GR", "HU", "IE", "IT", "LV", "LT", "LU", "MT", "NL", "PL", "PT", "RO", "SK", "SI", "ES", "SE")  # fmt: skip
+EU = MEMBERS["eu"]
 
 REGIONS = {
     "eu": "EU|E.U.|European Union|EU member states|EU countries|EU27|EEA|欧盟|欧盟国家|欧盟成员国",

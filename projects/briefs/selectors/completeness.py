@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from projects.briefs.measures import FILLS, MAKES, family_of, has_host
 from projects.briefs.models import Project, WorkPackage
-from projects.briefs.planning import FILLS, MAKES
 
 Text = str | Promise
 
@@ -126,8 +126,8 @@ def completeness_of(project: Project, packages: Iterable[WorkPackage]) -> Comple
 
 
 def _checked(package: WorkPackage) -> Iterator[tuple[Point, bool]]:
-    path = package.service_line.path
-    family = path[min(1, len(path) - 1)]
+    family = family_of(package.service_line)
     points = next((points for families, points in POINTS_OF_FAMILY if family in families), OF_THE_REST)
     for point in points:
-        yield point, point.is_there(package)
+        if point.name != "systems" or has_host(package.service_line):
+            yield point, point.is_there(package)

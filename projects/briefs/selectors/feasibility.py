@@ -20,8 +20,9 @@ from pyroaring import BitMap
 from organizations.actor import Actor
 from projects.briefs.enums import FlagKind
 from projects.briefs.flags import Flag
+from projects.briefs.measures import FAMILIES_OF_DIMENSION, FILLS, family_of, is_counted_so, measured_in
 from projects.briefs.models import Project, WorkPackage
-from projects.briefs.planning import ANYWHERE, FAMILIES_OF_DIMENSION, FILLS
+from projects.briefs.planning import ANYWHERE
 from projects.briefs.selectors.completeness import ANIMALS, SAMPLES, TRIALS
 from projects.briefs.selectors.contradictions import contradictions_in
 from providers.models import Slot
@@ -132,22 +133,25 @@ class Doers:
             return
         named = {"unit": unit.label, "symbol": unit.symbol, "service": self.service}
         text = _("%(service)s is not measured in %(symbol)s (%(unit)s).") % named
-        others = self._units_there
+        there = self._named(one for one in self._dimensions_there if self._measures(one) and one not in COUNTED_ANYWHERE)
+        usual = self._named(measured_in(self.package.service_line))
         advice = _("Say it in the unit of what is made or tested, or leave the scale out and write it into the questions.")
-        if others:
-            advice = _("Providers state it in: %(units)s.") % {"units": ", ".join(others)}
+        if there:
+            advice = _("Providers state it in: %(units)s.") % {"units": ", ".join(there)}
+        elif usual:
+            advice = _("It is counted in: %(units)s.") % {"units": ", ".join(usual)}
         yield self._flag(FlagKind.UNIT, text, advice)
 
     def _fits(self, unit: Unit) -> bool:
         """By what the family works in; among vessels, by which of them its providers have."""
-        path = self.package.service_line.path
-        family = path[min(1, len(path) - 1)]
-        if unit.dimension in FAMILIES_OF_DIMENSION:
-            return family in FAMILIES_OF_DIMENSION[unit.dimension]
-        if unit.dimension in COUNTED_ANYWHERE:
-            return True
         vessels = [one for one in self._dimensions_there if one.endswith(VOLUME)]
-        return family not in MAKE_NOTHING and not (unit.dimension.endswith(VOLUME) and vessels)
+        return self._measures(unit.dimension) and not (unit.dimension.endswith(VOLUME) and vessels)
+
+    def _measures(self, dimension: str) -> bool:
+        """Whether the service is measured so, whatever a provider's figure happens to be in: it can be that of a whole site."""
+        if dimension in FAMILIES_OF_DIMENSION:
+            return is_counted_so(self.package.service_line, dimension)
+        return dimension in COUNTED_ANYWHERE or family_of(self.package.service_line) not in MAKE_NOTHING
 
     @cached_property
     def _dimensions_there(self) -> list[str]:
@@ -155,10 +159,10 @@ class Doers:
         there = set(self._column("dimension", self.of_the_service).tolist())
         return sorted(name for name, number in self.catalogue.index.dimensions.items() if number in there)
 
-    @property
-    def _units_there(self) -> list[str]:
-        units = self.catalogue.vocabulary.in_use(Unit)
-        named = {one.dimension: one.label for one in reversed(units) if one.dimension in self._dimensions_there}
+    def _named(self, dimensions: Iterable[str]) -> list[str]:
+        """The first unit of each dimension, by name."""
+        wanted, units = set(dimensions), self.catalogue.vocabulary.in_use(Unit)
+        named = {one.dimension: one.label for one in reversed(units) if one.dimension in wanted}
         return sorted(named.values())[:MOST_NAMED]
 
     def _scale(self) -> Iterator[Flag]:

@@ -14,8 +14,9 @@ WITH_LINKS = (
     Prefetch("depends_on", WorkPackage.objects.select_related("service_line")),
 )  # fmt: skip
 
-ANY_COUNTRY = (Subject.COUNTRY, Force.MUST)
-"""No site stands in two countries: those that are allowed are a choice, which have their words in common."""
+ANY_OF_THESE = "any of these"
+"""No site stands in two countries: those that are allowed are a choice, and so are those that are preferred. What is a choice
+has its words in common, which are the same in every language."""
 
 
 def my_projects(actor: Actor) -> QuerySet[Project]:
@@ -59,7 +60,7 @@ def _of_project(project: Project, package: WorkPackage | None) -> Iterator[Requi
 
 
 def _of_package(package: WorkPackage) -> Iterator[Requirement]:
-    yield Requirement(Subject.SERVICE_LINE, code=package.service_line_id)
+    yield Requirement(Subject.SERVICE_LINE, Force.WISH if package.is_wish else Force.MUST, package.service_line_id)
     if package.stage_id:
         yield Requirement(Subject.STAGE, code=package.stage_id)
     yield from (Requirement(Subject.SYSTEM, code=one.code) for one in package.systems.all())
@@ -83,7 +84,6 @@ def _of_links(package: WorkPackage) -> Iterator[Requirement]:
         (Subject.COUNTRY, Force.EXCLUDED, package.countries_excluded),
     )
     for subject, force, terms in links:
-        found = list(terms.all())
-        words = ", ".join(one.label for one in found) if (subject, force) == ANY_COUNTRY and len(found) > 1 else ""
+        words = ANY_OF_THESE if subject is Subject.COUNTRY and force is not Force.EXCLUDED else ""
         in_force = (subject, force) == (Subject.STANDARD, Force.MUST) and package.certificates_in_force
-        yield from (Requirement(subject, force, code=one.pk, words=words, in_force=in_force) for one in found)
+        yield from (Requirement(subject, force, code=one.pk, words=words, in_force=in_force) for one in terms.all())

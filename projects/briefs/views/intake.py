@@ -85,6 +85,11 @@ def intake_detail(request: Request, pk: UUID) -> HttpResponse:
             with refusals_on(form):
                 project = create_from_intake(actor=request.actor, intake=intake, codename=form.cleaned_data["codename"])
                 messages.success(request, _("The project is set up."))
+                if project.notes or project.packages.exclude(questions="").exists():
+                    left = _(
+                        "What no field holds stands in the notes and in the questions to bidders. See whether it is right."
+                    )
+                    messages.info(request, left)
                 return redirect(request, project.get_absolute_url())
     return _page(request, intake, form)
 

@@ -1,11 +1,13 @@
 """What a request says, as one value: what actions take, and what stands there to begin with."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
+
+from django.utils.translation import gettext
 
 from projects.briefs.models import Project, WorkPackage
 from projects.sourcing.enums import Audience
@@ -90,9 +92,15 @@ def _line_of(package: WorkPackage) -> LineFacts:
         certificates_in_force=package.certificates_in_force,
         starts_on=package.starts_on,
         ends_on=package.ends_on,
-        questions=tuple(line.strip()[:500] for line in package.questions.splitlines() if line.strip()),
+        questions=tuple(_questions_of(package)),
         work_package=package,
     )
+
+
+def _questions_of(package: WorkPackage) -> Iterator[str]:
+    if package.is_wish:
+        yield gettext("Quote this on its own: it is a wish, and we may do without it.")
+    yield from (line.strip()[:500] for line in package.questions.splitlines() if line.strip())
 
 
 def facts_of(rfq: Rfq) -> RfqFacts:

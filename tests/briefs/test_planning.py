@@ -1,0 +1,144 @@
+"""From a draft to a project nothing is lost without a word, and no wish becomes a must."""
+
+from decimal import Decimal
+
+import pytest
+
+from projects.briefs.actions.intake import judge_requirements
+from projects.briefs.models import Project, WorkPackage
+from projects.briefs.reading_json import read_back
+from projects.briefs.requirements import Force, Subject
+from projects.briefs.selectors.completeness import completeness_of
+from projects.briefs.selectors.project import packages_of, requirements_of
+from projects.matching.asking import asked_by
+from projects.sourcing.selectors.facts import facts_of_project
+from tests.briefs.house import House, Program, brief, build_house, project, signed_in
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("terms")]
+
+TWO_SCALES = (
+    "GMP drug substance of a monoclonal antibody in CHO cells: 2 x 500 L engineering batches plus one 2,000 L GMP batch."
+    " Fill-finish of 20,000 vials."
+)
+VECTOR = "We need 10 g of GMP plasmid and a lentiviral vector at 200 L in HEK293 cells, for autologous CAR-T manufacture in Germany."
+CONJUGATE = (
+    "ADC: linker-payload synthesis, conjugation process development and GMP conjugation of 200 g ADC under EU GMP."
+    " Lyophilisation is nice to have. Highly potent fill-finish in 5,000 vials."
+)
+
+
+@pytest.fixture
+def house() -> House:
+    return build_house()
+
+
+def packages(row: Project) -> dict[str, WorkPackage]:
+    return {one.service_line_id: one for one in row.packages.all()}
+
+
+def scales(row: Project) -> dict[str, tuple[Decimal | None, str | None]]:
+    return {line: (one.scale_low, one.scale_unit_id) for line, one in packages(row).items()}
+
+
+def test_of_several_scales_the_largest_is_the_packages_and_the_others_stand_in_its_questions(house: House):
+    substance = packages(project(house, intake=brief(house, TWO_SCALES)))["mammalian-ds-clinical"]
+    assert (substance.scale_low, substance.scale_unit_id) == (Decimal(2000), "l-bioreactor")
+    assert substance.questions == "From the brief: 2 x 500 L"
+    assert substance.batches is None
+
+
+def test_a_scale_goes_to_the_package_whose_work_is_measured_so(house: House):
+    found = scales(project(house, intake=brief(house, VECTOR)))
+    assert found["plasmid-gmp"] == (Decimal(10), "g-pdna-batch")
+    assert found["lentivirus-gmp-manufacture"] == (Decimal(200), "l-bioreactor")
+    assert found["autologous-gmp-manufacture"] == (None, None)
+
+
+def test_a_scale_is_that_of_the_product_and_not_of_what_leads_to_it(house: House):
+    found = scales(project(house, intake=brief(house, CONJUGATE)))
+    assert found["adc-ds-gmp"] == (Decimal(200), "g-ds-batch")
+    assert found["linker-payload-synthesis"] == found["conjugation-process-development"] == (None, None)
+    assert found["dp-manufacture"] == (Decimal(5000), "vials-batch")
+
+
+def test_a_host_goes_to_the_package_that_grows_something(house: House):
+    found = packages(project(house, intake=brief(house, VECTOR)))
+    hosts = {line: [one.pk for one in row.systems.all()] for line, row in found.items()}
+    assert hosts == {"plasmid-gmp": [], "lentivirus-gmp-manufacture": ["hek293"], "autologous-gmp-manufacture": []}
+
+
+def test_a_wished_service_stays_a_wish_in_the_project_in_matching_and_in_a_request(house: House):
+    row = project(house)
+    filling, substance = packages(row)["dp-manufacture"], packages(row)["mammalian-ds-clinical"]
+    assert (filling.is_wish, substance.is_wish) == (True, False)
+    asked = {one.code: one.force for one in requirements_of(row) if one.subject is Subject.SERVICE_LINE}
+    assert (asked["dp-manufacture"], asked["mammalian-ds-clinical"]) == (Force.WISH, Force.MUST)
+    weights = {
+        one["service_line"]: next(r["confidence"] for r in one["requirements"] if r["subject"] == "service-line")
+        for one in asked_by(row, house.owner)["packages"]
+    }
+    assert weights["dp-manufacture"] < weights["mammalian-ds-clinical"] == 1
+    request = facts_of_project(row, deadline=row.created_at, packages=packages_of(house.owner, row))
+    told = {
+        line.service_line.pk: any("wish" in one for one in line.questions) for line in request.lines if line.service_line
+    }
+    assert (told["dp-manufacture"], told["mammalian-ds-clinical"]) == (True, False)
+
+
+def test_a_wish_beside_a_must_for_the_same_service_is_told_to_bidders(house: House):
+    filling = packages(project(house, intake=brief(house, CONJUGATE)))["dp-manufacture"]
+    assert not filling.is_wish
+    assert "Lyophilisation (Wish)" in filling.questions
+
+
+def test_a_wish_is_shown_and_undone_on_pages_and_by_programs(house: House):
+    row = project(house)
+    filling, browser = packages(row)["dp-manufacture"], signed_in(house.owner)
+    assert browser.get(f"/projects/{row.pk}/").content.decode().count(">Wish</span>") == 1
+    path = f"/projects/{row.pk}/packages/{filling.pk}/"
+    assert 'name="is_wish"' in browser.get(path).content.decode()
+    assert browser.post(path, {"service_line": "dp-manufacture", "version": filling.version}).status_code == 302
+    filling.refresh_from_db()
+    assert not filling.is_wish
+    answer = Program(house.owner).send("PATCH", f"/api/v1/projects/{row.pk}/work-packages/{filling.pk}/", {"is_wish": True})
+    assert answer.json()["is_wish"] is True
+
+
+def test_a_guessed_market_that_nobody_took_away_arrives(house: House):
+    intake = brief(
+        house, "We need GMP drug substance of a monoclonal antibody from CHO cells at 2,000 L. The site is in Austria."
+    )
+    (guess,) = [one for one in read_back(intake.reading).items if one.requirement.subject is Subject.JURISDICTION]
+    assert (guess.requirement.code, guess.requirement.confidence < 0.5) == ("eu", True)
+    assert [one.pk for one in project(house, intake=intake).jurisdictions.all()] == ["eu"]
+    other = brief(house, intake.text)
+    other = judge_requirements(actor=house.owner, intake=other, indexes=[guess.index], is_removed=True)
+    assert not project(house, "Grebe", other).jurisdictions.exists()
+
+
+def test_what_no_field_holds_stands_in_the_notes_which_only_its_own_people_see(house: House):
+    text = "GMP drug substance of an antibody from CHO at 2,000 L. The work takes 14 weeks. No toxicology. Not for Japan."
+    browser = signed_in(house.owner)
+    page = browser.post(f"/intake/{brief(house, text).pk}/", {"codename": "Heron"}, follow=True).content.decode()
+    row = Project.objects.get()
+    for one in read_back(row.intake.reading).kept:  # type: ignore[union-attr]
+        if one.force is Force.EXCLUDED or one.subject is Subject.DURATION:
+            assert f"“{one.words}”" in row.notes
+    assert "14 weeks" in row.notes
+    assert "held by no field" in page
+    assert "What no field holds stands in the notes" in page
+    assert Program(house.owner).get(f"/api/v1/projects/{row.pk}/").json()["notes"] == row.notes
+    asked = asked_by(row, house.owner)
+    assert "held by no field" not in str(asked)
+
+
+def test_a_host_is_asked_for_only_where_something_grows(house: House):
+    row = project(house, intake=brief(house, CONJUGATE))
+    missing = completeness_of(row, packages_of(house.owner, row)).missing
+    assert [one.service_line_id for point, one in missing if one and point.name == "systems"] == []
+    row = project(house, "Grebe", brief(house, VECTOR.replace(" in HEK293 cells", "")))
+    missing = completeness_of(row, packages_of(house.owner, row)).missing
+    assert {one.service_line_id for point, one in missing if one and point.name == "systems"} == {
+        "plasmid-gmp",
+        "lentivirus-gmp-manufacture",
+    }
