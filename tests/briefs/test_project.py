@@ -152,7 +152,7 @@ def needs_of(house: House, text: str) -> dict[str, set[str]]:
 
 
 def test_each_package_of_a_chain_waits_for_the_step_before(house: House):
-    text = "We develop an mRNA vaccine: plasmid template, mRNA drug substance under GMP, LNP formulation, filling of 10,000 vials."
+    text = "We develop an mRNA vaccine: plasmid template, mRNA drug substance under GMP, LNP formulation, LNP encapsulation, filling of vials."
     assert needs_of(house, text) == {
         "plasmid-dna-template": set(),
         "mrna-ds-gmp": {"plasmid-dna-template"},
