@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from core.errors import Invalid
 from projects.briefs.reading import read_brief
-from projects.briefs.requirements import Reading, Requirement, Unclear
-from projects.matching.engine.asked import packages_of
+from projects.briefs.requirements import Reading, Requirement, Subject, Unclear
+from projects.matching.engine.asked import Amount, Choice, packages_of
 from projects.matching.engine.found import Match, matches_of, near_misses_of
 from projects.matching.engine.ranking import Question, Ranking, rank
+from projects.matching.engine.shutting import shut_out_by
 from projects.matching.engine.texts import telling
 from projects.matching.engine.words import words_of
 from projects.matching.enums import Criterion
@@ -57,9 +58,24 @@ class Preview:
         """How many are ranked."""
         return self.ranking.ground.size if self.is_compared else 0
 
+    def shut_out_by(self, most: int) -> list[tuple[Understood, int]]:
+        """What of the understood shuts out most, with how many more at least would miss nothing without it."""
+        found = []
+        for one in shut_out_by(self.ranking, most) if self.is_compared else ():
+            understood = next((each for each in self.understood if _stands_for(each, one.must)), None)
+            if understood is not None:
+                found.append((understood, one.gained))
+        return found
+
     @property
     def count_eligible(self) -> int:
         return int((self.ranking.misses == 0).sum()) if self.is_compared else 0
+
+
+def _stands_for(understood: Understood, must: Choice | Amount) -> bool:
+    if isinstance(must, Amount):
+        return understood.subject == Subject.SCALE and understood.first.unit == must.unit
+    return understood.subject == must.subject and not set(understood.codes).isdisjoint(must.codes)
 
 
 def preview_of(

@@ -28,6 +28,8 @@ from services.selectors.catalogue import Catalogue, current_catalogue
 
 MOST_RESULTS = 100
 
+MUSTS_NAMED = 3
+
 
 class WeightsField(serializers.DictField):
     """Weights by criterion, from 0 to 10; those not named keep their usual weight."""
@@ -127,6 +129,12 @@ class MatchOut(Output):
     missing = serializers.ListField(child=serializers.CharField())
 
 
+class ShuttingOut(Output):
+    key = serializers.CharField(help_text="Of the understood requirement")
+    label = serializers.CharField()
+    gained = serializers.IntegerField(help_text="How many providers at least would miss nothing without it")
+
+
 class PreviewOut(Output):
     """Who is eligible comes first, each group by score."""
 
@@ -134,6 +142,7 @@ class PreviewOut(Output):
     unclear = NotUnderstoodOut(many=True)
     count = serializers.IntegerField(help_text="Providers ranked; 0 for a text that tells none from another")
     count_eligible = serializers.IntegerField()
+    shut_out_by = ShuttingOut(many=True, help_text="The musts that shut out most by themselves, the worst first")
     results = MatchOut(many=True)
 
 
@@ -166,6 +175,9 @@ def _answer(preview: Preview, limit: int) -> dict[str, Any]:
         "unclear": [_unclear(one) for one in preview.unclear],
         "count": preview.count,
         "count_eligible": preview.count_eligible,
+        "shut_out_by": [
+            {"key": must.key, "label": must.label, "gained": gained} for must, gained in preview.shut_out_by(MUSTS_NAMED)
+        ],
         "results": [match_row(one, preview.catalogue) for one in preview.first(limit)],
     }
 
