@@ -42,6 +42,12 @@ _PART = (
 _HAN_YEAR = r"(?:(?P<{0}>20[2-4]\d)年|(?P<{0}_near>今年|明年|后年))"
 HAN_DIGITS = str.maketrans("零〇一二三四五六七八九", "00123456789")
 HAN_DIGITS_YEAR = re.compile(r"二[零〇][二三四][零〇一二三四五六七八九](?=年)")
+NO_DATES = re.compile(
+    rf"(?<![a-z0-9])(?<!ich )(?:q(?:0|[5-9]|\d\d)|h(?:0|[3-9]))[\s/,-]{{0,2}}(?:of\s)?{_YEAR.format('y')}|"
+    rf"{_HAN_YEAR.format('y2')}\s?(?:第?[五六七八九5-9]季度|(?:1[3-9]|[2-9]\d|0)月)|"
+    r"(?<![\d.,])(?:30(?:th)?\s(?:of\s)?feb|31(?:st)?\s(?:of\s)?(?:feb|apr|jun|sep|nov))[a-z]{0,6}\b\.?(?:,?\s20\d\d)?"
+)
+"""A year has four quarters, two halves and twelve months, and February no thirtieth."""
 PERIODS = [
     re.compile(rf"(?P<h>first|second) half (?:of )?{_NEAR}"),
     re.compile(rf"q(?P<q>[1-4])\s(?:of )?{_NEAR}"),
@@ -55,10 +61,10 @@ PERIODS = [
     re.compile(rf"(?P<first_month>{_MONTH})\.?\s?(?:to|until|and|-|–)\s?(?P<month>{_MONTH})\.?,?\s{_YEAR.format('y')}"),
     re.compile(rf"q(?P<first_q>[1-4])\s?(?:to|and|/|-|–)\s?q(?P<q>[1-4])[\s/,]{{0,2}}{_SHORT.format('y')}"),
     re.compile(rf"{_HAN_YEAR.format('y')}(?P<first_m>1[0-2]|[1-9])月?(?:至|到|-|–|~)(?P<m>1[0-2]|[1-9])月"),
-    re.compile(rf"{_YEAR.format('y')}-(?P<m>0[1-9]|1[0-2])-(?P<d>[0-3]\d)(?!\d)"),
+    re.compile(rf"{_YEAR.format('y')}-(?P<m>\d\d)-(?P<d>\d\d)(?![\d-])"),
     re.compile(rf"{_YEAR.format('y')}[/.](?P<m>0?[1-9]|1[0-2])[/.](?P<d>[0-3]?\d)(?!\d)"),
-    re.compile(rf"(?P<d>[0-3]?\d)(?:st|nd|rd|th)?\s(?:of\s)?(?P<month>{_MONTH})\.?,?\s{_YEAR.format('y')}"),
-    re.compile(rf"(?P<month>{_MONTH})\.?\s(?P<d>[0-3]?\d)(?:st|nd|rd|th)?,\s?{_YEAR.format('y')}"),
+    re.compile(rf"(?<![\d.,])(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<month>{_MONTH})\.?,?\s{_YEAR.format('y')}"),
+    re.compile(rf"(?P<month>{_MONTH})\.?\s(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s?|\s){_YEAR.format('y')}"),
     re.compile(
         rf"(?:(?:early|mid|late|end of|the end of|beginning of|"
         rf"start of)[\s-])?(?P<month>{_MONTH})(?:\.?,?\s(?:of\s)?{_YEAR.format('y')}|\.?-{_SHORT.format('y2')})"
@@ -112,7 +118,8 @@ HAN_MONTHS = {
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Days from and to, both included, either of them open; ``is_sure`` when the text says the year."""
+    """Days from and to, both included, either of them open; ``is_sure`` when the text says the year; ``last`` is the last day of what
+    was named, and ``doubt`` says why it is no window: "impossible", or the date of an "event"."""
 
     starts_on: date | None
     ends_on: date | None
@@ -120,16 +127,18 @@ class Period:
     end: int
     is_sure: bool = True
     is_range: bool = False
+    last: date | None = None
+    doubt: str = ""
 
 
 def periods_in(plain: str, today: date) -> Iterator[Period]:
     taken = bytearray(len(plain) + 1)
     found = []
-    for pattern in PERIODS:
+    for pattern in [NO_DATES, *PERIODS]:
         for match in pattern.finditer(plain):
             if any(taken[match.start() : match.end()]):
                 continue
-            period = _period(match, today)
+            period = _no_date(match) if pattern is NO_DATES else _period(match, today)
             if period:
                 taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
                 found.append(period)
@@ -148,12 +157,18 @@ def _period(match: re.Match[str], today: date) -> Period | None:
     try:
         if groups.get("d"):
             day = date(year, months[0], int(groups["d"]))
-            return Period(day, day, match.start(), match.end(), sure)
+            return Period(day, day, match.start(), match.end(), sure, last=day)
         last = monthrange(year, months[1])[1]
         is_range = any(groups.get(name) for name in ("first_month", "first_q", "first_m"))
-        return Period(date(year, months[0], 1), date(year, months[1], last), match.start(), match.end(), sure, is_range)
+        end = date(year, months[1], last)
+        return Period(date(year, months[0], 1), end, match.start(), match.end(), sure, is_range, end)
     except ValueError:
-        return None
+        return _no_date(match)
+
+
+def _no_date(match: re.Match[str]) -> Period:
+    """Words for a day that no calendar has."""
+    return Period(None, None, match.start(), match.end(), doubt="impossible")
 
 
 def _year(groups: dict[str, str | None], today: date) -> int | None:

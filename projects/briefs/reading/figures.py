@@ -1,16 +1,22 @@
 """Scales, batches, windows, durations, budgets and confidentiality, from the numbers of a text."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils.translation import gettext_noop as _
 
+from projects.briefs.reading.asides import MAKERS, TRIAL_FAMILIES, WRITING
+from projects.briefs.reading.filings import FAMILIES as FILINGS
 from projects.briefs.reading.fitting import Surroundings
 from projects.briefs.reading.found import Found
+from projects.briefs.reading.milestones import is_asked_late, is_told
 from projects.briefs.reading.money import bare_budgets_in, sums_in
 from projects.briefs.reading.numbers import numbers_in
-from projects.briefs.reading.quantities import Batches, batches_in, scales_in
+from projects.briefs.reading.quantities import Batches, batches_in, endless_in, scales_in
+from projects.briefs.reading.separators import below_zero, in_english, two_ways
 from projects.briefs.reading.stages import PHASES
 from projects.briefs.reading.terms import Terms
 from projects.briefs.reading.times import lengths_in, windows_in
@@ -26,89 +32,160 @@ CDA = re.compile(
 LARGEST = 10**12
 """Of any currency: no budget is larger, and more digits than the reading takes in are a slip."""
 DIGITS = re.compile(r"\d*")
+REASONS = {
+    "concentration": _("This is a concentration or a rate, which is no scale."),
+    "misfit": _("This unit does not fit what is asked for."),
+    "uncounted": _("This does not say what is counted. Name it: vials, syringes, tablets or another thing."),
+    "capped": _("This names the largest size that will do. Providers are compared by what they have at least: write the size that you need."),
+    "nothing": _("This amount is zero. Write how much is needed, or leave it out."),
+    "too large": _("This number is too large to be meant."),
+    "two ways": _("This number can be read as thousands or as decimals. Write it without a point, or with both decimals and thousands."),
+    "below zero": _("No amount is below zero. Write the amount without the minus sign."),
+    "impossible": _("There is no such date in the calendar."),
+    "event": _("This date is read as that of a filing, a meeting or another event, and not as the time of the work. Write when the work is to start or end."),
+    "past": _("This date lies in the past."),
+    "price": _("This is a price for each, not a budget for the project."),
+    "sum": _("This sum is too large for a budget."),
+    "currency": _("The budget has no currency."),
+}  # fmt: skip
 
 
 def found_figures(terms: Terms, services: Sequence[Found], today: date) -> tuple[list[Found], list[Unclear]]:
     """What is counted, and figures that make no sense."""
-    unclear: list[Unclear] = []
-    money = list(_budgets(terms, unclear))
-    times = [*_windows(terms, today, unclear), *_durations(terms, today)]
-    taken = [(match.start(), match.end()) for match in PHASES.finditer(terms.layout.plain)]
-    taken += [(one.start, one.end) for one in [*money, *times]] + [(note.start, note.end) for note in unclear]
-    scales = list(_scales(terms, services, taken, unclear))
-    return [*money, *times, *scales, *_confidentiality(terms)], unclear
+    plain = in_english(terms.layout.plain)
+    money, times = Figures(terms.layout.text), Figures(terms.layout.text)
+    _budgets(plain, money)
+    _windows(plain, terms, services, today, times)
+    taken = [(match.start(), match.end()) for match in PHASES.finditer(plain)]
+    taken += [span for part in (money, times) for span in part.spans()]
+    scales = Figures(terms.layout.text)
+    _scales(plain, terms, services, taken, scales)
+    counted, doubted = _without_doubtful(plain, terms.layout.text, [*money.found, *scales.found])
+    found = [*counted, *times.found, *_confidentiality(terms)]
+    return found, [*money.unclear, *times.unclear, *scales.unclear, *doubted]
 
 
-def _budgets(terms: Terms, unclear: list[Unclear]) -> Iterator[Found]:
-    plain, text = terms.layout.plain, terms.layout.text
+@dataclass
+class Figures:
+    """What is found in a text, and what is not clear with its reason."""
+
+    text: str
+    found: list[Found] = field(default_factory=list)
+    unclear: list[Unclear] = field(default_factory=list)
+
+    def spans(self) -> list[tuple[int, int]]:
+        """Where all of it stands."""
+        return [(one.start, one.end) for one in self.found] + [(one.start, one.end) for one in self.unclear]
+
+    def doubt(self, start: int, end: int, reason: str) -> None:
+        """List these words with the sentence of the reason."""
+        self.unclear.append(Unclear(self.text[start:end], start, end, REASONS[reason]))
+
+
+def _without_doubtful(plain: str, text: str, found: Sequence[Found]) -> tuple[list[Found], list[Unclear]]:
+    """Without what has a number that can be read two ways, or one below zero."""
+    doubts = sorted(
+        [*((*span, "two ways") for span in two_ways(plain)), *((*span, "below zero") for span in below_zero(plain))]
+    )
+    kept, ends = Figures(text), [end for _start, end, _reason in doubts]
+    for one in found:
+        place = bisect_right(ends, one.start)
+        doubt = doubts[place] if place < len(doubts) and doubts[place][0] < one.end else None
+        if doubt:
+            kept.doubt(min(doubt[0], one.start), max(one.end, doubt[1]), doubt[2])
+        else:
+            kept.found.append(one)
+    return kept.found, kept.unclear
+
+
+def _budgets(plain: str, figures: Figures) -> None:
     read = list(sums_in(plain))
     for one in read:
-        if one.is_price:
-            reason = _("This is a price for each, not a budget for the project.")
-            unclear.append(Unclear(text[one.start : one.end], one.start, one.end, reason))
-        elif max(one.low or 0, one.high or 0) > LARGEST:
-            end = one.end + len(DIGITS.findall(plain, one.end, one.end + 40)[0])
-            unclear.append(Unclear(text[one.start : end], one.start, end, _("This sum is too large for a budget.")))
+        most = max(one.low or 0, one.high or 0)
+        if one.is_price or not most:
+            figures.doubt(one.start, one.end, "price" if one.is_price else "nothing")
+        elif most > LARGEST:
+            figures.doubt(one.start, one.end + len(DIGITS.findall(plain, one.end, one.end + 40)[0]), "sum")
         else:
-            confidence = 0.7 if one.is_vague else 0.9
-            yield Found(
-                Subject.BUDGET, (), one.start, one.end, confidence, "budget", low=one.low, high=one.high, unit=one.currency
-            )
+            figures.found.append(
+                Found(
+                    Subject.BUDGET, (), one.start, one.end, 0.7 if one.is_vague else 0.9, "budget", low=one.low, high=one.high, unit=one.currency
+                )
+            )  # fmt: skip
     for start, end in bare_budgets_in(plain):
         if not any(one.start < end + 12 and start < one.end for one in read):
-            unclear.append(Unclear(text[start:end], start, end, _("The budget has no currency.")))
+            figures.doubt(start, end, "currency")
 
 
-def _windows(terms: Terms, today: date, unclear: list[Unclear]) -> Iterator[Found]:
-    text = terms.layout.text
-    for one in windows_in(terms.layout.plain, today):
-        if one.ends_on and one.ends_on < today:
-            if one.starts_on is None:
-                unclear.append(Unclear(text[one.start : one.end], one.start, one.end, _("This date lies in the past.")))
+def _windows(plain: str, terms: Terms, services: Sequence[Found], today: date, figures: Figures) -> None:
+    asked = {terms.family_of(code) for one in services if not one.is_implied for code in one.codes}
+    for one in windows_in(
+        plain, today, asked <= WRITING and bool(asked & FILINGS), bool(asked & TRIAL_FAMILIES) and not asked & MAKERS
+    ):
+        is_past = one.last is not None and one.last < today
+        if one.doubt == "impossible":
+            figures.doubt(one.start, one.end, "impossible")
+        elif is_past and (one.starts_on is None or is_asked_late(plain, one)) and not one.doubt:
+            figures.doubt(one.start, one.end, "past")
+        elif one.doubt and not is_past and (one.is_sure or not is_told(plain, one)):
+            figures.doubt(one.start, one.end, one.doubt)
+        elif not is_past and not one.doubt:
+            figures.found.append(
+                Found(
+                    Subject.WINDOW, (), one.start, one.end, 0.85 if one.is_sure else 0.5, "window", starts_on=one.starts_on, ends_on=one.ends_on
+                )
+            )  # fmt: skip
+    taken = _taken(plain, [(one.start, one.end) for one in figures.unclear])
+    for length in lengths_in(plain, today):
+        if any(taken[length.start : length.end]):
             continue
-        confidence = 0.85 if one.is_sure else 0.5
-        yield Found(
-            Subject.WINDOW, (), one.start, one.end, confidence, "window", starts_on=one.starts_on, ends_on=one.ends_on
+        figures.found.append(
+            Found(Subject.DURATION, (), length.start, length.end, 0.75, "duration", low=length.low, high=length.high)
         )
 
 
-def _durations(terms: Terms, today: date) -> Iterator[Found]:
-    for one in lengths_in(terms.layout.plain, today):
-        yield Found(Subject.DURATION, (), one.start, one.end, 0.75, "duration", low=one.low, high=one.high)
-
-
 def _scales(
-    terms: Terms,
-    services: Sequence[Found],
-    taken: Sequence[tuple[int, int]],
-    unclear: list[Unclear],
-) -> Iterator[Found]:
-    plain, text = terms.layout.plain, terms.layout.text
-    occupied = bytearray(len(plain) + 1)
-    for start, end in taken:
-        occupied[start:end] = b"\1" * (end - start)
+    plain: str, terms: Terms, services: Sequence[Found], taken: Sequence[tuple[int, int]], figures: Figures
+) -> None:
+    occupied = _taken(plain, taken)
     numbers = [one for one in numbers_in(plain) if not any(occupied[one.start : one.end])]
     asked = frozenset(name for one in services for code in one.codes for name in (code, terms.family_of(code)))
     families = frozenset(terms.family_of(code) for one in services for code in one.codes)
     around = Surroundings(terms.modalities - terms.purposes, families if asked else frozenset())
-    reasons = {
-        "concentration": _("This is a concentration or a rate, which is no scale."),
-        "misfit": _("This unit does not fit what is asked for."),
-    }
-    for one in scales_in(plain, numbers, terms.lexicon.measures, around):
-        if isinstance(one, Batches):
-            yield _batches(one)
-        elif one.unclear:
-            unclear.append(Unclear(text[one.start : one.end], one.start, one.end, reasons[one.unclear]))
-        else:
-            yield Found(
-                Subject.SCALE, (), one.start, one.end, one.confidence, "scale", low=one.low, high=one.high, unit=one.unit
+    measures = terms.lexicon.measures
+    for start, end in endless_in(plain, measures):
+        figures.doubt(start, end, "too large")
+    for one in [*scales_in(plain, numbers, measures, around), *batches_in(plain, numbers, measures)]:
+        if isinstance(one, Batches) and not (one.low or one.high):
+            figures.doubt(one.start, one.end, "nothing")
+        elif isinstance(one, Batches):
+            figures.found.append(
+                Found(Subject.BATCHES, (), one.start, one.end, 0.85, "batches", low=one.low, high=one.high)
             )
-    yield from (_batches(one) for one in batches_in(plain, numbers))
+        elif one.unclear:
+            figures.doubt(one.start, one.end, one.unclear)
+        else:
+            figures.found.append(
+                Found(
+                    Subject.SCALE,
+                    (),
+                    one.start,
+                    one.end,
+                    one.confidence,
+                    "scale",
+                    low=one.low,
+                    high=one.high,
+                    unit=one.unit,
+                )
+            )
 
 
-def _batches(one: Batches) -> Found:
-    return Found(Subject.BATCHES, (), one.start, one.end, 0.85, "batches", low=one.low, high=one.high)
+def _taken(plain: str, spans: Sequence[tuple[int, int]]) -> bytearray:
+    """A mark for each character that stands in one of the spans."""
+    marks = bytearray(len(plain) + 1)
+    for start, end in spans:
+        marks[start:end] = b"\1" * (end - start)
+    return marks
 
 
 def _confidentiality(terms: Terms) -> Iterator[Found]:

@@ -99,6 +99,41 @@ OF_PIECES = re.compile(
     r"\s?(?:of|的)\s?(?:[a-z-]{1,15}\s){0,2}(?:vials?|syringes?|cartridges?|patients?|volunteers?|subjects?|"
     r"samples?|animals?|mice|rats|studies|西林瓶|患者|受试者|样本)"
 )
+_THE = r"(?:(?:the|our|an?|its) )?"
+_FEW = r"(?:(?!for\b|in\b|to\b|from\b|with\b|and\b|per\b|of\b)[a-z0-9-]{1,15} ){0,3}"
+OF_LIVING = re.compile(
+    rf"\s?(?:of {_THE}{_FEW}|的?)(?:car-?ts?\b|(?:[tb]|nk|stem|stromal|msc|car-?t) cells?\b|cells\b|aav\d?|adenovir|lentivir|(?:viral )?vectors?\b|"
+    r"病毒载体|慢病毒|腺病毒|腺相关病毒|细胞(?!培养|库))(?! plasmids?)",
+    re.ASCII,
+)
+"""What nobody weighs."""
+OF_WORK = re.compile(
+    rf"\s?(?:of {_THE}{_FEW}|的)(?:stud(?:y|ies)|trials?|toxicology|tox|assays?|submissions?|filings?|audits?|patients?|volunteers?|subjects?|"
+    r"animals?|mice|rats|患者|受试者|研究|试验)(?![a-z]| (?:material|medication|suppl|product|drug|batch|lot|sample|dose|vial|use))"
+)
+"""What no vial holds."""
+OF_STUFF = re.compile(
+    rf"\s?(?:of {_THE}{_FEW}|的)(?:drug substances?|drug products?|bulk|api|plasmids?|antibod(?:y|ies)|mabs?|vials?|syringes?|tablets?|capsules?|原液|原料药|制剂|"
+    r"抗体|质粒)(?![a-z])(?! (?:trial|study|treatment|arm|therapy))"
+)
+"""What nobody counts in people or animals."""
+CONTAINED = frozenset(["containers-per-batch", "containers-per-year", *SOLID])
+PEOPLE = frozenset(["trial-subject-count", "patients-per-year", "animal-count"])
+GENOMES = frozenset(["vector-genomes-per-batch", "transducing-units-per-batch", "viral-particles-per-batch"])
+PROTEINS_AND_CHEMISTRY = frozenset(
+    ["mab", "bispecific", "antibody-fragment", "fusion-protein", "recombinant-protein", "adc", "small-molecule", "hpapi", "degrader", "peptide"]
+)  # fmt: skip
+LIVING = frozenset(
+    ["aav", "lentivirus", "adenovirus", "oncolytic-virus", "gene-vector", "autologous-car-t", "tcr-til", "allogeneic-cell", "cell-based", "msc", "ipsc-regenerative"]
+)  # fmt: skip
+MISFITS = (
+    (VOLUMES, OF_SOLIDS),
+    (VOLUMES | MASSES, OF_PIECES),
+    (MASSES, OF_LIVING),
+    (CONTAINED, OF_WORK),
+    (PEOPLE, OF_STUFF),
+)
+"""Dimensions, and what they are not measures of where it stands behind the unit."""
 NEVER_SOLID = frozenset(
     [
         "mab",
@@ -121,6 +156,8 @@ NEVER_SOLID = frozenset(
         "gene-editing",
     ]
 )
+NEVER = ((SOLID, NEVER_SOLID), (MASSES, LIVING), (GENOMES, PROTEINS_AND_CHEMISTRY))
+"""Dimensions, and medicines that are never measured so."""
 NEAR = 60
 
 
@@ -151,15 +188,18 @@ def misfit(
 ) -> int | None:
     """Where the words end that make no sense together, if they do."""
     dimensions = {unit.dimension for unit, _ratio in candidates}
-    if dimensions & VOLUMES and (match := OF_SOLIDS.match(plain, end) or OF_PIECES.match(plain, end)):
-        return match.end()
-    if dimensions & MASSES and (match := OF_PIECES.match(plain, end)):
-        return match.end()
+    for measured, of_what in MISFITS:
+        if dimensions & measured and (match := of_what.match(plain, end)):
+            return match.end()
     if dimensions & VOLUMES and around.services and around.services <= NOT_IN_LITRES:
         return end
-    if dimensions & SOLID and around.modalities and around.modalities <= NEVER_SOLID:
-        return end
-    return None
+    return (
+        end
+        if any(
+            dimensions & measured and len(around.modalities) > 0 and around.modalities <= never for measured, never in NEVER
+        )
+        else None
+    )
 
 
 NOT_IN_LITRES = frozenset(

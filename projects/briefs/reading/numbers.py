@@ -49,38 +49,47 @@ _POWER = (
 _EXPONENT = r"(?P<mantissa>\d{1,4}(?:\.\d{1,4})?)e\+?(?P<exponent>\d{1,2})(?![a-z\d])"
 _WORD = "|".join(sorted({*SMALL, *LARGE} - {"a dozen", "both"}, key=len, reverse=True))
 _WORDS = rf"(?P<words>(?:{_WORD})(?:(?:[\s-]|\sand\s)(?:{_WORD})){{0,7}})(?![a-z])"
-_HALF = rf"(?P<half>half a )(?P<half_of>{'|'.join(LARGE)}|dozen)(?![a-z])"
+_HALF = rf"(?P<half>half an? )(?:(?P<half_of>{'|'.join(LARGE)}|dozen)(?![a-z])|(?=(?:k?g|kilo|gram|ton|lit(?:re|er)|l\b)))"
+_FRACTION = (
+    r"(?:(?P<wholes>\d{1,3})\s?)?(?P<sign>[½¼¾⅓⅔])|(?<!phase )(?<!stage )(?:(?P<wholes_too>\d{1,3})\s)?"
+    r"(?P<over>[1-7])/(?P<under>[2-8])(?=[\s-]?(?:of )?(?:an? )?(?:k?g|kilo\w*|grams?|tons?|tonnes?|lit(?:re|er)s?|k?l|million)(?![a-z]))"
+)
+SIGNS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75"), "⅓": Decimal("0.3333"), "⅔": Decimal("0.6667")}
 _HAN = r"(?P<han>[零〇一二两三四五六七八九十百千万亿]{1,14}|半)"
 _TIMES = (
     r"(?:\s?(?P<times>million|billion|trillion|thousand|mio\.?|mn|bn|k)(?![a-z/])|\s?(?P<han_times>[十百千万亿]{1,2}))?"
 )
-NUMBER = re.compile(rf"{_POWER}|{_EXPONENT}|{_HALF}|(?P<digits>{_DIGITS}){_TIMES}|{_WORDS}|{_HAN}")
+NUMBER = re.compile(rf"{_POWER}|{_EXPONENT}|{_HALF}|{_FRACTION}|(?P<digits>{_DIGITS}){_TIMES}|{_WORDS}|{_HAN}")
 GLUED = re.compile(r"[a-z_.\d][-‐–/]?$|[a-z\d]\.$")
 RANGE_GAP = re.compile(r"\s?(?:[-–—~〜～]|to|至|到)\s?")
 AND_GAP = re.compile(r"\s?(?:and|和|与)\s?")
 LEAST = re.compile(
-    r"(?:at least|minimum(?: of)?|min\.?|no less than|not less than|no fewer than|more than|over|above|exceeding|"
-    r"from|≥|(?<![a-z/\"'])>=?|至少|不少于|不低于|最少|超过|大于|不小于)\s?(?:about |approximately |approx\.? |an? |us|eur|usd|"
+    r"(?:at least|minimum(?: of)?|min\.?|no less than|not less than|no fewer than|(?<!no )(?<!not )(?:more than|over|above|exceeding)|"
+    r"from|≥|(?<![a-z/\"'])>=?|至少|不少于|不低于|最少|不小于|(?<!不)(?:超过|大于))\s?(?:about |approximately |approx\.? |an? |us|eur|usd|"
     r"[$€£¥])?\s?$"
 )
 MOST = re.compile(
-    r"(?:up to|at most|maximum(?: of)?|max\.?|no more than|not more than|not exceed(?:ing)?|less than|fewer than|"
-    r"below|under|≤|<=?|capped at|within|至多|最多|不超过|不高于|低于|小于|少于|上限为?|控制在)\s?(?:about |an? |us|eur|usd|"
+    r"(?:up to|at most|maximum(?: of)?|max\.?|(?:no|not) (?:more|larger|bigger|greater|higher) than|(?:not|never|may not) exceed(?:ing)?|"
+    r"not (?:above|over)|(?<!no )(?<!not )(?:less|fewer|smaller) than|below|under|≤|<=?|capped at|limited to|within|至多|最多|不超过|不高于|不大于|不多于|低于|小于|少于|上限为?|最大|控制在)\s?(?:about |an? |us|eur|usd|"
     r"[$€£¥])?\s?$"
 )
+NO_CAP = re.compile(r"up to|within")
+"""Up to these amounts somebody needs it; the other words only say what would be too much."""
 AFTER_LEAST = re.compile(r"\s?(?:or more|or above|or larger|or greater|and above|minimum|\+|以上|及以上|起)")
 AFTER_MOST = re.compile(r"\s?(?:or less|or below|at most|maximum|以下|以内|之内|上限)")
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number or a range at ``start`` to ``end``. A missing end is open; ``step`` is what a following word multiplied by."""
+    """A number or a range at ``start`` to ``end``. A missing end is open; ``step`` is what a following word multiplied by,
+    and ``is_capped`` when the text only says what would be too much."""
 
     low: Decimal | None
     high: Decimal | None
     start: int
     end: int
     step: Decimal = Decimal(1)
+    is_capped: bool = False
 
     @property
     def one(self) -> Decimal:
@@ -132,7 +141,9 @@ def _value(match: re.Match[str]) -> tuple[Decimal, Decimal]:
     if match["exponent"]:
         return Decimal(match["mantissa"]).scaleb(int(match["exponent"])), one
     if match["half"]:
-        return Decimal((LARGE | SMALL)[match["half_of"]]) / 2, one
+        return Decimal((LARGE | SMALL).get(match["half_of"] or "", 1)) / 2, one
+    if match["sign"] or match["over"]:
+        return _fraction(match), one
     if match["words"]:
         return Decimal(_from_words(match["words"])), Decimal(LARGE.get(re.split(r"[\s-]", match["words"])[-1], 1))
     if match["han"]:
@@ -141,6 +152,12 @@ def _value(match: re.Match[str]) -> tuple[Decimal, Decimal]:
     for char in match["han_times"] or "":
         step *= HAN_UNITS[char]
     return Decimal(_from_digits(match["digits"])) * step, step
+
+
+def _fraction(match: re.Match[str]) -> Decimal:
+    """ "½", "2 ½", "1/2"."""
+    wholes = Decimal(match["wholes"] or match["wholes_too"] or 0)
+    return wholes + (SIGNS[match["sign"]] if match["sign"] else Decimal(match["over"]) / Decimal(match["under"]))
 
 
 def _from_digits(digits: str) -> str:
@@ -197,6 +214,6 @@ def _bounded(plain: str, number: Number) -> Number:
     before, after = plain[max(0, number.start - 32) : number.start], plain[number.end : number.end + 14]
     if LEAST.search(before) or AFTER_LEAST.match(after):
         return replace(number, high=None)
-    if MOST.search(before) or AFTER_MOST.match(after):
-        return replace(number, low=None)
+    if (most := MOST.search(before)) or AFTER_MOST.match(after):
+        return replace(number, low=None, is_capped=most is None or NO_CAP.match(most[0]) is None)
     return number

@@ -3,11 +3,12 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from projects.briefs.reading.fitting import COUNTED, Surroundings, best_unit, misfit
-from projects.briefs.reading.numbers import Number, whole
+from projects.briefs.reading.containers import EACH_BATCH, MANY, standing_beside, uncounted
+from projects.briefs.reading.fitting import COUNTED, MASSES, VOLUMES, Surroundings, best_unit, misfit
+from projects.briefs.reading.numbers import MOST, Number, whole
 from vocabulary.models import Unit
 from vocabulary.selectors.vocabulary import Vocabulary
 
@@ -16,7 +17,6 @@ YEARLY = re.compile(
     r"/?\s?年|每年)"
 )
 BEFORE_YEARLY = re.compile(r"(?:年产|每年|年需求?量?|年供应|per year|annual(?:ly)?|yearly)\s{0,2}\S{0,8}\s?$")
-EACH_BATCH = re.compile(r"\s{0,2}(?:(?:/|per|a|each|every)\s{0,2}(?:batch|lot|run)|/\s?批|每批)")
 OTHER_RATE = re.compile(
     r"\s?(?:/|per )\s?(?!batch|lot|run|year|yr|annum|a\b|批|年|月|month|week|周)[a-z0-9µ升毫克千支瓶片]{1,8}|\s?(?:l|ml|"
     r"kg)-1"
@@ -25,9 +25,16 @@ UNIT_TEXT = re.compile(
     r"[\s\-‐]{0,2}((?:[^\s,;.()\d（），。；、/]|[µμ²³/](?=[a-z0-9㐀-鿿])|\d(?=[\s,;.)]|"
     r"$)){1,24}(?:\s(?:[a-z²³µ-]{1,20})){0,3})"
 )
-FILLER = re.compile(r"[\s\-‐]{0,2}(?:(?!(?:and|or|of|for|in|the|to|with|from|at|by)\b)[a-z0-9-]{1,20}\s){1,3}")
+NAMED_SIZE = re.compile(r"r\b|st\b|nd\b|rd\b|th\b")
+"""Glued to a number that counts nothing: the sizes of vials, "10R", and ordinals."""
+NO_UNIT = re.compile(rf"{NAMED_SIZE.pattern}|[\s-]?t[\s-]cells?")
+"""And the T of a cell is no tonne."""
+OF_BATCHES = re.compile(r"[\s-]{0,2}(?:[a-z]{2,15}\s){0,2}(?:batch(?:es)?|lots?|runs?)(?![a-z])")
+FILLER = re.compile(
+    r"[\s\-‐]{1,2}(?:(?!(?:and|or|of|for|in|the|to|with|from|at|by|per|an?|each|every)\b)[a-z0-9-]{1,20}\s){1,5}"
+)
 BATCHES = re.compile(
-    r"[\s\-‐]{0,2}(?:(?!(?:and|or|of|for|in|the|to|with|from|at|by|weeks?|months?|years?|kg|g|"
+    r"[\s\-‐]{0,2}(?:(?!(?:and|or|of|for|in|the|to|with|from|at|by|per|an?|each|every|weeks?|months?|years?|kg|g|"
     r"l)\b)[a-z0-9/-]{1,20}\s){0,4}(?:batch(?:es)?|lots?|runs?|campaigns?)(?![a-z])|\s?(?:个)?(?:连续)?(?:的)?(?:gmp|"
     r"临床|中试|工程|验证|毒理|生产|商业化){0,3}批(?:次)?(?!量|/|准|件|发|签|记)"
 )
@@ -37,6 +44,15 @@ FILL_OR_DOSE = re.compile(
     r"prefilled|fill|瓶|片|支|西林瓶|规格|column|dosing)"
 )
 DOSE_OF = re.compile(r"(?:tablets?|capsules?|vials?|doses?|syringes?|strengths?)(?: of| with| at|:)? ?$")
+BOUNDED_BEHIND = re.compile(
+    r"(?: \w+)? ?\(?(?:or (?:less|below|smaller|fewer)|at (?:the )?most|max(?:imum)?\b|以下|以内|之内|(?:为)?上限)"
+)
+"""What a size must not go beyond, said behind it."""
+ENDLESS = re.compile(
+    r"(?<![\w.])(?:\d{1,6}(?:\.\d{1,6})?e\+?\d{3,}|(?:\d{1,6}(?:\.\d{1,6})?\s?[x×*·]\s?)?10\s?\^\s?\{?\d{3,}\}?|\d{16,})(?![\d.])"
+)
+LARGEST = 10**18
+"""More than any amount of the field, and than a project can hold."""
 MORE_SPELLINGS = {
     "volunteer": "trial-subjects",
     "受试者": "trial-subjects",
@@ -44,7 +60,7 @@ MORE_SPELLINGS = {
     "名健康受试者": "trial-subjects",
     "monkey": "animals",
 }
-NUMBERED = re.compile(r"\b(?:type|phase|grade|stage|class|cohort|arm|part|step|level|version|bsl)[ -]$")
+NUMBERED = re.compile(r"\b(?:type|phase|stage|class|cohort|arm|part|step|level|version|bsl|size|grade)[ -]$")
 """Before a number that counts nothing: "type 2 diabetic volunteers"."""
 SMALL = frozenset(["ml", "µl", "ul", "microlitre", "毫升", "µg", "ug", "microgram", "ng"])
 
@@ -127,35 +143,63 @@ class Measures:
         return found or plain
 
 
-def batches_in(plain: str, numbers: Sequence[Number]) -> Iterator[Batches]:
-    """ "Three GMP batches", "三批"."""
+def batches_in(plain: str, numbers: Sequence[Number], measures: Measures) -> Iterator[Batches]:
+    """ "Three GMP batches", "三批". In "five gram batches" grams are counted."""
     for number in numbers:
-        if number.one > 200 or number.one != number.one.to_integral_value():
+        if number.one > 200 or number.one != number.one.to_integral_value() or NAMED_SIZE.match(plain, number.end):
+            continue
+        if _is_measured(plain, number, measures):
             continue
         match = BATCHES.match(plain, number.end)
         if match and not YEARLY.match(plain, match.end()) and not plain[number.start : number.end].startswith("20"):
             yield Batches(number.low, number.high, number.start, match.end())
 
 
+def endless_in(plain: str, measures: Measures) -> Iterator[tuple[int, int]]:
+    """Numbers with more noughts or digits than are read, where a unit stands behind."""
+    for match in ENDLESS.finditer(plain):
+        at = measures.at(plain, match.end())
+        if at:
+            yield match.start(), at[1]
+
+
 def scales_in(plain: str, numbers: Sequence[Number], measures: Measures, around: Surroundings) -> Iterator[Scale | Batches]:
     """Every number with a unit; of "3 x 200 L" the batches too."""
     for position, number in enumerate(numbers):
         following = numbers[position + 1] if position + 1 < len(numbers) else None
-        if following and TIMES.fullmatch(plain, number.end, following.start) and measures.at(plain, following.end):
-            yield Batches(number.low, number.high, number.start, measures.at(plain, following.end)[1])  # type: ignore[index]  # asked the line before
+        if following and (end := _end_of_batches(plain, number, following, measures)):
+            yield Batches(number.low, number.high, number.start, end)
             continue
         found = _scale(plain, number, measures, around)
         if found:
             yield found
 
 
+def _end_of_batches(plain: str, number: Number, size: Number, measures: Measures) -> int:
+    """Where "3 x 200 L" and "three 200 L batches" end, of which the first number counts batches; else 0."""
+    at = measures.at(plain, size.end)
+    if at and TIMES.fullmatch(plain, number.end, size.start):
+        return at[1]
+    batches = OF_BATCHES.match(plain, at[1]) if at and plain[number.end : size.start] == " " else None
+    is_few = number.one <= MANY and number.low == number.high and _is_measured(plain, size, measures)
+    return batches.end() if batches and is_few else 0
+
+
+def _is_measured(plain: str, number: Number, measures: Measures) -> bool:
+    """Whether a unit of mass or volume stands behind the number."""
+    at = None if NO_UNIT.match(plain, number.end) else measures.at(plain, number.end)
+    return at is not None and any(unit.dimension in VOLUMES | MASSES for unit, _ratio in measures.spellings[at[0]])
+
+
 def _scale(plain: str, number: Number, measures: Measures, around: Surroundings) -> Scale | None:
-    if NUMBERED.search(plain, max(0, number.start - 10), number.start):
+    if NUMBERED.search(plain, max(0, number.start - 10), number.start) or NO_UNIT.match(plain, number.end):
         return None
-    at = measures.at(plain, number.end) or _counted(plain, number, measures)
+    at = measures.at(plain, number.end) or _counted(plain, number, measures) or uncounted(plain, number)
     if at is None:
         return None
     spelling, end = at
+    if not spelling:
+        return Scale(None, None, "", number.start, end, unclear="uncounted")
     if rate := OTHER_RATE.match(plain, end):
         return Scale(None, None, "", number.start, rate.end(), unclear="concentration")
     if _is_dose(plain, number, spelling, end):
@@ -165,15 +209,28 @@ def _scale(plain: str, number: Number, measures: Measures, around: Surroundings)
     stop = rate.end() if rate else end
     each = EACH_BATCH.match(plain, stop)
     stop = each.end() if each else stop
-    candidates = measures.meant(spelling, yearly)
+    candidates = measures.meant(standing_beside(plain, spelling, number.start, stop), yearly)
     if wrong := misfit(plain, spelling, stop, candidates, around):
         return Scale(None, None, "", number.start, wrong, unclear="misfit")
     best = best_unit(candidates, plain, number.start, stop, around) if candidates else None
-    if best is None:
-        return None
+    return _of_unit(plain, number, best, stop) if best else None
+
+
+def _of_unit(plain: str, number: Number, best: tuple[Unit, Decimal, float], end: int) -> Scale:
+    """The amount in its unit, or why it is none."""
     unit, ratio, confidence = best
     low, high = (value if value is None else whole(value * ratio) for value in (number.low, number.high))
-    return Scale(low, high, unit.code, number.start, stop, confidence)
+    scale = Scale(low, high, unit.code, number.start, end, confidence)
+    if not number.one:
+        return replace(scale, unclear="nothing")
+    if number.one * ratio * unit.factor >= LARGEST:
+        return replace(scale, unclear="too large")
+    behind = BOUNDED_BEHIND.match(plain, end) if number.low == number.high else None
+    if number.is_capped or behind:
+        most = MOST.search(plain, max(0, number.start - 32), number.start)
+        start = most.start() if most and not behind else number.start
+        return replace(scale, start=start, end=behind.end() if behind else end, unclear="capped")
+    return scale
 
 
 def _is_dose(plain: str, number: Number, spelling: str, end: int) -> bool:
@@ -194,6 +251,6 @@ def _counted(plain: str, number: Number, measures: Measures) -> tuple[str, int] 
     words = [number.end, *(match.end() + number.end for match in re.finditer(r"\s", filler[0]))]
     for word in words[1:]:
         at = measures.at(plain, word)
-        if at and at[0].removesuffix("s") in COUNTED:
+        if at and at[0].split()[0].removesuffix("s") in COUNTED:
             return at
     return None

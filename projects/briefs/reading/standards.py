@@ -13,6 +13,9 @@ AS_MATERIAL = re.compile(
     r"(?:,|/| and)? ?(?:non-?gmp )?(?:and )?(?:c?gmp )?(?:tox(?:icology)? )?(?:material|batch|batches|lots?|supply|grade)\b"
 )
 """What is "GLP material" is made for a study, not by a laboratory under GLP."""
+QUARTER = re.compile(r"q\d{1,2}")
+YEAR_AFTER = re.compile(r"[\s/-]{0,2}(?:of )?(?:20[2-4]\d|['’]\s?[2-4]\d)(?!\d)")
+"""Behind "Q7" it makes a quarter of it, be it one that no year has."""
 TARGETED = re.compile(r"(?:against|targeting|anti|infection[s]? (?:with|by)|caused by|针对|抗)[\s-](?:[a-z-]{1,15}\s)?$")
 _GMP_HEAD = r"(?:" + "|".join(sorted(GMP_OF, key=len, reverse=True)) + ")"
 _SHARED_GMP = re.compile(
@@ -28,6 +31,8 @@ def found_others(terms: Terms) -> Iterator[Found]:
         for mention in terms.mentions.get(subject, []):
             start, end = terms.span(mention)
             if "primary-immune-cells" in mention.codes and terms.modalities & CELLS:
+                continue
+            if QUARTER.fullmatch(terms.words_in(mention)) and YEAR_AFTER.match(terms.layout.plain, end):
                 continue
             is_material = "glp-oecd" in mention.codes and AS_MATERIAL.match(terms.layout.plain, end)
             if not is_material and not TARGETED.search(terms.layout.plain, max(0, start - 30), start):

@@ -3,21 +3,27 @@
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 from projects.briefs.reading.dates import HAN_DIGITS, HAN_DIGITS_YEAR, Period, periods_in
-from projects.briefs.reading.numbers import number_at, numbers_in
+from projects.briefs.reading.milestones import is_event
+from projects.briefs.reading.numbers import Number, number_at, numbers_in
 
 BY = re.compile(
     r"(?:\bby(?: the)?|before|until|till|no later than|not later than|latest(?: by)?|deadline(?: is|:)?|"
-    r"due(?: in| by)?|ahead of|at the latest|截至|不晚于|不迟于|最晚|最迟)\s{0,2}(?:the )?(?:end of |mid-?\s?)?$"
+    r"due(?: in| by)?|ahead of|at the latest|(?<!was )(?<!were )(?<!been )\bfinish(?:ed|es|ing)?(?: in| by)?|截至|不晚于|不迟于|最晚|最迟)\s{0,2}(?:the )?(?:end of |mid-?\s?)?$"
 )
 FROM = re.compile(
     r"(?:from|since|starting(?: in| from| on)?|starts?(?: in| on)?|beginning(?: in)?|begins?(?: in)?|after|as of|"
     r"earliest|not before|kick-?off(?: in)?|commenc\w{1,4}(?: in)?|自|从|最早)\s{0,2}$"
 )
+STARTING = re.compile(
+    r"(?:\bstart(?:s|ing)?|\bbegin(?:s|ning)?|\bkick-?off|\bcommenc\w{1,4}|启动|开始|开工)\s?(?:(?:date|at|is|to|be|must|should|work|the|project|"
+    r"latest|happen|日期|时间)\s?){0,3}[:：]?\s?$"
+)
+STARTS_AFTER = re.compile(r"\s?(?:之?前|以前|之?内|以内)?(?:启动|开始|开工)")
 AFTER_BY = re.compile(r"\s?(?:之?前|以前|at the latest|latest|or earlier|or sooner)")
 AFTER_FROM = re.compile(r"\s?(?:起|开始|以后|之后|启动|onwards?|or later)")
 BETWEEN = re.compile(r"\s?(?:-|–|—|to|and|until|through|至|到|和)\s?")
@@ -56,6 +62,9 @@ AFTER_WITHIN = re.compile(
     r"\s?(?:之?内|以内|from (?:now|today|award|signature|kick-?off|contract)|of (?:award|signature|kick-?off|"
     r"contract|signing|now)|from now|time\b)"
 )
+ELLIPTIC = re.compile(r"(?:within|(?:finish|complete|done|deliver)(?:ed)? in)\s$")
+BARE = re.compile(r"\s?(?:[.,;:)\n](?!\d)|$)")
+SAME_SENTENCE = re.compile(r"[^.;。；\n]{0,60}")
 LASTING = re.compile(
     r"(?:over the next|for the next|duration(?: of| is|:)?|over(?: a period of)?|for|lasting|lasts?|takes?|"
     r"to take|total(?: of)?|timeline(?: of| is|:)?|timeframe(?: of| is|:)?|lead[- ]time(?: of| is| below| under|"
@@ -82,8 +91,8 @@ class Length:
     end: int
 
 
-def windows_in(plain: str, today: date) -> list[Period]:
-    """The windows of a text in small letters, in order. Dates for quotes and for the past are none."""
+def windows_in(plain: str, today: date, asks_filing: bool = False, asks_trial: bool = False) -> list[Period]:
+    """The windows of a text in small letters, in order, and the dates that are none with their doubt. Dates for quotes are left out."""
     plain = HAN_DIGITS_YEAR.sub(lambda match: match[0].translate(HAN_DIGITS), plain)
     periods = list(periods_in(plain, today))
     found: list[Period] = []
@@ -93,13 +102,33 @@ def windows_in(plain: str, today: date) -> list[Period]:
         if skip:
             skip = False
             continue
-        if following and following.starts_on and BETWEEN.fullmatch(plain, period.end, following.start):
-            found.append(Period(period.starts_on, following.ends_on, period.start, following.end))
+        if following and period.starts_on and following.starts_on and BETWEEN.fullmatch(plain, period.end, following.start):
+            found.append(Period(period.starts_on, following.ends_on, period.start, following.end, last=following.last))
             skip = True
         elif not QUOTES_DUE.search(re.split(r"[;；。]", plain[max(0, period.start - 40) : period.start])[-1]):
-            found.append(_directed(plain, period))
+            one = _directed(plain, period)
+            found.append(
+                replace(one, doubt="event") if not one.doubt and is_event(plain, one, asks_filing, asks_trial) else one
+            )
     found += [window for window, _length in _spans(plain, today) if window]
-    return sorted(found, key=lambda one: one.start)
+    return _joined(plain, sorted(found, key=lambda one: one.start))
+
+
+def _joined(plain: str, windows: list[Period]) -> list[Period]:
+    """ "Start in 4 months, finish within 18" is one window."""
+    joined: list[Period] = []
+    for one in windows:
+        first = joined[-1] if joined else None
+        if (
+            first and first.starts_on and one.ends_on and not (first.ends_on or one.starts_on or one.doubt or first.doubt)
+            and one.ends_on >= first.starts_on and SAME_SENTENCE.fullmatch(plain, first.end, max(first.end, one.start))
+        ):  # fmt: skip
+            joined[-1] = replace(
+                first, ends_on=one.ends_on, end=one.end, is_sure=first.is_sure and one.is_sure, last=one.last
+            )
+        else:
+            joined.append(one)
+    return joined
 
 
 def lengths_in(plain: str, today: date) -> list[Length]:
@@ -109,16 +138,29 @@ def lengths_in(plain: str, today: date) -> list[Length]:
 
 def _directed(plain: str, period: Period) -> Period:
     """ "By" leaves the beginning open, "from" the end."""
-    if period.is_range:
+    if period.is_range or period.doubt:
         return period
     before, start, end = plain[max(0, period.start - 24) : period.start], period.start, period.end
     if (match := BY.search(before)) or AFTER_BY.match(plain, end):
         is_before = match is not None and match[0].strip() == "before"
         last = period.starts_on - timedelta(days=1) if is_before and period.starts_on else period.ends_on
-        return Period(None, last, start - (len(before) - match.start() if match else 0), end, period.is_sure)
+        start -= len(before) - match.start() if match else 0
+        return _starting(plain, Period(None, last, start, end, period.is_sure, last=period.last))
     if (match := FROM.search(before)) or AFTER_FROM.match(plain, end):
-        return Period(period.starts_on, None, start - (len(before) - match.start() if match else 0), end, period.is_sure)
+        start -= len(before) - match.start() if match else 0
+        return Period(period.starts_on, None, start, end, period.is_sure, last=period.last)
     return period
+
+
+def _starting(plain: str, due: Period) -> Period:
+    """What is to start by a day has that beginning and no end."""
+    before = plain[max(0, due.start - 40) : due.start]
+    match = STARTING.search(before)
+    if match is None and not STARTS_AFTER.match(plain, due.end):
+        return due
+    return replace(
+        due, starts_on=due.ends_on, ends_on=None, start=due.start - (len(before) - match.start() if match else 0)
+    )
 
 
 def _later(today: date, count: float, days: float) -> date:
@@ -153,11 +195,23 @@ def _counts(plain: str) -> Iterator[_Count]:
         whole = Decimal(0) if match["half_unit"] else number.one if number else Decimal(1)
         count = whole + Decimal("0.5")
         yield _Count(count, count, DAYS[unit.lstrip("个")[0]], match.start(), match.end())
+    days, reached = 0.0, 0
     for number in numbers_in(plain):
         unit_match = SPAN_UNIT.match(plain, number.end)
-        if unit_match and number.one <= 400 and plain[max(0, number.start - 1) : number.start] not in {"上", "下"}:
-            days = DAYS[unit_match["unit"].lstrip("个")[0]]
-            yield _Count(number.low, number.high, days, number.start, unit_match.end())
+        if not unit_match and days and number.one <= 60 and _is_of_the_same(plain, reached, number):
+            yield _Count(number.low, number.high, days, number.start, number.end)
+        elif unit_match and number.one <= 400 and plain[max(0, number.start - 1) : number.start] not in {"上", "下"}:
+            days, reached = DAYS[unit_match["unit"].lstrip("个")[0]], unit_match.end()
+            yield _Count(number.low, number.high, days, number.start, reached)
+
+
+def _is_of_the_same(plain: str, reached: int, number: Number) -> bool:
+    """ "Start in 4 months, finish within 18": the second number is of months too."""
+    is_bare = (
+        BARE.match(plain, number.end) is not None
+        and ELLIPTIC.search(plain, max(0, number.start - 24), number.start) is not None
+    )
+    return is_bare and SAME_SENTENCE.fullmatch(plain, reached, number.start) is not None
 
 
 def _spans(plain: str, today: date) -> Iterator[tuple[Period | None, Length | None]]:
@@ -172,7 +226,8 @@ def _spans(plain: str, today: date) -> Iterator[tuple[Period | None, Length | No
         within = WITHIN.search(before)
         if within or AFTER_WITHIN.match(plain, count.end):
             start = count.start - (len(before) - within.start() if within else 0)
-            yield Period(None, _later(today, count.most, count.days), start, count.end), None
+            later = _later(today, count.most, count.days)
+            yield _starting(plain, Period(None, later, start, count.end, last=later)), None
         elif LASTING.search(before) or LONG_THING.match(plain, count.end):
             low, high = (
                 value if value is None else Decimal(round(float(value) * count.days / 7))

@@ -12,7 +12,8 @@ from projects.briefs.reading.terms import Terms
 from projects.briefs.requirements import Force, Requirement, Subject, Unclear
 
 CAPITALS = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Z0-9]{1,7}(?:-[A-Z0-9]{1,4})?(?![A-Za-z0-9])")
-ROMAN = re.compile(r"[IVX]+")
+ROMAN = re.compile(r"[IVX]+|[QH]\d")
+"""Numbers of phases, and quarters and halves of years."""
 MOST_CODES = 12
 # fmt: off
 FAMILIAR = frozenset(
@@ -83,9 +84,19 @@ def _budgets_apart(requirements: Sequence[Requirement]) -> Iterator[Unclear]:
 
 
 def _impossible_windows(requirements: Sequence[Requirement]) -> Iterator[Unclear]:
-    for one in requirements:
-        if one.subject is Subject.WINDOW and one.starts_on and one.ends_on and one.ends_on < one.starts_on:
+    """A window that ends before it begins, and an end before the beginning that other words name."""
+    windows = [one for one in requirements if one.subject is Subject.WINDOW]
+    begins = min((one.starts_on for one in windows if one.starts_on), default=None)
+    for one in windows:
+        if one.starts_on and one.ends_on and one.ends_on < one.starts_on:
             yield Unclear(one.words, one.start, one.end, _("This window ends before it begins."))
+        elif one.ends_on and begins and one.ends_on < begins:
+            yield Unclear(
+                one.words,
+                one.start,
+                one.end,
+                _("This lies before the start that the text names, so that it is not taken as the end of the work."),
+            )
 
 
 def _unknown_codes(terms: Terms, found: Sequence[Found]) -> Iterator[Unclear]:

@@ -89,15 +89,23 @@ class Package:
 def package_of(name: str, requirements: Iterable[Requirement], vocabulary: Vocabulary) -> Package:
     """One package of all these requirements. Their order does not matter."""
     ordered = sorted(requirements, key=_order)
+    starts_on, ends_on = _window([one for one in ordered if one.subject == Subject.WINDOW])
     return Package(
         name,
         _choices(ordered, vocabulary),
         tuple(dict.fromkeys(_amounts(ordered, vocabulary))),
-        min((one.starts_on for one in ordered if one.subject == Subject.WINDOW and one.starts_on), default=None),
-        min((one.ends_on for one in ordered if one.subject == Subject.WINDOW and one.ends_on), default=None),
+        starts_on,
+        ends_on,
         next((one for one in ordered if one.subject == Subject.BUDGET), None),
         next((int(one.low or one.high or 0) for one in ordered if one.subject == Subject.BATCHES), None),
     )
+
+
+def _window(windows: Sequence[Requirement]) -> tuple[date | None, date | None]:
+    """The earliest beginning, and the earliest end that does not lie before it: an end before the beginning is of something else."""
+    starts_on = min((one.starts_on for one in windows if one.starts_on), default=None)
+    ends = (one.ends_on for one in windows if one.ends_on and (starts_on is None or one.ends_on >= starts_on))
+    return starts_on, min(ends, default=None)
 
 
 def packages_of(requirements: Sequence[Requirement], vocabulary: Vocabulary) -> tuple[Package, ...]:

@@ -56,7 +56,7 @@ Read = Callable[[str], Reading]
         ("半年内出方案", "window:..2027-05-24"),
         ("in Q3 '27", "window:2027-07-01..2027-09-30"),
         ("first batch in 3Q27", "window:2027-07-01..2027-09-30"),
-        ("IND filing 2H 2027", "window:2027-07-01..2027-12-31"),
+        ("drug substance in 2H 2027", "window:2027-07-01..2027-12-31"),
         ("kick-off Jan '27", "window:2027-01-01.."),
         ("by the first quarter of next year", "window:..2027-03-31"),
         ("in the summer of 2027", "window:2027-06-01..2027-08-31"),

@@ -1,0 +1,30 @@
+"""The window of a package, from all that its requirements say of time."""
+
+from datetime import date
+
+import pytest
+
+from projects.briefs.benchmark import shipped_vocabulary
+from projects.briefs.requirements import Requirement, Subject
+from projects.matching.engine.asked import package_of
+
+JANUARY, JUNE, DECEMBER = date(2027, 1, 1), date(2027, 6, 30), date(2027, 12, 31)
+Days = tuple[date | None, date | None]
+
+
+@pytest.mark.parametrize(
+    ("windows", "expected"),
+    [
+        ([(JANUARY, None), (None, DECEMBER)], (JANUARY, DECEMBER)),
+        ([(JANUARY, JUNE), (None, DECEMBER)], (JANUARY, JUNE)),
+        ([(JUNE, None), (None, JANUARY)], (JUNE, None)),
+        ([(JUNE, DECEMBER), (None, JANUARY)], (JUNE, DECEMBER)),
+        ([(JUNE, JANUARY)], (JUNE, None)),
+        ([(None, JUNE), (None, DECEMBER)], (None, JUNE)),
+        ([], (None, None)),
+    ],
+)
+def test_package_never_ends_before_it_begins(windows: list[Days], expected: Days) -> None:
+    asked = [Requirement(Subject.WINDOW, starts_on=start, ends_on=end) for start, end in windows]
+    package = package_of("", asked, shipped_vocabulary())
+    assert (package.starts_on, package.ends_on) == expected
