@@ -24,10 +24,10 @@ SECRET = re.compile(r"csrfmiddlewaretoken|code|.*(password|secret).*", re.IGNORE
 
 
 @transaction.atomic
-def keep_draft(*, actor: Actor, key: str, values: Mapping[str, Sequence[str]]) -> Draft | None:
+def keep_draft(*, actor: Actor, key: str, values: Mapping[str, Sequence[str]], is_refused: bool = False) -> Draft | None:
     """Keep what stands in the form ``key`` names, instead of what was kept before; None when there was nothing to keep.
 
-    Secrets are left out. A person has at most 100; the oldest goes. Raises Invalid above 64 KB.
+    What was sent and refused is kept however shortly the same form was sent elsewhere. Secrets are left out. A person has at most 100; the oldest goes. Raises Invalid above 64 KB.
     """
     person = actor.require_person()
     _ensure_key(key)
@@ -37,7 +37,7 @@ def keep_draft(*, actor: Actor, key: str, values: Mapping[str, Sequence[str]]) -
     if len(json.dumps(kept).encode()) > MOST_BYTES:
         raise Invalid(_("This is too long to be kept while you type. Send it before you leave the page."))
     mine = Draft.objects.visible_to(actor).filter(key=key)
-    if mine.filter(values={}, updated_at__gt=timezone.now() - QUIET_FOR).exists():
+    if not is_refused and mine.filter(values={}, updated_at__gt=timezone.now() - QUIET_FOR).exists():
         return None
     draft, _created = Draft.objects.update_or_create(
         person=person, organization=actor.organization, key=key, defaults={"values": kept}

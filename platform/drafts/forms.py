@@ -9,7 +9,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
-from drafts.actions import forget_draft
+from drafts.actions import forget_draft, keep_draft
 from drafts.models import Draft
 from drafts.selectors import draft_of
 from organizations.actor import Actor
@@ -38,6 +38,11 @@ def open_form(form_class: type[FormType], request: Request, key: str, **kwargs: 
 def close_form(actor: Actor, key: str) -> None:
     """It was sent: what was kept of it is not needed any more."""
     forget_draft(actor=actor, key=key)
+
+
+def keep_form(request: Request, key: str) -> None:
+    """It was sent and refused: what it says is there again when the page is opened anew."""
+    keep_draft(actor=request.actor, key=key, values=dict(request.POST.lists()), is_refused=True)
 
 
 def kept_rows(form_class: type[forms.BaseForm], prefix: str, draft: Draft) -> list[dict[str, Any]]:

@@ -8,13 +8,14 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from core.errors import NotFound
+from core.errors import NotFound, StaleVersion
 from core.forms import refusals_on
 from core.htmx import redirect, render
-from drafts.forms import close_form, open_form
+from drafts.forms import close_form, keep_form, open_form
 from organizations.requests import Request
 from organizations.roles import Permission
 from projects.briefs.actions.package import add_package, edit_package, move_package, remove_package
+from projects.briefs.forms.conflict import Conflict, conflict_of, take_theirs, version_meant
 from projects.briefs.forms.project import PackageForm
 from projects.briefs.models import Project, WorkPackage
 from projects.briefs.selectors.project import packages_of
@@ -45,9 +46,16 @@ def package_edit(request: Request, pk: UUID, package_pk: UUID) -> HttpResponse:
     key = f"workpackage:{package.pk}"
     form = open_form(PackageForm, request, key, project=project, package=package, initial=PackageForm.values_of(package))
     if request.method == "POST" and form.is_valid():
-        version = form.cleaned_data["version"]
+        version = version_meant(form)
+        take_theirs(form, request.POST.getlist("take"), form.initial)
         with refusals_on(form):
-            edit_package(actor=request.actor, package=package, facts=form.facts(), expected_version=version)
+            try:
+                edit_package(actor=request.actor, package=package, facts=form.facts(), expected_version=version)
+            except StaleVersion:
+                conflict = conflict_of(form, package, form.initial)
+                if conflict.differences:
+                    keep_form(request, key)
+                    return _form_page(request, form, project, package, conflict)
             close_form(request.actor, key)
             messages.success(request, _("Saved."))
             return redirect(request, project.get_absolute_url())
@@ -80,7 +88,13 @@ def package_remove(request: Request, pk: UUID, package_pk: UUID) -> HttpResponse
     return redirect(request, project.get_absolute_url())
 
 
-def _form_page(request: Request, form: PackageForm, project: Project, package: WorkPackage | None) -> HttpResponse:
-    context = {"form": form, "project": project, "package": package}
+def _form_page(
+    request: Request,
+    form: PackageForm,
+    project: Project,
+    package: WorkPackage | None,
+    conflict: Conflict | None = None,
+) -> HttpResponse:
+    context = {"form": form, "project": project, "package": package, "conflict": conflict}
     status = 422 if form.is_bound else 200
     return render(request, "briefs/package_edit.html", context, region="form", status=status)

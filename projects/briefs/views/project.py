@@ -11,12 +11,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from core.errors import StaleVersion
 from core.forms import refusals_on
 from core.htmx import is_fragment, redirect, render
+from drafts.forms import close_form, keep_form, open_form
 from organizations.requests import Request
 from organizations.roles import Permission
 from projects.briefs.actions.project import edit_project
+from projects.briefs.forms.conflict import Conflict, conflict_of, take_theirs, version_meant
 from projects.briefs.forms.project import ProjectForm
+from projects.briefs.models import Project
 from projects.briefs.selectors.completeness import completeness_of
 from projects.briefs.selectors.feasibility import feasibility_of
 from projects.briefs.selectors.project import my_intakes, my_projects, packages_of
@@ -55,17 +59,31 @@ def project_detail(request: Request, pk: UUID) -> HttpResponse:
 def project_edit(request: Request, pk: UUID) -> HttpResponse:
     """What holds for the whole project; saved as it is typed."""
     request.actor.require(Permission.PROJECT_EDIT)
-    project = get_object_or_404(my_projects(request.actor), pk=pk)
-    form = ProjectForm(request.POST or None, initial=ProjectForm.values_of(project))
+    project, key = get_object_or_404(my_projects(request.actor), pk=pk), f"project:{pk}"
+    form = open_form(ProjectForm, request, key, initial=ProjectForm.values_of(project))
     if request.method == "POST" and form.is_valid():
-        version = form.cleaned_data["version"]
+        version, taken = version_meant(form), request.POST.getlist("take")
+        take_theirs(form, taken, form.initial)
         with refusals_on(form):
-            saved = edit_project(actor=request.actor, project=project, facts=form.facts(), expected_version=version)
+            try:
+                project = edit_project(actor=request.actor, project=project, facts=form.facts(), expected_version=version)
+            except StaleVersion:
+                conflict = conflict_of(form, project, form.initial)
+                if conflict.differences:
+                    keep_form(request, key)
+                    return _edit_page(request, form, project, conflict)
+            close_form(request.actor, key)
             if not is_fragment(request):
                 messages.success(request, _("Saved."))
                 return redirect(request, reverse("project_detail", args=[project.pk]))
-            project = saved
+            if taken:  # the fields on the page still say what was typed
+                return redirect(request, request.path)
+    return _edit_page(request, form, project)
+
+
+def _edit_page(request: Request, form: ProjectForm, project: Project, conflict: Conflict | None = None) -> HttpResponse:
     packages = list(packages_of(request.actor, project))
-    context = {"form": form, "project": project, "completeness": completeness_of(project, packages)}
-    status = 422 if form.is_bound and form.errors else 200
+    completeness = completeness_of(project, packages)
+    context = {"form": form, "project": project, "completeness": completeness, "conflict": conflict}
+    status = 422 if conflict or (form.is_bound and form.errors) else 200
     return render(request, "briefs/project_edit.html", context, region="saved", status=status)
