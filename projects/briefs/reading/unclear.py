@@ -35,6 +35,7 @@ def unclear_in(terms: Terms, requirements: Sequence[Requirement], found: Sequenc
     """Every contradiction with the words that came last, and the codes that were not understood."""
     yield from _contradictions(requirements)
     yield from _gmp_or_not(terms)
+    yield from _gmp_of_whom(terms, requirements)
     yield from _budgets_apart(requirements)
     yield from _impossible_windows(requirements)
     for start, end in terms.unplaced:
@@ -59,12 +60,30 @@ def _contradictions(requirements: Sequence[Requirement]) -> Iterator[Unclear]:
                 yield Unclear(last.words, last.start, last.end, _("The text asks for this and excludes it."))
 
 
+def _wanted_gmp(plain: str) -> list[re.Match[str]]:
+    """Where GMP is named and not refused."""
+    spans = [(match.start(), match.end()) for match in NOT_GMP.finditer(plain)]
+    return [match for match in GMP.finditer(plain) if not any(start <= match.start() < end for start, end in spans)]
+
+
+def _gmp_of_whom(terms: Terms, requirements: Sequence[Requirement]) -> Iterator[Unclear]:
+    """GMP without a word of whose: it is asked of nobody before somebody says it."""
+    wanted = _wanted_gmp(terms.layout.plain)
+    if wanted and not any(one.subject is Subject.STANDARD and "gmp" in one.code for one in requirements):
+        start, end = wanted[0].span()
+        yield Unclear(
+            terms.layout.text[start:end],
+            start,
+            end,
+            _("Whose GMP is not said, so it shuts nobody out. Name it, such as EU GMP, US cGMP or NMPA GMP."),
+        )
+
+
 def _gmp_or_not(terms: Terms) -> Iterator[Unclear]:
     """GMP and not GMP, unless what is not is a lot for toxicology or a pilot."""
     plain = terms.layout.plain
     refused = [match for match in NOT_GMP.finditer(plain) if not OF_EARLY_LOT.match(plain, match.end())]
-    spans = [(match.start(), match.end()) for match in NOT_GMP.finditer(plain)]
-    wanted = [match for match in GMP.finditer(plain) if not any(start <= match.start() < end for start, end in spans)]
+    wanted = _wanted_gmp(plain)
     if refused and wanted:
         last = max([refused[0], wanted[0]], key=lambda match: match.start())
         words = terms.layout.text[last.start() : last.end()]

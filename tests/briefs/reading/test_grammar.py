@@ -172,7 +172,7 @@ def test_what_makes_no_sense_is_listed_with_a_reason(text: str, words: str, reas
 
 
 def test_non_gmp_lot_for_toxicology_beside_gmp_lots_is_no_contradiction(read: Read) -> None:
-    assert read("A non-GMP tox lot and three GMP clinical lots of a mAb.").unclear == ()
+    assert read("A non-GMP tox lot and three EU GMP clinical lots of a mAb.").unclear == ()
 
 
 def test_authorities_share_the_word_gmp(read: Read) -> None:

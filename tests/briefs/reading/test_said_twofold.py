@@ -132,3 +132,17 @@ def test_a_name_does_not_go_over_a_comma(read: Read) -> None:
 def test_a_virus_that_carries_a_vaccine_kills_no_tumours(read: Read) -> None:
     facts = facts_of(read("A vesicular stomatitis virus vaccine against a filovirus, GMP material for first trials."))
     assert not {fact for fact in facts if fact.startswith("modality:oncolytic-virus")}
+
+
+@pytest.mark.parametrize(
+    ("text", "is_said"),
+    [
+        ("mAb drug substance at 2,000 L, GMP.", True),
+        ("质粒，GMP级，10克。", True),
+        ("mAb drug substance at 2,000 L, EU GMP.", False),
+        ("mAb drug substance at 2,000 L under cGMP.", False),
+        ("A non-GMP tox batch of a mAb.", False),
+    ],
+)
+def test_gmp_of_nobody_is_asked_back_instead_of_being_passed_over(text: str, is_said: bool, read: Read) -> None:
+    assert any("Whose GMP is not said" in note.reason for note in read(text).unclear) is is_said
