@@ -5,6 +5,12 @@ import re
 from projects.briefs.reading.numbers import Number
 
 EACH_BATCH = re.compile(r"\s{0,2}(?:(?:/|per|a|each|every)\s{0,2}(?:batch|lot|run)|/\s?批|每批)")
+EACH_YEAR = re.compile(r"\s?/\s?(?:year|yr|a)\b|\s(?:per|a|each|every) (?:year|yr|annum)\b|\s(?:annually|p\.a\.)")
+UNKNOWN = re.compile(
+    r"[\s-]{0,2}(?:(?!(?:and|or|of|for|in|the|to|with|from|at|by|per|an?|each|every)\b)[a-z0-9-]{1,20}\s){0,3}(?:ampou?les?|pens?|auto-?injectors?|bags?|"
+    r"bottles?|sachets?|patches|kits|inhalers?|suppositories)(?![a-z])"
+)
+"""What a product comes in, that no unit counts."""
 PIECES = re.compile(r"[\s-]{0,2}(?:units?|pieces|pcs)(?![a-z])")
 CONTAINERS = {
     "vials": r"vials?|西林瓶", "syringes": r"syringes?|(?<![a-z])pfs|预充针|预灌封|预充式|注射器", "cartridges": r"cartridges?|卡式瓶|笔芯",
@@ -26,9 +32,12 @@ def standing_beside(plain: str, spelling: str, start: int, end: int) -> str:
 
 def uncounted(plain: str, number: Number) -> tuple[str, int] | None:
     """ "5,000 units", "50,000 per batch": what is counted stands beside it, or nowhere."""
+    unknown = UNKNOWN.match(plain, number.end)
+    if unknown and number.one >= MANY:
+        return "", unknown.end()
     pieces = PIECES.match(plain, number.end)
     end = pieces.end() if pieces else number.end
-    each = EACH_BATCH.match(plain, end)
+    each = EACH_BATCH.match(plain, end) or EACH_YEAR.match(plain, end)
     if number.one < MANY or not (pieces or each):
         return None
     named = container_near(plain, number.start, end)

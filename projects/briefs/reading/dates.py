@@ -44,6 +44,7 @@ HAN_DIGITS = str.maketrans("零〇一二三四五六七八九", "00123456789")
 HAN_DIGITS_YEAR = re.compile(r"二[零〇][二三四][零〇一二三四五六七八九](?=年)")
 NO_DATES = re.compile(
     rf"(?<![a-z0-9])(?<!ich )(?:q(?:0|[5-9]|\d\d)|h(?:0|[3-9]))[\s/,-]{{0,2}}(?:of\s)?{_YEAR.format('y')}|"
+    rf"{_YEAR.format('y3')}[\s/-]?q(?:0|[5-9]|\d\d)(?!\d)|(?:fifth|sixth|seventh|eighth|ninth|tenth|[5-9]th) quarter(?: of)?(?:\s20\d\d)?|"
     rf"{_HAN_YEAR.format('y2')}\s?(?:第?[五六七八九5-9]季度|(?:1[3-9]|[2-9]\d|0)月)|"
     r"(?<![\d.,])(?:30(?:th)?\s(?:of\s)?feb|31(?:st)?\s(?:of\s)?(?:feb|apr|jun|sep|nov))[a-z]{0,6}\b\.?(?:,?\s20\d\d)?"
 )
@@ -62,6 +63,8 @@ PERIODS = [
     re.compile(rf"q(?P<first_q>[1-4])\s?(?:to|and|/|-|–)\s?q(?P<q>[1-4])[\s/,]{{0,2}}{_SHORT.format('y')}"),
     re.compile(rf"{_HAN_YEAR.format('y')}(?P<first_m>1[0-2]|[1-9])月?(?:至|到|-|–|~)(?P<m>1[0-2]|[1-9])月"),
     re.compile(rf"{_YEAR.format('y')}-(?P<m>\d\d)-(?P<d>\d\d)(?![\d-])"),
+    re.compile(rf"(?<![\d./])(?P<d>\d{{1,2}})\.\s?(?P<m>\d{{1,2}})\.\s?{_YEAR.format('y')}(?!\d)"),
+    re.compile(rf"(?<![\d./])(?P<one>\d{{1,2}})/(?P<two>\d{{1,2}})/{_YEAR.format('y')}(?!\d)"),
     re.compile(rf"{_YEAR.format('y')}[/.](?P<m>0?[1-9]|1[0-2])[/.](?P<d>[0-3]?\d)(?!\d)"),
     re.compile(rf"(?<![\d.,])(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<month>{_MONTH})\.?,?\s{_YEAR.format('y')}"),
     re.compile(rf"(?P<month>{_MONTH})\.?\s(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s?|\s){_YEAR.format('y')}"),
@@ -119,7 +122,7 @@ HAN_MONTHS = {
 @dataclass(frozen=True, slots=True)
 class Period:
     """Days from and to, both included, either of them open; ``is_sure`` when the text says the year; ``last`` is the last day of what
-    was named, and ``doubt`` says why it is no window: "impossible", or the date of an "event"."""
+    was named, and ``doubt`` says why it is no window: "impossible", "two orders" of day and month, or the date of an "event"."""
 
     starts_on: date | None
     ends_on: date | None
@@ -147,6 +150,11 @@ def periods_in(plain: str, today: date) -> Iterator[Period]:
 
 def _period(match: re.Match[str], today: date) -> Period | None:
     groups = match.groupdict()
+    if one := groups.get("one"):
+        two = groups["two"] or ""
+        if int(one) <= 12 and int(two) <= 12 and one != two:
+            return Period(None, None, match.start(), match.end(), doubt="two orders")
+        groups |= {"d": one, "m": two} if int(one) > 12 else {"d": two, "m": one}
     year = _year(groups, today)
     months = _months(groups)
     if months is None:

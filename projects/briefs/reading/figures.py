@@ -8,7 +8,7 @@ from datetime import date
 
 from django.utils.translation import gettext_noop as _
 
-from projects.briefs.reading.asides import MAKERS, TRIAL_FAMILIES, WRITING
+from projects.briefs.reading.asides import TRIAL_FAMILIES, WRITING
 from projects.briefs.reading.filings import FAMILIES as FILINGS
 from projects.briefs.reading.fitting import Surroundings
 from projects.briefs.reading.found import Found
@@ -35,13 +35,14 @@ DIGITS = re.compile(r"\d*")
 REASONS = {
     "concentration": _("This is a concentration or a rate, which is no scale."),
     "misfit": _("This unit does not fit what is asked for."),
-    "uncounted": _("This does not say what is counted. Name it: vials, syringes, tablets or another thing."),
+    "uncounted": _("This does not say what is counted. Name it: vials, syringes, tablets or another thing that has a unit."),
     "capped": _("This names the largest size that will do. Providers are compared by what they have at least: write the size that you need."),
     "nothing": _("This amount is zero. Write how much is needed, or leave it out."),
     "too large": _("This number is too large to be meant."),
     "two ways": _("This number can be read as thousands or as decimals. Write it without a point, or with both decimals and thousands."),
     "below zero": _("No amount is below zero. Write the amount without the minus sign."),
     "impossible": _("There is no such date in the calendar."),
+    "two orders": _("This date can be read with the day or the month first. Write the month as a word."),
     "event": _("This date is read as that of a filing, a meeting or another event, and not as the time of the work. Write when the work is to start or end."),
     "past": _("This date lies in the past."),
     "price": _("This is a price for each, not a budget for the project."),
@@ -119,12 +120,10 @@ def _budgets(plain: str, figures: Figures) -> None:
 
 def _windows(plain: str, terms: Terms, services: Sequence[Found], today: date, figures: Figures) -> None:
     asked = {terms.family_of(code) for one in services if not one.is_implied for code in one.codes}
-    for one in windows_in(
-        plain, today, asked <= WRITING and bool(asked & FILINGS), bool(asked & TRIAL_FAMILIES) and not asked & MAKERS
-    ):
+    for one in windows_in(plain, today, asked <= WRITING and bool(asked & FILINGS), bool(asked & TRIAL_FAMILIES)):
         is_past = one.last is not None and one.last < today
-        if one.doubt == "impossible":
-            figures.doubt(one.start, one.end, "impossible")
+        if one.doubt and one.doubt != "event":
+            figures.doubt(one.start, one.end, one.doubt)
         elif is_past and (one.starts_on is None or is_asked_late(plain, one)) and not one.doubt:
             figures.doubt(one.start, one.end, "past")
         elif one.doubt and not is_past and (one.is_sure or not is_told(plain, one)):

@@ -108,7 +108,7 @@ OF_LIVING = re.compile(
 )
 """What nobody weighs."""
 OF_WORK = re.compile(
-    rf"\s?(?:of {_THE}{_FEW}|的)(?:stud(?:y|ies)|trials?|toxicology|tox|assays?|submissions?|filings?|audits?|patients?|volunteers?|subjects?|"
+    rf"\s?(?:of {_THE}{_FEW}|的)(?:stud(?:y|ies)|trials?|toxicology|tox|monitoring|data management|biostatistics|consulting|assays?|submissions?|filings?|audits?|patients?|volunteers?|subjects?|"
     r"animals?|mice|rats|患者|受试者|研究|试验)(?![a-z]| (?:material|medication|suppl|product|drug|batch|lot|sample|dose|vial|use))"
 )
 """What no vial holds."""

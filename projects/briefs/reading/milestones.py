@@ -9,9 +9,14 @@ _MEETING = (
     r"\bmeetings?\b|\bconferences?\b|\bcongress\b|\bfinancing\b|\bseries [a-e]\b|\bread-?outs?\b|\bapprovals?\b|\blaunch(?:es)?\b|\bpartnering\b|"
     r"会议|大会|董事会|融资|上市(?!许可|申请|后)"
 )
-_TRIAL = r"\bfirst.in.(?:human|man)\b|\bfih\b|\bfirst (?:patient|dosing|dose)\b|\bfpi\b|首例|首次人体"
+_TRIAL = (
+    r"\b(?:phase [1-4iv]{1,3}[ab]?|clinical|trials?)(?: (?:trial|study))? (?:start\w*|begin\w*|dosing|enrol\w*|initiat\w*)|\bstart of (?:the |our )?(?:phase|trial|clinical)\b|"
+    r"\bfirst.in.(?:human|man)\b|\bfih\b|\bfirst (?:patient|dosing|dose)\b|\bfpi\b|首例|首次人体"
+)
 FILING, MEETING, TRIAL = (re.compile(rf"(?<![a-z])(?:{words})", re.ASCII) for words in (_FILING, _MEETING, _TRIAL))
 CLAUSE = re.compile(r"[,，.。;；:：()（）\n](?!\d)")
+OPENED = re.compile(r"\s?[(:：（]\s?(?:(?:target|planned|expected|in|by|for|approx\.?)\s)?$")
+"""Between an event and its date: "IND (Q4 2027)", "IND: Q4 2027"."""
 WORK = re.compile(
     r"\b(?:batch|lot|run|campaign|deliver|complet|finish|start|begin|kick|commenc|ready|material|suppl|releas|report|manufactur|produc|fill|vials)|"
     r"完成|交付|生产|启动|开始|开工|供|放行|批次|样品",
@@ -23,7 +28,7 @@ FOR_AIM = re.compile(
     r"\b(?:for|before|support|supporting|enable|enabling|ahead of|towards?) (?:(?:an?|the|our|us|eu|fda|first) ){0,2}$",
     re.ASCII,
 )
-DUE = re.compile(r"(?:by|before|no later|not later|latest|until|due)\b")
+DUE = re.compile(r"\b(?:by|before|no later|not later|latest|until|due)\b")
 AFTER = re.compile(r"\s?(?:前|之前|底|左右)?\s?(?:(?:our|the|an?|us|eu|fda) ){0,2}[㐀-鿿]{0,4}?$")
 TOLD = re.compile(
     r"\b(?:was|were|had|did|has|have|since|ago|(?<!be )(?!need)\w{2,}ed|began|ran|went|(?<!be )(?:made|done|held)|got|won|sold|dated|version|revision|rev|annex)\b|已|曾|了|成立|以来|年版|版",
@@ -40,16 +45,17 @@ PRESSING = re.compile(
 def is_event(plain: str, period: Period, asks_filing: bool, asks_trial: bool) -> bool:
     """Whether the date is that of a filing or another event. The filing or the trial that is asked for is itself the work."""
     events = [MEETING, *([] if asks_filing else [FILING]), *([] if asks_trial else [TRIAL])]
-    before = CLAUSE.split(plain[max(0, period.start - 64) : period.start])[-1]
+    near = plain[max(0, period.start - 64) : period.start]
+    before = CLAUSE.split(OPENED.sub(" ", near))[-1]
     after = CLAUSE.split(plain[period.end : period.end + 32])[0]
-    return _is_of(events, before, plain[period.start : period.end]) or any(
+    return _is_of(events, before) or any(
         AFTER.fullmatch(after[: match.start()]) is not None and not WORK.search(after[: match.start()])
         for event in events
         if (match := event.search(after))
     )
 
 
-def _is_of(events: list[re.Pattern[str]], before: str, said: str) -> bool:
+def _is_of(events: list[re.Pattern[str]], before: str) -> bool:
     """Whether the last event before the date, in its clause, is what the date is said of."""
     found = [match for event in events for match in event.finditer(before)]
     if not found:
@@ -57,8 +63,7 @@ def _is_of(events: list[re.Pattern[str]], before: str, said: str) -> bool:
     last = max(found, key=lambda match: match.end())
     if WORK.search(before, last.end()) or AIM.search(before, 0, last.start()):
         return False
-    is_due = DUE.match(said) or DUE.search(before, last.end())
-    return not (is_due and FOR_AIM.search(before, 0, last.start()))
+    return not (DUE.search(before, last.end()) and FOR_AIM.search(before, 0, last.start()))
 
 
 def is_told(plain: str, period: Period) -> bool:
@@ -72,7 +77,8 @@ def is_asked_late(plain: str, period: Period) -> bool:
     """Whether a date that is over is asked for, and not told: "finish March 2021"."""
     said = plain[period.start : period.end]
     is_exact = not re.fullmatch(r"20\d\d年?", said)
-    return not is_told(plain, period) and (is_exact or PRESSING.search(_sentence_before(plain, period) + said) is not None)
+    around = _sentence_before(plain, period) + said + plain[period.end : period.end + 6]
+    return not is_told(plain, period) and (is_exact or PRESSING.search(around) is not None)
 
 
 def _sentence_before(plain: str, period: Period) -> str:

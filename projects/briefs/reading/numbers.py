@@ -49,7 +49,8 @@ _POWER = (
 _EXPONENT = r"(?P<mantissa>\d{1,4}(?:\.\d{1,4})?)e\+?(?P<exponent>\d{1,2})(?![a-z\d])"
 _WORD = "|".join(sorted({*SMALL, *LARGE} - {"a dozen", "both"}, key=len, reverse=True))
 _WORDS = rf"(?P<words>(?:{_WORD})(?:(?:[\s-]|\sand\s)(?:{_WORD})){{0,7}})(?![a-z])"
-_HALF = rf"(?P<half>half an? )(?:(?P<half_of>{'|'.join(LARGE)}|dozen)(?![a-z])|(?=(?:k?g|kilo|gram|ton|lit(?:re|er)|l\b)))"
+_HALF = rf"(?P<half>half an? |(?:a )?quarter (?:of an? )?)(?:(?P<half_of>{'|'.join(LARGE)}|dozen)(?![a-z])|(?=(?:k?g|kilo|gram|ton|lit(?:re|er)|l\b)))"
+_AND_HALF = rf"(?P<and_half>{_WORD}) and a half (?=(?:k?g|kilo|gram|ton|lit(?:re|er)))|(?<!per )(?P<single>an? )(?=tonnes?\b|kilogram\b)"
 _FRACTION = (
     r"(?:(?P<wholes>\d{1,3})\s?)?(?P<sign>[½¼¾⅓⅔])|(?<!phase )(?<!stage )(?:(?P<wholes_too>\d{1,3})\s)?"
     r"(?P<over>[1-7])/(?P<under>[2-8])(?=[\s-]?(?:of )?(?:an? )?(?:k?g|kilo\w*|grams?|tons?|tonnes?|lit(?:re|er)s?|k?l|million)(?![a-z]))"
@@ -59,18 +60,22 @@ _HAN = r"(?P<han>[零〇一二两三四五六七八九十百千万亿]{1,14}|半
 _TIMES = (
     r"(?:\s?(?P<times>million|billion|trillion|thousand|mio\.?|mn|bn|k)(?![a-z/])|\s?(?P<han_times>[十百千万亿]{1,2}))?"
 )
-NUMBER = re.compile(rf"{_POWER}|{_EXPONENT}|{_HALF}|{_FRACTION}|(?P<digits>{_DIGITS}){_TIMES}|{_WORDS}|{_HAN}")
+NUMBER = re.compile(rf"{_POWER}|{_EXPONENT}|{_HALF}|{_AND_HALF}|{_FRACTION}|(?P<digits>{_DIGITS}){_TIMES}|{_WORDS}|{_HAN}")
 GLUED = re.compile(r"[a-z_.\d][-‐–/]?$|[a-z\d]\.$")
 RANGE_GAP = re.compile(r"\s?(?:[-–—~〜～]|to|至|到)\s?")
 AND_GAP = re.compile(r"\s?(?:and|和|与)\s?")
+UNIT_GAP = re.compile(r"\s?(?P<unit>[a-zµ²³升克]{1,8})\s?(?:[-–—~〜～]|to|至|到|and|和|与)\s?")
+UNIT_AGAIN = re.compile(r"\s?([a-zµ²³升克]{1,8})(?![a-z])")
+SCALED = re.compile(r"scal|transfer|increas|放大|转移")
+"""From one size to another is no range of them."""
 LEAST = re.compile(
-    r"(?:at least|minimum(?: of)?|min\.?|no less than|not less than|no fewer than|(?<!no )(?<!not )(?:more than|over|above|exceeding)|"
-    r"from|≥|(?<![a-z/\"'])>=?|至少|不少于|不低于|最少|不小于|(?<!不)(?:超过|大于))\s?(?:about |approximately |approx\.? |an? |us|eur|usd|"
+    r"(?:at least|minimum(?: of)?|min\.?|no less than|not less than|no fewer than|more than|over|above|exceeding|"
+    r"from|≥|(?<![a-z/\"'])>=?|至少|不少于|不低于|最少|不小于|超过|大于)\s?(?:about |approximately |approx\.? |an? |us|eur|usd|"
     r"[$€£¥])?\s?$"
 )
 MOST = re.compile(
-    r"(?:up to|at most|maximum(?: of)?|max\.?|(?:no|not) (?:more|larger|bigger|greater|higher) than|(?:not|never|may not) exceed(?:ing)?|"
-    r"not (?:above|over)|(?<!no )(?<!not )(?:less|fewer|smaller) than|below|under|≤|<=?|capped at|limited to|within|至多|最多|不超过|不高于|不大于|不多于|低于|小于|少于|上限为?|最大|控制在)\s?(?:about |an? |us|eur|usd|"
+    r"(?:up to|at most|maximum(?: of)?|max\.?|(?:no|(?:not|n't)(?: (?:be|need|want|require|use|have))?) (?:more|larger|bigger|"
+    r"greater|higher) than|(?:not|never|n't) exceed(?:ing)?|not (?:be )?(?:above|over)|upper limit(?: of| is)?|ceiling of|(?<!no )(?<!not )(?:less|fewer|smaller) than|below|under|≤|<=?|capped at|limited to|within|至多|最多|不超过|不高于|不大于|不多于|(?<!不)(?:低于|小于|少于)|上限为?|最大|控制在)\s?(?:about |an? |us|eur|usd|"
     r"[$€£¥])?\s?$"
 )
 NO_CAP = re.compile(r"up to|within")
@@ -122,9 +127,10 @@ def whole(value: Decimal) -> Decimal:
 def _singles(plain: str) -> Iterator[Number]:
     for match in NUMBER.finditer(plain):
         before = plain[max(0, match.start() - 2) : match.start()]
-        if (match["words"] or match["half"]) and before[-1:].isalpha() and before[-1:].isascii():
+        if match[0][0].isalpha() and match[0][0].isascii() and before[-1:].isalpha() and before[-1:].isascii():
             continue
-        if not match["han"] and GLUED.search(before) and not re.fullmatch(r"\d[-–]", before):
+        is_range = re.search(r"\d[-–]$|\d\s?[km]?[lg][-–]$", plain[max(0, match.start() - 5) : match.start()])
+        if not match["han"] and GLUED.search(before) and not is_range:
             continue
         yield _number(match)
 
@@ -140,9 +146,9 @@ def _value(match: re.Match[str]) -> tuple[Decimal, Decimal]:
         return Decimal(match["factor"] or 1) * Decimal(10) ** int(power.translate(SUPERSCRIPT)), one
     if match["exponent"]:
         return Decimal(match["mantissa"]).scaleb(int(match["exponent"])), one
-    if match["half"]:
-        return Decimal((LARGE | SMALL).get(match["half_of"] or "", 1)) / 2, one
-    if match["sign"] or match["over"]:
+    if match["single"]:
+        return one, one
+    if match["half"] or match["and_half"] or match["sign"] or match["over"]:
         return _fraction(match), one
     if match["words"]:
         return Decimal(_from_words(match["words"])), Decimal(LARGE.get(re.split(r"[\s-]", match["words"])[-1], 1))
@@ -155,7 +161,12 @@ def _value(match: re.Match[str]) -> tuple[Decimal, Decimal]:
 
 
 def _fraction(match: re.Match[str]) -> Decimal:
-    """ "½", "2 ½", "1/2"."""
+    """ "Half a million", "one and a half", "½", "2 ½", "1/2"."""
+    if match["half"]:
+        part = Decimal("0.5" if match["half"].startswith("half") else "0.25")
+        return Decimal((LARGE | SMALL).get(match["half_of"] or "", 1)) * part
+    if match["and_half"]:
+        return Decimal(_from_words(match["and_half"])) + Decimal("0.5")
     wholes = Decimal(match["wholes"] or match["wholes_too"] or 0)
     return wholes + (SIGNS[match["sign"]] if match["sign"] else Decimal(match["over"]) / Decimal(match["under"]))
 
@@ -198,6 +209,10 @@ def _from_han(han: str) -> Decimal:
 def _range(plain: str, first: Number, second: Number) -> Number | None:
     gap = plain[first.end : second.start]
     between = plain[max(0, first.start - 12) : first.start]
+    repeated = UNIT_GAP.fullmatch(gap)
+    if repeated and UNIT_AGAIN.match(plain, second.end) and not SCALED.search(plain, max(0, first.start - 32), first.start):
+        again = UNIT_AGAIN.match(plain, second.end)
+        gap = gap[repeated.end("unit") :] if again and again[1] == repeated["unit"] else gap
     is_range = RANGE_GAP.fullmatch(gap) or (AND_GAP.fullmatch(gap) and re.search(r"between\s|在|介于", between))
     if not is_range or first.low != first.high or first.low is None or second.low is None:
         return None
@@ -212,8 +227,8 @@ def _bounded(plain: str, number: Number) -> Number:
     if number.low != number.high:
         return number
     before, after = plain[max(0, number.start - 32) : number.start], plain[number.end : number.end + 14]
-    if LEAST.search(before) or AFTER_LEAST.match(after):
-        return replace(number, high=None)
     if (most := MOST.search(before)) or AFTER_MOST.match(after):
         return replace(number, low=None, is_capped=most is None or NO_CAP.match(most[0]) is None)
+    if LEAST.search(before) or AFTER_LEAST.match(after):
+        return replace(number, high=None)
     return number

@@ -25,7 +25,7 @@ UNIT_TEXT = re.compile(
     r"[\s\-‐]{0,2}((?:[^\s,;.()\d（），。；、/]|[µμ²³/](?=[a-z0-9㐀-鿿])|\d(?=[\s,;.)]|"
     r"$)){1,24}(?:\s(?:[a-z²³µ-]{1,20})){0,3})"
 )
-NAMED_SIZE = re.compile(r"r\b|st\b|nd\b|rd\b|th\b")
+NAMED_SIZE = re.compile(r"r\b|\s?r[\s-](?:vials?|type|glass)|st\b|nd\b|rd\b|th\b")
 """Glued to a number that counts nothing: the sizes of vials, "10R", and ordinals."""
 NO_UNIT = re.compile(rf"{NAMED_SIZE.pattern}|[\s-]?t[\s-]cells?")
 """And the T of a cell is no tonne."""
@@ -45,7 +45,7 @@ FILL_OR_DOSE = re.compile(
 )
 DOSE_OF = re.compile(r"(?:tablets?|capsules?|vials?|doses?|syringes?|strengths?)(?: of| with| at|:)? ?$")
 BOUNDED_BEHIND = re.compile(
-    r"(?: \w+)? ?\(?(?:or (?:less|below|smaller|fewer)|at (?:the )?most|max(?:imum)?\b|以下|以内|之内|(?:为)?上限)"
+    r"(?: \w+)? ?\(?(?:or (?:less|below|smaller|fewer)|at (?:the )?most|max(?:imum)?\b|(?:is|are|as) (?:the|our|an?) (?:max\w*|upper limit|limit|ceiling|most)\b|tops\b|以下|以内|之内|(?:为)?上限)"
 )
 """What a size must not go beyond, said behind it."""
 ENDLESS = re.compile(

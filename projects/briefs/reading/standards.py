@@ -15,7 +15,8 @@ AS_MATERIAL = re.compile(
 """What is "GLP material" is made for a study, not by a laboratory under GLP."""
 QUARTER = re.compile(r"q\d{1,2}")
 YEAR_AFTER = re.compile(r"[\s/-]{0,2}(?:of )?(?:20[2-4]\d|['’]\s?[2-4]\d)(?!\d)")
-"""Behind "Q7" it makes a quarter of it, be it one that no year has."""
+YEAR_BEFORE = re.compile(r"20[2-4]\d[\s/-]?$")
+"""Beside "Q7" it makes a quarter of it, be it one that no year has."""
 TARGETED = re.compile(r"(?:against|targeting|anti|infection[s]? (?:with|by)|caused by|针对|抗)[\s-](?:[a-z-]{1,15}\s)?$")
 _GMP_HEAD = r"(?:" + "|".join(sorted(GMP_OF, key=len, reverse=True)) + ")"
 _SHARED_GMP = re.compile(
@@ -32,7 +33,10 @@ def found_others(terms: Terms) -> Iterator[Found]:
             start, end = terms.span(mention)
             if "primary-immune-cells" in mention.codes and terms.modalities & CELLS:
                 continue
-            if QUARTER.fullmatch(terms.words_in(mention)) and YEAR_AFTER.match(terms.layout.plain, end):
+            if QUARTER.fullmatch(terms.words_in(mention)) and (
+                YEAR_AFTER.match(terms.layout.plain, end)
+                or YEAR_BEFORE.search(terms.layout.plain, max(0, start - 6), start)
+            ):
                 continue
             is_material = "glp-oecd" in mention.codes and AS_MATERIAL.match(terms.layout.plain, end)
             if not is_material and not TARGETED.search(terms.layout.plain, max(0, start - 30), start):

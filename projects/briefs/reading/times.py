@@ -12,20 +12,21 @@ from projects.briefs.reading.milestones import is_event
 from projects.briefs.reading.numbers import Number, number_at, numbers_in
 
 BY = re.compile(
-    r"(?:\bby(?: the)?|before|until|till|no later than|not later than|latest(?: by)?|deadline(?: is|:)?|"
-    r"due(?: in| by)?|ahead of|at the latest|(?<!was )(?<!were )(?<!been )\bfinish(?:ed|es|ing)?(?: in| by)?|截至|不晚于|不迟于|最晚|最迟)\s{0,2}(?:the )?(?:end of |mid-?\s?)?$"
+    r"(?:\bby(?: the)?|before|until|till|no later than|not later than|latest start(?:ing)?(?: date)?(?: is|:)?|latest(?: by)?|deadline(?: is|:)?|"
+    r"due(?: in| by)?|ahead of|at the latest|(?<!was )(?<!were )(?<!been )\bfinish(?:ed|es|ing)?(?: in| by)?|(?<![a-z])end(?:s|ing)? (?:in|by)|complet(?:e|ion) in|to be completed in|截至|不晚于|不迟于|最晚|最迟)\s{0,2}(?:the )?(?:end of |mid-?\s?)?$"
 )
 FROM = re.compile(
     r"(?:from|since|starting(?: in| from| on)?|starts?(?: in| on)?|beginning(?: in)?|begins?(?: in)?|after|as of|"
-    r"earliest|not before|kick-?off(?: in)?|commenc\w{1,4}(?: in)?|自|从|最早)\s{0,2}$"
+    r"earliest|not before|kick[\s-]?off(?: in)?|commenc\w{1,4}(?: in)?|自|从|最早)\s{0,2}$"
 )
 STARTING = re.compile(
-    r"(?:\bstart(?:s|ing)?|\bbegin(?:s|ning)?|\bkick-?off|\bcommenc\w{1,4}|启动|开始|开工)\s?(?:(?:date|at|is|to|be|must|should|work|the|project|"
+    r"(?:\bstart(?:s|ing)?|\bbegin(?:s|ning)?|\bkick[\s-]?off|\bcommenc\w{1,4}|启动|开始|开工)\s?(?:(?:date|at|is|to|be|must|should|work|the|project|"
     r"latest|happen|日期|时间)\s?){0,3}[:：]?\s?$"
 )
+STARTS_WITH = re.compile(r"latest start")
 STARTS_AFTER = re.compile(r"\s?(?:之?前|以前|之?内|以内)?(?:启动|开始|开工)")
 AFTER_BY = re.compile(r"\s?(?:之?前|以前|at the latest|latest|or earlier|or sooner)")
-AFTER_FROM = re.compile(r"\s?(?:起|开始|以后|之后|启动|onwards?|or later)")
+AFTER_FROM = re.compile(r"\s?(?:起|开始|以后|之后|启动|onwards?|or later|start\b|kick[\s-]?off\b)")
 BETWEEN = re.compile(r"\s?(?:-|–|—|to|and|until|through|至|到|和)\s?")
 QUOTES_DUE = re.compile(
     r"proposals?|\brf[pqi]s?\b|tender|quot(?:e|es|ation|ations)\b|bids?\b|responses?|repl(?:y|ies)|questions|"
@@ -69,7 +70,7 @@ LASTING = re.compile(
     r"(?:over the next|for the next|duration(?: of| is|:)?|over(?: a period of)?|for|lasting|lasts?|takes?|"
     r"to take|total(?: of)?|timeline(?: of| is|:)?|timeframe(?: of| is|:)?|lead[- ]time(?: of| is| below| under|"
     r":)?|programme of|program of|project of|run for|周期|工期|为期|历时|持续|时长|总工期|项目周期|项目周期为|周期为|"
-    r"交期)[\s约为:：]{0,3}(?:about |approximately |around |some |roughly |max(?:imum)? |up to )?$"
+    r"交期)[\s约为:：]{0,3}(?:about |approximately |around |some |roughly |max(?:imum)? |up to |at most |at least |(?:no|not) (?:more|longer|less) than |less than |under )?$"
 )
 LONG_THING = re.compile(
     r"[\s-]{0,2}(?:long )?(?:programme|program|project|campaign|timeline|contract|agreement|collaboration|plan|"
@@ -108,7 +109,7 @@ def windows_in(plain: str, today: date, asks_filing: bool = False, asks_trial: b
         elif not QUOTES_DUE.search(re.split(r"[;；。]", plain[max(0, period.start - 40) : period.start])[-1]):
             one = _directed(plain, period)
             found.append(
-                replace(one, doubt="event") if not one.doubt and is_event(plain, one, asks_filing, asks_trial) else one
+                replace(one, doubt="event") if not one.doubt and is_event(plain, period, asks_filing, asks_trial) else one
             )
     found += [window for window, _length in _spans(plain, today) if window]
     return _joined(plain, sorted(found, key=lambda one: one.start))
@@ -156,7 +157,8 @@ def _starting(plain: str, due: Period) -> Period:
     """What is to start by a day has that beginning and no end."""
     before = plain[max(0, due.start - 40) : due.start]
     match = STARTING.search(before)
-    if match is None and not STARTS_AFTER.match(plain, due.end):
+    is_start = STARTS_WITH.match(plain, due.start) or STARTS_AFTER.match(plain, due.end)
+    if match is None and not is_start:
         return due
     return replace(
         due, starts_on=due.ends_on, ends_on=None, start=due.start - (len(before) - match.start() if match else 0)

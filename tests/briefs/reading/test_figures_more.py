@@ -14,7 +14,7 @@ TWO_WAYS = (
     "This number can be read as thousands or as decimals. Write it without a point, or with both decimals and thousands."
 )
 CAPPED = "This names the largest size that will do. Providers are compared by what they have at least: write the size that you need."
-UNCOUNTED = "This does not say what is counted. Name it: vials, syringes, tablets or another thing."
+UNCOUNTED = "This does not say what is counted. Name it: vials, syringes, tablets or another thing that has a unit."
 ZERO = "This amount is zero. Write how much is needed, or leave it out."
 HUGE = "This number is too large to be meant."
 NO_DATE = "There is no such date in the calendar."
@@ -45,9 +45,18 @@ def counted(reading: Reading) -> set[str]:
         ("Peptide API, ½ tonne per year", {"scale:0.5-0.5 t-api-year"}),
         ("Peptide API, 2½ tonnes per year", {"scale:2.5-2.5 t-api-year"}),
         ("Peptide API, half a tonne per year", {"scale:0.5-0.5 t-api-year"}),
+        ("Peptide API, one and a half tonnes per year", {"scale:1.5-1.5 t-api-year"}),
+        ("Peptide API, a quarter of a tonne per year", {"scale:0.25-0.25 t-api-year"}),
+        ("Peptide API, a tonne per year", {"scale:1-1 t-api-year"}),
+        ("Peptide API, made by a kilo-lab", set()),
+        ("mAb, 200 L to 500 L", {"scale:200-500 l-bioreactor"}),
+        ("mAb, between 200L and 500L", {"scale:200-500 l-bioreactor"}),
+        ("mAb, scale-up from 50 L to 500 L", {"scale:50-None l-bioreactor", "scale:500-500 l-bioreactor"}),
+        ("mAb, 10 R vials", set()),
         ("We need 50,000 prefilled syringes per batch.", {"scale:50000-50000 syringes-batch"}),
         ("Prefilled syringes of an mAb, 50,000 per batch", {"scale:50000-50000 syringes-batch"}),
         ("Fill 50,000 sterile prefilled 1 mL syringes per batch.", {"scale:50000-50000 syringes-batch"}),
+        ("Tablets of 100 mg, 2.5 million per year", {"scale:2500000-2500000 tablets-year"}),
         ("Filling of vials, 2,500 units", {"scale:2500-2500 vials-batch"}),
         ("预充针灌装，每批5万支", {"scale:50000-50000 syringes-batch"}),
         ("卡式瓶10万支/批", {"scale:100000-100000 syringes-batch"}),
@@ -89,11 +98,15 @@ def test_points_between_thousands_are_read_where_the_text_shows_them(text: str, 
         ("mAb, no more than 50 L", "no more than 50 L", CAPPED),
         ("mAb, not larger than 50 L", "not larger than 50 L", CAPPED),
         ("mAb, maximum 50 L", "maximum 50 L", CAPPED),
+        ("mAb, must not be larger than 50 L", "not be larger than 50 L", CAPPED),
+        ("mAb, we do not need more than 50 L", "not need more than 50 L", CAPPED),
+        ("mAb, 50 L is the maximum", "50 L is the maximum", CAPPED),
         ("mAb, 200 L or less", "200 L or less", CAPPED),
         ("单抗，不超过500升", "不超过500升", CAPPED),
         ("单抗，500升以下", "500升以下", CAPPED),
         ("mAb, -5 L", "-5 L", "No amount is below zero. Write the amount without the minus sign."),
         ("Fill-finish of 5,000 units", "5,000 units", UNCOUNTED),
+        ("20,000 autoinjectors of an mAb", "20,000 autoinjectors", UNCOUNTED),
         ("mAb, 50,000 per batch", "50,000 per batch", UNCOUNTED),
         ("mAb at 1e400 L", "1e400 L", HUGE),
         ("mAb at 99999999999999999999 L", "99999999999999999999 L", HUGE),
@@ -142,6 +155,9 @@ def test_minus_at_the_beginning_of_a_line_is_the_mark_of_a_list(read: Read) -> N
         ("mAb, ready 31 February 2027", "31 February 2027"),
         ("mAb, ready Feb 31, 2027", "Feb 31, 2027"),
         ("mAb by 2027-02-30", "2027-02-30"),
+        ("mAb by 31.02.2027", "31.02.2027"),
+        ("mAb, 2027 Q7", "2027 Q7"),
+        ("mAb, fifth quarter of 2027", "fifth quarter of 2027"),
         ("单抗，2027年13月", "2027年13月"),
         ("单抗，2027年2月30日完成", "2027年2月30日"),
     ],
@@ -149,6 +165,17 @@ def test_minus_at_the_beginning_of_a_line_is_the_mark_of_a_list(read: Read) -> N
 def test_date_that_no_calendar_has_is_listed(text: str, words: str, read: Read) -> None:
     reading = read(text)
     assert (words, NO_DATE) in [(note.words, note.reason) for note in reading.unclear]
+    assert counted(reading) == set()
+
+
+@pytest.mark.parametrize("written", ["15.03.2027", "15/03/2027", "03/15/2027"])
+def test_day_in_figures_is_read(written: str, read: Read) -> None:
+    assert counted(read(f"mAb by {written}")) == {"window:..2027-03-15"}
+
+
+def test_day_and_month_in_either_order_are_listed(read: Read) -> None:
+    reading = read("mAb by 03/04/2027")
+    assert [note.words for note in reading.unclear] == ["03/04/2027"]
     assert counted(reading) == set()
 
 
@@ -165,6 +192,9 @@ def test_quarter_of_a_year_is_no_standard(read: Read) -> None:
         ("mAb drug substance, BLA mid 2028", "mid 2028"),
         ("mAb drug substance; investor meeting in May", "May"),
         ("mAb drug substance for our launch in 2029", "2029"),
+        ("mAb drug substance. IND (Q4 2027)", "Q4 2027"),
+        ("mAb drug substance. Board meeting: May 2027", "May 2027"),
+        ("mAb drug substance, phase 2 start in Q1 2028", "start in Q1 2028"),
         ("单抗原液生产，2027年底申报IND", "2027年底"),
     ],
 )
@@ -194,6 +224,12 @@ def test_date_of_the_work_stays_where_an_event_stands_beside_it(text: str, facts
     [
         ("mAb. Start no later than March 2027", "window:2027-03-31.."),
         ("mAb. Start by March 2027", "window:2027-03-31.."),
+        ("mAb. Latest start: March 2027", "window:2027-03-31.."),
+        ("mAb. Kick off no later than March 2027", "window:2027-03-31.."),
+        ("mAb. Start in Q1 2027 and end in Q4 2027", "window:2027-01-01..2027-12-31"),
+        ("mAb, May 2027 start", "window:2027-05-01.."),
+        ("mAb. The project takes no more than 18 months.", "duration:None-78"),
+        ("mAb. The project takes at least 12 months.", "duration:52-None"),
         ("mAb, kick-off within 3 months", "window:2027-02-24.."),
         ("单抗，2027年3月前启动", "window:2027-03-31.."),
         ("mAb. Start in 4 months, finish within 18", "window:2027-03-24..2028-05-24"),
@@ -211,6 +247,7 @@ def test_start_is_told_from_an_end(text: str, fact: str, read: Read) -> None:
     [
         ("mAb, finish March 2021", "finish March 2021"),
         ("mAb drug substance, Q3 2025", "Q3 2025"),
+        ("单抗原液，2023年完成", "2023年"),
         ("mAb drug substance, start March 2024", "start March 2024"),
         ("mAb drug substance from March 2020 to June 2021", "March 2020 to June 2021"),
     ],
