@@ -377,7 +377,7 @@ def test_nothing_changed_is_said_only_when_the_same_was_asked(house: House, blue
         one.save()
     page = signed_in(house.viewer).get(f"/match-runs/{later.pk}/since/{finished.pk}/").content.decode()
     assert "Nothing changed" not in page
-    assert "the providers stand where they stood" in page
+    assert "nobody moved by three places or more" in page
 
 
 def test_a_program_reads_what_was_asked_otherwise(house: House, finished: MatchRun, edited: MatchRun):
