@@ -14,7 +14,7 @@ from organizations.api.token import TokenViewSet
 from projects.briefs.api.intake import IntakeViewSet
 from projects.briefs.api.project import ProjectViewSet, WorkPackageViewSet
 from projects.matching.api.chain_plan import ChainPlanViewSet
-from projects.matching.api.match_run import MatchRunViewSet, ProjectMatchViewSet
+from projects.matching.api.match_run import MatchRunViewSet, ProjectMatchViewSet, ProjectRunViewSet
 from projects.matching.api.preview import MatchPreviewViewSet
 from projects.sourcing.api.comparison import ComparisonViewSet, EvaluationViewSet
 from projects.sourcing.api.invitation import RfqInvitationViewSet, RfqQuestionViewSet
@@ -64,6 +64,7 @@ router.register("my/claims", ClaimViewSet, "my-claim")
 router.register("intake", IntakeViewSet, "intake")
 router.register("projects", ProjectViewSet, "project")
 router.register("projects/<uuid:project_pk>/work-packages", WorkPackageViewSet, "work-package")
+router.register("projects/<uuid:project_pk>/match-runs", ProjectRunViewSet, "project-run")
 router.register("match-runs", MatchRunViewSet, "match-run")
 router.register("matches/preview", MatchPreviewViewSet, "match-preview")
 router.register("rfqs", RfqViewSet, "rfq")

@@ -1,6 +1,6 @@
-"""Requirements that a program sends, checked."""
+"""Requirements and weights that a program sends, checked."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from core.errors import Invalid
 from projects.briefs.requirements import Force, Requirement, Subject
 from projects.matching.engine.asked import KINDS
+from projects.matching.engine.weights import Weights, is_weighed
+from projects.matching.enums import Criterion
 from services.search import kinds
 from vocabulary.models import Jurisdiction, Region, Unit
 from vocabulary.selectors.vocabulary import Vocabulary
@@ -35,6 +37,13 @@ def requirements_from(data: Any, vocabulary: Vocabulary) -> list[Requirement]:
     if len(rows) > MOST:
         raise _wrong(_("At most %(most)s requirements can be sent at once.") % {"most": MOST})
     return [requirement for row in rows for requirement in _requirements(row, vocabulary)]
+
+
+def ensure_weighed(weights: Weights, asked: Collection[Criterion]) -> None:
+    """Something that is asked counts. Raises Invalid."""
+    if asked and not is_weighed(weights, asked):
+        words = _("Every weight is 0, so nothing is left to rank by. Give at least one of these a weight: %(criteria)s.")
+        raise Invalid(errors={"weights": [words % {"criteria": ", ".join(one.value for one in asked)}]})
 
 
 def _wrong(sentence: str) -> Invalid:

@@ -17,6 +17,7 @@ from projects.matching.engine.found import Match, matches_of, near_misses_of
 from projects.matching.engine.ranking import Question, Ranking, rank
 from projects.matching.engine.shutting import shut_out_by
 from projects.matching.engine.texts import telling
+from projects.matching.engine.weights import is_weighed
 from projects.matching.engine.words import words_of
 from projects.matching.enums import Criterion
 from projects.matching.understood import Understood, understood_of, without
@@ -52,6 +53,11 @@ class Preview:
     def is_compared(self) -> bool:
         """Whether there was anything in it by which providers can be told apart; if not, their order means nothing."""
         return bool(self.ranking.scores)
+
+    @property
+    def is_weighed(self) -> bool:
+        """Whether anything by which they are compared has a weight."""
+        return not self.is_compared or is_weighed(self.ranking.weights, self.ranking.scores)
 
     @property
     def count(self) -> int:

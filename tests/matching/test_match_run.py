@@ -2,6 +2,8 @@
 
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -14,6 +16,8 @@ from core.errors import Forbidden, NotFound
 from events.delivery import run_handlers
 from events.models import Dispatch, Event
 from organizations.actor import Actor
+from projects.briefs.actions.package import PackageFacts, add_package, edit_package
+from projects.briefs.actions.package import facts_of as package_facts
 from projects.briefs.actions.project import edit_project, facts_of
 from projects.briefs.models import Project
 from projects.briefs.requirements import Force, Subject
@@ -22,6 +26,7 @@ from projects.matching.asking import asked_by, digest_of, question_of
 from projects.matching.engine.asked import Choice
 from projects.matching.enums import Criterion, RunStatus
 from projects.matching.models import Match, MatchRun
+from projects.matching.selectors.asked_changes import asked_changes
 from projects.matching.selectors.match_run import changes_between, matches_of, outdated, ranked, ranked_anew, total_of
 from providers.models import Provider
 from services.actions.catalogue import refresh_provider
@@ -29,6 +34,7 @@ from services.selectors.catalogue import current_catalogue
 from tests.briefs.house import TODAY, House, Program, build_house, project, signed_in
 from tests.catalogue import LINKS, offering, seller
 from tests.factories import actor
+from vocabulary.models import Country, ServiceLine
 
 pytestmark = pytest.mark.django_db
 
@@ -312,3 +318,109 @@ def test_programs_of_others_find_nothing(house: House, blue_heron: Project, fini
     viewer = Program(house.viewer)
     assert viewer.send("POST", f"/api/v1/projects/{blue_heron.pk}/match/", {}).status_code == 403
     assert viewer.get(f"/api/v1/match-runs/{finished.pk}/").status_code == 200
+
+
+# Weights that are all 0 --------------------------------------------------------------------------------------------------
+
+
+def test_where_nothing_is_weighed_the_page_says_so_and_how_to_put_it_right(
+    house: House, blue_heron: Project, finished: MatchRun
+):
+    browser, address = signed_in(house.viewer), f"/projects/{blue_heron.pk}/matches/"
+    nothing = {f"weight-{one.value}": "0" for one in Criterion}
+    page = browser.get(address, nothing).content.decode()
+    assert "Nothing is weighed." in page
+    assert "0 of 100" not in page
+    assert 'name="usual"' in page
+    again = browser.get(address, {**nothing, "usual": "1"}).content
+    assert again.count(b"of 100") == browser.get(address).content.count(b"of 100") > 0
+    start = f"/api/v1/projects/{blue_heron.pk}/match/"
+    refused = Program(house.owner).send("POST", start, {"weights": dict.fromkeys(Criterion.values, 0)})
+    assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (400, "#/weights")
+    assert MatchRun.objects.count() == 1
+
+
+# What was asked otherwise ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def edited(house: House, blue_heron: Project, finished: MatchRun, deliver_events: Callable[[], None]) -> MatchRun:
+    """A run after the project had another scale, another market, one package more and one certificate to show."""
+    substance = blue_heron.packages.get(service_line="mammalian-ds-clinical")
+    away = tuple(Country.objects.filter(pk__in=["CN", "IN"]))
+    changed = replace(package_facts(substance), scale_low=Decimal(500), scale_high=None, countries_excluded=away)
+    edit_package(actor=house.owner, package=substance, facts=changed)
+    add_package(
+        actor=house.owner, project=blue_heron, facts=PackageFacts(service_line=ServiceLine.objects.get(pk="packaging"))
+    )
+    blue_heron.refresh_from_db()
+    facts = facts_of(blue_heron)
+    edit_project(actor=house.owner, project=blue_heron, facts=replace(facts, jurisdictions=()))
+    run = start_match(actor=house.owner, project=blue_heron, weights={Criterion.PLACE: 5.0})
+    deliver_events()
+    return MatchRun.objects.get(pk=run.pk)
+
+
+def test_the_comparison_says_what_was_asked_otherwise(house: House, finished: MatchRun, edited: MatchRun):
+    found = {
+        (one.kind, one.label, one.package, one.before, one.after)
+        for one in asked_changes(finished, edited, current_catalogue())
+    }
+    line = "Clinical drug substance (mammalian)"
+    assert found >= {
+        ("changed", "Scale", line, "2,000 L", "500 L"),
+        ("added", "Country of the site", line, "", "not India"),
+        ("removed", "Market", "", "United States", ""),
+        ("added", "Work package", "", "", ServiceLine.objects.get(pk="packaging").label),
+        ("changed", "Weight of “Place”", "", "2", "5"),
+    }
+    assert {one[1] for one in found} <= {"Scale", "Country of the site", "Market", "Work package", "Weight of “Place”"}
+    page = signed_in(house.viewer).get(f"/match-runs/{edited.pk}/since/{finished.pk}/").content.decode()
+    assert "Nothing changed" not in page
+    assert all(words in page for words in ("500 L", "not India", "not asked any more", "Weight of “Place”"))
+
+
+def test_nothing_changed_is_said_only_when_the_same_was_asked(house: House, blue_heron: Project, finished: MatchRun):
+    later = MatchRun.objects.get(pk=finished.pk)
+    later.pk, later._state.adding, later.weights = uuid.uuid4(), True, {**finished.weights, "focus": 9.0}
+    later.save()
+    for one in Match.objects.filter(run=finished):
+        one.pk, one._state.adding, one.run = None, True, later
+        one.save()
+    page = signed_in(house.viewer).get(f"/match-runs/{later.pk}/since/{finished.pk}/").content.decode()
+    assert "Nothing changed" not in page
+    assert "nobody moved by three places or more" in page
+
+
+def test_a_program_reads_what_was_asked_otherwise(house: House, finished: MatchRun, edited: MatchRun):
+    program, path = Program(house.viewer), f"/api/v1/match-runs/{edited.pk}/comparison/asked/"
+    rows = program.get(f"{path}?since={finished.pk}").json()
+    scale = next(one for one in rows if one["what"] == "scale")
+    assert scale == {
+        "kind": "changed",
+        "what": "scale",
+        "label": "Scale",
+        "package": "Clinical drug substance (mammalian)",
+        "before": "2,000 L",
+        "after": "500 L",
+    }
+    assert program.get(f"{path}?since={edited.pk}").json() == []
+    assert program.get(f"{path}?since=x").status_code == 400
+    assert Program(actor()).get(f"{path}?since={finished.pk}").status_code == 404
+
+
+def test_a_program_lists_the_runs_of_a_project_the_latest_first(house: House, blue_heron: Project, finished: MatchRun):
+    path = f"/api/v1/projects/{blue_heron.pk}/match-runs/"
+    later = start_match(actor=house.owner, project=blue_heron)
+    program = Program(house.viewer)
+    page = program.get(f"{path}?page_size=1").json()
+    assert (page["count"], page["results"][0]["id"], page["results"][0]["status"]) == (2, str(later.pk), "requested")
+    assert program.get(page["next"]).json()["results"][0]["id"] == str(finished.pk)
+    assert program.get(f"{path}?colour=red").status_code == 400
+    assert Program(actor()).get(path).status_code == 404
+    assert Client().get(path).status_code == 401
+    with CaptureQueriesContext(connection) as of_one:
+        program.get(f"{path}?page_size=1")
+    with CaptureQueriesContext(connection) as of_two:
+        program.get(f"{path}?page_size=2")
+    assert len(of_one) == len(of_two)

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from projects.briefs.models import Intake
 from projects.briefs.requirements import Subject
 from projects.matching.engine.laying import ground_of
+from projects.matching.enums import Criterion
 from projects.matching.preview import preview_of
 from services.selectors.catalogue import Catalogue, current_catalogue
 from tests.briefs.house import signed_in
@@ -313,3 +314,17 @@ def test_a_choice_of_countries_asks_for_any_of_them(catalogue: Catalogue):
     slugs = ground_of(catalogue).slugs
     eligible = {slugs[one] for one in both.ranking.order if both.ranking.is_eligible(one)}
     assert {"lonza", "boehringer-bioxcellence"} <= eligible
+
+
+def test_where_nothing_is_weighed_nobody_is_ranked_and_it_is_said(shipped: None, client: Client):
+    refused = ask(client, text=BRIEF, weights=dict.fromkeys(Criterion.values, 0))
+    assert refused.status_code == 400
+    (error,) = refused.json()["errors"]
+    assert (error["pointer"], "modality" in error["detail"], "time" in error["detail"]) == ("#/weights", True, False)
+    assert ask(client, text=BRIEF, weights={**dict.fromkeys(Criterion.values, 0), "modality": 1}).status_code == 200
+    nothing = {f"weight-{one}": "0" for one in Criterion.values}
+    page = client.post("/match/", {"text": BRIEF, **nothing}).content.decode()
+    assert ("Nothing is weighed." in page, "0 of 100" in page) == (True, False)
+    usual = client.post("/match/", {"text": BRIEF, **nothing, "usual": "1"}).content.decode()
+    assert "Nothing is weighed." not in usual
+    assert 'value="2.5"' in usual

@@ -97,7 +97,9 @@ document.addEventListener("submit", (event) => {
   const ask = event.submitter?.name === "ask" ? event.submitter : form.querySelector(":scope > input[name=ask]");
   if (ask && !window.confirm(ask.value)) event.preventDefault();
   else if (ask) form.addEventListener("formdata", (answer) => answer.formData.delete("ask"), { once: true });
-  if (!event.defaultPrevented) leaving = form;
+  if (event.defaultPrevented) return;
+  leaving = form;
+  for (const refused of toasts.querySelectorAll(".error")) refused.remove(); // it is tried again
 });
 
 document.body.addEventListener("htmx:beforeRequest", (event) => {

@@ -22,6 +22,8 @@ from projects.matching.engine.found import Match as Described
 from projects.matching.engine.found import matches_of
 from projects.matching.engine.ranking import Ranking
 from projects.matching.engine.weights import Weights, weights_from
+from projects.matching.enums import Criterion
+from projects.matching.given import ensure_weighed
 from projects.matching.models import ChainPlan, Match, MatchRun
 from projects.matching.plans import plans_for
 from projects.matching.selectors.match_run import ranked
@@ -37,9 +39,10 @@ CHUNK = 1000
 
 @transaction.atomic
 def start_match(*, actor: Actor, project: Project, weights: Weights | None = None) -> MatchRun:
-    """Have a project matched. What is asked is kept as it stands now."""
+    """Have a project matched. What is asked is kept as it stands now. Raises Invalid where nothing has a weight."""
     actor.require(Permission.PROJECT_EDIT)
     membership = actor.require_membership()
+    ensure_weighed(weights or {}, list(Criterion))
     project = lock(Project.objects.visible_to(actor), project.pk, no_key=True)
     asked = asked_by(project, actor)
     run = MatchRun.objects.create(

@@ -22,6 +22,7 @@ from projects.matching.actions.match_run import start_match
 from projects.matching.api.preview import WeightsField
 from projects.matching.enums import Criterion, RunStatus
 from projects.matching.models import Match, MatchRun
+from projects.matching.selectors.asked_changes import asked_changes
 from projects.matching.selectors.match_run import (
     Ranked,
     changes_between,
@@ -29,9 +30,11 @@ from projects.matching.selectors.match_run import (
     matches_of,
     outdated,
     ranked_anew,
+    runs_of,
     runs_shown,
 )
 from services.api.row import PlaceOut, ProviderReferenceOut
+from services.selectors.catalogue import current_catalogue
 
 MOST_COMPARED = 50
 
@@ -42,8 +45,8 @@ class MatchIn(Input):
     weights = WeightsField()
 
 
-class MatchRunOut(Output):
-    """A run: poll it until it is finished or has failed."""
+class MatchRunRowOut(Output):
+    """A run in a list."""
 
     id = serializers.UUIDField()
     project = serializers.UUIDField(source="project_id")
@@ -56,6 +59,11 @@ class MatchRunOut(Output):
     count_eligible = serializers.IntegerField()
     created_at = serializers.DateTimeField()
     finished_at = serializers.DateTimeField(allow_null=True)
+
+
+class MatchRunOut(MatchRunRowOut):
+    """A run: poll it until it is finished or has failed."""
+
     outdated = serializers.SerializerMethodField()
 
     def get_outdated(self, run: MatchRun) -> list[str]:
@@ -137,6 +145,17 @@ class ChangeOut(Output):
     criteria = serializers.ListField(child=serializers.CharField(), help_text="Whose score has changed")
 
 
+class AskedChangeOut(Output):
+    """Something that was asked in one run and not, or otherwise, in the other; in words."""
+
+    kind = serializers.ChoiceField(choices=["added", "removed", "changed"])
+    what = serializers.CharField(help_text="A subject as in `understood`, or `package`, `order`, `words`, `weight`")
+    label = serializers.CharField()  # type: ignore[assignment]  # the field's name in the contract
+    package = serializers.CharField(help_text="Empty where it holds for every work package")
+    before = serializers.CharField(help_text="Empty where it was not asked")
+    after = serializers.CharField(help_text="Empty where it is not asked any more")
+
+
 class ProjectMatchViewSet(Resource):
     """Have one's own project matched, and read who came out how."""
 
@@ -193,7 +212,7 @@ class ProjectMatchViewSet(Resource):
 class MatchRunViewSet(Resource):
     """Runs of one's own projects."""
 
-    permissions = {"retrieve": Permission.PROJECT_VIEW, "comparison": Permission.PROJECT_VIEW}
+    permissions = dict.fromkeys(("retrieve", "comparison", "asked"), Permission.PROJECT_VIEW)
     queryset = MatchRun.objects.none()
     serializer_class = MatchRunOut
     filter_backends = []
@@ -212,13 +231,7 @@ class MatchRunViewSet(Resource):
     )
     @action(detail=True, methods=["get"], pagination_class=None)
     def comparison(self, request: Request, pk: UUID) -> Response:
-        refuse_unknown(request, {"since"})
-        run = self.get_object()
-        try:
-            earlier_pk = UUID(request.query_params.get("since", ""))
-        except ValueError:
-            raise ValidationError({"since": ["Name an earlier run of the project."]}) from None
-        earlier = get_object_or_404(self.get_queryset().filter(project=run.project), pk=earlier_pk)
+        run, earlier = self.both(request)
         before, after = (list(matches_of(self.actor, one)) for one in (earlier, run))
         rows = [
             {
@@ -232,6 +245,45 @@ class MatchRunViewSet(Resource):
             for one in changes_between(before, after, MOST_COMPARED)
         ]
         return Response(ChangeOut(rows, many=True).data)
+
+    @extend_schema(
+        summary="What was asked otherwise than in an earlier run of the project",
+        parameters=[OpenApiParameter("since", str, required=True)],
+        responses=AskedChangeOut(many=True),
+    )
+    @action(detail=True, methods=["get"], url_path="comparison/asked", pagination_class=None)
+    def asked(self, request: Request, pk: UUID) -> Response:
+        run, earlier = self.both(request)
+        return Response(AskedChangeOut(asked_changes(earlier, run, current_catalogue()), many=True).data)
+
+    def both(self, request: Request) -> tuple[MatchRun, MatchRun]:
+        """The run in the address, and the one in the query that it is held against."""
+        refuse_unknown(request, {"since"})
+        run = self.get_object()
+        try:
+            earlier = UUID(request.query_params.get("since", ""))
+        except ValueError:
+            raise ValidationError({"since": ["Name an earlier run of the project."]}) from None
+        return run, get_object_or_404(self.get_queryset().filter(project=run.project), pk=earlier)
+
+
+class ProjectRunViewSet(Resource):
+    """The runs of one's own project."""
+
+    permissions = {"list": Permission.PROJECT_VIEW}
+    queryset = MatchRun.objects.none()
+    serializer_class = MatchRunRowOut
+    filter_backends = []
+
+    def get_queryset(self) -> QuerySet[MatchRun]:
+        project = get_object_or_404(Project.objects.visible_to(self.actor), pk=self.kwargs["project_pk"])
+        return runs_of(self.actor, project)
+
+    @extend_schema(summary="The runs of a project, the latest first")
+    def list(self, request: Request, project_pk: UUID) -> Response:
+        refuse_unknown(request, set())
+        page: Any = self.paginate_queryset(self.get_queryset())
+        return self.get_paginated_response(self.get_serializer(page, many=True).data)
 
 
 def _weights(run: MatchRun) -> dict[Criterion, float]:

@@ -17,7 +17,7 @@ from projects.matching.engine.best import Best
 from projects.matching.engine.found import Match
 from projects.matching.engine.weights import HEAVIEST
 from projects.matching.enums import Criterion
-from projects.matching.given import requirements_from
+from projects.matching.given import ensure_weighed, requirements_from
 from projects.matching.limits import PreviewThrottle
 from projects.matching.preview import Preview, preview_of
 from projects.matching.understood import Understood
@@ -166,6 +166,7 @@ class MatchPreviewViewSet(Resource):
         sent = given.get("requirements")
         requirements = None if sent is None else requirements_from(sent, catalogue.vocabulary)
         preview = preview_of(cleaned(given["text"]), catalogue, requirements=requirements, weights=given["weights"])
+        ensure_weighed(preview.ranking.weights, preview.ranking.scores)
         return Response(_answer(preview, given["limit"]))
 
 

@@ -1,6 +1,6 @@
 """How much each criterion counts unless a sponsor moves it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from projects.matching.enums import Criterion
 
@@ -37,3 +37,9 @@ fit."""
 def weights_from(given: Weights) -> dict[Criterion, float]:
     """The weights to count with: those given, from 0 to 10, and the others as they are."""
     return {one: min(max(float(given.get(one, usual)), 0.0), HEAVIEST) for one, usual in DEFAULT_WEIGHTS.items()}
+
+
+def is_weighed(weights: Weights, asked: Iterable[Criterion]) -> bool:
+    """Whether anything that is asked counts. If not, everybody has nothing of 100, and no order means anything."""
+    counted = weights_from(weights)
+    return any(counted[one] for one in asked)

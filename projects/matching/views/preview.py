@@ -54,6 +54,8 @@ def _context(text: str, weights: dict[Criterion, float] | None = None, preview: 
 
 
 def _results(preview: Preview) -> dict[str, object]:
+    if not preview.is_weighed:
+        return {"preview": preview}
     eligible = preview.eligible(SHOWN)
     more = preview.count_eligible - len(eligible)
     return {

@@ -15,8 +15,10 @@ from organizations.roles import Permission
 from projects.briefs.models import Project
 from projects.briefs.selectors.project import my_projects
 from projects.matching.actions.match_run import start_match
+from projects.matching.engine.weights import is_weighed
 from projects.matching.enums import Criterion, RunStatus
 from projects.matching.models import MatchRun
+from projects.matching.selectors.asked_changes import asked_changes
 from projects.matching.selectors.match_run import (
     changes_between,
     latest_run,
@@ -69,6 +71,8 @@ def _results(request: Request, run: MatchRun) -> dict[str, object]:
     ranked = [one for one in ranked_anew(list(matches_of(request.actor, run)), weights) if one.match.told]
     lines = {row["name"]: row["service_line"] for row in run.asked["packages"]}
     asked = {name for one in ranked[:1] for name in one.match.scores}
+    if asked and not is_weighed(weights, [one for one in Criterion if one.value in asked]):
+        return {"sliders": sliders_of(weights, asked), "is_unweighed": True}
     return {
         "sliders": sliders_of(weights, asked),
         "matches": [stored_shown(one, weights, lines, catalogue) for one in ranked if one.match.is_eligible][:SHOWN],
@@ -99,6 +103,7 @@ def match_comparison(request: Request, pk: UUID, since: UUID) -> HttpResponse:
         "earlier": earlier,
         "project": run.project,
         "changes": changes_between(before, after, COMPARED),
+        "asked": asked_changes(earlier, run, current_catalogue()),
         "is_same_question": run.digest == earlier.digest,
         "back": reverse("project_matches", args=[run.project_id]),
     }

@@ -20,7 +20,9 @@ class Slider:
 
 
 def weights_of(sent: QueryDict) -> dict[Criterion, float]:
-    """The weights of a form; what is no number keeps its usual weight."""
+    """The weights of a form; what is no number keeps its usual weight, and all do where ``usual`` is asked for."""
+    if "usual" in sent:
+        return dict(DEFAULT_WEIGHTS)
     found: dict[Criterion, float] = {}
     for criterion in Criterion:
         try:
