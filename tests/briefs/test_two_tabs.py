@@ -106,7 +106,7 @@ def test_a_project_that_is_saved_as_it_is_typed_keeps_what_a_second_tab_typed(br
     assert 'value="Gout"' in browser.get(path).content.decode()
     version = answer.context["conflict"].version
     taken = browser.post(path, second | {"over": version, "take": ["indication"]}, headers=AS_HTMX)
-    assert taken["HX-Redirect"] == path
+    assert taken["HX-Redirect"] == f"/projects/{row.pk}/"
     assert 'value="Asthma"' in browser.get(path).content.decode()
     row.refresh_from_db()
     kept = browser.post(path, second | {"over": row.version}, headers=AS_HTMX)

@@ -73,11 +73,11 @@ def project_edit(request: Request, pk: UUID) -> HttpResponse:
                     keep_form(request, key)
                     return _edit_page(request, form, project, conflict)
             close_form(request.actor, key)
-            if not is_fragment(request):
+            if taken or not is_fragment(
+                request
+            ):  # where something was taken, the fields on the page still say what was typed
                 messages.success(request, _("Saved."))
                 return redirect(request, reverse("project_detail", args=[project.pk]))
-            if taken:  # the fields on the page still say what was typed
-                return redirect(request, request.path)
     return _edit_page(request, form, project)
 
 
