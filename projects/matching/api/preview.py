@@ -131,7 +131,7 @@ class MatchOut(Output):
 
 class ShuttingOut(Output):
     key = serializers.CharField(help_text="Of the understood requirement")
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # the field's name in the contract
     gained = serializers.IntegerField(help_text="How many providers at least would miss nothing without it")
 
 
