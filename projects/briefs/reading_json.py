@@ -1,6 +1,6 @@
 """A reading as JSON: what is stored with a brief, what the API answers."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
@@ -13,12 +13,13 @@ NUMBERS, DAYS = ("low", "high"), ("starts_on", "ends_on")
 
 @dataclass(frozen=True)
 class Item:
-    """A requirement of a draft: its place, and what a person has said of it."""
+    """A requirement of a draft: its place, and what a person has said of it. ``is_said`` by a person, not by the text."""
 
     index: int
     requirement: Requirement
     is_confirmed: bool = False
     is_removed: bool = False
+    is_said: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,13 @@ class Draft:
         ]
         return Draft(tuple(items), self.unclear)
 
+    def with_said(self, said: Sequence[Requirement], instead_of: Collection[int] = ()) -> "Draft":
+        """With requirements that a person has said, behind the others; those that they stand for are removed, and can be taken
+        back."""
+        items = [replace(one, is_removed=True) if one.index in instead_of else one for one in self.items]
+        more = [Item(place, one, is_confirmed=True, is_said=True) for place, one in enumerate(said, start=len(items))]
+        return Draft((*items, *more), self.unclear)
+
 
 def draft_of(reading: Reading, removed: Collection[str] = ()) -> Draft:
     """As it was read, before anybody looked; ``removed`` are the keys of what somebody has taken away."""
@@ -59,7 +67,8 @@ def written(draft: Draft) -> dict[str, Any]:
     """As JSON."""
     return {
         "requirements": [
-            requirement_json(one.requirement) | {"confirmed": one.is_confirmed, "removed": one.is_removed}
+            requirement_json(one.requirement)
+            | {"confirmed": one.is_confirmed, "removed": one.is_removed, "said": one.is_said}
             for one in draft.items
         ],
         "unclear": [unclear_json(note) for note in draft.unclear],
@@ -69,7 +78,7 @@ def written(draft: Draft) -> dict[str, Any]:
 def read_back(stored: Mapping[str, Any]) -> Draft:
     """What ``written`` wrote."""
     items = tuple(
-        Item(index, _requirement(row), bool(row.get("confirmed")), bool(row.get("removed")))
+        Item(index, _requirement(row), bool(row.get("confirmed")), bool(row.get("removed")), bool(row.get("said")))
         for index, row in enumerate(stored.get("requirements", ()))
     )
     return Draft(items, tuple(Unclear(**row) for row in stored.get("unclear", ())))

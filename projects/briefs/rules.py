@@ -12,7 +12,7 @@ from projects.briefs.models import CONFIDENTIAL_FIELDS, LONGEST_BRIEF, SHORTEST_
 from projects.briefs.reading_json import Draft
 from vocabulary.models import ServiceLine, Standard
 
-MOST_PACKAGES = 40
+MOST_PACKAGES, MOST_REQUIREMENTS = 40, 1000
 
 
 def cleaned(text: str) -> str:
@@ -33,6 +33,12 @@ def ensure_item(draft: Draft, index: int) -> None:
     """The requirement is one of the draft's."""
     if not 0 <= index < len(draft.items):
         raise NotFound
+
+
+def ensure_room_for(draft: Draft, more: int) -> None:
+    """A draft has at most a thousand requirements. Raises Invalid."""
+    if len(draft.items) + more > MOST_REQUIREMENTS:
+        raise Invalid(_("A brief has at most 1,000 requirements."))
 
 
 def ensure_currency(currency: str) -> None:

@@ -7,6 +7,14 @@ from vocabulary.selectors.vocabulary import Vocabulary
 from vocabulary.unions import MEMBERS
 
 
+def market_of(country: str, vocabulary: Vocabulary) -> str | None:
+    """The jurisdiction of a country; for a member of a union without one, the union. None where the vocabulary has neither."""
+    markets = vocabulary.in_use(Jurisdiction)
+    own = next((one.code for one in markets if one.country_id == country), None)
+    unions = (union for union, members in MEMBERS.items() if country in members and union in vocabulary.terms[Jurisdiction])
+    return own or next(unions, None)
+
+
 def market_terms(codes: Iterable[str], vocabulary: Vocabulary) -> tuple[list[str], list[str]]:
     """The standards that hold in these jurisdictions, and their countries. A union's countries are its members, where its
     standards hold as well."""

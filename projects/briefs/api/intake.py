@@ -17,9 +17,12 @@ from api.parsing import Parser
 from api.serializers import Input, Output
 from api.viewsets import ReadMixin, Resource, transition
 from organizations.roles import Permission
+from projects.briefs.actions import intake as intakes
 from projects.briefs.actions.intake import judge_requirements, take_in
+from projects.briefs.api.serializers import number_in
 from projects.briefs.models import LONGEST_BRIEF, SHORTEST_BRIEF, Intake
-from projects.briefs.requirements import Force, Subject
+from projects.briefs.requirements import Force, Requirement, Subject
+from projects.briefs.saying import SAYABLE
 
 
 class RequirementOut(Output):
@@ -39,6 +42,7 @@ class RequirementOut(Output):
     confidence = serializers.FloatField(help_text="0 to 1")
     confirmed = serializers.BooleanField()
     removed = serializers.BooleanField()
+    said = serializers.BooleanField(required=False, help_text="By a person, not by the text: it has no words")
 
 
 class UnclearOut(Output):
@@ -100,6 +104,34 @@ class JudgementIn(Input):
     removed = serializers.BooleanField(required=False, allow_null=True, default=None)
 
 
+class SayingIn(Input):
+    """A requirement that a person says. A code for what is a term, figures and a unit for what is counted, days for a window."""
+
+    subject = serializers.ChoiceField([(one.value, one.label) for one in SAYABLE])
+    force = serializers.ChoiceField(Force.choices, required=False, default=Force.MUST.value)
+    code = serializers.CharField(max_length=100, required=False, allow_blank=True, default="", help_text="A term's code")
+    low = number_in(24, 6)
+    high = number_in(24, 6)
+    unit = serializers.CharField(
+        max_length=100, required=False, allow_blank=True, default="", help_text="A unit's code, or a currency's"
+    )
+    starts_on = serializers.DateField(required=False, allow_null=True, default=None)
+    ends_on = serializers.DateField(required=False, allow_null=True, default=None)
+    instead_of = serializers.ListField(
+        child=serializers.IntegerField(min_value=0),
+        required=False,
+        default=list,
+        max_length=1000,
+        help_text="Places in the list of requirements that it stands for; they are removed",
+    )
+
+
+class PlacesIn(Input):
+    """Requirements by their places in the list."""
+
+    indexes = serializers.ListField(child=serializers.IntegerField(min_value=0), min_length=1, max_length=1000)
+
+
 class IntakeViewSet(ReadMixin, Resource):
     """One's own briefs."""
 
@@ -108,6 +140,8 @@ class IntakeViewSet(ReadMixin, Resource):
         "retrieve": Permission.PROJECT_VIEW,
         "create": Permission.PROJECT_EDIT,
         "judge": Permission.PROJECT_EDIT,
+        "say": Permission.PROJECT_EDIT,
+        "switch_places": Permission.PROJECT_EDIT,
     }
     queryset = Intake.objects.none()
     serializer_class = IntakeOut
@@ -143,4 +177,25 @@ class IntakeViewSet(ReadMixin, Resource):
             is_removed=values["removed"],
             expected_version=self.expected_version(row),
         )
+        return self.answer(changed)
+
+    @extend_schema(summary="Say a requirement, or correct one", request=SayingIn, responses=IntakeOut)
+    @action(detail=True, methods=["post"])
+    @transition
+    def say(self, request: Request, pk: UUID) -> Response:
+        row, values = self.get_object(), self.input(SayingIn)
+        instead_of = values.pop("instead_of")
+        said = Requirement(**values | {"subject": Subject(values["subject"]), "force": Force(values["force"])})
+        changed = intakes.say_requirement(
+            actor=self.actor, intake=row, said=said, instead_of=instead_of, expected_version=self.expected_version(row)
+        )
+        return self.answer(changed)
+
+    @extend_schema(summary="Take markets for sites, or sites for markets", request=PlacesIn, responses=IntakeOut)
+    @action(detail=True, methods=["post"], url_path="switch-places")
+    @transition
+    def switch_places(self, request: Request, pk: UUID) -> Response:
+        row, values = self.get_object(), self.input(PlacesIn)
+        version = self.expected_version(row)
+        changed = intakes.switch_places(actor=self.actor, intake=row, indexes=values["indexes"], expected_version=version)
         return self.answer(changed)

@@ -13,6 +13,7 @@ from projects.briefs.models import Intake
 from projects.briefs.reading.lexicon import MODELS
 from projects.briefs.reading_json import Item, read_back
 from projects.briefs.requirements import Requirement, Subject, Unclear
+from projects.briefs.saying import SAYABLE
 from vocabulary.models import Unit
 from vocabulary.selectors.vocabulary import Vocabulary
 
@@ -30,6 +31,17 @@ class Line:
     requirement: Requirement
     is_confirmed: bool
     is_removed: bool
+    is_said: bool = False
+
+    @property
+    def is_place(self) -> bool:
+        """Whether it can be meant as a market or as a site."""
+        return self.subject in {Subject.COUNTRY, Subject.JURISDICTION}
+
+    @property
+    def is_sayable(self) -> bool:
+        """Whether a person can say another value."""
+        return self.subject in SAYABLE
 
     @property
     def joined(self) -> str:
@@ -102,7 +114,9 @@ def _lines(items: Iterable[Item], vocabulary: Vocabulary) -> list[Line]:
     for item in items:
         one = item.requirement
         alone = item.index if one.subject is not Subject.COUNTRY else ""
-        groups.setdefault((one.subject, one.start, one.end, one.force, item.is_removed, alone), []).append(item)
+        groups.setdefault((one.subject, one.start, one.end, one.force, item.is_removed, item.is_said, alone), []).append(
+            item
+        )
     return [_line(group, vocabulary) for group in groups.values()]
 
 
@@ -110,7 +124,9 @@ def _line(group: list[Item], vocabulary: Vocabulary) -> Line:
     first = group[0]
     labels = [label_of(item.requirement, vocabulary) for item in group]
     label = ", ".join(labels)
-    if len(labels) > MOST_NAMED:
+    if len(labels) > MOST_NAMED and first.is_said:
+        label = _("any of %(count)d countries") % {"count": len(labels)}
+    elif len(labels) > MOST_NAMED:
         label = _("%(words)s: any of %(count)d countries") % {"words": first.requirement.words, "count": len(labels)}
     return Line(
         indexes=tuple(item.index for item in group),
@@ -119,12 +135,15 @@ def _line(group: list[Item], vocabulary: Vocabulary) -> Line:
         requirement=first.requirement,
         is_confirmed=all(item.is_confirmed for item in group),
         is_removed=first.is_removed,
+        is_said=first.is_said,
     )
 
 
 def _segments(text: str, lines: Iterable[Line], unclear: Iterable[Unclear]) -> list[Segment]:
     """The text cut where marks begin and end."""
-    marks = [(line.requirement.start, line.requirement.end, False) for line in lines if not line.is_removed]
+    marks = [
+        (line.requirement.start, line.requirement.end, False) for line in lines if not line.is_removed and not line.is_said
+    ]
     marks += [(note.start, note.end, True) for note in unclear]
     depth, doubts = [0] * (len(text) + 1), [0] * (len(text) + 1)
     for start, end, is_unclear in marks:

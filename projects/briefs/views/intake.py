@@ -17,16 +17,20 @@ from core.htmx import is_fragment, redirect, render
 from drafts.forms import close_form, open_form
 from organizations.requests import Request
 from organizations.roles import Permission
-from projects.briefs.actions.intake import judge_requirements, take_in
+from projects.briefs.actions.intake import judge_requirements, say_requirement, switch_places, take_in
 from projects.briefs.actions.project import ProjectFacts, create_from_intake, create_from_template, create_project
 from projects.briefs.forms.intake import CodenameForm, IntakeForm, TemplateForm
+from projects.briefs.forms.saying import SayingForm, SubjectForm
 from projects.briefs.models import Intake
-from projects.briefs.requirements import Force
+from projects.briefs.reading_json import read_back
+from projects.briefs.requirements import Force, Subject
+from projects.briefs.saying import SAYABLE
 from projects.briefs.selectors.draft import shown_draft
 from vocabulary.selectors.vocabulary import current_vocabulary
 
 KEY = "intake:new"
 MOST_REMOVED = 300
+LONGEST_INDEX = 7
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -101,7 +105,7 @@ def intake_judge(request: Request, pk: UUID) -> HttpResponse:
     intake = get_object_or_404(Intake.objects.visible_to(request.actor), pk=pk)
     step = request.POST.get("step", "")
     changes = STEPS.get(step)
-    indexes = [int(one) for one in request.POST.get("indexes", "").split(",") if one.isdecimal() and len(one) < 7]
+    indexes = _indexes(request.POST.get("indexes", ""))
     if changes is None or not indexes:
         raise NotFound
     intake = judge_requirements(actor=request.actor, intake=intake, indexes=indexes, **changes)
@@ -118,7 +122,50 @@ STEPS: dict[str, dict[str, Any]] = {
 }
 
 
+@require_POST
+def intake_switch(request: Request, pk: UUID) -> HttpResponse:
+    """A market is meant as a site, or a site as a market."""
+    request.actor.require(Permission.PROJECT_EDIT)
+    intake = get_object_or_404(Intake.objects.visible_to(request.actor), pk=pk)
+    indexes = _indexes(request.POST.get("indexes", ""))
+    if not indexes:
+        raise NotFound
+    intake = switch_places(actor=request.actor, intake=intake, indexes=indexes)
+    if is_fragment(request):
+        return _page(request, intake, CodenameForm())
+    return redirect(request, reverse("intake_detail", args=[intake.pk]))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def intake_say(request: Request, pk: UUID) -> HttpResponse:
+    """Say another value of a line of the draft, or something that the text does not say."""
+    request.actor.require(Permission.PROJECT_EDIT)
+    intake = get_object_or_404(Intake.objects.visible_to(request.actor), pk=pk)
+    indexes, items = _indexes(request.GET.get("instead", "")), read_back(intake.reading).items
+    chosen = request.GET.get("subject", "")
+    if any(index >= len(items) for index in indexes) or (not indexes and chosen not in SAYABLE):
+        raise NotFound
+    before = items[indexes[0]].requirement if indexes else None
+    subject = before.subject if before else Subject(chosen)
+    if subject not in SAYABLE:
+        raise NotFound
+    form = SayingForm(request.POST or None, subject=subject, initial=SayingForm.values_of(before) if before else {})
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            say_requirement(actor=request.actor, intake=intake, said=form.said(), instead_of=indexes)
+            messages.success(request, _("It stands on the draft, as said by you."))
+            return redirect(request, reverse("intake_detail", args=[intake.pk]))
+    context = {"form": form, "intake": intake, "subject": subject, "before": before}
+    status = 422 if form.is_bound else 200
+    return render(request, "briefs/requirement_edit.html", context, region="form", status=status)
+
+
+def _indexes(joined: str) -> list[int]:
+    return [int(one) for one in joined.split(",") if one.isdecimal() and len(one) < LONGEST_INDEX]
+
+
 def _page(request: Request, intake: Intake, form: CodenameForm) -> HttpResponse:
     context = {"intake": intake, "form": form, "draft": shown_draft(intake, current_vocabulary()), "forces": Force}
+    context["subjects"] = SubjectForm()
     status = 422 if form.is_bound else 200
     return render(request, "briefs/intake_detail.html", context, region="draft", status=status)
