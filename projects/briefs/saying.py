@@ -22,6 +22,7 @@ MOST = {
 }
 """Figures below these fit where a project keeps them; durations are in weeks."""
 SAYABLE = tuple(one for one in Subject if one is not Subject.CONFIDENTIALITY)
+SAYABLE_CHOICES = [(one.value, one.label) for one in SAYABLE]
 
 
 def ensure_sayable(one: Requirement, vocabulary: Vocabulary) -> None:

@@ -39,6 +39,8 @@ SPECTACULAR_SETTINGS = {
         "RunStatusEnum": "projects.matching.enums.RunStatus",
         "SiteStatusEnum": "providers.enums.SiteStatus",
         "SlotStatusEnum": "providers.enums.SlotStatus",
+        "SubjectEnum": "projects.briefs.requirements.Subject",
+        "SayableSubjectEnum": "projects.briefs.saying.SAYABLE_CHOICES",
         "TierEnum": "projects.sourcing.enums.Tier",
         "FlagKindEnum": "projects.briefs.enums.FlagKind",
         "QuoteKindEnum": "projects.sourcing.enums.QuoteKind",

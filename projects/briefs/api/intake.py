@@ -22,7 +22,7 @@ from projects.briefs.actions.intake import judge_requirements, take_in
 from projects.briefs.api.serializers import number_in
 from projects.briefs.models import LONGEST_BRIEF, SHORTEST_BRIEF, Intake
 from projects.briefs.requirements import Force, Requirement, Subject
-from projects.briefs.saying import SAYABLE
+from projects.briefs.saying import SAYABLE_CHOICES
 
 
 class RequirementOut(Output):
@@ -107,7 +107,7 @@ class JudgementIn(Input):
 class SayingIn(Input):
     """A requirement that a person says. A code for what is a term, figures and a unit for what is counted, days for a window."""
 
-    subject = serializers.ChoiceField([(one.value, one.label) for one in SAYABLE])
+    subject = serializers.ChoiceField(SAYABLE_CHOICES)
     force = serializers.ChoiceField(Force.choices, required=False, default=Force.MUST.value)
     code = serializers.CharField(max_length=100, required=False, allow_blank=True, default="", help_text="A term's code")
     low = number_in(24, 6)

@@ -10,7 +10,7 @@ from core.money import CURRENCIES
 from projects.briefs.forms.project import COMMON_CURRENCIES, money_field, scale_field
 from projects.briefs.reading.lexicon import MODELS
 from projects.briefs.requirements import Force, Requirement, Subject
-from projects.briefs.saying import SAYABLE
+from projects.briefs.saying import SAYABLE_CHOICES
 from providers.forms.fields import DAY, TermField, UnitField, plain
 from vocabulary.models import ServiceLine
 
@@ -18,7 +18,7 @@ from vocabulary.models import ServiceLine
 class SubjectForm(forms.Form):
     """What is to be added to a draft."""
 
-    subject = forms.ChoiceField(label=_("Add a requirement"), choices=[(one.value, one.label) for one in SAYABLE])
+    subject = forms.ChoiceField(label=_("Add a requirement"), choices=SAYABLE_CHOICES)
 
 
 class SayingForm(forms.Form):
