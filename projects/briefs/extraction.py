@@ -30,6 +30,10 @@ NUMBER = re.compile(
     re.IGNORECASE,
 )
 UNIT = re.compile(r"[^\W\d_][^\d,;:]{0,30}|[%€$£¥]")
+FORCE = re.compile(
+    r"nice(?:[ -]to[ -]have)?|must(?:[ -]have)?|optional|preferred|required|mandatory|desirable|必须|必需|优先|可选|加分",
+    re.IGNORECASE,
+)
 MOST_XML, MOST_PAGES, MOST_ROWS, MOST_BLANK, MOST_COLUMNS = 20 << 20, 60, 2000, 20_000, 100
 """Bytes of unpacked XML, pages, and rows of each sheet that are looked at: a brief is short, a bomb is not."""
 BROKEN = (zipfile.BadZipFile, ParseError, DefusedXmlException, InvalidFileException, PyPdfError)
@@ -143,10 +147,13 @@ def _xlsx(file: BinaryIO) -> Iterator[str]:
 
 
 def in_words(cells: Iterable[str]) -> str:
-    """A row of a table: what it is about, a colon, the rest. A number and its unit belong together: "Scale: 500 L"."""
+    """A row of a table: what it is about, a colon, the rest. A number and its unit belong together: "Scale: 500 L"; how much hangs
+    on it stands in brackets behind it: "Country: UK (nice to have)"."""
     parts: list[str] = []
     for cell in (one.strip() for one in cells):
-        if cell and parts and NUMBER.fullmatch(parts[-1]) and UNIT.fullmatch(cell):
+        if len(parts) > 1 and FORCE.fullmatch(cell):
+            parts[-1] = f"{parts[-1]} ({'nice to have' if cell.lower() == 'nice' else cell})"
+        elif cell and parts and NUMBER.fullmatch(parts[-1]) and UNIT.fullmatch(cell):
             parts[-1] = f"{parts[-1]} {cell}"
         elif cell:
             parts.append(cell)
