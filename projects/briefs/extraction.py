@@ -83,8 +83,13 @@ def _joined(parts: Iterable[str]) -> str:
     return re.sub(r"\n{3,}", "\n\n", text).strip()
 
 
+def _whole(text: str) -> str:
+    """With its sentences put together, unless it is so long that it is refused anyway."""
+    return unfolded(text) if len(text) <= 2 * LONGEST_BRIEF else text
+
+
 def _txt(file: BinaryIO) -> Iterator[str]:
-    yield unfolded(text_in(file.read()) or "")
+    yield _whole(text_in(file.read()) or "")
 
 
 def _docx(file: BinaryIO) -> Iterator[str]:
@@ -181,4 +186,4 @@ def _pdf(file: BinaryIO) -> Iterator[str]:
             _("It has %(pages)s pages; at most %(most)s can be read. Paste the part that says what you need.")
             % {"pages": f"{len(reader.pages):,}", "most": MOST_PAGES}
         )
-    yield unfolded("\n".join(page.extract_text() for page in reader.pages))
+    yield _whole("\n".join(page.extract_text() for page in reader.pages))
