@@ -15,6 +15,8 @@ HEAD = 4096
 TEXT_SAMPLE = 1 << 20
 MOSTLY = 0.85
 """How much of a text's letters beyond ASCII must be common Chinese for it to be Chinese."""
+LOOKED_AT = 50_000
+"""Letters from the beginning by which it is judged."""
 MOST_PARTS = 20_000
 """Entries of a zip container that are looked at; a real document has a few dozen."""
 
@@ -128,7 +130,7 @@ def _plain(content: bytes, code: str, is_whole: bool) -> str | None:
 
 def _is_chinese(words: str) -> bool:
     """Bytes of another code give rare characters when they are read as Chinese; a Chinese text is of common ones (GB 2312)."""
-    foreign = [letter for letter in words if ord(letter) > 127]
+    foreign = [letter for letter in words[:LOOKED_AT] if ord(letter) > 127]
     common = sum(0xB0 <= (letter.encode("gb2312", "ignore") or b" ")[0] <= 0xD7 for letter in foreign)
     signs = sum("\u2000" <= letter <= "\u303f" or "\uff00" <= letter <= "\uffef" for letter in foreign)
     return common >= 2 and common + signs >= MOSTLY * len(foreign)

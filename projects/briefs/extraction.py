@@ -30,6 +30,10 @@ NUMBER = re.compile(
     re.IGNORECASE,
 )
 UNIT = re.compile(r"[^\W\d_][^\d,;:]{0,30}|[%€$£¥]")
+FORCE = re.compile(
+    r"nice(?:[ -]to[ -]have)?|must(?:[ -]have)?|optional|preferred|required|mandatory|desirable|必须|必需|优先|可选|加分",
+    re.IGNORECASE,
+)
 MOST_XML, MOST_PAGES, MOST_ROWS, MOST_BLANK, MOST_COLUMNS = 20 << 20, 60, 2000, 20_000, 100
 """Bytes of unpacked XML, pages, and rows of each sheet that are looked at: a brief is short, a bomb is not."""
 BROKEN = (zipfile.BadZipFile, ParseError, DefusedXmlException, InvalidFileException, PyPdfError)
@@ -79,8 +83,13 @@ def _joined(parts: Iterable[str]) -> str:
     return re.sub(r"\n{3,}", "\n\n", text).strip()
 
 
+def _whole(text: str) -> str:
+    """With its sentences put together, unless it is so long that it is refused anyway."""
+    return unfolded(text) if len(text) <= 2 * LONGEST_BRIEF else text
+
+
 def _txt(file: BinaryIO) -> Iterator[str]:
-    yield unfolded(text_in(file.read()) or "")
+    yield _whole(text_in(file.read()) or "")
 
 
 def _docx(file: BinaryIO) -> Iterator[str]:
@@ -143,10 +152,13 @@ def _xlsx(file: BinaryIO) -> Iterator[str]:
 
 
 def in_words(cells: Iterable[str]) -> str:
-    """A row of a table: what it is about, a colon, the rest. A number and its unit belong together: "Scale: 500 L"."""
+    """A row of a table: what it is about, a colon, the rest. A number and its unit belong together: "Scale: 500 L"; how much hangs
+    on it stands in brackets behind it: "Country: UK (nice to have)"."""
     parts: list[str] = []
     for cell in (one.strip() for one in cells):
-        if cell and parts and NUMBER.fullmatch(parts[-1]) and UNIT.fullmatch(cell):
+        if len(parts) > 1 and FORCE.fullmatch(cell):
+            parts[-1] = f"{parts[-1]} ({'nice to have' if cell.lower() == 'nice' else cell})"
+        elif cell and parts and NUMBER.fullmatch(parts[-1]) and UNIT.fullmatch(cell):
             parts[-1] = f"{parts[-1]} {cell}"
         elif cell:
             parts.append(cell)
@@ -174,4 +186,4 @@ def _pdf(file: BinaryIO) -> Iterator[str]:
             _("It has %(pages)s pages; at most %(most)s can be read. Paste the part that says what you need.")
             % {"pages": f"{len(reader.pages):,}", "most": MOST_PAGES}
         )
-    yield unfolded("\n".join(page.extract_text() for page in reader.pages))
+    yield _whole("\n".join(page.extract_text() for page in reader.pages))

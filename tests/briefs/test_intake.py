@@ -216,6 +216,16 @@ def test_a_row_of_a_table_is_one_line_with_its_number_and_its_unit_together():
     ]
 
 
+def test_how_much_hangs_on_a_row_of_a_table_is_kept(house: House):
+    rows = (("Product", "Monoclonal antibody drug substance"), ("Country", "UK", "nice"), ("Standard", "EU GMP", "must"))
+    upload = SimpleUploadedFile("brief.xlsx", xlsx(*rows))
+    intake = take_in(actor=house.owner, today=TODAY, upload=upload)
+    assert "Country: UK (nice to have)" in intake.text
+    found = {(one.requirement.code, one.requirement.force) for one in read_back(intake.reading).items}
+    assert {("GB", Force.WISH), ("eu-gmp", Force.MUST)} <= found
+    assert ("GB", Force.MUST) not in found
+
+
 def test_the_tables_and_lists_of_a_word_document_keep_their_rows_and_items():
     def cell(*paragraphs: str) -> str:
         return "<w:tc>" + "".join(f"<w:p><w:r><w:t>{one}</w:t></w:r></w:p>" for one in paragraphs) + "</w:tc>"
