@@ -40,8 +40,8 @@ class Line:
 
     @property
     def is_sayable(self) -> bool:
-        """Whether a person can say another value."""
-        return self.subject in SAYABLE
+        """Whether a person can say another value. Several countries in one are removed or switched together."""
+        return self.subject in SAYABLE and len(self.indexes) == 1
 
     @property
     def joined(self) -> str:
