@@ -101,7 +101,7 @@ TRAILING = {
         r"(?:is|are|was|were)?(?: not|n't) (?:needed|required|necessary|wanted|acceptable|in scope|part of|"
         r"included|an option|possible|foreseen|requested|of interest|considered|allowed)"
         r"|out of scope|outside (?:the |our |of )*scope|(?:is|are) (?:excluded|out|ruled out|unacceptable)|"
-        r"excluded\b|off the table|ruled out|not needed|not required|not acceptable|unacceptable"
+        r"(?:(?:is|are|was|were|has been|have been|will be) )?waived\b|excluded\b|off the table|ruled out|not needed|not required|not acceptable|unacceptable"
         r"|除外|以外|之外|不需要|不在(?:本次|这次|此次)?(?:招标|询价|采购|项目|工作)?(?:的)?(?:范围|需求|考虑)|不考虑|不包括在内|不接受|不可接受|不行|暂时?不(?:用|需|做|"
         r"考虑|要)|不用(?:考虑|报|做|再|提供|管|标|了)?(?=[,，。；;、\s]|$|考虑|报|做|再|提供|管|标|了)|无需报|不必报"
     ),

@@ -54,7 +54,7 @@ KINDS: tuple[tuple[Tone | None, str], ...] = (
     (
         None,
         (
-            r"timing\b|timelines?\b|schedule\b|volumes?\b|budget\b|dates?\b|notes?\b|start\b|kind regards\b|"
+            r"(?:scale|batch size|batches|number of batches|countr(?:y|ies)|country of the site|规模|批次|批数|国家)(?=\s?(?:[:：\n]|$))|timing\b|timelines?\b|schedule\b|volumes?\b|budget\b|dates?\b|notes?\b|start\b|kind regards\b|"
             r"regards\b|thanks\b|terms\b|contact\b|deadline\b|quantit\w+|design\b|testing\b|for colour\b|时间|预算|周期|数量|"
             r"备注|联系|截止"
         ),

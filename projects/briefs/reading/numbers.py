@@ -61,7 +61,8 @@ _TIMES = (
     r"(?:\s?(?P<times>million|billion|trillion|thousand|mio\.?|mn|bn|k)(?![a-z/])|\s?(?P<han_times>[十百千万亿]{1,2}))?"
 )
 NUMBER = re.compile(rf"{_POWER}|{_EXPONENT}|{_HALF}|{_AND_HALF}|{_FRACTION}|(?P<digits>{_DIGITS}){_TIMES}|{_WORDS}|{_HAN}")
-GLUED = re.compile(r"[a-z_.\d][-‐–/]?$|[a-z\d]\.$")
+GLUED = re.compile(r"[a-z_.\d][-‐–/]?\Z|[a-z\d]\.\Z")
+"""To the very end: ``$`` also matches before a line break, and a number that begins a line is glued to nothing."""
 RANGE_GAP = re.compile(r"\s?(?:[-–—~〜～]|to|至|到)\s?")
 AND_GAP = re.compile(r"\s?(?:and|和|与)\s?")
 UNIT_GAP = re.compile(r"\s?(?P<unit>[a-zµ²³升克]{1,8})\s?(?:[-–—~〜～]|to|至|到|and|和|与)\s?")

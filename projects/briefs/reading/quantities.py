@@ -38,6 +38,11 @@ BATCHES = re.compile(
     r"l)\b)[a-z0-9/-]{1,20}\s){0,4}(?:batch(?:es)?|lots?|runs?|campaigns?)(?![a-z])|\s?(?:个)?(?:连续)?(?:的)?(?:gmp|"
     r"临床|中试|工程|验证|毒理|生产|商业化){0,3}批(?:次)?(?!量|/|准|件|发|签|记)"
 )
+BATCHES_LABEL = re.compile(
+    r"(?:(?<![a-z])(?:batch(?:es| count)|lots|runs|no\.? of (?:gmp )?batches)|批次数?|批数)\s{0,3}(?:[:：=]|\n|是|为)\s{0,3}\Z"
+)
+"""Of a form: "Number of batches: 3"."""
+AFTER_LABEL = re.compile(r"\s{0,3}(?:[,;，；。(（\n]|\.\s|\.?\Z)")
 TIMES = re.compile(r"\s?[x×*]\s?")
 FILL_OR_DOSE = re.compile(
     r"[\s-]{0,2}(?:vials?|syringes?|tablets?|capsules?|cartridges?|ampoules?|pens?|bags?|dose|doses|strength|"
@@ -150,8 +155,13 @@ def batches_in(plain: str, numbers: Sequence[Number], measures: Measures) -> Ite
             continue
         if _is_measured(plain, number, measures):
             continue
+        if BATCHES_LABEL.search(plain, max(0, number.start - 30), number.start) and AFTER_LABEL.match(plain, number.end):
+            yield Batches(number.low, number.high, number.start, number.end)
+            continue
         match = BATCHES.match(plain, number.end)
-        if match and not YEARLY.match(plain, match.end()) and not plain[number.start : number.end].startswith("20"):
+        if match is None or "\n" in match[0]:
+            continue
+        if not YEARLY.match(plain, match.end()) and not plain[number.start : number.end].startswith("20"):
             yield Batches(number.low, number.high, number.start, match.end())
 
 
