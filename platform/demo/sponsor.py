@@ -38,7 +38,7 @@ Harbour BioTherapeutics (demo) is looking for a contract manufacturer of a human
 Everything in this brief is invented for the demo.
 """
 VACCINE = """\
-We develop an mRNA vaccine and need a partner for phase I: plasmid template, mRNA drug substance under GMP, LNP formulation and
+We develop an mRNA vaccine and need a partner for phase I: plasmid template, mRNA drug substance under GMP, LNP encapsulation and
 fill-finish of 10,000 vials. Two batches at 5 L. EU GMP is required. Preferably in Germany or Austria, not in the United States.
 Start in Q3 2027, budget EUR 2-3 million. Everything in this brief is invented for the demo.
 """

@@ -60,7 +60,7 @@ class Story:
 VACCINE = Story(
     name="Vaccine",
     pasted="""\
-We develop an mRNA vaccine and need a partner for phase I: plasmid template, mRNA drug substance under GMP, LNP formulation and
+We develop an mRNA vaccine and need a partner for phase I: plasmid template, mRNA drug substance under GMP, LNP encapsulation and
 fill-finish of 10,000 vials. Two batches at 5 L. EU GMP is required. Preferably in Germany or Austria, not in the United States.
 Start in Q3 2027, budget EUR 2-3 million. Everything in this brief is invented for the tour.
 """,
@@ -73,7 +73,7 @@ Start in Q3 2027, budget EUR 2-3 million. Everything in this brief is invented f
     },
     starts_on="2027-07-01",
     standards=("eu-gmp",),
-    teaser="An mRNA vaccine for phase I: template, drug substance at 5 L, LNP formulation, 10,000 vials. In Germany or Austria.",
+    teaser="An mRNA vaccine for phase I: template, drug substance at 5 L, LNP encapsulation, 10,000 vials. In Germany or Austria.",
     brief="A 4 kb mRNA with N1-methylpseudouridine; the LNP is licensed and its composition fixed. (Invented for the tour.)",
     question="Is the plasmid's sequence yours, and may we use our own backbone?",
     published="May the plasmid have another backbone?",

@@ -65,6 +65,10 @@ QUALITIES: tuple[Sense, ...] = (
     sense(r"@ (?:batch|lots?\b|material)", names=r"bioequivalence|be"),
     # How far the product is with an authority.
     sense(
+        r"@ (?:is|are) (?:in preparation|being (?:prepared|written|drafted))(?! by you)",
+        families="trial-applications marketing-applications",
+    ),
+    sense(
         r"@",
         names=r"rolling (?:submissions?|reviews?)",
         unless=r"(?:prepar\w*|writ\w*|support\w*|assembl\w*|compil\w*|help\w*) [^.;]{0,24}@",

@@ -76,6 +76,7 @@ def test_a_phase_takes_no_number_that_counts_something_else(
         ("API with a cryogenic step (-78 °C), 20 kg.", "cold-chain"),
         ("We are pre-IND and need tox studies.", "regulatory-strategy-group"),
         ("GLP-1周制剂的III期临床试验CRO。", "dp-manufacture"),
+        ("Commercial mAb drug substance. The BLA is in preparation.", "marketing-applications"),
         ("CTA in Europe later. Need mAb drug substance now.", "trial-applications"),
         ("We need GLP tox studies to support a US IND.", "trial-applications"),
         ("Fifty kg of API. A mature quality system and inspection readiness are conditions.", "quality-services"),
