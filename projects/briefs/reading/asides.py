@@ -221,7 +221,8 @@ def _without_containers(terms: Terms, services: Sequence[Found], wanted: Sequenc
     bare = {one for one in services if _words(terms, one) in CONTAINERS}
     services = [one for one in services if one not in bare or not OF_CELLS.match(plain, one.end)]
     others = {code for one in wanted if one not in bare for code in one.codes}
-    done = {code for one in services if one not in bare and one not in wanted for code in one.codes} - others
+    open_ = bare | set(wanted)
+    done = {code for one in services if one not in open_ for code in one.codes} - others
     services = [one for one in services if one not in bare or not done.issuperset(one.codes)]
     if not others or any(terms.family_of(code) in MAKERS for code in others):
         return services
