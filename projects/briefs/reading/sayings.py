@@ -275,7 +275,7 @@ CITIES = {
     "AT": "Vienna|维也纳", "AU": "Melbourne|Sydney|Brisbane|墨尔本|悉尼", "BE": "Ghent|Leuven|Brussels|根特|布鲁塞尔",
     "CA": "Montreal|Toronto|Vancouver|蒙特利尔|多伦多", "CH": "Basel|Zurich|Visp|Geneva|巴塞尔|苏黎世|日内瓦",
     "CN": "Beijing|Shanghai|Suzhou|Hangzhou|Wuxi|Shenzhen|Guangzhou|Chengdu|Wuhan|Tianjin|Nanjing|Chongqing|Hainan"
-    "|北京|上海|苏州|杭州|无锡|深圳|广州|成都|武汉|天津|南京|重庆|海南|张江|粤港澳大湾区",
+    "|北京|上海|苏州|杭州|无锡|深圳|广州|成都|武汉|天津|南京|重庆|海南|张江|粤港澳大湾区|长三角|珠三角|华东|华南|华北|江浙沪",
     "DE": "Berlin|Munich|Hamburg|Frankfurt|Cologne|Heidelberg|柏林|慕尼黑|汉堡|法兰克福|海德堡", "DK": "Copenhagen|哥本哈根",
     "ES": "Barcelona|Madrid|Valencia|巴塞罗那|马德里", "FR": "Paris|Lyon|Strasbourg|巴黎|里昂", "IE": "Dublin|Cork|都柏林",
     "GB": "London|Oxford|Edinburgh|Manchester|Glasgow|伦敦|牛津|爱丁堡|曼彻斯特", "IL": "Tel Aviv|Rehovot|特拉维夫",

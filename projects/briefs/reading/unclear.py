@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from django.utils.translation import gettext_noop as _
 
@@ -20,6 +20,12 @@ FAMILIAR = frozenset(
     ["A", "AN", "AND", "ARE", "ASAP", "AT", "BE", "BY", "CEO", "CFO", "CMC", "CMO", "CDMO", "CRO", "CROS", "CSO", "DNA", "EU", "FOR", "FROM", "GMP", "GXP", "HQ", "ICH", "IN", "IP", "IS", "IT", "KG", "LMIC", "LTD", "MAH", "MUST", "NO", "NOT", "OF", "OR", "OUR", "PDF", "PO", "QC", "QA", "RFI", "RFP", "RFQ", "RNA", "SOP", "SOW", "TBC", "TBD", "THE", "TO", "UK", "US", "USA", "USP", "VG", "WE", "WITH", "CDA", "NDA", "EUR", "USD", "GBP", "CNY", "RMB", "CHF", "JPY", "AUD", "CAD", "SGD", "ML", "MG", "MRNA", "LNP", "API", "DS", "DP", "PK", "PD", "ADA", "HPLC", "ELISA", "PCR", "OEL", "OEB", "HCP", "SEC", "GLP", "GCP", "Q1", "Q2", "Q3", "Q4", "H1", "H2", "TEL", "FAX", "WHO", "ID", "OK", "FAQ", "BMS", "INC", "AG", "SA", "NV", "AB", "BV"]
 )
 # fmt: on
+OTHER_SCRIPT = re.compile(
+    r"[\u0400-\u052f\u0530-\u058f\u0590-\u05ff\u0600-\u06ff\u0750-\u077f\u0900-\u0dff\u0e00-\u0eff\u10a0-\u10ff\u1200-\u137f\u3040-\u30ff\uac00-\ud7a3]"
+    r"(?:[\u0400-\u1fff\u3040-\u30ff\uac00-\ud7a3\s.,:;\-0-9]{0,200}[\u0400-\u1fff\u3040-\u30ff\uac00-\ud7a3])?"
+)
+"""Cyrillic, Armenian, Hebrew, Arabic, the scripts of India and South-East Asia, Georgian, Ethiopic, Japanese syllables, Korean."""
+MOST_OTHER = 5
 GMP = re.compile(r"(?<![a-z-])c?gmps?(?![a-z])")
 NOT_GMP = re.compile(
     r"(?:non[\s-]?|not (?:under |at |to |be |need |require |in )?|no |without |sub-)c?gmp(?![a-z])|gmp (?:is |"
@@ -40,6 +46,7 @@ def unclear_in(terms: Terms, requirements: Sequence[Requirement], found: Sequenc
     yield from _impossible_windows(requirements)
     for start, end in terms.unplaced:
         yield Unclear(terms.layout.text[start:end], start, end, _("No market of this name is in the vocabulary."))
+    yield from _other_scripts(terms)
     yield from _unknown_codes(terms, found)
 
 
@@ -116,6 +123,14 @@ def _impossible_windows(requirements: Sequence[Requirement]) -> Iterator[Unclear
                 one.end,
                 _("This lies before the start that the text names, so that it is not taken as the end of the work."),
             )
+
+
+def _other_scripts(terms: Terms) -> Iterator[Unclear]:
+    """What is written in letters that are neither Latin nor Chinese."""
+    for match in islice(OTHER_SCRIPT.finditer(terms.layout.text), MOST_OTHER):
+        yield Unclear(
+            match[0], match.start(), match.end(), _("Only English and Chinese are read. Say this in one of them.")
+        )
 
 
 def _unknown_codes(terms: Terms, found: Sequence[Found]) -> Iterator[Unclear]:

@@ -147,3 +147,19 @@ def test_a_virus_that_carries_a_vaccine_kills_no_tumours(read: Read) -> None:
 )
 def test_gmp_of_nobody_is_asked_back_instead_of_being_passed_over(text: str, is_said: bool, read: Read) -> None:
     assert any("Whose GMP is not said" in note.reason for note in read(text).unclear) is is_said
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("mAb drug substance. مطلوب شركة لتصنيع الأجسام المضادة", "مطلوب شركة لتصنيع الأجسام المضادة"),
+        ("Нужен контрактный производитель for a mAb.", "Нужен контрактный производитель"),
+        ("mAb drug substance, 원료의약품 생산.", "원료의약품 생산"),
+    ],
+)
+def test_what_is_written_in_another_script_is_listed_as_not_read(text: str, words: str, read: Read) -> None:
+    assert words in [note.words for note in read(text).unclear if "Only English and Chinese" in note.reason]
+
+
+def test_the_delta_of_the_yangtze_is_in_china(read: Read) -> None:
+    assert "country:CN:must" in facts_of(read("双抗原液，工厂须在长三角。"))
