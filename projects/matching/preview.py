@@ -24,6 +24,8 @@ from projects.matching.understood import Understood, understood_of, without
 from services.selectors.catalogue import Catalogue
 
 SHORTEST, LONGEST = 20, 20_000
+MUSTS_NAMED = 3
+"""Of so many musts it is said how many they shut out."""
 SEPARATOR = re.compile(r"[\s,;/、，；]*(?:(?:or|and/or)\b|或者?|还是)?\s*(?:(?:in|the|an?)\b\s*)*", re.IGNORECASE)
 ALTERNATIVE = re.compile(r"\bor\b|/|或|还是", re.IGNORECASE)
 
@@ -64,10 +66,10 @@ class Preview:
         """How many are ranked."""
         return self.ranking.ground.size if self.is_compared else 0
 
-    def shut_out_by(self, most: int) -> list[tuple[Understood, int]]:
+    def shut_out_by(self) -> list[tuple[Understood, int]]:
         """What of the understood shuts out most, with how many more at least would miss nothing without it."""
         found = []
-        for one in shut_out_by(self.ranking, most) if self.is_compared else ():
+        for one in shut_out_by(self.ranking, MUSTS_NAMED) if self.is_compared else ():
             understood = next((each for each in self.understood if _stands_for(each, one.must)), None)
             if understood is not None:
                 found.append((understood, one.gained))

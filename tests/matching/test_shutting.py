@@ -47,7 +47,7 @@ def test_nobody_is_let_in_where_nobody_is_shut_out(catalogue: Catalogue):
 
 def test_the_page_and_the_program_are_told_and_the_page_takes_it_away_with_a_click(catalogue: Catalogue, client: Client):
     preview = preview_of(TEXT, catalogue, today=TODAY)
-    worst, gained = preview.shut_out_by(3)[0]
+    worst, gained = preview.shut_out_by()[0]
     assert worst.label == "Singapore"
     page = client.post("/match/", {"text": TEXT}).content.decode()
     assert f"Without “Singapore” at least {gained} more provider" in page

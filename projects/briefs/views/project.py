@@ -73,9 +73,8 @@ def project_edit(request: Request, pk: UUID) -> HttpResponse:
                     keep_form(request, key)
                     return _edit_page(request, form, project, conflict)
             close_form(request.actor, key)
-            if taken or not is_fragment(
-                request
-            ):  # where something was taken, the fields on the page still say what was typed
+            # Where something was taken, the fields on the page still say what was typed: it is shown anew.
+            if taken or not is_fragment(request):
                 messages.success(request, _("Saved."))
                 return redirect(request, reverse("project_detail", args=[project.pk]))
     return _edit_page(request, form, project)

@@ -28,8 +28,6 @@ from services.selectors.catalogue import Catalogue, current_catalogue
 
 MOST_RESULTS = 100
 
-MUSTS_NAMED = 3
-
 
 class WeightsField(serializers.DictField):
     """Weights by criterion, from 0 to 10; those not named keep their usual weight."""
@@ -176,9 +174,7 @@ def _answer(preview: Preview, limit: int) -> dict[str, Any]:
         "unclear": [_unclear(one) for one in preview.unclear],
         "count": preview.count,
         "count_eligible": preview.count_eligible,
-        "shut_out_by": [
-            {"key": must.key, "label": must.label, "gained": gained} for must, gained in preview.shut_out_by(MUSTS_NAMED)
-        ],
+        "shut_out_by": [{"key": must.key, "label": must.label, "gained": gained} for must, gained in preview.shut_out_by()],
         "results": [match_row(one, preview.catalogue) for one in preview.first(limit)],
     }
 

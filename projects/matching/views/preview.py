@@ -17,8 +17,8 @@ from services.selectors.catalogue import current_catalogue
 
 SHOWN, NEAR = 20, 10
 MOST_REMOVED = 300
-MUSTS_NAMED, FEW = 3, 20
-"""So many musts are named for what they shut out, where fewer than so many providers are left."""
+FEW = 20
+"""Where fewer providers are left, what shuts out most is said."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -62,6 +62,6 @@ def _results(preview: Preview) -> dict[str, object]:
         "preview": preview,
         "matches": [shown_of(one, preview.catalogue) for one in eligible],
         "near_misses": [shown_of(one, preview.catalogue) for one in preview.near_misses(NEAR)],
-        "shut_out_by": preview.shut_out_by(MUSTS_NAMED) if preview.count_eligible < FEW else [],
+        "shut_out_by": preview.shut_out_by() if preview.count_eligible < FEW else [],
         "more": _("%(count)s more providers miss nothing.") % {"count": more} if more > 0 else "",
     }
