@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -215,13 +214,17 @@ def _without_families(terms: Terms, requirements: Sequence[Requirement]) -> list
 
 
 def _without_exceptions(requirements: Sequence[Requirement]) -> list[Requirement]:
-    """ "Europe except Switzerland" is Europe's other countries, and no contradiction."""
+    """ "Europe except Switzerland" is Europe's other countries, and no contradiction; Europe and not Europe is one."""
     excluded = {one.code for one in requirements if one.subject is Subject.COUNTRY and one.force is Force.EXCLUDED}
-    spans = Counter((one.start, one.end) for one in requirements if one.subject is Subject.COUNTRY)
+    left = {
+        (one.start, one.end)
+        for one in requirements
+        if one.subject is Subject.COUNTRY and one.force is not Force.EXCLUDED and one.code not in excluded
+    }
 
     def is_exception(one: Requirement) -> bool:
-        in_region = one.subject is Subject.COUNTRY and spans[one.start, one.end] > 1
-        return in_region and one.force is not Force.EXCLUDED and one.code in excluded
+        is_wanted = one.subject is Subject.COUNTRY and one.force is not Force.EXCLUDED
+        return is_wanted and one.code in excluded and (one.start, one.end) in left
 
     return [one for one in requirements if not is_exception(one)]
 

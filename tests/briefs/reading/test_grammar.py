@@ -162,6 +162,7 @@ def test_region_without_one_of_its_countries_is_no_contradiction(read: Read) -> 
             "GMP is not needed",
             "The text asks for GMP and says that it is not needed.",
         ),
+        ("Sites in the EU. Not in the EU.", "EU", "The text asks for this and excludes it."),
         ("Site in Germany. Not in Germany.", "Germany", "The text asks for this and excludes it."),
         ("The budget is EUR 1m. The budget is EUR 3m.", "EUR 3m", "The text names another budget before."),
         ("It must pass QQX-7 tests.", "QQX-7", "This abbreviation is in no vocabulary."),
