@@ -14,7 +14,8 @@ from organizations.api.token import TokenViewSet
 from projects.briefs.api.intake import IntakeViewSet
 from projects.briefs.api.project import ProjectViewSet, WorkPackageViewSet
 from projects.matching.api.chain_plan import ChainPlanViewSet
-from projects.matching.api.match_run import MatchRunViewSet, ProjectMatchViewSet, ProjectRunViewSet
+from projects.matching.api.match import ProjectMatchViewSet
+from projects.matching.api.match_run import MatchRunViewSet, ProjectRunViewSet
 from projects.matching.api.preview import MatchPreviewViewSet
 from projects.sourcing.api.comparison import ComparisonViewSet, EvaluationViewSet
 from projects.sourcing.api.invitation import RfqInvitationViewSet, RfqQuestionViewSet

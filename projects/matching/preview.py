@@ -15,7 +15,7 @@ from projects.briefs.requirements import Reading, Requirement, Subject, Unclear
 from projects.matching.engine.asked import Amount, Choice, packages_of
 from projects.matching.engine.found import Match, matches_of, near_misses_of
 from projects.matching.engine.ranking import Question, Ranking, rank
-from projects.matching.engine.shutting import shut_out_by
+from projects.matching.engine.shutting import MUSTS_NAMED, shut_out_by
 from projects.matching.engine.texts import telling
 from projects.matching.engine.weights import is_weighed
 from projects.matching.engine.words import words_of
@@ -24,8 +24,6 @@ from projects.matching.understood import Understood, understood_of, without
 from services.selectors.catalogue import Catalogue
 
 SHORTEST, LONGEST = 20, 20_000
-MUSTS_NAMED = 3
-"""Of so many musts it is said how many they shut out."""
 SEPARATOR = re.compile(r"[\s,;/、，；]*(?:(?:or|and/or)\b|或者?|还是)?\s*(?:(?:in|the|an?)\b\s*)*", re.IGNORECASE)
 ALTERNATIVE = re.compile(r"\bor\b|/|或|还是", re.IGNORECASE)
 
@@ -69,7 +67,7 @@ class Preview:
     def shut_out_by(self) -> list[tuple[Understood, int]]:
         """What of the understood shuts out most, with how many more at least would miss nothing without it."""
         found = []
-        for one in shut_out_by(self.ranking, MUSTS_NAMED) if self.is_compared else ():
+        for one in shut_out_by(self.ranking.checks, MUSTS_NAMED) if self.is_compared else ():
             understood = next((each for each in self.understood if _stands_for(each, one.must)), None)
             if understood is not None:
                 found.append((understood, one.gained))

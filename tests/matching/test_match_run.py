@@ -31,22 +31,12 @@ from projects.matching.selectors.match_run import changes_between, matches_of, o
 from providers.models import Provider
 from services.actions.catalogue import refresh_provider
 from services.selectors.catalogue import current_catalogue
-from tests.briefs.house import TODAY, House, Program, build_house, project, signed_in
+from tests.briefs.house import TODAY, House, Program, project, signed_in
 from tests.catalogue import LINKS, offering, seller
 from tests.factories import actor
 from vocabulary.models import Country, ServiceLine
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def house(shipped: None) -> House:
-    return build_house()
-
-
-@pytest.fixture
-def blue_heron(house: House) -> Project:
-    return project(house)
 
 
 @pytest.fixture

@@ -1,16 +1,27 @@
 """Which must shuts out most, and that taking it away lets in at least as many as it says."""
 
 import random
+from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from django.test import Client
 
+from projects.briefs.actions.package import edit_package
+from projects.briefs.actions.package import facts_of as package_facts
+from projects.briefs.models import Project, WorkPackage
 from projects.briefs.requirements import Subject
+from projects.matching.actions.match_run import start_match
 from projects.matching.engine.asked import Choice
 from projects.matching.engine.shutting import shut_out_by
+from projects.matching.models import MatchRun
 from projects.matching.preview import preview_of
-from services.selectors.catalogue import Catalogue
+from projects.matching.selectors.match_run import ranked as stored_ranking
+from projects.matching.shut_out import shut_out_of
+from services.selectors.catalogue import Catalogue, current_catalogue
+from tests.briefs.house import House, Program, signed_in
 from tests.matching.needs import TODAY, any_requirement, eligible, must, ranked
+from vocabulary.models import Country
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +35,7 @@ def test_the_must_that_shuts_out_most_comes_first_with_how_many_it_keeps_out(cat
         must(Subject.MODALITY, "mab"),
     ]
     ranking = ranked(asked, catalogue)
-    worst = shut_out_by(ranking, 3)[0]
+    worst = shut_out_by(ranking.checks, 3)[0]
     assert isinstance(worst.must, Choice)
     assert worst.must.codes == ("SG",)
     assert len(eligible(ranked([asked[0], asked[2]], catalogue)) - eligible(ranking)) >= worst.gained > 0
@@ -35,14 +46,14 @@ def test_without_a_must_at_least_as_many_more_miss_nothing_as_it_says(catalogue:
     lot = random.Random(seed)
     asked = [any_requirement(lot, catalogue) for _ in range(4)]
     ranking = ranked(asked, catalogue)
-    for one in shut_out_by(ranking, 3):
+    for one in shut_out_by(ranking.checks, 3):
         if isinstance(one.must, Choice) and one.must.is_must:
             rest = [each for each in asked if (each.subject, each.code) != (one.must.subject, one.must.codes[0])]
             assert len(eligible(ranked(rest, catalogue)) - eligible(ranking)) >= one.gained
 
 
 def test_nobody_is_let_in_where_nobody_is_shut_out(catalogue: Catalogue):
-    assert shut_out_by(ranked([must(Subject.MODALITY, "nothing-of-the-kind")], catalogue), 3) == []
+    assert shut_out_by(ranked([must(Subject.MODALITY, "nothing-of-the-kind")], catalogue).checks, 3) == []
 
 
 def test_the_page_and_the_program_are_told_and_the_page_takes_it_away_with_a_click(catalogue: Catalogue, client: Client):
@@ -56,3 +67,35 @@ def test_the_page_and_the_program_are_told_and_the_page_takes_it_away_with_a_cli
     assert "Without “Singapore”" not in after
     answer = client.post("/api/v1/matches/preview/", {"text": TEXT}, content_type="application/json").json()
     assert answer["shut_out_by"][0] == {"key": worst.key, "label": "Singapore", "gained": gained}
+
+
+def test_a_run_keeps_what_shuts_out_most_of_each_package_and_the_page_says_where_to_change_it(
+    blue_heron: Project, house: House, deliver_events: Callable[[], None]
+):
+    package = blue_heron.packages.get(service_line="mammalian-ds-clinical")
+    facts = replace(package_facts(package), countries_allowed=(Country.objects.get(code="SG"),))
+    edit_package(actor=house.owner, package=package, facts=facts)
+    run = start_match(actor=house.owner, project=blue_heron)
+    deliver_events()
+    told = Program(house.viewer).get(f"/api/v1/match-runs/{run.pk}/").json()["shut_out_by"]
+    worst = next(one for one in told if one["package"] == str(package.pk))
+    assert (worst["subject"], worst["label"]) == ("country", "Singapore")
+    address, edit = f"/projects/{blue_heron.pk}/matches/", f"/projects/{blue_heron.pk}/packages/{package.pk}/"
+    page = signed_in(house.owner).get(address).content.decode()
+    assert f"Without “Singapore” at least {worst['gained']} more providers could take it whole." in page
+    assert edit in page
+    assert edit not in signed_in(house.viewer).get(address).content.decode()
+    wished = replace(facts, countries_allowed=(), countries_preferred=facts.countries_allowed)
+    edit_package(actor=house.owner, package=WorkPackage.objects.get(pk=package.pk), facts=wished)
+    later = start_match(actor=house.owner, project=blue_heron)
+    deliver_events()
+    later.refresh_from_db()
+    assert _takers(later, package) - _takers(run, package) >= worst["gained"] > 0
+    assert all(one.label != "Singapore" for one in shut_out_of(later, current_catalogue().vocabulary))
+
+
+def _takers(run: MatchRun, package: WorkPackage) -> int:
+    """How many can take the package whole."""
+    ranking = stored_ranking(run, current_catalogue())
+    number = [one.name for one in ranking.question.packages].index(str(package.pk))
+    return int((ranking.package_misses[number] == 0).sum())

@@ -27,6 +27,7 @@ from projects.matching.given import ensure_weighed
 from projects.matching.models import ChainPlan, Match, MatchRun
 from projects.matching.plans import plans_for
 from projects.matching.selectors.match_run import ranked
+from projects.matching.shut_out import shut_out_rows
 from providers.models import Provider
 from services.search import kinds
 from services.selectors.catalogue import Catalogue, current_catalogue
@@ -81,8 +82,8 @@ def finish_match(*, actor: Actor, run_id: uuid.UUID) -> None:
     ChainPlan.objects.bulk_create(plans_for(run, ranking, catalogue))
     run.progress, run.catalogue_revision = 1, ranking.ground.revision
     run.count, run.count_eligible = ranking.ground.size, int((ranking.misses == 0).sum())
-    run.capacity = ranking.capacity
-    run.save(update_fields=["progress", "catalogue_revision", "count", "count_eligible", "capacity"])
+    run.capacity, run.shut_out = ranking.capacity, shut_out_rows(ranking)
+    run.save(update_fields=["progress", "catalogue_revision", "count", "count_eligible", "capacity", "shut_out"])
     workflows.MATCH_RUN.apply(run, "finish")
     emit("match_run.finished", actor=actor, subject=run, organizations=[run.organization_id])
 

@@ -13,7 +13,8 @@ from api.filters import refuse_unknown
 from api.serializers import Output
 from api.viewsets import transition
 from organizations.roles import Permission
-from projects.matching.api.match_run import MatchIn, MatchRunOut, ProjectMatchViewSet
+from projects.matching.api.match import MatchIn, ProjectMatchViewSet
+from projects.matching.api.match_run import MatchRunOut
 from projects.matching.enums import PlanKind
 from projects.matching.models import ChainPlan
 from projects.matching.selectors.chain_plan import plans_of, told_of

@@ -11,7 +11,6 @@ from projects.briefs.selectors.rate import rates_to
 from projects.matching.engine.best import places_of, sites_for
 from projects.matching.engine.chain import Way
 from projects.matching.engine.fit import PackageFit
-from projects.matching.engine.hard import checks_of
 from projects.matching.engine.prices import COMPARABLE
 from projects.matching.engine.ranking import Ranking, order_of, scores_of, totals_of
 from projects.matching.engine.sites import Place, sites_of
@@ -57,7 +56,7 @@ def _alone(ranking: Ranking, number: int) -> Ranking:
     totals = totals_of(scores, ranking.weights, ranking.ground.size)
     return replace(
         ranking, question=replace(ranking.question, packages=(fit.package,)), fits=(fit,), costs=(costs,), scores=scores,
-        checks=list(checks_of(fit)), totals=totals, package_misses=[missed], misses=missed,
+        package_checks=[ranking.package_checks[number]], totals=totals, package_misses=[missed], misses=missed,
         order=order_of(totals, missed, ranking.ground),
     )  # fmt: skip
 

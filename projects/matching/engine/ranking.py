@@ -47,21 +47,27 @@ class Question:
 
 @dataclass(eq=False)
 class Ranking:
-    """Every provider's scores, by position. ``order`` is who comes first: those who miss nothing, then by score; ``costs`` are
-    those of each package that has a budget, ``inspections`` the declared ones where a market is asked for."""
+    """Every provider's scores, by position. ``order`` is who comes first: those who miss nothing, then by score; ``package_checks`` and
+    ``package_misses`` are by package, ``costs`` those of each package that has a budget, ``inspections`` the declared ones where a
+    market is asked for."""
 
     question: Question
     ground: Ground
     fits: tuple[PackageFit, ...]
     scores: dict[Criterion, Scores]
     weights: dict[Criterion, float]
-    checks: list[Check]
+    package_checks: list[list[Check]]
     totals: Scores
     package_misses: list[NDArray[np.int64]]
     misses: NDArray[np.int64]
     order: list[int]
     costs: tuple[Costs | None, ...]
     inspections: Inspections | None
+
+    @property
+    def checks(self) -> list[Check]:
+        """Those of all packages."""
+        return [check for several in self.package_checks for check in several]
 
     def is_eligible(self, provider: int) -> bool:
         return not self.misses[provider]
@@ -138,8 +144,7 @@ def rank(question: Question, catalogue: Catalogue, weights: Weights) -> Ranking:
     counted = weights_from(weights)
     totals = totals_of(scores, counted, ground.size)
     order = order_of(totals, misses, ground)
-    every = [check for of_package in checks for check in of_package]
-    return Ranking(question, ground, fits, scores, counted, every, totals, missed, misses, order, costs, inspections)
+    return Ranking(question, ground, fits, scores, counted, checks, totals, missed, misses, order, costs, inspections)
 
 
 def scores_of(

@@ -30,7 +30,8 @@ class MatchRun(Editable):
     ``asked`` is the question as ``projects.matching.asking`` writes it, ``weights`` are by criterion: with both a run can be
     replayed. ``digest`` is that of what was asked, and ``catalogue_revision`` the state of the catalogue: a run is outdated
     when what is asked is different, or the catalogue in what matters to it, or the windows of capacity that it counted, of which
-    ``capacity`` is the digest, empty where they were not kept. ``progress`` goes from 0 to 1.
+    ``capacity`` is the digest, empty where they were not kept. ``shut_out`` is as ``projects.matching.shut_out`` writes it. ``progress``
+    goes from 0 to 1.
     """
 
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="match_runs")
@@ -47,6 +48,9 @@ class MatchRun(Editable):
     capacity = models.CharField(max_length=64, blank=True)
     count = models.PositiveIntegerField(_("providers"), default=0)
     count_eligible = models.PositiveIntegerField(_("who miss nothing"), default=0)
+    shut_out: "models.JSONField[list[dict[str, Any]], list[dict[str, Any]]]" = models.JSONField(
+        _("what shuts out most"), default=list
+    )
     finished_at = models.DateTimeField(_("finished"), null=True)
 
     objects = MatchRunQuerySet.as_manager()

@@ -8,6 +8,7 @@ from core.errors import Invalid
 from core.htmx import render
 from organizations.requests import Request
 from projects.briefs.rules import cleaned
+from projects.matching.engine.shutting import FEW
 from projects.matching.enums import Criterion
 from projects.matching.limits import ensure_not_too_often
 from projects.matching.preview import LONGEST, SHORTEST, Preview, preview_of
@@ -17,8 +18,6 @@ from services.selectors.catalogue import current_catalogue
 
 SHOWN, NEAR = 20, 10
 MOST_REMOVED = 300
-FEW = 20
-"""Where fewer providers are left, what shuts out most is said."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

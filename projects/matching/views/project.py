@@ -28,11 +28,12 @@ from projects.matching.selectors.match_run import (
     runs_of,
     runs_shown,
 )
-from projects.matching.views.shown import stored_shown
+from projects.matching.shut_out import shut_out_of
+from projects.matching.views.shown import stored_shown, stored_shutting
 from projects.matching.views.weights import sliders_of, weights_of
 from services.selectors.catalogue import current_catalogue
 
-SHOWN, NEAR, RUNS, COMPARED = 20, 10, 10, 50
+SHOWN, NEAR, RUNS, COMPARED, MUSTS = 20, 10, 10, 50, 5
 
 
 @require_safe
@@ -75,6 +76,7 @@ def _results(request: Request, run: MatchRun) -> dict[str, object]:
         return {"sliders": sliders_of(weights, asked), "is_unweighed": True}
     return {
         "sliders": sliders_of(weights, asked),
+        "shut_out": [stored_shutting(one, run, lines, catalogue) for one in shut_out_of(run, catalogue.vocabulary)[:MUSTS]],
         "matches": [stored_shown(one, weights, lines, catalogue) for one in ranked if one.match.is_eligible][:SHOWN],
         "near_misses": [stored_shown(one, weights, lines, catalogue) for one in ranked if not one.match.is_eligible][:NEAR],
     }

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from projects.matching.engine.best import Best
 from projects.matching.engine.found import Match
 from projects.matching.enums import Criterion
+from projects.matching.models import MatchRun
 from projects.matching.selectors.match_run import Ranked
+from projects.matching.shut_out import ShutOut
 from services.search import kinds
 from services.selectors.catalogue import Catalogue
 from services.views.shown import scale_of
@@ -71,6 +73,16 @@ class MatchShown:
         return len(self.whole) == self.packages
 
 
+@dataclass(frozen=True)
+class ShuttingShown:
+    """A must that keeps ``gained`` more, at least, from taking a work package whole, and where it is edited."""
+
+    package: str
+    must: str
+    gained: int
+    edit: str
+
+
 def shown_of(match: Match, catalogue: Catalogue) -> MatchShown:
     """What a card says of a match."""
     reasons = [_reason(one.criterion, one.score, one.reason) for one in match.criteria if one.weight]
@@ -111,6 +123,17 @@ def stored_shown(
         missing=tuple(told["missing"]),
         slug=match.slug if match.provider_id else "",
         packages=len(lines),
+    )
+
+
+def stored_shutting(one: ShutOut, run: MatchRun, lines: Mapping[str, str], catalogue: Catalogue) -> ShuttingShown:
+    """What is said of a must of a run's package. ``lines`` are the service lines of the work packages by id."""
+    line, names = lines.get(one.package, ""), [run.project_id, one.package]
+    return ShuttingShown(
+        package=catalogue.label(kinds.SERVICE_LINE, line) if line else "",
+        must=one.label,
+        gained=one.gained,
+        edit=reverse("package_edit", args=names) if one.package else reverse("project_edit", args=names[:1]),
     )
 
 
