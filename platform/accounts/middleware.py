@@ -30,7 +30,8 @@ SEEN: Recent[datetime] = Recent(10_000)
 
 
 class PreferencesMiddleware:
-    """Language: the signed-in person's choice, else the cookie's, else the browser's. The API asks Accept-Language alone."""
+    """Language: the signed-in person's choice, which a choice before the sign-in is too; else the cookie's, else the browser's. The API asks
+    Accept-Language alone."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response

@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account import signals as account_signals
 from allauth.mfa import signals as mfa_signals
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import user_logged_in
 from django.db import transaction
@@ -13,7 +14,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from accounts.actions.erasure import keep_account
-from accounts.actions.user import Person
+from accounts.actions.user import Person, choose_language
 from accounts.models import User
 from events.actions import emit
 
@@ -30,8 +31,12 @@ def signed_up(user: User, **kwargs: Any) -> None:
 
 @receiver(user_logged_in, dispatch_uid="trail")
 def signed_in(user: User, request: HttpRequest, **kwargs: Any) -> None:
-    """Whoever comes back keeps their account, and is told so."""
+    """Whoever comes back goes on in the language that they chose in this browser, keeps their account, and is told so."""
     _tell("user.signed_in", user)
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    if chosen in dict(settings.LANGUAGES):
+        choose_language(user=user, language=chosen)
+        user.language = chosen
     if keep_account(user=user):
         messages.info(request, _("Your account is not deleted: you signed in before its day."), fail_silently=True)
 

@@ -21,11 +21,16 @@ def cleaned(text: str) -> str:
 
 
 def ensure_text(text: str) -> str:
-    """A brief of 20 to 20,000 characters, without what no database holds. Raises Invalid."""
+    """A brief of 20 to 20,000 characters, without what no database holds. Raises Invalid, saying what is wrong with the length."""
     clean = cleaned(text)
-    if not SHORTEST_BRIEF <= len(clean) <= LONGEST_BRIEF:
-        length = _("It has %(length)d characters; a brief has from 20 to 20,000.") % {"length": len(clean)}
-        raise Invalid(errors={"text": [length]})
+    if len(clean) < SHORTEST_BRIEF:
+        sentence = _("Describe in at least %(least)s characters what you need; these are %(length)s.")
+        raise Invalid(errors={"text": [sentence % {"least": SHORTEST_BRIEF, "length": len(clean)}]})
+    if len(clean) > LONGEST_BRIEF:
+        sentence = _(
+            "At most %(most)s characters can be read at once; these are %(length)s. Leave out what is not about the work."
+        )
+        raise Invalid(errors={"text": [sentence % {"most": f"{LONGEST_BRIEF:,}", "length": f"{len(clean):,}"}]})
     return clean
 
 

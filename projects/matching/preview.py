@@ -7,11 +7,10 @@ from datetime import date
 from itertools import groupby
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from core.errors import Invalid
 from projects.briefs.reading import read_brief
 from projects.briefs.requirements import Reading, Requirement, Subject, Unclear
+from projects.briefs.rules import ensure_text
 from projects.matching.engine.asked import Amount, Choice, packages_of
 from projects.matching.engine.found import Match, matches_of, near_misses_of
 from projects.matching.engine.ranking import Question, Ranking, rank
@@ -23,7 +22,6 @@ from projects.matching.enums import Criterion
 from projects.matching.understood import Understood, understood_of, without
 from services.selectors.catalogue import Catalogue
 
-SHORTEST, LONGEST = 20, 20_000
 SEPARATOR = re.compile(r"[\s,;/、，；]*(?:(?:or|and/or)\b|或者?|还是)?\s*(?:(?:in|the|an?)\b\s*)*", re.IGNORECASE)
 ALTERNATIVE = re.compile(r"\bor\b|/|或|还是", re.IGNORECASE)
 
@@ -100,26 +98,13 @@ def preview_of(
     day = today or timezone.now().date()
     unclear: tuple[Unclear, ...] = ()
     if requirements is None:
-        ensure_readable(text)
+        text = ensure_text(text)
         reading = read_brief(text, catalogue.vocabulary, day)
         requirements, unclear = reading.requirements, reading.unclear
     kept = without(understood_of(requirements, catalogue.vocabulary), removed)
     asked = [requirement for one in kept for requirement in one.requirements]
     ranking = rank(question_from(asked, text, catalogue, day), catalogue, weights or {})
     return Preview(kept, unclear, ranking, catalogue)
-
-
-def ensure_readable(text: str) -> None:
-    """Raises Invalid, saying what is wrong with the length."""
-    length = len(text.strip())
-    if length < SHORTEST:
-        sentence = _("Describe in at least %(least)s characters what you need; these are %(length)s.")
-        raise Invalid(errors={"text": [sentence % {"least": SHORTEST, "length": length}]})
-    if len(text) > LONGEST:
-        sentence = _(
-            "At most %(most)s characters can be read at once; these are %(length)s. Leave out what is not about the work."
-        )
-        raise Invalid(errors={"text": [sentence % {"most": f"{LONGEST:,}", "length": f"{len(text):,}"}]})
 
 
 def question_of(text: str, catalogue: Catalogue, today: date) -> tuple[Reading, Question]:

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from core.money import Money
 from projects.briefs.requirements import Force, Requirement, Subject, key_of
 from projects.matching.engine.asked import KINDS
-from projects.matching.engine.meaning import region_label
+from projects.matching.engine.meaning import place_labels
 from services.search import kinds
 from services.search.labels import symbol_of
 from vocabulary.models import Jurisdiction, Term
@@ -88,11 +88,14 @@ def label_of(several: Sequence[Requirement], vocabulary: Vocabulary) -> str:
 
 
 def _coded(codes: list[str], subject: Subject, vocabulary: Vocabulary) -> str:
-    together = region_label(codes, vocabulary) if subject == Subject.COUNTRY else ""
-    if together:
-        return together
+    if subject == Subject.CONFIDENTIALITY:
+        return _("CDA before details")
     terms = _terms(subject, vocabulary)
-    labels = list(dict.fromkeys(terms[code].label if code in terms else code for code in codes))
+    labels = (
+        place_labels(codes, vocabulary)
+        if subject == Subject.COUNTRY
+        else list(dict.fromkeys(terms[code].label if code in terms else code for code in codes))
+    )
     more = len(labels) - MOST_NAMED
     named = " / ".join(labels[:MOST_NAMED])
     return named if more <= 0 else _("%(first)s and %(more)s more") % {"first": named, "more": more}

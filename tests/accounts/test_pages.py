@@ -216,9 +216,17 @@ def test_the_language_switch_works_signed_out_and_in_and_stays_on_the_page(clien
     assert response["Location"] == "/ui/"
     assert client.get("/")["Content-Language"] == "zh-hans"
     user = UserFactory.create(language="en")
+    client.post("/account/login/", {"login": user.email, "password": PASSWORD})
+    assert client.get("/")["Content-Language"] == "zh-hans"
+    client.post("/language/", {"language": "en"})
+    user.refresh_from_db()
+    assert user.language == "en"
+
+
+def test_who_chose_no_language_in_this_browser_reads_on_in_their_own(client: Client):
+    user = UserFactory.create(language="zh-hans")
     sign_in(client, user)
-    assert client.get("/")["Content-Language"] == "en"
-    client.post("/language/", {"language": "zh-hans"})
+    assert client.get("/")["Content-Language"] == "zh-hans"
     user.refresh_from_db()
     assert user.language == "zh-hans"
 

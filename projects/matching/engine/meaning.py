@@ -1,5 +1,6 @@
 """What choices mean in the vocabularies and in providers' own texts."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import cast
@@ -12,7 +13,8 @@ from projects.matching.engine.asked import KINDS, Choice
 from projects.matching.engine.ground import SAID, Flags, Ground, leaves_below
 from projects.matching.engine.texts import phrases_of
 from services.search import kinds
-from vocabulary.models import Country, ExpressionSystem, Region, TreeTerm
+from vocabulary.models import Country, ExpressionSystem, Jurisdiction, Region, TreeTerm
+from vocabulary.unions import MEMBERS
 from vocabulary.selectors.vocabulary import Vocabulary
 
 MOST_LACKING = 3
@@ -63,19 +65,29 @@ def _said_by(choice: Choice, ground: Ground, vocabulary: Vocabulary) -> Flags:
     return flags
 
 
-def region_label(codes: Iterable[str], vocabulary: Vocabulary) -> str:
-    """What these countries are called together, when they are a region or nearly: "Europe without Germany"; else nothing."""
-    wanted, terms = set(codes), vocabulary.terms[Country]
-    region_code = next((terms[code].parent_code for code in sorted(wanted) if code in terms), None)
-    if len(wanted) <= MOST_LACKING or region_code is None:
-        return ""
-    countries = {code: term for code, term in terms.items() if term.parent_code == region_code and not term.is_retired}
-    lacking = sorted(set(countries) - wanted)
-    if not wanted <= set(countries) or len(lacking) > MOST_LACKING:
-        return ""
-    region = vocabulary.terms[Region][region_code].label
-    without = ", ".join(countries[code].label for code in lacking)
-    return _("%(region)s without %(countries)s") % {"region": region, "countries": without} if lacking else region
+def place_labels(codes: Iterable[str], vocabulary: Vocabulary) -> list[str]:
+    """What these countries are called, as few names as there are for them: a region or nearly ("Europe without Germany"), the members of
+    a union, and each of the others."""
+    terms = vocabulary.terms[Country]
+    together: dict[str | None, set[str]] = defaultdict(set)
+    for code in codes:
+        together[terms[code].parent_code if code in terms else None].add(code)
+    return [name for region in sorted(together, key=str) for name in _region_labels(region, together[region], vocabulary)]
+
+
+def _region_labels(region: str | None, wanted: set[str], vocabulary: Vocabulary) -> list[str]:
+    terms = vocabulary.terms[Country]
+    lacking = sorted(
+        one.code for one in terms.values() if one.parent_code == region and not one.is_retired and one.code not in wanted
+    )
+    if region is not None and len(wanted) > MOST_LACKING >= len(lacking):
+        label = vocabulary.terms[Region][region].label
+        without = ", ".join(terms[code].label for code in lacking)
+        return [_("%(region)s without %(countries)s") % {"region": label, "countries": without} if lacking else label]
+    unions = [code for code, members in MEMBERS.items() if wanted.issuperset(members)]
+    rest = wanted.difference(*(MEMBERS[code] for code in unions))
+    names = [vocabulary.terms[Jurisdiction][code].label for code in unions]
+    return names + sorted(terms[code].label if code in terms else code for code in rest)
 
 
 def leaves_of(choices: Iterable[Choice], model: type[TreeTerm], vocabulary: Vocabulary) -> list[str]:

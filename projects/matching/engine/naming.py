@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from projects.briefs.requirements import Subject
 from projects.matching.engine.asked import KINDS, Amount, Choice
-from projects.matching.engine.meaning import region_label
+from projects.matching.engine.meaning import place_labels
 from services.search import kinds
 from vocabulary.models import Country, Jurisdiction, Unit
 from vocabulary.selectors.vocabulary import Vocabulary
@@ -26,12 +26,15 @@ def listed(names: Iterable[str]) -> str:
 
 def label_of(choice: Choice, vocabulary: Vocabulary) -> str:
     """What a choice is called: the region that was named, or the terms."""
-    together = region_label(choice.codes, vocabulary) if choice.subject == Subject.COUNTRY else ""
-    if together:
-        return together
+    if choice.subject == Subject.COUNTRY:
+        return _either(place_labels(choice.codes, vocabulary))
     model = Jurisdiction if choice.subject == Subject.JURISDICTION else kinds.VOCABULARY_OF[KINDS[choice.subject]]
     terms = vocabulary.terms[model]
-    labels = list(dict.fromkeys(terms[code].label if code in terms else code.upper() for code in choice.codes))
+    return _either(dict.fromkeys(terms[code].label if code in terms else code.upper() for code in choice.codes))
+
+
+def _either(names: Iterable[str]) -> str:
+    labels = list(names)
     return " / ".join(labels) if len(labels) <= MOST_NAMED else listed(labels)
 
 

@@ -7,11 +7,12 @@ from django.views.decorators.http import require_http_methods
 from core.errors import Invalid
 from core.htmx import render
 from organizations.requests import Request
+from projects.briefs.models import LONGEST_BRIEF, SHORTEST_BRIEF
 from projects.briefs.rules import cleaned
 from projects.matching.engine.shutting import FEW
 from projects.matching.enums import Criterion
 from projects.matching.limits import ensure_not_too_often
-from projects.matching.preview import LONGEST, SHORTEST, Preview, preview_of
+from projects.matching.preview import Preview, preview_of
 from projects.matching.views.shown import shown_of
 from projects.matching.views.weights import sliders_of, weights_of
 from services.selectors.catalogue import current_catalogue
@@ -34,7 +35,7 @@ def match(request: Request) -> HttpResponse:
     try:
         preview = preview_of(text, catalogue, removed=removed, weights=weights)
     except Invalid as error:
-        context = _context(text[: 2 * LONGEST], weights) | {"errors": error.errors.get("text", [])}
+        context = _context(text[: 2 * LONGEST_BRIEF], weights) | {"errors": error.errors.get("text", [])}
         return render(request, "matching/match.html", context, region="found", status=422)
     context = _context(text, weights, preview) | _results(preview) | {"removed": removed, "catalogue": catalogue}
     return render(request, "matching/match.html", context, region="found")
@@ -47,8 +48,8 @@ def _context(text: str, weights: dict[Criterion, float] | None = None, preview: 
         "text": text,
         "sliders": sliders_of(weights or {}, asked),
         "kept": kept,
-        "shortest": SHORTEST,
-        "longest": LONGEST,
+        "shortest": SHORTEST_BRIEF,
+        "longest": LONGEST_BRIEF,
     }
 
 
