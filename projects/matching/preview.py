@@ -4,15 +4,17 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from itertools import groupby
 
 from django.utils import timezone
 
 from projects.briefs.reading import read_brief
-from projects.briefs.requirements import Reading, Requirement, Subject, Unclear
+from projects.briefs.requirements import Force, Reading, Requirement, Subject, Unclear
 from projects.briefs.rules import ensure_text
 from projects.matching.engine.asked import Amount, Choice, packages_of
 from projects.matching.engine.found import Match, matches_of, near_misses_of
+from projects.matching.engine.likeness import most_shared
 from projects.matching.engine.ranking import Question, Ranking, rank
 from projects.matching.engine.shutting import MUSTS_NAMED, shut_out_by
 from projects.matching.engine.texts import telling
@@ -22,6 +24,9 @@ from projects.matching.enums import Criterion
 from projects.matching.understood import Understood, understood_of, without
 from services.selectors.catalogue import Catalogue
 
+WORK = frozenset({Subject.SERVICE_LINE, Subject.MODALITY, Subject.SYSTEM})
+WORDS_ENOUGH = 2
+"""So many words of a text in which nothing else was understood have to stand in one profile, for providers to be told apart by them."""
 SEPARATOR = re.compile(r"[\s,;/、，；]*(?:(?:or|and/or)\b|或者?|还是)?\s*(?:(?:in|the|an?)\b\s*)*", re.IGNORECASE)
 ALTERNATIVE = re.compile(r"\bor\b|/|或|还是", re.IGNORECASE)
 
@@ -49,8 +54,19 @@ class Preview:
 
     @property
     def is_compared(self) -> bool:
-        """Whether there was anything in it by which providers can be told apart; if not, their order means nothing."""
-        return bool(self.ranking.scores)
+        """Whether there was anything in it by which providers can be told apart; if not, their order means nothing. One word that some
+        profile has by chance, and nothing else, is not enough."""
+        return bool(self.ranking.scores) and (bool(self.understood) or self._has_words_enough)
+
+    @property
+    def names_work(self) -> bool:
+        """Whether it was understood what is to be done or made. If not, nobody is left out for what they do."""
+        return any(one.subject in WORK and one.force != Force.EXCLUDED for one in self.understood)
+
+    @cached_property
+    def _has_words_enough(self) -> bool:
+        ranking = self.ranking
+        return most_shared(ranking.question.words, ranking.ground, self.catalogue.vocabulary) >= WORDS_ENOUGH
 
     @property
     def is_weighed(self) -> bool:

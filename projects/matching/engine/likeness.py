@@ -73,6 +73,15 @@ def _most(found: Mapping[str, Holdings], ground: Ground, vocabulary: Vocabulary)
     return most
 
 
+def most_shared(words: Sequence[str], ground: Ground, vocabulary: Vocabulary) -> int:
+    """How many of the words stand together in one profile at most."""
+    return (
+        int(sum((holdings(word, ground, vocabulary) > 0).astype(int) for word in words).max())
+        if words and ground.size
+        else 0
+    )
+
+
 def words_sentence(words: Sequence[str], provider: int, ground: Ground, vocabulary: Vocabulary) -> str:
     """Which of the words a provider's profile has, those that few have first."""
     found = {word: holdings(word, ground, vocabulary) for word in words}

@@ -14,8 +14,8 @@ from projects.matching.engine.ground import SAID, Flags, Ground, leaves_below
 from projects.matching.engine.texts import phrases_of
 from services.search import kinds
 from vocabulary.models import Country, ExpressionSystem, Jurisdiction, Region, TreeTerm
-from vocabulary.unions import MEMBERS
 from vocabulary.selectors.vocabulary import Vocabulary
+from vocabulary.unions import MEMBERS
 
 MOST_LACKING = 3
 PARTS: dict[str, tuple[str, ...]] = {"eu-gmp": ("eu-gmp-annex-1", "eu-gmp-atmp")}
