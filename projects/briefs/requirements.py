@@ -7,6 +7,8 @@ from decimal import Decimal
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from vocabulary.models import Country, ExpressionSystem, Jurisdiction, Modality, ServiceLine, Stage, Standard, Term
+
 
 class Subject(models.TextChoices):
     """What a requirement is about. Those with a code name a term of the vocabulary of the same name."""
@@ -24,6 +26,18 @@ class Subject(models.TextChoices):
     DURATION = "duration", _("Duration")
     BUDGET = "budget", _("Budget")
     CONFIDENTIALITY = "confidentiality", _("Confidentiality")
+
+
+MODELS: dict[Subject, type[Term]] = {
+    Subject.SERVICE_LINE: ServiceLine,
+    Subject.MODALITY: Modality,
+    Subject.STAGE: Stage,
+    Subject.SYSTEM: ExpressionSystem,
+    Subject.STANDARD: Standard,
+    Subject.COUNTRY: Country,
+    Subject.JURISDICTION: Jurisdiction,
+}
+"""Whose terms a subject's codes are."""
 
 
 class Force(models.TextChoices):

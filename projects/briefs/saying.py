@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from core.clock import OUT_OF_REACH, is_in_reach
 from core.errors import Invalid
 from core.money import CURRENCIES
-from projects.briefs.reading.lexicon import MODELS
-from projects.briefs.requirements import Requirement, Subject
+from projects.briefs.requirements import MODELS, Requirement, Subject
 from projects.briefs.rules import ensure_sourceable
 from vocabulary.models import ServiceLine, Unit
 from vocabulary.selectors.vocabulary import Vocabulary

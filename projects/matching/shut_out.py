@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
+from projects.briefs.naming import label_of
 from projects.briefs.reading_json import read_back, requirement_json
 from projects.briefs.requirements import Force, Requirement, Subject
 from projects.matching.engine.asked import Amount, Choice
 from projects.matching.engine.ranking import Ranking
 from projects.matching.engine.shutting import FEW, MUSTS_NAMED, shut_out_by
 from projects.matching.models import MatchRun
-from projects.matching.understood import label_of
 from vocabulary.selectors.vocabulary import Vocabulary
 
 

@@ -2,23 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import groupby
 
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
-from core.money import Money
+from projects.briefs.naming import label_of
 from projects.briefs.requirements import Force, Requirement, Subject, key_of
-from projects.matching.engine.asked import KINDS
-from projects.matching.engine.meaning import place_labels
-from services.search import kinds
-from services.search.labels import symbol_of
-from vocabulary.models import Jurisdiction, Term
 from vocabulary.selectors.vocabulary import Vocabulary
 
-MOST_NAMED = 3
 GUESSED = 0.5
 """Read with less than this, something only follows from the words."""
 
@@ -72,66 +61,3 @@ def without(understood: Iterable[Understood], keys: Iterable[str]) -> list[Under
     """All but those that somebody took away."""
     gone = set(keys)
     return [one for one in understood if one.key not in gone]
-
-
-def label_of(several: Sequence[Requirement], vocabulary: Vocabulary) -> str:
-    """What is asked, in the reader's language."""
-    first = several[0]
-    label = (
-        _coded([one.code for one in several], Subject(first.subject), vocabulary)
-        if first.code
-        else _figure(first, vocabulary)
-    )
-    if first.in_force:
-        label = _("%(standard)s, with a certificate in force") % {"standard": label}
-    return _("not %(thing)s") % {"thing": label} if first.force == Force.EXCLUDED else label
-
-
-def _coded(codes: list[str], subject: Subject, vocabulary: Vocabulary) -> str:
-    if subject == Subject.CONFIDENTIALITY:
-        return _("CDA before details")
-    terms = _terms(subject, vocabulary)
-    labels = (
-        place_labels(codes, vocabulary)
-        if subject == Subject.COUNTRY
-        else list(dict.fromkeys(terms[code].label if code in terms else code for code in codes))
-    )
-    more = len(labels) - MOST_NAMED
-    named = " / ".join(labels[:MOST_NAMED])
-    return named if more <= 0 else _("%(first)s and %(more)s more") % {"first": named, "more": more}
-
-
-def _terms(subject: Subject, vocabulary: Vocabulary) -> dict[str, Term]:
-    if subject == Subject.JURISDICTION:
-        return vocabulary.terms[Jurisdiction]
-    return vocabulary.terms[kinds.VOCABULARY_OF[KINDS[subject]]] if subject in KINDS else {}
-
-
-def _figure(one: Requirement, vocabulary: Vocabulary) -> str:
-    if one.subject == Subject.WINDOW:
-        return _window(one)
-    if one.subject == Subject.BUDGET:
-        ends = [Money(value, one.unit).display() for value in (one.low, one.high) if value is not None]
-        return " – ".join(dict.fromkeys(ends)) or one.words
-    numbers = list(dict.fromkeys(_plain(value) for value in (one.low, one.high) if value is not None))
-    figure = "–".join(numbers)
-    if one.subject == Subject.SCALE:
-        return f"{figure} {symbol_of(one.unit, vocabulary)}"
-    count = int(one.high or one.low or 0)
-    if one.subject == Subject.BATCHES:
-        return ngettext("%(count)s batch", "%(count)s batches", count) % {"count": figure}
-    if one.subject == Subject.DURATION:
-        return ngettext("%(count)s week", "%(count)s weeks", count) % {"count": figure}
-    return one.words or str(Subject(one.subject).label)
-
-
-def _plain(value: Decimal) -> str:
-    return f"{value.normalize():,f}"
-
-
-def _window(one: Requirement) -> str:
-    starts = date_format(one.starts_on, "DATE_FORMAT") if one.starts_on else ""
-    ends = date_format(one.ends_on, "DATE_FORMAT") if one.ends_on else ""
-    if starts and ends:
-        return f"{starts} – {ends}"
-    return _("from %(date)s") % {"date": starts} if starts else _("until %(date)s") % {"date": ends}

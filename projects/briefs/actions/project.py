@@ -20,11 +20,11 @@ from organizations.roles import Permission
 from projects.briefs import rules, workflows
 from projects.briefs.actions.package import PackageFacts, write_package
 from projects.briefs.models import LONGEST_NOTES, Intake, Project, WorkPackage
+from projects.briefs.naming import thing_of
 from projects.briefs.planning import Plan, is_said, plans_of
 from projects.briefs.project_templates import TEMPLATES, Template
 from projects.briefs.reading_json import read_back
 from projects.briefs.requirements import Force, Requirement, Subject
-from projects.briefs.selectors.draft import label_of
 from projects.briefs.unheld import unheld
 from vocabulary.models import Country, ExpressionSystem, Jurisdiction, Modality, ServiceLine, Stage, Standard, Term, Unit
 from vocabulary.selectors.vocabulary import Vocabulary, current_vocabulary
@@ -184,7 +184,7 @@ def _notes(left: Sequence[Requirement], vocabulary: Vocabulary) -> str:
 
 
 def _told_of(one: Requirement, vocabulary: Vocabulary) -> str:
-    what = label_of(one, vocabulary)
+    what = thing_of([one], vocabulary)
     return what if one.force is Force.MUST else f"{what} ({one.force.label})"
 
 
@@ -244,7 +244,7 @@ def _package_facts(plan: Plan, vocabulary: Vocabulary) -> PackageFacts:
 
 def _joined(left: Iterable[Requirement], vocabulary: Vocabulary) -> str:
     """What bidders are to know of a package that none of its fields says, as long as there is room."""
-    said = [one.words or f"{one.subject.label} {label_of(one, vocabulary)}" for one in left]
+    said = [one.words or f"{one.subject.label} {thing_of([one], vocabulary)}" for one in left]
     told = [
         f"{what} ({one.force.label})" if one.force is Force.WISH else what for what, one in zip(said, left, strict=True)
     ]

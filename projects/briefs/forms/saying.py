@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.money import CURRENCIES
 from projects.briefs.forms.project import COMMON_CURRENCIES, money_field, scale_field
-from projects.briefs.reading.lexicon import MODELS
-from projects.briefs.requirements import Force, Requirement, Subject
+from projects.briefs.requirements import MODELS, Force, Requirement, Subject
 from projects.briefs.saying import SAYABLE_CHOICES
 from providers.forms.fields import DAY, TermField, UnitField, plain
 from vocabulary.models import ServiceLine

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.figures import range_of
 from core.models import Editable
 from organizations.actor import Actor
 from organizations.models import Organization
@@ -210,3 +211,8 @@ class WorkPackage(Editable):
 
     def __str__(self) -> str:
         return self.service_line.label
+
+    @property
+    def scale(self) -> str:
+        """In words, with the unit; empty where none is said."""
+        return f"{range_of(self.scale_low, self.scale_high)} {self.scale_unit.symbol}" if self.scale_unit else ""

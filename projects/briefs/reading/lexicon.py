@@ -9,29 +9,15 @@ from dataclasses import dataclass, field
 from projects.briefs.reading.quantities import Measures
 from projects.briefs.reading.sayings import CITIES, EU, EXACT, MARKETS, NOT_AFTER, REGIONS, SAYINGS, SILENT, WORDS_TOO
 from projects.briefs.reading.text import Word, stems_of
-from projects.briefs.requirements import Subject
+from projects.briefs.requirements import MODELS, Subject
 from vocabulary.models import (
     Country,
-    ExpressionSystem,
     Jurisdiction,
-    Modality,
     Regulator,
-    ServiceLine,
-    Stage,
-    Standard,
     Term,
 )
 from vocabulary.selectors.vocabulary import Vocabulary
 
-MODELS: dict[Subject, type[Term]] = {
-    Subject.SERVICE_LINE: ServiceLine,
-    Subject.MODALITY: Modality,
-    Subject.STAGE: Stage,
-    Subject.SYSTEM: ExpressionSystem,
-    Subject.STANDARD: Standard,
-    Subject.COUNTRY: Country,
-    Subject.JURISDICTION: Jurisdiction,
-}
 AGENCIES = frozenset(
     [
         "cn-nmpa",

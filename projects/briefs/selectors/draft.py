@@ -2,23 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from itertools import pairwise
 
-from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from projects.briefs.models import Intake
-from projects.briefs.reading.lexicon import MODELS
+from projects.briefs.naming import thing_of
 from projects.briefs.reading_json import Item, read_back
 from projects.briefs.requirements import Requirement, Subject, Unclear
 from projects.briefs.saying import SAYABLE
-from vocabulary.models import Unit
 from vocabulary.selectors.vocabulary import Vocabulary
 
 SURE, LIKELY = 0.8, 0.55
-MOST_NAMED = 4
 
 
 @dataclass(frozen=True)
@@ -90,25 +85,6 @@ def shown_draft(intake: Intake, vocabulary: Vocabulary) -> Shown:
     return Shown(tuple(lines), draft.unclear, tuple(_segments(intake.text, lines, draft.unclear)))
 
 
-def label_of(one: Requirement, vocabulary: Vocabulary) -> str:
-    """What is required, in the reader's language."""
-    if one.subject is Subject.WINDOW:
-        return _window(one.starts_on, one.ends_on)
-    if one.subject is Subject.SCALE:
-        unit = vocabulary.terms[Unit].get(one.unit)
-        return f"{_range(one)} {unit.symbol if isinstance(unit, Unit) else one.unit}"
-    if one.subject is Subject.BUDGET:
-        return f"{one.unit} {_range(one)}"
-    if one.subject is Subject.DURATION:
-        return _("%(range)s weeks") % {"range": _range(one)}
-    if one.subject is Subject.BATCHES:
-        return _range(one)
-    if one.subject is Subject.CONFIDENTIALITY:
-        return _("CDA before details")
-    term = vocabulary.terms[MODELS[one.subject]].get(one.code)
-    return term.label if term else one.code
-
-
 def _lines(items: Iterable[Item], vocabulary: Vocabulary) -> list[Line]:
     groups: dict[tuple[object, ...], list[Item]] = {}
     for item in items:
@@ -122,16 +98,10 @@ def _lines(items: Iterable[Item], vocabulary: Vocabulary) -> list[Line]:
 
 def _line(group: list[Item], vocabulary: Vocabulary) -> Line:
     first = group[0]
-    labels = [label_of(item.requirement, vocabulary) for item in group]
-    label = ", ".join(labels)
-    if len(labels) > MOST_NAMED and first.is_said:
-        label = _("any of %(count)d countries") % {"count": len(labels)}
-    elif len(labels) > MOST_NAMED:
-        label = _("%(words)s: any of %(count)d countries") % {"words": first.requirement.words, "count": len(labels)}
     return Line(
         indexes=tuple(item.index for item in group),
         subject=first.requirement.subject,
-        label=label,
+        label=thing_of([item.requirement for item in group], vocabulary),
         requirement=first.requirement,
         is_confirmed=all(item.is_confirmed for item in group),
         is_removed=first.is_removed,
@@ -158,33 +128,3 @@ def _segments(text: str, lines: Iterable[Line], unclear: Iterable[Unclear]) -> l
         anchor = f"w{begin}" if begin in starts else ""
         segments.append(Segment(text[begin:stop], anchor, level > 0, doubt > 0 and level == 0))
     return segments
-
-
-def _range(one: Requirement) -> str:
-    if one.low == one.high and one.low is not None:
-        return _figure(one.low)
-    if one.high is None:
-        return _("at least %(low)s") % {"low": _figure(one.low)}
-    if one.low is None:
-        return _("up to %(high)s") % {"high": _figure(one.high)}
-    return f"{_figure(one.low)}–{_figure(one.high)}"
-
-
-def _figure(value: Decimal | None) -> str:
-    if value is None:
-        return "–"
-    if value >= Decimal(10) ** 10:
-        return f"{value:.3E}".replace("E+", " × 10^").replace(".000", "")
-    return number_format(value.normalize() if value % 1 else int(value), use_l10n=True, force_grouping=True)
-
-
-def _window(starts: date | None, ends: date | None) -> str:
-    if starts and ends:
-        return f"{_day(starts)} – {_day(ends)}"
-    if starts:
-        return _("from %(day)s") % {"day": _day(starts)}
-    return _("by %(day)s") % {"day": _day(ends)}
-
-
-def _day(day: date | None) -> str:
-    return date_format(day, "SHORT_DATE_FORMAT") if day else "–"

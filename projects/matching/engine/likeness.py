@@ -75,11 +75,9 @@ def _most(found: Mapping[str, Holdings], ground: Ground, vocabulary: Vocabulary)
 
 def most_shared(words: Sequence[str], ground: Ground, vocabulary: Vocabulary) -> int:
     """How many of the words stand together in one profile at most."""
-    return (
-        int(sum((holdings(word, ground, vocabulary) > 0).astype(int) for word in words).max())
-        if words and ground.size
-        else 0
-    )
+    if not words or not ground.size:
+        return 0
+    return int(np.sum([holdings(word, ground, vocabulary) > 0 for word in words], axis=0).max())
 
 
 def words_sentence(words: Sequence[str], provider: int, ground: Ground, vocabulary: Vocabulary) -> str:

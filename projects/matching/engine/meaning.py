@@ -1,23 +1,19 @@
 """What choices mean in the vocabularies and in providers' own texts."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import cast
 
 import numpy as np
-from django.utils.translation import gettext as _
 
 from projects.briefs.requirements import Subject
 from projects.matching.engine.asked import KINDS, Choice
 from projects.matching.engine.ground import SAID, Flags, Ground, leaves_below
 from projects.matching.engine.texts import phrases_of
 from services.search import kinds
-from vocabulary.models import Country, ExpressionSystem, Jurisdiction, Region, TreeTerm
+from vocabulary.models import ExpressionSystem, TreeTerm
 from vocabulary.selectors.vocabulary import Vocabulary
-from vocabulary.unions import MEMBERS
 
-MOST_LACKING = 3
 PARTS: dict[str, tuple[str, ...]] = {"eu-gmp": ("eu-gmp-annex-1", "eu-gmp-atmp")}
 """Volume 4 of EudraLex has annexes, and its Part IV for advanced therapies: who works under one of these works under it."""
 IN_GENERAL: dict[str, tuple[str, ...]] = dict.fromkeys(
@@ -63,31 +59,6 @@ def _said_by(choice: Choice, ground: Ground, vocabulary: Vocabulary) -> Flags:
         if term is not None:
             flags[ground.texts.saying(phrases_of(term))] = True
     return flags
-
-
-def place_labels(codes: Iterable[str], vocabulary: Vocabulary) -> list[str]:
-    """What these countries are called, as few names as there are for them: a region or nearly ("Europe without Germany"), the members of
-    a union, and each of the others."""
-    terms = vocabulary.terms[Country]
-    together: dict[str | None, set[str]] = defaultdict(set)
-    for code in codes:
-        together[terms[code].parent_code if code in terms else None].add(code)
-    return [name for region in sorted(together, key=str) for name in _region_labels(region, together[region], vocabulary)]
-
-
-def _region_labels(region: str | None, wanted: set[str], vocabulary: Vocabulary) -> list[str]:
-    terms = vocabulary.terms[Country]
-    lacking = sorted(
-        one.code for one in terms.values() if one.parent_code == region and not one.is_retired and one.code not in wanted
-    )
-    if region is not None and len(wanted) > MOST_LACKING >= len(lacking):
-        label = vocabulary.terms[Region][region].label
-        without = ", ".join(terms[code].label for code in lacking)
-        return [_("%(region)s without %(countries)s") % {"region": label, "countries": without} if lacking else label]
-    unions = [code for code, members in MEMBERS.items() if wanted.issuperset(members)]
-    rest = wanted.difference(*(MEMBERS[code] for code in unions))
-    names = [vocabulary.terms[Jurisdiction][code].label for code in unions]
-    return names + sorted(terms[code].label if code in terms else code for code in rest)
 
 
 def leaves_of(choices: Iterable[Choice], model: type[TreeTerm], vocabulary: Vocabulary) -> list[str]:

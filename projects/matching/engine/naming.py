@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from projects.briefs.requirements import Subject
 from projects.matching.engine.asked import KINDS, Amount, Choice
-from projects.matching.engine.meaning import place_labels
 from services.search import kinds
 from vocabulary.models import Country, Jurisdiction, Unit
+from vocabulary.places import place_labels
 from vocabulary.selectors.vocabulary import Vocabulary
 
 MOST_NAMED = 4

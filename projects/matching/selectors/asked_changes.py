@@ -8,12 +8,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from projects.briefs.naming import label_of
 from projects.briefs.reading_json import read_back
 from projects.briefs.requirements import Force, Requirement, Subject
 from projects.matching.engine.weights import DEFAULT_WEIGHTS
 from projects.matching.enums import Criterion
 from projects.matching.models import MatchRun
-from projects.matching.understood import label_of
 from services.search import kinds
 from services.selectors.catalogue import Catalogue
 

@@ -1,0 +1,71 @@
+"""What is needed, in words: one way for the draft, the preview, the project and the comparison of runs."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core.figures import range_of
+from projects.briefs.requirements import MODELS, Force, Requirement, Subject
+from vocabulary.models import Unit
+from vocabulary.places import place_labels
+from vocabulary.selectors.vocabulary import Vocabulary
+
+MOST_NAMED = 3
+
+
+def label_of(several: Sequence[Requirement], vocabulary: Vocabulary) -> str:
+    """What is required or excluded, in the reader's language. Several are codes of one subject and force, of which any will do."""
+    thing = thing_of(several, vocabulary)
+    return _("not %(thing)s") % {"thing": thing} if several[0].force == Force.EXCLUDED else thing
+
+
+def thing_of(several: Sequence[Requirement], vocabulary: Vocabulary) -> str:
+    """What it is about, be it required or excluded."""
+    first = several[0]
+    if first.subject == Subject.CONFIDENTIALITY:
+        return _("CDA before details")
+    if not first.code:
+        return _figure_of(first, vocabulary)
+    label = _coded([one.code for one in several], first.subject, vocabulary)
+    return _("%(standard)s, with a certificate in force") % {"standard": label} if first.in_force else label
+
+
+def _coded(codes: Sequence[str], subject: Subject, vocabulary: Vocabulary) -> str:
+    terms = vocabulary.terms[MODELS[subject]]
+    labels = (
+        place_labels(codes, vocabulary)
+        if subject == Subject.COUNTRY
+        else list(dict.fromkeys(terms[code].label if code in terms else code for code in codes))
+    )
+    more = len(labels) - MOST_NAMED
+    named = " / ".join(labels[:MOST_NAMED])
+    return named if more <= 0 else _("%(first)s and %(more)s more") % {"first": named, "more": more}
+
+
+def _figure_of(one: Requirement, vocabulary: Vocabulary) -> str:
+    if one.subject == Subject.WINDOW:
+        return window_of(one.starts_on, one.ends_on)
+    said = range_of(one.low, one.high)
+    if one.subject == Subject.BUDGET:
+        return f"{one.unit} {said}"
+    if one.subject == Subject.SCALE:
+        unit = vocabulary.terms[Unit].get(one.unit)
+        return f"{said} {unit.symbol if isinstance(unit, Unit) else one.unit}"
+    count = int(one.high or one.low or 0)
+    if one.subject == Subject.BATCHES:
+        return ngettext("%(count)s batch", "%(count)s batches", count) % {"count": said}
+    if one.subject == Subject.DURATION:
+        return ngettext("%(count)s week", "%(count)s weeks", count) % {"count": said}
+    return one.words or str(Subject(one.subject).label)
+
+
+def window_of(starts: date | None, ends: date | None) -> str:
+    """From the first to the last day; a missing end is open."""
+    if starts and ends:
+        return f"{date_format(starts)} – {date_format(ends)}"
+    if starts:
+        return _("from %(day)s") % {"day": date_format(starts)}
+    return _("by %(day)s") % {"day": date_format(ends)} if ends else "–"
