@@ -53,7 +53,7 @@ def ensure_acceptable(upload: "File[Any]", purpose: Purpose) -> FileType:
         )
     if ending_of(name) in KNOWN_ENDINGS - set(found.endings):
         raise Invalid(
-            _("“%(name)s” is a %(type)s file by its content. Give it the ending %(ending)s, or choose the right file.")
+            _("By its content “%(name)s” is of the type %(type)s. Give it the ending %(ending)s, or choose the right file.")
             % {"name": name, "type": found.label, "ending": found.endings[0]}
         )
     return found

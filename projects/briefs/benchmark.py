@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from core.errors import Invalid
-from projects.briefs.planning import is_said
 from projects.briefs.reading import read_brief
 from projects.briefs.requirements import Force, Requirement, Subject
 from vocabulary.models import VOCABULARIES, ServiceLine, Term, TreeTerm, Values
@@ -95,7 +94,10 @@ def judged(demands: Iterable[Mapping[str, Any]], vocabulary: Vocabulary, today: 
 
     def one(demand: Mapping[str, Any]) -> Judged:
         reading = read_brief(f"{demand['title']}. {demand['free_text']}", vocabulary, today)
-        found, said = _found(reading.requirements, vocabulary), _found(filter(is_said, reading.requirements), vocabulary)
+        found, said = (
+            _found(reading.requirements, vocabulary),
+            _found((one for one in reading.requirements if not one.is_guess), vocabulary),
+        )
         return Judged(demand["title"], found, said, _expected(demand, vocabulary))
 
     return [one(demand) for demand in demands]

@@ -25,7 +25,6 @@ FAMILIES_OF_STANDARD = {
     "gmp": MAKES | FILLS | {"qc-testing", "cell-line", "formulation"},
 }
 MOST_PLANNED, MOST_BATCHES = 20, 9999
-SAID = 0.5
 MAKING_LINES = frozenset(["lnp-encapsulation-gmp"])
 """Lines that come at a step of their own, and make the product all the same."""
 OF_PACKAGES = frozenset({Subject.SCALE, Subject.BATCHES, Subject.SYSTEM, Subject.STANDARD})
@@ -84,7 +83,7 @@ def plans_of(requirements: Sequence[Requirement], vocabulary: Vocabulary) -> lis
     families = [family_of(one) for one in lines]
     ranks = [RANKS.get(line.code, RANKS.get(family)) for line, family in zip(lines, families, strict=True)]
     stage, countries = _stage(requirements, vocabulary), _by_force(requirements, Subject.COUNTRY)
-    services = [one for one in _asked(requirements, Subject.SERVICE_LINE) if is_said(one)]
+    services = [one for one in _asked(requirements, Subject.SERVICE_LINE) if not one.is_guess]
     musts = {one.code for one in services if one.force is Force.MUST}
     plans = [
         Plan(
@@ -115,15 +114,10 @@ def _needs(place: int, ranks: Sequence[int | None]) -> tuple[int, ...]:
     return tuple(other for other, rank in enumerate(ranks) if before is not None and rank == before)
 
 
-def is_said(one: Requirement) -> bool:
-    """Whether a text says it or a person has confirmed it; what only follows from the words makes no package."""
-    return one.confidence >= SAID
-
-
 def lines_of(requirements: Sequence[Requirement], vocabulary: Vocabulary) -> list[ServiceLine]:
     """The services that are asked for, in the order of the vocabulary."""
     known = {one.code: one for one in vocabulary.in_use(ServiceLine)}
-    asked = {one.code for one in _asked(requirements, Subject.SERVICE_LINE) if is_said(one)}
+    asked = {one.code for one in _asked(requirements, Subject.SERVICE_LINE) if not one.is_guess}
     return [line for code, line in known.items() if code in asked][:MOST_PLANNED]
 
 

@@ -48,6 +48,11 @@ class Force(models.TextChoices):
     EXCLUDED = "excluded", _("Excluded")
 
 
+SAID = 0.5
+"""Read with less confidence than this, something is not said but follows from the words: nobody is shut out by it, and no package is made of
+it, before a person has confirmed it."""
+
+
 @dataclass(frozen=True)
 class Requirement:
     """One thing that is needed.
@@ -73,6 +78,11 @@ class Requirement:
     end: int = 0
     confidence: float = 1.0
     in_force: bool = False
+
+    @property
+    def is_guess(self) -> bool:
+        """Whether nobody said it, and it only follows from the words."""
+        return self.confidence < SAID
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
-from projects.briefs.planning import OF_PACKAGES, Plan, is_said
+from projects.briefs.planning import OF_PACKAGES, Plan
 from projects.briefs.requirements import Force, Requirement, Subject
 
 OF_FIELDS = frozenset({Subject.MODALITY, Subject.JURISDICTION, Subject.STAGE, Subject.SERVICE_LINE})
@@ -22,7 +22,7 @@ def _is_held(one: Requirement, plans: Sequence[Plan], codes: Collection[str], ke
         return any(plan.countries for plan in plans)
     if one.subject in OF_PACKAGES:
         return bool(plans) and one.force is not Force.EXCLUDED
-    if one.subject is Subject.STAGE and not is_said(one):
+    if one.subject is Subject.STAGE and one.is_guess:
         return True
     if one.subject in OF_FIELDS:
         return one.code in codes and one.force is not Force.EXCLUDED

@@ -8,9 +8,6 @@ from projects.briefs.naming import label_of
 from projects.briefs.requirements import Force, Requirement, Subject, key_of
 from vocabulary.selectors.vocabulary import Vocabulary
 
-GUESSED = 0.5
-"""Read with less than this, something only follows from the words."""
-
 
 @dataclass(frozen=True)
 class Understood:
@@ -35,7 +32,7 @@ class Understood:
     @property
     def is_guess(self) -> bool:
         """Whether it is not said, but follows from what is said: nobody is shut out by it."""
-        return bool(self.first.words) and self.first.confidence < GUESSED
+        return bool(self.first.words) and self.first.is_guess
 
     @property
     def codes(self) -> tuple[str, ...]:

@@ -57,7 +57,7 @@ def test_a_file_is_kept_with_its_fingerprint_type_and_size(owner: Actor, private
         ("empty.pdf", b"", Purpose.EVIDENCE, "is empty"),
         ("program.pdf", b"MZ\x90\0", Purpose.EVIDENCE, "These are: PDF, PNG, JPEG"),
         ("notes.txt", b"hello", Purpose.EVIDENCE, "is not a file that is taken here"),
-        ("photo.pdf", PNG, Purpose.EVIDENCE, "is a PNG file by its content"),
+        ("photo.pdf", PNG, Purpose.EVIDENCE, "is of the type PNG"),
         ("rows.csv", b"a,b", Purpose.BRIEF, "is not a file that is taken here"),
         ("licence.xlsx", DOCX, Purpose.EVIDENCE, "Give it the ending .docx"),
     ],

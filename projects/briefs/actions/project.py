@@ -21,7 +21,7 @@ from projects.briefs import rules, workflows
 from projects.briefs.actions.package import PackageFacts, write_package
 from projects.briefs.models import LONGEST_NOTES, Intake, Project, WorkPackage
 from projects.briefs.naming import thing_of
-from projects.briefs.planning import Plan, is_said, plans_of
+from projects.briefs.planning import Plan, plans_of
 from projects.briefs.project_templates import TEMPLATES, Template
 from projects.briefs.reading_json import read_back
 from projects.briefs.requirements import Force, Requirement, Subject
@@ -144,7 +144,7 @@ def _told(actor: Actor, project: Project, kind: str) -> Project:
 def _facts_of(codename: str, kept: Sequence[Requirement], plans: Sequence[Plan], vocabulary: Vocabulary) -> ProjectFacts:
     """What the brief says of the project as a whole. A guess that nobody has taken away counts where it shuts nobody out."""
     wanted = [one for one in kept if one.force is not Force.EXCLUDED]
-    said = [one for one in wanted if is_said(one)]
+    said = [one for one in wanted if not one.is_guess]
 
     def terms(model: type[AnyTerm], subject: Subject, among: Sequence[Requirement]) -> tuple[AnyTerm, ...]:
         return _terms(vocabulary, model, dict.fromkeys(one.code for one in among if one.subject is subject))

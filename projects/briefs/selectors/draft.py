@@ -13,7 +13,7 @@ from projects.briefs.requirements import Requirement, Subject, Unclear
 from projects.briefs.saying import SAYABLE
 from vocabulary.selectors.vocabulary import Vocabulary
 
-SURE, LIKELY = 0.8, 0.55
+CLEAR = 0.8
 
 
 @dataclass(frozen=True)
@@ -51,10 +51,9 @@ class Line:
     @property
     def certainty(self) -> str:
         """In a word."""
-        confidence = self.requirement.confidence
-        if confidence >= SURE:
-            return _("clear")
-        return _("likely") if confidence >= LIKELY else _("a guess")
+        if self.requirement.is_guess:
+            return _("a guess")
+        return _("clear") if self.requirement.confidence >= CLEAR else _("likely")
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import cast
 
-from projects.briefs.requirements import Force, Requirement, Subject
+from projects.briefs.requirements import SAID, Force, Requirement, Subject
 from services.search import kinds
 from vocabulary.models import Country, Region, ServiceLine, TreeTerm, Unit
 from vocabulary.selectors.vocabulary import Vocabulary
@@ -20,8 +20,8 @@ KINDS: dict[Subject, str] = {
     Subject.STANDARD: kinds.STANDARD,
     Subject.COUNTRY: kinds.COUNTRY,
 }
-WISHED, SURE = 0.6, 0.5
-"""How much a wish counts beside a must; how sure a reading has to be to shut somebody out."""
+WISHED = 0.6
+"""How much a wish counts beside a must."""
 FAMILY = 2
 """The level of the tree of services that a package is made of."""
 
@@ -42,12 +42,12 @@ class Choice:
     @property
     def is_must(self) -> bool:
         """Whether it shuts out who has it not. What was only guessed does not, before somebody confirms it."""
-        return self.force == Force.MUST and self.confidence >= SURE
+        return self.force == Force.MUST and self.confidence >= SAID
 
     @property
     def is_implied(self) -> bool:
         """Whether nobody said it: it follows from the words of a text, and counts a little."""
-        return self.force == Force.WISH and self.confidence < SURE
+        return self.force == Force.WISH and self.confidence < SAID
 
     @property
     def weight(self) -> float:
@@ -174,5 +174,5 @@ def _amounts(requirements: list[Requirement], vocabulary: Vocabulary) -> Iterabl
         asked = one.low if one.low is not None else one.high
         if isinstance(unit, Unit) and asked and one.force != Force.EXCLUDED:
             high = max(asked, one.high or asked)
-            force = Force.MUST if one.force == Force.MUST and one.confidence >= SURE else Force.WISH
+            force = Force.MUST if one.force == Force.MUST and not one.is_guess else Force.WISH
             yield Amount(unit.dimension, float(asked * unit.factor), float(high * unit.factor), force, one.unit, asked)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from projects.briefs.requirements import Force, Requirement, Subject
-from projects.matching.engine.asked import KINDS, SURE
+from projects.matching.engine.asked import KINDS
 from projects.matching.engine.texts import telling
 from services.search import kinds
 from services.search.text import is_han
@@ -24,7 +24,7 @@ def words_of(said: Iterable[str], requirements: Iterable[Requirement], vocabular
     names = [
         term.label_en
         for one in requirements
-        if one.subject in NAMED_IN_TEXTS and one.force != Force.EXCLUDED and one.confidence >= SURE
+        if one.subject in NAMED_IN_TEXTS and one.force != Force.EXCLUDED and not one.is_guess
         if (term := vocabulary.terms[kinds.VOCABULARY_OF[KINDS[one.subject]]].get(one.code)) is not None
     ]
     return tuple(sorted({*own, *telling(" ; ".join(names))}))
