@@ -57,11 +57,16 @@ def digest_of(asked: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
 
 
+class AskedIsGone(Exception):
+    """What was asked names what is there no more: asking the same again is of no use."""
+
+
 def question_of(asked: dict[str, Any], vocabulary: Vocabulary, today: date) -> Question:
-    """What was kept, to be ranked for."""
-    packages = [
-        package_of(row["name"], read_back({"requirements": row["requirements"]}).kept, vocabulary)
-        for row in asked["packages"]
-    ]
-    kept = [one for row in asked["packages"] for one in read_back({"requirements": row["requirements"]}).kept]
+    """What was kept, to be ranked for. Raises AskedIsGone."""
+    try:
+        by_package = {row["name"]: read_back({"requirements": row["requirements"]}).kept for row in asked["packages"]}
+    except (KeyError, ValueError) as error:
+        raise AskedIsGone from error
+    packages = [package_of(name, kept, vocabulary) for name, kept in by_package.items()]
+    kept = [one for several in by_package.values() for one in several]
     return Question(tuple(packages), words_of(asked["words"], kept, vocabulary), today, is_split=True)

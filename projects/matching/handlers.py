@@ -6,6 +6,7 @@ from events.models import Event
 from events.registry import on
 from organizations.actor import Actor
 from projects.matching.actions.match_run import begin_match, fail_match, finish_match
+from projects.matching.asking import AskedIsGone
 
 
 @on("match_run.requested")
@@ -16,9 +17,9 @@ def take_up_the_run(event: Event) -> None:
 
 @on("match_run.begun")
 def match_the_project(event: Event) -> None:
-    """Rank and keep. What was asked may name terms that are gone: then trying again is of no use."""
+    """Rank and keep. What was asked may name what is gone: then trying again is of no use."""
     run_id = uuid.UUID(event.subject_id)
     try:
         finish_match(actor=Actor.system(), run_id=run_id)
-    except (KeyError, ValueError):
+    except AskedIsGone:
         fail_match(actor=Actor.system(), run_id=run_id)

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from core.models import lock
 from events.actions import emit
@@ -93,7 +93,7 @@ def fail_match(*, actor: Actor, run_id: uuid.UUID) -> None:
     """It cannot be done, and trying again will not help."""
     run = lock(MatchRun.objects.visible_to(actor), run_id)
     if workflows.MATCH_RUN.allows(run, "fail"):
-        run.failure = _("What was asked could not be read any more. Start a new run.")
+        run.failure = gettext_noop("What was asked could not be read any more. Start a new run.")
         run.save(update_fields=["failure"])
         workflows.MATCH_RUN.apply(run, "fail")
         emit("match_run.failed", actor=actor, subject=run, organizations=[run.organization_id])

@@ -41,7 +41,7 @@ class MatchRunRowOut(Output):
     project = serializers.UUIDField(source="project_id")
     status = serializers.ChoiceField(choices=RunStatus.choices)
     progress = serializers.FloatField(help_text="From 0 to 1")
-    failure = serializers.CharField(help_text="Empty unless it failed")
+    failure = serializers.CharField(source="why_failed", help_text="Empty unless it failed")
     weights = serializers.DictField(child=serializers.FloatField())
     engine = serializers.CharField()
     count = serializers.IntegerField(help_text="Providers ranked")

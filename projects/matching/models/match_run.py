@@ -1,11 +1,14 @@
 """Matching of a project, kept: what was asked, of which catalogue, and who came out how."""
 
+from datetime import timedelta
 from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Editable, Record
@@ -14,6 +17,8 @@ from organizations.models import Organization
 from projects.briefs.models import Project
 from projects.matching.enums import RunStatus
 from providers.models import Provider
+
+LATE = timedelta(minutes=2)
 
 
 class MatchRunQuerySet(models.QuerySet["MatchRun"]):
@@ -73,6 +78,16 @@ class MatchRun(Editable):
 
     def get_absolute_url(self) -> str:
         return f"{reverse('project_matches', args=[self.project_id])}?run={self.pk}"
+
+    @property
+    def why_failed(self) -> str:
+        """In the reader's language; empty unless it failed."""
+        return gettext(self.failure) if self.failure else ""
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it takes longer than it should, so that its reader need not sit and wait."""
+        return not self.is_over and timezone.now() - self.created_at > LATE
 
     @property
     def is_over(self) -> bool:

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from core.memory import Recent
 from organizations.actor import Actor
 from projects.briefs.models import Project
-from projects.matching.asking import asked_by, digest_of, question_of
+from projects.matching.asking import AskedIsGone, asked_by, digest_of, question_of
 from projects.matching.engine.ranking import Ranking, rank
 from projects.matching.engine.slots import digest_of_free, first_free, open_slots
 from projects.matching.engine.weights import UNKNOWN_SCORE, UNKNOWN_SHARE, Weights, weights_from
@@ -117,8 +117,10 @@ def total_of(scores: Mapping[str, float | None], weights: Mapping[Criterion, flo
 
 
 def ranked(run: MatchRun, catalogue: Catalogue) -> Ranking:
-    """A run's question, asked of a catalogue: of the same catalogue it gives the same."""
+    """A run's question, asked of a catalogue: of the same catalogue it gives the same. Raises AskedIsGone."""
     question = question_of(run.asked, catalogue.vocabulary, run.created_at.date())
+    if not set(run.weights) <= set(Criterion.values):
+        raise AskedIsGone
     return rank(question, catalogue, {Criterion(name): weight for name, weight in run.weights.items()})
 
 
@@ -155,7 +157,7 @@ def _comes_out_otherwise(run: MatchRun, catalogue: Catalogue) -> bool:
     """What was kept is asked again. How rare a service is shifts scores a little with every provider who joins: that is no change."""
     try:
         ranking = ranked(run, catalogue)
-    except (KeyError, ValueError):
+    except AskedIsGone:
         return True
     scores = dict(Match.objects.filter(run=run, is_eligible=True).values_list("slug", "score"))
     now = {slug: ranking.totals[one] for one, slug in enumerate(ranking.ground.slugs) if ranking.is_eligible(one)}
@@ -163,12 +165,13 @@ def _comes_out_otherwise(run: MatchRun, catalogue: Catalogue) -> bool:
 
 
 def _has_a_certificate_ended(run: MatchRun) -> bool:
-    """Whether one of those that were asked for held when it was matched and does not today."""
+    """Whether somebody eligible held one of those that were asked for when it was matched, and it does not hold today."""
     asked = {
         one["code"] for package in run.asked["packages"] for one in package["requirements"] if one.get("in_force")
     }  # fmt: skip
     today, then = timezone.now().date(), run.created_at.date()
-    held = Certificate.objects.filter(status=CertificateStatus.VERIFIED, standard__in=asked)
+    eligible = Match.objects.filter(run=run, is_eligible=True).values("provider")
+    held = Certificate.objects.filter(status=CertificateStatus.VERIFIED, standard__in=asked, site__provider__in=eligible)
     return bool(asked) and held.filter(valid_until__gte=then, valid_until__lt=today).exists()
 
 
@@ -177,7 +180,7 @@ def _is_other_capacity_free(run: MatchRun) -> bool:
     vocabulary = current_catalogue().vocabulary
     try:
         packages = question_of(run.asked, vocabulary, run.created_at.date()).packages
-    except (KeyError, ValueError):
+    except AskedIsGone:
         return True
     if all(package.starts_on is None for package in packages):
         return False
