@@ -24,6 +24,7 @@ from projects.sourcing.actions.quote import start_quote
 from projects.sourcing.actions.rfq_course import cancel_rfq, pause_rfq
 from projects.sourcing.enums import CancelReason, Tier
 from projects.sourcing.models import Cda, Invitation, Question, Quote, Rfq
+from projects.sourcing.selectors.cda import cda_text
 from projects.sourcing.selectors.disclosure import LINE_FIELDS, RFQ_FIELDS, rfq_as_seen, tier_of
 from projects.sourcing.selectors.reply import no_response
 from projects.sourcing.selectors.rfq import published_answers
@@ -269,3 +270,11 @@ def test_an_operator_may_lock_out(deal: Deal):
     operator = actor(Role.OWNER, kind="operator")
     lock_out(actor=operator, invitation=deal.bidder.invitation, reason="Sanctioned.")
     assert Invitation.objects.get(pk=deal.bidder.invitation.pk).status == "locked-out"
+
+
+def test_the_text_that_a_sponsor_offers_names_it_once_and_each_provider_as_the_other_side():
+    deal = draft_deal(1)
+    deal.rfq.sponsor_named = True
+    text = cda_text(deal.rfq)
+    assert text.count("Sponsor of Secrets AG") == 1
+    assert 'each provider that accepts this text ("the recipient")' in text

@@ -2,20 +2,22 @@
 
 from datetime import datetime
 
-from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils import translation
 
 from core.countries import country_name
-from organizations.actor import Actor
 from organizations.models import Organization
-from projects.sourcing.models import Cda, Rfq
+from projects.sourcing.models import Rfq
 
 BLANK = "________________"
+EACH = "each provider that accepts this text"
 
 
-def cda_text(rfq: Rfq, recipient: Organization, *, recipient_name: str = BLANK, accepted_at: datetime | None = None) -> str:
-    """The platform's text with its fields filled in, in English: the version that binds.
+def cda_text(
+    rfq: Rfq, recipient: Organization | None = None, *, recipient_name: str = BLANK, accepted_at: datetime | None = None
+) -> str:
+    """The platform's text with its fields filled in, in English: the version that binds. Without a recipient it is the text as the sponsor
+    offers it, to each provider that accepts it.
 
     A sponsor that stays unnamed is named by its request; the platform discloses who it is with the recipient's acceptance.
     Neither its name nor its signatory's may stand in a text that is read before.
@@ -28,8 +30,7 @@ def cda_text(rfq: Rfq, recipient: Organization, *, recipient_name: str = BLANK, 
             "sourcing/cda.txt",
             {
                 "sponsor": f"{rfq.organization}, {country_name(rfq.organization.country)}" if is_named else unnamed,
-                "recipient": str(recipient),
-                "recipient_country": country_name(recipient.country),
+                "recipient": f"{recipient}, {country_name(recipient.country)}" if recipient else EACH,
                 "number": rfq.number,
                 "months": rfq.cda_months,
                 "sponsor_signatory": (rfq.cda_offered_name or BLANK) if is_named else "its authorised signatory",
@@ -38,8 +39,3 @@ def cda_text(rfq: Rfq, recipient: Organization, *, recipient_name: str = BLANK, 
                 "recipient_accepted_at": accepted_at.strftime("%Y-%m-%d %H:%M:%S") if accepted_at else BLANK,
             },
         )
-
-
-def own_cdas(actor: Actor) -> QuerySet[Cda]:
-    """The agreements of the actor's organisation, newest first."""
-    return Cda.objects.visible_to(actor).select_related("sponsor", "recipient", "rfq")

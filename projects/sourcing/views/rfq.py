@@ -75,7 +75,7 @@ def rfq_preview(request: Request, pk: UUID) -> HttpResponse:
     request.actor.require(Permission.RFQ_VIEW)
     rfq = _own(request, pk)
     tier = Tier.CDA if request.GET.get("tier") == Tier.CDA.value else Tier.TEASER
-    context = {"rfq": rfq, "seen": rfq_as_seen(request.actor, rfq, tier), "cda": cda_text(rfq, rfq.organization)}
+    context = {"rfq": rfq, "seen": rfq_as_seen(request.actor, rfq, tier), "cda": cda_text(rfq)}
     return render(request, "sourcing/rfq_preview.html", context)
 
 

@@ -133,7 +133,7 @@ def rfq_step(request: Request, pk: UUID, step: str) -> HttpResponse:
     title = rfq_labels()[step.replace("-", "_")]
     context = {"rfq": rfq, "form": form, "title": title, "words": chosen.words, "is_harm": step == "cancel", "back": back}
     if step == "offer-cda":
-        context["text"] = cda_text(rfq, rfq.organization)
+        context["text"] = cda_text(rfq)
     if step in {"award", "return-award"}:
         context["recommended"] = pending_recommendation(request.actor, rfq)
     return render(request, "sourcing/step.html", context, region="form", status=422 if form.is_bound else 200)
