@@ -1,5 +1,6 @@
 """When a site has room: suites, and windows of time in them."""
 
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Self
 
@@ -68,6 +69,16 @@ class Suite(Editable):
     @property
     def scale(self) -> Quantity | None:
         return Quantity(self.scale_value, self.scale_unit.as_measure()) if self.scale_value and self.scale_unit else None
+
+    def does(self, lines: Collection[str], modalities: Collection[str]) -> bool:
+        """Whether it is for any of these services and of these medicines, by code, branches among them. None asked for is any of them, and
+        a suite that names no medicine is for all. Reads its links: prefetch them."""
+        made = self.modalities.all()
+        return _is_any_of(self.service_lines.all(), lines) and (not made or _is_any_of(made, modalities))
+
+
+def _is_any_of(terms: Iterable[ServiceLine | Modality], codes: Collection[str]) -> bool:
+    return not codes or any(code in codes for one in terms for code in one.path)
 
 
 def free_at(moment: datetime) -> Q:

@@ -138,12 +138,15 @@ STANDING = Prepared(
         (SELECT (count(*), max(one.updated_at), sum(one.version))::text FROM providers_suite one
             JOIN providers_site s ON s.id = one.site_id WHERE s.provider_id = p.id),
         (SELECT (count(*), max(one.updated_at), sum(one.version))::text FROM providers_slot one
-            JOIN providers_suite u ON u.id = one.suite_id JOIN providers_site s ON s.id = u.site_id WHERE s.provider_id = p.id)
+            JOIN providers_suite u ON u.id = one.suite_id JOIN providers_site s ON s.id = u.site_id WHERE s.provider_id = p.id),
+        (SELECT count(*) FROM providers_slot one JOIN providers_suite u ON u.id = one.suite_id
+            JOIN providers_site s ON s.id = u.site_id WHERE s.provider_id = p.id AND one.held_until <= now())
     FROM providers_provider p WHERE p.slug = $1
     """,
     "text",
 )
-"""The rows that belong to a provider. Each is saved when anything of it changes, what it refers to among it."""
+"""The rows that belong to a provider, each saved when anything of it changes, what it refers to among it; and how many holds of its windows
+have ended by the clock."""
 
 
 def standing_of(slug: str, catalogue: Catalogue) -> Standing | None:
@@ -164,6 +167,7 @@ def standing_of(slug: str, catalogue: Catalogue) -> Standing | None:
         capabilities,
         _suites,
         slots,
+        _holds_ended,
     ) = row
     index = catalogue.index
     mine = numbers_of(index.entries_of((kinds.PROVIDER, slug)))

@@ -351,3 +351,14 @@ def test_a_list_takes_the_same_number_of_queries_for_one_and_three(house: House,
         slot(house, room)
         slot(house, room, 40, 50, "reserve")
     assert queries() == first
+
+
+def test_a_window_is_back_on_the_public_page_when_its_hold_has_ended_and_nothing_else_happened(
+    house: House, client: Client
+):
+    held = slot(house, suite(house, name="Train Nine"), 10, 20)
+    move_slot(actor=house.owner, slot=held, step="hold", held_until=timezone.now() + timedelta(days=2))
+    page = f"/providers/{house.provider.slug}/"
+    assert "Train Nine" not in client.get(page).content.decode()
+    Slot.objects.filter(pk=held.pk).update(held_until=timezone.now() - timedelta(seconds=5))  # as the clock would
+    assert "Train Nine" in client.get(page).content.decode()

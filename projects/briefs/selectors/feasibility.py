@@ -46,21 +46,33 @@ MOST_NAMED = 4
 def feasibility_of(project: Project, packages: Sequence[WorkPackage], catalogue: Catalogue, today: date) -> list[Flag]:
     """What makes it impossible, package by package; contradictions that were dismissed say so, and stand last. Packages come with
     their links, the project with its own."""
-    flags = [flag for package in packages for flag in Doers(project, package, catalogue, today).flags()]
+    slots = _open_slots(project, packages, today)
+    flags = [flag for package in packages for flag in Doers(project, package, catalogue, today, slots).flags()]
     contradictions = list(contradictions_in(project, packages))
     dismissed = set(project.dismissals.values_list("key", flat=True)) if contradictions else set()
     told = [replace(one, is_dismissed=one.key in dismissed) for one in contradictions]
     return [*flags, *sorted(told, key=lambda one: one.is_dismissed)]
 
 
+def _open_slots(project: Project, packages: Sequence[WorkPackage], today: date) -> list[Slot]:
+    """The free windows before the last day of any of them."""
+    ends = [one.ends_on or project.ends_on for one in packages]
+    last = max((one for one in ends if one is not None), default=None)
+    if last is None:
+        return []
+    free = Slot.objects.visible_to(Actor.anonymous()).free().filter(ends_on__gte=today, starts_on__lte=last)
+    return list(free.select_related("suite").prefetch_related("suite__service_lines", "suite__modalities"))
+
+
 @dataclass(eq=False)
 class Doers:
-    """Those in the catalogue who could do a package."""
+    """Those in the catalogue who could do a package; ``slots`` are windows that are free."""
 
     project: Project
     package: WorkPackage
     catalogue: Catalogue
     today: date
+    slots: Sequence[Slot]
 
     def flags(self) -> Iterator[Flag]:
         """What stands against it; where nobody offers it at all, only that."""
@@ -202,8 +214,9 @@ class Doers:
 
     def _is_free(self, begins: date, ends: date) -> bool:
         """Whether a suite for it has a free window in this time, whatever the usual lead time is."""
-        slots = Slot.objects.visible_to(Actor.anonymous()).free().filter(starts_on__lte=ends, ends_on__gte=begins)
-        return slots.filter(suite__service_lines__path__contains=[self.package.service_line_id]).exists()
+        lines, modalities = {self.package.service_line_id}, {one.pk for one in self.project.modalities.all()}
+        free = (one for one in self.slots if one.starts_on <= ends and one.ends_on >= begins)
+        return any(one.suite.does(lines, modalities) for one in free)
 
     def _markets(self) -> Iterator[Flag]:
         telling = self._with(kinds.STANDARD, self.catalogue.vocabulary.terms[Standard]) & self.able

@@ -249,7 +249,7 @@ class PackageFit:
     @cached_property
     def free_slots(self) -> dict[int, Free]:
         """By provider, a window of capacity that is free when it is wanted."""
-        return free_slots(self.package, self.ground, self.vocabulary)
+        return free_slots(self.package, self.ground)
 
     @property
     def weeks_ahead(self) -> float:

@@ -8,13 +8,11 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
+from organizations.actor import Actor
 from projects.briefs.requirements import Subject
 from projects.matching.engine.asked import Package
 from projects.matching.engine.ground import Ground
-from projects.matching.engine.meaning import leaves_of
 from providers.models import Slot
-from vocabulary.models import Modality, ServiceLine
-from vocabulary.selectors.vocabulary import Vocabulary
 
 OPEN_END = timedelta(weeks=26)
 """How long after its beginning a window without an end is looked at."""
@@ -29,10 +27,10 @@ class Free:
     city: str
 
 
-def free_slots(package: Package, ground: Ground, vocabulary: Vocabulary) -> dict[int, Free]:
+def free_slots(package: Package, ground: Ground) -> dict[int, Free]:
     """By provider, the first free window that lies in the one asked for, in a suite that does such work with such medicines."""
     positions = {slug: position for position, slug in enumerate(ground.slugs)}
-    found = first_free(package, open_slots([package]), vocabulary)
+    found = first_free(package, open_slots([package]))
     return {positions[slug]: free for slug, free in found.items() if slug in positions}
 
 
@@ -45,22 +43,20 @@ def open_slots(packages: Sequence[Package], slugs: Collection[str] | None = None
     if not asked:
         return []
     whose = {} if slugs is None else {"suite__site__provider__slug__in": slugs}
-    slots = Slot.objects.free().filter(asked, **whose).order_by("starts_on", "id")
+    slots = Slot.objects.visible_to(Actor.anonymous()).free().filter(asked, **whose).order_by("starts_on", "id")
     return list(slots.select_related("suite__site__provider").prefetch_related("suite__service_lines", "suite__modalities"))
 
 
-def first_free(package: Package, slots: Iterable[Slot], vocabulary: Vocabulary) -> dict[str, Free]:
+def first_free(package: Package, slots: Iterable[Slot]) -> dict[str, Free]:
     """By provider, as a slug, the first of these windows that does for a package."""
     if package.starts_on is None:
         return {}
-    lines = set(leaves_of(package.of(Subject.SERVICE_LINE), ServiceLine, vocabulary))
-    modalities = set(leaves_of(package.of(Subject.MODALITY), Modality, vocabulary))
+    lines, modalities = (
+        {code for one in package.of(subject) for code in one.codes} for subject in (Subject.SERVICE_LINE, Subject.MODALITY)
+    )
     found: dict[str, Free] = {}
     for slot in slots:
-        does = {one.pk for one in slot.suite.service_lines.all()}
-        makes = {one.pk for one in slot.suite.modalities.all()}
-        fits = (not lines or lines & does) and (not modalities or not makes or modalities & makes)
-        if fits and slot.ends_on >= package.starts_on and slot.starts_on <= _end_of(package):
+        if slot.suite.does(lines, modalities) and slot.ends_on >= package.starts_on and slot.starts_on <= _end_of(package):
             free = Free(slot.starts_on, slot.ends_on, slot.suite.site.city)
             found.setdefault(slot.suite.site.provider.slug, free)
     return found

@@ -186,7 +186,7 @@ def _is_other_capacity_free(run: MatchRun) -> bool:
         return False
     eligible = Match.objects.filter(run=run, is_eligible=True).values_list("slug", flat=True)
     slots = open_slots(packages, eligible)
-    return digest_of_free(first_free(package, slots, vocabulary) for package in packages) != run.capacity
+    return digest_of_free(first_free(package, slots) for package in packages) != run.capacity
 
 
 def changes_between(before: Sequence[Match], after: Sequence[Match], most: int) -> list[Change]:
