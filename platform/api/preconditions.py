@@ -1,6 +1,9 @@
 """ETags: an object's version, asked for with ``If-None-Match`` and held to with ``If-Match``."""
 
+import hashlib
+import json
 import re
+from typing import Any
 
 from django.utils.translation import gettext as _
 from rest_framework.request import Request
@@ -8,12 +11,15 @@ from rest_framework.request import Request
 from core.errors import Invalid
 from core.models import Editable
 
-STRONG_TAG = re.compile(r'"([0-9a-f-]{36})\.(\d{1,9})"')
+STRONG_TAG = re.compile(r'"([0-9a-f-]{36})\.(\d{1,9})(?:\.[0-9a-f]{12})?"')
+DIGEST = 12
 
 
-def etag_of(row: Editable) -> str:
-    """``"<id>.<version>"``, strong: two answers with one tag are equal for one reader and language."""
-    return f'"{row.pk}.{row.version}"'
+def etag_of(row: Editable, shown: Any) -> str:
+    """``"<id>.<version>.<digest>"``, strong: two answers with one tag are equal. The version is what a change is held to; the digest is of what
+    is ``shown``, which may count or judge what stands in other rows, or go by the clock."""
+    digest = hashlib.sha256(json.dumps(shown, default=str, sort_keys=True).encode()).hexdigest()[:DIGEST]
+    return f'"{row.pk}.{row.version}.{digest}"'
 
 
 def expected_version(request: Request, row: Editable) -> int | None:

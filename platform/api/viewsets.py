@@ -69,10 +69,10 @@ class Resource(viewsets.GenericViewSet[Any]):
 
     def answer(self, row: Model, status_code: int = status.HTTP_200_OK, headers: dict[str, str] | None = None) -> Response:
         """The row as its reader sees it, with its ETag."""
-        headers = dict(headers or {})
+        headers, shown = dict(headers or {}), self.get_serializer(row).data
         if isinstance(row, Editable):
-            headers["ETag"] = etag_of(row)
-        return Response(self.get_serializer(row).data, status=status_code, headers=headers)
+            headers["ETag"] = etag_of(row, shown)
+        return Response(shown, status=status_code, headers=headers)
 
     def created(self, row: Model, route: str) -> Response:
         """201, and where the new row is: ``route`` is the name of its address."""
@@ -91,10 +91,10 @@ class ReadMixin(mixins.ListModelMixin):
     """List and retrieve; an object that the caller has already (If-None-Match) is a 304 without a body."""
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        row = self.get_object()  # type: ignore[attr-defined]
-        if isinstance(row, Editable) and request.headers.get("If-None-Match") == etag_of(row):
-            return Response(status=status.HTTP_304_NOT_MODIFIED, headers={"ETag": etag_of(row)})
-        answer: Response = self.answer(row)  # type: ignore[attr-defined]
+        answer: Response = self.answer(self.get_object())  # type: ignore[attr-defined]
+        tag = answer.headers.get("ETag")
+        if tag and request.headers.get("If-None-Match") == tag:
+            return Response(status=status.HTTP_304_NOT_MODIFIED, headers={"ETag": tag})
         return answer
 
 

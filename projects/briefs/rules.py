@@ -26,12 +26,17 @@ def ensure_text(text: str) -> str:
     if len(clean) < SHORTEST_BRIEF:
         sentence = _("Describe in at least %(least)s characters what you need; these are %(length)s.")
         raise Invalid(errors={"text": [sentence % {"least": SHORTEST_BRIEF, "length": len(clean)}]})
-    if len(clean) > LONGEST_BRIEF:
+    ensure_not_too_long(clean)
+    return clean
+
+
+def ensure_not_too_long(text: str) -> None:
+    """At most 20,000 characters. Raises Invalid."""
+    if len(text) > LONGEST_BRIEF:
         sentence = _(
             "At most %(most)s characters can be read at once; these are %(length)s. Leave out what is not about the work."
         )
-        raise Invalid(errors={"text": [sentence % {"most": f"{LONGEST_BRIEF:,}", "length": f"{len(clean):,}"}]})
-    return clean
+        raise Invalid(errors={"text": [sentence % {"most": f"{LONGEST_BRIEF:,}", "length": f"{len(text):,}"}]})
 
 
 def ensure_item(draft: Draft, index: int) -> None:

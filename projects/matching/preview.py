@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from projects.briefs.reading import read_brief
 from projects.briefs.requirements import Force, Reading, Requirement, Subject, Unclear
-from projects.briefs.rules import ensure_text
+from projects.briefs.rules import ensure_not_too_long, ensure_text
 from projects.matching.engine.asked import Amount, Choice, packages_of
 from projects.matching.engine.found import Match, matches_of, near_misses_of
 from projects.matching.engine.likeness import most_shared
@@ -109,10 +109,11 @@ def preview_of(
 ) -> Preview:
     """A text, or requirements, or both, against the whole catalogue. ``removed`` are keys of what somebody took away.
 
-    Raises Invalid for a text that is too short or too long to be read.
+    Raises Invalid for a text that is too long to be read, or too short to be all there is.
     """
     day = today or timezone.now().date()
     unclear: tuple[Unclear, ...] = ()
+    ensure_not_too_long(text)
     if requirements is None:
         text = ensure_text(text)
         reading = read_brief(text, catalogue.vocabulary, day)

@@ -147,7 +147,8 @@ class ShortlistItemViewSet(ReadMixin, Resource):
         return ItemOut(kept_of(self.actor, rows), many=True, context=self.get_serializer_context()).data
 
     def _answer(self, row: ShortlistItem, status_code: int = status.HTTP_200_OK) -> Response:
-        return Response(self._shown([row])[0], status=status_code, headers={"ETag": etag_of(row)})
+        shown = self._shown([row])[0]
+        return Response(shown, status=status_code, headers={"ETag": etag_of(row, shown)})
 
     @extend_schema(summary="What stands in a shortlist", responses=ItemOut(many=True))
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:

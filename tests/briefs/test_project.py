@@ -267,7 +267,10 @@ def test_programs_keep_projects_and_packages_with_versions(house: House):
     assert api.send("PATCH", there, {"depends_on": [other.json()["id"]]}).status_code == 400
     assert api.send("PATCH", there, {"batches": 2}).json()["batches"] == 2
     assert api.get(path).json()["completeness"]["score"] > 0
+    known = api.get(path)["ETag"]
+    assert api.client.get(path, headers={"If-None-Match": known}).status_code == 304
     assert api.send("DELETE", there).status_code == 204
+    assert api.client.get(path, headers={"If-None-Match": known}).status_code == 200
     assert api.send("POST", "/api/v1/projects/", {"codename": "T", "template": "plasmid"}).json()["work_packages"] == 4
 
 

@@ -152,6 +152,8 @@ def test_the_requests_of_a_minute_are_limited_for_page_and_program_together(ship
     assert int(refused["Retry-After"]) >= 1
     assert client.post("/match/", {"text": BRIEF}).status_code == 429
     assert client.get("/match/").status_code == 200
+    elsewhere = client.post("/match/", {"text": BRIEF}, headers={"X-Forwarded-For": "192.0.2.7"})
+    assert elsewhere.status_code == 429  # nobody stands before us who could vouch for it
     cache.clear()
 
 
@@ -328,3 +330,16 @@ def test_where_nothing_is_weighed_nobody_is_ranked_and_it_is_said(shipped: None,
     usual = client.post("/match/", {"text": BRIEF, **nothing, "usual": "1"}).content.decode()
     assert "Nothing is weighed." not in usual
     assert 'value="2.5"' in usual
+
+
+def test_a_text_beside_requirements_is_not_read_at_any_length(shipped: None, client: Client):
+    asked = [{"subject": "modality", "code": "mab"}]
+    assert ask(client, text="antibody", requirements=asked).status_code == 200
+    refused = ask(client, text="antibody " * 3000, requirements=asked)
+    assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (400, "#/text")
+
+
+def test_a_window_at_the_end_of_time_is_ranked_without_an_error(shipped: None, client: Client):
+    for day in ("9999-12-31", "9999-08-01"):
+        answer = ask(client, requirements=[{"subject": "window", "starts_on": day}, {"subject": "modality", "code": "mab"}])
+        assert answer.status_code in {200, 400}, answer.content

@@ -1,6 +1,8 @@
 """How the API behaves, and how it describes itself."""
 
-REST_FRAMEWORK = {
+from typing import Any
+
+REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "organizations.authentication.BearerAuthentication",
         "api.authentication.SessionAuthentication",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.env import BASE_DIR, celery_broker_url, read_environment
 from config.settings.admin import UNFOLD as UNFOLD
-from config.settings.api import REST_FRAMEWORK as REST_FRAMEWORK
+from config.settings.api import REST_FRAMEWORK
 from config.settings.api import SPECTACULAR_SETTINGS as SPECTACULAR_SETTINGS
 from config.settings.logs import logging_of
 from config.settings.storage import storages_of
@@ -149,7 +149,7 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 # The other sessions end, since they carry a hash of the old password; the person at the keyboard stays.
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = True
-ALLAUTH_TRUSTED_PROXY_COUNT = 1 if environment.behind_proxy else 0
+ALLAUTH_TRUSTED_PROXY_COUNT = REST_FRAMEWORK["NUM_PROXIES"] = 1 if environment.behind_proxy else 0
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = {"signup": "accounts.forms.SignupForm"}
 MFA_ADAPTER = "accounts.adapter.MfaAdapter"

@@ -64,7 +64,7 @@ def first_free(package: Package, slots: Iterable[Slot]) -> dict[str, Free]:
 
 def _end_of(package: Package) -> date:
     assert package.starts_on is not None  # noqa: S101 - without a beginning nothing is looked for
-    return package.ends_on or package.starts_on + OPEN_END
+    return package.ends_on or min(package.starts_on, date.max - OPEN_END) + OPEN_END
 
 
 def digest_of_free(found: Iterable[Mapping[str, Free]]) -> str:
