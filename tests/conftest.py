@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
-from pytest_django import DjangoDbBlocker
+from pytest_django import DjangoDbBlocker, Settings
 
 from events.delivery import run_handlers
 from events.models import Dispatch
@@ -41,8 +41,10 @@ def _empty_the_trail_between_tests() -> Iterator[None]:
 
     def lifted(case: TransactionTestCase) -> None:
         _set_guards("DISABLE")
-        clean_up(case)
-        _set_guards("ENABLE")
+        try:
+            clean_up(case)
+        finally:
+            _set_guards("ENABLE")
 
     TransactionTestCase._fixture_teardown = lifted
     yield
@@ -89,7 +91,7 @@ def deliver_events(db: None) -> Callable[[], None]:
 
 
 @pytest.fixture(autouse=True)
-def _mail_goes_through_the_outbox(settings: pytest.FixtureRequest) -> None:
+def _mail_goes_through_the_outbox(settings: Settings) -> None:
     """Django's test runner swaps the mail backend; ours is part of what is tested."""
     settings.EMAIL_BACKEND = "notifications.backend.OutboxBackend"
 

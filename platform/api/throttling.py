@@ -13,7 +13,7 @@ from core.cache import ForgivingRedisCache
 WINDOW_SECONDS = 60
 
 
-class _PerMinute(BaseThrottle):
+class PerMinute(BaseThrottle):
     """A window that moves with the clock: this minute's count, and of the last minute's the part that is not a minute ago yet.
 
     Two numbers, however many requests there are. ``per_minute`` is scaled by THROTTLE_SCALE.
@@ -46,7 +46,7 @@ class _PerMinute(BaseThrottle):
         raise NotImplementedError
 
 
-class AnonymousThrottle(_PerMinute):
+class AnonymousThrottle(PerMinute):
     """A visitor, by address."""
 
     scope = "visitor"
@@ -56,7 +56,7 @@ class AnonymousThrottle(_PerMinute):
         return None if request.user.is_authenticated else self.get_ident(request)
 
 
-class ActorThrottle(_PerMinute):
+class ActorThrottle(PerMinute):
     """A person or program, by whom they act for."""
 
     scope = "member"

@@ -213,12 +213,6 @@ class BranchPicker(TermPicker):
         return _("%(term)s: everything below it") % {"term": term.label} if is_group else term.label
 
 
-class BranchesField(TermsField):
-    """Several terms of a tree at any level, by code."""
-
-    picker = BranchPicker
-
-
 def _leaves_below(term: Term, vocabulary: Vocabulary) -> Iterator[str]:
     if is_choosable(term):
         yield term.code

@@ -4,11 +4,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from rest_framework.request import Request
 
-from api.throttling import _PerMinute
+from api.throttling import PerMinute
 from core.errors import TooMany
 
 
-class PreviewThrottle(_PerMinute):
+class PreviewThrottle(PerMinute):
     """Pages and programs together: a person by who they are, a visitor by address."""
 
     scope = "preview"

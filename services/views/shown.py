@@ -51,10 +51,6 @@ class Shown:
     def provider_url(self) -> str:
         return provider_address(self._said["provider"]["slug"])
 
-    @property
-    def provider_state(self) -> str:
-        return str(self._said["provider"]["state"])
-
     @cached_property
     def service_line(self) -> str:
         return self._catalogue.label(kinds.SERVICE_LINE, self._said["service_line"])

@@ -111,7 +111,3 @@ class Membership(Editable):
     @property
     def role_labels(self) -> list[str]:
         return [str(role.label) for role in Role if role in self.roles]
-
-    @property
-    def is_current(self) -> bool:
-        return self.ended_at is None

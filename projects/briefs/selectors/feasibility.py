@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from numpy.typing import NDArray
 from pyroaring import BitMap
 
@@ -204,7 +205,14 @@ class Doers:
         if weeks >= shortest or self._is_free(begins, ends_on):
             return
         named = {"service": self.service, "lead": shortest, "weeks": max(int(weeks), 0)}
-        text = _("The shortest lead time known for %(service)s is %(lead)s weeks; the window has %(weeks)s.") % named
+        text = (
+            ngettext(
+                "The shortest lead time known for %(service)s is %(lead)s week; the window has %(weeks)s.",
+                "The shortest lead time known for %(service)s is %(lead)s weeks; the window has %(weeks)s.",
+                shortest,
+            )
+            % named
+        )
         order_by = ends_on - timedelta(weeks=shortest)
         earliest = date_format(self.today + timedelta(weeks=shortest))
         advice = _("Order by %(day)s, or let the window end later.") % {"day": date_format(order_by)}

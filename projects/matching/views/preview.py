@@ -1,13 +1,13 @@
 """The page of "describe what you need": who could do it, at once, without a sign-in. Its state stands in its form."""
 
 from django.http import HttpResponse
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from core.errors import Invalid
 from core.htmx import render
 from organizations.requests import Request
-from projects.briefs.models import LONGEST_BRIEF, SHORTEST_BRIEF
+from projects.briefs.models import LONGEST_BRIEF
 from projects.briefs.rules import cleaned
 from projects.matching.engine.shutting import FEW
 from projects.matching.enums import Criterion
@@ -48,8 +48,6 @@ def _context(text: str, weights: dict[Criterion, float] | None = None, preview: 
         "text": text,
         "sliders": sliders_of(weights or {}, asked),
         "kept": kept,
-        "shortest": SHORTEST_BRIEF,
-        "longest": LONGEST_BRIEF,
     }
 
 
@@ -63,5 +61,8 @@ def _results(preview: Preview) -> dict[str, object]:
         "matches": [shown_of(one, preview.catalogue) for one in eligible],
         "near_misses": [shown_of(one, preview.catalogue) for one in preview.near_misses(NEAR)],
         "shut_out_by": preview.shut_out_by() if preview.count_eligible < FEW else [],
-        "more": _("%(count)s more providers miss nothing.") % {"count": more} if more > 0 else "",
+        "more": ngettext("%(count)s more provider misses nothing.", "%(count)s more providers miss nothing.", more)
+        % {"count": more}
+        if more > 0
+        else "",
     }

@@ -12,7 +12,7 @@ from organizations.actor import Actor
 from projects.sourcing.enums import Audience, InvitationStatus, RfqStatus
 from projects.sourcing.models import Invitation, Policy, Rfq
 from projects.sourcing.models.rfq import OVER
-from projects.sourcing.rules.completeness import COMPLETE_ENOUGH, completeness
+from projects.sourcing.rules.completeness import completeness
 
 
 def ensure_publishable(rfq: Rfq, *, now: datetime, override: str) -> None:
@@ -20,7 +20,7 @@ def ensure_publishable(rfq: Rfq, *, now: datetime, override: str) -> None:
     found = completeness(rfq)
     if found.blocking:
         raise Invalid(_("Before it can be published: %(missing)s") % {"missing": " ".join(found.blocking)})
-    if found.score < COMPLETE_ENOUGH and not override.strip():
+    if not found.is_enough and not override.strip():
         text = _("It is %(score)s%% complete. Missing: %(missing)s Add them, or say why it is published like this.")
         values = {"score": found.score, "missing": " ".join(found.missing)}
         raise Invalid(errors={"override": [text % values]})
