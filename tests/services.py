@@ -18,6 +18,9 @@ from core.embedded.redis import EmbeddedRedis  # noqa: E402
 OURS = "OPENCDMO_TEST_SERVICES"
 """Names the variables that a run has set for its own process, which its workers do not take over."""
 
+HANDS_OUT = "--numprocesses" in sys.argv and "PYTEST_XDIST_WORKER" not in os.environ
+"""This process gives tests to workers and runs none: it needs no servers, for which its workers would wait."""
+
 COLLECT_AFTER = (50_000, 20, 20)
 """Allocations, and young collections, before Python looks for cycles. With its own (700, 10, 10) a tenth to a quarter of a run's
 time goes to walking again and again through classes, templates and vocabularies that stay."""
@@ -31,13 +34,13 @@ def start_services() -> None:
     folder = Path(tempfile.mkdtemp(prefix="ocdmo-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     os.environ.setdefault("OPENCDMO_DATA", str(folder / "var"))
-    if "DATABASE_URL" not in os.environ:
+    if "DATABASE_URL" not in os.environ and not HANDS_OUT:
         postgres = EmbeddedPostgres(folder / "pg", folder / "s", durable=False)
         postgres.start()
         atexit.register(postgres.stop)
         postgres.ensure_database("opencdmo")
         os.environ["DATABASE_URL"] = postgres.url("opencdmo")
-    if "REDIS_URL" not in os.environ:
+    if "REDIS_URL" not in os.environ and not HANDS_OUT:
         redis = EmbeddedRedis(folder / "redis", folder / "r")
         redis.start()
         atexit.register(redis.stop)
