@@ -11,7 +11,7 @@ from pytest_django import DjangoDbBlocker, Settings
 from events.delivery import run_handlers
 from events.models import Dispatch
 from services.search import reading
-from tests import laid_out
+from tests import emptied, laid_out
 from tests.reference import ReferenceDatabase
 
 ROOT = Path(__file__).parent
@@ -25,8 +25,6 @@ LONGEST = (
 )
 """Whole files go to a worker (``--dist loadfile``): the longest first, or one of them is alone at the end."""
 
-APPEND_ONLY = ("events_event", "events_seal")
-
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The order in which files are handed out."""
@@ -35,26 +33,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _empty_the_trail_between_tests() -> Iterator[None]:
-    """The database refuses to TRUNCATE the trail. Tests that commit are cleaned up as the tables' owner, guard lifted."""
+def _empty_what_was_committed() -> Iterator[None]:
+    """The trail too, which the database itself would not let go."""
     clean_up = TransactionTestCase._fixture_teardown
-
-    def lifted(case: TransactionTestCase) -> None:
-        _set_guards("DISABLE")
-        try:
-            clean_up(case)
-        finally:
-            _set_guards("ENABLE")
-
-    TransactionTestCase._fixture_teardown = lifted
+    TransactionTestCase._fixture_teardown = emptied.lifted(clean_up)
     yield
     TransactionTestCase._fixture_teardown = clean_up
-
-
-def _set_guards(state: str) -> None:
-    with connection.cursor() as cursor:
-        for table in APPEND_ONLY:
-            cursor.execute(f"ALTER TABLE {table} {state} TRIGGER trail_truncate")
 
 
 @pytest.fixture(scope="session", autouse=True)

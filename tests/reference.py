@@ -21,11 +21,14 @@ KEPT_BY_REVISION = (BODIES, CARDS, DOCUMENTS, ROWS)
 class ReferenceDatabase:
     """Two copies of the empty test database: one is loaded and then left alone, the other is what tests use.
 
-    A test's transaction is rolled back as ever. A test that commits empties the database after itself; then it is copied anew.
+    A test's transaction is rolled back as ever. After a test that commits it is copied anew.
     """
 
     revision = FIRST_REVISION
     """The revision that was loaded: an index that has it holds nothing that a test wrote."""
+
+    is_entered, is_spoilt = False, False
+    """Whether queries go to the loaded database; whether a test has committed to it."""
 
     def __init__(self) -> None:
         self.empty: str = connection.settings_dict["NAME"]
@@ -46,10 +49,12 @@ class ReferenceDatabase:
     def enter(self) -> None:
         """From here on queries go to the loaded database."""
         self._switch(self.used)
+        ReferenceDatabase.is_entered, ReferenceDatabase.is_spoilt = True, False
 
     def leave(self) -> None:
         """From here on queries go to the empty one again."""
-        if self._revision() != self.revision:
+        ReferenceDatabase.is_entered = False
+        if self.is_spoilt or self._revision() != self.revision:
             self._copy(self.loaded, self.used)
             for kept in KEPT_BY_REVISION:
                 kept.forget()

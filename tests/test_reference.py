@@ -1,11 +1,14 @@
-"""What ``shipped`` promises to the tests that use it."""
+"""What ``shipped`` promises to the tests that use it, and the empty database to those that commit."""
 
 import pytest
+from django.db import transaction
 
+from events.actions import emit
+from events.models import Event
 from organizations.models import Organization
 from providers.models import Provider
 from services.models import CatalogueEntry
-from tests.factories import OrganizationFactory
+from tests.factories import OrganizationFactory, actor
 
 
 @pytest.mark.django_db
@@ -26,3 +29,13 @@ def test_so_is_what_a_test_commits(shipped: None, turn: int):
 @pytest.mark.django_db
 def test_other_tests_see_none_of_it():
     assert (Provider.objects.count(), CatalogueEntry.objects.count()) == (0, 0)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("turn", [1, 2])
+def test_what_a_test_commits_is_gone_after_it_and_so_is_its_trail(turn: int):
+    assert (Organization.objects.count(), Event.objects.count()) == (0, 0)
+    owner = actor()
+    with transaction.atomic():
+        emit("organization.changed", actor=owner, subject=owner.organization)
+    assert Event.objects.count() == 1

@@ -7,7 +7,7 @@ stands in the tests below it.
 
 import os
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +18,8 @@ from tests.markup import ELSEWHERE, MOST_BYTES, weight_of
 from tests.matrix.parameters import values_for
 from tests.matrix.routes import Route, routes
 from tests.matrix.rows import SHOWN_ONCE
-from tests.matrix.world import CANARY, OWN_CANARY, SEALED_CANARY, Asker, Plain, World, browsers, build_world, programs
+from tests.matrix.walk import Asker, Plain, as_it_was
+from tests.matrix.world import CANARY, OWN_CANARY, SEALED_CANARY, World, browsers, build_world, programs
 
 pytestmark = pytest.mark.django_db
 
@@ -45,22 +46,26 @@ Answers = dict[tuple[str, str], dict[str, Answer]]
 
 @pytest.fixture(scope="module")
 def answers(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[tuple[World, Answers]]:
-    """Ask everything once; each request in a transaction that is undone."""
+    """Ask everything once; what a request does is undone."""
     with django_db_blocker.unblock(), transaction.atomic():
         world = build_world()
         people, keys = browsers(world), programs(world)
-        found: Answers = defaultdict(dict)
-        for route in routes():
-            roles = people | (keys if route.is_api else {})
-            path = route.path(values_for(route, world))
-            for method in route.methods:
-                by_role = found[route.pattern, method]
-                for role, make_client in _to_be_asked(roles, by_role):
-                    with transaction.atomic():
-                        by_role[role] = _ask(make_client(), method, path)
-                        transaction.set_rollback(True)
-        yield world, found
+        with as_it_was() as undo:
+            yield world, _asked(world, people, keys, undo)
         transaction.set_rollback(True)
+
+
+def _asked(world: World, people: dict[str, Asker], keys: dict[str, Asker], undo: Callable[[], None]) -> Answers:
+    found: Answers = defaultdict(dict)
+    for route in routes():
+        roles = people | (keys if route.is_api else {})
+        path = route.path(values_for(route, world))
+        for method in route.methods:
+            by_role = found[route.pattern, method]
+            for role, make_client in _to_be_asked(roles, by_role):
+                by_role[role] = _ask(make_client(), method, path)
+                undo()
+    return found
 
 
 def _to_be_asked(roles: dict[str, Asker], by_role: dict[str, Answer]) -> Iterator[tuple[str, Asker]]:

@@ -1,7 +1,6 @@
 """One tenant with something in every table, and everybody who might come by."""
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -9,7 +8,6 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.test import Client
-from django.test.client import ClientHandler
 from django.utils import timezone
 
 from accounts.models import User
@@ -21,6 +19,7 @@ from organizations.enums import Kind, Role, Scope
 from organizations.models import ApiToken, Invitation, Membership, Organization
 from tests.factories import ApiTokenFactory, InvitationFactory, MembershipFactory, OrganizationFactory, UserFactory
 from tests.matrix.rows import rows_of_a_tenant
+from tests.matrix.walk import Asker, Plain
 
 CANARY = "canary-7f3a9c"
 """Stands in each confidential text of the tenant; nobody else's answer may contain it."""
@@ -111,25 +110,6 @@ def _tokens(world: World) -> None:
         used = {"last_used_at": now + timedelta(hours=1)}  # noted already, so that no request writes it
         ApiTokenFactory.create(**{"membership": world.owner, "digest": digest, "name": "Key", **used, **values})
         world.secrets[role] = secret
-
-
-HANDLER = ClientHandler(enforce_csrf_checks=False)
-"""One for all: each client's own would put the middleware together anew."""
-
-
-class Plain(Client):
-    """A client that gives the answer alone: a response that also tells which templates it was made from takes twice as long."""
-
-    def __init__(self, **defaults: Any) -> None:
-        super().__init__(**defaults)
-        self.handler = HANDLER
-
-    def request(self, **request: Any) -> Any:
-        return self.handler(self._base_environ(**request))
-
-
-Asker = Callable[[], Plain]
-"""Makes a client that has asked nothing yet."""
 
 
 def browsers(world: World) -> dict[str, Asker]:
