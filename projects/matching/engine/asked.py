@@ -56,7 +56,8 @@ class Choice:
 
 @dataclass(frozen=True)
 class Amount:
-    """A scale in base units of its dimension: at least ``low``, better ``high``. ``asked`` is as it was written."""
+    """A scale in base units of its dimension: at least ``low``, better ``high``. ``asked`` is as it was written; ``of_one`` where one
+    reactor has to hold it, and several together will not do."""
 
     dimension: str
     low: float
@@ -64,6 +65,7 @@ class Amount:
     force: Force
     unit: str
     asked: Decimal
+    of_one: bool = False
 
 
 @dataclass(frozen=True)

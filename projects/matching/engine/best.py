@@ -137,14 +137,6 @@ def gives_scale(site: Place, scale: dict[str, Any] | None) -> bool:
     return bool(site.unit == scale["unit"] and f"{site.scale.normalize():f}" == scale["max"])
 
 
-def scale_site(sites: Sequence[Place], amount: Amount, base_units: float) -> Place | None:
-    """The site that a figure comes from; None where several have the same or none has."""
-    same = [
-        site for site in sites if site.dimension == amount.dimension and abs(site.base_units / base_units - 1) < ROUNDING
-    ]
-    return same[0] if len(same) == 1 else None
-
-
 def cities_within(
     ranking: Ranking, provider: int, flags: Flags, codes: Iterable[str], sites: Sequence[Place], vocabulary: Vocabulary
 ) -> list[str]:
