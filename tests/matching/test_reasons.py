@@ -205,7 +205,7 @@ def sites_measured(slug: str, asked: list[Requirement], unit: str) -> list[Site]
     for one in asked:
         if one.subject == Subject.COUNTRY and one.force != Force.WISH:
             there &= ~Q(country=one.code) if one.force == Force.EXCLUDED else Q(country=one.code)
-    rows = Offering.objects.published().filter(lines, provider__slug=slug)
+    rows = Offering.objects.published().filter(lines, provider__slug=slug, scale_unit=unit)
     for_it = rows.filter(medicines)
     sites = Site.objects.filter(there, offerings__in=for_it or rows, scale_unit=unit).distinct()
     return list(sites.filter(medicines).distinct() if for_it else sites)

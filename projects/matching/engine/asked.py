@@ -111,7 +111,8 @@ def _window(windows: Sequence[Requirement]) -> tuple[date | None, date | None]:
 
 
 def packages_of(requirements: Sequence[Requirement], vocabulary: Vocabulary) -> tuple[Package, ...]:
-    """A pasted text's packages: one for each family of services; everything else that is asked for holds for all of them."""
+    """A pasted text's packages: one for each family of services; everything else that is asked for holds for all of them. A family of
+    which every service is excluded as well is none: whatever a provider does would seem to be of it."""
     lines: dict[str, list[Requirement]] = defaultdict(list)
     others = []
     for one in requirements:
@@ -120,9 +121,8 @@ def packages_of(requirements: Sequence[Requirement], vocabulary: Vocabulary) -> 
             others.append(one)
         else:
             lines[cast(TreeTerm, term).path[:FAMILY][-1]].append(one)
-    if not lines:
-        return (package_of("", others, vocabulary),)
-    return tuple(package_of(family, [*lines[family], *others], vocabulary) for family in sorted(lines))
+    made = (package_of(family, [*lines[family], *others], vocabulary) for family in sorted(lines))
+    return tuple(one for one in made if one.of(Subject.SERVICE_LINE)) or (package_of("", others, vocabulary),)
 
 
 def _order(one: Requirement) -> tuple[str, ...]:

@@ -34,7 +34,8 @@ NEAR_MISSES = 3
 
 @dataclass(frozen=True)
 class Question:
-    """What is ranked for: the packages, and the telling words of the brief, sorted.
+    """What is ranked for: the packages, and the telling words of the brief, sorted. Those ``lent`` are not the brief's own, but in the
+    English names of what it asks for.
 
     ``is_split`` when the packages can be sourced one by one: then a provider is eligible who can take at least one of them
     whole. Otherwise all of it is asked of one provider.
@@ -44,6 +45,7 @@ class Question:
     words: tuple[str, ...] = ()
     today: date = field(default_factory=date.today)
     is_split: bool = False
+    lent: tuple[str, ...] = ()
 
 
 @dataclass(eq=False)

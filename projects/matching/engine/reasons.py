@@ -264,7 +264,8 @@ class Reasons:
         return _("Its own description names %(named)s.") % {"named": listed(dict.fromkeys(named))}
 
     def _words(self) -> str:
-        return words_sentence(self.ranking.question.words, self.provider, self.ranking.ground, self.vocabulary)
+        question = self.ranking.question
+        return words_sentence(question.words, question.lent, self.provider, self.ranking.ground, self.vocabulary)
 
 
 CRITERION_OF = {Subject.STAGE: Criterion.STAGE, Subject.STANDARD: Criterion.STANDARDS}
