@@ -113,7 +113,8 @@ def _figure(one: Requirement, vocabulary: Vocabulary) -> str:
     numbers = list(dict.fromkeys(_plain(value) for value in (one.low, one.high) if value is not None))
     figure = "–".join(numbers)
     if one.subject == Subject.SCALE:
-        return f"{figure} {symbol_of(one.unit, vocabulary)}"
+        amount = f"{figure} {symbol_of(one.unit, vocabulary)}"
+        return _("%(figure)s in one unit") % {"figure": amount} if one.of_one else amount
     count = int(one.high or one.low or 0)
     if one.subject == Subject.BATCHES:
         return ngettext("%(count)s batch", "%(count)s batches", count) % {"count": figure}

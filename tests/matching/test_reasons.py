@@ -13,6 +13,7 @@ from projects.matching.engine.asked import packages_of
 from projects.matching.engine.found import Judged, Match, matches_of, near_misses_of
 from projects.matching.engine.ranking import Question, rank
 from projects.matching.enums import Criterion
+from projects.matching.preview import preview_of
 from providers.models import Provider, Site, Slot, Suite
 from services.actions.catalogue import refresh_provider
 from services.models import Offering
@@ -347,6 +348,18 @@ def test_sentences_come_in_chinese_too(catalogue: Catalogue):
     with override("zh-hans"):
         found = matches(BRIEFS["antibody"], catalogue)[0]
     assert "单克隆抗体" in said(found, Criterion.MODALITY).reason
+
+
+def test_words_that_a_brief_did_not_say_are_called_names_of_what_it_asks(catalogue: Catalogue):
+    def words(text: str) -> str:
+        return said(preview_of(text, catalogue).first(1)[0], Criterion.WORDS).reason
+
+    chinese = words("商业化单抗原液生产，CHO，2000L，用于欧盟上市。")
+    assert chinese.startswith("Its profile has words of the English names of what you ask for: ")
+    assert "these words too" not in chinese
+    english = words("Commercial drug substance of a monoclonal antibody at 2,000 L for the European market.")
+    assert english.startswith("Its profile has these words too: ")
+    assert "English names" not in english
 
 
 @pytest.mark.parametrize("count", [1, 3, 20])

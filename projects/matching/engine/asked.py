@@ -126,7 +126,17 @@ def packages_of(requirements: Sequence[Requirement], vocabulary: Vocabulary) -> 
 
 
 def _order(one: Requirement) -> tuple[str, ...]:
-    return (one.subject, one.code, one.force, str(one.low), str(one.high), one.unit, str(one.starts_on), str(one.start))
+    return (
+        one.subject,
+        one.code,
+        one.force,
+        str(one.low),
+        str(one.high),
+        one.unit,
+        str(one.starts_on),
+        str(one.start),
+        str(one.of_one),
+    )
 
 
 def _choices(requirements: list[Requirement], vocabulary: Vocabulary) -> dict[Subject, tuple[Choice, ...]]:
@@ -177,4 +187,6 @@ def _amounts(requirements: list[Requirement], vocabulary: Vocabulary) -> Iterabl
         if isinstance(unit, Unit) and asked and one.force != Force.EXCLUDED:
             high = max(asked, one.high or asked)
             force = Force.MUST if one.force == Force.MUST and one.confidence >= SURE else Force.WISH
-            yield Amount(unit.dimension, float(asked * unit.factor), float(high * unit.factor), force, one.unit, asked)
+            yield Amount(
+                unit.dimension, float(asked * unit.factor), float(high * unit.factor), force, one.unit, asked, one.of_one
+            )

@@ -74,7 +74,7 @@ def _large_enough(fit: PackageFit) -> Flags:
     enough = np.zeros(len(fit.ground.entries), dtype=bool)
     for amount in fit.package.amounts:
         held = compared(fit, amount)
-        known = np.where(held.counted, held.points.known(of_one=amount.of_one), np.nan)
+        known = np.where(held.counted, held.points.known(amount), np.nan)
         enough[held.points.offerings[large_enough(known, amount)]] = True
     return enough
 

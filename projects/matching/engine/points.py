@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
+from projects.matching.engine.asked import Amount
 from projects.matching.engine.ground import Flags, Ground, Scores
 from projects.matching.engine.named import Named
 from projects.matching.engine.totals import says_total
@@ -55,16 +56,26 @@ class Points:
         fits = [not one.modalities or not one.modalities.isdisjoint(modalities) for one in self.named]
         return np.array([*fits, True], dtype=bool)[self.rows]
 
-    def known(self, *, of_one: bool) -> Scores:
-        """The values; where that of one unit is asked for, a sum of several is not known to be it."""
-        return np.where(self.is_total, np.nan, self.values) if of_one else self.values
+    def known(self, amount: Amount) -> Scores:
+        """The values. Where one unit is asked for, what several make up together is not known to be large enough, only to be too small."""
+        return np.where(self.may_do(amount), np.nan, self.values) if amount.of_one else self.values
 
-    def highest(self, chosen: Flags, size: int, *, of_one: bool) -> Scores:
-        """By provider the highest known value of those chosen; nan where none is known."""
-        values = self.known(of_one=of_one)
+    def may_do(self, amount: Amount) -> Flags:
+        """Sums of several units, one of which may be as large as is asked."""
+        flags: Flags = self.is_total & (self.values >= amount.low)
+        return flags
+
+    def highest(self, chosen: Flags, size: int, amount: Amount) -> Scores:
+        """By provider the highest known value of those chosen; nan where none is known, or where a sum may hold a unit that is larger and
+        large enough."""
+        values = self.known(amount)
         counted = np.flatnonzero(chosen & ~np.isnan(values))
         highest = np.full(size, -1.0)
         np.maximum.at(highest, self.owners[counted], values[counted])
+        if amount.of_one:
+            may_do = np.zeros(size, dtype=bool)
+            may_do[self.owners[chosen & self.may_do(amount)]] = True
+            highest[may_do & (highest < amount.low)] = -1.0
         return np.where(highest > 0, highest, np.nan)
 
 

@@ -54,7 +54,7 @@ def _up_to(has_cities: bool, is_total: bool) -> str:
 def _unknown(held: Compared, fit: PackageFit, amount: Amount, provider: int, asked: str) -> str:
     """A sum of several units is told where one unit is asked for: it is not known how large one of them is."""
     points = held.points
-    sums = held.counted & points.is_total & (points.owners == provider)
+    sums = held.counted & points.may_do(amount) & (points.owners == provider)
     if not amount.of_one or not sums.any():
         text = (
             _("Scale not known; you asked for %(asked)s.")

@@ -53,12 +53,12 @@ def compared(fit: PackageFit, amount: Amount) -> Compared:
     counted = _suiting(fit, points)
     if fit.countries is not None:
         counted &= points.within(fit.countries, fit.ground)
-    figures = points.highest(counted, fit.ground.size, of_one=amount.of_one)
+    figures = points.highest(counted, fit.ground.size, amount)
     wished = {code for one in fit.package.of(Subject.COUNTRY) if not one.is_must for code in one.codes}
     if not wished:
         return Compared(figures, points, counted)
     near = counted & points.within(wished, fit.ground)
-    there = points.highest(near, fit.ground.size, of_one=amount.of_one)
+    there = points.highest(near, fit.ground.size, amount)
     is_enough = large_enough(there, amount)
     return Compared(np.where(is_enough, there, figures), points, np.where(is_enough[points.owners], near, counted))
 
@@ -66,7 +66,7 @@ def compared(fit: PackageFit, amount: Amount) -> Compared:
 def largest_of(fit: PackageFit, amount: Amount) -> Scores:
     """By provider the largest figure of all that it does, wherever; nan where none is known."""
     points = points_of(fit.ground, amount.dimension)
-    return points.highest(fit.everything[points.offerings], fit.ground.size, of_one=amount.of_one)
+    return points.highest(fit.everything[points.offerings], fit.ground.size, amount)
 
 
 def large_enough(figures: Scores, amount: Amount) -> Flags:
@@ -131,7 +131,7 @@ def _largest(fit: PackageFit, points: Points, sorts: Sequence[tuple[Flags, Flags
     """Too small is whose largest known figure is."""
     fails, figures = np.zeros(fit.ground.size, dtype=bool), np.full(fit.ground.size, np.nan)
     for _offerings, chosen in sorts:
-        largest = points.highest(chosen, fit.ground.size, of_one=amount.of_one)
+        largest = points.highest(chosen, fit.ground.size, amount)
         is_small = ~np.isnan(largest) & ~large_enough(largest, amount)
         figures = np.where(is_small & ~fails, largest, figures)
         fails |= is_small
@@ -148,13 +148,13 @@ def _all_small(
     size, outside = fit.ground.size, fit.outside
     assert outside is not None  # noqa: S101 - a country is excluded
     fails, figures = np.zeros(size, dtype=bool), np.full(size, np.nan)
-    values = points.known(of_one=amount.of_one)
+    values = points.known(amount)
     for offerings, chosen in sorts:
         there = offerings[points.offerings] & left
         unknown = np.zeros(size, dtype=bool)
         unknown[points.owners[there & (np.isnan(values) | ~chosen)]] = True
         unknown |= fit.ground.any(offerings & outside & ~fit.in_dimension(amount))
-        largest = points.highest(there & chosen, size, of_one=amount.of_one)
+        largest = points.highest(there & chosen, size, amount)
         is_small = ~np.isnan(largest) & ~unknown & ~large_enough(largest, amount)
         figures = np.where(is_small & ~fails, largest, figures)
         fails |= is_small
