@@ -6,12 +6,13 @@ its sites' is the offering's as a whole: somewhere in these places, not in each.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
+from core.memory import Recent
 from projects.matching.engine.asked import Amount
 from projects.matching.engine.ground import Flags, Ground, Scores
 from projects.matching.engine.named import Named
@@ -23,6 +24,8 @@ from services.search.document import country_of
 Places = NDArray[np.int64]
 ROUNDING = 1e-5
 SOMEWHERE = -1
+MOST_PLACES = 20
+"""Of so many sets of countries it is remembered which points are in them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,15 +42,20 @@ class Points:
     is_total: Flags
     rows: Places
     named: tuple[Named, ...]
+    places: Recent[Flags] = field(default_factory=lambda: Recent(MOST_PLACES))
 
     def within(self, countries: Collection[str], ground: Ground) -> Flags:
         """Those in the countries. What is somewhere is there where all of the offering's places are."""
+        wanted = frozenset(countries)
+        return self.places.get_or_make(wanted, lambda: self._within(wanted, ground))
+
+    def _within(self, countries: frozenset[str], ground: Ground) -> Flags:
         there = np.array([*(country_of(code) in countries for code in self.codes), False], dtype=bool)[self.cities]
         somewhere = np.flatnonzero(self.cities == SOMEWHERE)
         if len(somewhere):
             every = {code for kind, code in ground.postings if kind == kinds.COUNTRY}
-            inside = ground.having(kinds.COUNTRY, sorted(every & set(countries)))
-            outside = ground.having(kinds.COUNTRY, sorted(every - set(countries)))
+            inside = ground.having(kinds.COUNTRY, sorted(every & countries))
+            outside = ground.having(kinds.COUNTRY, sorted(every - countries))
             there[somewhere] = (inside & ~outside)[self.offerings[somewhere]]
         return there
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -46,9 +47,19 @@ def _score(times: Scores) -> Scores:
     return np.where(np.isnan(times), np.nan, np.where(times >= 1 - ROUNDING, fits, TOO_SMALL * np.clip(times, 0, 1)))
 
 
+HELD: WeakKeyDictionary[PackageFit, dict[Amount, Compared]] = WeakKeyDictionary()
+
+
 def compared(fit: PackageFit, amount: Amount) -> Compared:
     """The largest figure for the service and the medicine where it may be done. One in a country that is wished for goes before
-    a larger one elsewhere, where it is enough."""
+    a larger one elsewhere, where it is enough. Compared once: each sentence asks for it again."""
+    held = HELD.setdefault(fit, {})
+    if amount not in held:
+        held[amount] = _compared(fit, amount)
+    return held[amount]
+
+
+def _compared(fit: PackageFit, amount: Amount) -> Compared:
     points = points_of(fit.ground, amount.dimension)
     counted = _suiting(fit, points)
     if fit.countries is not None:
