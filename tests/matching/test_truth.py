@@ -116,6 +116,15 @@ def test_who_is_small_at_every_place_that_is_left_misses_the_scale_and_one_unkno
     assert by_name["small-left"].missing == ("At most 500 L is known for this outside China; at least 2,000 L is needed.",)
 
 
+def test_a_country_more_that_is_excluded_makes_nobody_large_enough():
+    house("three places", ("Vienna", "AT", 20_000), ("Incheon", "KR", 500), ("Shanghai", "CN", None))
+    asked = [*ANTIBODY, at_least(2_000, "l-bioreactor"), Requirement(Subject.COUNTRY, Force.EXCLUDED, "AT")]
+    more = Requirement(Subject.COUNTRY, Force.EXCLUDED, "KR")
+    before, after = (eligible(ranked(some, current_catalogue())) for some in (asked, [*asked, more]))
+    assert after <= before
+    assert before == {"three-places"}
+
+
 @pytest.mark.parametrize(
     ("note", "figure", "is_total"),
     [
