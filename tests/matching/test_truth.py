@@ -17,7 +17,7 @@ from providers.models import Site
 from services.selectors.catalogue import current_catalogue
 from tests.catalogue import offering, seller
 from tests.factories import providers
-from tests.matching.needs import at_least, must, ranked, wish
+from tests.matching.needs import at_least, eligible, must, ranked, wish
 from vocabulary.models import Country
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("terms")]
