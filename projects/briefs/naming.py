@@ -53,7 +53,8 @@ def _figure_of(one: Requirement, vocabulary: Vocabulary) -> str:
         return f"{one.unit} {said}"
     if one.subject == Subject.SCALE:
         unit = vocabulary.terms[Unit].get(one.unit)
-        return f"{said} {unit.symbol if isinstance(unit, Unit) else one.unit}"
+        amount = f"{said} {unit.symbol if isinstance(unit, Unit) else one.unit}"
+        return _("%(figure)s in one unit") % {"figure": amount} if one.of_one else amount
     count = int(one.high or one.low or 0)
     if one.subject == Subject.BATCHES:
         return ngettext("%(count)s batch", "%(count)s batches", count) % {"count": said}

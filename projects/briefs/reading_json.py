@@ -8,6 +8,7 @@ from typing import Any
 
 from projects.briefs.requirements import Force, Reading, Requirement, Subject, Unclear, key_of
 
+ONLY_WHERE_ASKED = ("in_force", "of_one")
 NUMBERS, DAYS = ("low", "high"), ("starts_on", "ends_on")
 
 
@@ -85,14 +86,14 @@ def read_back(stored: Mapping[str, Any]) -> Draft:
 
 
 def requirement_json(one: Requirement) -> dict[str, Any]:
-    """Numbers as text, days as ISO 8601. That a certificate is asked for stands there only where it is."""
-    values = {field.name: getattr(one, field.name) for field in fields(one) if field.name != "in_force"}
+    """Numbers as text, days as ISO 8601. That a certificate, or one vessel, is asked for stands there only where it is."""
+    values = {field.name: getattr(one, field.name) for field in fields(one) if field.name not in ONLY_WHERE_ASKED}
     for name in NUMBERS:
         values[name] = None if values[name] is None else f"{values[name]:f}"
     for name in DAYS:
         values[name] = values[name].isoformat() if values[name] else None
-    evidence = {"in_force": True} if one.in_force else {}
-    return values | evidence | {"subject": one.subject.value, "force": one.force.value}
+    asked = {name: True for name in ONLY_WHERE_ASKED if getattr(one, name)}
+    return values | asked | {"subject": one.subject.value, "force": one.force.value}
 
 
 def unclear_json(note: Unclear) -> dict[str, Any]:

@@ -62,7 +62,8 @@ class Requirement:
     weeks; budgets in major units of ``unit``, an ISO 4217 code. A window has ``starts_on`` and ``ends_on``. A missing end
     is open. ``words`` are those of the text that it was read from, which stand at ``start`` to ``end`` (characters, the end
     excluded); ``confidence`` is from 0 to 1. Requirements that somebody typed into a form have no words and confidence 1.
-    ``in_force`` asks for more than a standard's name: a certificate that has been verified and has not ended.
+    ``in_force`` asks for more than a standard's name: a certificate that has been verified and has not ended. ``of_one`` asks of a
+    scale that one reactor or vessel holds it, not several together.
     """
 
     subject: Subject
@@ -78,6 +79,7 @@ class Requirement:
     end: int = 0
     confidence: float = 1.0
     in_force: bool = False
+    of_one: bool = False
 
     @property
     def is_guess(self) -> bool:

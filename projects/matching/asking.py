@@ -17,7 +17,7 @@ from projects.briefs.selectors.project import packages_of, requirements_of
 from projects.matching.engine.asked import WISHED, package_of
 from projects.matching.engine.ranking import Question
 from projects.matching.engine.texts import telling
-from projects.matching.engine.words import words_of
+from projects.matching.engine.words import lent_to, words_of
 from vocabulary.selectors.vocabulary import Vocabulary
 
 
@@ -69,4 +69,5 @@ def question_of(asked: dict[str, Any], vocabulary: Vocabulary, today: date) -> Q
         raise AskedIsGone from error
     packages = [package_of(name, kept, vocabulary) for name, kept in by_package.items()]
     kept = [one for several in by_package.values() for one in several]
-    return Question(tuple(packages), words_of(asked["words"], kept, vocabulary), today, is_split=True)
+    words = words_of(asked["words"], kept, vocabulary)
+    return Question(tuple(packages), words, today, is_split=True, lent=lent_to(asked["words"], words))

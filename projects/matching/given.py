@@ -19,7 +19,7 @@ from vocabulary.selectors.vocabulary import Vocabulary
 MOST = 200
 LARGEST = Decimal(10) ** 20
 FIELDS = frozenset(
-    {"subject", "force", "code", "codes", "low", "high", "value", "unit", "starts_on", "ends_on", "in_force"}
+    {"subject", "force", "code", "codes", "low", "high", "value", "unit", "starts_on", "ends_on", "in_force", "of_one"}
 )
 ANSWERED = frozenset({"key", "label", "words", "start", "end", "confidence"})
 """What ``understood`` answers beside it: a client may send back what it got."""
@@ -122,7 +122,8 @@ def _figure(subject: Subject, force: Force, row: dict[str, Any], vocabulary: Voc
         raise _wrong(_("“%(unit)s” is no unit here.") % {"unit": unit[:60]})
     if subject == Subject.BUDGET and not (len(unit) == 3 and unit.isascii() and unit.isupper()):
         raise _wrong(_("A budget needs its currency in three capitals."))
-    return Requirement(subject, force, low=low, high=high, unit=unit)
+    of_one = subject == Subject.SCALE and row.get("of_one") is True
+    return Requirement(subject, force, low=low, high=high, unit=unit, of_one=of_one)
 
 
 def _window(force: Force, row: dict[str, Any]) -> Requirement:

@@ -19,7 +19,7 @@ from projects.matching.engine.ranking import Question, Ranking, rank
 from projects.matching.engine.shutting import MUSTS_NAMED, shut_out_by
 from projects.matching.engine.texts import telling
 from projects.matching.engine.weights import is_weighed
-from projects.matching.engine.words import words_of
+from projects.matching.engine.words import lent_to, words_of
 from projects.matching.enums import Criterion
 from projects.matching.understood import Understood, understood_of, without
 from services.selectors.catalogue import Catalogue
@@ -133,8 +133,9 @@ def question_of(text: str, catalogue: Catalogue, today: date) -> tuple[Reading, 
 def question_from(requirements: Sequence[Requirement], text: str, catalogue: Catalogue, today: date) -> Question:
     """What these requirements ask, some of which may have been taken away from a reading of the text."""
     joined = alternatives_joined(requirements, text)
-    words = words_of(telling(text), requirements, catalogue.vocabulary)
-    return Question(packages_of(joined, catalogue.vocabulary), words, today)
+    own = telling(text)
+    words = words_of(own, requirements, catalogue.vocabulary)
+    return Question(packages_of(joined, catalogue.vocabulary), words, today, lent=lent_to(own, words))
 
 
 def alternatives_joined(requirements: Iterable[Requirement], text: str) -> list[Requirement]:

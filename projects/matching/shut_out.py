@@ -42,7 +42,7 @@ def shut_out_rows(ranking: Ranking) -> list[dict[str, Any]]:
 
 def _asked(must: Choice | Amount) -> list[Requirement]:
     if isinstance(must, Amount):
-        return [Requirement(Subject.SCALE, Force.MUST, low=must.asked, unit=must.unit)]
+        return [Requirement(Subject.SCALE, Force.MUST, low=must.asked, unit=must.unit, of_one=must.of_one)]
     return [Requirement(must.subject, must.force, code, in_force=must.in_force) for code in must.codes]
 
 

@@ -1,5 +1,6 @@
 """A result in words: everything that a card says, ready to be written down."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -133,7 +134,7 @@ def cover_of(certificate: dict[str, str] | None, catalogue: Catalogue) -> str:
     }
 
 
-def scale_of(scale: dict[str, Any] | None, catalogue: Catalogue) -> str:
+def scale_of(scale: Mapping[str, Any] | None, catalogue: Catalogue) -> str:
     """From the smallest to the largest, with the unit."""
     if scale is None:
         return ""

@@ -141,7 +141,7 @@ def ask(lot: random.Random, catalogue: Catalogue) -> None:
 def assert_same(one: Ground, other: Ground) -> None:
     for name in ("entries", "starts", "providers"):
         assert np.array_equal(getattr(one, name), getattr(other, name)), name
-    assert (one.revision, one.slugs, one.plans) == (other.revision, other.slugs, other.plans)
+    assert (one.revision, one.slugs, one.plans, one.named) == (other.revision, other.slugs, other.plans, other.named)
     assert {key: found for key, found in one.postings.items() if found} == {
         key: found for key, found in other.postings.items() if found
     }

@@ -50,6 +50,33 @@ def test_one_more_must_never_makes_anybody_eligible(catalogue: Catalogue, lot: r
     assert narrowed > 150
 
 
+def test_one_place_or_scale_or_medicine_more_never_makes_anybody_eligible(catalogue: Catalogue):
+    lot, narrowed = random.Random(7), 0
+    for _ in range(150):
+        asked = [more_of(lot) for _ in range(lot.randint(1, 4))]
+        one = more_of(lot)
+        before, after = (eligible(ranked(some, catalogue)) for some in (asked, [*asked, one]))
+        assert after <= before, (asked, one)
+        narrowed += after < before
+    assert narrowed > 40
+
+
+def more_of(lot: random.Random) -> Requirement:
+    """A must, or a country that is excluded, and is no must."""
+    places, others = ["CN", "US", "AT", "DE", "europe"], ["IE", "KR", "CH", "DK", "asia-pacific"]
+    makers = [
+        lambda: at_least(lot.choice([500, 2_000, 20_000, 100_000]), "l-bioreactor"),
+        lambda: Requirement(Subject.SCALE, low=Decimal(lot.choice([2_000, 20_000])), unit="l-bioreactor", of_one=True),
+        lambda: must(Subject.COUNTRY, lot.choice(places)),
+        lambda: Requirement(Subject.COUNTRY, Force.EXCLUDED, lot.choice(others)),
+        lambda: must(Subject.MODALITY, lot.choice(["mab", "aav", "recombinant-protein"])),
+        lambda: must(
+            Subject.SERVICE_LINE, lot.choice(["mammalian-ds-commercial", "mammalian-ds-clinical", "vector-services"])
+        ),
+    ]
+    return lot.choice(makers)()
+
+
 def test_a_country_more_to_be_left_out_never_makes_anybody_eligible(catalogue: Catalogue):
     without_china = [*ANTIBODY[:2], Requirement(Subject.COUNTRY, Force.EXCLUDED, "CN")]
     without_either = [*without_china, Requirement(Subject.COUNTRY, Force.EXCLUDED, "KR")]

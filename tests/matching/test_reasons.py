@@ -13,6 +13,7 @@ from projects.matching.engine.asked import packages_of
 from projects.matching.engine.found import Judged, Match, matches_of, near_misses_of
 from projects.matching.engine.ranking import Question, rank
 from projects.matching.enums import Criterion
+from projects.matching.preview import preview_of
 from providers.models import Provider, Site, Slot, Suite
 from services.actions.catalogue import refresh_provider
 from services.models import Offering
@@ -178,25 +179,37 @@ def assert_places(match: Match, asked: list[Requirement]) -> None:
 
 
 def assert_scale(match: Match, asked: list[Requirement]) -> None:
+    """The figure is the largest of the sites that do it, for the medicine, where it may be done."""
     amounts = [one for one in asked if one.subject == Subject.SCALE]
     if not amounts:
         return
     judged = said(match, Criterion.SCALE)
-    known = re.match(r"Up to ([\d,.]+) (\S+)(?: in ([^;]+))?; you asked for ([\d,]+)", judged.reason)
-    lines = Q()
-    for line in terms_asked(asked, Subject.SERVICE_LINE):
-        lines |= Q(service_line__path__contains=[line.code])
-    rows = Offering.objects.published().filter(lines, provider__slug=match.slug, scale_unit=amounts[0].unit)
-    largest = max((row.scale_max for row in rows if row.scale_max), default=None)
+    known = re.match(r"(?:Up to )?([\d,.]+) \S+?(?: in total)?(?: in ([^;]+))?; you asked for ([\d,]+)", judged.reason)
+    sites = sites_measured(match.slug, asked, amounts[0].unit)
+    largest = max((site.scale_value for site in sites if site.scale_value), default=None)
     if known is None:
-        assert judged.reason.startswith("Scale not known; you asked for ")
+        assert judged.reason.startswith("Scale not known")
         assert judged.score is None
         assert largest is None
         return
     assert Decimal(known[1].replace(",", "")) == largest
-    assert Decimal(known[4].replace(",", "")) == amounts[0].low
-    if known[3]:
-        assert Site.objects.get(provider__slug=match.slug, city=known[3]).scale_value == largest
+    assert Decimal(known[3].replace(",", "")) == amounts[0].low
+    assert {site.city for site in sites if site.scale_value == largest} == set(known[2].split(", "))
+
+
+def sites_measured(slug: str, asked: list[Requirement], unit: str) -> list[Site]:
+    lines, medicines, there = Q(), Q(), ~Q(status="planned")
+    for line in terms_asked(asked, Subject.SERVICE_LINE):
+        lines |= Q(service_line__path__contains=[line.code])
+    for medicine in terms_asked(asked, Subject.MODALITY):
+        medicines |= Q(modalities__path__contains=[medicine.code])
+    for one in asked:
+        if one.subject == Subject.COUNTRY and one.force != Force.WISH:
+            there &= ~Q(country=one.code) if one.force == Force.EXCLUDED else Q(country=one.code)
+    rows = Offering.objects.published().filter(lines, provider__slug=slug, scale_unit=unit)
+    for_it = rows.filter(medicines)
+    sites = Site.objects.filter(there, offerings__in=for_it or rows, scale_unit=unit).distinct()
+    return list(sites.filter(medicines).distinct() if for_it else sites)
 
 
 def assert_sites(match: Match, asked: list[Requirement]) -> None:
@@ -335,6 +348,18 @@ def test_sentences_come_in_chinese_too(catalogue: Catalogue):
     with override("zh-hans"):
         found = matches(BRIEFS["antibody"], catalogue)[0]
     assert "单克隆抗体" in said(found, Criterion.MODALITY).reason
+
+
+def test_words_that_a_brief_did_not_say_are_called_names_of_what_it_asks(catalogue: Catalogue):
+    def words(text: str) -> str:
+        return said(preview_of(text, catalogue).first(1)[0], Criterion.WORDS).reason
+
+    chinese = words("商业化单抗原液生产，CHO，2000L，用于欧盟上市。")
+    assert chinese.startswith("Its profile has words of the English names of what you ask for: ")
+    assert "these words too" not in chinese
+    english = words("Commercial drug substance of a monoclonal antibody at 2,000 L for the European market.")
+    assert english.startswith("Its profile has these words too: ")
+    assert "English names" not in english
 
 
 @pytest.mark.parametrize("count", [1, 3, 20])

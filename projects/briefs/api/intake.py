@@ -40,6 +40,7 @@ class RequirementOut(Output):
     start = serializers.IntegerField()
     end = serializers.IntegerField(help_text="Behind the last character")
     confidence = serializers.FloatField(help_text="0 to 1")
+    of_one = serializers.BooleanField(required=False, help_text="Of a scale: one reactor or vessel has to hold it")
     confirmed = serializers.BooleanField()
     removed = serializers.BooleanField()
     said = serializers.BooleanField(required=False, help_text="By a person, not by the text: it has no words")

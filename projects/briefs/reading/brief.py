@@ -16,6 +16,7 @@ from projects.briefs.reading.implied import Asked, found_implied, says_its_scope
 from projects.briefs.reading.lexicon import lexicon_of
 from projects.briefs.reading.making import found_making
 from projects.briefs.reading.places import found_places
+from projects.briefs.reading.single import is_of_one
 from projects.briefs.reading.spans import found_spans
 from projects.briefs.reading.stages import found_stages
 from projects.briefs.reading.standards import found_others
@@ -147,7 +148,7 @@ def _requirements(text: str, weighed: Sequence[Weighed]) -> Iterator[Requirement
             yield Requirement(
                 subject=found.subject, force=force, code=code, low=found.low, high=found.high, unit=found.unit,
                 starts_on=found.starts_on, ends_on=found.ends_on, words=text[found.start : found.end], start=found.start,
-                end=found.end, confidence=confidence,
+                end=found.end, confidence=confidence, of_one=found.subject is Subject.SCALE and is_of_one(text, found.start, found.end),
             )  # fmt: skip
 
 

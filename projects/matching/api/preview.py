@@ -83,6 +83,7 @@ class UnderstoodOut(Output):
     end = serializers.IntegerField()
     confidence = serializers.FloatField()
     in_force = serializers.BooleanField(help_text="A certificate of the standard must be verified and must not have ended")
+    of_one = serializers.BooleanField(help_text="Of a scale: one reactor or vessel has to hold it, not several together")
 
 
 class NotUnderstoodOut(Output):
@@ -201,6 +202,7 @@ def _understood(one: Understood) -> dict[str, Any]:
         "end": first.end,
         "confidence": first.confidence,
         "in_force": first.in_force,
+        "of_one": first.of_one,
     }
 
 

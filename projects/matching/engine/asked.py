@@ -56,7 +56,8 @@ class Choice:
 
 @dataclass(frozen=True)
 class Amount:
-    """A scale in base units of its dimension: at least ``low``, better ``high``. ``asked`` is as it was written."""
+    """A scale in base units of its dimension: at least ``low``, better ``high``. ``asked`` is as it was written; ``of_one`` where one
+    reactor has to hold it, and several together will not do."""
 
     dimension: str
     low: float
@@ -64,6 +65,7 @@ class Amount:
     force: Force
     unit: str
     asked: Decimal
+    of_one: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,8 @@ def _window(windows: Sequence[Requirement]) -> tuple[date | None, date | None]:
 
 
 def packages_of(requirements: Sequence[Requirement], vocabulary: Vocabulary) -> tuple[Package, ...]:
-    """A pasted text's packages: one for each family of services; everything else that is asked for holds for all of them."""
+    """A pasted text's packages: one for each family of services; everything else that is asked for holds for all of them. A family of
+    which every service is excluded as well is none: whatever a provider does would seem to be of it."""
     lines: dict[str, list[Requirement]] = defaultdict(list)
     others = []
     for one in requirements:
@@ -118,13 +121,22 @@ def packages_of(requirements: Sequence[Requirement], vocabulary: Vocabulary) -> 
             others.append(one)
         else:
             lines[cast(TreeTerm, term).path[:FAMILY][-1]].append(one)
-    if not lines:
-        return (package_of("", others, vocabulary),)
-    return tuple(package_of(family, [*lines[family], *others], vocabulary) for family in sorted(lines))
+    made = (package_of(family, [*lines[family], *others], vocabulary) for family in sorted(lines))
+    return tuple(one for one in made if one.of(Subject.SERVICE_LINE)) or (package_of("", others, vocabulary),)
 
 
 def _order(one: Requirement) -> tuple[str, ...]:
-    return (one.subject, one.code, one.force, str(one.low), str(one.high), one.unit, str(one.starts_on), str(one.start))
+    return (
+        one.subject,
+        one.code,
+        one.force,
+        str(one.low),
+        str(one.high),
+        one.unit,
+        str(one.starts_on),
+        str(one.start),
+        str(one.of_one),
+    )
 
 
 def _choices(requirements: list[Requirement], vocabulary: Vocabulary) -> dict[Subject, tuple[Choice, ...]]:
@@ -175,4 +187,6 @@ def _amounts(requirements: list[Requirement], vocabulary: Vocabulary) -> Iterabl
         if isinstance(unit, Unit) and asked and one.force != Force.EXCLUDED:
             high = max(asked, one.high or asked)
             force = Force.MUST if one.force == Force.MUST and not one.is_guess else Force.WISH
-            yield Amount(unit.dimension, float(asked * unit.factor), float(high * unit.factor), force, one.unit, asked)
+            yield Amount(
+                unit.dimension, float(asked * unit.factor), float(high * unit.factor), force, one.unit, asked, one.of_one
+            )

@@ -2,24 +2,26 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
 
 from projects.briefs.requirements import Subject
 from projects.briefs.selectors.contradictions import NOT_FOR_PEOPLE
-from projects.matching.engine.asked import Amount
 from projects.matching.engine.fit import PackageFit
-from projects.matching.engine.ground import Flags, Scores
+from projects.matching.engine.ground import Flags
 from projects.matching.engine.ranking import Ranking
+from projects.matching.engine.scales import compared, large_enough
 from projects.matching.engine.sites import Place
+from projects.matching.engine.totals import says_total
 from services.search import kinds
 from services.search.document import city_code
 from services.selectors.catalogue import Catalogue, Found
 from vocabulary.models import Country
 from vocabulary.selectors.vocabulary import Vocabulary
 
-ROUNDING = 1e-5
+SEVERAL = 2
 EXACT, NEAR = 8.0, 2.0
 """An offering of the service asked for; of its family. More than all the rest together."""
 
@@ -27,13 +29,16 @@ EXACT, NEAR = 8.0, 2.0
 @dataclass(frozen=True)
 class Best:
     """A package's best offering of a provider. ``is_near`` where it is another service of the family, ``is_whole`` where the
-    provider misses nothing of the package; ``site`` may be unknown."""
+    provider misses nothing of the package; ``site`` may be unknown. ``scale`` is the offering's at the site, as documents have it,
+    None where none is known there; ``is_total`` where several units make it up."""
 
     package: str
     offering: Found
     site: Place | None
     is_near: bool
     is_whole: bool
+    scale: Mapping[str, Any] | None
+    is_total: bool
 
 
 def places_of(fit: PackageFit) -> list[int]:
@@ -64,11 +69,13 @@ def _not_for_people(fit: PackageFit) -> Flags:
     return fit.ground.having(kinds.SERVICE_LINE, sorted(NOT_FOR_PEOPLE - asked))
 
 
-def _large_enough(fit: PackageFit) -> Scores:
-    enough = np.zeros(len(fit.ground.entries))
+def _large_enough(fit: PackageFit) -> Flags:
+    """Where it may be done."""
+    enough = np.zeros(len(fit.ground.entries), dtype=bool)
     for amount in fit.package.amounts:
-        in_dimension = fit.in_dimension(amount)
-        enough = np.maximum(enough, in_dimension * (fit.ground.columns["scale"] >= amount.low * (1 - 1e-6)))
+        held = compared(fit, amount)
+        known = np.where(held.counted, held.points.known(amount), np.nan)
+        enough[held.points.offerings[large_enough(known, amount)]] = True
     return enough
 
 
@@ -90,14 +97,17 @@ def best_of(
         for one in providers:
             offering = found.get(int(ranking.ground.entries[places[one]])) if places[one] >= 0 else None
             if offering is not None:
-                site = _site(fit, offering, sites.get(ranking.ground.slugs[one], ()))
+                every = sites.get(ranking.ground.slugs[one], ())
+                site = _site(fit, offering, every)
                 is_near = bool(fit.lines) and not fit.relevant[places[one]]
-                result[one].append(Best(fit.package.name, offering, site, is_near, not missed[one]))
+                scale = scale_at(site, offering.document)
+                is_total = scale is not None and says_total(scale["note"], Decimal(scale["max"] or scale["min"]))
+                result[one].append(Best(fit.package.name, offering, site, is_near, not missed[one], scale, is_total))
     return result
 
 
 def _site(fit: PackageFit, offering: Found, sites: Sequence[Place]) -> Place | None:
-    """One of the offering's: in a country asked for, working with the medicine, with the figure that its scale comes from."""
+    """One of the offering's: in a country asked for, working with the medicine, large enough, with the figure that its scale comes from."""
     return max(_there(offering.document, sites), key=_merits(fit, offering.document), default=None)
 
 
@@ -124,6 +134,7 @@ def _merits(fit: PackageFit, document: Mapping[str, Any]) -> Callable[[Place], t
             site.country in wanted,
             site.is_operating,
             bool(fit.modality_leaves & site.modalities),
+            any(site.dimension == one.dimension and site.base_units >= one.low for one in fit.package.amounts),
             gives_scale(site, document["scale"]),
         )
 
@@ -137,12 +148,15 @@ def gives_scale(site: Place, scale: dict[str, Any] | None) -> bool:
     return bool(site.unit == scale["unit"] and f"{site.scale.normalize():f}" == scale["max"])
 
 
-def scale_site(sites: Sequence[Place], amount: Amount, base_units: float) -> Place | None:
-    """The site that a figure comes from; None where several have the same or none has."""
-    same = [
-        site for site in sites if site.dimension == amount.dimension and abs(site.base_units / base_units - 1) < ROUNDING
-    ]
-    return same[0] if len(same) == 1 else None
+def scale_at(site: Place | None, document: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """What is known of an offering's scale at one of its sites. A figure of several sites together is of none of them."""
+    scale: Mapping[str, Any] | None = document["scale"]
+    if scale is None or site is None or len(document["sites"]) < SEVERAL or gives_scale(site, document["scale"]):
+        return scale
+    is_measured = site.scale is not None and site.unit == scale["unit"]
+    if not is_measured or site.scale is None or (scale["max"] and site.scale > Decimal(scale["max"])):
+        return None
+    return {"min": None, "max": f"{site.scale.normalize():f}", "unit": site.unit, "note": site.note}
 
 
 def cities_within(

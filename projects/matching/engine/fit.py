@@ -27,8 +27,6 @@ ELSEWHERE, SIBLING = 0.5, 0.35
 """The modality, but in other services; another of the same group."""
 OTHER_SERVICE_THERE, SAME_REGION = 0.5, 0.3
 NEXT_STAGE = 0.5
-TOO_SMALL, OVERSIZED_TIMES, OVERSIZED = 0.8, 100.0, 0.8
-"""Public figures are often those of a whole site, so much larger than asked is hardly a fault."""
 CONTEXT = 0.3
 """A modality that none of the services asked for is done for: what the medicine is for, or made of."""
 SAID_IN_TEXT, SAME_HOSTS = 0.9, 0.7
@@ -210,32 +208,12 @@ class PackageFit:
         by_place = self.fitting & self.ground.having(kinds.COUNTRY, countries)
         return first_of([(1.0, self.ground.any(by_standard)), (OTHER_SERVICE_THERE, self.ground.any(by_place))])
 
-    def scale(self) -> Scores | None:
-        wanted = [amount for amount in self.package.amounts if self.measures(amount)]
-        if not wanted:
-            return None
-        found = np.stack([self._scale_fit(amount) for amount in wanted])
-        return mean_known(found, np.ones(len(wanted)))
-
     def measures(self, amount: Amount) -> bool:
         """Whether anybody counts the services asked for so: nobody makes litres of tablets."""
         return bool((self.relevant & self.in_dimension(amount)).any())
 
-    def largest(self, amount: Amount, among: Flags) -> Scores:
-        """The largest known scale of each provider among these offerings, in base units; nan where none is known."""
-        known = among & self.in_dimension(amount)
-        highest, _places = self.ground.best(np.where(known, self.ground.columns["scale"], -1.0).astype(float))
-        return np.where(highest > 0, highest, np.nan)
-
     def in_dimension(self, amount: Amount) -> Flags:
-        number = self.ground.dimensions.get(amount.dimension, -2)
-        flags: Flags = (self.ground.columns["dimension"] == number) & ~np.isnan(self.ground.columns["scale"])
-        return flags
-
-    def _scale_fit(self, amount: Amount) -> Scores:
-        times = self.largest(amount, self.relevant) / amount.high
-        fits = np.where(times > OVERSIZED_TIMES, OVERSIZED, 1.0)
-        return np.where(np.isnan(times), np.nan, np.where(times >= 1 - 1e-6, fits, TOO_SMALL * np.clip(times, 0, 1)))
+        return self.ground.measured_in(amount.dimension)
 
     def time(self) -> Scores | None:
         """A free slot in the window; else lead time against the weeks until it opens."""

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from pyroaring import BitMap
 
 from core.memory import Recent
+from projects.matching.engine.named import Named
 from projects.matching.engine.prices import Prices
 from projects.matching.engine.sites import Place, kept_sites
 from projects.matching.engine.texts import Texts
@@ -39,7 +40,8 @@ Plans = frozenset[tuple[str, kinds.Key]]
 class Ground:
     """One revision of the catalogue. ``entries`` are the offerings' numbers, provider by provider; ``starts`` says where each
     provider begins; ``providers`` are their term numbers, ascending, ``slugs`` their names in addresses. ``terms`` are those of
-    the index that it was laid out from, ``plans`` the cities where providers only plan to work. Nobody changes it."""
+    the index that it was laid out from, ``plans`` the cities where providers only plan to work, ``named`` the sites' figures of scale.
+    Nobody changes it."""
 
     revision: int
     stamp: uuid.UUID | None
@@ -54,6 +56,7 @@ class Ground:
     plans: Plans
     texts: Texts
     prices: Prices
+    named: tuple[Named, ...] = ()
     sites: Recent[tuple[Place, ...]] = field(default_factory=kept_sites)
     known: Recent[Flags] = field(default_factory=lambda: Recent(MOST_KNOWN))
     held: Recent[Flags] = field(default_factory=lambda: Recent(MOST_HELD))
@@ -141,6 +144,22 @@ class Ground:
                 chosen &= np.array([country_of(code) in countries for code in codes], dtype=bool)[terms]
             pairs.append(self._owners[offerings[chosen]] * (1 + len(codes)) + terms[chosen])
         return np.bincount(np.unique(np.concatenate(pairs)) // (1 + len(codes)), minlength=self.size)
+
+    @property
+    def owners(self) -> NDArray[np.int64]:
+        """By offering, the position of its provider."""
+        return self._owners
+
+    @property
+    def cities(self) -> Pairs:
+        """Where the offerings are done."""
+        return self._cities
+
+    def measured_in(self, dimension: str) -> Flags:
+        """The offerings that have a scale in a dimension."""
+        number = self.dimensions.get(dimension, -2)
+        flags: Flags = (self.columns["dimension"] == number) & ~np.isnan(self.columns["scale"])
+        return flags
 
     @cached_property
     def _owners(self) -> NDArray[np.int64]:

@@ -2,7 +2,7 @@
 
 Each check stands alone and says of each provider whether it fails, and no check goes when another comes, so one more requirement
 can only take providers away. Modalities, places, standards and scales are asked of the provider as a whole, and again of each
-service that must be done, as far as anybody does that service with them.
+service that must be done, as far as anybody does that service with them. A scale is asked once more of each place that is a must.
 """
 
 from collections.abc import Iterator
@@ -14,21 +14,30 @@ from projects.briefs.requirements import Force, Subject
 from projects.matching.engine.asked import Amount, Choice
 from projects.matching.engine.certified import certified
 from projects.matching.engine.fit import PackageFit
-from projects.matching.engine.ground import Flags
+from projects.matching.engine.ground import Flags, Scores
 from projects.matching.engine.meaning import meant_by
+from projects.matching.engine.scales import too_small
 from services.search import kinds
 from vocabulary.models import Standard
 
 
 @dataclass(frozen=True, eq=False)
 class Check:
-    """A must, and who fails it. ``line`` is the service it is about, if any; ``amount`` is set for a scale."""
+    """A must, and who fails it. ``line`` is the service it is about, if any; ``amount`` is set for a scale, with the ``figures`` that are
+    known to be too small and the place that they hold for. ``partly`` are those who do some of it in a place."""
 
     subject: Subject
     fails: Flags
     choice: Choice | None = None
     line: Choice | None = None
     amount: Amount | None = None
+    figures: Scores | None = None
+    partly: Flags | None = None
+
+    @property
+    def about(self) -> tuple[object, ...]:
+        """What is missed, in whichever service."""
+        return (self.subject, self.choice, self.amount)
 
 
 def checks_of(fit: PackageFit) -> Iterator[Check]:
@@ -68,22 +77,28 @@ def _modalities(fit: PackageFit, line: Choice | None) -> Iterator[Check]:
 
 def _places(fit: PackageFit, line: Choice | None) -> Iterator[Check]:
     for place in _musts(fit, Subject.COUNTRY):
-        yield Check(Subject.COUNTRY, _fails_there(fit, line, fit.having(place)), place, line)
-    if fit.outside is not None:
-        excluded = sorted({code for one in fit.package.excluded(Subject.COUNTRY) for code in one.codes})
-        choice = Choice(Subject.COUNTRY, tuple(excluded), Force.EXCLUDED)
-        yield Check(Subject.COUNTRY, _fails_there(fit, line, fit.outside), choice, line)
+        yield _there(fit, line, place, fit.having(place))
+    barred = barred_places(fit)
+    if barred is not None and fit.outside is not None:
+        yield _there(fit, line, barred, fit.outside)
 
 
-def _fails_there(fit: PackageFit, line: Choice | None, there: Flags) -> Flags:
+def barred_places(fit: PackageFit) -> Choice | None:
+    """All that are excluded, as one choice."""
+    excluded = sorted({code for one in fit.package.excluded(Subject.COUNTRY) for code in one.codes})
+    return Choice(Subject.COUNTRY, tuple(excluded), Force.EXCLUDED) if excluded else None
+
+
+def _there(fit: PackageFit, line: Choice | None, place: Choice, there: Flags) -> Check:
     """Whoever does something for a medicine, and not there. Who does it for none of them is told so, and asked only whether the work as such
     is done there."""
     pairs = _pairs(fit, line)
     done = [fit.ground.any(pair) for pair in pairs]
-    elsewhere = [one & ~fit.ground.any(pair & there) for one, pair in zip(done, pairs, strict=True)]
+    done_there = [fit.ground.any(pair & there) for pair in pairs]
+    elsewhere = [one & ~here for one, here in zip(done, done_there, strict=True)]
     nothing = ~np.logical_or.reduce(done) & ~fit.ground.any(_of(fit, line) & there)
     fails: Flags = np.logical_or.reduce([*elsewhere, nothing])
-    return fails
+    return Check(Subject.COUNTRY, fails, place, line, partly=np.logical_or.reduce(done_there))
 
 
 def _standards(fit: PackageFit, line: Choice | None, certificates: dict[Choice, Flags]) -> Iterator[Check]:
@@ -106,10 +121,5 @@ def _certificates(fit: PackageFit) -> dict[Choice, Flags]:
 
 
 def _scales(fit: PackageFit, line: Choice | None) -> Iterator[Check]:
-    """Too small is only who is known to be."""
-    for amount in fit.package.amounts:
-        if amount.force == Force.MUST:
-            largest = fit.largest(amount, _of(fit, line))
-            fails = ~np.isnan(largest) & (largest < amount.low * (1 - 1e-6))
-            if not np.isnan(largest).all():
-                yield Check(Subject.SCALE, fails, line=line, amount=amount)
+    for one in too_small(fit, _of(fit, line), _musts(fit, Subject.COUNTRY), barred_places(fit)):
+        yield Check(Subject.SCALE, one.fails, one.place, line, one.amount, one.figures)

@@ -12,6 +12,7 @@ from pyroaring import BitMap
 
 from core.memory import Recent
 from projects.matching.engine.ground import Ground, Plans
+from projects.matching.engine.named import read_named
 from projects.matching.engine.prices import prices_after, read_prices
 from projects.matching.engine.texts import read_texts
 from providers.enums import SiteStatus
@@ -70,6 +71,7 @@ def lay_out(index: Index, vocabulary: Vocabulary) -> Ground:
         plans=plans,
         texts=read_texts(_numbers(slugs, providers), index, vocabulary),
         prices=read_prices(entries),
+        named=read_named(),
     )
 
 
@@ -97,6 +99,7 @@ def brought_up_to(before: Ground, index: Index, vocabulary: Vocabulary) -> Groun
         plans=plans,
         texts=read_texts(_numbers(slugs, providers), index, vocabulary, before.texts),
         prices=prices_after(before.prices, before.entries, entries, changed, before.revision),
+        named=read_named(),
     )
     if is_same_order:
         after.remember(before, touched)

@@ -1,7 +1,7 @@
 """How much of a brief stands in a provider's profile: in its own words, in what its offerings are, and in the places where they are."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache, partial
 from weakref import WeakKeyDictionary
 
@@ -80,13 +80,26 @@ def most_shared(words: Sequence[str], ground: Ground, vocabulary: Vocabulary) ->
     return int(np.sum([holdings(word, ground, vocabulary) > 0 for word in words], axis=0).max())
 
 
-def words_sentence(words: Sequence[str], provider: int, ground: Ground, vocabulary: Vocabulary) -> str:
-    """Which of the words a provider's profile has, those that few have first."""
+def words_sentence(
+    words: Sequence[str], lent: Collection[str], provider: int, ground: Ground, vocabulary: Vocabulary
+) -> str:
+    """Which of the words a provider's profile has, those that few have first. The ``lent`` ones are none of the reader's own."""
     found = {word: holdings(word, ground, vocabulary) for word in words}
-    shared = sorted((int((held > 0).sum()), word) for word, held in found.items() if held[provider])
-    if not shared:
-        return _("Its profile has none of these words.")
-    return _("Its profile has these words too: %(words)s.") % {"words": listed(word for _count, word in shared)}
+    shared = [
+        word for _count, word in sorted((int((held > 0).sum()), word) for word, held in found.items() if held[provider])
+    ]
+    own = [word for word in shared if word not in lent]
+    names = [word for word in shared if word in lent]
+    if not shared and len(lent) == len(words):
+        return _("Its profile has no word of the English names of what you ask for.")
+    parts = []
+    if own:
+        parts.append(_("Its profile has these words too: %(words)s.") % {"words": listed(own)})
+    if names:
+        parts.append(
+            _("Its profile has words of the English names of what you ask for: %(words)s.") % {"words": listed(names)}
+        )
+    return " ".join(parts) or _("Its profile has none of these words.")
 
 
 LENGTHS: WeakKeyDictionary[Ground, Scores] = WeakKeyDictionary()

@@ -6,6 +6,7 @@ from projects.briefs.requirements import Force, Subject
 from projects.matching.engine.hard import Check
 from projects.matching.engine.naming import amount_label, figure_of, label_of
 from projects.matching.engine.ranking import Ranking, missed_by
+from projects.matching.engine.scales import largest_of
 from vocabulary.selectors.vocabulary import Vocabulary
 
 
@@ -23,7 +24,7 @@ def _sentence(check: Check, ranking: Ranking, provider: int, vocabulary: Vocabul
     if check.subject == Subject.MODALITY:
         return (_("Does not offer %(service)s for %(thing)s.") if check.line else _("Does not list %(thing)s.")) % named
     if check.subject == Subject.COUNTRY:
-        return _of_place(check) % named
+        return _of_place(check, provider) % named
     if check.choice and check.choice.in_force:
         return (
             _("No certificate in force for %(thing)s is shown for %(service)s.")
@@ -32,25 +33,48 @@ def _sentence(check: Check, ranking: Ranking, provider: int, vocabulary: Vocabul
         ) % named
     if check.subject == Subject.STANDARD:
         return (_("Does not list %(thing)s for %(service)s.") if check.line else _("Does not list %(thing)s.")) % named
-    return _of_scale(check, ranking, provider, vocabulary)
+    return _of_scale(check, ranking, provider, named, vocabulary)
 
 
-def _of_place(check: Check) -> str:
+def _of_place(check: Check, provider: int) -> str:
+    """Not all of it there, or none of it: who has no site there is not told of a part."""
     is_barred = check.choice is not None and check.choice.force == Force.EXCLUDED
-    if check.line:
+    is_partly = check.partly is not None and bool(check.partly[provider])
+    if check.line and is_partly:
         return (
             _("%(service)s: not all of it outside %(thing)s.")
             if is_barred
             else _("%(service)s: not all of it in %(thing)s.")
         )
-    return _("Not everything is offered outside %(thing)s.") if is_barred else _("Not everything is offered in %(thing)s.")
+    if check.line:
+        return (
+            _("%(service)s: no site outside %(thing)s is known to offer it.")
+            if is_barred
+            else _("%(service)s: no site in %(thing)s is known to offer it.")
+        )
+    if is_partly:
+        return (
+            _("Not everything is offered outside %(thing)s.") if is_barred else _("Not everything is offered in %(thing)s.")
+        )
+    return (
+        _("No site outside %(thing)s is known to offer this.")
+        if is_barred
+        else _("No site in %(thing)s is known to offer this.")
+    )
 
 
-def _of_scale(check: Check, ranking: Ranking, provider: int, vocabulary: Vocabulary) -> str:
+def _of_scale(check: Check, ranking: Ranking, provider: int, named: dict[str, str], vocabulary: Vocabulary) -> str:
+    """A figure is of what is asked where it is told with a service or a place; else of all that the provider does."""
     amount = check.amount
     assert amount is not None  # noqa: S101 - a check of a scale has one
+    assert check.figures is not None  # noqa: S101 - and the figures
+    figure = float(check.figures[provider])
+    named |= {"figure": figure_of(figure, amount, vocabulary), "asked": amount_label(amount, vocabulary)}
+    if check.choice and check.choice.force == Force.EXCLUDED:
+        return _("At most %(figure)s is known for this outside %(thing)s; at least %(asked)s is needed.") % named
+    if check.choice:
+        return _("At most %(figure)s is known for this in %(thing)s; at least %(asked)s is needed.") % named
     fit = next(fit for fit in ranking.fits if amount in fit.package.amounts)
-    among = fit.having(check.line) if check.line else fit.everything
-    largest = float(fit.largest(amount, among)[provider])
-    named = {"figure": figure_of(largest, amount, vocabulary), "asked": amount_label(amount, vocabulary)}
+    if figure < largest_of(fit, amount)[provider]:
+        return _("At most %(figure)s is known for this; at least %(asked)s is needed.") % named
     return _("At most %(figure)s is known; at least %(asked)s is needed.") % named

@@ -20,6 +20,7 @@ from projects.matching.engine.hard import Check, checks_of
 from projects.matching.engine.laying import ground_of
 from projects.matching.engine.likeness import likeness
 from projects.matching.engine.meaning import meant_by
+from projects.matching.engine.scales import scale_scores
 from projects.matching.engine.slots import digest_of_free
 from projects.matching.engine.track import Inspections, inspections_of, track_scores
 from projects.matching.engine.weights import UNKNOWN_SCORE, UNKNOWN_SHARE, Weights, weights_from
@@ -33,7 +34,8 @@ NEAR_MISSES = 3
 
 @dataclass(frozen=True)
 class Question:
-    """What is ranked for: the packages, and the telling words of the brief, sorted.
+    """What is ranked for: the packages, and the telling words of the brief, sorted. Those ``lent`` are not the brief's own, but in the
+    English names of what it asks for.
 
     ``is_split`` when the packages can be sourced one by one: then a provider is eligible who can take at least one of them
     whole. Otherwise all of it is asked of one provider.
@@ -43,6 +45,7 @@ class Question:
     words: tuple[str, ...] = ()
     today: date = field(default_factory=date.today)
     is_split: bool = False
+    lent: tuple[str, ...] = ()
 
 
 @dataclass(eq=False)
@@ -160,7 +163,7 @@ def scores_of(
         Criterion.MODALITY: _over(fits, [fit.modality() for fit in fits]),
         Criterion.STANDARDS: _over(fits, [fit.standards() for fit in fits]),
         Criterion.PLACE: _over(fits, [fit.place() for fit in fits]),
-        Criterion.SCALE: _over(fits, [fit.scale() for fit in fits]),
+        Criterion.SCALE: _over(fits, [scale_scores(fit) for fit in fits]),
         Criterion.STAGE: _over(fits, [fit.stage() for fit in fits]),
         Criterion.SYSTEM: _over(fits, [fit.system() for fit in fits]),
         Criterion.MARKET: _over(fits, [fit.market() for fit in fits]),
@@ -221,11 +224,13 @@ def order_of(totals: Scores, misses: NDArray[np.int64], ground: Ground) -> list[
 
 
 def missed_by(ranking: Ranking, provider: int) -> list[Check]:
-    """What a provider misses, each thing once: a service that it lacks, rather than all that the service should fit."""
+    """What a provider misses, each thing once: a service that it lacks, rather than all that the service should fit; what it misses
+    in all that it does, rather than in each service."""
     failed = [check for check in ranking.checks if check.fails[provider]]
     lacking = {check.choice for check in failed if check.subject == Subject.SERVICE_LINE}
+    told = [check for check in failed if check.subject == Subject.SERVICE_LINE or check.line not in lacking]
     found: dict[object, Check] = {}
-    for check in failed:
-        if check.subject == Subject.SERVICE_LINE or check.line not in lacking:
-            found.setdefault((check.subject, check.choice, check.amount), check)
-    return list(found.values())
+    for check in told:
+        found.setdefault((check.about, check.line), check)
+    in_all = {check.about for check in told if check.line is None}
+    return [check for check in found.values() if check.line is None or check.about not in in_all]

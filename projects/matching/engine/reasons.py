@@ -6,20 +6,20 @@ from dataclasses import dataclass
 
 import numpy as np
 from django.utils.formats import date_format
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from projects.briefs.requirements import Subject
-from projects.matching.engine.asked import KINDS, Amount, Choice
-from projects.matching.engine.best import cities_within, scale_site
+from projects.matching.engine.asked import KINDS, Choice
+from projects.matching.engine.best import cities_within
 from projects.matching.engine.budget import price_sentence
 from projects.matching.engine.fit import PackageFit
 from projects.matching.engine.ground import Flags
 from projects.matching.engine.likeness import words_sentence
 from projects.matching.engine.meaning import host_domains, ways_to_serve
-from projects.matching.engine.naming import amount_label, country_labels, figure_of, label_of, listed
+from projects.matching.engine.naming import country_labels, label_of, listed
 from projects.matching.engine.ranking import Ranking
+from projects.matching.engine.scale_reason import scale_sentence
 from projects.matching.engine.sites import Place
 from projects.matching.engine.track import track_sentence
 from projects.matching.engine.wider import sites_sentence
@@ -28,8 +28,6 @@ from services.search import kinds
 from vocabulary.models import Standard
 from vocabulary.selectors.markets import market_terms
 from vocabulary.selectors.vocabulary import Vocabulary
-
-MOST_OF_NOTE = 100
 
 
 @dataclass(eq=False)
@@ -169,26 +167,8 @@ class Reasons:
         for fit in self.fits:
             for amount in fit.package.amounts:
                 if fit.measures(amount):
-                    parts.append(self._of_scale(fit, amount))
+                    parts.append(scale_sentence(fit, amount, self.provider, self.sites))
         return " ".join(dict.fromkeys(parts))
-
-    def _of_scale(self, fit: PackageFit, amount: Amount) -> str:
-        asked = amount_label(amount, self.vocabulary)
-        largest = float(fit.largest(amount, fit.relevant)[self.provider])
-        if np.isnan(largest):
-            return _("Scale not known; you asked for %(asked)s.") % {"asked": asked}
-        figure = figure_of(largest, amount, self.vocabulary)
-        site = scale_site(self.sites, amount, largest)
-        named = {"figure": figure, "asked": asked, "city": site.city if site else ""}
-        if site and site.note:
-            named["note"] = Truncator(site.note).chars(MOST_OF_NOTE)
-            return (
-                _("Up to %(figure)s in %(city)s; you asked for %(asked)s. Its profile says of the figure: “%(note)s”.")
-                % named
-            )
-        if site:
-            return _("Up to %(figure)s in %(city)s; you asked for %(asked)s.") % named
-        return _("Up to %(figure)s; you asked for %(asked)s.") % named
 
     def _system(self) -> str:
         parts = []
@@ -279,11 +259,13 @@ class Reasons:
     def _core(self) -> str:
         named = [self.label(one) for one, flags in self.ranking.said if flags[self.provider]]
         if not named:
-            return _("Its own description names none of this.")
+            asked = (self.label(one) for one, _flags in self.ranking.said)
+            return _("Its own description uses none of these names: %(asked)s.") % {"asked": listed(asked)}
         return _("Its own description names %(named)s.") % {"named": listed(dict.fromkeys(named))}
 
     def _words(self) -> str:
-        return words_sentence(self.ranking.question.words, self.provider, self.ranking.ground, self.vocabulary)
+        question = self.ranking.question
+        return words_sentence(question.words, question.lent, self.provider, self.ranking.ground, self.vocabulary)
 
 
 CRITERION_OF = {Subject.STAGE: Criterion.STAGE, Subject.STANDARD: Criterion.STANDARDS}

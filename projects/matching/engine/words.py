@@ -28,3 +28,8 @@ def words_of(said: Iterable[str], requirements: Iterable[Requirement], vocabular
         if (term := vocabulary.terms[kinds.VOCABULARY_OF[KINDS[one.subject]]].get(one.code)) is not None
     ]
     return tuple(sorted({*own, *telling(" ; ".join(names))}))
+
+
+def lent_to(said: Iterable[str], words: Iterable[str]) -> tuple[str, ...]:
+    """Of the words of a question those that the brief does not say itself."""
+    return tuple(sorted(set(words) - set(said)))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
@@ -14,6 +15,7 @@ from projects.matching.models import MatchRun
 from projects.matching.selectors.match_run import Ranked
 from projects.matching.shut_out import ShutOut
 from services.search import kinds
+from services.search.labels import symbol_of
 from services.selectors.catalogue import Catalogue
 from services.views.shown import scale_of
 from vocabulary.models import Country
@@ -170,7 +172,16 @@ def _best(one: Best, catalogue: Catalogue) -> BestShown:
         title=catalogue.label(kinds.SERVICE_LINE, shown["service_line"]),
         url=reverse("offering_detail", args=[shown["id"]]),
         place=_place(one.site.city, one.site.country, catalogue) if one.site else "",
-        scale=scale_of(shown["scale"], catalogue),
+        scale=_scale(one, catalogue),
         is_near=one.is_near,
         is_whole=one.is_whole,
     )
+
+
+def _scale(one: Best, catalogue: Catalogue) -> str:
+    """A sum of several units is called that."""
+    if one.scale is None or not one.is_total:
+        return scale_of(one.scale, catalogue)
+    figure = Decimal(one.scale["max"] or one.scale["min"])
+    named = {"figure": f"{figure:,f}", "unit": symbol_of(one.scale["unit"], catalogue.vocabulary)}
+    return _("%(figure)s %(unit)s in total") % named
