@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from projects.briefs.belonging import COUNTED, Amounts
 from projects.briefs.measures import (
     CONTAINERS,
     FAMILIES_OF_DIMENSION,
@@ -76,9 +77,9 @@ class Plan:
     left: tuple[Requirement, ...] = ()
 
 
-def plans_of(requirements: Sequence[Requirement], vocabulary: Vocabulary) -> list[Plan]:
+def plans_of(requirements: Sequence[Requirement], vocabulary: Vocabulary, text: str = "") -> list[Plan]:
     """A package for each service line that is asked for, in the order of the vocabulary. What belongs to none of them is asked
-    of the bidders for the first, so that nothing of a brief is lost."""
+    of the bidders for the first, so that nothing of a brief is lost. By its ``text`` several amounts are told apart."""
     lines = lines_of(requirements, vocabulary)
     families = [family_of(one) for one in lines]
     ranks = [RANKS.get(line.code, RANKS.get(family)) for line, family in zip(lines, families, strict=True)]
@@ -96,13 +97,11 @@ def plans_of(requirements: Sequence[Requirement], vocabulary: Vocabulary) -> lis
         )
         for place, (line, family) in enumerate(zip(lines, families, strict=True))
     ]
-    for one in requirements:
-        if plans and one.subject in OF_PACKAGES and one.force is not Force.EXCLUDED:
-            places = _belongs(one, lines, vocabulary)
-            for place in places:
-                plans[place] = _with(plans[place], one, vocabulary)
-            if not places:
-                plans[0] = replace(plans[0], left=(*plans[0].left, one))
+    for one, places in _placed(requirements, lines, vocabulary, text) if plans else ():
+        for place in places:
+            plans[place] = _with(plans[place], one, vocabulary)
+        if not places:
+            plans[0] = replace(plans[0], left=(*plans[0].left, one))
     counted = [one for one in requirements if one.subject is Subject.BATCHES]
     return [_settled(plan, counted) for plan in plans]
 
@@ -180,6 +179,35 @@ def _makers(lines: Sequence[ServiceLine], wanted: frozenset[str]) -> list[int]:
     return sorted({*named, *making}) or there
 
 
+def _placed(
+    requirements: Sequence[Requirement], lines: Sequence[ServiceLine], vocabulary: Vocabulary, text: str
+) -> Iterator[tuple[Requirement, list[int]]]:
+    """What belongs to packages, with their places: first the amounts that the text says of one of them. The others are for those of
+    which it says none, and are asked of the rest only where it says one of each."""
+    amounts, said = Amounts(text, requirements, lines), set[tuple[Subject, int]]()
+    open_ = [one for one in requirements if one.subject in OF_PACKAGES and one.force is not Force.EXCLUDED]
+    belongs = {id(one): _belongs(one, lines, vocabulary) for one in open_}
+    own = {id(one): amounts.of(one, belongs[id(one)]) for one in open_ if one.subject in COUNTED}
+    for one in open_:
+        if places := own.get(id(one)):
+            said.update((one.subject, place) for place in places)
+            yield one, places
+    for one in open_:
+        if not own.get(id(one)):
+            places = belongs[id(one)]
+            yield one, [place for place in places if (one.subject, place) not in said] or places
+
+
+def windows_of(requirements: Sequence[Requirement]) -> list[Requirement]:
+    """The window of the project: the first, and where it has only a beginning the next that says an end after that."""
+    windows = [one for one in requirements if one.subject is Subject.WINDOW]
+    first = windows[0] if windows else None
+    if first is None or first.ends_on or first.starts_on is None:
+        return windows[:1]
+    starts_on = first.starts_on
+    return [first, *[one for one in windows[1:] if one.ends_on and one.ends_on >= starts_on][:1]]
+
+
 def _with(plan: Plan, one: Requirement, vocabulary: Vocabulary) -> Plan:
     if one.subject is Subject.SCALE:
         return _with_scale(plan, one, vocabulary)
@@ -204,12 +232,16 @@ def _with_scale(plan: Plan, one: Requirement, vocabulary: Vocabulary) -> Plan:
 
 
 def _settled(plan: Plan, counted: Sequence[Requirement]) -> Plan:
-    """The batches of "2 x 500 L" are not those of the 2,000 L that the package is kept at."""
+    """The batches of "2 x 500 L" are not those of the 2,000 L that the package is kept at, and say the 500 L themselves."""
     for one in counted:
         others = [left for left in plan.left if left.subject is not Subject.SCALE or not _is_within(left, one)]
         if one.low == plan.batches and len(others) < len(plan.left) and not (plan.scale and _is_within(plan.scale, one)):
             return replace(plan, batches=None, left=(*others, one))
-    return plan
+    counts = [one for one in plan.left if one.subject is Subject.BATCHES]
+    left = [
+        one for one in plan.left if one.subject is not Subject.SCALE or not any(_is_within(one, count) for count in counts)
+    ]
+    return replace(plan, left=tuple(left))
 
 
 def _is_within(one: Requirement, other: Requirement) -> bool:

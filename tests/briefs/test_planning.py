@@ -1,5 +1,6 @@
 """From a draft to a project nothing is lost without a word, and no wish becomes a must."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -43,8 +44,29 @@ def scales(row: Project) -> dict[str, tuple[Decimal | None, str | None]]:
 def test_of_several_scales_the_largest_is_the_packages_and_the_others_stand_in_its_questions(house: House):
     substance = packages(project(house, intake=brief(house, TWO_SCALES)))["mammalian-ds-clinical"]
     assert (substance.scale_low, substance.scale_unit_id) == (Decimal(2000), "l-bioreactor")
-    assert substance.questions == "From the brief: one 2,000 L GMP batch; 2 x 500 L"
-    assert substance.batches is None
+    assert substance.questions == "From the brief: 2 x 500 L"
+    assert substance.batches == 1
+
+
+def test_a_batch_for_toxicology_and_those_for_people_keep_their_own_amounts_and_ask_nothing_of_each_other(house: House):
+    found = packages(project(house, intake=brief(house, "单抗CHO，毒理批200L一批、GMP临床批2000L两批。")))
+    tox, clinical = found["non-gmp-tox-material"], found["mammalian-ds-clinical"]
+    assert (tox.scale_low, tox.batches, tox.questions) == (Decimal(200), 1, "")
+    assert (clinical.scale_low, clinical.batches, clinical.questions) == (Decimal(2000), 2, "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "单抗CHO原液，2027年一季度启动，2028年一季度交付。",
+        "单抗CHO原液。2027年一季度启动。2028年一季度交付。",
+        "mAb drug substance in CHO. Start in Q1 2027, delivery in Q1 2028.",
+        "mAb drug substance in CHO. Start in Q1 2027. Delivery by the end of March 2028.",
+    ],
+)
+def test_a_project_ends_when_its_delivery_is_due_though_the_start_is_said_apart(house: House, text: str):
+    row = project(house, intake=brief(house, text))
+    assert (row.starts_on, row.ends_on, row.notes) == (date(2027, 1, 1), date(2028, 3, 31), "")
 
 
 def test_a_scale_goes_to_the_package_whose_work_is_measured_so(house: House):

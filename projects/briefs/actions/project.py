@@ -21,7 +21,7 @@ from projects.briefs import rules, workflows
 from projects.briefs.actions.package import PackageFacts, write_package
 from projects.briefs.models import LONGEST_NOTES, Intake, Project, WorkPackage
 from projects.briefs.naming import thing_of
-from projects.briefs.planning import Plan, plans_of
+from projects.briefs.planning import Plan, plans_of, windows_of
 from projects.briefs.project_templates import TEMPLATES, Template
 from projects.briefs.reading_json import read_back
 from projects.briefs.requirements import Force, Requirement, Subject
@@ -90,7 +90,7 @@ def create_from_intake(*, actor: Actor, intake: Intake, codename: str) -> Projec
     intake = lock(Intake.objects.visible_to(actor), intake.pk)
     workflows.ensure_draft(intake)
     kept, vocabulary = read_back(intake.reading).kept, current_vocabulary()
-    plans = plans_of(kept, vocabulary)
+    plans = plans_of(kept, vocabulary, intake.text)
     project = _made(actor, _facts_of(codename, kept, plans, vocabulary), intake)
     _write_packages(project, plans, vocabulary)
     workflows.INTAKE.apply(intake, "use")
@@ -156,18 +156,18 @@ def _facts_of(codename: str, kept: Sequence[Requirement], plans: Sequence[Plan],
         jurisdictions=terms(Jurisdiction, Subject.JURISDICTION, wanted),
         stage=min(stages, key=lambda stage: stage.order) if stages else None,
     )
-    window = next((one for one in (*said, *wanted) if one.subject is Subject.WINDOW), None)
+    windows = windows_of([*said, *(one for one in wanted if one not in said)])
     budget = next((one for one in (*said, *wanted) if _is_budget(one)), None)
     codes = {one.pk for one in (*facts.modalities, *facts.jurisdictions)} | {plan.line for plan in plans}
     codes |= {facts.stage.pk if facts.stage else "", *(plan.stage for plan in plans)}
     return replace(
         facts,
-        starts_on=window.starts_on if window else None,
-        ends_on=window.ends_on if window else None,
+        starts_on=windows[0].starts_on if windows else None,
+        ends_on=windows[-1].ends_on if windows else None,
         budget_low=budget.low if budget else None,
         budget_high=budget.high if budget else None,
         currency=budget.unit if budget else "",
-        notes=_notes(unheld(kept, plans, codes, (window, budget)), vocabulary),
+        notes=_notes(unheld(kept, plans, codes, (*windows, budget)), vocabulary),
     )
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from projects.briefs.reading.contracts import festivals_in
+
 MONTHS = {
     name: number
     for number, names in enumerate(
@@ -49,6 +51,14 @@ NO_DATES = re.compile(
     r"(?<![\d.,])(?:30(?:th)?\s(?:of\s)?feb|31(?:st)?\s(?:of\s)?(?:feb|apr|jun|sep|nov))[a-z]{0,6}\b\.?(?:,?\s20\d\d)?"
 )
 """A year has four quarters, two halves and twelve months, and February no thirtieth."""
+_BARE_MONTH = r"(?<![\d年个\-–~至到./×x])(?<!\d,)(?<!为期)(?<!周期)(?<!工期)(?<!历时)(?<!周期约)(?<!周期为)(?<!工期约)(?<!工期为)(?<!大约)(?<!还有)(?<!不到)(?<!超过)(?:1[0-2]|[1-9])"
+"""Of a calendar month without a year; "周期6月" is a length of time."""
+EITHER_MONTH = re.compile(rf"{_BARE_MONTH}月(?:之内|以内|内)")
+""" "12月内" is December, or twelve months."""
+YEAR_AFTER = re.compile(
+    r"(?:次年|翌年|第二年)(?:的?(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月(?:份|底|初)?|第?[一二三四1-4]季度|[上下]半年|年?[底初中末])"
+)
+"""The year after one that is not said."""
 PERIODS = [
     re.compile(rf"(?P<h>first|second) half (?:of )?{_NEAR}"),
     re.compile(rf"q(?P<q>[1-4])\s(?:of )?{_NEAR}"),
@@ -94,6 +104,12 @@ PERIODS = [
     re.compile(rf"(?<![\d.,-])(?<!cfr ){_YEAR.format('y')}(?![\d,]|\.\d|年)"),
     re.compile(rf"{_HAN_YEAR.format('y')}"),
     re.compile(r"(?<![a-z0-9])q(?P<q>[1-4])(?![a-z0-9-])"),
+    re.compile(r"(?<![\d年第一二三四前头每])第?(?P<q>[一二三四1-4])季度(?!内?[1-9一二三四])"),
+    re.compile(r"(?<!年)(?<!明)(?P<h>上|下)半年(?=之?[前内]?(?:启动|开始|开工|交付|完成|交货|放行)(?!了|过))"),
+    re.compile(r"(?<![\d年个./×x])(?P<m>1[0-2]|[1-9])月(?P<d>[0-3]?\d)[日号]"),
+    re.compile(
+        rf"(?P<m>{_BARE_MONTH})月(?:份(?P<han_part>底|初|中旬|末)?|(?P<han_part2>底|初|中旬|末|上旬|下旬)|(?=之?前|以前|启动|开始|开工|交付|交货|完成))"
+    ),
     re.compile(rf"(?<=\bby |\bin )(?P<month>{_MONTH})(?![a-z0-9]|\s\d)"),
     re.compile(rf"(?<=rom |art |ore |nce |til )(?P<month>{_MONTH})(?![a-z0-9]|\s\d)"),
 ]  # fmt: skip
@@ -122,7 +138,7 @@ HAN_MONTHS = {
 @dataclass(frozen=True, slots=True)
 class Period:
     """Days from and to, both included, either of them open; ``is_sure`` when the text says the year; ``last`` is the last day of what
-    was named, and ``doubt`` says why it is no window: "impossible", "two orders" of day and month, or the date of an "event"."""
+    was named, and ``doubt`` says why it is no window: "impossible", "two orders" of day and month, a month or a length of "months", a "festival", the "year after", or the date of an "event"."""
 
     starts_on: date | None
     ends_on: date | None
@@ -135,8 +151,17 @@ class Period:
 
 
 def periods_in(plain: str, today: date) -> Iterator[Period]:
+    """Every date and part of a year, in order."""
     taken = bytearray(len(plain) + 1)
     found = []
+    for doubt, spans in (
+        ("festival", festivals_in(plain)),
+        ("months", _spans_of(EITHER_MONTH, plain)),
+        ("year after", _spans_of(YEAR_AFTER, plain)),
+    ):
+        for start, end in spans:
+            taken[start:end] = b"\1" * (end - start)
+            found.append(Period(None, None, start, end, doubt=doubt))
     for pattern in [NO_DATES, *PERIODS]:
         for match in pattern.finditer(plain):
             if any(taken[match.start() : match.end()]):
@@ -146,6 +171,10 @@ def periods_in(plain: str, today: date) -> Iterator[Period]:
                 taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
                 found.append(period)
     return iter(sorted(found, key=lambda one: one.start))
+
+
+def _spans_of(pattern: re.Pattern[str], plain: str) -> Iterator[tuple[int, int]]:
+    return ((match.start(), match.end()) for match in pattern.finditer(plain))
 
 
 def _period(match: re.Match[str], today: date) -> Period | None:

@@ -9,17 +9,19 @@ from datetime import date
 from django.utils.translation import gettext_noop as _
 
 from projects.briefs.reading.asides import TRIAL_FAMILIES, WRITING
+from projects.briefs.reading.contracts import is_deposit
 from projects.briefs.reading.filings import FAMILIES as FILINGS
 from projects.briefs.reading.fitting import Surroundings
 from projects.briefs.reading.found import Found
 from projects.briefs.reading.milestones import is_asked_late, is_told
 from projects.briefs.reading.money import bare_budgets_in, sums_in
 from projects.briefs.reading.numbers import numbers_in
-from projects.briefs.reading.quantities import Batches, batches_in, endless_in, scales_in
+from projects.briefs.reading.patients import is_for_each, of_patients
+from projects.briefs.reading.quantities import Batches, batches_in, endless_in, scales_in, vague_amounts_in
 from projects.briefs.reading.separators import below_zero, in_english, two_ways
 from projects.briefs.reading.stages import PHASES
 from projects.briefs.reading.terms import Terms
-from projects.briefs.reading.times import lengths_in, windows_in
+from projects.briefs.reading.times import times_in
 from projects.briefs.requirements import Subject, Unclear
 
 CDA = re.compile(
@@ -37,6 +39,8 @@ REASONS = {
     "misfit": _("This unit does not fit what is asked for."),
     "uncounted": _("This does not say what is counted. Name it: vials, syringes, tablets or another thing that has a unit."),
     "capped": _("This names the largest size that will do. Providers are compared by what they have at least: write the size that you need."),
+    "vague": _("This amount is not exact. Write a number, or two that it lies between."),
+    "reactors": _("These are read as reactors side by side, of which the size of one is compared. If batches are meant, write “batches” behind the number."),
     "nothing": _("This amount is zero. Write how much is needed, or leave it out."),
     "too large": _("This number is too large to be meant."),
     "two ways": _("This number can be read as thousands or as decimals. Write it without a point, or with both decimals and thousands."),
@@ -44,6 +48,10 @@ REASONS = {
     "impossible": _("There is no such date in the calendar."),
     "two orders": _("This date can be read with the day or the month first. Write the month as a word."),
     "event": _("This date is read as that of a filing, a meeting or another event, and not as the time of the work. Write when the work is to start or end."),
+    "festival": _("The day of a festival is not read. Write the date."),
+    "months": _("This can be a month of the calendar or a length of time. Write the date, or “个月” behind the number of months."),
+    "year after": _("Which year this is, is not read. Write the year."),
+    "deposit": _("This is a deposit, a penalty or a fee, not a budget for the project."),
     "past": _("This date lies in the past."),
     "price": _("This is a price for each, not a budget for the project."),
     "sum": _("This sum is too large for a budget."),
@@ -103,7 +111,9 @@ def _budgets(plain: str, figures: Figures) -> None:
     read = list(sums_in(plain))
     for one in read:
         most = max(one.low or 0, one.high or 0)
-        if one.is_price or not most:
+        if is_deposit(plain, one.start, one.end):
+            figures.doubt(one.start, one.end, "deposit")
+        elif one.is_price or not most:
             figures.doubt(one.start, one.end, "price" if one.is_price else "nothing")
         elif most > LARGEST:
             figures.doubt(one.start, one.end + len(DIGITS.findall(plain, one.end, one.end + 40)[0]), "sum")
@@ -120,7 +130,8 @@ def _budgets(plain: str, figures: Figures) -> None:
 
 def _windows(plain: str, terms: Terms, services: Sequence[Found], today: date, figures: Figures) -> None:
     asked = {terms.family_of(code) for one in services if not one.is_implied for code in one.codes}
-    for one in windows_in(plain, today, asked <= WRITING and bool(asked & FILINGS), bool(asked & TRIAL_FAMILIES)):
+    windows, lengths = times_in(plain, today, asked <= WRITING and bool(asked & FILINGS), bool(asked & TRIAL_FAMILIES))
+    for one in windows:
         is_past = one.last is not None and one.last < today
         if one.doubt and one.doubt != "event":
             figures.doubt(one.start, one.end, one.doubt)
@@ -135,7 +146,7 @@ def _windows(plain: str, terms: Terms, services: Sequence[Found], today: date, f
                 )
             )  # fmt: skip
     taken = _taken(plain, [(one.start, one.end) for one in figures.unclear])
-    for length in lengths_in(plain, today):
+    for length in lengths:
         if any(taken[length.start : length.end]):
             continue
         figures.found.append(
@@ -146,7 +157,10 @@ def _windows(plain: str, terms: Terms, services: Sequence[Found], today: date, f
 def _scales(
     plain: str, terms: Terms, services: Sequence[Found], taken: Sequence[tuple[int, int]], figures: Figures
 ) -> None:
-    occupied = _taken(plain, taken)
+    vague = list(vague_amounts_in(plain, terms.lexicon.measures))
+    for start, end in vague:
+        figures.doubt(start, end, "vague")
+    occupied = _taken(plain, [*taken, *vague])
     numbers = [one for one in numbers_in(plain) if not any(occupied[one.start : one.end])]
     asked = frozenset(name for one in services for code in one.codes for name in (code, terms.family_of(code)))
     families = frozenset(terms.family_of(code) for one in services for code in one.codes)
@@ -154,7 +168,9 @@ def _scales(
     measures = terms.lexicon.measures
     for start, end in endless_in(plain, measures):
         figures.doubt(start, end, "too large")
-    for one in [*scales_in(plain, numbers, measures, around), *batches_in(plain, numbers, measures)]:
+    is_each = is_for_each(terms, asked)
+    for found in [*scales_in(plain, numbers, measures, around), *batches_in(plain, numbers, measures)]:
+        one = of_patients(plain, found) if is_each else found
         if isinstance(one, Batches) and not (one.low or one.high):
             figures.doubt(one.start, one.end, "nothing")
         elif isinstance(one, Batches):

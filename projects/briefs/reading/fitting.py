@@ -57,11 +57,11 @@ COUNTED = frozenset(
 FITS: dict[str, tuple[str, str]] = {
     "cell-culture-volume": (
         "mab bispecific antibody-fragment fusion-protein recombinant-protein antibody-protein aav lentivirus adenovirus oncolytic-virus gene-vector vaccine-viral vaccine-protein allogeneic-cell autologous-car-t msc exosome ipsc-regenerative cell-based tcr-til",
-        "bioreactor|mammalian|cell culture|(?<![a-z])cho(?![a-z])|(?<![a-z])hek|single-use|perfusion|upstream|vector|antibody|mab|反应器|细胞培养|哺乳动物|抗体|载体",
+        "bioreactor|mammalian|cell culture|(?<![a-z])cho(?![a-z])|(?<![a-z])hek|single-use|perfusion|upstream|vector|antibody|mab|(?<![a-z])aav|反应器|细胞培养|哺乳动物|抗体|载体|慢病毒|腺相关病毒",
     ),
     "fermentation-volume": (
         "plasmid-dna microbial-protein live-biotherapeutic bacteriophage synbio-product microbial-living vaccine-conjugate",
-        "ferment|microbial|e\\. ?coli|pichia|yeast|plasmid|bacteri|(?<!macro)phage|(?<![a-z])strain|发酵|大肠杆菌|酵母|质粒|菌",
+        "ferment|microbial|e\\. ?coli|pichia|yeast|(?<!three[ -])(?<!triple[ -])(?<!two[ -])(?<!dual[ -])plasmid|bacteri|(?<!macro)phage|(?<![a-z])strain|发酵|大肠杆菌|酵母|(?<![三双两二四])质粒|菌",
     ),
     "ivt-volume": ("", "ivt|in.vitro transcription|体外转录"),
     "chemical-reactor-volume": ("small-molecule hpapi degrader synthetic-chemical", "chemical|synthes|glass-lined|hastelloy|vessel|intermediate|(?<![a-z])api|合成|反应釜|原料药"),
@@ -159,6 +159,8 @@ NEVER_SOLID = frozenset(
 NEVER = ((SOLID, NEVER_SOLID), (MASSES, LIVING), (GENOMES, PROTEINS_AND_CHEMISTRY))
 """Dimensions, and medicines that are never measured so."""
 NEAR = 60
+CLAUSE = re.compile(r"[,，;；。\n、](?!\d{3})|\.\s|\band\b|[和与]")
+"""What stands in the same clause says more than what stands near."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +175,10 @@ def best_unit(
     candidates: Sequence[tuple[Unit, Decimal]], plain: str, start: int, end: int, around: Surroundings
 ) -> tuple[Unit, Decimal, float] | None:
     """The unit that fits what stands beside the number, else the modality, else the usual one; with a confidence."""
-    near = plain[max(0, start - NEAR) : end + NEAR]
+    before, after = plain[max(0, start - NEAR) : start], plain[end : end + NEAR]
+    clause = f"{CLAUSE.split(before)[-1]}{plain[start:end]}{CLAUSE.split(after)[0]}"
+    is_said = any(_says(unit, clause) for unit, _ratio in candidates)
+    near = clause if is_said else f"{before}{plain[start:end]}{after}"
     scores = [_fit(unit, near, around) for unit, _ratio in candidates]
     best = max(range(len(candidates)), key=lambda place: (scores[place], candidates[place][1] == 1))
     if scores[best] < 0:
@@ -225,9 +230,14 @@ NOT_IN_LITRES = frozenset(
 """Families and lines of which no volume is asked."""
 
 
+def _says(unit: Unit, near: str) -> bool:
+    words = FITS.get(unit.dimension, ("", ""))[1]
+    return bool(words) and re.search(words, near) is not None
+
+
 def _fit(unit: Unit, near: str, around: Surroundings) -> float:
-    modalities, words = FITS.get(unit.dimension, ("", ""))
-    beside = re.search(words, near) is not None if words else False
+    modalities = FITS.get(unit.dimension, ("", ""))[0]
+    beside = _says(unit, near)
     if unit.dimension in AVOIDED and not beside:
         return -1
     usual = 0.5 if unit.dimension in USUAL else 0

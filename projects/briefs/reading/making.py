@@ -107,6 +107,12 @@ SELF_MADE = re.compile(
 """Behind a product that the sponsor makes."""
 
 
+MADE_BEHIND = re.compile(
+    r"\s?(?:细胞|产品|制剂|cells?|product)?\s?(?:的)?(?:(?:gmp|临床|商业化|级|批)[\s的]?){0,3}(?:生产|制备|manufactur|production)"
+)
+"""Right behind the cells: they are wanted, whatever vector stands beside them."""
+
+
 def found_making(terms: Terms, tones: Tones, services: Sequence[Found]) -> Iterator[Found]:
     """A service for each product that is to be made, with the product's words: the line where the text says how, else the family."""
     plain = terms.layout.plain
@@ -122,7 +128,8 @@ def found_making(terms: Terms, tones: Tones, services: Sequence[Found]) -> Itera
                 continue
             codes = tuple(code for code in _lines(_host(product, terms.systems), plain) if code in known)
             if codes:
-                aside = product in CELLS and bool(terms.modalities & VECTORS)
+                aside = product in CELLS and bool(terms.modalities & VECTORS - terms.supplied - terms.purposes)
+                aside = aside and not MADE_BEHIND.match(plain, one.end)
                 yield Found(Subject.SERVICE_LINE, codes, one.start, one.end, 0.55, "making", is_implied=aside)
 
 

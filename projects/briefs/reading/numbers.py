@@ -130,7 +130,7 @@ def _singles(plain: str) -> Iterator[Number]:
         before = plain[max(0, match.start() - 2) : match.start()]
         if match[0][0].isalpha() and match[0][0].isascii() and before[-1:].isalpha() and before[-1:].isascii():
             continue
-        is_range = re.search(r"\d[-–]$|\d\s?[km]?[lg][-–]$", plain[max(0, match.start() - 5) : match.start()])
+        is_range = re.search(r"\d[-–]$|\d\s?[km]?[lg][-–]$|\d[x×*]$", plain[max(0, match.start() - 5) : match.start()])
         if not match["han"] and GLUED.search(before) and not is_range:
             continue
         yield _number(match)

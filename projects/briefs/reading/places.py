@@ -3,7 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from projects.briefs.reading.contracts import is_of_courts
 from projects.briefs.reading.found import Found
+from projects.briefs.reading.parties import OF_REFERENCE, is_of_buyer, is_of_reference, is_of_today
+from projects.briefs.reading.preferences import in_order
 from projects.briefs.reading.sayings import EU
 from projects.briefs.reading.standards import shared_gmp
 from projects.briefs.reading.terms import Terms
@@ -49,7 +52,7 @@ OF_SPONSOR = re.compile(
     r"[\s-](?:based |headquartered |listed |born )?(?:[a-z-]{2,16} ){0,3}(?:biotech|compan(?:y|ies)|start-?up|"
     r"sponsor|pharma\b|pharmaceutical|universit|firm|academic|team\b|investor|mah\b|group\b|parent|headquarter|"
     r"spin|founder|colleagues|entity|subsidiary)"
-    r"|的?(?:一家)?(?:创新|初创|生物|医药|制药|上市)?(?:技术|科技|医药|制药)?(?:公司|企业|申办方|申办者|药企|大学|高校|团队|投资|持有人|MAH)"
+    r"|(?:市|省)?的?(?:某|一)?(?:一?家)?(?:创新|初创|生物|医药|制药|上市)?(?:技术|科技|医药|制药)?(?:公司|企业|申办方|申办者|药企|大学|高校|团队|投资|持有人|MAH)"
 )
 ASKED = re.compile(
     r"(?:need|look(?:ing)? for|seek\w{0,3}|want\w{0,2}|requir\w{1,3}|prefer\w{0,5}|search\w{0,3} for|work with|"
@@ -83,7 +86,7 @@ COMPANY = re.compile(
 OWN_PLANT = re.compile(r"\bour (?:own |current |existing |present )?$")
 PLANT = re.compile(r" (?:plant|site|facility|factory|labs?|laborator(?:y|ies)|offices?|warehouse|depot)\b")
 WE_ARE = re.compile(r"\bwe(?:'re| are| sit| all sit)? (?:all )?in (?:the )?$")
-NO_PLACE = re.compile(r"国内(?=疫情|外|同行|同类|首|领先)")
+NO_PLACE = re.compile(r"国内(?=疫情|外|同行|同类|首|领先)|chinese (?:lunar )?new year")
 """The country where things are so, not where anything is wanted."""
 LEFT = re.compile(
     r"(?:transfer\w*|mov(?:e|ed|ing)|relocat\w+|shipped|imported|brought) (?:[a-z]+ ){0,2}(?:out of|from) (?:the )?$"
@@ -100,7 +103,7 @@ PROTECTED = (Subject.SYSTEM, Subject.STANDARD)
 def found_places(terms: Terms) -> Iterator[Found]:
     """Countries of sites and markets, in the order of the text. Those of the sponsor are none, nor are markets where the product
     is sold already, if it is wanted in another."""
-    found = list(_places(terms))
+    found = in_order(terms, list(_places(terms)))
     markets = [one for one in found if one.subject is Subject.JURISDICTION]
     sold = _sold(terms.layout.plain, markets)
     yield from found if len(sold) == len(markets) else (one for one in found if one not in sold)
@@ -133,6 +136,7 @@ def _places(terms: Terms) -> Iterator[Found]:
             or not _is_name(terms, start, end)
             or UNITS.match(terms.layout.plain, end)
             or _is_elsewhere(terms.layout, start, end)
+            or _is_compared(terms, start, end)
         ):
             continue
         if _is_sponsors(terms.layout.plain, start, end):
@@ -151,6 +155,8 @@ def _places(terms: Terms) -> Iterator[Found]:
 def _is_elsewhere(layout: Layout, start: int, end: int) -> bool:
     """Whether nothing is wanted there: it is left, or a company is called by it."""
     is_left = LEFT.search(layout.plain, max(0, start - 60), start) is not None
+    if any(is_so(layout.plain, start, end) for is_so in (is_of_courts, is_of_today)):
+        return True
     return is_left or NO_PLACE.match(layout.plain, start) is not None or COMPANY.match(layout.text, end) is not None
 
 
@@ -161,6 +167,14 @@ def _longest(spans: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         if end > reached:
             reached = end
             yield start, end
+
+
+def _is_compared(terms: Terms, start: int, end: int) -> bool:
+    """Whether only a reference product comes from there, which is noted."""
+    if is_of_reference(terms.layout.plain, start, end):
+        terms.noted.append((start, end, OF_REFERENCE))
+        return True
+    return False
 
 
 def _meant(
@@ -244,6 +258,8 @@ def _is_name(terms: Terms, start: int, end: int) -> bool:
 
 
 def _is_sponsors(plain: str, start: int, end: int) -> bool:
+    if is_of_buyer(plain, start, end):
+        return True
     if OF_SPONSOR.match(plain, end) and not ASKED.search(plain, max(0, start - 50), start):
         return True
     if PLANT.match(plain, end) and OWN_PLANT.search(plain, max(0, start - 20), start):

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from projects.briefs.reading.containers import EACH_BATCH, MANY, standing_beside, uncounted
-from projects.briefs.reading.fitting import COUNTED, MASSES, VOLUMES, Surroundings, best_unit, misfit
+from projects.briefs.reading.fitting import CONTAINED, COUNTED, MASSES, PEOPLE, VOLUMES, Surroundings, best_unit, misfit
 from projects.briefs.reading.numbers import MOST, Number, whole
+from projects.briefs.reading.sizes import BATCHES_COUNTED, is_of_one, is_of_reactors, vague_in
 from vocabulary.models import Unit
 from vocabulary.selectors.vocabulary import Vocabulary
 
@@ -68,6 +69,9 @@ MORE_SPELLINGS = {
 NUMBERED = re.compile(r"\b(?:type|phase|stage|class|cohort|arm|part|step|level|version|bsl|size|grade)[ -]$")
 """Before a number that counts nothing: "type 2 diabetic volunteers"."""
 SMALL = frozenset(["ml", "µl", "ul", "microlitre", "毫升", "µg", "ug", "microgram", "ng"])
+
+
+COMPARED = VOLUMES | MASSES | CONTAINED | PEOPLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,12 +177,27 @@ def endless_in(plain: str, measures: Measures) -> Iterator[tuple[int, int]]:
             yield match.start(), at[1]
 
 
+def vague_amounts_in(plain: str, measures: Measures) -> Iterator[tuple[int, int]]:
+    """ "几百升", "several hundred litres", "a few batches": from the vague word to the end of the unit."""
+    for start, end in vague_in(plain):
+        if batches := BATCHES_COUNTED.match(plain, end):
+            yield start, batches.end()
+            continue
+        at = measures.at(plain, end)
+        if at and any(unit.dimension in COMPARED for unit, _ratio in measures.spellings[at[0]]):
+            yield start, at[1]
+
+
 def scales_in(plain: str, numbers: Sequence[Number], measures: Measures, around: Surroundings) -> Iterator[Scale | Batches]:
     """Every number with a unit; of "3 x 200 L" the batches too."""
     for position, number in enumerate(numbers):
         following = numbers[position + 1] if position + 1 < len(numbers) else None
         if following and (end := _end_of_batches(plain, number, following, measures)):
-            yield Batches(number.low, number.high, number.start, end)
+            is_timed = TIMES.fullmatch(plain, number.end, following.start) is not None
+            if is_timed and is_of_reactors(plain, number.start, end):
+                yield Scale(None, None, "", number.start, end, unclear="reactors")
+            else:
+                yield Batches(number.low, number.high, number.start, end)
             continue
         found = _scale(plain, number, measures, around)
         if found:
@@ -208,8 +227,8 @@ def _scale(plain: str, number: Number, measures: Measures, around: Surroundings)
     if at is None:
         return None
     spelling, end = at
-    if not spelling:
-        return Scale(None, None, "", number.start, end, unclear="uncounted")
+    if not spelling or plain.startswith("份", end):
+        return Scale(None, None, "", number.start, end + plain.startswith("份", end), unclear="uncounted")
     if rate := OTHER_RATE.match(plain, end):
         return Scale(None, None, "", number.start, rate.end(), unclear="concentration")
     if _is_dose(plain, number, spelling, end):
@@ -245,7 +264,7 @@ def _of_unit(plain: str, number: Number, best: tuple[Unit, Decimal, float], end:
 
 def _is_dose(plain: str, number: Number, spelling: str, end: int) -> bool:
     """ "500 mg tablets", "vials of 10 mL": how much is in one, not how much is made."""
-    if spelling in SMALL:
+    if spelling in SMALL or (spelling in {"mg", "g"} and is_of_one(plain, number.start)):
         return True
     if spelling not in {"mg", "g"}:
         return False

@@ -76,6 +76,7 @@ SERVICES = {
     "comparability-studies": "comparability|可比性",
     "quality-services": "quality agreement|audit|QP release|QP|QP放行|质量协议|质量审计",
     "cold-chain": "cold storage|cold shipping|frozen shipping|sample logistics|sample shipment|cell bank storage|distribution to sites|distribution to clinical sites|样本运输|样品运输|just-in-time delivery|cold chain|dry ice|shipment|shipped|temperature-controlled|cryoshipment|冷链|冷链运输",
+    "local-agent-representation": "MAH代理|MAH代理人|境内责任人|持有人代理|MAH agent",
     "trade-compliance": "样本出境审批|样本出境|出境审批|import|export|import clearance|import of|export of|import licence|export licence"
     "|进口|出口|进出口|通关",
     "hgr-filing-support": "human genetic resources|HGRAC|人类遗传资源",
@@ -250,6 +251,10 @@ REGIONS = {
     "CN HK TW MO": "Greater China|大中华区",
     "DE AT CH": "DACH|German-speaking countries",
     "DK SE NO FI IS": "Nordics|Nordic|Scandinavia|Scandinavian|北欧",
+    "BG BY CZ HU MD PL RO RU SK UA": "Eastern Europe|East European|Eastern European|东欧",
+    "BG CZ EE HR HU LT LV PL RO SI SK": "Central and Eastern Europe|中东欧",
+    "AT BE CH DE DK ES FI FR GB GR IE IS IT LI LU MC NL NO PT SE": "Western Europe|West European|Western European|西欧",
+    "ES GR IT MT PT": "Southern Europe|Southern European|南欧",
     "SG MY TH VN ID PH": "Southeast Asia|South-East Asia|ASEAN|东南亚",
     "BE NL LU": "Benelux",
     "GB": "United Kingdom|UK",

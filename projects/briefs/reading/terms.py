@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from functools import cached_property
 
+from projects.briefs.reading.containment import CONTAINMENT, without_containment
 from projects.briefs.reading.cues import Tone
 from projects.briefs.reading.found import Found
 from projects.briefs.reading.lexicon import Lexicon, Mention, mention_at
@@ -62,6 +63,9 @@ class Terms:
         self.systems = frozenset(code for one in self.mentions.get(Subject.SYSTEM, []) for code in one.codes)
         self.unplaced: list[tuple[int, int]] = []
         """Markets that no vocabulary has."""
+        self.mentions, aside = without_containment(self.mentions, self.words_in, layout.plain)
+        self.noted = [(*self.span(one), CONTAINMENT) for one in aside]
+        """Words that are understood and not compared, with the sentence that says so."""
         self._guessed, self._certain = self._guessed_products(), 0.6
         self.modalities = frozenset(code for one in self.mentions.get(Subject.MODALITY, []) for code in one.codes)
         self.modalities |= {code for code, _start, _end in self._guessed}

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from projects.briefs.reading.dates import HAN_DIGITS, HAN_DIGITS_YEAR, Period, periods_in
+from projects.briefs.reading.contracts import is_contractual
+from projects.briefs.reading.dates import EITHER_MONTH, HAN_DIGITS, HAN_DIGITS_YEAR, Period, periods_in
 from projects.briefs.reading.milestones import is_event
 from projects.briefs.reading.numbers import Number, number_at, numbers_in
+from projects.briefs.reading.years import behind, of_one_year
 
 BY = re.compile(
     r"(?:\bby(?: the)?|before|until|till|no later than|not later than|latest start(?:ing)?(?: date)?(?: is|:)?|latest(?: by)?|deadline(?: is|:)?|"
@@ -27,14 +29,19 @@ STARTS_WITH = re.compile(r"latest start")
 STARTS_AFTER = re.compile(r"\s?(?:之?前|以前|之?内|以内)?(?:启动|开始|开工)")
 AFTER_BY = re.compile(r"\s?(?:之?前|以前|at the latest|latest|or earlier|or sooner)")
 AFTER_FROM = re.compile(r"\s?(?:起|开始|以后|之后|启动|onwards?|or later|start\b|kick[\s-]?off\b)")
-BETWEEN = re.compile(r"\s?(?:-|–|—|to|and|until|through|至|到|和)\s?")
+DELIVERED = re.compile(r"\s?(?:底)?(?:之?前|以前|内)?(?:完成|交付|交货|结束|放行|到货|供货|提交报告)")
+DELIVERING = re.compile(
+    r"\b(?:deliver(?:y|ed|ing)?|complet(?:e|ed|ion)|finish(?:ed)?|ready|released?)(?: (?:is|to be|due|date|in|by|at|of|the|end)){0,3}[:：]?\s?$|(?:完成|交付|交货|结束)(?:时间|日期)?[:：为在是]?\s?$"
+)
+"""What comes at a time that ends the work, not at one that it fills."""
+BETWEEN = re.compile(r"\s?起?\s?(?:-|–|—|~|～|to|and|until|through(?: to)?|up to|至|到|和)\s?")
 QUOTES_DUE = re.compile(
     r"proposals?|\brf[pqi]s?\b|tender|quot(?:e|es|ation|ations)\b|bids?\b|responses?|repl(?:y|ies)|questions|"
-    r"offers|报价|投标|回复|founded|incorporated|成立"
+    r"offers|报价|投标(?!人|方|单位|商|者)|回复|founded|incorporated|成立"
 )
 SPAN_UNIT = re.compile(
-    r"\s?[-‐]?\s?(?P<unit>weeks?|wks?|months?|mos?\b|years?|yrs?|days?|quarters?|个?星期|周|个月|月(?!份)|年(?!\d|前|产|第)|"
-    r"天|日|个?季度)(?![a-z])"
+    r"\s?[-‐]?\s?(?P<unit>weeks?|wks?|months?|mos?\b|years?|yrs?|days?|quarters?|个?星期|周|个月|月(?!份|底|初|末|中旬|上旬|下旬|\d{1,2}[日号]|之?前|以前|启动|开始|开工|交付|交货|完成)|年(?!\d|前|产|第)|"
+    r"天|日|个季度)(?![a-z])"
 )
 DAYS = {
     "w": 7.0,
@@ -92,9 +99,18 @@ class Length:
     end: int
 
 
-def windows_in(plain: str, today: date, asks_filing: bool = False, asks_trial: bool = False) -> list[Period]:
-    """The windows of a text in small letters, in order, and the dates that are none with their doubt. Dates for quotes are left out."""
+def times_in(
+    plain: str, today: date, asks_filing: bool = False, asks_trial: bool = False
+) -> tuple[list[Period], list[Length]]:
+    """The windows of a text in small letters, in order, with the dates that are none and their doubt; and how long something is to
+    take. When quotes are due, or bills, is left out."""
     plain = HAN_DIGITS_YEAR.sub(lambda match: match[0].translate(HAN_DIGITS), plain)
+    spans = list(_spans(plain, today))
+    windows = [*_dated(plain, today, asks_filing, asks_trial), *(window for window, _length in spans if window)]
+    return _joined(plain, sorted(windows, key=lambda one: one.start)), [length for _window, length in spans if length]
+
+
+def _dated(plain: str, today: date, asks_filing: bool, asks_trial: bool) -> list[Period]:
     periods = list(periods_in(plain, today))
     found: list[Period] = []
     skip = False
@@ -104,15 +120,18 @@ def windows_in(plain: str, today: date, asks_filing: bool = False, asks_trial: b
             skip = False
             continue
         if following and period.starts_on and following.starts_on and BETWEEN.fullmatch(plain, period.end, following.start):
-            found.append(Period(period.starts_on, following.ends_on, period.start, following.end, last=following.last))
+            period, following = of_one_year(period, following)
+            if not is_contractual(plain, period.start, following.end):
+                found.append(Period(period.starts_on, following.ends_on, period.start, following.end, last=following.last))
             skip = True
-        elif not QUOTES_DUE.search(re.split(r"[;；。]", plain[max(0, period.start - 40) : period.start])[-1]):
+        elif not QUOTES_DUE.search(
+            re.split(r"[;；。]", plain[max(0, period.start - 40) : period.start])[-1]
+        ) and not is_contractual(plain, period.start, period.end):
             one = _directed(plain, period)
             found.append(
                 replace(one, doubt="event") if not one.doubt and is_event(plain, period, asks_filing, asks_trial) else one
             )
-    found += [window for window, _length in _spans(plain, today) if window]
-    return _joined(plain, sorted(found, key=lambda one: one.start))
+    return found
 
 
 def _joined(plain: str, windows: list[Period]) -> list[Period]:
@@ -120,9 +139,12 @@ def _joined(plain: str, windows: list[Period]) -> list[Period]:
     joined: list[Period] = []
     for one in windows:
         first = joined[-1] if joined else None
+        if first and first.starts_on and not first.ends_on and not one.is_sure and _is_delivery(plain, one):
+            one = behind(first.starts_on, one)
         if (
-            first and first.starts_on and one.ends_on and not (first.ends_on or one.starts_on or one.doubt or first.doubt)
-            and one.ends_on >= first.starts_on and SAME_SENTENCE.fullmatch(plain, first.end, max(first.end, one.start))
+            first and first.starts_on and one.ends_on and not (first.ends_on or one.doubt or first.doubt)
+            and (one.starts_on is None or _is_delivery(plain, one)) and one.ends_on >= first.starts_on
+            and SAME_SENTENCE.fullmatch(plain, first.end, max(first.end, one.start))
         ):  # fmt: skip
             joined[-1] = replace(
                 first, ends_on=one.ends_on, end=one.end, is_sure=first.is_sure and one.is_sure, last=one.last
@@ -132,9 +154,10 @@ def _joined(plain: str, windows: list[Period]) -> list[Period]:
     return joined
 
 
-def lengths_in(plain: str, today: date) -> list[Length]:
-    """How long something is to take, in order."""
-    return [length for _window, length in _spans(plain, today) if length]
+def _is_delivery(plain: str, period: Period) -> bool:
+    """ "2028年一季度交付": what is to be there by then."""
+    before = plain[max(0, period.start - 32) : period.start]
+    return DELIVERED.match(plain, period.end) is not None or DELIVERING.search(before) is not None
 
 
 def _directed(plain: str, period: Period) -> Period:
@@ -223,7 +246,13 @@ def _spans(plain: str, today: date) -> Iterator[tuple[Period | None, Length | No
             continue
         reached = count.end
         before = plain[max(0, count.start - 32) : count.start]
-        if NO_PROJECT.match(plain, count.end):
+        is_day = count.days == 1 and plain[max(0, count.start - 1) : count.start] == "月"
+        if (
+            is_day
+            or EITHER_MONTH.match(plain, count.start)
+            or NO_PROJECT.match(plain, count.end)
+            or is_contractual(plain, count.start, count.end)
+        ):
             continue
         within = WITHIN.search(before)
         if within or AFTER_WITHIN.match(plain, count.end):

@@ -119,8 +119,8 @@ CLUES = (
     # Banks of viruses, phages and cells are tested before they are used.
     Clue("bank|banks|virus seed|种子批|细胞库|毒种", families="qc-testing", products=VECTORS | CELLS | {"vaccine-viral", "bacteriophage"}),
     # Genes that are changed are followed for tumours; what is new in people needs an application with the first batch.
-    Clue("CAR|CAR-T|T-cell receptor|TCR-T|editor|edited|嵌合抗原受体", families="toxicology", products=frozenset(["autologous-car-t", "tcr-til", "gene-editing"]), asks=frozenset(["cell-therapy", "vector-services", "mrna-services"]), early=True),
-    Clue("GMP|cGMP|clinical|phase I|phase 1|first in human|临床|首次人体", families="trial-applications", products=VECTORS | CELLS | RNA | {"gene-editing"}, asks=MAKING, early=True),
+    Clue("T-cell receptor|TCR-T|editor|edited|嵌合抗原受体", families="toxicology", products=frozenset(["autologous-car-t", "tcr-til", "gene-editing"]), asks=frozenset(["cell-therapy", "vector-services", "mrna-services"]), early=True),
+    Clue("clinical|phase I|phase 1|first in human|临床|首次人体", families="trial-applications", products=VECTORS | CELLS | RNA | {"gene-editing"}, asks=MAKING, early=True),
     # A strain is engineered to make something, unless it is itself the medicine.
     Clue("strain|strains|菌株", families="strain-engineering", unless="anaerobe|anaerobes|consortium|spores|厌氧|菌群|phage|phages|probiotic|live biotherapeutic|live biotherapeutics|噬菌体|活菌|益生菌"),
     # What a product is made from and put into.
@@ -149,7 +149,7 @@ CLUES = (
     # What is registered is sold; what is sold already is only varied; a generic is tested to be registered.
     Clue(
         "registered with|registered in|registration with|registration in|submit to|submission to|licence application|进口注册|进口药品注册|注册代理|NMPA注册|FDA注册|MFDS注册|PMDA注册|药监局注册|产品注册|注册",
-        families="marketing-applications", stages="registration-filing", unless="IND|CTA|CTN|first in human|first trial|phase I|phase 1|临床试验申请|首次人体",
+        families="marketing-applications", stages="registration-filing", unless="IND|CTA|CTN|first in human|first trial|phase I|phase 1|临床试验申请|首次人体|注册临床|注册性临床|注册试验",
     ),
     Clue("generic|generics|ANDA|bioequivalence|bioequivalence trial|仿制药|一致性评价|生物等效性", stages="registration-filing", asks=TRIALS | {"dp-manufacture", "bioanalysis"}),
     Clue("DMF|drug master file|ASMF|CEP|DMF登记|原辅包登记", stages="registration-filing", asks=MAKING | {"api-development"}, unless="phase II|phase 2|phase I|phase 1|II期|I期|二期|一期"),

@@ -46,6 +46,7 @@ def unclear_in(terms: Terms, requirements: Sequence[Requirement], found: Sequenc
     yield from _impossible_windows(requirements)
     for start, end in terms.unplaced:
         yield Unclear(terms.layout.text[start:end], start, end, _("No market of this name is in the vocabulary."))
+    yield from _noted(terms)
     yield from _other_scripts(terms)
     yield from _unknown_codes(terms, found)
 
@@ -84,6 +85,15 @@ def _gmp_of_whom(terms: Terms, requirements: Sequence[Requirement]) -> Iterator[
             end,
             _("Whose GMP is not said, so it shuts nobody out. Name it, such as EU GMP, US cGMP or NMPA GMP."),
         )
+
+
+def _noted(terms: Terms) -> Iterator[Unclear]:
+    """Of words within others the longer ones."""
+    reached = -1
+    for start, end, reason in sorted(set(terms.noted), key=lambda one: (one[0], -one[1])):
+        if end > reached:
+            reached = end
+            yield Unclear(terms.layout.text[start:end], start, end, reason)
 
 
 def _gmp_or_not(terms: Terms) -> Iterator[Unclear]:

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 
 BRIEF = {
     "title": "AAV9 for an eye disease",
-    "free_text": "GMP batches at 200 L and a trial in Japan.",
+    "free_text": "GMP batches at 200 L and a clinical trial in Japan.",
     "modalities": ["aav", "plasmid-dna"],
     "services": ["vector-services"],
     "stages": ["phase-1"],

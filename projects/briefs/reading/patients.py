@@ -1,0 +1,29 @@
+"""Of a therapy that is made of a patient's own cells each patient is a batch."""
+
+import re
+from collections.abc import Set
+
+from projects.briefs.reading.asides import TRIAL_FAMILIES
+from projects.briefs.reading.quantities import Batches, Scale
+from projects.briefs.reading.terms import Terms
+
+OWN_CELLS = frozenset(["autologous-car-t", "tcr-til"])
+SUBJECTS = "trial-subjects"
+OF_A_TRIAL = re.compile(r"入组|受试|招募|随访|enrol|recruit|subject|volunteer|\btrials? (?:with|of|in)\b", re.ASCII)
+NEAR = 24
+
+
+def is_for_each(terms: Terms, asked: Set[str]) -> bool:
+    """Whether the product is made anew for each patient, and is to be made, while nobody is asked to run its trial. ``asked`` are lines
+    and families."""
+    is_made = "cell-therapy" in asked and not TRIAL_FAMILIES & asked
+    return is_made and bool(terms.products) and terms.products <= OWN_CELLS
+
+
+def of_patients(plain: str, found: Scale | Batches) -> Scale | Batches:
+    """ "20例患者" as twenty batches, unless the words beside it speak of a trial."""
+    if isinstance(found, Batches) or found.unit != SUBJECTS or found.unclear:
+        return found
+    if OF_A_TRIAL.search(plain, max(0, found.start - NEAR), found.end + NEAR):
+        return found
+    return Batches(found.low, found.high, found.start, found.end)
