@@ -39,7 +39,7 @@ _PART = (
     r"(?P<part>early|mid|late|end of|the end of|beginning of|the beginning of|start of|the start of|year[\s-]?end|"
     r"spring|summer|autumn|fall|winter)"
 )
-_HAN_YEAR = r"(?:(?P<{0}>20[2-4]\d)年|(?P<{0}_near>今年|明年|后年))"
+_HAN_YEAR = r"(?:(?P<{0}>20[2-4]\d)\s?年|(?P<{0}_near>今年|明年|后年))"
 HAN_DIGITS = str.maketrans("零〇一二三四五六七八九", "00123456789")
 HAN_DIGITS_YEAR = re.compile(r"二[零〇][二三四][零〇一二三四五六七八九](?=年)")
 NO_DATES = re.compile(
@@ -87,11 +87,11 @@ PERIODS = [
     re.compile(rf"{_HAN_YEAR.format('y')}(?P<h>上|下)半年"),
     re.compile(
         rf"{_HAN_YEAR.format('y')}\s?(?P<m>1[0-2]|[1-9]|十[一二]?|"
-        rf"[一二三四五六七八九])月(?:份)?(?:(?P<d>[0-3]?\d)[日号])?(?P<han_part>底|初|中旬|末)?"
+        rf"[一二三四五六七八九])\s?月(?:份)?(?:\s?(?P<d>[0-3]?\d)\s?[日号])?(?P<han_part>底|初|中旬|末)?"
     ),
     re.compile(rf"{_HAN_YEAR.format('y')}年?(?P<han_part>底|末|初|中(?![美国欧日韩英方心]))"),
-    re.compile(rf"{_PART},?[\s-](?:of )?(?:the year )?{_YEAR.format('y')}(?![\d,]|\.\d|年)"),
-    re.compile(rf"(?<![\d.,-])(?<!cfr ){_YEAR.format('y')}(?![\d,]|\.\d|年)"),
+    re.compile(rf"{_PART},?[\s-](?:of )?(?:the year )?{_YEAR.format('y')}(?![\d,]|\.\d|\s?年)"),
+    re.compile(rf"(?<![\d.,-])(?<!cfr ){_YEAR.format('y')}(?![\d,]|\.\d|\s?年)"),
     re.compile(rf"{_HAN_YEAR.format('y')}"),
     re.compile(r"(?<![a-z0-9])q(?P<q>[1-4])(?![a-z0-9-])"),
     re.compile(rf"(?<=\bby |\bin )(?P<month>{_MONTH})(?![a-z0-9]|\s\d)"),

@@ -12,6 +12,7 @@ from projects.briefs.reading.asides import TRIAL_FAMILIES, WRITING
 from projects.briefs.reading.filings import FAMILIES as FILINGS
 from projects.briefs.reading.fitting import Surroundings
 from projects.briefs.reading.found import Found
+from projects.briefs.reading.labelled_sums import joined, labelled_sums
 from projects.briefs.reading.milestones import is_asked_late, is_told
 from projects.briefs.reading.money import bare_budgets_in, sums_in
 from projects.briefs.reading.numbers import numbers_in
@@ -100,7 +101,10 @@ def _without_doubtful(plain: str, text: str, found: Sequence[Found]) -> tuple[li
 
 
 def _budgets(plain: str, figures: Figures) -> None:
-    read = list(sums_in(plain))
+    labelled = list(labelled_sums(plain))
+    marks = _taken(plain, [(one.start, one.end) for one in labelled])
+    plainly = [one for one in sums_in(plain) if not any(marks[one.start : one.end])]
+    read = joined(plain, sorted([*labelled, *plainly], key=lambda one: one.start))
     for one in read:
         most = max(one.low or 0, one.high or 0)
         if one.is_price or not most:

@@ -3,7 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from projects.briefs.reading.abroad import AWAY
+from projects.briefs.reading.avoided import NAMES as AVOIDED
 from projects.briefs.reading.found import Found
+from projects.briefs.reading.joint import joint_markets
 from projects.briefs.reading.sayings import EU
 from projects.briefs.reading.standards import shared_gmp
 from projects.briefs.reading.terms import Terms
@@ -122,6 +125,7 @@ def _places(terms: Terms) -> Iterator[Found]:
     taken += shared_gmp(terms)
     sites = {terms.span(one): one.codes for one in terms.mentions.get(Subject.COUNTRY, [])}
     markets = {terms.span(one): one.codes for one in terms.mentions.get(Subject.JURISDICTION, [])}
+    markets |= {(start, end): codes for start, end, codes in joint_markets(terms.layout.plain)}
     protected = bytearray(len(terms.layout.plain) + 1)
     for start, end in taken:
         protected[start:end] = b"\1" * (end - start)
@@ -151,7 +155,8 @@ def _places(terms: Terms) -> Iterator[Found]:
 def _is_elsewhere(layout: Layout, start: int, end: int) -> bool:
     """Whether nothing is wanted there: it is left, or a company is called by it."""
     is_left = LEFT.search(layout.plain, max(0, start - 60), start) is not None
-    return is_left or NO_PLACE.match(layout.plain, start) is not None or COMPANY.match(layout.text, end) is not None
+    is_company = COMPANY.match(layout.text, end) is not None or AVOIDED.match(layout.plain, end) is not None
+    return is_left or is_company or NO_PLACE.match(layout.plain, start) is not None or AWAY.match(layout.plain, end) is not None
 
 
 def _longest(spans: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from projects.briefs.reading.cues import Tone
+from projects.briefs.reading.denials import is_prefixed
 from projects.briefs.reading.found import Found
 from projects.briefs.reading.lexicon import Lexicon, Mention, mention_at
 from projects.briefs.reading.names import Guess, guessed, guessed_chemistry, vectors_of_cells
@@ -56,6 +57,7 @@ class Terms:
     def __init__(self, layout: Layout, words: Sequence[Word], lexicon: Lexicon) -> None:
         self.layout, self.words, self.lexicon = layout, words, lexicon
         self.mentions = {subject: list(lexicon.mentions_in(words, subject, layout.plain)) for subject in lexicon.names}
+        self._forget_denied()
         named = self.mentions.get(Subject.MODALITY, [])
         self.mentions[Subject.MODALITY] = self._of_products([one for one in named if not self._is_of_a_test(one)])
         self._named, self._beside = named, set(named) - set(self.mentions[Subject.MODALITY])
@@ -75,6 +77,21 @@ class Terms:
             self._certain = AIMED
             self.modalities = frozenset(code for code, _start, _end in self._guessed)
 
+    def _forget_denied(self) -> None:
+        """A medicine or a standard that "non" stands before is none asked for, nor is a service of the same name."""
+        denied = {
+            (one.first, one.last)
+            for one in self.mentions.get(Subject.MODALITY, [])
+            if is_prefixed(self.layout.plain, self.span(one)[0])
+        }
+        for subject in (Subject.MODALITY, Subject.SERVICE_LINE):
+            named = self.mentions.get(subject, [])
+            self.mentions[subject] = [one for one in named if (one.first, one.last) not in denied]
+        standards = self.mentions.get(Subject.STANDARD, [])
+        self.mentions[Subject.STANDARD] = [
+            one for one in standards if not is_prefixed(self.layout.plain, self.span(one)[0], of_standard=True)
+        ]
+
     def _only_of_dosage_forms(self) -> frozenset[str]:
         """ "Eye drops" are of a small molecule only where nothing else is named."""
         plain = {self.words_in(one) for one in self.mentions[Subject.MODALITY] if "small-molecule" in one.codes}
@@ -90,7 +107,12 @@ class Terms:
         return frozenset(aims - named) if named & FOR_OTHERS else frozenset()
 
     def set_aside(self, tones: Tones) -> None:
-        """Forget what is bought to make the product of, wherever the text says that it is there or comes from elsewhere."""
+        """Forget what is bought to make the product of, wherever the text says that it is there or comes from elsewhere, and systems that
+        are refused."""
+        hosts = self.mentions.get(Subject.SYSTEM, [])
+        refused = tones.of([Named("system", *self.span(one)) for one in hosts])
+        kept = [one for one, tone in zip(hosts, refused, strict=True) if tone is not Tone.NOT]
+        self.systems = frozenset(code for one in kept for code in one.codes)
         mentions = self.mentions.get(Subject.MODALITY, [])
         said = tones.of([Named("modality", *self.span(one)) for one in mentions])
         there = {code for one, tone in zip(mentions, said, strict=True) if tone is Tone.HAVE for code in one.codes}

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from projects.briefs.reading.cues import Cue, Tone, leading_cues, trailing_cues
+from projects.briefs.reading.denials import denied_by_answers, is_closed, is_prefixed
 from projects.briefs.reading.headings import section_at, sections_of
 from projects.briefs.reading.text import Layout
 
@@ -16,7 +17,9 @@ LIST_GAP = re.compile(
 LABEL = re.compile(r"\s?(?:are|is|items?|features?)?\s?[:：]|\s?[,，]")
 """After "nice to have:" the whole sentence is."""
 PHRASE_GAP = re.compile(r"\s(?:of|into|for)\s(?:[a-z0-9,.-]{1,12}\s){0,2}|\s")
-INCLUSIVE = re.compile(r"还|另外|也需|同时|此外")
+INCLUSIVE = re.compile(
+    r"还|另外|也需|同时|此外|其[余他它][^。；;]{0,10}(?:由我|由公司|自行|我方|我司|我们|自己|自有|不(?:需|要|用|做|在|含)|无需|已)"
+)
 STANDING = frozenset([Tone.NOT, Tone.HAVE, Tone.SPONSOR, Tone.WISH])
 """What a heading says of everything below it that has no cue of its own."""
 FEW = 12
@@ -82,7 +85,11 @@ class Tones:
             if after[position] is None and following_tone and self._goes_on(one, named[position + 1], following_tone):
                 after[position] = following_tone
         self._share_brackets(named, after)
-        return [_settled(lead, trail) for lead, trail in zip(before, after, strict=True)]
+        is_denied = denied_by_answers(self.layout.plain, [(one.start, one.end) for one in named])
+        return [
+            Tone.NOT if is_denied(one.start) else _settled(lead, trail)
+            for one, lead, trail in zip(named, before, after, strict=True)
+        ]
 
     def is_pressed(self, start: int, end: int, others: Sequence[int]) -> bool:
         """Whether "need", "must" or "required" is said of just this: ``others`` are where other things end before it."""
@@ -107,6 +114,8 @@ class Tones:
 
     def _before(self, one: Named) -> tuple[Tone | None, bool]:
         """The tone of the nearest cue before it, and whether that stands in the same part of the sentence."""
+        if is_prefixed(self.layout.plain, one.start):
+            return Tone.NOT, True
         part, stretch = self.layout.part_of(one.start), self.layout.stretch_of(one.start)
         made = self._made_elsewhere(part[0], one.start)
         place = bisect_right(self._lead_starts, one.start)
@@ -122,7 +131,9 @@ class Tones:
         return (cue.tone if cue.tone is Tone.HAVE else None), False
 
     def _is_out_of_reach(self, cue: Cue, start: int) -> bool:
-        """A short cue is about the next word, and about nothing behind "into" or "for"."""
+        """A short cue is about the next word, and about nothing behind "into" or "for"; "除了" about nothing behind its "以外"."""
+        if is_closed(self.layout.plain, cue.start, cue.end, start):
+            return True
         return cue.is_short and (start - cue.end > SHORT_REACH or ONWARD.match(self.layout.plain, cue.end) is not None)
 
     def _made_elsewhere(self, start: int, end: int) -> Cue | None:
