@@ -11,7 +11,7 @@ CONDITIONAL = (
 """As a cue: what it refuses is neither asked for nor shut out."""
 REFUSED_UNLESS = re.compile(
     rf"(?:除非[^。；;\n]{{1,40}}?(?:否则|不然)[^。；;，,\n]{{0,8}}{_NOT}[^。；;，,\n]{{1,20}})|"
-    rf"{_NOT}[^。；;，,\n]{{1,20}}[，,]\s?除非[^。；;\n]{{1,40}}|"
+    rf"{_NOT}[^。；;，,\n]{{1,20}}[，,]\s?除非[^。；;，,\n]{{1,40}}|"
     r"\b(?:no|not|avoid|exclude|without) [^.;,\n]{2,40},? (?:unless|except if) [^.;,\n]{2,60}|"
     r"\bunless [^.;,\n]{2,60}, (?:no|not|avoid|exclude|we (?:do not|don't|will not|won't) (?:consider|accept|want)) [^.;,\n]{2,40}"
 )

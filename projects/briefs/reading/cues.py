@@ -44,7 +44,7 @@ LEADING = {
         r"interest))|we (?:lack|have no(?! (?:need|preference|interest|budget|plan|intention))(?: (?:in.house|"
         r"internal|own))?)|(?:no|without|lacking) (?:in.house|internal|own) "
         r"|(?:我们|我司|公司|团队|内部)(?:自己|目前|暂时|内部)?(?:也)?(?:没有|不会|无法|不具备|缺乏|缺少|尚无|还没有)(?!要求|偏好)|尚无|缺乏|不具备|自己不会|不仅|不但|"
-        r"不超过|不少于|不低于|不晚于|不得少于|不得超过|不得低于|不得晚于|不限于|(?:并?不是|并非|非)必(?:须|需|要)"
+        r"不[得能可应宜]?(?:超过|少于|低于|高于|多于|大于|小于|晚于)|不限于|(?:并?不是|并非|非)必(?:须|需|要)"
     ),
     Tone.NOT: (
         r"(?:do|does|did|will|would|can|could|should|must|may|is|are|need)(?: not|n't|not)(?: (?:need|want|"
@@ -65,7 +65,7 @@ LEADING = {
         r"|favou?rs?\b|favou?red|(?:could|may|might) (?:also )?(?:be|sit|include|need|use|consider|go|come)|"
         r"consider(?:ing)?\b|happy to|bonus|as a plus|advantage|welcome|would appreciate|willing to|potentially|"
         r"possibly|perhaps"
-        r"|最好|优先考虑|优先选择|优先|倾向于|倾向|可选|尽量|如果可能|如可能|如有可能|理想情况|愿意|可以考虑|可考虑|也可|亦可|加分项|备选|考虑"
+        r"|最好|优先考虑|优先选择|优先|倾向于|倾向|可选|尽量|如果可能|如可能|如有可能|理想情况|愿意|可以考虑|可考虑|也可|亦可|加分项|备选|考虑|不行(?:的话|的?时|就)"
     ),
     Tone.HAVE: (
         r"already|we (?:currently |now )?(?:have|hold|own|possess|run|operate|completed|finished|manufactured|"
@@ -105,7 +105,7 @@ TRAILING = {
         r"included|an option|possible|foreseen|requested|of interest|considered|allowed)"
         r"|out of scope|outside (?:the |our |of )*scope|(?:is|are) (?:excluded|out|ruled out|unacceptable)|"
         r"(?:(?:is|are|was|were|has been|have been|will be) )?waived\b|excluded\b|off the table|ruled out|not needed|not required|not acceptable|unacceptable"
-        rf"|除外|以外|之外|(?:中国|美国|欧盟)?(?<=国)境外|不需要(?!\s?[a-z0-9])|(?:不做|不要|不含|不包含?|无需|不需|取消|免去?|非必要){HAN_END}|不在(?:本次|这次|此次)?(?:招标|询价|采购|项目|工作)?(?:的)?(?:范围|需求|考虑)|不考虑|不包括在内|不接受|不可接受|不行(?!的话|的?时|就)|暂时?不(?:用|需|做|"
+        rf"|除外|以外|之外|(?<=[国盟陆])境外|不需要(?!\s?[a-z0-9])|(?:不做|不要|不含|不包含?|无需|不需|取消|免去?|非必要){HAN_END}|不在(?:本次|这次|此次)?(?:招标|询价|采购|项目|工作)?(?:的)?(?:范围|需求|考虑)|不考虑|不包括在内|不接受|不可接受|不行(?!的话|的?时|就)|暂时?不(?:用|需|做|"
         r"考虑|要)|不用(?:考虑|报|做|再|提供|管|标|了)?(?=[,，。；;、\s]|$|考虑|报|做|再|提供|管|标|了)|无需报|不必报"
     ),
     Tone.WISH: (

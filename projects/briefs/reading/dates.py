@@ -3,7 +3,7 @@
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 MONTHS = {
@@ -58,6 +58,7 @@ PERIODS = [
         r"(?P<y_near>(?<![今明后半一二两三四五六七八九十0-9])年内|(?<=\bby )(?:the )?(?:end of (?:the|this) year|"
         r"year[\s-]end)(?!\s?[\d'’]))"
     ),
+    re.compile(r"(?P<y_near>(?<![今明后当每半0-9零〇一二三四五六七八九十\s])年)(?P<han_part>底|末)(?=之?前|以前|前后|完成|交付)"),
     re.compile(rf"(?:{_PART}[\s-](?:of )?)?{_NEAR}"),
     re.compile(rf"(?P<first_month>{_MONTH})\.?\s?(?:to|until|and|-|–)\s?(?P<month>{_MONTH})\.?,?\s{_YEAR.format('y')}"),
     re.compile(rf"q(?P<first_q>[1-4])\s?(?:to|and|/|-|–)\s?q(?P<q>[1-4])[\s/,]{{0,2}}{_SHORT.format('y')}"),
@@ -145,7 +146,19 @@ def periods_in(plain: str, today: date) -> Iterator[Period]:
             if period:
                 taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
                 found.append(period)
-    return iter(sorted(found, key=lambda one: one.start))
+    return _of_the_same_year(plain, sorted(found, key=lambda one: one.start))
+
+
+def _of_the_same_year(plain: str, periods: list[Period]) -> Iterator[Period]:
+    """ "2027年3月启动，年底前完成": the end of the year that was named last."""
+    year = None
+    for one in periods:
+        if plain[one.start : one.end] in {"年底", "年末"} and year:
+            last = date(year, 12, 31)
+            yield replace(one, starts_on=date(year, 10, 1), ends_on=last, last=last)
+        else:
+            yield one
+        year = one.last.year if one.last else year
 
 
 def _period(match: re.Match[str], today: date) -> Period | None:

@@ -20,6 +20,14 @@ NONE = re.compile(rf"[^:：|\t\n,，;；。]{{0,12}}[:：|\t]\s?(?:无|没有|�
 CLOSED = re.compile(r"以外|之外|外的")
 """Where "除了……" ends: what stands behind is not what is left out."""
 LEFT_OUT = 60
+_DONE = r"(?:由(?:我|甲方|公司|申办方|委托方)|自行|我方|我司|我们|自己|自有|不(?:需|要|用|做|在|含|考虑|接受)|无需|已)"
+EXCEPTED = re.compile(
+    rf"除了?(?P<what>[^。；;\n]{{1,30}}?)(?:以外|之外|外)[，,]?\s?其[余他它][^。；;\n]{{0,10}}?{_DONE}|"
+    r"(?:everything|anything|all (?:of it|other work|steps|the rest)|all) (?:except|but|other than|apart from)(?: for)? (?P<what_en>[^.;,\n]{2,40}?),? "
+    r"(?:is|are|will be|has been|have been|was) (?:already )?(?:(?:done|made|handled|covered|performed|run) (?:by (?:us|our|ourselves)|in.house|internally)|"
+    r"ours\b|in.house|complete|done\b|in place|with us|not needed|not required|out of scope)"
+)
+"""What is asked for, where the rest is done or refused."""
 OWN_NAME = re.compile(r"gmp|glp|gcp|无菌|sterile")
 """Of "non-GLP toxicology" only the standard is denied."""
 
@@ -45,6 +53,15 @@ def answered_none(plain: str, end: int) -> int:
 def is_closed(plain: str, cue_start: int, cue_end: int, start: int) -> bool:
     """Whether "除了" ended before ``start``: in "除了中国以外的亚洲国家" Asia is wanted."""
     return plain[cue_start] == "除" and start - cue_end <= LEFT_OUT and CLOSED.search(plain, cue_end, start) is not None
+
+
+def excepted_from_done(plain: str) -> Callable[[int], bool]:
+    """Whether a position is in what is asked for where all the rest is done: "除临床批生产外，其余均由我方自行完成"."""
+    marks = bytearray(len(plain) + 1)
+    for match in EXCEPTED.finditer(plain):
+        start, end = match.span("what") if match["what"] else match.span("what_en")
+        marks[start:end] = b"\1" * (end - start)
+    return lambda position: bool(marks[position])
 
 
 def denied_by_answers(plain: str, spans: Sequence[tuple[int, int]]) -> Callable[[int], bool]:

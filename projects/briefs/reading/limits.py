@@ -7,6 +7,7 @@ from itertools import islice
 
 from django.utils.translation import gettext_noop as _
 
+from projects.briefs.reading.abroad import foreign_in
 from projects.briefs.reading.avoided import avoided_in
 from projects.briefs.reading.provinces import PROVINCES
 from projects.briefs.reading.sayings import CITIES
@@ -43,6 +44,10 @@ def limits_in(terms: Terms, requirements: Sequence[Requirement]) -> Iterator[Unc
             start,
             end,
             _("Companies are not told apart by name. If this names one, leave it out by hand when you ask for quotes."),
+        )
+    for start, end in islice(foreign_in(terms.layout.plain), 1):
+        yield Unclear(
+            text[start:end], start, end, _("This names no country. Name the countries or regions that you would take, or exclude China.")
         )
     for match in islice(UNHELD.finditer(terms.layout.plain), MOST):
         start, end = match.span()

@@ -17,6 +17,7 @@ OTHER_NAMES = {
 HAN_PAIR = re.compile(rf"(?=([{HAN}]{{2}}))")
 GENERAL = frozenset(["服务", "生产", "开发", "研究", "检测", "分析", "工艺", "manufactur", "servic", "develop", "product", "studi", "study", "test", "analysi"])
 """Words in the labels of too many lines to name one."""
+KIN = 6
 
 
 def names_line(vocabulary: Vocabulary, codes: Sequence[str], words: str) -> bool:
@@ -28,7 +29,13 @@ def names_line(vocabulary: Vocabulary, codes: Sequence[str], words: str) -> bool
 def _shares(line: object, words: str) -> bool:
     assert isinstance(line, ServiceLine)
     label = f"{line.label_en} {line.label_zh} {OTHER_NAMES.get(line.code, '')}".lower()
-    return words in label or bool(_telling(words) & _telling(label))
+    named, known = _telling(words), _telling(label)
+    return words in label or bool(named & known) or any(_is_kin(one, other) for one in named for other in known)
+
+
+def _is_kin(one: str, other: str) -> bool:
+    """ "Lyophilisation" and "lyophilised"."""
+    return len(one) >= KIN and len(other) >= KIN and one[:KIN] == other[:KIN] and one.isascii()
 
 
 def _telling(text: str) -> set[str]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from projects.briefs.reading.abroad import AWAY
 from projects.briefs.reading.avoided import NAMES as AVOIDED
 from projects.briefs.reading.found import Found
-from projects.briefs.reading.joint import joint_markets
+from projects.briefs.reading.inspections import inspected_plants
+from projects.briefs.reading.joint import JOINT_SITES, joint_countries, joint_markets
 from projects.briefs.reading.sayings import EU
 from projects.briefs.reading.standards import shared_gmp
 from projects.briefs.reading.terms import Terms
@@ -56,7 +57,7 @@ OF_SPONSOR = re.compile(
 )
 ASKED = re.compile(
     r"(?:need|look(?:ing)? for|seek\w{0,3}|want\w{0,2}|requir\w{1,3}|prefer\w{0,5}|search\w{0,3} for|work with|"
-    r"\bno\b|\bnot\b|avoid\w{0,3}|exclud\w{1,3}|except|需要|寻找|寻求|优先|最好)[^.;]{0,30}$"
+    r"\bno\b|\bnot\b|avoid\w{0,3}|exclud\w{1,3}|except|不(?:能|可|应|得|要|考虑|接受|选)|需要|寻找|寻求|优先|最好)[^.;]{0,30}$"
 )
 """A company that is looked for is no sponsor."""
 OUR_HOME = re.compile(
@@ -123,9 +124,12 @@ def _sold(plain: str, markets: Sequence[Found]) -> set[Found]:
 def _places(terms: Terms) -> Iterator[Found]:
     taken = [terms.span(one) for subject in PROTECTED for one in terms.mentions.get(subject, [])]
     taken += shared_gmp(terms)
+    taken += [(start, end) for start, end, _code in inspected_plants(terms.layout.plain)]
     sites = {terms.span(one): one.codes for one in terms.mentions.get(Subject.COUNTRY, [])}
     markets = {terms.span(one): one.codes for one in terms.mentions.get(Subject.JURISDICTION, [])}
-    markets |= {(start, end): codes for start, end, codes in joint_markets(terms.layout.plain)}
+    for start, end, named in joint_markets(terms.layout.plain):
+        is_site = JOINT_SITES.match(terms.layout.plain, end) is not None
+        (sites if is_site else markets)[start, end] = joint_countries(terms, named) if is_site else named
     protected = bytearray(len(terms.layout.plain) + 1)
     for start, end in taken:
         protected[start:end] = b"\1" * (end - start)
@@ -155,8 +159,8 @@ def _places(terms: Terms) -> Iterator[Found]:
 def _is_elsewhere(layout: Layout, start: int, end: int) -> bool:
     """Whether nothing is wanted there: it is left, or a company is called by it."""
     is_left = LEFT.search(layout.plain, max(0, start - 60), start) is not None
-    is_company = COMPANY.match(layout.text, end) is not None or AVOIDED.match(layout.plain, end) is not None
-    return is_left or is_company or NO_PLACE.match(layout.plain, start) is not None or AWAY.match(layout.plain, end) is not None
+    is_company = COMPANY.match(layout.text, end) or AVOIDED.match(layout.plain, end) or layout.text.startswith("WuXi", start)
+    return is_left or bool(is_company) or NO_PLACE.match(layout.plain, start) is not None or AWAY.match(layout.plain, end) is not None
 
 
 def _longest(spans: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -47,6 +47,8 @@ FOR_OTHERS = frozenset(["plasmid-dna", "hpapi", "small-molecule", "oligonucleoti
 """What is bought to make something else of it."""
 AIMED = 0.4
 """How sure the medicine is that a product is for, or that is only guessed: too little to shut anybody out."""
+OF_ANTIBODY = re.compile(r"裸?抗体?(?:原液|中间体)")
+"""What a conjugate is made from, and not the conjugate."""
 ENABLING = re.compile(r"[\s-]enabling")
 """What enables an application is not the application, which follows."""
 
@@ -229,7 +231,7 @@ class Terms:
                 continue
             if words in LOOSE_WORDS and not self.modalities & NEEDS.get(code, self.modalities or frozenset([""])):
                 continue
-            yield self.own_line(code, near)
+            yield code if OF_ANTIBODY.match(words) and self.products & CONJUGATES else self.own_line(code, near)
 
     def own_line(self, code: str, near: str = "") -> str:
         """What is general of proteins has its own name for other products. The process of tablets, ``near`` by, is formulation."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from projects.briefs.reading.cues import Cue, Tone, leading_cues, trailing_cues
-from projects.briefs.reading.denials import denied_by_answers, is_closed, is_prefixed
+from projects.briefs.reading.denials import denied_by_answers, excepted_from_done, is_closed, is_prefixed
 from projects.briefs.reading.headings import section_at, sections_of
 from projects.briefs.reading.text import Layout
 
@@ -17,9 +17,7 @@ LIST_GAP = re.compile(
 LABEL = re.compile(r"\s?(?:are|is|items?|features?)?\s?[:：]|\s?[,，]")
 """After "nice to have:" the whole sentence is."""
 PHRASE_GAP = re.compile(r"\s(?:of|into|for)\s(?:[a-z0-9,.-]{1,12}\s){0,2}|\s")
-INCLUSIVE = re.compile(
-    r"还|另外|也需|同时|此外|其[余他它][^。；;]{0,10}(?:由我|由公司|自行|我方|我司|我们|自己|自有|不(?:需|要|用|做|在|含)|无需|已)"
-)
+INCLUSIVE = re.compile(r"还|另外|也需|同时|此外")
 STANDING = frozenset([Tone.NOT, Tone.HAVE, Tone.SPONSOR, Tone.WISH])
 """What a heading says of everything below it that has no cue of its own."""
 FEW = 12
@@ -86,8 +84,9 @@ class Tones:
                 after[position] = following_tone
         self._share_brackets(named, after)
         is_denied = denied_by_answers(self.layout.plain, [(one.start, one.end) for one in named])
+        is_excepted = excepted_from_done(self.layout.plain)
         return [
-            Tone.NOT if is_denied(one.start) else _settled(lead, trail)
+            Tone.NOT if is_denied(one.start) else Tone.MUST if is_excepted(one.start) else _settled(lead, trail)
             for one, lead, trail in zip(named, before, after, strict=True)
         ]
 
@@ -126,7 +125,8 @@ class Tones:
             return (Tone.HAVE, True) if made else (None, False)
         if made and made.start < cue.start:
             return Tone.HAVE, True
-        if cue.start >= part[0] or LABEL.match(self.layout.plain, cue.end):
+        label = LABEL.match(self.layout.plain, cue.end)
+        if cue.start >= part[0] or (label and not (cue.tone is Tone.NOT and label[0].strip() in {",", "，"})):
             return (None if self._is_inclusive(cue) else cue.tone), True
         return (cue.tone if cue.tone is Tone.HAVE else None), False
 

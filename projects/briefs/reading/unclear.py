@@ -133,7 +133,7 @@ def _answered_none(terms: Terms, found: Sequence[Found]) -> Iterator[Unclear]:
                 terms.layout.text[one.start : end],
                 one.start,
                 end,
-                _("This can mean that it is not needed, or that it is not there yet. Write which: it is kept as asked for."),
+                _("This can mean that it is not needed, or that it is not there yet. Write which."),
             )
 
 
