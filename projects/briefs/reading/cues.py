@@ -43,7 +43,7 @@ LEADING = {
         r"manufacture|produce|have|run|handle|perform|fill|test|offer)(?! (?:any |a )?(?:need|preference|"
         r"interest))|we (?:lack|have no(?! (?:need|preference|interest|budget|plan|intention))(?: (?:in.house|"
         r"internal|own))?)|(?:no|without|lacking) (?:in.house|internal|own) "
-        r"|(?:我们|我司|公司|团队|内部)(?:自己|目前|暂时|内部)?(?:也)?(?:没有|不会|无法|不具备|缺乏|缺少|尚无|还没有)(?!要求|偏好)|尚无|缺乏|不具备|自己不会|不仅|不但|"
+        r"|(?:我们|我司|公司|团队|内部)(?:自己|目前|暂时|内部)?(?:也)?(?:没有|不会|无法|不具备|缺乏|缺少|尚无|还没有)(?!要求|偏好)|尚无|缺乏|不具备|自己不会|不仅|不但|不只|不单|(?:并非|不是)只|"
         r"不[得能可应宜]?(?:超过|少于|低于|高于|多于|大于|小于|晚于)|不限于|(?:并?不是|并非|非)必(?:须|需|要)"
     ),
     Tone.NOT: (
@@ -145,7 +145,7 @@ TRAILING = {
         r"an?other|others)|we (?:already )?have (?:already|it|this|that|these)\b|we already have|(?:is|"
         r"are) (?:closed|over)"
         r"|\s?[:：] ?(?:existing|not (?:wanted|needed|required)|done|ready|n/a|none\b|by others|by us|in place|"
-        r"available|covered|exists|已有|已完成|不需要|不用|自有|自备|无需)"
+        rf"available|covered|exists|已有|已完成|(?:不需要|不用|无需){HAN_END}|自有|自备)"
         r"|(?<!be )done(?=[.,;:)]|$| already| \()|(?:is |are |already )+on board|already (?:selected|appointed|"
         r"hired|engaged|chosen)|held (?:in|on|last)|in.house(?=[.,;:)]|$)|(?:is |are )?(?:sourced|bought|"
         r"purchased|procured|obtained) from|(?:shipped|sent|delivered) by (?:us|sponsor|the sponsor)"

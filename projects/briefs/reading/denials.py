@@ -21,13 +21,21 @@ CLOSED = re.compile(r"以外|之外|外的")
 """Where "除了……" ends: what stands behind is not what is left out."""
 LEFT_OUT = 60
 _DONE = r"(?:由(?:我|甲方|公司|申办方|委托方)|自行|我方|我司|我们|自己|自有|不(?:需|要|用|做|在|含|考虑|接受)|无需|已)"
+_PLACE = r"(?:场地|企业|公司|工厂|供应商|服务商|地区|国家|厂家|产地|基地)"
+_REFUSED = r"(?:不(?:接受|考虑|要|行|可以?|选|予|得|能)|勿|排除)"
+_SITES = r"(?:sites?|suppliers?|providers?|cdmos?|cros?|plants?|vendors?|compan(?:y|ies))"
 EXCEPTED = re.compile(
-    rf"除了?(?P<what>[^。；;\n]{{1,30}}?)(?:以外|之外|外)[，,]?\s?其[余他它][^。；;\n]{{0,10}}?{_DONE}|"
-    r"(?:everything|anything|all (?:of it|other work|steps|the rest)|all) (?:except|but|other than|apart from)(?: for)? (?P<what_en>[^.;,\n]{2,40}?),? "
+    rf"除了?(?P<a>[^。；;\n]{{1,30}}?)(?:以外|之外|外)[，,]?\s?其[余他它][^。；;\n]{{0,10}}?{_DONE}|"
+    rf"除了?(?P<b>[^。；;，,\n]{{1,20}}?)(?:以外|之外|外)的?[^。；;，,\n]{{0,8}}?(?:均|都|一律|一概|全部){_REFUSED}|"
+    rf"(?:不(?:接受|考虑|要|选)|排除|谢绝)非(?P<c>[^。；;，,\n]{{1,8}}?)的?{_PLACE}|"
+    rf"非(?P<d>[^。；;，,\n]{{1,8}}?)的?{_PLACE}[^。；;，,\n]{{0,4}}?{_REFUSED}|"
+    r"(?:everything|anything|all (?:of it|other work|steps|the rest)|all) (?:except|but|other than|apart from)(?: for)? (?P<e>[^.;,\n]{2,40}?),? "
     r"(?:is|are|will be|has been|have been|was) (?:already )?(?:(?:done|made|handled|covered|performed|run) (?:by (?:us|our|ourselves)|in.house|internally)|"
-    r"ours\b|in.house|complete|done\b|in place|with us|not needed|not required|out of scope)"
+    r"ours\b|in.house|complete|done\b|in place|with us|not needed|not required|out of scope)|"
+    rf"non[\s-](?P<f>[a-z]{{2,12}}) {_SITES} (?:are|is|will be) (?:not (?:accepted|considered|acceptable|allowed)|excluded|ruled out)|"
+    rf"\b(?:no|not|without|avoid|exclude) non[\s-](?P<g>[a-z]{{2,12}}) {_SITES}"
 )
-"""What is asked for, where the rest is done or refused."""
+"""What is asked for, where the rest is done or refused, and where others are refused: two denials."""
 OWN_NAME = re.compile(r"gmp|glp|gcp|无菌|sterile")
 """Of "non-GLP toxicology" only the standard is denied."""
 
@@ -56,10 +64,10 @@ def is_closed(plain: str, cue_start: int, cue_end: int, start: int) -> bool:
 
 
 def excepted_from_done(plain: str) -> Callable[[int], bool]:
-    """Whether a position is in what is asked for where all the rest is done: "除临床批生产外，其余均由我方自行完成"."""
+    """Whether a position is in what is asked for where all the rest is done or refused: "除临床批生产外，其余均由我方自行完成"."""
     marks = bytearray(len(plain) + 1)
     for match in EXCEPTED.finditer(plain):
-        start, end = match.span("what") if match["what"] else match.span("what_en")
+        start, end = match.span(match.lastgroup or 0)
         marks[start:end] = b"\1" * (end - start)
     return lambda position: bool(marks[position])
 

@@ -21,6 +21,7 @@ from projects.briefs.reading.separators import below_zero, in_english, two_ways
 from projects.briefs.reading.stages import PHASES
 from projects.briefs.reading.terms import Terms
 from projects.briefs.reading.times import lengths_in, windows_in
+from projects.briefs.reading.yearly import yearly_batches_in
 from projects.briefs.requirements import Subject, Unclear
 
 CDA = re.compile(
@@ -158,7 +159,8 @@ def _scales(
     measures = terms.lexicon.measures
     for start, end in endless_in(plain, measures):
         figures.doubt(start, end, "too large")
-    for one in [*scales_in(plain, numbers, measures, around), *batches_in(plain, numbers, measures)]:
+    yearly = yearly_batches_in(plain, numbers, measures)
+    for one in [*scales_in(plain, numbers, measures, around), *yearly, *batches_in(plain, numbers, measures)]:
         if isinstance(one, Batches) and not (one.low or one.high):
             figures.doubt(one.start, one.end, "nothing")
         elif isinstance(one, Batches):

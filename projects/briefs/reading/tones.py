@@ -18,6 +18,8 @@ LABEL = re.compile(r"\s?(?:are|is|items?|features?)?\s?[:：]|\s?[,，]")
 """After "nice to have:" the whole sentence is."""
 PHRASE_GAP = re.compile(r"\s(?:of|into|for)\s(?:[a-z0-9,.-]{1,12}\s){0,2}|\s")
 INCLUSIVE = re.compile(r"还|另外|也需|同时|此外")
+ENOUGH = re.compile(r"\s?(?:即可|就(?:行|可以|够)|足够|足矣)| (?:is (?:enough|sufficient|fine)|suffices|will do)\b")
+"""What is enough is wanted, be it in a list of what is not."""
 STANDING = frozenset([Tone.NOT, Tone.HAVE, Tone.SPONSOR, Tone.WISH])
 """What a heading says of everything below it that has no cue of its own."""
 FEW = 12
@@ -63,6 +65,7 @@ class Tones:
         self._lead_starts = [cue.end for cue in self.leading]
         self._trail_starts = [cue.start for cue in self.trailing]
         self.sections = sections_of(layout)
+        self._is_excepted = excepted_from_done(layout.plain)
 
     def of(self, named: Sequence[Named]) -> list[Tone]:
         """A tone for each, which are in the order of the text."""
@@ -72,7 +75,8 @@ class Tones:
             if tone is None:
                 section = section_at(self.sections, one.start)
                 tone, is_own = (section.tone, True) if section and section.tone in STANDING else (None, is_own)
-            if not is_own and position and self._is_list(named[position - 1], one):
+            is_enough = ENOUGH.match(self.layout.plain, one.end) is not None
+            if not is_own and not is_enough and position and self._is_list(named[position - 1], one):
                 tone = before[-1] if before[-1] in {Tone.NOT, Tone.WISH, Tone.SPONSOR} else tone
             before.append(tone)
         after: list[Tone | None] = [None] * len(named)
@@ -84,9 +88,8 @@ class Tones:
                 after[position] = following_tone
         self._share_brackets(named, after)
         is_denied = denied_by_answers(self.layout.plain, [(one.start, one.end) for one in named])
-        is_excepted = excepted_from_done(self.layout.plain)
         return [
-            Tone.NOT if is_denied(one.start) else Tone.MUST if is_excepted(one.start) else _settled(lead, trail)
+            Tone.NOT if is_denied(one.start) else Tone.MUST if self._is_excepted(one.start) else _settled(lead, trail)
             for one, lead, trail in zip(named, before, after, strict=True)
         ]
 

@@ -114,13 +114,13 @@ def _impossible_windows(requirements: Sequence[Requirement]) -> Iterator[Unclear
 
 
 def _conditional(terms: Terms) -> Iterator[Unclear]:
-    """What is refused only under a condition shuts nobody out."""
+    """What is refused only in part shuts nobody out."""
     for start, end in islice(refused_unless(terms.layout.plain), MOST_OTHER):
         yield Unclear(
             terms.layout.text[start:end],
             start,
             end,
-            _("This refuses something under a condition only, so it shuts nobody out. Exclude it, or weigh it when the quotes are there."),
+            _("This refuses something in part only, so it shuts nobody out. Exclude it, or weigh it when the quotes are there."),
         )
 
 

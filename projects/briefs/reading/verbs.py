@@ -112,7 +112,7 @@ WORKS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         )),
         ("in-vivo-pk", r"(?:\bwith|\+|\bincl\w*\.?|\bplus) (?:full )?tk\b(?! sampl| bioanal)"),
         ("pharmacovigilance", r"\bsae reconciliation\b"),
-        ("biometrics", r"(?:(?<=[、，,：:和与及])|(?<=^))统计(?=[、，,。；;和与及\n]|$)"),
+        ("biostatistics", r"(?:(?<=[、，,：:和与及])|(?<=^))统计(?=[、，,。；;和与及\n]|$)"),
         ("target-identification-omics", r"\b(?:single-(?:cell|nucleus)|bulk) rna(?:[ -]?seq)?\b"),
     )
 )  # fmt: skip
