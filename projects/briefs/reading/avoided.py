@@ -12,7 +12,9 @@ NAMES = re.compile(
 )
 """Some houses of the trade, by which the name of one is known to be that."""
 _HAN_NOT = r"(?:不(?:要|能|可以?|得|应|想|会|愿意?)?(?:再)?(?:是|为|要|用|选择?|找|考虑|接受|跟|和|与)|不希望|勿|除了?|排除|避开|回避|避免|剔除|拒绝|谢绝|不含)"
-HAN = re.compile(rf"(?:(?P<role>服务商|供应商|受托方|合作方|cdmo|cro|cmo|投标人)[^，。；;,\n]{{0,4}})?{_HAN_NOT}(?P<whom>[^，。；;,\n不]{{2,30}})")
+HAN = re.compile(
+    rf"(?:(?P<role>服务商|供应商|受托方|合作方|cdmo|cro|cmo|投标人)[^，。；;,\n]{{0,4}})?{_HAN_NOT}(?P<whom>[^，。；;,\n不]{{2,30}})"
+)
 KIN = re.compile(r"[㐀-鿿a-z]{2,8}(?:系|旗下|集团|康德|生物|药业|制药|医药)(?:的)?(?:公司|企业|供应商|服务商)")
 IS = re.compile(r"[是为]$")
 LATIN = re.compile(

@@ -78,9 +78,9 @@ def read_brief(text: str, vocabulary: Vocabulary, today: date) -> Reading:
     is_long = bool(services) and len(terms.words) > LONG
     services += [] if is_scoped else [*([] if is_long else planned), *found_spans(terms)]
     figures, unclear = found_figures(terms, services, today)
-    found = [*terms.found_modalities(), *found_others(terms), *services, *found_places(terms), *found_at_home(layout.plain), *figures]
-    weighed = with_aside(tones, _weighed(tones, found))
-    weighed = without_parts(terms, without_made(terms, weighed), vocabulary)
+    found = [*terms.found_modalities(), *found_others(terms), *services, *_places(terms), *figures]
+    weighed = without_made(terms, with_aside(tones, _weighed(tones, found)))
+    weighed = without_parts(terms, weighed, vocabulary)
     asked = [one for one in _of(weighed, Tone.MUST, Tone.WISH) if one.subject is Subject.SERVICE_LINE]
     refused = _families_of(terms, _of(weighed, Tone.NOT, Tone.HAVE))
     closed = refused - _families_of(terms, asked)
@@ -93,6 +93,10 @@ def read_brief(text: str, vocabulary: Vocabulary, today: date) -> Reading:
     requirements, smaller = limited_places(terms, requirements)
     notes = [*unclear, *unclear_in(terms, requirements, [*found, *stages]), *smaller, *limits_in(terms, requirements)]
     return Reading(tuple(with_choices(layout, requirements)), tuple(_in_order(notes)))
+
+
+def _places(terms: Terms) -> list[Found]:
+    return [*found_places(terms), *found_at_home(terms.layout.plain)]
 
 
 def _weighed(tones: Tones, found: Sequence[Found]) -> list[Weighed]:

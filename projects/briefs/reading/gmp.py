@@ -26,7 +26,8 @@ def refused_gmp(plain: str) -> list[re.Match[str]]:
     return [
         match
         for match in NOT_GMP.finditer(plain)
-        if not OF_EARLY_LOT.match(plain, match.end()) and not EARLY_LOT.search(plain, max(0, match.start() - 32), match.start())
+        if not OF_EARLY_LOT.match(plain, match.end())
+        and not EARLY_LOT.search(plain, max(0, match.start() - 32), match.start())
     ]
 
 

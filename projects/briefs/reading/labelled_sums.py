@@ -34,7 +34,10 @@ def labelled_sums(plain: str) -> Iterator[Sum]:
             sign = match["first"] or match["second"]
             yield _sum(plain, number, _step(word), sign, match.start(), end)
     for match in BEHIND.finditer(plain):
-        for digit in re.finditer(r"(?<![a-z0-9.,])\d[\d.,]{0,14}(?:\s?[-–~至到]\s?\d[\d.,]{0,14})?\Z", plain[max(0, match.start() - 18) : match.start()]):
+        for digit in re.finditer(
+            r"(?<![a-z0-9.,])\d[\d.,]{0,14}(?:\s?[-–~至到]\s?\d[\d.,]{0,14})?\Z",
+            plain[max(0, match.start() - 18) : match.start()],
+        ):
             start = max(0, match.start() - 18) + digit.start()
             number, end = _range(plain, start)
             if number and BUDGET.search(plain, max(0, start - 20), start) and end in range(match.start(), match.end()):

@@ -47,12 +47,18 @@ def limits_in(terms: Terms, requirements: Sequence[Requirement]) -> Iterator[Unc
         )
     for start, end in islice(foreign_in(terms.layout.plain), 1):
         yield Unclear(
-            text[start:end], start, end, _("This names no country. Name the countries or regions that you would take, or exclude China.")
+            text[start:end],
+            start,
+            end,
+            _("This names no country. Name the countries or regions that you would take, or exclude China."),
         )
     for match in islice(UNHELD.finditer(terms.layout.plain), MOST):
         start, end = match.span()
         yield Unclear(
-            text[start:end], start, end, _("Profiles are not compared by this. Put it to the providers as a question when you ask for quotes.")
+            text[start:end],
+            start,
+            end,
+            _("Profiles are not compared by this. Put it to the providers as a question when you ask for quotes."),
         )
 
 
@@ -63,10 +69,20 @@ def limited_places(terms: Terms, requirements: Sequence[Requirement]) -> tuple[l
     refused = [one for one in smaller if one.force is Force.EXCLUDED]
     wanted = [one for one in smaller if one.force is not Force.EXCLUDED]
     notes = [
-        _note(terms, refused, _("Places are compared by country only, and this is smaller: it shuts nobody out. Leave its sites out by hand."))
+        _note(
+            terms,
+            refused,
+            _(
+                "Places are compared by country only, and this is smaller: it shuts nobody out. Leave its sites out by hand."
+            ),
+        )
     ]
     notes.append(
-        _note(terms, wanted, _("Places are compared by country only: this is read as its country. Look at the sites of each provider."))
+        _note(
+            terms,
+            wanted,
+            _("Places are compared by country only: this is read as its country. Look at the sites of each provider."),
+        )
     )
     kept = [one for one in requirements if one not in refused]
     return kept, [one for one in notes if one]

@@ -58,9 +58,7 @@ _FRACTION = (
     r"(?P<over>[1-7])/(?P<under>[2-8])(?=[\s-]?(?:of )?(?:an? )?(?:k?g|kilo\w*|grams?|tons?|tonnes?|lit(?:re|er)s?|k?l|million)(?![a-z]))"
 )
 SIGNS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75"), "⅓": Decimal("0.3333"), "⅔": Decimal("0.6667")}
-_HAN = (
-    r"(?P<han>[零〇一二两三四五六七八九十百千万亿]{1,14}|半|(?<!大)[壹贰叁肆伍陆柒捌玖][拾佰仟万萬亿億][零〇壹贰叁肆伍陆柒捌玖拾佰仟万萬亿億]{0,20})"
-)
+_HAN = r"(?P<han>[零〇一二两三四五六七八九十百千万亿]{1,14}|半|(?<!大)[壹贰叁肆伍陆柒捌玖][拾佰仟万萬亿億][零〇壹贰叁肆伍陆柒捌玖拾佰仟万萬亿億]{0,20})"
 _TIMES = (
     r"(?:\s?(?P<times>million|billion|trillion|thousand|mio\.?|mn|bn|k)(?![a-z/])|\s?(?P<han_times>[十百千万亿]{1,2}))?"
 )

@@ -15,19 +15,36 @@ OTHER_NAMES = {
 }  # fmt: skip
 """Words that stand for a whole line or family without being in its label."""
 HAN_PAIR = re.compile(rf"(?=([{HAN}]{{2}}))")
-GENERAL = frozenset(["服务", "生产", "开发", "研究", "检测", "分析", "工艺", "manufactur", "servic", "develop", "product", "studi", "study", "test", "analysi"])
+GENERAL = frozenset(
+    [
+        "服务",
+        "生产",
+        "开发",
+        "研究",
+        "检测",
+        "分析",
+        "工艺",
+        "manufactur",
+        "servic",
+        "develop",
+        "product",
+        "studi",
+        "study",
+        "test",
+        "analysi",
+    ]
+)
 """Words in the labels of too many lines to name one."""
 KIN = 6
 
 
 def names_line(vocabulary: Vocabulary, codes: Sequence[str], words: str) -> bool:
     """Whether the words share one that tells with the label of one of the lines, in either language, or with its other names."""
-    lines = vocabulary.terms[ServiceLine]
-    return any(code in lines and _shares(lines[code], words) for code in codes)
+    lines = [line for line in map(vocabulary.terms[ServiceLine].get, codes) if isinstance(line, ServiceLine)]
+    return any(_shares(line, words) for line in lines)
 
 
-def _shares(line: object, words: str) -> bool:
-    assert isinstance(line, ServiceLine)
+def _shares(line: ServiceLine, words: str) -> bool:
     label = f"{line.label_en} {line.label_zh} {OTHER_NAMES.get(line.code, '')}".lower()
     named, known = _telling(words), _telling(label)
     return words in label or bool(named & known) or any(_is_kin(one, other) for one in named for other in known)

@@ -125,11 +125,7 @@ def _places(terms: Terms) -> Iterator[Found]:
     taken = [terms.span(one) for subject in PROTECTED for one in terms.mentions.get(subject, [])]
     taken += shared_gmp(terms)
     taken += [(start, end) for start, end, _code in inspected_plants(terms.layout.plain)]
-    sites = {terms.span(one): one.codes for one in terms.mentions.get(Subject.COUNTRY, [])}
-    markets = {terms.span(one): one.codes for one in terms.mentions.get(Subject.JURISDICTION, [])}
-    for start, end, named in joint_markets(terms.layout.plain):
-        is_site = JOINT_SITES.match(terms.layout.plain, end) is not None
-        (sites if is_site else markets)[start, end] = joint_countries(terms, named) if is_site else named
+    sites, markets = _named_places(terms)
     protected = bytearray(len(terms.layout.plain) + 1)
     for start, end in taken:
         protected[start:end] = b"\1" * (end - start)
@@ -156,11 +152,30 @@ def _places(terms: Terms) -> Iterator[Found]:
         yield Found(Subject.COUNTRY, homes[0], match.start(), match.end(), 0.5, "place", is_implied=True)
 
 
+def _named_places(terms: Terms) -> tuple[dict[tuple[int, int], tuple[str, ...]], dict[tuple[int, int], tuple[str, ...]]]:
+    """The countries that may be meant at each place of the text, and the markets."""
+    sites = {terms.span(one): one.codes for one in terms.mentions.get(Subject.COUNTRY, [])}
+    markets = {terms.span(one): one.codes for one in terms.mentions.get(Subject.JURISDICTION, [])}
+    for start, end, named in joint_markets(terms.layout.plain):
+        if JOINT_SITES.match(terms.layout.plain, end):
+            sites[start, end] = joint_countries(terms, named)
+        else:
+            markets[start, end] = named
+    return sites, markets
+
+
 def _is_elsewhere(layout: Layout, start: int, end: int) -> bool:
     """Whether nothing is wanted there: it is left, or a company is called by it."""
     is_left = LEFT.search(layout.plain, max(0, start - 60), start) is not None
-    is_company = COMPANY.match(layout.text, end) or AVOIDED.match(layout.plain, end) or layout.text.startswith("WuXi", start)
-    return is_left or bool(is_company) or NO_PLACE.match(layout.plain, start) is not None or AWAY.match(layout.plain, end) is not None
+    is_company = (
+        COMPANY.match(layout.text, end) or AVOIDED.match(layout.plain, end) or layout.text.startswith("WuXi", start)
+    )
+    return (
+        is_left
+        or bool(is_company)
+        or NO_PLACE.match(layout.plain, start) is not None
+        or AWAY.match(layout.plain, end) is not None
+    )
 
 
 def _longest(spans: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:

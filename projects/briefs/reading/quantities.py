@@ -16,7 +16,9 @@ YEARLY = re.compile(
     r"\s{0,2}(?:(?:/|per|a|an|each|every)\s{0,2}(?:year|yr|annum|a)(?![a-z])|annually|yearly|p\.?a\.?(?![a-z])|"
     r"/?\s?年|每年)"
 )
-BEFORE_YEARLY = re.compile(r"(?:年产|每年|年需求?量?|年供应|per year|annual(?:ly)?|yearly)\s{0,2}[^\s,，;；、。\d]{0,8}\s?$")
+BEFORE_YEARLY = re.compile(
+    r"(?:年产|每年|年需求?量?|年供应|per year|annual(?:ly)?|yearly)\s{0,2}[^\s,，;；、。\d]{0,8}\s?$"
+)
 A_YEAR = re.compile(r"20[2-4]\d")
 OTHER_RATE = re.compile(
     r"\s?(?:/|per )\s?(?!batch|lot|run|year|yr|annum|a\b|批|年|月|month|week|周)[a-z0-9µ升毫克千支瓶片]{1,8}|\s?(?:l|ml|"

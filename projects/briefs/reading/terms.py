@@ -5,8 +5,6 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from functools import cached_property
 
-from projects.briefs.reading.cues import Tone
-from projects.briefs.reading.denials import is_prefixed
 from projects.briefs.reading.found import Found
 from projects.briefs.reading.lexicon import Lexicon, Mention, mention_at
 from projects.briefs.reading.names import Guess, guessed, guessed_chemistry, vectors_of_cells
@@ -21,6 +19,7 @@ from projects.briefs.reading.products import (
     FERMENTED,
     FERMENTED_LINES,
     FERMENTING,
+    FOR_OTHERS,
     KILLS,
     LOOSE_PROTEINS,
     LOOSE_WORDS,
@@ -28,6 +27,7 @@ from projects.briefs.reading.products import (
     MICROBES,
     NAMED_ANTIBODIES,
     NEEDS,
+    OF_ANTIBODY,
     OF_CHEMISTRY,
     OWN_LINES,
     PLAIN_ANTIBODY,
@@ -40,15 +40,12 @@ from projects.briefs.reading.products import (
 )
 from projects.briefs.reading.roles import gives_way, is_aim, is_beside, is_measured, is_of_a_test, qualifies
 from projects.briefs.reading.text import Layout, Word
-from projects.briefs.reading.tones import Named, Tones
+from projects.briefs.reading.tones import Tones
+from projects.briefs.reading.undenied import open_systems, supplied, undenied
 from projects.briefs.requirements import Subject
 
-FOR_OTHERS = frozenset(["plasmid-dna", "hpapi", "small-molecule", "oligonucleotide", "lentivirus", "recombinant-protein"])
-"""What is bought to make something else of it."""
 AIMED = 0.4
 """How sure the medicine is that a product is for, or that is only guessed: too little to shut anybody out."""
-OF_ANTIBODY = re.compile(r"裸?抗体?(?:原液|中间体)")
-"""What a conjugate is made from, and not the conjugate."""
 ENABLING = re.compile(r"[\s-]enabling")
 """What enables an application is not the application, which follows."""
 
@@ -58,11 +55,11 @@ class Terms:
 
     def __init__(self, layout: Layout, words: Sequence[Word], lexicon: Lexicon) -> None:
         self.layout, self.words, self.lexicon = layout, words, lexicon
-        self.mentions = {subject: list(lexicon.mentions_in(words, subject, layout.plain)) for subject in lexicon.names}
-        self._forget_denied()
-        named = self.mentions.get(Subject.MODALITY, [])
-        self.mentions[Subject.MODALITY] = self._of_products([one for one in named if not self._is_of_a_test(one)])
-        self._named, self._beside = named, set(named) - set(self.mentions[Subject.MODALITY])
+        named = {subject: list(lexicon.mentions_in(words, subject, layout.plain)) for subject in lexicon.names}
+        self.mentions = undenied(layout.plain, words, named)
+        self._named = self.mentions[Subject.MODALITY]
+        self.mentions[Subject.MODALITY] = self._of_products([one for one in self._named if not self._is_of_a_test(one)])
+        self._beside = set(self._named) - set(self.mentions[Subject.MODALITY])
         self.systems = frozenset(code for one in self.mentions.get(Subject.SYSTEM, []) for code in one.codes)
         self.unplaced: list[tuple[int, int]] = []
         """Markets that no vocabulary has."""
@@ -78,21 +75,6 @@ class Terms:
             self._guessed = list(guessed_chemistry(layout.plain))
             self._certain = AIMED
             self.modalities = frozenset(code for code, _start, _end in self._guessed)
-
-    def _forget_denied(self) -> None:
-        """A medicine or a standard that "non" stands before is none asked for, nor is a service of the same name."""
-        denied = {
-            (one.first, one.last)
-            for one in self.mentions.get(Subject.MODALITY, [])
-            if is_prefixed(self.layout.plain, self.span(one)[0])
-        }
-        for subject in (Subject.MODALITY, Subject.SERVICE_LINE):
-            named = self.mentions.get(subject, [])
-            self.mentions[subject] = [one for one in named if (one.first, one.last) not in denied]
-        standards = self.mentions.get(Subject.STANDARD, [])
-        self.mentions[Subject.STANDARD] = [
-            one for one in standards if not is_prefixed(self.layout.plain, self.span(one)[0], of_standard=True)
-        ]
 
     def _only_of_dosage_forms(self) -> frozenset[str]:
         """ "Eye drops" are of a small molecule only where nothing else is named."""
@@ -111,15 +93,9 @@ class Terms:
     def set_aside(self, tones: Tones) -> None:
         """Forget what is bought to make the product of, wherever the text says that it is there or comes from elsewhere, and systems that
         are refused."""
-        hosts = self.mentions.get(Subject.SYSTEM, [])
-        refused = tones.of([Named("system", *self.span(one)) for one in hosts])
-        kept = [one for one, tone in zip(hosts, refused, strict=True) if tone is not Tone.NOT]
-        self.systems = frozenset(code for one in kept for code in one.codes)
-        mentions = self.mentions.get(Subject.MODALITY, [])
-        said = tones.of([Named("modality", *self.span(one)) for one in mentions])
-        there = {code for one, tone in zip(mentions, said, strict=True) if tone is Tone.HAVE for code in one.codes}
-        open_ = {code for one, tone in zip(mentions, said, strict=True) if tone is not Tone.HAVE for code in one.codes}
-        self.supplied = frozenset(there & FOR_OTHERS - open_) if open_ - there - self.purposes else frozenset()
+        self.systems = open_systems(tones, self.words, self.mentions.get(Subject.SYSTEM, []))
+        named = self.mentions.get(Subject.MODALITY, [])
+        self.supplied = supplied(tones, self.words, named, self.purposes)
 
     def _is_aim(self, mention: Mention) -> bool:
         start, end = self.span(mention)

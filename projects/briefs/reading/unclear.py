@@ -120,7 +120,9 @@ def _conditional(terms: Terms) -> Iterator[Unclear]:
             terms.layout.text[start:end],
             start,
             end,
-            _("This refuses something in part only, so it shuts nobody out. Exclude it, or weigh it when the quotes are there."),
+            _(
+                "This refuses something in part only, so it shuts nobody out. Exclude it, or weigh it when the quotes are there."
+            ),
         )
 
 
