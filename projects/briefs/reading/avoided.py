@@ -35,7 +35,7 @@ def avoided_in(layout: Layout, known: Set[str]) -> Iterator[tuple[int, int]]:
     for match in HAN.finditer(layout.plain):
         whom = match["whom"]
         is_of_role = match["role"] and IS.search(layout.plain[match.start() : match.start("whom")])
-        if NAMES.search(whom) or KIN.match(whom) or (is_of_role and not known.intersection(_whole(whom))):
+        if NAMES.search(whom) or KIN.match(whom) or (is_of_role and not known & _whole(whom)):
             yield match.start(), match.end()
     for match in LATIN.finditer(layout.text):
         stems = set(stems_of(match["whom"])) - {"or", "and", "nor"}

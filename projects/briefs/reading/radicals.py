@@ -14,9 +14,9 @@ SUPPLEMENT = dict(
     )
 )
 FOLDED = {
-    code: folded
+    code: char
     for code in (*range(0x2F00, 0x2FE0), *range(0xF900, 0xFB00))
-    if len(folded := unicodedata.normalize("NFKC", chr(code))) == 1
+    if len(char := unicodedata.normalize("NFKC", chr(code))) == 1
 } | {ord(radical): char for radical, char in SUPPLEMENT.items()}
 
 
