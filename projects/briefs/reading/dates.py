@@ -153,11 +153,11 @@ def _of_the_same_year(plain: str, periods: list[Period]) -> Iterator[Period]:
     """ "2027年3月启动，年底前完成": the end of the year that was named last."""
     year = None
     for one in periods:
-        if plain[one.start : one.end] in {"年底", "年末"} and year:
+        if plain[one.start : one.end] not in {"年底", "年末"}:
+            yield one
+        elif year:
             last = date(year, 12, 31)
             yield replace(one, starts_on=date(year, 10, 1), ends_on=last, last=last)
-        else:
-            yield one
         year = one.last.year if one.last else year
 
 

@@ -93,6 +93,9 @@ LEFT = re.compile(
     r"(?:transfer\w*|mov(?:e|ed|ing)|relocat\w+|shipped|imported|brought) (?:[a-z]+ ){0,2}(?:out of|from) (?:the )?$"
 )
 """Where something comes from that is to be elsewhere."""
+BY = re.compile(r"(?:由|从)(?!贵|乙方|你|投标|受托|中标)[^，。；,;\n]{0,12}$")
+SUPPLIED = re.compile(r"[^，。；,;\n]{0,10}(?:提供|供应(?!商)|供货)")
+"""And where somebody is who supplies a part of it."""
 SOLD_BEFORE = re.compile(
     r"(?:(?:licensed|approved|marketed|sold|authori[sz]ed|available|launched) (?:already )?in (?:the )?|已在)$"
 )
@@ -166,7 +169,9 @@ def _named_places(terms: Terms) -> tuple[dict[tuple[int, int], tuple[str, ...]],
 
 def _is_elsewhere(layout: Layout, start: int, end: int) -> bool:
     """Whether nothing is wanted there: it is left, or a company is called by it."""
-    is_left = LEFT.search(layout.plain, max(0, start - 60), start) is not None
+    is_left = LEFT.search(layout.plain, max(0, start - 60), start) is not None or (
+        SUPPLIED.match(layout.plain, end) is not None and BY.search(layout.plain, max(0, start - 14), start) is not None
+    )
     is_company = (
         COMPANY.match(layout.text, end) or AVOIDED.match(layout.plain, end) or layout.text.startswith("WuXi", start)
     )
