@@ -18,7 +18,7 @@ HAN = re.compile(
 KIN = re.compile(r"[㐀-鿿a-z]{2,8}(?:系|旗下|集团|康德|生物|药业|制药|医药)(?:的)?(?:公司|企业|供应商|服务商)")
 IS = re.compile(r"[是为]$")
 LATIN = re.compile(
-    r"\b(?:[Nn]ot|[Nn]o|[Aa]void(?:ing)?|[Ee]xcept(?: for)?|[Ee]xclud(?:e|es|ing)|[Nn]ever|[Aa]nyone but|[Oo]ther than|[Bb]ut not)\s"
+    r"\b(?:[Nn]ot|[Nn]o|[Aa]void(?:ing)?|[Ee]xcept(?: for)?|[Ee]xclud(?:e|es|ing)|[Aa]nyone but|[Oo]ther than|[Bb]ut not)\s"
     r"(?:(?:with|from|by|at|for|to|use|consider|invite|approach|contact|ask)\s){0,2}"
     r"(?P<whom>[A-Z][a-z][A-Za-z&-]{1,20}(?:\s[A-Z][A-Za-z]{1,20}){0,3}(?:(?:,| or| and| nor|, or|, nor)\s[A-Z][a-z][A-Za-z&-]{1,20}){0,4})"
 )

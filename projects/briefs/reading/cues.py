@@ -44,7 +44,7 @@ LEADING = {
         r"interest))|we (?:lack|have no(?! (?:need|preference|interest|budget|plan|intention))(?: (?:in.house|"
         r"internal|own))?)|(?:no|without|lacking) (?:in.house|internal|own) "
         r"|(?:我们|我司|公司|团队|内部)(?:自己|目前|暂时|内部)?(?:也)?(?:没有|不会|无法|不具备|缺乏|缺少|尚无|还没有)(?!要求|偏好)|尚无|缺乏|不具备|自己不会|不仅|不但|不只|不单|(?:并非|不是)只|"
-        r"不[得能可应宜]?(?:超过|少于|低于|高于|多于|大于|小于|晚于)|不限于|(?:并?不是|并非|非)必(?:须|需|要)"
+        r"不[得能可应宜]?(?:超过|少于|低于|高于|多于|大于|小于|晚于|早于|迟于)|不限于|(?:并?不是|并非|非)必(?:须|需|要)"
     ),
     Tone.NOT: (
         r"(?:do|does|did|will|would|can|could|should|must|may|is|are|need)(?: not|n't|not)(?: (?:need|want|"

@@ -13,7 +13,9 @@ _NO = (
     r"(?:否|✗|×|(?:暂时?|目前|本次|均|都|也)?(?:无需|不(?:需要?|要求?|用|做|含|包括|包含|涉及|适用|必))(?:提供|包括|考虑|报价)?|"
     r"(?:is |are )?not (?:needed|required|applicable|wanted|included|in scope)|no(?:t needed)?)"
 )
-ANSWERED = re.compile(rf"[^:：|\t\n,，;；。]{{0,12}}[:：|\t]\s?(?:[^\n;；。:：]{{0,40}}[,，、|\t]\s?)?{_NO}{_END}")
+ANSWERED = re.compile(
+    rf"[^:：|\t\n,，;；。]{{0,12}}[:：|\t]\s?(?:[^\n;；。:：]{{0,40}}[,，、|\t]\s?)?{_NO}{_END}|[^\S\n]{{0,3}}[✗✘×]{_END}"
+)
 """After a label; an amount may stand before the answer: "冻干制剂：1万支，无需"."""
 NONE = re.compile(rf"[^:：|\t\n,，;；。]{{0,12}}[:：|\t]\s?(?:无|没有|暂无|none|-|—){_END}")
 """An answer that may mean that nothing is needed, or that nothing is there yet."""
@@ -27,6 +29,7 @@ _SITES = r"(?:sites?|suppliers?|providers?|cdmos?|cros?|plants?|vendors?|compan(
 EXCEPTED = re.compile(
     rf"除了?(?P<a>[^。；;\n]{{1,30}}?)(?:以外|之外|外)[，,]?\s?其[余他它][^。；;\n]{{0,10}}?{_DONE}|"
     rf"除了?(?P<b>[^。；;，,\n]{{1,20}}?)(?:以外|之外|外)的?[^。；;，,\n]{{0,8}}?(?:均|都|一律|一概|全部){_REFUSED}|"
+    r"不(?:接受|考虑|要|选|找)除了?(?P<h>[^。；;，,\n]{1,20}?)(?:以外|之外|外)|"
     rf"(?:不(?:接受|考虑|要|选)|排除|谢绝)非(?P<c>[^。；;，,\n]{{1,8}}?)的?{_PLACE}|"
     rf"非(?P<d>[^。；;，,\n]{{1,8}}?)的?{_PLACE}[^。；;，,\n]{{0,4}}?{_REFUSED}|"
     r"(?:everything|anything|all (?:of it|other work|steps|the rest)|all) (?:except|but|other than|apart from)(?: for)? (?P<e>[^.;,\n]{2,40}?),? "

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from projects.briefs.reading.abroad import AWAY
 from projects.briefs.reading.avoided import NAMES as AVOIDED
 from projects.briefs.reading.found import Found
-from projects.briefs.reading.inspections import inspected_plants
+from projects.briefs.reading.inspections import inspected_plants, letters_in
 from projects.briefs.reading.joint import JOINT_SITES, joint_countries, joint_markets
 from projects.briefs.reading.sayings import EU
 from projects.briefs.reading.standards import shared_gmp
@@ -128,6 +128,7 @@ def _places(terms: Terms) -> Iterator[Found]:
     taken = [terms.span(one) for subject in PROTECTED for one in terms.mentions.get(subject, [])]
     taken += shared_gmp(terms)
     taken += [(start, end) for start, end, _code in inspected_plants(terms.layout.plain)]
+    taken += letters_in(terms.layout.plain)
     sites, markets = _named_places(terms)
     protected = bytearray(len(terms.layout.plain) + 1)
     for start, end in taken:

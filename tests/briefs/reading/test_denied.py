@@ -59,6 +59,7 @@ def test_non_before_a_standard_denies_the_standard_alone(read: Read) -> None:
         ("稳定性研究不需要，制剂灌装需要，单抗", "stability-studies", "dp-manufacture"),
         ("单抗\n冻干：否；分析方法开发：不需要；原液生产：2000L", "method-development", "biologics-drug-substance"),
         ("冻干制剂：1万支，无需\n单抗原液：需要", "lyophilised-manufacture", "biologics-drug-substance"),
+        ("细胞株开发 ×\n单抗原液 2000L", "cho-cell-line-development", "biologics-drug-substance"),
         ("| 冻干 | 否 |\n| 单抗原液 | 2000L |", "lyophilised-manufacture", "biologics-drug-substance"),
         ("冻干\t否\n单抗原液\t2000L", "lyophilised-manufacture", "biologics-drug-substance"),
         (
@@ -168,6 +169,7 @@ def test_a_region_but_one_that_is_preferred_is_a_wish(read: Read) -> None:
         "不接受非中国企业，单抗原液",
         "非中国场地不考虑，单抗原液",
         "除中国之外的场地均不接受，单抗原液",
+        "不考虑除中国以外的场地，单抗原液",
     ],
 )
 def test_who_refuses_what_is_abroad_wants_china(text: str, read: Read) -> None:

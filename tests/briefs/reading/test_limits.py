@@ -132,6 +132,7 @@ def test_plants_in_one_word_of_countries_are_sites(read: Read) -> None:
     [
         ("预算捌佰万元整，单抗原液", "8000000-8000000 CNY"),
         ("预算：人民币壹仟贰佰万元整，单抗", "12000000-12000000 CNY"),
+        ("预算上限（人民币/万元）：800", "8000000-8000000 CNY"),
         ("预算（万元）：1500", "15000000-15000000 CNY"),
         ("总预算（万美元）：200-300，单抗", "2000000-3000000 USD"),
         ("预算约1500万（人民币），单抗原液", "15000000-15000000 CNY"),
@@ -169,6 +170,9 @@ def test_the_mainland_is_no_number(read: Read) -> None:
         ("FDA批准的无菌生产线，单抗灌装", "standard:fda-cgmp-210-211:must"),
         ("接受过FDA检查的工厂，单抗灌装", "standard:fda-cgmp-210-211:must"),
         ("工厂经NMPA核查，单抗灌装", "standard:nmpa-gmp:must"),
+        ("工厂接受过FDA和EMA检查，单抗灌装", "standard:eu-gmp:must"),
+        ("不得早于2027年1月启动，单抗原液", "window:2027-01-01.."),
+        ("不得晚于2027年6月交付，单抗原液", "window:..2027-06-30"),
     ],
 )
 def test_nothing_of_a_list_is_lost(text: str, fact: str, read: Read, vocabulary: Vocabulary) -> None:
@@ -186,8 +190,11 @@ def test_an_inspected_plant_is_no_market(read: Read) -> None:
     [
         ("不锈钢反应器2000L，单抗原液", "不锈钢反应器"),
         ("头孢类独立厂房，片剂", "头孢类独立厂房"),
+        ("供应商不得有FDA警告信，单抗原液", "FDA警告信"),
         ("mAb drug substance in a stainless steel bioreactor.", "stainless steel bioreactor"),
     ],
 )
 def test_what_no_profile_says_is_listed_as_a_question(text: str, words: str, read: Read) -> None:
-    assert listed(read(text), "Profiles are not compared by this.") == [words]
+    reading = read(text)
+    assert listed(reading, "Profiles are not compared by this.") == [words]
+    assert "jurisdiction:us" not in facts_of(reading)
