@@ -93,7 +93,11 @@ def plans_of(requirements: Sequence[Requirement], vocabulary: Vocabulary, text: 
             stage=stage,
             countries=countries if family not in ANYWHERE else {},
             needs=_needs(place, ranks),
-            left=tuple(one for one in services if one.code == line.code and one.force is Force.WISH and line.code in musts),
+            left=tuple(
+                one
+                for one in services
+                if one.force is Force.WISH and line.code in musts and _is_of(one, line, lines, vocabulary)
+            ),
         )
         for place, (line, family) in enumerate(zip(lines, families, strict=True))
     ]
@@ -106,6 +110,13 @@ def plans_of(requirements: Sequence[Requirement], vocabulary: Vocabulary, text: 
     return [_settled(plan, counted) for plan in plans]
 
 
+def _is_of(wish: Requirement, line: ServiceLine, lines: Sequence[ServiceLine], vocabulary: Vocabulary) -> bool:
+    """Whether a wish is for the line, or for a part of it that has no package of its own."""
+    part = vocabulary.terms[ServiceLine].get(wish.code)
+    is_part = isinstance(part, ServiceLine) and part not in lines and family_of(part) == line.code
+    return wish.code == line.code or is_part
+
+
 def _needs(place: int, ranks: Sequence[int | None]) -> tuple[int, ...]:
     """The packages of the step before, among those that are there."""
     own = ranks[place]
@@ -114,10 +125,12 @@ def _needs(place: int, ranks: Sequence[int | None]) -> tuple[int, ...]:
 
 
 def lines_of(requirements: Sequence[Requirement], vocabulary: Vocabulary) -> list[ServiceLine]:
-    """The services that are asked for, in the order of the vocabulary."""
+    """The services that are asked for, in the order of the vocabulary. What is only wished for of a family that is a must goes with it."""
     known = {one.code: one for one in vocabulary.in_use(ServiceLine)}
-    asked = {one.code for one in _asked(requirements, Subject.SERVICE_LINE) if not one.is_guess}
-    return [line for code, line in known.items() if code in asked][:MOST_PLANNED]
+    said = [one for one in _asked(requirements, Subject.SERVICE_LINE) if not one.is_guess]
+    asked, musts = {one.code for one in said}, {one.code for one in said if one.force is Force.MUST}
+    lines = [line for code, line in known.items() if code in asked]
+    return [line for line in lines if line.code in musts or family_of(line) not in musts - {line.code}][:MOST_PLANNED]
 
 
 def _asked(requirements: Iterable[Requirement], subject: Subject) -> Iterator[Requirement]:

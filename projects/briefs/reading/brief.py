@@ -6,15 +6,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from projects.briefs.reading.abroad import found_at_home
 from projects.briefs.reading.asides import without_asides
 from projects.briefs.reading.choices import with_choices
 from projects.briefs.reading.cues import Tone
 from projects.briefs.reading.figures import found_figures
 from projects.briefs.reading.filings import plans_apart
 from projects.briefs.reading.found import Found
+from projects.briefs.reading.gmp import without_gmp_lines
 from projects.briefs.reading.implied import Asked, found_implied, says_its_scope
 from projects.briefs.reading.lexicon import lexicon_of
+from projects.briefs.reading.limits import limited_places, limits_in
 from projects.briefs.reading.making import found_making
+from projects.briefs.reading.parts import names_line
 from projects.briefs.reading.places import found_places
 from projects.briefs.reading.single import is_of_one
 from projects.briefs.reading.spans import found_spans
@@ -70,14 +74,14 @@ def read_brief(text: str, vocabulary: Vocabulary, today: date) -> Reading:
     terms.set_aside(tones)
     named = [*terms.found_services(), *found_verbs(terms)]
     services = without_asides(terms, tones, [*named, *found_making(terms, tones, named)])
-    services, planned = plans_apart(terms, services)
+    services, planned = plans_apart(terms, without_gmp_lines(terms, services, vocabulary))
     is_scoped = says_its_scope(terms, services)
     is_long = bool(services) and len(terms.words) > LONG
     services += [] if is_scoped else [*([] if is_long else planned), *found_spans(terms)]
     figures, unclear = found_figures(terms, services, today)
-    found = [*terms.found_modalities(), *found_others(terms), *services, *found_places(terms), *figures]
-    weighed = with_aside(tones, _weighed(tones, found))
-    weighed = without_made(terms, weighed)
+    found = [*terms.found_modalities(), *found_others(terms), *services, *_places(terms), *figures]
+    weighed = without_made(terms, with_aside(tones, _weighed(tones, found)))
+    weighed = without_parts(terms, weighed, vocabulary)
     asked = [one for one in _of(weighed, Tone.MUST, Tone.WISH) if one.subject is Subject.SERVICE_LINE]
     refused = _families_of(terms, _of(weighed, Tone.NOT, Tone.HAVE))
     closed = refused - _families_of(terms, asked)
@@ -87,8 +91,13 @@ def read_brief(text: str, vocabulary: Vocabulary, today: date) -> Reading:
     said = Asked.of(terms, _of(weighed, Tone.MUST, Tone.WISH), closed, is_scoped or is_long)
     weighed += _weighed(tones, sorted(found_implied(terms, said), key=lambda one: one.start))
     requirements = _without_exceptions(_without_families(terms, _unique(_requirements(layout.text, weighed))))
-    notes = [*unclear, *unclear_in(terms, requirements, [*found, *stages])]
+    requirements, smaller = limited_places(terms, requirements)
+    notes = [*unclear, *unclear_in(terms, requirements, [*found, *stages]), *smaller, *limits_in(terms, requirements)]
     return Reading(tuple(with_choices(layout, requirements)), tuple(_in_order(notes)))
+
+
+def _places(terms: Terms) -> list[Found]:
+    return [*found_places(terms), *found_at_home(terms.layout.plain)]
 
 
 def _weighed(tones: Tones, found: Sequence[Found]) -> list[Weighed]:
@@ -119,6 +128,19 @@ def without_made(terms: Terms, weighed: Sequence[Weighed]) -> list[Weighed]:
         for one in weighed
         if one.found.kind != "making" or not {terms.family_of(code) for code in one.found.codes} & closed
     ]
+
+
+def without_parts(terms: Terms, weighed: Sequence[Weighed], vocabulary: Vocabulary) -> list[Weighed]:
+    """Without exclusions by the name of a part: who needs no refolding may still need the process that it belongs to. Nor does the name of
+    a product exclude its making."""
+
+    def is_part(one: Weighed) -> bool:
+        found = one.found
+        is_refused = one.tone is Tone.NOT and found.subject is Subject.SERVICE_LINE
+        return is_refused and not names_line(vocabulary, found.codes, terms.layout.plain[found.start : found.end])
+
+    said = [one for one in weighed if one.found.kind != "making" or one.tone is not Tone.NOT]
+    return [Weighed(one.found, Tone.HAVE) if is_part(one) else one for one in said]
 
 
 def with_aside(tones: Tones, weighed: Sequence[Weighed]) -> list[Weighed]:

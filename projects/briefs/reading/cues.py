@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from projects.briefs.reading.conditions import CONDITIONAL
 from projects.briefs.reading.states import HAVE_AFTER, HAVE_BEFORE
 
 
@@ -31,6 +32,8 @@ WE_DO = (
     r"prepare|pack|label|analy[sz]e|complete|finish|keep|build)"
 )
 """What a sponsor does, or will do, where "ourselves" follows."""
+HAN_END = r"(?=[,，、。；;）)\s了]|$)"
+"""Of what stands before it; "不做动物实验" speaks of what follows."""
 LEADING = {
     None: (
         r"not only|not limited to|no(?:t)? (?:later|more|less|fewer|longer) than|no later|not yet|not exceed\w*|"
@@ -40,8 +43,8 @@ LEADING = {
         r"manufacture|produce|have|run|handle|perform|fill|test|offer)(?! (?:any |a )?(?:need|preference|"
         r"interest))|we (?:lack|have no(?! (?:need|preference|interest|budget|plan|intention))(?: (?:in.house|"
         r"internal|own))?)|(?:no|without|lacking) (?:in.house|internal|own) "
-        r"|(?:我们|我司|公司|团队|内部)(?:自己|目前|暂时|内部)?(?:也)?(?:没有|不会|无法|不具备|缺乏|缺少|尚无|还没有)(?!要求|偏好)|尚无|缺乏|不具备|自己不会|不仅|不但|"
-        r"不超过|不少于|不低于|不晚于|不得少于|不得超过|不得低于|不得晚于|不限于"
+        r"|(?:我们|我司|公司|团队|内部)(?:自己|目前|暂时|内部)?(?:也)?(?:没有|不会|无法|不具备|缺乏|缺少|尚无|还没有)(?!要求|偏好)|尚无|缺乏|不具备|自己不会|不仅|不但|不只|不单|(?:并非|不是)只|"
+        r"不[得能可应宜]?(?:超过|少于|低于|高于|多于|大于|小于|晚于|早于|迟于)|不限于|(?:并?不是|并非|非)必(?:须|需|要)"
     ),
     Tone.NOT: (
         r"(?:do|does|did|will|would|can|could|should|must|may|is|are|need)(?: not|n't|not)(?: (?:need|want|"
@@ -53,7 +56,7 @@ LEADING = {
         r"|avoid(?:ing)?|rather than|instead of|anywhere but|everything but|free of|minus|(?:out of|"
         r"not in) scope(?=\s?(?:items |are |is )?[:：])|exclusions?(?=\s?[:：])"
         r"|不在|不要|不需要|不需|无需|无须|毋需|不必|不用|不含|不包括|不包含|不涉及|不得|不能|不可|不接受|不考虑|不希望|不想|不做|暂不|不再(?:需要|要|做)?|不愿|不选|不去|排除|避免|"
-        r"剔除|除了|除去|除(?!外|非)|而非|而不是|并非|没有|非(?=美|中|欧|印|俄|日)|勿"
+        r"剔除|除了|除去|除(?!外|非)|而非|而不是|并非|没有|非(?=美|中|欧|印|俄|日)|不(?:能|可|应|得)是|勿"
     ),
     Tone.WISH: (
         r"ideally|preferabl[ey]|preferr(?:ed|ing)|prefers?\b|preferences?(?: for| is| are|:)?|nice.to.have|"
@@ -62,7 +65,7 @@ LEADING = {
         r"|favou?rs?\b|favou?red|(?:could|may|might) (?:also )?(?:be|sit|include|need|use|consider|go|come)|"
         r"consider(?:ing)?\b|happy to|bonus|as a plus|advantage|welcome|would appreciate|willing to|potentially|"
         r"possibly|perhaps"
-        r"|最好|优先考虑|优先选择|优先|倾向于|倾向|可选|尽量|如果可能|如可能|如有可能|理想情况|愿意|可以考虑|可考虑|也可|亦可|加分项|备选|考虑"
+        r"|最好|优先考虑|优先选择|优先|倾向于|倾向|可选|尽量|如果可能|如可能|如有可能|理想情况|愿意|可以考虑|可考虑|也可|亦可|加分项|备选|考虑|不行(?:的话|的?时|就)"
     ),
     Tone.HAVE: (
         r"already|we (?:currently |now )?(?:have|hold|own|possess|run|operate|completed|finished|manufactured|"
@@ -102,7 +105,7 @@ TRAILING = {
         r"included|an option|possible|foreseen|requested|of interest|considered|allowed)"
         r"|out of scope|outside (?:the |our |of )*scope|(?:is|are) (?:excluded|out|ruled out|unacceptable)|"
         r"(?:(?:is|are|was|were|has been|have been|will be) )?waived\b|excluded\b|off the table|ruled out|not needed|not required|not acceptable|unacceptable"
-        r"|除外|以外|之外|不需要|不在(?:本次|这次|此次)?(?:招标|询价|采购|项目|工作)?(?:的)?(?:范围|需求|考虑)|不考虑|不包括在内|不接受|不可接受|不行|暂时?不(?:用|需|做|"
+        rf"|除外|以外|之外|(?<=[国盟陆])境外|不需要(?!\s?[a-z0-9])|(?:不做|不要|不含|不包含?|无需|不需|取消|免去?|非必要){HAN_END}|不在(?:本次|这次|此次)?(?:招标|询价|采购|项目|工作)?(?:的)?(?:范围|需求|考虑)|不考虑|不包括在内|不接受|不可接受|不行(?!的话|的?时|就)|暂时?不(?:用|需|做|"
         r"考虑|要)|不用(?:考虑|报|做|再|提供|管|标|了)?(?=[,，。；;、\s]|$|考虑|报|做|再|提供|管|标|了)|无需报|不必报"
     ),
     Tone.WISH: (
@@ -115,6 +118,7 @@ TRAILING = {
         r"equally )?(?:fine|ok|okay|acceptable|possible)|not (?:essential|mandatory|critical|a must)|"
         r"nice.to.have|preferable"
         r"|优先|为佳|更佳|更好|最佳|加分|可选|亦可|也可|为宜|尤佳"
+        r"|(?:并?不是|并非|非)必(?:须|需|要)(?:的|项)?|不强制|不做强制要求|不行(?:的话|的?时|就)|(?:不可行|不合适)的话"
     ),
     Tone.HAVE: (
         r"(?:comes?|came|coming) from|(?:takes?|taking) place (?:in|at|with) (?:an?other|our)\b|(?:released|certified) by (?:us|our|the sponsor)|(?:is|are|will be|was|"
@@ -141,7 +145,7 @@ TRAILING = {
         r"an?other|others)|we (?:already )?have (?:already|it|this|that|these)\b|we already have|(?:is|"
         r"are) (?:closed|over)"
         r"|\s?[:：] ?(?:existing|not (?:wanted|needed|required)|done|ready|n/a|none\b|by others|by us|in place|"
-        r"available|covered|exists|已有|已完成|不需要|不用|自有|自备|无需)"
+        rf"available|covered|exists|已有|已完成|(?:不需要|不用|无需){HAN_END}|自有|自备)"
         r"|(?<!be )done(?=[.,;:)]|$| already| \()|(?:is |are |already )+on board|already (?:selected|appointed|"
         r"hired|engaged|chosen)|held (?:in|on|last)|in.house(?=[.,;:)]|$)|(?:is |are )?(?:sourced|bought|"
         r"purchased|procured|obtained) from|(?:shipped|sent|delivered) by (?:us|sponsor|the sponsor)"
@@ -170,11 +174,12 @@ TWOFOLD = (
         Tone.MUST,
         r"(?:\bno|not|never|nothing|nobody|none|n't)\b[^,.;:]{0,40}\b(?:outside(?: of)?|other than|except(?: for)?|beyond|apart from)(?: the)?|"
         r"(?:before|until|without|prior to|under|after)(?: signing| we sign)? (?:an? |the )?(?=cdas?\b|ndas?\b|confidentiality|secrecy)|"
-        r"(?:不要|不考虑|不接受|不找|不选)(?=[^，。；,;\n]{1,12}(?:以外|之外))",
+        r"(?:不要|不考虑|不接受|不找|不选)(?=[^，。；,;\n]{1,12}(?:以外|之外|(?<=国)境外))",
     ),
     (Tone.NOT, r"(?:(?<=anything )|(?<=anywhere )|(?<=anyone )|(?<=everywhere ))but|(?:are|is|am|we're)(?: not|n't| not really) (?:looking (?:for|at|into)|seeking|searching for|interested in|asking for|considering)|not (?:looking for|interested in)"),
     (Tone.HAVE, r"(?:can(?:no|'|’)t|cannot|can not|may not|will not|won't|not able to|unable to) (?:yet |now )?(?:share|disclose|reveal|tell|send)"),
-    (Tone.SPONSOR, r"no preference (?:for|between|regarding|as to)"),
+    (Tone.SPONSOR, rf"no preference (?:for|between|regarding|as to)|{CONDITIONAL}"),
+    (Tone.WISH, r"(?:如果?|若|要是|假如|万一)(?=[^，。；,;\n]{1,12}(?:不行|不可行|不合适|没有合适|不能满足))|\bif (?=[a-z ]{2,30} (?:does not|doesn't|do not|don't|cannot|can't|is not|isn't) (?:work|an option|possible|available|feasible|suitable|fit))"),
 )  # fmt: skip
 _LEADING = [(tone, re.compile(rf"{_HEAD}(?:{pattern}){_TAIL}", re.ASCII)) for tone, pattern in (*TWOFOLD, *LEADING.items())]
 _TRAILING = [(tone, re.compile(rf"{_HEAD}(?:{pattern}){_TAIL}", re.ASCII)) for tone, pattern in TRAILING.items()]
@@ -194,7 +199,7 @@ NAMED = re.compile(
     r"\s= ?(?!Our|You)[A-Z][a-z]{3,15}|(?:made|manufactured|produced|filled|supplied|handled|performed|ongoing|synthesi[sz]ed) (?:by|at|"
     r"with) (?!Phase|European|Good)(?![A-Z][a-z]+(?:an|ese|ish|wiss|ench|utch)\b)[A-Z][a-z]{3,15}"
 )
-TWICE = re.compile(r"(?:不要|不考虑|不接受|不找|不选)[^，。；,;\n]{1,12}(?:以外|之外)$")
+TWICE = re.compile(r"(?:不要|不考虑|不接受|不找|不选)[^，。；,;\n]{1,12}(?:以外|之外|境外)$")
 """Nobody but those: not without them."""
 SHORT = re.compile(
     r"existing|(?:our|the) current|in.house|现有|(?:made|supplied|provided|handled|covered|done|performed) by .*|"

@@ -3,7 +3,7 @@
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from projects.briefs.reading.contracts import festivals_in
@@ -41,7 +41,7 @@ _PART = (
     r"(?P<part>early|mid|late|end of|the end of|beginning of|the beginning of|start of|the start of|year[\s-]?end|"
     r"spring|summer|autumn|fall|winter)"
 )
-_HAN_YEAR = r"(?:(?P<{0}>20[2-4]\d)年|(?P<{0}_near>今年|明年|后年))"
+_HAN_YEAR = r"(?:(?P<{0}>20[2-4]\d)\s?年|(?P<{0}_near>今年|明年|后年))"
 HAN_DIGITS = str.maketrans("零〇一二三四五六七八九", "00123456789")
 HAN_DIGITS_YEAR = re.compile(r"二[零〇][二三四][零〇一二三四五六七八九](?=年)")
 NO_DATES = re.compile(
@@ -68,6 +68,7 @@ PERIODS = [
         r"(?P<y_near>(?<![今明后半一二两三四五六七八九十0-9])年内|(?<=\bby )(?:the )?(?:end of (?:the|this) year|"
         r"year[\s-]end)(?!\s?[\d'’]))"
     ),
+    re.compile(r"(?P<y_near>(?<![今明后当每半0-9零〇一二三四五六七八九十\s])年)(?P<han_part>底|末)(?=之?前|以前|前后|完成|交付)"),
     re.compile(rf"(?:{_PART}[\s-](?:of )?)?{_NEAR}"),
     re.compile(rf"(?P<first_month>{_MONTH})\.?\s?(?:to|until|and|-|–)\s?(?P<month>{_MONTH})\.?,?\s{_YEAR.format('y')}"),
     re.compile(rf"q(?P<first_q>[1-4])\s?(?:to|and|/|-|–)\s?q(?P<q>[1-4])[\s/,]{{0,2}}{_SHORT.format('y')}"),
@@ -97,11 +98,11 @@ PERIODS = [
     re.compile(rf"{_HAN_YEAR.format('y')}(?P<h>上|下)半年"),
     re.compile(
         rf"{_HAN_YEAR.format('y')}\s?(?P<m>1[0-2]|[1-9]|十[一二]?|"
-        rf"[一二三四五六七八九])月(?:份)?(?:(?P<d>[0-3]?\d)[日号])?(?P<han_part>底|初|中旬|末)?"
+        rf"[一二三四五六七八九])\s?月(?:份)?(?:\s?(?P<d>[0-3]?\d)\s?[日号])?(?P<han_part>底|初|中旬|末)?"
     ),
     re.compile(rf"{_HAN_YEAR.format('y')}年?(?P<han_part>底|末|初|中(?![美国欧日韩英方心]))"),
-    re.compile(rf"{_PART},?[\s-](?:of )?(?:the year )?{_YEAR.format('y')}(?![\d,]|\.\d|年)"),
-    re.compile(rf"(?<![\d.,-])(?<!cfr ){_YEAR.format('y')}(?![\d,]|\.\d|年)"),
+    re.compile(rf"{_PART},?[\s-](?:of )?(?:the year )?{_YEAR.format('y')}(?![\d,]|\.\d|\s?年)"),
+    re.compile(rf"(?<![\d.,-])(?<!cfr ){_YEAR.format('y')}(?![\d,]|\.\d|\s?年)"),
     re.compile(rf"{_HAN_YEAR.format('y')}"),
     re.compile(r"(?<![a-z0-9])q(?P<q>[1-4])(?![a-z0-9-])"),
     re.compile(r"(?<![\d年第一二三四前头每])第?(?P<q>[一二三四1-4])季度(?!内?[1-9一二三四])"),
@@ -170,7 +171,19 @@ def periods_in(plain: str, today: date) -> Iterator[Period]:
             if period:
                 taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
                 found.append(period)
-    return iter(sorted(found, key=lambda one: one.start))
+    return _of_the_same_year(plain, sorted(found, key=lambda one: one.start))
+
+
+def _of_the_same_year(plain: str, periods: list[Period]) -> Iterator[Period]:
+    """ "2027年3月启动，年底前完成": the end of the year that was named last."""
+    year = None
+    for one in periods:
+        if plain[one.start : one.end] not in {"年底", "年末"}:
+            yield one
+        elif year:
+            last = date(year, 12, 31)
+            yield replace(one, starts_on=date(year, 10, 1), ends_on=last, last=last)
+        year = one.last.year if one.last else year
 
 
 def _spans_of(pattern: re.Pattern[str], plain: str) -> Iterator[tuple[int, int]]:

@@ -13,6 +13,7 @@ from projects.briefs.reading.contracts import is_deposit
 from projects.briefs.reading.filings import FAMILIES as FILINGS
 from projects.briefs.reading.fitting import Surroundings
 from projects.briefs.reading.found import Found
+from projects.briefs.reading.labelled_sums import joined, labelled_sums
 from projects.briefs.reading.milestones import is_asked_late, is_told
 from projects.briefs.reading.money import bare_budgets_in, sums_in
 from projects.briefs.reading.numbers import numbers_in
@@ -22,6 +23,7 @@ from projects.briefs.reading.separators import below_zero, in_english, two_ways
 from projects.briefs.reading.stages import PHASES
 from projects.briefs.reading.terms import Terms
 from projects.briefs.reading.times import times_in
+from projects.briefs.reading.yearly import yearly_batches_in
 from projects.briefs.requirements import Subject, Unclear
 
 CDA = re.compile(
@@ -108,7 +110,10 @@ def _without_doubtful(plain: str, text: str, found: Sequence[Found]) -> tuple[li
 
 
 def _budgets(plain: str, figures: Figures) -> None:
-    read = list(sums_in(plain))
+    labelled = list(labelled_sums(plain))
+    marks = _taken(plain, [(one.start, one.end) for one in labelled])
+    plainly = [one for one in sums_in(plain) if not any(marks[one.start : one.end])]
+    read = joined(plain, sorted([*labelled, *plainly], key=lambda one: one.start))
     for one in read:
         most = max(one.low or 0, one.high or 0)
         if is_deposit(plain, one.start, one.end):
@@ -169,7 +174,8 @@ def _scales(
     for start, end in endless_in(plain, measures):
         figures.doubt(start, end, "too large")
     is_each = is_for_each(terms, asked)
-    for found in [*scales_in(plain, numbers, measures, around), *batches_in(plain, numbers, measures)]:
+    yearly = yearly_batches_in(plain, numbers, measures)
+    for found in [*scales_in(plain, numbers, measures, around), *yearly, *batches_in(plain, numbers, measures)]:
         one = of_patients(plain, found) if is_each else found
         if isinstance(one, Batches) and not (one.low or one.high):
             figures.doubt(one.start, one.end, "nothing")

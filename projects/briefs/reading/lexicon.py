@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from projects.briefs.reading.provinces import PROVINCES
 from projects.briefs.reading.quantities import Measures
 from projects.briefs.reading.sayings import CITIES, EU, EXACT, MARKETS, NOT_AFTER, REGIONS, SAYINGS, SILENT, WORDS_TOO
 from projects.briefs.reading.text import Word, stems_of
@@ -191,7 +192,7 @@ def _learn_places(lexicon: Lexicon, vocabulary: Vocabulary) -> None:
     for one in vocabulary.in_use(Jurisdiction):
         lexicon.add_all(Subject.COUNTRY, _names_of(one), [one.country_id] if one.country_id else [])
     _learn_regions(lexicon, vocabulary)
-    for code, names in CITIES.items():
+    for code, names in (*CITIES.items(), *PROVINCES.items()):
         lexicon.add_all(Subject.COUNTRY, names.split("|"), [code])
         lexicon.add_all(Subject.JURISDICTION, names.split("|"), [markets[code]] if code in markets else [])
     for named, names in MARKETS.items():

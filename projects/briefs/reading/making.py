@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from projects.briefs.reading.asides import TRIAL_WORDS
 from projects.briefs.reading.cues import Tone
 from projects.briefs.reading.found import Found
+from projects.briefs.reading.gmp import without_refused
 from projects.briefs.reading.products import (
     CELLS,
     COMMERCIALLY,
@@ -179,6 +180,7 @@ def _is_substance(plain: str, product: str) -> bool:
 
 
 def _lines(product: str, plain: str) -> tuple[str, ...]:
+    plain = without_refused(plain)
     process, made = MADE.get(product, ("", ""))
     if COMMERCIAL.search(plain):
         made = COMMERCIALLY.get(made, made)

@@ -83,7 +83,7 @@ def _before(plain: str, match: re.Match[str], reached: int) -> Sum | None:
     for digit in re.finditer(
         (
             r"(?<![a-z0-9.,])(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|half)\b)|"
-            r"(?<![一二三四五六七八九十百千万亿\d])[一二三四五六七八九十两]"
+            r"(?<![一二三四五六七八九十百千万亿\d])[一二三四五六七八九十两]|(?<![壹贰叁肆伍陆柒捌玖拾佰仟萬])(?<!大)[壹贰叁肆伍陆柒捌玖]"
         ),
         plain[window : match.start()],
     ):
@@ -123,7 +123,11 @@ def _amount(plain: str, position: int) -> tuple[Decimal, Decimal, int] | None:
 
 
 def _sum(plain: str, read: tuple[Decimal, Decimal, int], sign: str, start: int, end: int) -> Sum:
-    low, high, _end = read
+    return bounded_sum(plain, read[0], read[1], sign, start, end, sign in VAGUE)
+
+
+def bounded_sum(plain: str, low: Decimal, high: Decimal, sign: str, start: int, end: int, is_vague: bool) -> Sum:
+    """A sum with the sign of its currency; what stands before it may leave one end open."""
     code = next(code for symbol, code in _SYMBOLS if re.fullmatch(symbol, sign))
     before = plain[max(0, start - 32) : start]
     bounded_low: Decimal | None = whole(low)
@@ -132,4 +136,4 @@ def _sum(plain: str, read: tuple[Decimal, Decimal, int], sign: str, start: int, 
         bounded_low = None
     elif low == high and LEAST.search(before):
         bounded_high = None
-    return Sum(bounded_low, bounded_high, code, start, end, sign in VAGUE, FOR_EACH.match(plain, end) is not None)
+    return Sum(bounded_low, bounded_high, code, start, end, is_vague, FOR_EACH.match(plain, end) is not None)

@@ -41,6 +41,8 @@ LARGE = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, 
 MULTIPLES = LARGE | {"mio": 10**6, "mio.": 10**6, "mn": 10**6, "bn": 10**9, "k": 10**3, "m": 10**6, "mm": 10**6}
 HAN_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "半": 0}
 HAN_UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬億", "一二三四五六七八九十百千万亿")
+"""The numerals of contracts."""
 
 _DIGITS = r"(?:\d{1,3}(?:[, \u00a0\u202f'’]\d{3})+(?!\d)|\d{1,15})(?:\.\d{1,6}|,\d{1,2}(?![\d,]))?"
 _POWER = (
@@ -56,7 +58,7 @@ _FRACTION = (
     r"(?P<over>[1-7])/(?P<under>[2-8])(?=[\s-]?(?:of )?(?:an? )?(?:k?g|kilo\w*|grams?|tons?|tonnes?|lit(?:re|er)s?|k?l|million)(?![a-z]))"
 )
 SIGNS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75"), "⅓": Decimal("0.3333"), "⅔": Decimal("0.6667")}
-_HAN = r"(?P<han>[零〇一二两三四五六七八九十百千万亿]{1,14}|半)"
+_HAN = r"(?P<han>[零〇一二两三四五六七八九十百千万亿]{1,14}|半|(?<!大)[壹贰叁肆伍陆柒捌玖][拾佰仟万萬亿億][零〇壹贰叁肆伍陆柒捌玖拾佰仟万萬亿億]{0,20})"
 _TIMES = (
     r"(?:\s?(?P<times>million|billion|trillion|thousand|mio\.?|mn|bn|k)(?![a-z/])|\s?(?P<han_times>[十百千万亿]{1,2}))?"
 )
@@ -65,18 +67,18 @@ GLUED = re.compile(r"[a-z_.\d][-‐–/]?\Z|[a-z\d]\.\Z")
 """To the very end: ``$`` also matches before a line break, and a number that begins a line is glued to nothing."""
 RANGE_GAP = re.compile(r"\s?(?:[-–—~〜～]|to|至|到)\s?")
 AND_GAP = re.compile(r"\s?(?:and|和|与)\s?")
-UNIT_GAP = re.compile(r"\s?(?P<unit>[a-zµ²³升克]{1,8})\s?(?:[-–—~〜～]|to|至|到|and|和|与)\s?")
-UNIT_AGAIN = re.compile(r"\s?([a-zµ²³升克]{1,8})(?![a-z])")
+UNIT_GAP = re.compile(r"\s?(?P<unit>[a-zµ²³升克公斤千毫吨支瓶片粒批例]{1,8})\s?(?:[-–—~〜～]|to|至|到|and|和|与)\s?")
+UNIT_AGAIN = re.compile(r"\s?([a-zµ²³升克公斤千毫吨支瓶片粒批例]{1,8})(?![a-z])")
 SCALED = re.compile(r"scal|transfer|increas|放大|转移")
 """From one size to another is no range of them."""
 LEAST = re.compile(
     r"(?:at least|minimum(?: of)?|min\.?|no less than|not less than|no fewer than|more than|over|above|exceeding|"
-    r"from|≥|(?<![a-z/\"'])>=?|至少|不少于|不低于|最少|不小于|超过|大于)\s?(?:about |approximately |approx\.? |an? |us|eur|usd|"
+    r"from|≥|(?<![a-z/\"'])>=?|至少|不[得能可应宜]?(?:少|低|小)于|最少|(?<!不)(?<!不[得能可应宜])(?:超过|大于|高于|多于))\s?(?:about |approximately |approx\.? |an? |us|eur|usd|"
     r"[$€£¥])?\s?$"
 )
 MOST = re.compile(
     r"(?:up to|at most|maximum(?: of)?|max\.?|(?:no|(?:not|n't)(?: (?:be|need|want|require|use|have))?) (?:more|larger|bigger|"
-    r"greater|higher) than|(?:not|never|n't) exceed(?:ing)?|not (?:be )?(?:above|over)|upper limit(?: of| is)?|ceiling of|(?<!no )(?<!not )(?:less|fewer|smaller) than|below|under|≤|<=?|capped at|limited to|within|至多|最多|不超过|不高于|不大于|不多于|(?<!不)(?:低于|小于|少于)|上限为?|最大|控制在)\s?(?:about |an? |us|eur|usd|"
+    r"greater|higher) than|(?:not|never|n't) exceed(?:ing)?|not (?:be )?(?:above|over)|upper limit(?: of| is)?|ceiling of|(?<!no )(?<!not )(?:less|fewer|smaller) than|below|under|≤|<=?|capped at|limited to|within|至多|最多|不[得能可应宜]?(?:超过|高于|大于|多于)|(?<!不)(?<!不[得能可应宜])(?:低于|小于|少于)|上限为?|最大|控制在)\s?(?:about |an? |us|eur|usd|"
     r"[$€£¥])?\s?$"
 )
 NO_CAP = re.compile(r"up to|within")
@@ -192,6 +194,7 @@ def _from_words(words: str) -> int:
 
 
 def _from_han(han: str) -> Decimal:
+    han = han.translate(FORMAL)
     if han == "半":
         return Decimal("0.5")
     if not any(char in HAN_UNITS for char in han):

@@ -3,8 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from projects.briefs.reading.abroad import AWAY
+from projects.briefs.reading.avoided import NAMES as AVOIDED
 from projects.briefs.reading.contracts import is_of_courts
 from projects.briefs.reading.found import Found
+from projects.briefs.reading.inspections import inspected_plants, letters_in
+from projects.briefs.reading.joint import JOINT_SITES, joint_countries, joint_markets
 from projects.briefs.reading.parties import OF_REFERENCE, is_of_buyer, is_of_reference, is_of_today
 from projects.briefs.reading.preferences import in_order
 from projects.briefs.reading.sayings import EU
@@ -56,7 +60,7 @@ OF_SPONSOR = re.compile(
 )
 ASKED = re.compile(
     r"(?:need|look(?:ing)? for|seek\w{0,3}|want\w{0,2}|requir\w{1,3}|prefer\w{0,5}|search\w{0,3} for|work with|"
-    r"\bno\b|\bnot\b|avoid\w{0,3}|exclud\w{1,3}|except|需要|寻找|寻求|优先|最好)[^.;]{0,30}$"
+    r"\bno\b|\bnot\b|avoid\w{0,3}|exclud\w{1,3}|except|不(?:能|可|应|得|要|考虑|接受|选)|需要|寻找|寻求|优先|最好)[^.;]{0,30}$"
 )
 """A company that is looked for is no sponsor."""
 OUR_HOME = re.compile(
@@ -92,6 +96,9 @@ LEFT = re.compile(
     r"(?:transfer\w*|mov(?:e|ed|ing)|relocat\w+|shipped|imported|brought) (?:[a-z]+ ){0,2}(?:out of|from) (?:the )?$"
 )
 """Where something comes from that is to be elsewhere."""
+BY = re.compile(r"(?:由|从)(?!贵|乙方|你|投标|受托|中标)[^，。；,;\n]{0,12}$")
+SUPPLIED = re.compile(r"[^，。；,;\n]{0,10}(?:提供|供应(?!商)|供货)")
+"""And where somebody is who supplies a part of it."""
 SOLD_BEFORE = re.compile(
     r"(?:(?:licensed|approved|marketed|sold|authori[sz]ed|available|launched) (?:already )?in (?:the )?|已在)$"
 )
@@ -123,8 +130,9 @@ def _sold(plain: str, markets: Sequence[Found]) -> set[Found]:
 def _places(terms: Terms) -> Iterator[Found]:
     taken = [terms.span(one) for subject in PROTECTED for one in terms.mentions.get(subject, [])]
     taken += shared_gmp(terms)
-    sites = {terms.span(one): one.codes for one in terms.mentions.get(Subject.COUNTRY, [])}
-    markets = {terms.span(one): one.codes for one in terms.mentions.get(Subject.JURISDICTION, [])}
+    taken += [(start, end) for start, end, _code in inspected_plants(terms.layout.plain)]
+    taken += letters_in(terms.layout.plain)
+    sites, markets = _named_places(terms)
     protected = bytearray(len(terms.layout.plain) + 1)
     for start, end in taken:
         protected[start:end] = b"\1" * (end - start)
@@ -152,12 +160,33 @@ def _places(terms: Terms) -> Iterator[Found]:
         yield Found(Subject.COUNTRY, homes[0], match.start(), match.end(), 0.5, "place", is_implied=True)
 
 
+def _named_places(terms: Terms) -> tuple[dict[tuple[int, int], tuple[str, ...]], dict[tuple[int, int], tuple[str, ...]]]:
+    """The countries that may be meant at each place of the text, and the markets."""
+    sites = {terms.span(one): one.codes for one in terms.mentions.get(Subject.COUNTRY, [])}
+    markets = {terms.span(one): one.codes for one in terms.mentions.get(Subject.JURISDICTION, [])}
+    for start, end, named in joint_markets(terms.layout.plain):
+        if JOINT_SITES.match(terms.layout.plain, end):
+            sites[start, end] = joint_countries(terms, named)
+        else:
+            markets[start, end] = named
+    return sites, markets
+
+
 def _is_elsewhere(layout: Layout, start: int, end: int) -> bool:
     """Whether nothing is wanted there: it is left, or a company is called by it."""
-    is_left = LEFT.search(layout.plain, max(0, start - 60), start) is not None
-    if any(is_so(layout.plain, start, end) for is_so in (is_of_courts, is_of_today)):
-        return True
-    return is_left or NO_PLACE.match(layout.plain, start) is not None or COMPANY.match(layout.text, end) is not None
+    is_left = LEFT.search(layout.plain, max(0, start - 60), start) is not None or (
+        SUPPLIED.match(layout.plain, end) is not None and BY.search(layout.plain, max(0, start - 14), start) is not None
+    )
+    is_company = (
+        COMPANY.match(layout.text, end) or AVOIDED.match(layout.plain, end) or layout.text.startswith("WuXi", start)
+    )
+    return (
+        is_left
+        or bool(is_company)
+        or any(is_so(layout.plain, start, end) for is_so in (is_of_courts, is_of_today))
+        or NO_PLACE.match(layout.plain, start) is not None
+        or AWAY.match(layout.plain, end) is not None
+    )
 
 
 def _longest(spans: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -101,6 +101,10 @@ ANY_PROTEIN = frozenset(
 )
 """Words for what a provider makes, more often than for the product, where a product is named."""
 PLAIN_ANTIBODY = frozenset(["antibody", "antibodies", "抗体", "monoclonal antibody", "mab", "igg"])
+FOR_OTHERS = frozenset(["plasmid-dna", "hpapi", "small-molecule", "oligonucleotide", "lentivirus", "recombinant-protein"])
+"""What is bought to make something else of it."""
+OF_ANTIBODY = re.compile(r"裸?抗体?(?:原液|中间体)")
+"""What a conjugate is made from, and not the conjugate."""
 DOMAIN_FAMILIES = {
     "biologics-cmc": "biologics-drug-substance", "gene-therapy": "vector-services", "cell-regenerative": "cell-therapy",
     "conjugates-radiopharma": "conjugates", "small-molecule-peptide": "api-manufacture", "drug-product": "dp-manufacture",

@@ -17,7 +17,10 @@ YEARLY = re.compile(
     r"\s{0,2}(?:(?:/|per|a|an|each|every)\s{0,2}(?:year|yr|annum|a)(?![a-z])|annually|yearly|p\.?a\.?(?![a-z])|"
     r"/?\s?年|每年)"
 )
-BEFORE_YEARLY = re.compile(r"(?:年产|每年|年需求?量?|年供应|per year|annual(?:ly)?|yearly)\s{0,2}\S{0,8}\s?$")
+BEFORE_YEARLY = re.compile(
+    r"(?:年产|每年|年需求?量?|年供应|per year|annual(?:ly)?|yearly)\s{0,2}[^\s,，;；、。\d]{0,8}\s?$"
+)
+A_YEAR = re.compile(r"20[2-4]\d")
 OTHER_RATE = re.compile(
     r"\s?(?:/|per )\s?(?!batch|lot|run|year|yr|annum|a\b|批|年|月|month|week|周)[a-z0-9µ升毫克千支瓶片]{1,8}|\s?(?:l|ml|"
     r"kg)-1"
@@ -165,8 +168,14 @@ def batches_in(plain: str, numbers: Sequence[Number], measures: Measures) -> Ite
         match = BATCHES.match(plain, number.end)
         if match is None or "\n" in match[0]:
             continue
-        if not YEARLY.match(plain, match.end()) and not plain[number.start : number.end].startswith("20"):
+        is_year = A_YEAR.fullmatch(plain, number.start, number.end) is not None
+        if not YEARLY.match(plain, match.end()) and not is_year and not is_for_a_year(plain, number):
             yield Batches(number.low, number.high, number.start, match.end())
+
+
+def is_for_a_year(plain: str, number: Number) -> bool:
+    """Whether "每年" or "年需求" stands before the number."""
+    return BEFORE_YEARLY.search(plain, max(0, number.start - 20), number.start) is not None
 
 
 def endless_in(plain: str, measures: Measures) -> Iterator[tuple[int, int]]:
@@ -234,7 +243,7 @@ def _scale(plain: str, number: Number, measures: Measures, around: Surroundings)
     if _is_dose(plain, number, spelling, end):
         return None
     rate = YEARLY.match(plain, end)
-    yearly = rate is not None or BEFORE_YEARLY.search(plain, max(0, number.start - 20), number.start) is not None
+    yearly = rate is not None or is_for_a_year(plain, number)
     stop = rate.end() if rate else end
     each = EACH_BATCH.match(plain, stop)
     stop = each.end() if each else stop

@@ -12,10 +12,10 @@ SERVICES = {
     "|制剂生产|成品灌装|隔离器灌装|灌装线|灌装|无菌制剂|制剂|灌装生产|成品生产",
     "prefilled-syringe-cartridge-filling": "syringes|cartridges|cartridge filling|syringe filling|prefilled pens|pens|预填充注射笔|预填充笔|注射笔|预充针|预灌封注射器|卡式瓶",
     "oral-solid-manufacture": "tablets|capsules|tablet|capsule|tabletting|片剂|胶囊|片剂生产|胶囊生产|固体制剂生产|口服固体制剂",
-    "lyophilised-manufacture": "freeze-drying|freeze drying|freeze-dried vials",
+    "lyophilised-manufacture": "freeze-drying|freeze drying|freeze-dried vials|lyophilisation|lyophilization|冻干|冷冻干燥",
     "formulation": "liposome|liposomes|liposomal|liposome process|microspheres|emulsion|depot formulation|脂质体|微球|乳剂",
     "packaging": "blinded kits|randomised kits|randomized kits|artwork|label & kit|label and kit|labelling and kitting|country-specific labels|multi-language booklets|booklet labels|pen assembly|assembly and label|assembly and labelling|assembly and packaging|贴签|分包|分包贴签|packaging|labelling|labeling|贴标包装",
-    "biologics-drug-substance": "antibody manufacture|antibody production|antibody supply|protein manufacture|protein production"
+    "biologics-drug-substance": "抗体原液|裸抗原液|抗体中间体|antibody manufacture|antibody production|antibody supply|protein manufacture|protein production"
     "|mAb production|mAb manufacture|mAb manufacturing|bulk substance|原液GMP生产|抗体生产|蛋白生产|原液批",
     "mammalian-ds-clinical": "GMP antibody|GMP protein|clinical antibody batch|临床原液",
     "non-gmp-tox-material": "non-GMP tox batch|non-GMP batch|engineering batch|tox supply|毒理批|毒理批次|工程批",
@@ -54,7 +54,7 @@ SERVICES = {
     "oral-formulation": "tablet development|capsule development|片剂开发|胶囊开发",
     "combination-device-development": "injector development|device development|device verification|design verification|device design verification|器械验证",
     "lipid-synthesis": "LNP lipids|ionisable lipids|ionizable lipids|ionisable lipid|ionizable lipid|speciality lipids|specialty lipids|custom lipids|lipid excipients|可电离脂质|定制脂质",
-    "stability-studies": "stab|25/60|40/75|ICH stability|稳定性考察|stability|stability programme|stability program|shelf life|稳定性|稳定性研究",
+    "stability-studies": "ICH条件|stab|25/60|40/75|ICH stability|稳定性考察|stability|stability programme|stability program|shelf life|稳定性|稳定性研究",
     "clinical-operations": "site start-up|site startup|study start-up|protocol writing|protocol development|site management|investigator sites|中心筛选|中心启动|研究中心|full-service CRO|full service CRO|clinical trial|trial sites|clinical study|clinical CRO|trial|study sites|first-in-human trial|first-in-human study|临床试验"
     "|临床运营|临床CRO|受试者招募",
     "patient-recruitment": "patient recruitment|patient enrolment|patient enrollment",

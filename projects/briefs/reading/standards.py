@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from projects.briefs.reading.found import Found
+from projects.briefs.reading.inspections import inspected_plants
 from projects.briefs.reading.products import CELLS
 from projects.briefs.reading.sayings import GMP_OF
 from projects.briefs.reading.terms import Terms
@@ -41,10 +42,19 @@ def found_others(terms: Terms) -> Iterator[Found]:
             is_material = "glp-oecd" in mention.codes and AS_MATERIAL.match(terms.layout.plain, end)
             if not is_material and not TARGETED.search(terms.layout.plain, max(0, start - 30), start):
                 yield terms.found(subject, mention.codes, mention, 0.9)
+    yield from _inspected(terms)
     for start, end in shared_gmp(terms):
         named = re.findall(_GMP_HEAD, terms.layout.plain[start:end])
         codes = tuple(dict.fromkeys(GMP_OF[one] for one in named))
         yield Found(Subject.STANDARD, codes, start, end, 0.8, Subject.STANDARD)
+
+
+def _inspected(terms: Terms) -> Iterator[Found]:
+    """Standards by whose authority a plant is inspected, unless the vocabulary names them there."""
+    named = [terms.span(one) for one in terms.mentions.get(Subject.STANDARD, [])]
+    for start, end, code in inspected_plants(terms.layout.plain):
+        if not any(low < end and start < high for low, high in named):
+            yield Found(Subject.STANDARD, (code,), start, end, 0.85, Subject.STANDARD)
 
 
 def shared_gmp(terms: Terms) -> list[tuple[int, int]]:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from functools import cached_property
 
 from projects.briefs.reading.containment import CONTAINMENT, without_containment
-from projects.briefs.reading.cues import Tone
 from projects.briefs.reading.found import Found
 from projects.briefs.reading.lexicon import Lexicon, Mention, mention_at
 from projects.briefs.reading.names import Guess, guessed, guessed_chemistry, vectors_of_cells
@@ -21,6 +20,7 @@ from projects.briefs.reading.products import (
     FERMENTED,
     FERMENTED_LINES,
     FERMENTING,
+    FOR_OTHERS,
     KILLS,
     LOOSE_PROTEINS,
     LOOSE_WORDS,
@@ -28,6 +28,7 @@ from projects.briefs.reading.products import (
     MICROBES,
     NAMED_ANTIBODIES,
     NEEDS,
+    OF_ANTIBODY,
     OF_CHEMISTRY,
     OWN_LINES,
     PLAIN_ANTIBODY,
@@ -40,11 +41,10 @@ from projects.briefs.reading.products import (
 )
 from projects.briefs.reading.roles import gives_way, is_aim, is_beside, is_measured, is_of_a_test, qualifies
 from projects.briefs.reading.text import Layout, Word
-from projects.briefs.reading.tones import Named, Tones
+from projects.briefs.reading.tones import Tones
+from projects.briefs.reading.undenied import open_systems, supplied, undenied
 from projects.briefs.requirements import Subject
 
-FOR_OTHERS = frozenset(["plasmid-dna", "hpapi", "small-molecule", "oligonucleotide", "lentivirus", "recombinant-protein"])
-"""What is bought to make something else of it."""
 AIMED = 0.4
 """How sure the medicine is that a product is for, or that is only guessed: too little to shut anybody out."""
 ENABLING = re.compile(r"[\s-]enabling")
@@ -56,10 +56,11 @@ class Terms:
 
     def __init__(self, layout: Layout, words: Sequence[Word], lexicon: Lexicon) -> None:
         self.layout, self.words, self.lexicon = layout, words, lexicon
-        self.mentions = {subject: list(lexicon.mentions_in(words, subject, layout.plain)) for subject in lexicon.names}
-        named = self.mentions.get(Subject.MODALITY, [])
-        self.mentions[Subject.MODALITY] = self._of_products([one for one in named if not self._is_of_a_test(one)])
-        self._named, self._beside = named, set(named) - set(self.mentions[Subject.MODALITY])
+        named = {subject: list(lexicon.mentions_in(words, subject, layout.plain)) for subject in lexicon.names}
+        self.mentions = undenied(layout.plain, words, named)
+        self._named = self.mentions[Subject.MODALITY]
+        self.mentions[Subject.MODALITY] = self._of_products([one for one in self._named if not self._is_of_a_test(one)])
+        self._beside = set(self._named) - set(self.mentions[Subject.MODALITY])
         self.systems = frozenset(code for one in self.mentions.get(Subject.SYSTEM, []) for code in one.codes)
         self.unplaced: list[tuple[int, int]] = []
         """Markets that no vocabulary has."""
@@ -94,12 +95,11 @@ class Terms:
         return frozenset(aims - named) if named & FOR_OTHERS else frozenset()
 
     def set_aside(self, tones: Tones) -> None:
-        """Forget what is bought to make the product of, wherever the text says that it is there or comes from elsewhere."""
-        mentions = self.mentions.get(Subject.MODALITY, [])
-        said = tones.of([Named("modality", *self.span(one)) for one in mentions])
-        there = {code for one, tone in zip(mentions, said, strict=True) if tone is Tone.HAVE for code in one.codes}
-        open_ = {code for one, tone in zip(mentions, said, strict=True) if tone is not Tone.HAVE for code in one.codes}
-        self.supplied = frozenset(there & FOR_OTHERS - open_) if open_ - there - self.purposes else frozenset()
+        """Forget what is bought to make the product of, wherever the text says that it is there or comes from elsewhere, and systems that
+        are refused."""
+        self.systems = open_systems(tones, self.words, self.mentions.get(Subject.SYSTEM, []))
+        named = self.mentions.get(Subject.MODALITY, [])
+        self.supplied = supplied(tones, self.words, named, self.purposes)
 
     def _is_aim(self, mention: Mention) -> bool:
         start, end = self.span(mention)
@@ -211,7 +211,7 @@ class Terms:
                 continue
             if words in LOOSE_WORDS and not self.modalities & NEEDS.get(code, self.modalities or frozenset([""])):
                 continue
-            yield self.own_line(code, near)
+            yield code if OF_ANTIBODY.match(words) and self.products & CONJUGATES else self.own_line(code, near)
 
     def own_line(self, code: str, near: str = "") -> str:
         """What is general of proteins has its own name for other products. The process of tablets, ``near`` by, is formulation."""

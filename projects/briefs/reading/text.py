@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from projects.briefs.reading.radicals import folded
 from projects.briefs.reading.wrapping import flattened, halves
 from services.search.text import stem
 from vocabulary.phrases import normalised
@@ -82,7 +83,8 @@ class Layout:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        flat = flattened(text)
+        self._written = folded(text)
+        flat = flattened(self._written)
         self.plain = "".join(_folded(char) for char in flat)
         self._sentences = [0, *(end + 1 for end in _sentence_ends(flat))]
         turns = [match.start() for match in TURN.finditer(self.plain)]
@@ -112,7 +114,7 @@ class Layout:
 
     def words(self) -> list[Word]:
         """The words in order. One that a hyphen cuts at the end of a line is one word."""
-        matches = {match.start(): match for match in WORD.finditer(self.text)}
+        matches = {match.start(): match for match in WORD.finditer(self._written)}
         cut = {first: second for first, second in halves(self.text).items() if first in matches}
         behind = {second: matches.pop(second) for second in cut.values() if second in matches}
         found: list[Word] = []

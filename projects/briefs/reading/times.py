@@ -15,11 +15,11 @@ from projects.briefs.reading.years import behind, of_one_year
 
 BY = re.compile(
     r"(?:\bby(?: the)?|before|until|till|no later than|not later than|latest start(?:ing)?(?: date)?(?: is|:)?|latest(?: by)?|deadline(?: is|:)?|"
-    r"due(?: in| by)?|ahead of|at the latest|(?<!was )(?<!were )(?<!been )\bfinish(?:ed|es|ing)?(?: in| by)?|(?<![a-z])end(?:s|ing)? (?:in|by)|complet(?:e|ion) in|to be completed in|截至|不晚于|不迟于|最晚|最迟)\s{0,2}(?:the )?(?:end of |mid-?\s?)?$"
+    r"due(?: in| by)?|ahead of|at the latest|(?<!was )(?<!were )(?<!been )\bfinish(?:ed|es|ing)?(?: in| by)?|(?<![a-z])end(?:s|ing)? (?:in|by)|complet(?:e|ion) in|to be completed in|截至|不[得能可应宜]?[晚迟]于|最晚|最迟)\s{0,2}(?:the )?(?:end of |mid-?\s?)?$"
 )
 FROM = re.compile(
     r"(?:from|since|starting(?: in| from| on)?|starts?(?: in| on)?|beginning(?: in)?|begins?(?: in)?|after|as of|"
-    r"earliest|not before|kick[\s-]?off(?: in)?|commenc\w{1,4}(?: in)?|自|从|最早)\s{0,2}$"
+    r"earliest|not before|kick[\s-]?off(?: in)?|commenc\w{1,4}(?: in)?|自|从|最早|不[得能可应宜]?早于)\s{0,2}$"
 )
 STARTING = re.compile(
     r"(?:\bstart(?:s|ing)?|\bbegin(?:s|ning)?|\bkick[\s-]?off|\bcommenc\w{1,4}|启动|开始|开工)\s?(?:(?:date|at|is|to|be|must|should|work|the|project|"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from projects.briefs.reading.cues import Cue, Tone, leading_cues, trailing_cues
+from projects.briefs.reading.denials import denied_by_answers, excepted_from_done, is_closed, is_prefixed
 from projects.briefs.reading.headings import section_at, sections_of
 from projects.briefs.reading.text import Layout
 
@@ -17,6 +18,8 @@ LABEL = re.compile(r"\s?(?:are|is|items?|features?)?\s?[:：]|\s?[,，]")
 """After "nice to have:" the whole sentence is."""
 PHRASE_GAP = re.compile(r"\s(?:of|into|for)\s(?:[a-z0-9,.-]{1,12}\s){0,2}|\s")
 INCLUSIVE = re.compile(r"还|另外|也需|同时|此外")
+ENOUGH = re.compile(r"\s?(?:即可|就(?:行|可以|够)|足够|足矣)| (?:is (?:enough|sufficient|fine)|suffices|will do)\b")
+"""What is enough is wanted, be it in a list of what is not."""
 STANDING = frozenset([Tone.NOT, Tone.HAVE, Tone.SPONSOR, Tone.WISH])
 """What a heading says of everything below it that has no cue of its own."""
 FEW = 12
@@ -62,6 +65,7 @@ class Tones:
         self._lead_starts = [cue.end for cue in self.leading]
         self._trail_starts = [cue.start for cue in self.trailing]
         self.sections = sections_of(layout)
+        self._is_excepted = excepted_from_done(layout.plain)
 
     def of(self, named: Sequence[Named]) -> list[Tone]:
         """A tone for each, which are in the order of the text."""
@@ -71,7 +75,8 @@ class Tones:
             if tone is None:
                 section = section_at(self.sections, one.start)
                 tone, is_own = (section.tone, True) if section and section.tone in STANDING else (None, is_own)
-            if not is_own and position and self._is_list(named[position - 1], one):
+            is_enough = ENOUGH.match(self.layout.plain, one.end) is not None
+            if not is_own and not is_enough and position and self._is_list(named[position - 1], one):
                 tone = before[-1] if before[-1] in {Tone.NOT, Tone.WISH, Tone.SPONSOR} else tone
             before.append(tone)
         after: list[Tone | None] = [None] * len(named)
@@ -82,7 +87,11 @@ class Tones:
             if after[position] is None and following_tone and self._goes_on(one, named[position + 1], following_tone):
                 after[position] = following_tone
         self._share_brackets(named, after)
-        return [_settled(lead, trail) for lead, trail in zip(before, after, strict=True)]
+        is_denied = denied_by_answers(self.layout.plain, [(one.start, one.end) for one in named])
+        return [
+            Tone.NOT if is_denied(one.start) else Tone.MUST if self._is_excepted(one.start) else _settled(lead, trail)
+            for one, lead, trail in zip(named, before, after, strict=True)
+        ]
 
     def is_pressed(self, start: int, end: int, others: Sequence[int]) -> bool:
         """Whether "need", "must" or "required" is said of just this: ``others`` are where other things end before it."""
@@ -107,6 +116,8 @@ class Tones:
 
     def _before(self, one: Named) -> tuple[Tone | None, bool]:
         """The tone of the nearest cue before it, and whether that stands in the same part of the sentence."""
+        if is_prefixed(self.layout.plain, one.start):
+            return Tone.NOT, True
         part, stretch = self.layout.part_of(one.start), self.layout.stretch_of(one.start)
         made = self._made_elsewhere(part[0], one.start)
         place = bisect_right(self._lead_starts, one.start)
@@ -117,12 +128,15 @@ class Tones:
             return (Tone.HAVE, True) if made else (None, False)
         if made and made.start < cue.start:
             return Tone.HAVE, True
-        if cue.start >= part[0] or LABEL.match(self.layout.plain, cue.end):
+        label = LABEL.match(self.layout.plain, cue.end)
+        if cue.start >= part[0] or (label and not (cue.tone is Tone.NOT and label[0].strip() in {",", "，"})):
             return (None if self._is_inclusive(cue) else cue.tone), True
         return (cue.tone if cue.tone is Tone.HAVE else None), False
 
     def _is_out_of_reach(self, cue: Cue, start: int) -> bool:
-        """A short cue is about the next word, and about nothing behind "into" or "for"."""
+        """A short cue is about the next word, and about nothing behind "into" or "for"; "除了" about nothing behind its "以外"."""
+        if is_closed(self.layout.plain, cue.start, cue.end, start):
+            return True
         return cue.is_short and (start - cue.end > SHORT_REACH or ONWARD.match(self.layout.plain, cue.end) is not None)
 
     def _made_elsewhere(self, start: int, end: int) -> Cue | None:

@@ -7,7 +7,10 @@ from itertools import islice, pairwise
 
 from django.utils.translation import gettext_noop as _
 
+from projects.briefs.reading.conditions import refused_unless
+from projects.briefs.reading.denials import answered_none
 from projects.briefs.reading.found import Found
+from projects.briefs.reading.gmp import refused_gmp, wanted_gmp
 from projects.briefs.reading.terms import Terms
 from projects.briefs.requirements import Force, Requirement, Subject, Unclear
 
@@ -26,15 +29,6 @@ OTHER_SCRIPT = re.compile(
 )
 """Cyrillic, Armenian, Hebrew, Arabic, the scripts of India and South-East Asia, Georgian, Ethiopic, Japanese syllables, Korean."""
 MOST_OTHER = 5
-GMP = re.compile(r"(?<![a-z-])c?gmps?(?![a-z])")
-NOT_GMP = re.compile(
-    r"(?:non[\s-]?|not (?:under |at |to |be |need |require |in )?|no |without |sub-)c?gmp(?![a-z])|gmp (?:is |"
-    r"are )?not (?:needed|required|necessary)|(?:非|不需要?|无需|不要|不必)\s?(?:符合)?gmp"
-)
-OF_EARLY_LOT = re.compile(
-    r"[\s-]{0,2}(?:grade )?(?:tox|toxicology|pilot|engineering|research|material|lot|lots|batch|batches|run|runs|"
-    r"demo|feasibility|毒理|中试|工程|批|研究)"
-)
 
 
 def unclear_in(terms: Terms, requirements: Sequence[Requirement], found: Sequence[Found]) -> Iterator[Unclear]:
@@ -47,6 +41,8 @@ def unclear_in(terms: Terms, requirements: Sequence[Requirement], found: Sequenc
     for start, end in terms.unplaced:
         yield Unclear(terms.layout.text[start:end], start, end, _("No market of this name is in the vocabulary."))
     yield from _noted(terms)
+    yield from _conditional(terms)
+    yield from _answered_none(terms, found)
     yield from _other_scripts(terms)
     yield from _unknown_codes(terms, found)
 
@@ -68,15 +64,9 @@ def _contradictions(requirements: Sequence[Requirement]) -> Iterator[Unclear]:
                 yield Unclear(last.words, last.start, last.end, _("The text asks for this and excludes it."))
 
 
-def _wanted_gmp(plain: str) -> list[re.Match[str]]:
-    """Where GMP is named and not refused."""
-    spans = [(match.start(), match.end()) for match in NOT_GMP.finditer(plain)]
-    return [match for match in GMP.finditer(plain) if not any(start <= match.start() < end for start, end in spans)]
-
-
 def _gmp_of_whom(terms: Terms, requirements: Sequence[Requirement]) -> Iterator[Unclear]:
     """GMP without a word of whose: it is asked of nobody before somebody says it."""
-    wanted = _wanted_gmp(terms.layout.plain)
+    wanted = wanted_gmp(terms.layout.plain)
     if wanted and not any(one.subject is Subject.STANDARD and "gmp" in one.code for one in requirements):
         start, end = wanted[0].span()
         yield Unclear(
@@ -98,9 +88,7 @@ def _noted(terms: Terms) -> Iterator[Unclear]:
 
 def _gmp_or_not(terms: Terms) -> Iterator[Unclear]:
     """GMP and not GMP, unless what is not is a lot for toxicology or a pilot."""
-    plain = terms.layout.plain
-    refused = [match for match in NOT_GMP.finditer(plain) if not OF_EARLY_LOT.match(plain, match.end())]
-    wanted = _wanted_gmp(plain)
+    refused, wanted = refused_gmp(terms.layout.plain), wanted_gmp(terms.layout.plain)
     if refused and wanted:
         last = max([refused[0], wanted[0]], key=lambda match: match.start())
         words = terms.layout.text[last.start() : last.end()]
@@ -132,6 +120,32 @@ def _impossible_windows(requirements: Sequence[Requirement]) -> Iterator[Unclear
                 one.start,
                 one.end,
                 _("This lies before the start that the text names, so that it is not taken as the end of the work."),
+            )
+
+
+def _conditional(terms: Terms) -> Iterator[Unclear]:
+    """What is refused only in part shuts nobody out."""
+    for start, end in islice(refused_unless(terms.layout.plain), MOST_OTHER):
+        yield Unclear(
+            terms.layout.text[start:end],
+            start,
+            end,
+            _(
+                "This refuses something in part only, so it shuts nobody out. Exclude it, or weigh it when the quotes are there."
+            ),
+        )
+
+
+def _answered_none(terms: Terms, found: Sequence[Found]) -> Iterator[Unclear]:
+    """A form that says "none" of a service."""
+    for one in found:
+        end = answered_none(terms.layout.plain, one.end) if one.subject is Subject.SERVICE_LINE else 0
+        if end:
+            yield Unclear(
+                terms.layout.text[one.start : end],
+                one.start,
+                end,
+                _("This can mean that it is not needed, or that it is not there yet. Write which."),
             )
 
 

@@ -112,6 +112,8 @@ WORKS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         )),
         ("in-vivo-pk", r"(?:\bwith|\+|\bincl\w*\.?|\bplus) (?:full )?tk\b(?! sampl| bioanal)"),
         ("pharmacovigilance", r"\bsae reconciliation\b"),
+        ("ctd-writing-publishing", r"(?:模块|申报资料|注册资料|ctd资料|ctd)[^，。；,;、\n]{0,4}翻译|\btranslation of (?:the |all )?(?:ctd|dossier|module)"),
+        ("biostatistics", r"(?:(?<=[、，,：:和与及])|(?<=^))统计(?=[、，,。；;和与及\n]|$)"),
         ("target-identification-omics", r"\b(?:single-(?:cell|nucleus)|bulk) rna(?:[ -]?seq)?\b"),
     )
 )  # fmt: skip

@@ -54,7 +54,7 @@ def test_who_develops_the_process_may_still_want_the_batches(read: Read, vocabul
 @pytest.mark.parametrize("words", ["would help", "would be useful", "would be of value", "would really help"])
 def test_what_would_help_is_a_wish(words: str, read: Read) -> None:
     found = facts_of(read(f"GMP drug substance of an antibody. Lyophilization {words}."))
-    assert "service-line:dp-manufacture:wish" in found
+    assert "service-line:lyophilised-manufacture:wish" in found
     assert "service-line:dp-manufacture:must" not in found
 
 

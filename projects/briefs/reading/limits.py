@@ -1,0 +1,100 @@
+"""What is understood and cannot be compared, said with what to do: places smaller than a country, companies by name, what no profile says."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from django.utils.translation import gettext_noop as _
+
+from projects.briefs.reading.abroad import foreign_in
+from projects.briefs.reading.avoided import avoided_in
+from projects.briefs.reading.inspections import letters_in
+from projects.briefs.reading.provinces import PROVINCES
+from projects.briefs.reading.sayings import CITIES
+from projects.briefs.reading.terms import Terms
+from projects.briefs.reading.tones import LIST_GAP
+from projects.briefs.requirements import Force, Requirement, Subject, Unclear
+
+SMALLER = frozenset(
+    name.casefold() for table in (CITIES, PROVINCES) for names in table.values() for name in names.split("|")
+)
+"""Names of cities, provinces and regions that are read as their country."""
+MOST = 4
+# What is asked of a site, a room or a document, and stands in no profile.
+UNHELD = re.compile(
+    r"不锈钢(?:生物|发酵)?(?:反应器|罐|系统|设备|产线|生产线)?|stainless[- ]steel(?: (?:bioreactors?|vessels?|tanks?|line))?"
+    r"|(?:头孢|青霉素|激素|β-?内酰胺|细胞毒|高活)[^，。；;,\n]{0,6}(?:独立|专用)[^，。；;,\n]{0,2}(?:厂房|车间|产线|生产线|设施)"
+    r"|(?:独立|专用)的?(?:头孢|青霉素|激素)[^，。；;,\n]{0,4}(?:厂房|车间|产线|生产线|设施)"
+    r"|\bdedicated (?:[a-z-]+ ){0,2}(?:suite|facility|building|plant|line)s?\b"
+)
+
+
+def limits_in(terms: Terms, requirements: Sequence[Requirement]) -> Iterator[Unclear]:
+    """Companies that are refused, and what no profile says."""
+    text, starts = terms.layout.text, sorted(one.start for one in requirements)
+    open_ = (
+        span
+        for span in avoided_in(terms.layout, terms.lexicon.known)
+        if bisect_left(starts, span[0]) == bisect_left(starts, span[1])
+    )
+    for start, end in islice(open_, MOST):
+        yield Unclear(
+            text[start:end],
+            start,
+            end,
+            _("Companies are not told apart by name. If this names one, leave it out by hand when you ask for quotes."),
+        )
+    for start, end in islice(foreign_in(terms.layout.plain), 1):
+        yield Unclear(
+            text[start:end],
+            start,
+            end,
+            _("This names no country. Name the countries or regions that you would take, or exclude China."),
+        )
+    unheld = [*(match.span() for match in UNHELD.finditer(terms.layout.plain)), *letters_in(terms.layout.plain)]
+    for start, end in unheld[:MOST]:
+        yield Unclear(
+            text[start:end],
+            start,
+            end,
+            _("Profiles are not compared by this. Put it to the providers as a question when you ask for quotes."),
+        )
+
+
+def limited_places(terms: Terms, requirements: Sequence[Requirement]) -> tuple[list[Requirement], list[Unclear]]:
+    """The requirements without cities that are refused, since their country is not; and one note for all places that are smaller than
+    a country."""
+    smaller = [one for one in requirements if one.subject is Subject.COUNTRY and one.words.casefold() in SMALLER]
+    refused = [one for one in smaller if one.force is Force.EXCLUDED]
+    wanted = [one for one in smaller if one.force is not Force.EXCLUDED]
+    notes = [
+        _note(
+            terms,
+            refused,
+            _(
+                "Places are compared by country only, and this is smaller: it shuts nobody out. Leave its sites out by hand."
+            ),
+        )
+    ]
+    notes.append(
+        _note(
+            terms,
+            wanted,
+            _("Places are compared by country only: this is read as its country. Look at the sites of each provider."),
+        )
+    )
+    kept = [one for one in requirements if one not in refused]
+    return kept, [one for one in notes if one]
+
+
+def _note(terms: Terms, places: Sequence[Requirement], reason: str) -> Unclear | None:
+    """The reason with the first place, and those that stand in a list with it."""
+    if not places:
+        return None
+    start, end = places[0].start, places[0].end
+    for mention in terms.mentions.get(Subject.COUNTRY, []):
+        low, high = terms.span(mention)
+        if low >= end and terms.words_in(mention) in SMALLER and LIST_GAP.fullmatch(terms.layout.plain, end, low):
+            end = high
+    return Unclear(terms.layout.text[start:end], start, end, reason)
