@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from projects.briefs.reading.addresses import is_address_or_story
 from projects.briefs.reading.found import Found
 from projects.briefs.reading.sayings import EU
 from projects.briefs.reading.standards import shared_gmp
@@ -94,6 +95,13 @@ SOLD_BEFORE = re.compile(
 )
 SOLD_AFTER = re.compile(r"(?:市场)?(?:已上市|已获批|已经上市|已批准)")
 HAN_MARKET = re.compile(r"(?:申报|上市|注册|获批|开展|递交|销售)")
+CODES = re.compile(r"(?<![\w/-])[A-Z]{2}(?:(?:\s?[,/、]\s?|\s(?:or|and)\s|,\s(?:or|and)\s)[A-Z]{2})+(?![\w/-])")
+CODE = re.compile(r"[A-Z]{2}")
+CODED = {
+    code: code for code in (*EU, "CH", "GB", "NO", "US", "CA", "AU", "NZ", "JP", "CN", "KR", "SG", "IN", "IL", "BR", "TW")
+} | {"UK": "GB"}
+"""Codes that sites are listed by. Others mean other things in this trade: LC and MS, PK, PA."""
+IN_THE_US = re.compile(r"georgia(?:,| \()\s?(?:usa?\b|u\.s|united states)")
 PROTECTED = (Subject.SYSTEM, Subject.STANDARD)
 
 
@@ -139,19 +147,36 @@ def _places(terms: Terms) -> Iterator[Found]:
             homes.append(sites.get((start, end), ()))
             continue
         before = last[1] if last and LISTED.fullmatch(terms.layout.plain, last[0], start) else None
-        for one in _meant(terms, start, end, sites.get((start, end), ()), markets.get((start, end), ()), before):
-            last = (end, one)
-            yield one
+        meant = list(_meant(terms, start, end, sites.get((start, end), ()), markets.get((start, end), ()), before))
+        last = (end, meant[-1] if meant else Found(Subject.JURISDICTION, (), start, end, 0.7, "place"))
+        yield from meant
+    yield from _by_codes(terms)
     for match in DOMESTIC.finditer(terms.layout.plain):
         yield Found(Subject.JURISDICTION, ("cn",), match.start(), match.end(), 0.7, "place")
     for match in NEAR_US.finditer(terms.layout.plain) if homes and homes[0] else ():
         yield Found(Subject.COUNTRY, homes[0], match.start(), match.end(), 0.5, "place", is_implied=True)
 
 
+def _by_codes(terms: Terms) -> Iterator[Found]:
+    """ "DE, FR, IT or ES": a list of nothing but countries' codes. One alone can be a word or anything."""
+    named = [terms.span(one) for one in terms.mentions.get(Subject.COUNTRY, [])]
+    for listed in CODES.finditer(terms.layout.text):
+        codes = list(CODE.finditer(terms.layout.text, listed.start(), listed.end()))
+        if len({one[0] for one in codes}) < len(codes) or not all(one[0] in CODED for one in codes):
+            continue
+        for one in codes:
+            if not any(start <= one.start() < end for start, end in named):
+                yield Found(Subject.COUNTRY, (CODED[one[0]],), one.start(), one.end(), 0.75, "place")
+
+
 def _is_elsewhere(layout: Layout, start: int, end: int) -> bool:
     """Whether nothing is wanted there: it is left, or a company is called by it."""
     is_left = LEFT.search(layout.plain, max(0, start - 60), start) is not None
-    return is_left or NO_PLACE.match(layout.plain, start) is not None or COMPANY.match(layout.text, end) is not None
+    if IN_THE_US.match(layout.plain, start):
+        return True
+    if is_left or NO_PLACE.match(layout.plain, start) is not None or COMPANY.match(layout.text, end) is not None:
+        return True
+    return is_address_or_story(layout.text, start, end)
 
 
 def _longest(spans: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
