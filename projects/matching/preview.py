@@ -27,8 +27,13 @@ from services.selectors.catalogue import Catalogue
 WORK = frozenset({Subject.SERVICE_LINE, Subject.MODALITY, Subject.SYSTEM})
 WORDS_ENOUGH = 2
 """So many words of a text in which nothing else was understood have to stand in one profile, for providers to be told apart by them."""
-SEPARATOR = re.compile(r"[\s,;/、，；]*(?:(?:or|and/or)\b|或者?|还是)?\s*(?:(?:in|the|an?)\b\s*)*", re.IGNORECASE)
-ALTERNATIVE = re.compile(r"\bor\b|/|或|还是", re.IGNORECASE)
+SEPARATOR = re.compile(
+    r"[\s,;/、，；()（）]*(?:(?:or|and/or|alternatively|else)\b|或者?|还是)?[\s,]*(?:(?:failing (?:that|this)|alternatively|else|otherwise|possibly|perhaps|maybe|"
+    r"if not|also|even)\b[\s,]*)*(?:(?:in|the|an?|northern|southern|eastern|western|central)\b\s*)*",
+    re.IGNORECASE,
+)
+AND = re.compile(r"\s*,?\s*(?:and|&|和|及|与|以及)\s*(?:the\s+)?", re.IGNORECASE)
+ALTERNATIVE = re.compile(r"\bor\b|\balternatively\b|\bfailing that\b|/|或|还是", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -139,13 +144,15 @@ def question_from(requirements: Sequence[Requirement], text: str, catalogue: Cat
 
 
 def alternatives_joined(requirements: Iterable[Requirement], text: str) -> list[Requirement]:
-    """ "Germany, Austria or Switzerland" is one choice: its parts get the words of the whole."""
+    """ "Germany, Austria or Switzerland" is one choice: its parts get the words of the whole. So is a list of countries with "and": sites are
+    chosen among them, as a project chooses among those that it allows."""
     ordered = sorted(requirements, key=lambda one: (one.subject, one.force, one.start, one.end, one.code))
     result: list[Requirement] = []
     for _key, several in groupby(ordered, key=lambda one: (one.subject, one.force)):
         for chain in _chains(list(several), text):
             start, end = chain[0].start, max(one.end for one in chain)
-            is_choice = len(chain) > 1 and ALTERNATIVE.search(text[start:end])
+            is_place = chain[0].subject == Subject.COUNTRY
+            is_choice = len(chain) > 1 and (is_place or ALTERNATIVE.search(text[start:end]))
             result += [replace(one, start=start, end=end) for one in chain] if is_choice else chain
     return result
 
@@ -165,4 +172,6 @@ def _chains(ordered: list[Requirement], text: str) -> list[list[Requirement]]:
 def _belongs(last: Requirement, one: Requirement, text: str) -> bool:
     if (last.start, last.end) == (one.start, one.end):
         return True
-    return last.end <= one.start and SEPARATOR.fullmatch(text[last.end : one.start]) is not None
+    between = text[last.end : one.start]
+    is_listed = one.subject == Subject.COUNTRY and AND.fullmatch(between) is not None
+    return last.end <= one.start and (is_listed or SEPARATOR.fullmatch(between) is not None)

@@ -3,18 +3,16 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from projects.briefs.reading.abroad import AWAY
-from projects.briefs.reading.avoided import NAMES as AVOIDED
-from projects.briefs.reading.contracts import is_of_courts
+from projects.briefs.reading.country_codes import countries_by_code
 from projects.briefs.reading.found import Found
 from projects.briefs.reading.inspections import inspected_plants, letters_in
 from projects.briefs.reading.joint import JOINT_SITES, joint_countries, joint_markets
-from projects.briefs.reading.parties import OF_REFERENCE, is_of_buyer, is_of_reference, is_of_today
+from projects.briefs.reading.nowhere import is_nowhere
+from projects.briefs.reading.parties import OF_REFERENCE, is_of_buyer, is_of_reference
 from projects.briefs.reading.preferences import in_order
 from projects.briefs.reading.sayings import EU
 from projects.briefs.reading.standards import shared_gmp
 from projects.briefs.reading.terms import Terms
-from projects.briefs.reading.text import Layout
 from projects.briefs.requirements import Subject
 
 MARKET = re.compile(
@@ -83,22 +81,9 @@ DOMESTIC = re.compile(
     r"的?(?:cro|cdmo|供应商|工厂))"
 )
 """To who writes Chinese, the country is China."""
-COMPANY = re.compile(
-    r"[ -](?:Biologics|AppTec|XDC|ATU|STA|Pharma\w*|Bio[a-z]*|Therapeutics|Medicines?|Laborator(?:y|ies)|Group|Holdings?|Inc|Ltd|Co\.|GmbH|AG\b)"
-)
-"""A place that begins a company's name."""
 OWN_PLANT = re.compile(r"\bour (?:own |current |existing |present )?$")
 PLANT = re.compile(r" (?:plant|site|facility|factory|labs?|laborator(?:y|ies)|offices?|warehouse|depot)\b")
 WE_ARE = re.compile(r"\bwe(?:'re| are| sit| all sit)? (?:all )?in (?:the )?$")
-NO_PLACE = re.compile(r"国内(?=疫情|外|同行|同类|首|领先)|chinese (?:lunar )?new year")
-"""The country where things are so, not where anything is wanted."""
-LEFT = re.compile(
-    r"(?:transfer\w*|mov(?:e|ed|ing)|relocat\w+|shipped|imported|brought) (?:[a-z]+ ){0,2}(?:out of|from) (?:the )?$"
-)
-"""Where something comes from that is to be elsewhere."""
-BY = re.compile(r"(?:由|从)(?!贵|乙方|你|投标|受托|中标)[^，。；,;\n]{0,12}$")
-SUPPLIED = re.compile(r"[^，。；,;\n]{0,10}(?:提供|供应(?!商)|供货)")
-"""And where somebody is who supplies a part of it."""
 SOLD_BEFORE = re.compile(
     r"(?:(?:licensed|approved|marketed|sold|authori[sz]ed|available|launched) (?:already )?in (?:the )?|已在)$"
 )
@@ -143,7 +128,7 @@ def _places(terms: Terms) -> Iterator[Found]:
             any(protected[start:end])
             or not _is_name(terms, start, end)
             or UNITS.match(terms.layout.plain, end)
-            or _is_elsewhere(terms.layout, start, end)
+            or is_nowhere(terms.layout, start, end)
             or _is_compared(terms, start, end)
         ):
             continue
@@ -151,9 +136,10 @@ def _places(terms: Terms) -> Iterator[Found]:
             homes.append(sites.get((start, end), ()))
             continue
         before = last[1] if last and LISTED.fullmatch(terms.layout.plain, last[0], start) else None
-        for one in _meant(terms, start, end, sites.get((start, end), ()), markets.get((start, end), ()), before):
-            last = (end, one)
-            yield one
+        meant = list(_meant(terms, start, end, sites.get((start, end), ()), markets.get((start, end), ()), before))
+        last = (end, meant[-1] if meant else Found(Subject.JURISDICTION, (), start, end, 0.7, "place"))
+        yield from meant
+    yield from countries_by_code(terms)
     for match in DOMESTIC.finditer(terms.layout.plain):
         yield Found(Subject.JURISDICTION, ("cn",), match.start(), match.end(), 0.7, "place")
     for match in NEAR_US.finditer(terms.layout.plain) if homes and homes[0] else ():
@@ -170,23 +156,6 @@ def _named_places(terms: Terms) -> tuple[dict[tuple[int, int], tuple[str, ...]],
         else:
             markets[start, end] = named
     return sites, markets
-
-
-def _is_elsewhere(layout: Layout, start: int, end: int) -> bool:
-    """Whether nothing is wanted there: it is left, or a company is called by it."""
-    is_left = LEFT.search(layout.plain, max(0, start - 60), start) is not None or (
-        SUPPLIED.match(layout.plain, end) is not None and BY.search(layout.plain, max(0, start - 14), start) is not None
-    )
-    is_company = (
-        COMPANY.match(layout.text, end) or AVOIDED.match(layout.plain, end) or layout.text.startswith("WuXi", start)
-    )
-    return (
-        is_left
-        or bool(is_company)
-        or any(is_so(layout.plain, start, end) for is_so in (is_of_courts, is_of_today))
-        or NO_PLACE.match(layout.plain, start) is not None
-        or AWAY.match(layout.plain, end) is not None
-    )
 
 
 def _longest(spans: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
