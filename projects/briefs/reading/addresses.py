@@ -8,7 +8,7 @@ COMPANY_BEFORE = re.compile(
 )
 """A company's name and form, and perhaps its street: "BioX GmbH, 10115 Berlin, "."""
 POST_CODE_BEFORE = re.compile(
-    r"(?:(?<=[\s,])[A-Z]{1,2}-)?(?<![\d.,])\d{4,6},? (?:[A-Z][\w'’-]+,? ?){0,3}$|(?<=[,\s])[A-Z]{2} \d{5},? $"
+    r"(?:(?<=[\s,])[A-Z]{1,2}-)?(?<![\d.,])(?!(?:19|20|21)\d\d\b)\d{4,6},? (?:[A-Z][\w'’-]+,? ?){0,3}$|(?<=[,\s])[A-Z]{2} \d{5},? $"
 )
 ADDRESSED = re.compile(
     r"(?:^|\n|[.;|] ?)[ \t]*(?:(?:bill(?:ing)?|invoice|ship|deliver|send|registered|office|company|sponsor|return|visiting|postal|our)\s?(?:to|address"

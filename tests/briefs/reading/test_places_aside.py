@@ -94,3 +94,7 @@ def test_what_only_looks_like_codes_names_no_country(text: str, read: Read) -> N
 def test_the_american_georgia_is_in_the_united_states(read: Read) -> None:
     assert sites(read("mAb drug substance at a site in Georgia, USA.")) == {"US"}
     assert sites(read("Clinical supplies from a site in Georgia.")) == {"GE"}
+
+
+def test_a_year_before_a_place_is_no_post_code(read: Read) -> None:
+    assert sites(read("Tablets made from June 2027 Germany or Austria only.")) == {"DE", "AT"}
