@@ -34,6 +34,9 @@ NEEDS_ONLY = frozenset(
 )  # fmt: skip
 """What is no requirement when the sponsor has it already; what the product is stays true, and so do time and money."""
 NEVER_EXCLUDED = frozenset({Subject.SCALE, Subject.BATCHES, Subject.WINDOW, Subject.DURATION, Subject.BUDGET})
+UNWEIGHED = frozenset({Tone.AGAINST, Tone.NEEDLESS, Tone.OPEN})
+OPENED = frozenset({Subject.COUNTRY, Subject.JURISDICTION, Subject.STANDARD, Subject.SERVICE_LINE, Subject.SYSTEM, Subject.MODALITY})
+"""What need not be, or is all the same, asks nothing of anybody; of an amount it says which one was thought of."""
 TRIALS = {"us": "ind-fda", "cn": "ind-nmpa", "eu": "cta-eu", "gb": "cta-uk"} | dict.fromkeys(
     ("au", "jp", "kr", "sg", "tw", "hk", "in"), "cta-apac"
 )
@@ -161,9 +164,11 @@ def _force(one: Weighed) -> Force | None:
             or (one.tone is Tone.SPONSOR and subject in NEVER_EXCLUDED)
         )
         return None if is_dropped else Force.MUST
+    if one.tone in UNWEIGHED:
+        return None if one.tone is Tone.AGAINST or subject in OPENED else Force.WISH
     if one.tone is Tone.NOT:
         return None if subject in NEVER_EXCLUDED or one.found.is_implied else Force.EXCLUDED
-    return Force.WISH if one.tone is Tone.WISH or one.found.is_implied else Force.MUST
+    return Force.WISH if one.tone in {Tone.WISH, Tone.FINE} or one.found.is_implied else Force.MUST
 
 
 def _filings(weighed: Sequence[Weighed]) -> dict[Found, tuple[str, ...]]:

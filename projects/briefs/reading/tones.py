@@ -13,12 +13,20 @@ LIST_GAP = re.compile(
     r"\s{0,3}(?:[,，、/&;]|\band\b|\bor\b|\bnor\b|\bthe\b|\bin\b|\bof\b|\beither\b|\bfrom\b|\bthen\b|[和或与及、]|以及|或者|"
     r"还是|\s){1,6}\s{0,3}"
 )
-LABEL = re.compile(r"\s?(?:are|is|items?|features?)?\s?[:：]|\s?[,，]")
+LABEL = re.compile(
+    r"\)?\s?(?:(?:are|is|items?|features?|regions?|locations?|countr(?:y|ies)|sites?|places?|geograph(?:y|ies)|markets?|suppliers?|vendors?|providers?|"
+    r"territor(?:y|ies)|areas?|of (?:the )?|for (?:the )?|manufacturing|production|service|time|slot|scale|start|date)\s?){0,4}\)?\s?[:：]|\s?[,，]"
+)
 """After "nice to have:" the whole sentence is."""
 PHRASE_GAP = re.compile(r"\s(?:of|into|for)\s(?:[a-z0-9,.-]{1,12}\s){0,2}|\s")
 INCLUSIVE = re.compile(r"还|另外|也需|同时|此外")
+LISTED = frozenset([Tone.NOT, Tone.WISH, Tone.SPONSOR, Tone.AGAINST, Tone.NEEDLESS, Tone.OPEN, Tone.FINE])
+"""What is said of the first of a list, and of all of it."""
 STANDING = frozenset([Tone.NOT, Tone.HAVE, Tone.SPONSOR, Tone.WISH])
 """What a heading says of everything below it that has no cue of its own."""
+MILD = frozenset([Tone.AGAINST, Tone.NEEDLESS, Tone.OPEN, Tone.FINE])
+PLACES, WORK = frozenset(["place", "agency"]), frozenset(["service-line", "making", "make", "span", "implied", "stage"])
+"""Kinds of what is named."""
 FEW = 12
 SUBJECTS = re.compile(
     r"[a-z0-9 /-]{0,30}(?:, [a-z0-9 /-]{2,40}){0,5},? (?:and|or) [a-z0-9 /-]{2,40}|"
@@ -64,7 +72,10 @@ class Tones:
         self.sections = sections_of(layout)
 
     def of(self, named: Sequence[Named]) -> list[Tone]:
-        """A tone for each, which are in the order of the text."""
+        """A tone for each, which are in the order of the text, as it counts for things of its kind."""
+        return [tone_for(one.kind, tone) for one, tone in zip(named, self._said_of(named), strict=True)]
+
+    def _said_of(self, named: Sequence[Named]) -> list[Tone]:
         before: list[Tone | None] = []
         for position, one in enumerate(named):
             tone, is_own = self._before(one)
@@ -72,7 +83,7 @@ class Tones:
                 section = section_at(self.sections, one.start)
                 tone, is_own = (section.tone, True) if section and section.tone in STANDING else (None, is_own)
             if not is_own and position and self._is_list(named[position - 1], one):
-                tone = before[-1] if before[-1] in {Tone.NOT, Tone.WISH, Tone.SPONSOR} else tone
+                tone = before[-1] if before[-1] in LISTED else tone
             before.append(tone)
         after: list[Tone | None] = [None] * len(named)
         for position in range(len(named) - 1, -1, -1):
@@ -103,7 +114,7 @@ class Tones:
         start, end = self.layout.near(position)
         lead = self.leading[bisect_left(self._lead_starts, start) : bisect_right(self._lead_starts, end)]
         trail = self.trailing[bisect_left(self._trail_starts, start) : bisect_left(self._trail_starts, end)]
-        return any(cue.tone in {Tone.MUST, Tone.WISH} for cue in (*lead, *trail))
+        return any(cue.tone in {Tone.MUST, Tone.WISH, Tone.FINE} for cue in (*lead, *trail))
 
     def _before(self, one: Named) -> tuple[Tone | None, bool]:
         """The tone of the nearest cue before it, and whether that stands in the same part of the sentence."""
@@ -218,11 +229,20 @@ class Tones:
 
 
 def _settled(before: Tone | None, after: Tone | None) -> Tone:
-    """What stands after speaks last, but "no toxicology needed" is no need."""
-    if before is Tone.NOT and after in {Tone.MUST, Tone.WISH, None}:
+    """What stands after speaks last, but "no toxicology needed" is no need, and what is only all the same becomes no must."""
+    if before is Tone.NOT and after in {Tone.MUST, Tone.WISH, Tone.FINE, Tone.NEEDLESS, None}:
         return Tone.NOT
-    if before is Tone.SPONSOR:
-        return Tone.SPONSOR
-    if after is Tone.MUST and before is Tone.WISH:
+    if before is Tone.SPONSOR or (before in MILD and after is not Tone.NOT):
+        return before
+    if before is Tone.WISH and after in {Tone.MUST, Tone.FINE, Tone.OPEN}:
         return Tone.WISH
     return after or before or Tone.MUST
+
+
+def tone_for(kind: str, tone: Tone) -> Tone:
+    """Of a service, what need not be is refused, and what will do is a wish; of a place both leave it open."""
+    if kind in PLACES:
+        return Tone.FINE if tone is Tone.YES else tone
+    if tone is Tone.NEEDLESS and kind in WORK:
+        return Tone.NOT
+    return {Tone.YES: Tone.MUST, Tone.FINE: Tone.WISH}.get(tone, tone)

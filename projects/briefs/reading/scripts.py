@@ -1,0 +1,32 @@
+"""Patterns of two scripts, taken apart: what a sentence has no Chinese character for need not be looked for in it."""
+
+import re
+from collections.abc import Iterator
+
+HAN = re.compile("[㐀-䶿一-鿿]")
+
+
+def by_script(words: str) -> tuple[str, str]:
+    """Of the alternatives of a pattern those without a Chinese character, and those with one."""
+    every = list(_alternatives(words))
+    return "|".join(one for one in every if not HAN.search(one)), "|".join(one for one in every if HAN.search(one))
+
+
+def _alternatives(words: str) -> Iterator[str]:
+    """The parts between the bars that stand in no bracket."""
+    start, depth, is_class, place = 0, 0, False, 0
+    while place < len(words):
+        char = words[place]
+        if char == "\\":
+            place += 1
+        elif is_class:
+            is_class = char != "]"
+        elif char == "[":
+            is_class = True
+        elif char in "()":
+            depth += 1 if char == "(" else -1
+        elif char == "|" and not depth:
+            yield words[start:place]
+            start = place + 1
+        place += 1
+    yield words[start:]
