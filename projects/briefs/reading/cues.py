@@ -206,7 +206,12 @@ def _together(table: Sequence[tuple[str | None, str]], hint: int) -> Patterns:
     return patterns
 
 
-_LEADING = [*_together(leanings.FIRST, IN_DENIED), *_each(TWOFOLD), *_together(leanings.LEADING, IN_HINTED), *_each(LEADING.items())]
+_LEADING = [
+    *_together(leanings.FIRST, IN_DENIED),
+    *_each(TWOFOLD),
+    *_together(leanings.LEADING, IN_HINTED),
+    *_each(LEADING.items()),
+]
 _TRAILING = [*_together(leanings.TRAILING, IN_HINTED), *_each(TRAILING.items())]
 NAMES: dict[str, Tone | None] = {"none": None, **{tone.value: tone for tone in Tone}}
 

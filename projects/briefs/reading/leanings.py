@@ -21,13 +21,16 @@ _BEFORE_LIMIT = (
     r"finish|end|take|last|deliver|run|happen|any|the|we|it|far|much|able|willing|allowed|prepared|accept|afford|anything|prices?|a|budgets?|"
     r"quotes?|offers?|in|lie|have|has|stretch)\b){0,5}"
 )
+_WORKS = r"(?:deliver|finish|complet|start|begin|releas|ship|tak|last|cost|arriv|send|receiv|provid|suppl|mak|manufactur|produc|run|happen)\w*"
 _AMOUNT = r"(?=[^.;\n]{0,24}?(?:\d|[€$£¥]|\b(?:one|two|three|four|five|six|ten|half|january|february|march|april|may|june|july|august|september|october|november|december|budget|ceiling|that|this)\b))"
 LIMITS = (
     rf"{_NOT}{_BEFORE_LIMIT} (?:above|exceed(?:ing|s)?|surpass|over|beyond|(?:more|higher|greater|larger|bigger|less|fewer|lower|later|longer|earlier|sooner)"
     rf"(?: \w+)? than|before|after|until|past|under|below){_AMOUNT}"
+    rf"|(?:must|may|can|should|will|shall)(?: not|n't|not) (?:be )?{_WORKS}(?=[^,.;:\n]{{0,40}} (?:later|longer|more|higher|earlier|sooner) than{_AMOUNT})"
     rf"|{_NOT}(?: to| be| able| willing| prepared| allowed| ever){{0,3}} (?:exceed(?:ing|ed|s)?|surpass|overrun|overshoot)"
     r"|(?:cannot|can't|can not|will not|won't|shall not|must not|may not|are not|is not|should not|not) be (?:accepted|considered|approved|authori[sz]ed|"
     r"paid|possible|acceptable|allowed|permitted|financed|justified)(?! (?:from|in|with|by|at|outside)\b)"
+    r"|不(?:能|可|应|宜|会|得)?(?:超过|超出|高于|多于|大于|低于|少于|小于|晚于|迟于|早于)"
 )
 """A limit of price, time or amount says nothing against what it is a limit of."""
 OWN_LINE = (
@@ -46,7 +49,9 @@ _TO = r"(?:,|\s-)?(?: (?:to|we|you|they|be|is|it|the|site|should|would|have|stay
 _AGAINST = rf"{_SOFT}{_TO} (?:not|no|avoid(?:ing)?|without|outside(?: of)?|exclud(?:e|ing)|away from|out of|steer clear of|none|nothing|never|non(?=[ -]))"
 _FAR = r"(?![^,.;:]{0,40}\b(?:outside|other than|except|beyond|apart from|more|less|later|longer|before|exceed|above|over|below|under|only)\b)"
 _IF_POSSIBLE = r"(?=[^,.;:\n]{1,40},? (?:if|where|wherever|whenever) (?:at all )?possible\b)"
-_WITH_PLACE = r"(?: (?:in|at|from|to|be|with|located|based|use|using|go|going|work|working|have|having|made|any|an?|the)\b){0,4}"
+_WITH_PLACE = (
+    r"(?: (?:in|at|from|to|be|with|located|based|use|using|go|going|work|working|have|having|made|any|an?|the)\b){0,4}"
+)
 _DO_NOT = r"(?:do|does|did|would|will|shall)(?: not|n't)"
 _BE_NOT = r"(?:is|are|was|were|'s)(?: not|n't)"
 _NEED = r"(?:an? )?(?:absolute |hard |strict |formal |firm )?(?:must|requirement|prerequisite|precondition|condition|necessity|obligation)"
@@ -74,7 +79,8 @@ LEADING: tuple[tuple[str | None, str], ...] = (
         r"(?:we(?:'ve| ve| have|'ll| will)? )?(?:already )?(?:rule|rules|ruled|ruling) out|we (?:\w+ ){0,2}(?:reject|refuse|veto|decline|oppose|object to|ban|dismiss)(?:ed|d)?(?! to\b)|"
         r"(?:stay(?:ing)?|keep(?:ing)?|steer(?:ing)?|move|moving|get(?:ting)?) (?:well )?(?:away|clear|out) (?:from|of)|apart from|aside from|save for|"
         r"under no circumstances|on no account|no[- ]gos?\b|nothing (?:in|from|at)|none (?:in|from)|nobody (?:in|from)|uncomfortable with|"
-        r"not (?:comfortable|happy|okay|ok|fine) with|no longer (?:accept|consider|want)",
+        r"not (?:comfortable|happy|okay|ok|fine) with|no longer (?:accept|consider|want)|"
+        r"(?:(?:not|non)[- ]?(?:acceptable|allowed|permitted|wanted|eligible|possible|an option|considered)|unacceptable|forbidden|prohibited|banned|barred|blocked|rejected)(?=\)?(?: \w+){0,3}\s?[:：])",
     ),
     (
         "needless",
@@ -88,10 +94,9 @@ LEADING: tuple[tuple[str | None, str], ...] = (
         "open",
         rf"no {_WORRY}(?: at all| whatsoever)?(?: (?:with|to|against|about|in|if|regarding|for|over)\b)?{_WITH_PLACE}|"
         rf"{_DO_NOT} (?:mind|object to|care about|oppose|rule out|exclude)|(?:would|will|can|could)(?: not|n't) (?:mind|object to|oppose|rule out|exclude)|"
-        r"not (?:opposed|averse|against|hostile)(?: to)?|not excluding|not ruling out|indifferent (?:to|about|as to)|agnostic|"
+        r"not (?:opposed|averse|against|hostile)(?: to)?|not excluding|not ruling out|not (?:restricted|confined|tied|bound|wedded) to|indifferent (?:to|about|as to)|agnostic|"
         r"不(?:反对|排斥|介意|排除)|没有(?:意见|异议)",
     ),
-    ("yes", r"not (?:restricted|confined|tied|bound|wedded) to"),
     (
         "fine",
         r"(?:happy|okay|ok|fine|comfortable|content|alright|all right) (?:with|to (?:go|work|have|use|accept|be))|(?:can|could) (?:also )?(?:live|work) with|"
@@ -100,7 +105,9 @@ LEADING: tuple[tuple[str | None, str], ...] = (
     ),
     ("wish", r"(?:would|'d) rather(?! than\b)|pref\.?(?= )"),
 )  # fmt: skip
-_ALSO = r"(?:is|are|would|will|could|might|can|may|should|be|also|equally|just|perfectly|absolutely|totally|quite|well|work)"
+_ALSO = (
+    r"(?:is|are|would|will|could|might|can|may|should|be|also|equally|just|perfectly|absolutely|totally|quite|well|work)"
+)
 _GOOD = r"(?:fine|okay|ok|acceptable|alright|tolerable|permissible|permitted|good enough)"
 _ENDS = r"(?=\s?(?:[.,;:)）\n/!]|$)| (?:too|also|as well|for|with|by|but|and|or|if|as|in|to)\b)"
 _REFUSED = (
@@ -128,7 +135,7 @@ TRAILING: tuple[tuple[str | None, str], ...] = (
         rf"{_COLON}(?:no|never|excluded|out|no thanks|no way|forbidden|unacceptable|no[- ]go)(?=\s?(?:[.,;)）\n]|$))|"
         r"(?:(?:is|are|as|remains?|stays?) )?(?:an? )?(?:absolute |complete |strict |total |clear |definite |hard )?(?:no[- ]gos?|no[- ]goes|red lines?|deal[- ]?breakers?|taboo|off[- ]limits|non[- ]starters?|show[- ]?stoppers?|knock[- ]?outs?)|"
         r"(?:is|are|would be) (?:no (?:option|alternative|go)|(?:prohibited|forbidden|banned|barred|disqualified|vetoed|rejected|impossible|out of the question|not for us))|"
-        r"(?:do|does|would|will)(?: not|n't) (?:work|do|qualify|fly|suit)(?: for us| us)?(?=\s?(?:[.,;)\n]|$))|out of the question",
+        r"(?:(?:do|does|would|will)(?: not|n't)|won't) (?:work|do|qualify|fly|suit)(?: for us| us)?(?=\s?(?:[.,;)\n]|$))|out of the question",
     ),
     (
         "needless",
@@ -153,7 +160,9 @@ OTHERS = re.compile(
     r"(?:现有|目前|原有?|当前|现|我们的|我方的|自有|竞争对手)的?(?:cdmo|cmo|cro|供应商|厂家|合作方|服务商|生产线|工厂|产线|对手)?[^，。；,;\n]{0,10})\s?$"
 )
 """Of whom it is told that they cannot do something."""
-SOMEBODY = re.compile(r"\b(?:our|their|my|current|existing|present|incumbent|previous|former|old|first|other|usual|own|in-house|internal|compet\w+|they|nobody)\b|[现目原当自对我]")
+SOMEBODY = re.compile(
+    r"\b(?:our|their|my|current|existing|present|incumbent|previous|former|old|first|other|usual|own|in-house|internal|compet\w+|they|nobody)\b|[现目原当自对我]"
+)
 REACH = 120
 ABOUT_PLACE = re.compile(r"\S* ?(?:n't |not )?(?:be|have to|need to|sit|stay|come)\b")
 """What they must not be is a condition, and no inability."""

@@ -6,10 +6,14 @@ from collections.abc import Iterator
 HAN = re.compile("[㐀-䶿一-鿿]")
 
 
+SIGNS = re.compile(r"\\.|\[[^\]]*\]|\(\?[:=!<]{1,2}")
+LATIN = re.compile("[a-zA-Z]")
+
+
 def by_script(words: str) -> tuple[str, str]:
-    """Of the alternatives of a pattern those without a Chinese character, and those with one."""
-    every = list(_alternatives(words))
-    return "|".join(one for one in every if not HAN.search(one)), "|".join(one for one in every if HAN.search(one))
+    """Of the alternatives of a pattern those that a text without a Chinese character can have, and those that only another can have."""
+    every = [(one, HAN.search(one) is not None and not LATIN.search(SIGNS.sub("", one))) for one in _alternatives(words)]
+    return "|".join(one for one, is_han in every if not is_han), "|".join(one for one, is_han in every if is_han)
 
 
 def _alternatives(words: str) -> Iterator[str]:

@@ -25,7 +25,10 @@ LISTED = frozenset([Tone.NOT, Tone.WISH, Tone.SPONSOR, Tone.AGAINST, Tone.NEEDLE
 STANDING = frozenset([Tone.NOT, Tone.HAVE, Tone.SPONSOR, Tone.WISH])
 """What a heading says of everything below it that has no cue of its own."""
 MILD = frozenset([Tone.AGAINST, Tone.NEEDLESS, Tone.OPEN, Tone.FINE])
-PLACES, WORK = frozenset(["place", "agency"]), frozenset(["service-line", "making", "make", "span", "implied", "stage"])
+PLACES, WORK = (
+    frozenset(["place", "agency"]),
+    frozenset(["service-line", "making", "make", "span", "implied", "stage", "standard"]),
+)
 """Kinds of what is named."""
 FEW = 12
 SUBJECTS = re.compile(
@@ -42,6 +45,8 @@ RELATIVE = re.compile(r"(?:which |that )?(?:we|our|the)\b|[a-z]+(?:ed|made|run|h
 OBJECT = re.compile(r" (?:of|for|on|with|in|from|to) |的")
 """A participle or "we supply" right behind the object of a noun is about that object."""
 SHORT_REACH = 24
+COMMA, ALSO = re.compile(r"\s?[,，]\s?"), re.compile(r"\b(?:also|too|as well)\b|也")
+"""In "Germany, Austria would also do" only the last one is what also would."""
 BRACKET = 4
 BRACKETED = re.compile(r"[^()（）\n]{0,40}[)）]")
 FAR = 90
@@ -128,7 +133,7 @@ class Tones:
             return (Tone.HAVE, True) if made else (None, False)
         if made and made.start < cue.start:
             return Tone.HAVE, True
-        if cue.start >= part[0] or LABEL.match(self.layout.plain, cue.end):
+        if cue.end > part[0] or LABEL.match(self.layout.plain, cue.end):
             return (None if self._is_inclusive(cue) else cue.tone), True
         return (cue.tone if cue.tone is Tone.HAVE else None), False
 
@@ -209,6 +214,12 @@ class Tones:
         if self.layout.sentence_of(one.start) != self.layout.sentence_of(other.start):
             return False
         if tone is Tone.HAVE and OBJECT.search(self.layout.plain, one.end, other.start):
+            return False
+        if (
+            tone is Tone.FINE
+            and COMMA.fullmatch(self.layout.plain, one.end, other.start)
+            and ALSO.search(self.layout.plain, other.end, other.end + SHORT_REACH)
+        ):
             return False
         if tone is Tone.HAVE and "，" in self.layout.text[one.end : other.start]:
             return False  # "生产原液，灌装自行完成": lists have "、" between their items
