@@ -11,7 +11,7 @@ HINT = re.compile(
     r"n(?:o|'t|ever)|cannot|without|un(?:nece|prob|desir|attr|accept)|indiff|agnost|struggl|difficult|trouble|concern|doubt|re(?:serv|luct|ject|fus|d )|hesita|eptic|wary|uneasy|"
     r"avoid|outside|exclu|away|clear|rul(?:e|ing)|veto|declin|o(?:ppos|bject|ff|ut |k|pen)|ban|bar|dis(?:miss|adv|qual)|apart|aside|save|comfort|le(?:ss|ast)|hard|scarce|"
     r"last resort|drawback|minus|worry|headache|problem|tricky|awkward|deal|taboo|show|knock|prohib|forbid|impossible|fine|happy|content|right|(?:live|go|work)s? |accept|toler|"
-    r"envisage|alternative|back|willing|permi|allowed|enough|possible|w(?:ould|ill) |suit|pref|rather|[:：=]",
+    r"envisage|alternative|back|willing|if (?:nec|need|unav|all)|at a p|permi|allowed|enough|possible|w(?:ould|ill) |suit|pref|rather|[:：=]",
     re.ASCII,
 )
 """A sentence in which this finds nothing has none of the Latin cues below; looking for parts of words is quicker than for the cues."""
@@ -28,6 +28,7 @@ LIMITS = (
     rf"(?: \w+)? than|before|after|until|past|under|below){_AMOUNT}"
     rf"|(?:must|may|can|should|will|shall)(?: not|n't|not) (?:be )?{_WORKS}(?=[^,.;:\n]{{0,40}} (?:later|longer|more|higher|earlier|sooner) than{_AMOUNT})"
     rf"|{_NOT}(?: to| be| able| willing| prepared| allowed| ever){{0,3}} (?:exceed(?:ing|ed|s)?|surpass|overrun|overshoot)"
+    r"|(?:under no circumstances|on no account|in no case|by no means)(?: be| go| cost)? (?:exceed|above|over|beyond|more than|higher than)"
     r"|(?:cannot|can't|can not|will not|won't|shall not|must not|may not|are not|is not|should not|not) be (?:accepted|considered|approved|authori[sz]ed|"
     r"paid|possible|acceptable|allowed|permitted|financed|justified)(?! (?:from|in|with|by|at|outside)\b)"
     r"|不(?:能|可|应|宜|会|得)?(?:超过|超出|高于|多于|大于|低于|少于|小于|晚于|迟于|早于)"
@@ -84,7 +85,7 @@ LEADING: tuple[tuple[str | None, str], ...] = (
     ),
     (
         "needless",
-        rf"{_DO_NOT} (?:necessarily |really |strictly |absolutely )?(?:have to|need(?: to)?|require)(?: (?:be|have|come|stay|sit)\b)?(?: (?:any|an?|the|in|from|located|based|made|to|for|with)\b){{0,3}}|"
+        rf"{_DO_NOT} (?:necessarily |really |strictly |absolutely )?(?:have to|need(?: to)?|require|insist on)(?: (?:be|have|come|stay|sit)\b)?(?: (?:any|an?|the|in|from|located|based|made|to|for|with)\b){{0,3}}|"
         rf"need(?:s)?(?: not|n't)(?: necessarily)?(?: be\b)?(?: (?:in|from|located|based)\b){{0,2}}|not necessarily|no need (?:for|of|to)|no obligation (?:to|for)|no requirement (?:for|to|that)|"
         rf"(?:{_BE_NOT}|not) {_NEED}(?: (?:to be|to have|to|that|for)\b)?|{_BE_NOT} (?:required|needed|necessary|obliged|mandatory|essential|compulsory) (?:to be|to have|to|that|for (?:the|it|you|them))|"
         r"no(?= [^.,;:\n]{1,40} (?:is |are )?(?:required|needed|necessary)\b)|"
@@ -94,6 +95,7 @@ LEADING: tuple[tuple[str | None, str], ...] = (
         "open",
         rf"no {_WORRY}(?: at all| whatsoever)?(?: (?:with|to|against|about|in|if|regarding|for|over)\b)?{_WITH_PLACE}|"
         rf"{_DO_NOT} (?:mind|object to|care about|oppose|rule out|exclude)|(?:would|will|can|could)(?: not|n't) (?:mind|object to|oppose|rule out|exclude)|"
+        r"no (?:particular|strong|special|real|specific|geographic(?:al)?) preferences?(?: (?:for|between|regarding|as to|on))?|(?:does|do|did)(?: not|n't) (?:really )?matter[^.,;\n]{0,30}? (?:in|from)|"
         r"not (?:opposed|averse|against|hostile)(?: to)?|not excluding|not ruling out|not (?:restricted|confined|tied|bound|wedded) to|indifferent (?:to|about|as to)|agnostic|"
         r"不(?:反对|排斥|介意|排除)|没有(?:意见|异议)",
     ),
@@ -101,7 +103,7 @@ LEADING: tuple[tuple[str | None, str], ...] = (
         "fine",
         r"(?:happy|okay|ok|fine|comfortable|content|alright|all right) (?:with|to (?:go|work|have|use|accept|be))|(?:can|could) (?:also )?(?:live|work) with|"
         r"(?:can|could|would|may|might|will) (?:also |even |well )?(?:accept|tolerate|envisage)|we (?:also |would also )?accept|acceptable(?= (?:\w+ ){0,2}\w*\s?[:：])|"
-        r"open(?:ness)? to|as (?:an )?(?:alternative|fallback|backup|back-up),?|willing to (?:accept|go|work|use)",
+        r"open(?:ness)? to|as (?:an )?(?:alternative|fallback|backup|back-up),?|if (?:necessary|need be|unavoidable|all else fails)|at a (?:push|pinch)|willing to (?:accept|go|work|use)",
     ),
     ("wish", r"(?:would|'d) rather(?! than\b)|pref\.?(?= )"),
 )  # fmt: skip
@@ -125,7 +127,7 @@ TRAILING: tuple[tuple[str | None, str], ...] = (
     (
         "against",
         r"(?:(?:is|are|would be|will be) )?(?:not|n't|less|least|hardly|scarcely)[ -](?:preferred|ideal|desirable|favou?red|attractive|our (?:first )?(?:choice|preference)|first choice|recommended|optimal|"
-        r"liked|welcome)|undesirable|unattractive|(?:would be|is|are|as|only) (?:only )?(?:an? |the |our )?(?:last resort|disadvantage|drawback|minus|concern|worry|headache|problematic|tricky|problem)|"
+        r"liked|welcome)|undesirable|unattractive|(?:would be|is|are|only as|as|only) (?:only )?(?:an? |the |our )?(?:last resort|disadvantage|drawback|minus|concern|worry|headache|problematic|tricky|problem)|"
         r"best avoided|(?:should|to) be avoided,? (?:if|where) possible|(?:would|will) (?:be )?(?:difficult|hard|awkward) for us|"
         r"不太?(?:理想|合适)(?!的话)|有(?:所)?顾虑|尽量避免",
     ),
@@ -135,7 +137,9 @@ TRAILING: tuple[tuple[str | None, str], ...] = (
         rf"{_COLON}(?:no|never|excluded|out|no thanks|no way|forbidden|unacceptable|no[- ]go)(?=\s?(?:[.,;)）\n]|$))|"
         r"(?:(?:is|are|as|remains?|stays?) )?(?:an? )?(?:absolute |complete |strict |total |clear |definite |hard )?(?:no[- ]gos?|no[- ]goes|red lines?|deal[- ]?breakers?|taboo|off[- ]limits|non[- ]starters?|show[- ]?stoppers?|knock[- ]?outs?)|"
         r"(?:is|are|would be) (?:no (?:option|alternative|go)|(?:prohibited|forbidden|banned|barred|disqualified|vetoed|rejected|impossible|out of the question|not for us))|"
-        r"(?:(?:do|does|would|will)(?: not|n't)|won't) (?:work|do|qualify|fly|suit)(?: for us| us)?(?=\s?(?:[.,;)\n]|$))|out of the question",
+        r"(?:(?:do|does|would|will)(?: not|n't)|won't) (?:work|do|qualify|fly|suit)(?: for us| us)?(?=\s?(?:[.,;)\n]|$))|out of the question|"
+        r"(?:is|are|was|were|has been|have been) (?:already )?(?:ruled out|excluded|rejected|vetoed|banned|barred|struck off)|(?:need|should|must)(?: not|n't) apply|"
+        r"(?:(?:is|are|would|will|can|does|do)(?: not|n't)|(?<!or )(?<!if )(?<!why )not)(?=\s?(?:[.;!)\n]|$))|(?<=[(（])(?:no|never|nope)(?=[)）])",
     ),
     (
         "needless",
@@ -155,7 +159,7 @@ TRAILING: tuple[tuple[str | None, str], ...] = (
 OTHERS = re.compile(
     r"(?:\b(?:our|their|my|the|an?|every|no) (?:[\w-]+ ){0,3}?(?:current|existing|present|incumbent|previous|former|old|first|other|usual|own|in-house|internal|competing) (?:[\w-]+ ){0,3}?"
     r"(?:cdmos?|cmos?|cros?|suppliers?|vendors?|providers?|partners?|manufacturers?|contractors?|lines?|plants?|sites?|labs?|facilit(?:y|ies)|teams?|suites?|houses?)\b[^.,;:\n]{0,30}|"
-    r"\bour (?:[\w-]+ ){0,2}?(?:cdmo|cmo|cro|supplier|vendor|partner|manufacturer|contractor|plant|line|lab|team|facility|suite)s?\b[^.,;:\n]{0,30}|"
+    r"\b(?:our|their) (?:[\w-]+ ){0,2}?(?:cdmo|cmo|cro|supplier|vendor|partner|manufacturer|contractor|plant|line|lab|team|facility|suite)s?\b[^.,;:\n]{0,30}|"
     r"\b(?:the incumbent|they|competitors?|nobody (?:here|there|on our side))\b[^.,;:\n]{0,30}|"
     r"(?:现有|目前|原有?|当前|现|我们的|我方的|自有|竞争对手)的?(?:cdmo|cmo|cro|供应商|厂家|合作方|服务商|生产线|工厂|产线|对手)?[^，。；,;\n]{0,10})\s?$"
 )

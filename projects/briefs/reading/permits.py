@@ -38,7 +38,7 @@ REFUSED_TIME = _("A time that will not do cannot be held. Write the time that wi
 
 
 def eased(layout: Layout, weighed: Sequence[Weighed]) -> tuple[list[Weighed], list[Unclear]]:
-    """Each with the tone that it has as an example or as the origin of a material; and what cannot be held, with the reason."""
+    """Each with the tone that it has as an example or as the origin of a material; what is refused above a sum is a limit. And what cannot be held, with the reason."""
     kept: list[Weighed] = []
     notes: list[Unclear] = []
     for one in weighed:
@@ -47,6 +47,8 @@ def eased(layout: Layout, weighed: Sequence[Weighed]) -> tuple[list[Weighed], li
         reason = _reason(layout.plain, one)
         if reason:
             notes.append(Unclear(layout.text[found.start : found.end], found.start, found.end, reason))
+        elif one.tone is Tone.NOT and found.subject is Subject.BUDGET and found.low is not None and found.high is None:
+            kept.append(Weighed(replace(found, low=None, high=found.low), Tone.MUST))
         elif _is_of_refused_place(layout.plain, weighed, one):
             continue
         elif _is_example(layout, found, before) and one.tone is Tone.MUST:
