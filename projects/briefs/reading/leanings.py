@@ -8,10 +8,11 @@ import re
 
 DENIED = re.compile(r"n(?:o|'t|ever)|cannot|without", re.ASCII)
 HINT = re.compile(
-    r"n(?:o|'t|ever)|cannot|without|un(?:nece|prob|desir|attr|accept)|indiff|agnost|struggl|difficult|trouble|concern|doubt|re(?:serv|luct|ject|fus|d )|hesita|eptic|wary|uneasy|"
-    r"avoid|outside|exclu|away|clear|rul(?:e|ing)|veto|declin|o(?:ppos|bject|ff|ut |k|pen)|ban|bar|dis(?:miss|adv|qual)|apart|aside|save|comfort|le(?:ss|ast)|hard|scarce|"
-    r"last resort|drawback|minus|worry|headache|problem|tricky|awkward|deal|taboo|show|knock|prohib|forbid|impossible|fine|happy|content|right|(?:live|go|work)s? |accept|toler|"
-    r"envisage|alternative|back|willing|if (?:nec|need|unav|all)|at a p|permi|allowed|enough|possible|w(?:ould|ill) |suit|pref|rather|[:：=]",
+    r"n(?:o(?!log|vel|w\b)|'t|ever)|cannot|without|un(?:nece|prob|desir|attr|accept)|indiff|agnost|struggl|difficult|trouble|concern|doubt|re(?:serva|luct|ject|fus)|red lin|hesita|"
+    r"eptic|wary|uneasy|avoid|outside|exclud|away|clear (?:of|from)|out of|(?:keep|stay|steer|mov|get)\w* (?:well )?out|rul(?:e[sd]?|ing) out|struck|veto|declin|oppos|object(?: to|ed)|off.limits|"
+    r"\bok|open(?:ness)? to|\bban|barr|dis(?:miss|adv|qual)|apart|aside|save for|comfort|le(?:ss|ast)[ -]|hard(?:ly| for)|scarce|last resort|drawback|minus|worry|headache|"
+    r"problem|tricky|awkward|deal.?break|taboo|stopper|knock|prohib|forbid|impossible|fine|happy|content (?:with|to)|l ?right|live with|work with|works? (?:for|too|as)|accept|toler|envisage|"
+    r"alternative|back-?up|fallback|willing|if (?:nec|need|unav|all)|at a p|permi|allowed|enough|possible|would (?:also|do|work|suit|rather|be)|'d rather|will do|suits|pref|[:：=]",
     re.ASCII,
 )
 """A sentence in which this finds nothing has none of the Latin cues below; looking for parts of words is quicker than for the cues."""

@@ -81,7 +81,9 @@ COMPANY = re.compile(
 )
 """A place that begins a company's name."""
 OWN_PLANT = re.compile(r"\bour (?:own |current |existing |present )?$")
-PLANT = re.compile(r" (?:plant|site|facility|factory|labs?|laborator(?:y|ies)|offices?|warehouse|depot|partner|supplier|cdmo|cmo|cro|vendor|contractor)\b")
+PLANT = re.compile(
+    r" (?:plant|site|facility|factory|labs?|laborator(?:y|ies)|offices?|warehouse|depot|partner|supplier|cdmo|cmo|cro|vendor|contractor)\b"
+)
 WE_ARE = re.compile(r"\bwe(?:'re| are| sit| all sit)? (?:all )?in (?:the )?$")
 NO_PLACE = re.compile(r"国内(?=疫情|外|同行|同类|首|领先)")
 """The country where things are so, not where anything is wanted."""

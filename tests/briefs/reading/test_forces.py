@@ -219,7 +219,10 @@ def test_a_limit_of_price_or_time_excludes_nothing(text: str, facts: set[str], r
             "We cannot use our own fill-finish line, so we need vial filling of a mAb.",
             "service-line:aseptic-vial-filling:must",
         ),
-        ("mAb drug substance. Their plant does not do lyophilisation, we need it from you.", "service-line:dp-manufacture:must"),
+        (
+            "mAb drug substance. Their plant does not do lyophilisation, we need it from you.",
+            "service-line:dp-manufacture:must",
+        ),
         ("Competitors cannot do AAV manufacture at 500 L; we need it.", "service-line:aav-gmp-manufacture:must"),
         ("We look for an AAV CDMO that does not compete with us in AAV.", "modality:aav:must"),
         ("现有供应商不能生产原料药，需要第二供应商。", "service-line:api-manufacture:must"),
