@@ -1,6 +1,7 @@
 """What authorities found at a supplier: a 483, a warning letter, an import alert. None of it is in the data, and it is no market."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from django.utils.translation import gettext_noop as _
@@ -21,7 +22,7 @@ BEFORE, AFTER = (
     re.compile(r"(?:'s|’s)?[\s-]{0,2}(?:form[\s-])?|的?"),
     re.compile(r"[\s-]{0,2}(?:(?:from|by|of|issued by|letters?|observations?|findings?)\s){0,3}(?:the\s)?(?:us\s)?"),
 )
-NEAR = 80
+NEAR, FAR, MOST = 80, 160, 6
 REASON = _(
     "What inspections found at a supplier is not in the data, so it shuts nobody out. Look it up at the authority, or ask the providers for it in the request."
 )
@@ -32,8 +33,13 @@ def without_history(layout: Layout, weighed: Sequence[Weighed]) -> tuple[list[We
     spans = [match.span() for match in HISTORY.finditer(layout.plain)]
     if not spans:
         return list(weighed), []
-    notes = [Unclear(layout.text[start:end], start, end, REASON) for start, end in spans]
-    return [one for one in weighed if not any(_is_of(layout, one, span) for span in spans)], notes
+    notes = [Unclear(layout.text[start:end], start, end, REASON) for start, end in spans[:MOST]]
+    starts = [start for start, _end in spans]
+
+    def near(one: Weighed) -> list[tuple[int, int]]:
+        return spans[bisect_left(starts, one.found.start - FAR) : bisect_right(starts, one.found.end + FAR)]
+
+    return [one for one in weighed if not any(_is_of(layout, one, span) for span in near(one))], notes
 
 
 def _is_of(layout: Layout, one: Weighed, span: tuple[int, int]) -> bool:

@@ -27,7 +27,7 @@ MATERIAL = re.compile(
 )
 FAR = 240
 """Characters; words of one choice that stand further apart are not shown as one."""
-NEAR = 24
+NEAR, BESIDE = 24, 6
 AGAINST = _(
     "A wish against something cannot be weighed, so it shuts nobody out. Write that it is excluded if it must not be."
 )
@@ -41,7 +41,7 @@ def eased(layout: Layout, weighed: Sequence[Weighed]) -> tuple[list[Weighed], li
     """Each with the tone that it has as an example or as the origin of a material; what is refused above a sum is a limit. And what cannot be held, with the reason."""
     kept: list[Weighed] = []
     notes: list[Unclear] = []
-    for one in weighed:
+    for place, one in enumerate(weighed):
         found = one.found
         before = kept[-1] if kept else None
         reason = _reason(layout.plain, one)
@@ -49,7 +49,7 @@ def eased(layout: Layout, weighed: Sequence[Weighed]) -> tuple[list[Weighed], li
             notes.append(Unclear(layout.text[found.start : found.end], found.start, found.end, reason))
         elif one.tone is Tone.NOT and found.subject is Subject.BUDGET and found.low is not None and found.high is None:
             kept.append(Weighed(replace(found, low=None, high=found.low), Tone.MUST))
-        elif _is_of_refused_place(layout.plain, weighed, one):
+        elif _is_of_refused_place(layout.plain, weighed[max(0, place - BESIDE) : place], one):
             continue
         elif _is_example(layout, found, before) and one.tone is Tone.MUST:
             kept.append(Weighed(found, Tone.WISH))
@@ -74,14 +74,13 @@ def _reason(plain: str, one: Weighed) -> str:
     return ORIGIN if MATERIAL.match(plain, found.end) else ""
 
 
-def _is_of_refused_place(plain: str, weighed: Sequence[Weighed], one: Weighed) -> bool:
+def _is_of_refused_place(plain: str, others: Sequence[Weighed], one: Weighed) -> bool:
     """In "no Chinese API" the place is refused, and not what is to come from elsewhere."""
     if one.tone is not Tone.NOT or one.found.subject is Subject.COUNTRY:
         return False
     return any(
         other.tone is Tone.NOT and other.found.kind == "place" and plain[other.found.end : one.found.start] in {" ", "的"}
-        for other in weighed
-        if 0 < one.found.start - other.found.end < 2
+        for other in others
     )
 
 
