@@ -103,7 +103,7 @@ LEADING: tuple[tuple[str | None, str], ...] = (
     (
         "fine",
         r"(?:happy|okay|ok|fine|comfortable|content|alright|all right) (?:with|to (?:go|work|have|use|accept|be))|(?:can|could) (?:also )?(?:live|work) with|"
-        r"(?:can|could|would|may|might|will) (?:also |even |well )?(?:accept|tolerate|envisage)|we (?:also |would also )?accept|acceptable(?= (?:\w+ ){0,2}\w*\s?[:：])|"
+        r"(?:can|could|would|may|might|will) (?:also |even |well )?(?:accept|tolerate|envisage)|we (?:also |would also )?accept|(?:fine|ok|okay|possible|allowed)(?=\s?[:：])|acceptable(?= (?:\w+ ){0,2}\w*\s?[:：])|"
         r"open(?:ness)? to|as (?:an )?(?:alternative|fallback|backup|back-up),?|if (?:necessary|need be|unavoidable|all else fails)|at a (?:push|pinch)|willing to (?:accept|go|work|use)",
     ),
     ("wish", r"(?:would|'d) rather(?! than\b)|pref\.?(?= )"),

@@ -243,7 +243,7 @@ def _settled(before: Tone | None, after: Tone | None) -> Tone:
     """What stands after speaks last, but "no toxicology needed" is no need, and what is only all the same becomes no must."""
     if before is Tone.NOT and after in {Tone.MUST, Tone.WISH, Tone.FINE, Tone.NEEDLESS, None}:
         return Tone.NOT
-    if before is Tone.SPONSOR or (before in MILD and after is not Tone.NOT):
+    if before is Tone.SPONSOR or (before in MILD and after not in {Tone.NOT, Tone.HAVE}):
         return before
     if before is Tone.WISH and after in {Tone.MUST, Tone.FINE, Tone.OPEN}:
         return Tone.WISH

@@ -103,6 +103,8 @@ def test_what_is_all_the_same_or_need_not_be_says_nothing_of_a_country(text: str
         ("We could live with Ireland.", "IE"),
         ("We would accept India.", "IN"),
         ("Acceptable countries: India, Spain", "ES"),
+        ("A US site would work for us. Also fine: Canada.", "CA"),
+        ("A US site would work for us. Also fine: Canada.", "US"),
         ("US: yes. EU: yes. China: no.", "US"),
         ("Site location is flexible, e.g. Ireland.", "IE"),
         ("Anywhere, for example Spain, Italy or Portugal.", "PT"),
@@ -342,3 +344,8 @@ def test_a_time_that_will_not_do_is_listed(read: Read) -> None:
 )
 def test_of_a_service_need_not_be_is_refused_and_yes_is_asked_for(text: str, fact: str, read: Read) -> None:
     assert fact in facts_of(read(text))
+
+
+def test_what_is_accepted_to_be_done_elsewhere_is_not_asked_for(read: Read) -> None:
+    found = facts_of(read("CAR-T, GMP manufacture. We accept that release testing is done elsewhere."))
+    assert not {fact for fact in found if fact.startswith("service-line:release-testing")}
