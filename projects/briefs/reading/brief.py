@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from projects.briefs.reading.abroad import found_at_home
@@ -12,14 +11,18 @@ from projects.briefs.reading.choices import with_choices
 from projects.briefs.reading.cues import Tone
 from projects.briefs.reading.figures import found_figures
 from projects.briefs.reading.filings import plans_apart
-from projects.briefs.reading.found import Found
+from projects.briefs.reading.findings import without_history
+from projects.briefs.reading.found import Found, Weighed
 from projects.briefs.reading.gmp import without_gmp_lines
 from projects.briefs.reading.implied import Asked, found_implied, says_its_scope
 from projects.briefs.reading.lexicon import lexicon_of
 from projects.briefs.reading.limits import limited_places, limits_in
 from projects.briefs.reading.making import found_making
+from projects.briefs.reading.partly import without_parts_refused
 from projects.briefs.reading.parts import names_line
+from projects.briefs.reading.permits import eased, permitted, with_permitted
 from projects.briefs.reading.places import found_places
+from projects.briefs.reading.quoted import without_quoted
 from projects.briefs.reading.single import is_of_one
 from projects.briefs.reading.spans import found_spans
 from projects.briefs.reading.stages import found_stages
@@ -39,6 +42,11 @@ NEEDS_ONLY = frozenset(
 )  # fmt: skip
 """What is no requirement when the sponsor has it already; what the product is stays true, and so do time and money."""
 NEVER_EXCLUDED = frozenset({Subject.SCALE, Subject.BATCHES, Subject.WINDOW, Subject.DURATION, Subject.BUDGET})
+UNWEIGHED = frozenset({Tone.AGAINST, Tone.NEEDLESS, Tone.OPEN})
+OPENED = frozenset(
+    {Subject.COUNTRY, Subject.JURISDICTION, Subject.STANDARD, Subject.SERVICE_LINE, Subject.SYSTEM, Subject.MODALITY}
+)
+"""What need not be, or is all the same, asks nothing of anybody; of an amount it says which one was thought of."""
 TRIALS = {"us": "ind-fda", "cn": "ind-nmpa", "eu": "cta-eu", "gb": "cta-uk"} | dict.fromkeys(
     ("au", "jp", "kr", "sg", "tw", "hk", "in"), "cta-apac"
 )
@@ -50,14 +58,6 @@ NEAR_MARKET = 120
 FAMILIES_OF_FILINGS = {"trial-applications": TRIALS, "marketing-applications": MARKETINGS}
 DEVELOPING = re.compile(r"develop|optimi[sz]|improv|transfer|开发|优化|转移")
 """Work on a process, after which the making is still to be done."""
-
-
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """Something found, with its tone."""
-
-    found: Found
-    tone: Tone
 
 
 def read_brief(text: str, vocabulary: Vocabulary, today: date) -> Reading:
@@ -80,7 +80,10 @@ def read_brief(text: str, vocabulary: Vocabulary, today: date) -> Reading:
     services += [] if is_scoped else [*([] if is_long else planned), *found_spans(terms)]
     figures, unclear = found_figures(terms, services, today)
     found = [*terms.found_modalities(), *found_others(terms), *services, *_places(terms), *figures]
-    weighed = without_made(terms, with_aside(tones, _weighed(tones, found)))
+    weighed = with_aside(tones, _weighed(tones, found))
+    weighed = without_made(terms, weighed)
+    weighed, not_held = _without_unheld(layout, weighed)
+    weighed, alternatives = permitted(weighed)
     weighed = without_parts(terms, weighed, vocabulary)
     asked = [one for one in _of(weighed, Tone.MUST, Tone.WISH) if one.subject is Subject.SERVICE_LINE]
     refused = _families_of(terms, _of(weighed, Tone.NOT, Tone.HAVE))
@@ -90,10 +93,41 @@ def read_brief(text: str, vocabulary: Vocabulary, today: date) -> Reading:
     weighed += _weighed(tones, stages)
     said = Asked.of(terms, _of(weighed, Tone.MUST, Tone.WISH), closed, is_scoped or is_long)
     weighed += _weighed(tones, sorted(found_implied(terms, said), key=lambda one: one.start))
+    weighed = _without_refused_guesses(weighed)
     requirements = _without_exceptions(_without_families(terms, _unique(_requirements(layout.text, weighed))))
     requirements, smaller = limited_places(terms, requirements)
-    notes = [*unclear, *unclear_in(terms, requirements, [*found, *stages]), *smaller, *limits_in(terms, requirements)]
-    return Reading(tuple(with_choices(layout, requirements)), tuple(_in_order(notes)))
+    requirements, parts = without_parts_refused(terms, requirements)
+    notes = [*unclear, *not_held, *parts, *unclear_in(terms, requirements, [*found, *stages])]
+    notes += [*smaller, *limits_in(terms, requirements)]
+    chosen = with_permitted(text, with_choices(layout, requirements), alternatives)
+    return Reading(tuple(chosen), tuple(_in_order(notes)))
+
+
+def _without_unheld(layout: Layout, weighed: Sequence[Weighed]) -> tuple[list[Weighed], list[Unclear]]:
+    """Without what nothing here can hold, which is listed instead."""
+    weighed, quoted = without_quoted(layout, weighed)
+    weighed, found_there = without_history(layout, weighed)
+    weighed, soft = eased(layout, weighed)
+    return weighed, [*quoted, *found_there, *soft]
+
+
+def _without_refused_guesses(weighed: Sequence[Weighed]) -> list[Weighed]:
+    """Nobody guesses what the text refuses."""
+    refused = {
+        (one.found.subject, code)
+        for one in weighed
+        if one.tone is Tone.NOT and not one.found.is_implied
+        for code in one.found.codes
+    }
+    return [
+        one
+        for one in weighed
+        if not (
+            one.found.is_implied
+            and one.found.codes
+            and all((one.found.subject, code) in refused for code in one.found.codes)
+        )
+    ]
 
 
 def _places(terms: Terms) -> list[Found]:
@@ -184,9 +218,11 @@ def _force(one: Weighed) -> Force | None:
             or (one.tone is Tone.SPONSOR and subject in NEVER_EXCLUDED)
         )
         return None if is_dropped else Force.MUST
+    if one.tone in UNWEIGHED:
+        return None if one.tone is Tone.AGAINST or subject in OPENED else Force.WISH
     if one.tone is Tone.NOT:
         return None if subject in NEVER_EXCLUDED or one.found.is_implied else Force.EXCLUDED
-    return Force.WISH if one.tone is Tone.WISH or one.found.is_implied else Force.MUST
+    return Force.WISH if one.tone in {Tone.WISH, Tone.FINE} or one.found.is_implied else Force.MUST
 
 
 def _filings(weighed: Sequence[Weighed]) -> dict[Found, tuple[str, ...]]:

@@ -6,20 +6,28 @@ before it in the same part. "We already have" holds to the end of the sentence, 
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from projects.briefs.reading import leanings
 from projects.briefs.reading.conditions import CONDITIONAL
+from projects.briefs.reading.scripts import HAN, by_script
 from projects.briefs.reading.states import HAVE_AFTER, HAVE_BEFORE
 
 
 class Tone(StrEnum):
-    """What a cue makes of a name."""
+    """What a cue makes of a name. ``fine`` will do, ``open`` is all the same, ``needless`` need not be, ``against`` would rather be
+    avoided; ``yes`` is the answer of a form."""
 
     MUST = "must"
     WISH = "wish"
     NOT = "not"
+    FINE = "fine"
+    YES = "yes"
+    OPEN = "open"
+    NEEDLESS = "needless"
+    AGAINST = "against"
     HAVE = "have"
     SPONSOR = "sponsor"
 
@@ -181,8 +189,36 @@ TWOFOLD = (
     (Tone.SPONSOR, rf"no preference (?:for|between|regarding|as to)|{CONDITIONAL}"),
     (Tone.WISH, r"(?:如果?|若|要是|假如|万一)(?=[^，。；,;\n]{1,12}(?:不行|不可行|不合适|没有合适|不能满足))|\bif (?=[a-z ]{2,30} (?:does not|doesn't|do not|don't|cannot|can't|is not|isn't) (?:work|an option|possible|available|feasible|suitable|fit))"),
 )  # fmt: skip
-_LEADING = [(tone, re.compile(rf"{_HEAD}(?:{pattern}){_TAIL}", re.ASCII)) for tone, pattern in (*TWOFOLD, *LEADING.items())]
-_TRAILING = [(tone, re.compile(rf"{_HEAD}(?:{pattern}){_TAIL}", re.ASCII)) for tone, pattern in TRAILING.items()]
+HINTS = (re.compile(""), HAN, leanings.DENIED, leanings.HINT)
+EVERY, IN_HAN, IN_DENIED, IN_HINTED = range(4)
+"""Places in HINTS: of what a sentence has to have for a pattern to be looked for in it."""
+Patterns = list[tuple[Tone | None, re.Pattern[str], int]]
+
+
+def _each(table: Iterable[tuple[Tone | None, str]]) -> Patterns:
+    """Two of each, by the script."""
+    parts = [(tone, part, hint) for tone, words in table for hint, part in enumerate(by_script(words))]
+    return [(tone, re.compile(rf"{_HEAD}(?:{part}){_TAIL}", re.ASCII), hint) for tone, part, hint in parts if part]
+
+
+def _together(table: Sequence[tuple[str | None, str]], hint: int) -> Patterns:
+    """One pattern of all of a script, each in a group that has the name of its tone and a number."""
+    patterns: Patterns = []
+    for script, needed in enumerate((hint, IN_HAN)):
+        parts = [(tone, by_script(words)[script]) for tone, words in table]
+        groups = "|".join(f"(?P<{tone or 'none'}{place}>{part})" for place, (tone, part) in enumerate(parts) if part)
+        patterns.append((None, re.compile(rf"{_HEAD}(?:{groups}){_TAIL}", re.ASCII), needed))
+    return patterns
+
+
+_LEADING = [
+    *_together(leanings.FIRST, IN_DENIED),
+    *_each(TWOFOLD),
+    *_together(leanings.LEADING, IN_HINTED),
+    *_each(LEADING.items()),
+]
+_TRAILING = [*_together(leanings.TRAILING, IN_HINTED), *_each(TRAILING.items())]
+NAMES: dict[str, Tone | None] = {"none": None, **{tone.value: tone for tone in Tone}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +237,8 @@ NAMED = re.compile(
 )
 TWICE = re.compile(r"(?:不要|不考虑|不接受|不找|不选)[^，。；,;\n]{1,12}(?:以外|之外|境外)$")
 """Nobody but those: not without them."""
+SUPPOSED = re.compile(r"\b(?:if|should|in case) (?:[a-z]{1,20} ){1,4}$")
+"""What would be so "if India does not work" is not said to be."""
 SHORT = re.compile(
     r"existing|(?:our|the) current|in.house|现有|(?:made|supplied|provided|handled|covered|done|performed) by .*|"
     r"(?:from|by|with|at) .*"
@@ -210,21 +248,36 @@ SHORT = re.compile(
 
 def leading_cues(sentence: str, offset: int) -> list[Cue]:
     """The cues that speak of what follows, in order; of two at one place, the first of the table."""
-    return _cues(_LEADING, sentence, offset)
+    return [_of_whom(cue, sentence, offset) for cue in _cues(_LEADING, sentence, offset)]
 
 
 def trailing_cues(sentence: str, offset: int, written: str) -> list[Cue]:
     """The cues that speak of what stands before. ``written`` is the sentence with its capitals: "made by Lonza" is by a company."""
     named = [Cue(Tone.HAVE, match.start() + offset, match.end() + offset, True) for match in NAMED.finditer(written)]
-    said = [cue for cue in _cues(_TRAILING, sentence, offset) if not TWICE.search(sentence, 0, cue.end - offset)]
+    said = [
+        cue
+        for cue in _cues(_TRAILING, sentence, offset)
+        if not TWICE.search(sentence, 0, cue.end - offset) and not SUPPOSED.search(sentence, 0, cue.start - offset)
+    ]
     return sorted([*said, *named], key=lambda cue: cue.start)
 
 
-def _cues(patterns: Sequence[tuple[Tone | None, re.Pattern[str]]], sentence: str, offset: int) -> list[Cue]:
+def _of_whom(cue: Cue, sentence: str, offset: int) -> Cue:
+    """What somebody else cannot do, or no longer does, is neither refused nor there."""
+    is_refusal = cue.tone is Tone.NOT or sentence.startswith("no longer", cue.start - offset)
+    is_told = is_refusal and leanings.is_of_others(sentence, cue.start - offset, cue.end - offset)
+    return replace(cue, tone=None) if is_told else cue
+
+
+def _cues(patterns: Patterns, sentence: str, offset: int) -> list[Cue]:
     taken, cues = bytearray(len(sentence)), []
-    for tone, pattern in patterns:
+    hinted = [hint.search(sentence) for hint in HINTS]
+    for tone, pattern, hint in patterns:
+        if not hinted[hint]:
+            continue
         for match in pattern.finditer(sentence):
             if not any(taken[match.start() : match.end()]):
                 taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
-                cues.append(Cue(tone, match.start() + offset, match.end() + offset, SHORT.fullmatch(match[0]) is not None))
+                said = NAMES[match.lastgroup.rstrip("0123456789")] if match.lastgroup else tone
+                cues.append(Cue(said, match.start() + offset, match.end() + offset, SHORT.fullmatch(match[0]) is not None))
     return sorted(cues, key=lambda cue: cue.start)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from projects.briefs.reading.cues import Tone
 from projects.briefs.requirements import Subject
 
 
@@ -24,3 +25,11 @@ class Found:
     unit: str = ""
     starts_on: date | None = None
     ends_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Something found, with its tone."""
+
+    found: Found
+    tone: Tone

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_noop as _
 
 from projects.briefs.reading.abroad import foreign_in
 from projects.briefs.reading.avoided import avoided_in
-from projects.briefs.reading.inspections import letters_in
 from projects.briefs.reading.provinces import PROVINCES
 from projects.briefs.reading.sayings import CITIES
 from projects.briefs.reading.terms import Terms
@@ -52,7 +51,7 @@ def limits_in(terms: Terms, requirements: Sequence[Requirement]) -> Iterator[Unc
             end,
             _("This names no country. Name the countries or regions that you would take, or exclude China."),
         )
-    unheld = [*(match.span() for match in UNHELD.finditer(terms.layout.plain)), *letters_in(terms.layout.plain)]
+    unheld = [match.span() for match in UNHELD.finditer(terms.layout.plain)]
     for start, end in unheld[:MOST]:
         yield Unclear(
             text[start:end],

@@ -119,6 +119,7 @@ def found_making(terms: Terms, tones: Tones, services: Sequence[Found]) -> Itera
     plain = terms.layout.plain
     if not _is_asked(terms, tones, services):
         return
+    worked = _without_done(tones, plain)
     known, seen = terms.lexicon.parents[Subject.SERVICE_LINE], set[str]()
     for one in terms.found_modalities():
         for product in one.codes:
@@ -127,11 +128,20 @@ def found_making(terms: Terms, tones: Tones, services: Sequence[Found]) -> Itera
             seen.add(product)
             if not _is_made(terms, product) or _is_self_made(terms, product):
                 continue
-            codes = tuple(code for code in _lines(_host(product, terms.systems), plain) if code in known)
+            codes = tuple(code for code in _lines(_host(product, terms.systems), worked) if code in known)
             if codes:
                 aside = product in CELLS and bool(terms.modalities & VECTORS - terms.supplied - terms.purposes)
                 aside = aside and not MADE_BEHIND.match(plain, one.end)
                 yield Found(Subject.SERVICE_LINE, codes, one.start, one.end, 0.55, "making", is_implied=aside)
+
+
+def _without_done(tones: Tones, plain: str) -> str:
+    """The text without the development that is done already, or not wanted."""
+    named = [Named("service-line", *match.span()) for match in PROCESS.finditer(plain)]
+    for one, tone in zip(named, tones.of(named), strict=True):
+        if tone not in {Tone.MUST, Tone.WISH}:
+            plain = f"{plain[: one.start]}{' ' * (one.end - one.start)}{plain[one.end :]}"
+    return plain
 
 
 def _is_asked(terms: Terms, tones: Tones, services: Sequence[Found]) -> bool:

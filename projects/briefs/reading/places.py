@@ -82,7 +82,9 @@ DOMESTIC = re.compile(
 )
 """To who writes Chinese, the country is China."""
 OWN_PLANT = re.compile(r"\bour (?:own |current |existing |present )?$")
-PLANT = re.compile(r" (?:plant|site|facility|factory|labs?|laborator(?:y|ies)|offices?|warehouse|depot)\b")
+PLANT = re.compile(
+    r" (?:plant|site|facility|factory|labs?|laborator(?:y|ies)|offices?|warehouse|depot|partner|supplier|cdmo|cmo|cro|vendor|contractor)\b"
+)
 WE_ARE = re.compile(r"\bwe(?:'re| are| sit| all sit)? (?:all )?in (?:the )?$")
 SOLD_BEFORE = re.compile(
     r"(?:(?:licensed|approved|marketed|sold|authori[sz]ed|available|launched) (?:already )?in (?:the )?|已在)$"

@@ -66,6 +66,11 @@ NO_STAGE = re.compile(
     r"用量)"
 )
 """Words that say how something is bought, or how much once it is sold."""
+OF_SITE = re.compile(
+    r"(?:\b(?:hold|have|has|with|valid|current|active|maintain|keep)\w* (?:an? |the |its |their |valid |current |active |us )*(?:fda|ema|mhra|pmda|nmpa|anvisa|tga|agency|authority)? ?|"
+    r"(?:establishment|facility|site|plant|manufacturer|drug establishment) )$"
+)
+"""Before a registration of the supplier, which files nothing."""
 NEED = re.compile(
     r"\b(?:need|requir|look|seek|want|quote|please|scope|search|suppl|provid|support|feed|goes? into|for (?:the |"
     r"our |a |an )?(?:[a-z0-9-]+ ){0,3}(?:phase|ph|pivotal|trial|first))|需|寻|委托|提供|支持|供|用|承担|开展|启动|入组|"
@@ -154,6 +159,8 @@ def _named(terms: Terms) -> Iterator[Found]:
         if plain[start:end] == "filing" and (
             NO_MARKETING.search(plain, max(0, start - 40), start) or FILING_OF.match(plain, end)
         ):
+            continue
+        if plain[start:end] == "registration" and OF_SITE.search(plain, max(0, start - 60), start):
             continue
         is_phase = PHASES.match(plain, start) or (
             plain[start:end] == "注册临床"

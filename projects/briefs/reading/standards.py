@@ -14,6 +14,8 @@ AS_MATERIAL = re.compile(
     r"(?:,|/| and)? ?(?:non-?gmp )?(?:and )?(?:c?gmp )?(?:tox(?:icology)? )?(?:material|batch|batches|lots?|supply|grade)\b"
 )
 """What is "GLP material" is made for a study, not by a laboratory under GLP."""
+NOT_UNDER = re.compile(r"(?:\bnon[\s-]?|非)$")
+"""Before a standard that the work is not done under."""
 QUARTER = re.compile(r"q\d{1,2}")
 YEAR_AFTER = re.compile(r"[\s/-]{0,2}(?:of )?(?:20[2-4]\d|['’]\s?[2-4]\d)(?!\d)")
 YEAR_BEFORE = re.compile(r"20[2-4]\d[\s/-]?$")
@@ -38,6 +40,8 @@ def found_others(terms: Terms) -> Iterator[Found]:
                 YEAR_AFTER.match(terms.layout.plain, end)
                 or YEAR_BEFORE.search(terms.layout.plain, max(0, start - 6), start)
             ):
+                continue
+            if subject is Subject.STANDARD and NOT_UNDER.search(terms.layout.plain, max(0, start - 5), start):
                 continue
             is_material = "glp-oecd" in mention.codes and AS_MATERIAL.match(terms.layout.plain, end)
             if not is_material and not TARGETED.search(terms.layout.plain, max(0, start - 30), start):

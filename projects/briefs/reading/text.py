@@ -9,6 +9,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from string import ascii_lowercase, ascii_uppercase
 
 from projects.briefs.reading.radicals import folded
 from projects.briefs.reading.wrapping import flattened, halves
@@ -85,7 +86,7 @@ class Layout:
         self.text = text
         self._written = folded(text)
         flat = flattened(self._written)
-        self.plain = "".join(_folded(char) for char in flat)
+        self.plain = WIDE.sub(lambda match: _folded(match[0]), flat).translate(SMALL)
         self._sentences = [0, *(end + 1 for end in _sentence_ends(flat))]
         turns = [match.start() for match in TURN.finditer(self.plain)]
         self._turns = sorted({*self._sentences, *turns})
@@ -151,10 +152,9 @@ def _stem(raw: str) -> str:
 
 
 def _folded(char: str) -> str:
-    if char < "\x7f":
-        return char.lower()
     plain = unicodedata.normalize("NFKC", char).lower()
     return plain if len(plain) == 1 and char not in SUPERSCRIPTS else char
 
 
+WIDE, SMALL = re.compile("[^\x00-\x7e]"), str.maketrans(ascii_uppercase, ascii_lowercase)
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"

@@ -14,14 +14,25 @@ LIST_GAP = re.compile(
     r"\s{0,3}(?:[,，、/&;]|\band\b|\bor\b|\bnor\b|\bthe\b|\bin\b|\bof\b|\beither\b|\bfrom\b|\bthen\b|[和或与及、]|以及|或者|"
     r"还是|\s){1,6}\s{0,3}"
 )
-LABEL = re.compile(r"\s?(?:are|is|items?|features?)?\s?[:：]|\s?[,，]")
+LABEL = re.compile(
+    r"\)?\s?(?:(?:are|is|items?|features?|regions?|locations?|countr(?:y|ies)|sites?|places?|geograph(?:y|ies)|markets?|suppliers?|vendors?|providers?|"
+    r"territor(?:y|ies)|areas?|of (?:the )?|for (?:the )?|manufacturing|production|service|time|slot|scale|start|date)\s?){0,4}\)?\s?[:：]|\s?[,，]"
+)
 """After "nice to have:" the whole sentence is."""
 PHRASE_GAP = re.compile(r"\s(?:of|into|for)\s(?:[a-z0-9,.-]{1,12}\s){0,2}|\s")
 INCLUSIVE = re.compile(r"还|另外|也需|同时|此外")
 ENOUGH = re.compile(r"\s?(?:即可|就(?:行|可以|够)|足够|足矣)| (?:is (?:enough|sufficient|fine)|suffices|will do)\b")
 """What is enough is wanted, be it in a list of what is not."""
+LISTED = frozenset([Tone.NOT, Tone.WISH, Tone.SPONSOR, Tone.AGAINST, Tone.NEEDLESS, Tone.OPEN, Tone.FINE])
+"""What is said of the first of a list, and of all of it."""
 STANDING = frozenset([Tone.NOT, Tone.HAVE, Tone.SPONSOR, Tone.WISH])
 """What a heading says of everything below it that has no cue of its own."""
+MILD = frozenset([Tone.AGAINST, Tone.NEEDLESS, Tone.OPEN, Tone.FINE])
+PLACES, WORK = (
+    frozenset(["place", "agency"]),
+    frozenset(["service-line", "making", "make", "span", "implied", "stage", "standard"]),
+)
+"""Kinds of what is named."""
 FEW = 12
 SUBJECTS = re.compile(
     r"[a-z0-9 /-]{0,30}(?:, [a-z0-9 /-]{2,40}){0,5},? (?:and|or) [a-z0-9 /-]{2,40}|"
@@ -37,6 +48,8 @@ RELATIVE = re.compile(r"(?:which |that )?(?:we|our|the)\b|[a-z]+(?:ed|made|run|h
 OBJECT = re.compile(r" (?:of|for|on|with|in|from|to) |的")
 """A participle or "we supply" right behind the object of a noun is about that object."""
 SHORT_REACH = 24
+COMMA, ALSO = re.compile(r"\s?[,，]\s?"), re.compile(r"\b(?:also|too|as well)\b|也")
+"""In "Germany, Austria would also do" only the last one is what also would."""
 BRACKET = 4
 BRACKETED = re.compile(r"[^()（）\n]{0,40}[)）]")
 FAR = 90
@@ -68,7 +81,10 @@ class Tones:
         self._is_excepted = excepted_from_done(layout.plain)
 
     def of(self, named: Sequence[Named]) -> list[Tone]:
-        """A tone for each, which are in the order of the text."""
+        """A tone for each, which are in the order of the text, as it counts for things of its kind."""
+        return [tone_for(one.kind, tone) for one, tone in zip(named, self._said_of(named), strict=True)]
+
+    def _said_of(self, named: Sequence[Named]) -> list[Tone]:
         before: list[Tone | None] = []
         for position, one in enumerate(named):
             tone, is_own = self._before(one)
@@ -77,7 +93,7 @@ class Tones:
                 tone, is_own = (section.tone, True) if section and section.tone in STANDING else (None, is_own)
             is_enough = ENOUGH.match(self.layout.plain, one.end) is not None
             if not is_own and not is_enough and position and self._is_list(named[position - 1], one):
-                tone = before[-1] if before[-1] in {Tone.NOT, Tone.WISH, Tone.SPONSOR} else tone
+                tone = before[-1] if before[-1] in LISTED else tone
             before.append(tone)
         after: list[Tone | None] = [None] * len(named)
         for position in range(len(named) - 1, -1, -1):
@@ -112,24 +128,25 @@ class Tones:
         start, end = self.layout.near(position)
         lead = self.leading[bisect_left(self._lead_starts, start) : bisect_right(self._lead_starts, end)]
         trail = self.trailing[bisect_left(self._trail_starts, start) : bisect_left(self._trail_starts, end)]
-        return any(cue.tone in {Tone.MUST, Tone.WISH} for cue in (*lead, *trail))
+        return any(cue.tone in {Tone.MUST, Tone.WISH, Tone.FINE} for cue in (*lead, *trail))
 
     def _before(self, one: Named) -> tuple[Tone | None, bool]:
         """The tone of the nearest cue before it, and whether that stands in the same part of the sentence."""
-        if is_prefixed(self.layout.plain, one.start):
-            return Tone.NOT, True
         part, stretch = self.layout.part_of(one.start), self.layout.stretch_of(one.start)
         made = self._made_elsewhere(part[0], one.start)
         place = bisect_right(self._lead_starts, one.start)
         while place and self._is_out_of_reach(self.leading[place - 1], one.start):
             place -= 1
         cue = self.leading[place - 1] if place else None
+        if is_prefixed(self.layout.plain, one.start):
+            is_soft = cue is not None and cue.tone in {Tone.WISH, Tone.AGAINST} and cue.end >= part[0]
+            return (Tone.AGAINST if is_soft else Tone.NOT), True
         if cue is None or cue.start < stretch[0]:
             return (Tone.HAVE, True) if made else (None, False)
         if made and made.start < cue.start:
             return Tone.HAVE, True
         label = LABEL.match(self.layout.plain, cue.end)
-        if cue.start >= part[0] or (label and not (cue.tone is Tone.NOT and label[0].strip() in {",", "，"})):
+        if cue.end > part[0] or (label and not (cue.tone is Tone.NOT and label[0].strip() in {",", "，"})):
             return (None if self._is_inclusive(cue) else cue.tone), True
         return (cue.tone if cue.tone is Tone.HAVE else None), False
 
@@ -213,6 +230,12 @@ class Tones:
             return False
         if tone is Tone.HAVE and OBJECT.search(self.layout.plain, one.end, other.start):
             return False
+        if (
+            tone is Tone.FINE
+            and COMMA.fullmatch(self.layout.plain, one.end, other.start)
+            and ALSO.search(self.layout.plain, other.end, other.end + SHORT_REACH)
+        ):
+            return False
         if tone is Tone.HAVE and "，" in self.layout.text[one.end : other.start]:
             return False  # "生产原液，灌装自行完成": lists have "、" between their items
         is_phrase = tone is not Tone.HAVE and PHRASE_GAP.fullmatch(self.layout.plain, one.end, other.start) is not None
@@ -232,11 +255,20 @@ class Tones:
 
 
 def _settled(before: Tone | None, after: Tone | None) -> Tone:
-    """What stands after speaks last, but "no toxicology needed" is no need."""
-    if before is Tone.NOT and after in {Tone.MUST, Tone.WISH, None}:
+    """What stands after speaks last, but "no toxicology needed" is no need, and what is only all the same becomes no must."""
+    if before is Tone.NOT and after in {Tone.MUST, Tone.WISH, Tone.FINE, Tone.NEEDLESS, None}:
         return Tone.NOT
-    if before is Tone.SPONSOR:
-        return Tone.SPONSOR
-    if after is Tone.MUST and before is Tone.WISH:
+    if before is Tone.SPONSOR or (before in MILD and after not in {Tone.NOT, Tone.HAVE}):
+        return before
+    if before is Tone.WISH and after in {Tone.MUST, Tone.FINE, Tone.OPEN}:
         return Tone.WISH
     return after or before or Tone.MUST
+
+
+def tone_for(kind: str, tone: Tone) -> Tone:
+    """Of a service, what need not be is refused, and what will do is a wish; of a place both leave it open."""
+    if kind in PLACES:
+        return Tone.FINE if tone is Tone.YES else tone
+    if tone is Tone.NEEDLESS and kind in WORK:
+        return Tone.NOT
+    return {Tone.YES: Tone.MUST, Tone.FINE: Tone.WISH}.get(tone, tone)

@@ -17,6 +17,7 @@ from projects.briefs.requirements import Force, Requirement, Subject, Unclear
 CAPITALS = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Z0-9]{1,7}(?:-[A-Z0-9]{1,4})?(?![A-Za-z0-9])")
 ROMAN = re.compile(r"[IVX]+|[QH]\d")
 """Numbers of phases, and quarters and halves of years."""
+UPPER, LETTERS = re.compile("[A-Z]"), re.compile("[A-Za-z]")
 MOST_CODES = 12
 # fmt: off
 FAMILIAR = frozenset(
@@ -160,8 +161,7 @@ def _other_scripts(terms: Terms) -> Iterator[Unclear]:
 def _unknown_codes(terms: Terms, found: Sequence[Found]) -> Iterator[Unclear]:
     """Abbreviations in capitals that no vocabulary has, each once. A text in capitals has none."""
     text = terms.layout.text
-    letters = [char for char in text if char.isascii() and char.isalpha()]
-    if sum(char.isupper() for char in letters) > 0.5 * len(letters):
+    if 2 * len(UPPER.findall(text)) > len(LETTERS.findall(text)):
         return
     covered = bytearray(len(text) + 1)
     for one in found:
