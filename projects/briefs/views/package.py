@@ -50,7 +50,7 @@ def package_edit(request: Request, pk: UUID, package_pk: UUID) -> HttpResponse:
         take_theirs(form, request.POST.getlist("take"), form.initial)
         with refusals_on(form):
             try:
-                edit_package(actor=request.actor, package=package, facts=form.facts(), expected_version=version)
+                edit_package(actor=request.actor, package=package, changes=vars(form.facts()), expected_version=version)
             except StaleVersion:
                 conflict = conflict_of(form, package, form.initial)
                 if conflict.differences:
@@ -71,8 +71,7 @@ def package_move(request: Request, pk: UUID, package_pk: UUID) -> HttpResponse:
     step = {"up": -1, "down": 1}.get(request.POST.get("step", ""))
     if step is None:
         raise NotFound
-    places = list(project.packages.order_by("position", "created_at", "id").values_list("pk", flat=True))
-    moved = move_package(actor=request.actor, package=package, to=places.index(package.pk) + 1 + step)
+    moved = move_package(actor=request.actor, package=package, step=step)
     messages.success(request, _("The work package is now number %(number)s.") % {"number": moved.position})
     return redirect(request, f"{project.get_absolute_url()}#packages")
 

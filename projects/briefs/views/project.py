@@ -66,7 +66,9 @@ def project_edit(request: Request, pk: UUID) -> HttpResponse:
         take_theirs(form, taken, form.initial)
         with refusals_on(form):
             try:
-                project = edit_project(actor=request.actor, project=project, facts=form.facts(), expected_version=version)
+                project = edit_project(
+                    actor=request.actor, project=project, changes=vars(form.facts()), expected_version=version
+                )
             except StaleVersion:
                 conflict = conflict_of(form, project, form.initial)
                 if conflict.differences:
