@@ -1,6 +1,7 @@
 """Serializers give the shape of input and output; they never write."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from rest_framework import serializers
 
@@ -18,6 +19,49 @@ class Input(serializers.Serializer[Any]):
             if unknown:
                 raise serializers.ValidationError({str(name)[:80]: ["There is no such field."] for name in unknown})
         return super().to_internal_value(data)
+
+
+class Grouped(Input):
+    """Fields that a reader gets in groups, like ``scale {low, high, unit}``: they can be sent alone or in their group, once.
+
+    ``GROUPS`` name each group's parts and the field each stands for. The groups are declared as fields too, for the schema.
+    """
+
+    GROUPS: ClassVar[Mapping[str, Mapping[str, str]]] = {}
+
+    def to_internal_value(self, data: Any) -> Any:
+        if not isinstance(data, dict) or not self.GROUPS.keys() & data.keys():
+            return super().to_internal_value(data)
+        sent = [name for name in self.GROUPS if name in data]
+        alone = {name: value for name, value in data.items() if name not in sent}
+        for name in sent:
+            alone |= self._parts(name, data[name], alone)
+        try:
+            return super().to_internal_value(alone)
+        except serializers.ValidationError as error:
+            raise serializers.ValidationError(self._placed(sent, error.detail)) from error
+
+    def _parts(self, name: str, value: Any, alone: Mapping[str, Any]) -> dict[str, Any]:
+        fields = self.GROUPS[name]
+        if value is None:
+            return {field: None for field in fields.values() if self.fields[field].allow_null}
+        if not isinstance(value, dict):
+            raise serializers.ValidationError({name: [f"Send an object of {', '.join(fields)}, or null."]})
+        unknown = {str(part)[:80]: ["There is no such field."] for part in value if part not in fields}
+        if unknown:
+            raise serializers.ValidationError({name: unknown})
+        twice = {fields[part]: [f"Say it once: here, or in {name}."] for part in value if fields[part] in alone}
+        if twice:
+            raise serializers.ValidationError(twice)
+        return {fields[part]: one for part, one in value.items()}
+
+    def _placed(self, sent: list[str], detail: Any) -> Any:
+        """What is wrong stands where it was sent."""
+        placed = dict(detail)
+        for name in sent:
+            wrong = {part: placed.pop(field) for part, field in self.GROUPS[name].items() if field in placed}
+            placed |= {name: wrong} if wrong else {}
+        return placed
 
 
 class NoInput(Input):

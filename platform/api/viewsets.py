@@ -15,7 +15,7 @@ A resource says::
         def end(self, request, pk):
             return self.answer(actions.end_membership(actor=self.actor, membership=self.get_object(), expected_version=...))
 
-``self.input(Serializer)`` reads a body, ``self.expected_version(row)`` the If-Match header, ``self.answer(row, status)``
+``self.input(Serializer)`` reads a body, ``self.changes(Serializer, row)`` one that changes a row, ``self.expected_version(row)`` the If-Match header, ``self.answer(row, status)``
 serialises a row with its ETag, ``self.created(row)`` does so with 201 and Location.
 """
 
@@ -62,6 +62,20 @@ class Resource(viewsets.GenericViewSet[Any]):
         serializer.is_valid(raise_exception=True)
         fields: dict[str, Any] = serializer.validated_data
         return fields
+
+    def changes(
+        self, serializer_class: type[serializers.Serializer[Any]], row: Editable
+    ) -> tuple[dict[str, Any], int | None]:
+        """What a body changes in a row, and the version that holds it to: If-Match's, else the one in a body that was read.
+
+        Raises ValidationError.
+        """
+        data, version = self.request.data, self.expected_version(row)
+        if version is None and isinstance(data, dict) and type(data.get("version")) is int:
+            version = data["version"]
+        serializer = serializer_class(row, data=data, context=self.get_serializer_context())
+        serializer.is_valid(raise_exception=True)
+        return serializer.validated_data, version
 
     def expected_version(self, row: Editable) -> int | None:
         """What If-Match holds the action to."""

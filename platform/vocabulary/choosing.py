@@ -228,8 +228,8 @@ class PickerForm(forms.Form):
 
     @property
     def is_finding(self) -> bool:
-        """Whether somebody looks for a term rather than sends the form."""
-        if not self.is_bound:
+        """Whether somebody looks for a term rather than sends the form. What is saved as they type asks for nothing."""
+        if not self.is_bound or self.data.get("autosave"):
             return False
         typed = [name for name in self.fields if self.data.get(f"find-{name}", "").strip()]
         return bool(self.data.get("find")) or any(

@@ -1,7 +1,9 @@
 """What can run at a site, in its people's own words."""
 
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
@@ -42,13 +44,16 @@ def add_capability(*, actor: Actor, facts: CapabilityFacts) -> Capability:
 
 @transaction.atomic
 def edit_capability(
-    *, actor: Actor, capability: Capability, facts: CapabilityFacts, expected_version: int | None = None
+    *, actor: Actor, capability: Capability, changes: Mapping[str, Any], expected_version: int | None = None
 ) -> Capability:
-    """Correct what a site can make. Nothing is told when nothing changed."""
+    """Correct what a site can make: write ``changes``, by the fields of CapabilityFacts; what they leave out stays as it is saved
+    by then. Nothing is told when nothing changed."""
     actor.require(Permission.PROVIDER_EDIT)
     capability = _own(actor, capability)
     ensure_version(capability, expected_version)
-    if all(getattr(capability, name) == getattr(facts, name) for name in COLUMNS):
+    standing = CapabilityFacts(**{name: getattr(capability, name) for name in COLUMNS})
+    facts = replace(standing, **changes)
+    if facts == standing:
         return capability
     _write(actor, capability, facts)
     return _record(actor, capability, "capability.edited")

@@ -1,6 +1,7 @@
 """What a provider does with its certificates."""
 
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
@@ -53,11 +54,11 @@ def edit_certificate(
     *,
     actor: Actor,
     certificate: Certificate,
-    facts: CertificateFacts,
+    changes: Mapping[str, Any],
     upload: "File[Any] | None" = None,
     expected_version: int | None = None,
 ) -> Certificate:
-    """Change what it says. One that is under review or verified goes back to its beginning: its badge ends at once.
+    """Write ``changes``, by the fields of CertificateFacts; what they leave out stays as it is saved by then. One that is under review or verified goes back to its beginning: its badge ends at once.
 
     Nothing moves when nothing changed. Raises StaleVersion, or WrongState for one that was rejected or revoked.
     """
@@ -65,6 +66,7 @@ def edit_certificate(
     certificate = _own(actor, certificate)
     ensure_version(certificate, expected_version)
     rules.ensure_certificate_editable(certificate)
+    facts = replace(_facts_of(certificate), **changes)
     changed = _changed(certificate, facts)
     if not changed and upload is None:
         return certificate
@@ -103,6 +105,11 @@ def remove_certificate(*, actor: Actor, certificate: Certificate, expected_versi
 def _own(actor: Actor, certificate: Certificate) -> Certificate:
     rows = Certificate.objects.mine(actor).select_related("site__provider", "standard")
     return lock(rows, certificate.pk)
+
+
+def _facts_of(certificate: Certificate) -> CertificateFacts:
+    columns: dict[str, Any] = {name: getattr(certificate, name) for name in COLUMNS}
+    return CertificateFacts(**columns, operations=tuple(certificate.operations.all()))
 
 
 def _changed(certificate: Certificate, facts: CertificateFacts) -> list[str]:

@@ -1,7 +1,9 @@
 """Windows of capacity. Each change locks its suite first: two for one suite come one after the other."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -47,13 +49,18 @@ def add_slot(*, actor: Actor, suite: Suite, facts: SlotFacts) -> Slot:
 
 
 @transaction.atomic
-def edit_slot(*, actor: Actor, slot: Slot, facts: SlotFacts, expected_version: int | None = None) -> Slot:
-    """Move a window. Raises Invalid when another has taken the suite in that time."""
+def edit_slot(*, actor: Actor, slot: Slot, changes: Mapping[str, Any], expected_version: int | None = None) -> Slot:
+    """Move a window: write ``changes``, by the fields of SlotFacts; what they leave out stays as it is saved by then.
+
+    Raises Invalid when another has taken the suite in that time.
+    """
     actor.require(Permission.PROVIDER_EDIT)
     slot = _own(actor, slot)
     ensure_version(slot, expected_version)
     rules.ensure_window_editable(slot)
-    if SlotFacts(slot.starts_on, slot.ends_on, slot.note) == facts:
+    standing = SlotFacts(slot.starts_on, slot.ends_on, slot.note)
+    facts = replace(standing, **changes)
+    if standing == facts:
         return slot
     _write(slot, facts)
     return _record(actor, slot, "slot.edited")

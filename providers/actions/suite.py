@@ -1,7 +1,7 @@
 """The rooms and lines of a site."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from typing import Any
 
@@ -46,13 +46,18 @@ def add_suite(*, actor: Actor, facts: SuiteFacts) -> Suite:
 
 
 @transaction.atomic
-def edit_suite(*, actor: Actor, suite: Suite, facts: SuiteFacts, expected_version: int | None = None) -> Suite:
-    """Correct what a suite is. Nothing is told when nothing changed."""
+def edit_suite(*, actor: Actor, suite: Suite, changes: Mapping[str, Any], expected_version: int | None = None) -> Suite:
+    """Correct what a suite is: write ``changes``, by the fields of SuiteFacts; what they leave out stays as it is saved by then.
+
+    Nothing is told when nothing changed.
+    """
     actor.require(Permission.PROVIDER_EDIT)
     suite = _own(actor, suite)
     ensure_version(suite, expected_version)
-    same = all(getattr(suite, name) == getattr(facts, name) for name in COLUMNS)
-    if same and all(_codes(getattr(suite, name).all()) == _codes(getattr(facts, name)) for name in MANY):
+    standing = _facts_of(suite)
+    facts = replace(standing, **changes)
+    same = all(getattr(standing, name) == getattr(facts, name) for name in COLUMNS)
+    if same and all(_codes(getattr(standing, name)) == _codes(getattr(facts, name)) for name in MANY):
         return suite
     _write(actor, suite, facts)
     return _record(actor, suite, "suite.edited")
@@ -85,6 +90,11 @@ def reopen_suite(*, actor: Actor, suite: Suite, expected_version: int | None = N
 
 def _own(actor: Actor, suite: Suite) -> Suite:
     return lock(Suite.objects.mine(actor).select_related("site__provider"), suite.pk)
+
+
+def _facts_of(suite: Suite) -> SuiteFacts:
+    links: dict[str, Any] = {name: tuple(getattr(suite, name).all()) for name in MANY}
+    return SuiteFacts(**{name: getattr(suite, name) for name in COLUMNS}, **links)
 
 
 def _codes(terms: Iterable[Any]) -> set[str]:

@@ -13,7 +13,6 @@ from api.serializers import Input
 from api.viewsets import ReadMixin, Resource, transition
 from organizations.roles import Permission
 from providers.actions.capability import (
-    COLUMNS,
     CapabilityFacts,
     add_capability,
     edit_capability,
@@ -87,10 +86,9 @@ class MyCapabilityViewSet(ReadMixin, Resource):
     @extend_schema(summary="Change a capability", request=CapabilityChange, responses=MyCapabilityOut)
     def partial_update(self, request: Request, pk: UUID) -> Response:
         row = self.get_object()
-        changes = self._facts(self.input(CapabilityChange))
-        facts = CapabilityFacts(**{name: getattr(row, name) for name in COLUMNS} | changes)
-        version = self.expected_version(row)
-        return self.answer(edit_capability(actor=self.actor, capability=row, facts=facts, expected_version=version))
+        values, version = self.changes(CapabilityChange, row)
+        changes = self._facts(values)
+        return self.answer(edit_capability(actor=self.actor, capability=row, changes=changes, expected_version=version))
 
     @extend_schema(summary="Delete a capability", responses={204: None})
     def destroy(self, request: Request, pk: UUID) -> Response:

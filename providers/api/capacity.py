@@ -16,7 +16,7 @@ from core.errors import Invalid
 from organizations.roles import Permission
 from providers import workflows
 from providers.actions.slot import SlotFacts, add_slot, edit_slot, move_slot, remove_slot
-from providers.actions.suite import COLUMNS, MANY, SuiteFacts, add_suite, close_suite, edit_suite, reopen_suite
+from providers.actions.suite import SuiteFacts, add_suite, close_suite, edit_suite, reopen_suite
 from providers.api.capability import FIELDS, figure_in
 from providers.api.codes import Codes
 from providers.api.fields import Change, OwnSiteOut, TermIn, TermsIn, own_site
@@ -100,11 +100,8 @@ class MySuiteViewSet(ReadMixin, Resource):
     @extend_schema(summary="Change a suite", request=SuiteChange, responses=MySuiteOut)
     def partial_update(self, request: Request, pk: UUID) -> Response:
         row = self.get_object()
-        standing = {name: getattr(row, name) for name in COLUMNS} | {name: tuple(getattr(row, name).all()) for name in MANY}
-        facts = SuiteFacts(**standing | self._facts(self.input(SuiteChange)))
-        return self.answer(
-            edit_suite(actor=self.actor, suite=row, facts=facts, expected_version=self.expected_version(row))
-        )
+        values, version = self.changes(SuiteChange, row)
+        return self.answer(edit_suite(actor=self.actor, suite=row, changes=self._facts(values), expected_version=version))
 
     @extend_schema(summary="Close a suite: nobody is shown its windows", request=NoInput, responses=MySuiteOut)
     @action(detail=True, methods=["post"])
@@ -204,9 +201,8 @@ class MySlotViewSet(ReadMixin, Resource):
     @extend_schema(summary="Change a window", request=SlotChange, responses=MySlotOut)
     def partial_update(self, request: Request, pk: UUID) -> Response:
         row = self.get_object()
-        standing = {name: getattr(row, name) for name in ("starts_on", "ends_on", "note")}
-        facts = SlotFacts(**standing | self.input(SlotChange))
-        return self.answer(edit_slot(actor=self.actor, slot=row, facts=facts, expected_version=self.expected_version(row)))
+        changes, version = self.changes(SlotChange, row)
+        return self.answer(edit_slot(actor=self.actor, slot=row, changes=changes, expected_version=version))
 
     @extend_schema(summary="Delete a window that nobody counts on", responses={204: None})
     def destroy(self, request: Request, pk: UUID) -> Response:

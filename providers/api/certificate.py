@@ -16,7 +16,6 @@ from api.serializers import Input, NoInput, Output
 from api.viewsets import ReadMixin, Resource, transition
 from organizations.roles import Permission
 from providers.actions.certificate import (
-    COLUMNS,
     CertificateFacts,
     add_certificate,
     edit_certificate,
@@ -135,14 +134,12 @@ class MyCertificateViewSet(ReadMixin, Resource):
     @extend_schema(summary="Change a certificate", request=CHANGES, responses=MyCertificateOut)
     def partial_update(self, request: Request, pk: UUID) -> Response:
         row = self.get_object()
-        values = self.input(CertificateChange)
+        values, version = self.changes(CertificateChange, row)
         upload = values.pop("evidence", None)
         if "site" in values:
             values["site"] = own_site(self.actor, values["site"])
-        standing = {name: getattr(row, name) for name in COLUMNS} | {"operations": tuple(row.operations.all())}
-        facts, version = CertificateFacts(**(standing | values)), self.expected_version(row)
         return self.answer(
-            edit_certificate(actor=self.actor, certificate=row, facts=facts, upload=upload, expected_version=version)
+            edit_certificate(actor=self.actor, certificate=row, changes=values, upload=upload, expected_version=version)
         )
 
     @extend_schema(summary="Delete a certificate that nobody relies on", responses={204: None})

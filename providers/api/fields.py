@@ -1,11 +1,13 @@
 """What a provider's own resources take and give: terms by code, sites by identifier, quantities."""
 
-from typing import Any
+import json
+from typing import Any, ClassVar
 from uuid import UUID
 
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+from rest_framework.renderers import JSONRenderer
 
 from api.serializers import Input, Output
 from core.errors import Invalid
@@ -49,13 +51,39 @@ class TermsIn(serializers.ListField):
 
 
 class Change(Input):
-    """The fields of an input, none of which must be given: what is left out stays."""
+    """The fields of an input, none of which must be given: what is left out stays.
+
+    What was read can be sent back as it is: a field that is only read is taken where it says what stands, and refused where it
+    says something else. What is in FOLLOWING follows from the rest and from the clock, and is passed over.
+    """
+
+    FOLLOWING: ClassVar[frozenset[str]] = frozenset({"available_actions"})
 
     def get_fields(self) -> Any:
         fields = super().get_fields()
         for field in fields.values():
             field.required, field.default = False, serializers.empty
         return fields
+
+    def to_internal_value(self, data: Any) -> Any:
+        if type(data) is dict and self.instance is not None:
+            data = self._without_what_is_only_read(data)
+        return super().to_internal_value(data)
+
+    def _without_what_is_only_read(self, data: dict[str, Any]) -> dict[str, Any]:
+        answer = self.context["view"].get_serializer(self.instance)
+        only_read = [name for name in data if name in answer.fields and name not in self.fields]
+        # A version is what the whole change is held to: see Resource.changes.
+        held = {name for name in only_read if name == "version" and type(data[name]) is int}
+        wrong = [name for name in only_read if name not in self.FOLLOWING | held and data[name] != self._read(answer, name)]
+        if wrong:
+            raise serializers.ValidationError({name: ["This cannot be changed here: leave it out."] for name in wrong})
+        return {name: value for name, value in data.items() if name not in only_read}
+
+    def _read(self, answer: Any, name: str) -> Any:
+        field = answer.fields[name]
+        value = field.get_attribute(self.instance)
+        return None if value is None else json.loads(JSONRenderer().render(field.to_representation(value)))
 
 
 class OwnSiteOut(Output):

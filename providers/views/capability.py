@@ -57,7 +57,9 @@ def capability_edit(request: Request, site_pk: UUID, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"]
         with refusals_on(form):
-            edit_capability(actor=request.actor, capability=capability, facts=form.facts(site), expected_version=version)
+            edit_capability(
+                actor=request.actor, capability=capability, changes=vars(form.facts(site)), expected_version=version
+            )
             close_form(request.actor, key)
             messages.success(request, _("Saved."))
             return redirect(request, reverse("my_site_capabilities", args=[site.pk]))

@@ -59,7 +59,7 @@ def suite_edit(request: Request, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"]
         with refusals_on(form):
-            edit_suite(actor=request.actor, suite=suite, facts=form.facts, expected_version=version)
+            edit_suite(actor=request.actor, suite=suite, changes=vars(form.facts), expected_version=version)
             close_form(request.actor, key)
             messages.success(request, _("Saved."))
             return redirect(request, reverse("my_capacity"))

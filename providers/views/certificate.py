@@ -68,7 +68,7 @@ def certificate_edit(request: Request, pk: UUID) -> HttpResponse:
             edit_certificate(
                 actor=request.actor,
                 certificate=certificate,
-                facts=form.facts,
+                changes=vars(form.facts),
                 upload=form.cleaned_data["evidence"],
                 expected_version=form.cleaned_data["version"],
             )

@@ -48,7 +48,7 @@ def slot_edit(request: Request, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"]
         with refusals_on(form):
-            edit_slot(actor=request.actor, slot=slot, facts=form.facts, expected_version=version)
+            edit_slot(actor=request.actor, slot=slot, changes=vars(form.facts), expected_version=version)
             close_form(request.actor, key)
             messages.success(request, _("Saved."))
             return redirect(request, reverse("my_capacity"))

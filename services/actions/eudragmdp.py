@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from core.errors import Invalid
 from organizations.actor import Actor
 from organizations.roles import Permission
-from providers.actions.certificate import COLUMNS, CertificateFacts, add_certificate, edit_certificate
+from providers.actions.certificate import CertificateFacts, add_certificate, edit_certificate
 from providers.models import Certificate
 from providers.selectors.mine import my_sites
 from services.imports.eudragmdp import CertificatePlan, Entry, plan_of, read_export
@@ -62,10 +62,8 @@ def import_certificates(
 def _fill(actor: Actor, entry: Entry) -> None:
     if entry.certificate is None:
         return
-    known = {name: getattr(entry.certificate, name) for name in COLUMNS}
     said = {name: getattr(entry, name) for name in entry.fills}
-    facts = CertificateFacts(**{**known, **said}, operations=tuple(entry.certificate.operations.all()))
-    edit_certificate(actor=actor, certificate=entry.certificate, facts=facts, expected_version=entry.certificate.version)
+    edit_certificate(actor=actor, certificate=entry.certificate, changes=said, expected_version=entry.certificate.version)
 
 
 def _told(plan: CertificatePlan) -> list[str]:

@@ -166,7 +166,7 @@ def _create(actor: Actor, name: str) -> Shortlist:
 
 def _lock_organization(actor: Actor) -> None:
     """Names and numbers of lists are held to their rules one after the other."""
-    lock(Organization.objects.all(), actor.require_membership().organization_id)
+    lock(Organization.objects.all(), actor.require_membership().organization_id, no_key=True)
 
 
 def _offering(actor: Actor, offering: Offering) -> Offering:

@@ -113,3 +113,52 @@ def test_a_project_that_is_saved_as_it_is_typed_keeps_what_a_second_tab_typed(br
     assert kept.status_code == 200
     row.refresh_from_db()
     assert row.indication == "Gout"
+
+
+def test_a_package_that_is_saved_as_it_is_typed_answers_with_what_changed_on_the_page(
+    browser: Client, row: Project, package: WorkPackage
+):
+    path = f"/projects/{row.pk}/packages/{package.pk}/"
+    typed = of_package(package, batches="8", autosave="on")
+    answer = browser.post(path, typed, headers=AS_HTMX)
+    package.refresh_from_db()
+    assert (answer.status_code, package.batches) == (200, 8)
+    assert f'name="version" value="{package.version}"' in answer.content.decode()
+    wrong = browser.post(path, of_package(package, scale_low="5", autosave="on"), headers=AS_HTMX)
+    assert (wrong.status_code, "A scale needs a figure and a unit." in wrong.content.decode()) == (422, True)
+    stale = browser.post(path, {**typed, "batches": "9"}, headers=AS_HTMX)
+    assert [(one.mine, one.theirs) for one in stale.context["conflict"].differences] == [("9", "8")]
+
+
+def test_who_types_on_below_a_conflict_has_chosen_nothing_yet(browser: Client, row: Project, package: WorkPackage):
+    path = f"/projects/{row.pk}/packages/{package.pk}/"
+    stale = of_package(package, batches="5", take=["batches"], autosave="on")
+    browser.post(path, of_package(package, batches="3"))
+    assert browser.post(path, stale, headers=AS_HTMX).status_code == 422
+    package.refresh_from_db()
+    assert package.batches == 3
+
+
+def test_what_could_not_be_saved_is_said_on_the_project_to_who_typed_it_until_it_is(
+    house: House, browser: Client, row: Project, package: WorkPackage
+):
+    path, project_path = f"/projects/{row.pk}/packages/{package.pk}/", f"/projects/{row.pk}/"
+    browser.post(path, of_package(package, scale_low="5", autosave="on"), headers=AS_HTMX)
+    for page in (project_path, f"{project_path}matches/"):
+        assert "is not saved yet" in browser.get(page).content.decode()
+        assert "is not saved yet" not in signed_in(house.viewer).get(page).content.decode()
+    browser.post(path, of_package(package, scale_low="5", scale_unit="l-bioreactor", autosave="on"), headers=AS_HTMX)
+    assert "is not saved yet" not in browser.get(project_path).content.decode()
+
+
+def test_what_is_typed_into_a_search_does_not_keep_the_rest_from_being_saved(
+    browser: Client, row: Project, package: WorkPackage
+):
+    path = f"/projects/{row.pk}/packages/{package.pk}/"
+    looking = {"find-standards_required": "gmp", "found-standards_required": ""}
+    browser.post(path, of_package(package, batches="8", autosave="on", **looking), headers=AS_HTMX)
+    package.refresh_from_db()
+    assert package.batches == 8
+    found = browser.post(path, of_package(package, batches="9", **looking, find="standards_required"))
+    package.refresh_from_db()
+    assert (found.status_code, package.batches, "Saved." in found.content.decode()) == (200, 8, False)

@@ -187,7 +187,7 @@ def test_a_site_that_is_excluded_is_in_no_plan(house: House, heron: Project, del
     fill.sites.add(Site.objects.create(provider=fill.provider, city="Graz", country_id="AT"))
     refresh(fill.provider)
     facts = replace(facts_of(package), countries_excluded=tuple(Country.objects.filter(pk__in=["CN"])))
-    edit_package(actor=house.owner, package=package, facts=facts)
+    edit_package(actor=house.owner, package=package, changes=vars(facts))
     run = start_match(actor=house.owner, project=heron)
     deliver_events()
     sites = {one.steps[2]["site"]["city"] for one in plans_of(house.owner, run)}
@@ -200,7 +200,7 @@ def test_a_package_that_nobody_takes_is_told_with_who_comes_nearest(
 ):
     package = heron.packages.get(service_line=FILLING)
     facts = replace(facts_of(package), standards_required=(Standard.objects.get(pk="tga-gmp"),), certificates_in_force=True)
-    edit_package(actor=house.owner, package=package, facts=facts)
+    edit_package(actor=house.owner, package=package, changes=vars(facts))
     run = start_match(actor=house.owner, project=heron)
     deliver_events()
     for one in plans_of(house.owner, run):
@@ -215,7 +215,7 @@ def test_a_package_that_nobody_takes_is_told_with_who_comes_nearest(
 @pytest.mark.django_db
 def test_a_changed_dependency_makes_plans_outdated(house: House, heron: Project, run: MatchRun):
     package = heron.packages.get(service_line=FILLING)
-    edit_package(actor=house.owner, package=package, facts=replace(facts_of(package), depends_on=()))
+    edit_package(actor=house.owner, package=package, changes=vars(replace(facts_of(package), depends_on=())))
     assert outdated(run, house.owner).by_project
 
 

@@ -176,7 +176,7 @@ def test_a_work_package_asks_for_certificates_and_a_run_is_outdated_when_one_end
     Certificate.objects.filter(pk=kept.pk).update(valid_until=timezone.now().date() - timedelta(days=1))
     run.refresh_from_db()
     assert outdated(run, house.owner).by_catalogue
-    edit_package(actor=house.owner, package=package, facts=replace(facts_of(package), certificates_in_force=False))
+    edit_package(actor=house.owner, package=package, changes=vars(replace(facts_of(package), certificates_in_force=False)))
     assert outdated(MatchRun.objects.get(pk=run.pk), house.owner).by_project
 
 

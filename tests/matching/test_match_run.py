@@ -125,9 +125,9 @@ def test_a_wish_for_several_countries_is_met_in_any_of_them(house: House, blue_h
 def test_a_run_is_outdated_by_the_project(house: House, blue_heron: Project, finished: MatchRun):
     assert not outdated(finished, house.owner)
     facts = facts_of(blue_heron)
-    edit_project(actor=house.owner, project=blue_heron, facts=type(facts)(**{**vars(facts), "title": "A title"}))
+    edit_project(actor=house.owner, project=blue_heron, changes=vars(type(facts)(**{**vars(facts), "title": "A title"})))
     assert not outdated(MatchRun.objects.get(pk=finished.pk), house.owner).by_project
-    edit_project(actor=house.owner, project=blue_heron, facts=type(facts)(**{**vars(facts), "modalities": ()}))
+    edit_project(actor=house.owner, project=blue_heron, changes=vars(type(facts)(**{**vars(facts), "modalities": ()})))
     assert outdated(MatchRun.objects.get(pk=finished.pk), house.owner).by_project
 
 
@@ -339,13 +339,13 @@ def edited(house: House, blue_heron: Project, finished: MatchRun, deliver_events
     substance = blue_heron.packages.get(service_line="mammalian-ds-clinical")
     away = tuple(Country.objects.filter(pk__in=["CN", "IN"]))
     changed = replace(package_facts(substance), scale_low=Decimal(500), scale_high=None, countries_excluded=away)
-    edit_package(actor=house.owner, package=substance, facts=changed)
+    edit_package(actor=house.owner, package=substance, changes=vars(changed))
     add_package(
         actor=house.owner, project=blue_heron, facts=PackageFacts(service_line=ServiceLine.objects.get(pk="packaging"))
     )
     blue_heron.refresh_from_db()
     facts = facts_of(blue_heron)
-    edit_project(actor=house.owner, project=blue_heron, facts=replace(facts, jurisdictions=()))
+    edit_project(actor=house.owner, project=blue_heron, changes=vars(replace(facts, jurisdictions=())))
     run = start_match(actor=house.owner, project=blue_heron, weights={Criterion.PLACE: 5.0})
     deliver_events()
     return MatchRun.objects.get(pk=run.pk)

@@ -74,7 +74,7 @@ def test_a_run_keeps_what_shuts_out_most_of_each_package_and_the_page_says_where
 ):
     package = blue_heron.packages.get(service_line="mammalian-ds-clinical")
     facts = replace(package_facts(package), countries_allowed=(Country.objects.get(code="SG"),))
-    edit_package(actor=house.owner, package=package, facts=facts)
+    edit_package(actor=house.owner, package=package, changes=vars(facts))
     run = start_match(actor=house.owner, project=blue_heron)
     deliver_events()
     told = Program(house.viewer).get(f"/api/v1/match-runs/{run.pk}/").json()["shut_out_by"]
@@ -86,7 +86,7 @@ def test_a_run_keeps_what_shuts_out_most_of_each_package_and_the_page_says_where
     assert edit in page
     assert edit not in signed_in(house.viewer).get(address).content.decode()
     wished = replace(facts, countries_allowed=(), countries_preferred=facts.countries_allowed)
-    edit_package(actor=house.owner, package=WorkPackage.objects.get(pk=package.pk), facts=wished)
+    edit_package(actor=house.owner, package=WorkPackage.objects.get(pk=package.pk), changes=vars(wished))
     later = start_match(actor=house.owner, project=blue_heron)
     deliver_events()
     later.refresh_from_db()

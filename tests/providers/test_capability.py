@@ -41,8 +41,8 @@ def add(house: House, **values: Any) -> Capability:
 
 def test_a_capability_is_added_edited_and_removed_and_each_step_is_told_once(house: House):
     made = add(house)
-    made = edit_capability(actor=house.owner, capability=made, facts=facts(house, note="Single use"))
-    edit_capability(actor=house.owner, capability=made, facts=facts(house, note="Single use"))
+    made = edit_capability(actor=house.owner, capability=made, changes={"note": "Single use"})
+    edit_capability(actor=house.owner, capability=made, changes={"note": "Single use"})
     remove_capability(actor=house.owner, capability=made)
     told = Event.objects.filter(kind__startswith="capability.").order_by("pk")
     assert [event.kind for event in told] == ["capability.created", "capability.edited", "capability.removed"]
@@ -83,7 +83,7 @@ def test_a_capability_is_once_also_without_a_system(house: House):
 
 def test_others_viewers_and_old_versions_are_refused(house: House):
     made, rival = add(house), build_house("rival")
-    for act, values in ((edit_capability, {"facts": facts(house, note="x")}), (remove_capability, {})):
+    for act, values in ((edit_capability, {"changes": {"note": "x"}}), (remove_capability, {})):
         with pytest.raises(NotFound):
             act(actor=rival.owner, capability=made, **values)
         with pytest.raises(Forbidden):

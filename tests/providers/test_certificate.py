@@ -65,7 +65,7 @@ def test_a_certificate_goes_from_its_people_to_an_operator_and_every_step_is_tol
 @pytest.mark.parametrize("status", ["under-review", "verified"])
 def test_an_edit_takes_what_an_operator_sees_or_saw_back_to_its_beginning(house: House, status: str):
     certificate = verified(house) if status == "verified" else submitted(house)
-    certificate = edit_certificate(actor=house.owner, certificate=certificate, facts=facts(house, number="DE-2"))
+    certificate = edit_certificate(actor=house.owner, certificate=certificate, changes=vars(facts(house, number="DE-2")))
     certificate.refresh_from_db()
     assert (certificate.status, certificate.verified_at, certificate.notice_due_at) == ("uploaded", None, None)
     assert not certificate.is_in_force
@@ -75,14 +75,14 @@ def test_an_edit_takes_what_an_operator_sees_or_saw_back_to_its_beginning(house:
 def test_saving_without_a_change_takes_nothing_back(house: House):
     certificate = verified(house)
     before = kinds()
-    assert edit_certificate(actor=house.owner, certificate=certificate, facts=facts(house)).status == "verified"
+    assert edit_certificate(actor=house.owner, certificate=certificate, changes=vars(facts(house))).status == "verified"
     assert kinds() == before
 
 
 def test_another_evidence_file_is_a_change(house: House):
     certificate = verified(house)
     certificate = edit_certificate(
-        actor=house.owner, certificate=certificate, facts=facts(house), upload=evidence("new.pdf")
+        actor=house.owner, certificate=certificate, changes=vars(facts(house)), upload=evidence("new.pdf")
     )
     assert certificate.status == "uploaded"
     assert certificate.evidence.name == "new.pdf"
@@ -93,7 +93,7 @@ def test_what_was_rejected_or_revoked_is_not_edited(house: House, decide: Callab
     certificate = verified(house) if decide is revoke_certificate else submitted(house)
     decide(actor=operator(), certificate=certificate, reason="No.")
     with pytest.raises(WrongState):
-        edit_certificate(actor=house.owner, certificate=certificate, facts=facts(house, number="DE-2"))
+        edit_certificate(actor=house.owner, certificate=certificate, changes=vars(facts(house, number="DE-2")))
 
 
 def test_without_evidence_nothing_is_submitted(house: House):
@@ -161,7 +161,7 @@ def test_somebody_elses_certificate_and_site_are_not_there(house: House):
         with pytest.raises(NotFound):
             act(actor=rival.owner, certificate=certificate)
     with pytest.raises(NotFound):
-        edit_certificate(actor=rival.owner, certificate=certificate, facts=facts(rival))
+        edit_certificate(actor=rival.owner, certificate=certificate, changes=vars(facts(rival)))
     with pytest.raises(Invalid) as error:
         add_certificate(actor=rival.owner, facts=facts(house))
     assert list(error.value.errors) == ["site"]
@@ -177,7 +177,9 @@ def test_a_viewer_writes_nothing_and_an_old_version_overwrites_nothing(house: Ho
         with pytest.raises(StaleVersion):
             act(actor=house.owner, certificate=certificate, expected_version=certificate.version - 1)
     with pytest.raises(StaleVersion):
-        edit_certificate(actor=house.owner, certificate=certificate, facts=facts(house, number="X"), expected_version=1)
+        edit_certificate(
+            actor=house.owner, certificate=certificate, changes=vars(facts(house, number="X")), expected_version=1
+        )
 
 
 # What operators decide -----------------------------------------------------------------------------------------------
@@ -230,7 +232,7 @@ def test_nobody_decides_on_what_is_their_own_or_twice_or_from_an_old_page(
 def test_what_was_sent_back_is_completed_and_submitted_again(house: House):
     certificate = send_back_certificate(actor=operator(), certificate=submitted(house), reason="Page 2 is missing.")
     certificate = edit_certificate(
-        actor=house.owner, certificate=certificate, facts=facts(house), upload=evidence("all.pdf")
+        actor=house.owner, certificate=certificate, changes=vars(facts(house)), upload=evidence("all.pdf")
     )
     assert certificate.status == "sent-back"
     assert submit_certificate(actor=house.owner, certificate=certificate).status == "under-review"

@@ -70,7 +70,7 @@ def test_only_the_buttons_that_its_state_allows_are_there(house: House, admin: C
 def test_what_was_changed_since_the_page_was_drawn_is_not_decided_on(house: House, admin: Client):
     certificate = submitted(house)
     path, seen = f"{BASE}{certificate.pk}/verify/", certificate.version
-    edit_certificate(actor=house.owner, certificate=certificate, facts=facts(house, number="OTHER-9"))
+    edit_certificate(actor=house.owner, certificate=certificate, changes=vars(facts(house, number="OTHER-9")))
     submit_certificate(actor=house.owner, certificate=certificate)
     answer = admin.post(path, {"reason": "As on the file.", "version": seen})
     assert answer.status_code == 422

@@ -78,7 +78,7 @@ def test_one_verified_late_is_told_of_at_the_notices_to_come(house: House):
 def test_what_was_revoked_or_edited_is_told_of_no_more(house: House):
     revoked, edited = verified(house), verified(house, number="B")
     revoke_certificate(actor=operator(), certificate=revoked, reason="Withdrawn.")
-    edit_certificate(actor=house.owner, certificate=edited, facts=facts(house, number="C"))
+    edit_certificate(actor=house.owner, certificate=edited, changes=vars(facts(house, number="C")))
     with at(revoked, -1):
         assert tell_of_ends() == 0
 

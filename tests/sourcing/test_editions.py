@@ -29,7 +29,7 @@ def amended(deal: Deal) -> None:
     facts = replace(
         facts, lines=(line, *others), criteria=criteria, deadline=facts.deadline + timedelta(days=1), budget_known=True
     )
-    deal.rfq = amend_rfq(actor=deal.manager, rfq=deal.rfq, facts=facts, reason="One batch more.")
+    deal.rfq = amend_rfq(actor=deal.manager, rfq=deal.rfq, changes=vars(facts), reason="One batch more.")
 
 
 def test_every_kind_of_change_is_told_in_the_words_of_the_form():

@@ -116,7 +116,7 @@ class Life(RuleBasedStateMachine):
         deal, row = self.deal, self.rfq
         if step == "amend":
             facts = as_facts(row, brief=f"Brief {self.tick}", deadline=row.deadline + timedelta(days=1))
-            self.attempt(rfq_course.amend_rfq, actor=deal.manager, rfq=row, facts=facts, reason="x")
+            self.attempt(rfq_course.amend_rfq, actor=deal.manager, rfq=row, changes=vars(facts), reason="x")
         elif step == "extend":
             later = row.deadline + timedelta(days=1)
             self.attempt(rfq_course.extend_rfq, actor=deal.manager, rfq=row, deadline=later, reason="x")

@@ -73,7 +73,7 @@ def test_each_change_reaches_every_bidder_who_has_not_declined(deliver_events: D
     deal = open_deal(2)
     decline_invitation(actor=deal.bidders[1].manager, invitation=deal.bidders[1].invitation, reason="conflict")
     rfq = extend_rfq(actor=deal.manager, rfq=deal.rfq, deadline=deal.rfq.deadline + timedelta(days=9), reason="Holidays.")
-    rfq = amend_rfq(actor=deal.manager, rfq=rfq, facts=as_facts(rfq, brief="New"), reason="Scope.")
+    rfq = amend_rfq(actor=deal.manager, rfq=rfq, changes=vars(as_facts(rfq, brief="New")), reason="Scope.")
     rfq = resume_rfq(actor=deal.manager, rfq=pause_rfq(actor=deal.manager, rfq=rfq, reason="Wait."))
     cancel_rfq(actor=deal.manager, rfq=rfq, reason="budget", text="No money.")
     deliver_events()

@@ -306,7 +306,7 @@ def test_every_page_of_a_finished_request_stands():
 def test_a_bidder_sees_an_amendment_with_its_difference():
     deal = open_deal(1)
     quote = sent(deal, deal.bidder)
-    amend_rfq(actor=deal.manager, rfq=deal.rfq, facts=as_facts(deal.rfq, brief="New words"), reason="Scope.")
+    amend_rfq(actor=deal.manager, rfq=deal.rfq, changes=vars(as_facts(deal.rfq, brief="New words")), reason="Scope.")
     client = signed_in(deal.bidder.manager)
     assert "New words" in client.get(f"/invitations-to-quote/{deal.bidder.invitation.pk}/").content.decode()
     assert "Confirm after the amendment" in client.get(f"/quotes/{quote.pk}/").content.decode()

@@ -292,7 +292,7 @@ def test_what_was_opened_is_not_withdrawn_or_revised():
 
 def test_what_was_not_confirmed_is_not_opened(deal: Deal):
     quotes = [sent(deal, one) for one in deal.bidders]
-    amend_rfq(actor=deal.manager, rfq=deal.rfq, facts=as_facts(deal.rfq, brief="New"), reason="Scope.")
+    amend_rfq(actor=deal.manager, rfq=deal.rfq, changes=vars(as_facts(deal.rfq, brief="New")), reason="Scope.")
     confirm_quote(actor=deal.bidder.manager, quote=quotes[0])
     pass_deadline(deal.rfq)
     open_envelopes(actor=deal.manager, rfq=deal.rfq)

@@ -36,7 +36,7 @@ def test_a_draft_is_edited_and_its_lines_keep_who_they_are():
     first = deal.rfq.lines.first()
     facts = as_facts(deal.rfq, codename="Egret")
     facts = as_facts(deal.rfq, codename="Egret", lines=(line_facts("New one"), facts.lines[0]))
-    rfq = edit_rfq(actor=deal.manager, rfq=deal.rfq, facts=facts)
+    rfq = edit_rfq(actor=deal.manager, rfq=deal.rfq, changes=vars(facts))
     assert rfq.codename == "Egret"
     assert [line.title for line in rfq.lines.all()] == ["New one", "Drug substance"]
     assert rfq.lines.get(position=2).pk == first.pk
@@ -46,7 +46,9 @@ def test_the_cutoff_of_questions_follows_the_rule_it_was_set_by():
     deal = draft_deal(1)
     assert deal.rfq.deadline - deal.rfq.question_cutoff == timedelta(days=5)
     moment = database_now() + timedelta(days=3)
-    rfq = edit_rfq(actor=deal.manager, rfq=deal.rfq, facts=as_facts(deal.rfq, question_days=None, question_cutoff=moment))
+    rfq = edit_rfq(
+        actor=deal.manager, rfq=deal.rfq, changes=vars(as_facts(deal.rfq, question_days=None, question_cutoff=moment))
+    )
     rfq = publish_rfq(actor=deal.manager, rfq=rfq)
     rfq = extend_rfq(actor=deal.manager, rfq=rfq, deadline=rfq.deadline + timedelta(days=9), reason="Holidays.")
     assert rfq.question_cutoff == moment
@@ -69,7 +71,7 @@ def test_what_makes_no_sense_is_told_beside_its_field(values: dict[str, object],
     if field == "lines":
         values = {"lines": (line_facts(quantity_unit=None),)}
     with pytest.raises(Invalid) as error:
-        edit_rfq(actor=deal.manager, rfq=deal.rfq, facts=as_facts(deal.rfq, **values))
+        edit_rfq(actor=deal.manager, rfq=deal.rfq, changes=vars(as_facts(deal.rfq, **values)))
     assert list(error.value.errors) == [field]
 
 
@@ -77,13 +79,15 @@ def test_a_question_cutoff_after_the_deadline_is_refused():
     deal = draft_deal(1)
     late = deal.rfq.deadline + timedelta(days=1)
     with pytest.raises(Invalid):
-        edit_rfq(actor=deal.manager, rfq=deal.rfq, facts=as_facts(deal.rfq, question_days=None, question_cutoff=late))
+        edit_rfq(
+            actor=deal.manager, rfq=deal.rfq, changes=vars(as_facts(deal.rfq, question_days=None, question_cutoff=late))
+        )
 
 
 def test_a_stale_version_is_refused():
     deal = draft_deal(1)
     with pytest.raises(StaleVersion):
-        edit_rfq(actor=deal.manager, rfq=deal.rfq, facts=as_facts(deal.rfq), expected_version=deal.rfq.version - 1)
+        edit_rfq(actor=deal.manager, rfq=deal.rfq, changes=vars(as_facts(deal.rfq)), expected_version=deal.rfq.version - 1)
 
 
 @pytest.mark.parametrize(
@@ -162,7 +166,7 @@ def test_where_the_organisation_approves_nobody_publishes_alone():
 
 def test_an_author_never_approves_their_own_work():
     deal = approving(draft_deal(1))
-    edit_rfq(actor=deal.owner, rfq=deal.rfq, facts=as_facts(deal.rfq, codename="Egret"))
+    edit_rfq(actor=deal.owner, rfq=deal.rfq, changes=vars(as_facts(deal.rfq, codename="Egret")))
     rfq = request_approval(actor=deal.manager, rfq=deal.rfq)
     with pytest.raises(Forbidden, match="Somebody else"):
         approve_rfq(actor=deal.owner, rfq=rfq)
@@ -201,7 +205,7 @@ def test_a_material_amendment_is_kept_with_its_difference_and_asks_for_confirmat
     deal = open_deal(2)
     quote = sent(deal, deal.bidder)
     facts = as_facts(deal.rfq, brief="Another brief")
-    rfq = amend_rfq(actor=deal.manager, rfq=deal.rfq, facts=facts, reason="Scope grew.")
+    rfq = amend_rfq(actor=deal.manager, rfq=deal.rfq, changes=vars(facts), reason="Scope grew.")
     assert rfq.edition == 2
     version = RfqVersion.objects.get(rfq=rfq, edition=2)
     assert [(one["field"], one["after"]) for one in version.diff] == [("brief", "Another brief")]
@@ -216,7 +220,7 @@ def test_a_material_amendment_is_kept_with_its_difference_and_asks_for_confirmat
 def test_a_change_of_wording_leaves_quotes_as_they_were_meant():
     deal = open_deal(1)
     quote = sent(deal, deal.bidder)
-    amend_rfq(actor=deal.manager, rfq=deal.rfq, facts=as_facts(deal.rfq, teaser="Clearer."), reason="Clearer.")
+    amend_rfq(actor=deal.manager, rfq=deal.rfq, changes=vars(as_facts(deal.rfq, teaser="Clearer.")), reason="Clearer.")
     quote.refresh_from_db()
     assert quote.status == "submitted"
 
@@ -225,7 +229,7 @@ def test_a_quote_that_does_not_answer_a_new_line_cannot_be_confirmed():
     deal = open_deal(1)
     quote = sent(deal, deal.bidder)
     lines = (*as_facts(deal.rfq).lines, line_facts("Stability"))
-    amend_rfq(actor=deal.manager, rfq=deal.rfq, facts=as_facts(deal.rfq, lines=lines), reason="One more.")
+    amend_rfq(actor=deal.manager, rfq=deal.rfq, changes=vars(as_facts(deal.rfq, lines=lines)), reason="One more.")
     with pytest.raises(Invalid):
         confirm_quote(actor=deal.bidder.manager, quote=quote)
 
@@ -233,7 +237,7 @@ def test_a_quote_that_does_not_answer_a_new_line_cannot_be_confirmed():
 def test_an_amendment_without_a_change_is_refused():
     deal = open_deal(1)
     with pytest.raises(Invalid, match="Nothing was changed"):
-        amend_rfq(actor=deal.manager, rfq=deal.rfq, facts=as_facts(deal.rfq), reason="Nothing.")
+        amend_rfq(actor=deal.manager, rfq=deal.rfq, changes=vars(as_facts(deal.rfq)), reason="Nothing.")
 
 
 @pytest.mark.parametrize("days", [0, 5])
@@ -243,9 +247,9 @@ def test_a_late_amendment_must_move_the_deadline_a_week_ahead(days: int):
     rfq = deal.again()
     facts = as_facts(rfq, brief="Late", deadline=max(rfq.deadline, database_now() + timedelta(days=days)))
     with pytest.raises(Invalid):
-        amend_rfq(actor=deal.manager, rfq=rfq, facts=facts, reason="Late.")
+        amend_rfq(actor=deal.manager, rfq=rfq, changes=vars(facts), reason="Late.")
     facts = as_facts(rfq, brief="Late", deadline=database_now() + timedelta(days=7, minutes=1))
-    assert amend_rfq(actor=deal.manager, rfq=rfq, facts=facts, reason="Late.").edition == 2
+    assert amend_rfq(actor=deal.manager, rfq=rfq, changes=vars(facts), reason="Late.").edition == 2
 
 
 @pytest.mark.parametrize(
@@ -255,7 +259,7 @@ def test_a_late_amendment_must_move_the_deadline_a_week_ahead(days: int):
 def test_what_bidders_rely_on_is_not_amended(values: dict[str, object]):
     deal = open_deal(1)
     with pytest.raises(Invalid) as error:
-        amend_rfq(actor=deal.manager, rfq=deal.rfq, facts=as_facts(deal.rfq, **values), reason="Because.")
+        amend_rfq(actor=deal.manager, rfq=deal.rfq, changes=vars(as_facts(deal.rfq, **values)), reason="Because.")
     assert list(error.value.errors) == list(values)
 
 
@@ -278,7 +282,7 @@ def test_nothing_is_extended_or_amended_after_the_deadline():
     with pytest.raises(WrongState, match="The deadline was"):
         extend_rfq(actor=deal.manager, rfq=deal.rfq, deadline=later, reason="Forgot.")
     with pytest.raises(WrongState, match="The deadline was"):
-        amend_rfq(actor=deal.manager, rfq=deal.again(), facts=rfq_facts(deadline=later), reason="Forgot.")
+        amend_rfq(actor=deal.manager, rfq=deal.again(), changes=vars(rfq_facts(deadline=later)), reason="Forgot.")
     with pytest.raises(WrongState, match="deadline has passed"):
         cancel_rfq(actor=deal.manager, rfq=deal.rfq, reason="budget", text="No money.")
 

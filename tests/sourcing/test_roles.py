@@ -35,12 +35,12 @@ APPROVERS = {OWNER, APPROVER}
 
 SPONSOR_ACTIONS: dict[str, tuple[set[Role], Any]] = {
     "create": (EDITORS, lambda a, d, q: rfq.create_rfq(actor=a, facts=rfq_facts())),
-    "edit": (EDITORS, lambda a, d, q: rfq.edit_rfq(actor=a, rfq=d.rfq, facts=as_facts(d.rfq))),
+    "edit": (EDITORS, lambda a, d, q: rfq.edit_rfq(actor=a, rfq=d.rfq, changes=vars(as_facts(d.rfq)))),
     "request_approval": (EDITORS, lambda a, d, q: rfq.request_approval(actor=a, rfq=d.rfq)),
     "approve": (APPROVERS, lambda a, d, q: rfq.approve_rfq(actor=a, rfq=d.rfq)),
     "return": (APPROVERS, lambda a, d, q: rfq.return_rfq(actor=a, rfq=d.rfq, reason="x")),
     "publish": (EDITORS, lambda a, d, q: rfq.publish_rfq(actor=a, rfq=d.rfq)),
-    "amend": (EDITORS, lambda a, d, q: rfq_course.amend_rfq(actor=a, rfq=d.rfq, facts=as_facts(d.rfq), reason="x")),
+    "amend": (EDITORS, lambda a, d, q: rfq_course.amend_rfq(actor=a, rfq=d.rfq, changes=vars(as_facts(d.rfq)), reason="x")),
     "extend": (
         EDITORS,
         lambda a, d, q: rfq_course.extend_rfq(actor=a, rfq=d.rfq, deadline=d.rfq.deadline + timedelta(1), reason="x"),

@@ -186,7 +186,7 @@ def waiting() -> Place:
 def unsettled() -> Place:
     place = quoted()
     rfq_course.amend_rfq(
-        actor=place.deal.manager, rfq=place.deal.rfq, facts=as_facts(place.deal.rfq, brief="New"), reason="x"
+        actor=place.deal.manager, rfq=place.deal.rfq, changes=vars(as_facts(place.deal.rfq, brief="New")), reason="x"
     )
     return place
 
@@ -265,7 +265,7 @@ def _decline(who: Actor, place: Place) -> Any:
 
 def _amend(who: Actor, place: Place) -> Any:
     facts = as_facts(place.deal.rfq, brief="Another")
-    return rfq_course.amend_rfq(actor=who, rfq=place.deal.rfq, facts=facts, reason="x")
+    return rfq_course.amend_rfq(actor=who, rfq=place.deal.rfq, changes=vars(facts), reason="x")
 
 
 def of_rfq(step: Callable[..., Any], **more: Any) -> Act:

@@ -102,6 +102,11 @@ document.addEventListener("submit", (event) => {
   for (const refused of toasts.querySelectorAll(".error")) refused.remove(); // it is tried again
 });
 
+document.addEventListener("reset", (event) => {
+  const { undo } = event.target.dataset;
+  if (undo && !window.confirm(undo)) event.preventDefault();
+}, true);
+
 document.body.addEventListener("htmx:beforeRequest", (event) => {
   if (leaving?.contains(event.detail.elt)) event.preventDefault();
 });

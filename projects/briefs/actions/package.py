@@ -1,6 +1,7 @@
 """The work packages of a project."""
 
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -55,7 +56,7 @@ COLUMNS = tuple(one.name for one in fields(PackageFacts) if one.name not in LINK
 def add_package(*, actor: Actor, project: Project, facts: PackageFacts) -> WorkPackage:
     """Another part of the project, behind those that are there."""
     actor.require(Permission.PROJECT_EDIT)
-    project = lock(Project.objects.visible_to(actor), project.pk)
+    project = lock(Project.objects.visible_to(actor), project.pk, no_key=True)
     rules.ensure_room(project)
     last = project.packages.aggregate(last=Max("position"))["last"] or 0
     package = WorkPackage(project=project, position=last + 1)
@@ -65,27 +66,31 @@ def add_package(*, actor: Actor, project: Project, facts: PackageFacts) -> WorkP
 
 @transaction.atomic
 def edit_package(
-    *, actor: Actor, package: WorkPackage, facts: PackageFacts, expected_version: int | None = None
+    *, actor: Actor, package: WorkPackage, changes: Mapping[str, Any], expected_version: int | None = None
 ) -> WorkPackage:
-    """Say something else of it. Nothing is told when nothing changed."""
+    """Write ``changes``, by the fields of PackageFacts; what they leave out stays as it is saved by then. Nothing is told when
+    nothing changed."""
     actor.require(Permission.PROJECT_EDIT)
     package = _own(actor, package)
     ensure_version(package, expected_version)
-    if facts_of(package) == facts:
+    standing = facts_of(package)
+    facts = replace(standing, **changes)
+    if _settled(facts) == _settled(standing):
         return package
     write_package(package, facts)
     return _record(actor, package, "workpackage.edited")
 
 
 @transaction.atomic
-def move_package(*, actor: Actor, package: WorkPackage, to: int) -> WorkPackage:
-    """Put it at another place, counted from 1, past the last as at the end; the others close up. Nothing is told when it
-    stands there already."""
+def move_package(*, actor: Actor, package: WorkPackage, to: int | None = None, step: int = 0) -> WorkPackage:
+    """Put it ``to`` another place, counted from 1, or some places on from where it stands: before the first as at the beginning,
+    past the last as at the end. The others close up. Nothing is told when it stands there already."""
     actor.require(Permission.PROJECT_EDIT)
     package = _own(actor, package)
-    others = list(package.project.packages.exclude(pk=package.pk).order_by("position", "created_at", "id"))
-    place = min(max(to, 1), len(others) + 1)
-    ordered = [*others[: place - 1], package, *others[place - 1 :]]
+    standing = list(package.project.packages.all())
+    place = standing.index(package) + step if to is None else to - 1
+    ordered = [one for one in standing if one != package]
+    ordered.insert(max(place, 0), package)
     moved = [(one, number) for number, one in enumerate(ordered, start=1) if one.position != number]
     if not moved:
         return package
@@ -125,9 +130,15 @@ def write_package(package: WorkPackage, facts: PackageFacts) -> None:
 
 
 def _own(actor: Actor, package: WorkPackage) -> WorkPackage:
-    found = lock(WorkPackage.objects.visible_to(actor).select_related("project"), package.pk)
-    lock(Project.objects.visible_to(actor), found.project_id)
-    return found
+    """The project's row first, as everywhere: moving one writes its neighbours, and two who move would wait for each other."""
+    lock(Project.objects.visible_to(actor), package.project_id, no_key=True)
+    return lock(WorkPackage.objects.visible_to(actor).select_related("project"), package.pk)
+
+
+def _settled(facts: PackageFacts) -> PackageFacts:
+    """Without the order in which several were named: it says nothing."""
+    links: dict[str, Any] = {name: frozenset(getattr(facts, name)) for name in LINKS}
+    return replace(facts, **links)
 
 
 def _record(actor: Actor, package: WorkPackage, kind: str) -> WorkPackage:

@@ -19,7 +19,8 @@ from organizations.models import Organization
 from organizations.roles import Permission
 from projects.briefs import rules, workflows
 from projects.briefs.actions.package import PackageFacts, write_package
-from projects.briefs.models import LONGEST_NOTES, Intake, Project, WorkPackage
+from projects.briefs.enums import Tier
+from projects.briefs.models import CONFIDENTIAL_FIELDS, LONGEST_NOTES, Intake, Project, WorkPackage
 from projects.briefs.naming import thing_of
 from projects.briefs.planning import Plan, plans_of, windows_of
 from projects.briefs.project_templates import TEMPLATES, Template
@@ -98,12 +99,17 @@ def create_from_intake(*, actor: Actor, intake: Intake, codename: str) -> Projec
 
 
 @transaction.atomic
-def edit_project(*, actor: Actor, project: Project, facts: ProjectFacts, expected_version: int | None = None) -> Project:
-    """Say something else of it. Nothing is told when nothing changed."""
+def edit_project(
+    *, actor: Actor, project: Project, changes: Mapping[str, Any], expected_version: int | None = None
+) -> Project:
+    """Write ``changes``, by the fields of ProjectFacts; what they leave out stays as it is saved by then. Nothing is told when
+    nothing changed."""
     actor.require(Permission.PROJECT_EDIT)
-    project = lock(Project.objects.visible_to(actor), project.pk)
+    project = lock(Project.objects.visible_to(actor), project.pk, no_key=True)
     ensure_version(project, expected_version)
-    if facts_of(project) == facts:
+    standing = facts_of(project)
+    facts = replace(standing, **changes)
+    if _settled(facts) == _settled(standing):
         return project
     _write(project, facts)
     return _told(actor, project, "project.edited")
@@ -115,9 +121,15 @@ def facts_of(project: Project) -> ProjectFacts:
     return ProjectFacts(**{name: getattr(project, name) for name in COLUMNS}, **links)
 
 
+def _settled(facts: ProjectFacts) -> ProjectFacts:
+    """With every tier named, and without the order in which several terms were: neither says anything."""
+    links: dict[str, Any] = {name: frozenset(getattr(facts, name)) for name in LINKS}
+    return replace(facts, disclosure=dict.fromkeys(CONFIDENTIAL_FIELDS, Tier.CDA.value) | {**facts.disclosure}, **links)
+
+
 def _made(actor: Actor, facts: ProjectFacts, intake: Intake | None = None) -> Project:
     membership = actor.require_membership()
-    organization = lock(Organization.objects.visible_to(actor), membership.organization_id)
+    organization = lock(Organization.objects.visible_to(actor), membership.organization_id, no_key=True)
     last = Project.objects.filter(organization=organization).aggregate(last=Max("number"))["last"] or 0
     project = Project(organization=organization, created_by=membership.user, intake=intake, number=last + 1)
     _write(project, facts)

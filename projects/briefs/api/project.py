@@ -75,8 +75,8 @@ class ProjectViewSet(ReadMixin, Resource):
     @extend_schema(summary="Change a project", request=ProjectChange, responses=ProjectOut)
     def partial_update(self, request: Request, pk: UUID) -> Response:
         row = self.get_object()
-        facts = ProjectFacts(**vars(projects.facts_of(row)) | self.input(ProjectChange))
-        projects.edit_project(actor=self.actor, project=row, facts=facts, expected_version=self.expected_version(row))
+        changes, version = self.changes(ProjectChange, row)
+        projects.edit_project(actor=self.actor, project=row, changes=changes, expected_version=version)
         return self.answer(self.get_object())
 
     @extend_schema(summary="Let a contradiction stand", request=ContradictionIn, responses=ProjectOut)
@@ -119,9 +119,9 @@ class WorkPackageViewSet(ReadMixin, Resource):
     @extend_schema(summary="Change a work package", request=WorkPackageChange, responses=WorkPackageOut)
     def partial_update(self, request: Request, project_pk: UUID, pk: UUID) -> Response:
         row = self.get_object()
-        changes = self._facts(row.project, self.input(WorkPackageChange))
-        facts = PackageFacts(**vars(packages.facts_of(row)) | changes)
-        packages.edit_package(actor=self.actor, package=row, facts=facts, expected_version=self.expected_version(row))
+        values, version = self.changes(WorkPackageChange, row)
+        changes = self._facts(row.project, values)
+        packages.edit_package(actor=self.actor, package=row, changes=changes, expected_version=version)
         return self.answer(self.get_object())
 
     @extend_schema(summary="Move a work package to another place", request=MoveIn, responses=WorkPackageOut)

@@ -1,13 +1,14 @@
 """Projects and work packages as the API writes and reads them."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from api.serializers import Input, Output
+from api.serializers import Grouped, Input, Output
 from core.money import CURRENCIES
 from organizations.roles import Permission
 from projects.briefs.enums import FlagKind, FundingStage, Tier
@@ -115,13 +116,18 @@ class ProjectOut(WithWindowAndBudget):
     completeness = serializers.SerializerMethodField()
     feasibility = serializers.SerializerMethodField()
 
+    def to_representation(self, project: Project) -> Any:
+        """The packages of a single project are fetched once, for all that is said of them."""
+        view = self.context["view"]
+        self._packages = None if view.action == "list" else list(packages_of(view.actor, project))
+        return super().to_representation(project)
+
     @extend_schema_field(CompletenessOut(allow_null=True))
     def get_completeness(self, project: Project) -> dict[str, Any] | None:
         """On a single project; null in lists."""
-        view = self.context["view"]
-        if view.action == "list":
+        if self._packages is None:
             return None
-        found = completeness_of(project, packages_of(view.actor, project))
+        found = completeness_of(project, self._packages)
         missing = [
             {"name": point.name, "what": str(point.label), "why": str(point.why), "work_package": one.pk if one else None}
             for point, one in found.missing
@@ -131,11 +137,9 @@ class ProjectOut(WithWindowAndBudget):
     @extend_schema_field(FlagOut(many=True, allow_null=True))
     def get_feasibility(self, project: Project) -> list[dict[str, Any]] | None:
         """On a single project; null in lists. Empty: nothing is known to stand against it."""
-        view = self.context["view"]
-        if view.action == "list":
+        if self._packages is None:
             return None
-        packages = list(packages_of(view.actor, project))
-        found = feasibility_of(project, packages, current_catalogue(), timezone.localdate())
+        found = feasibility_of(project, self._packages, current_catalogue(), timezone.localdate())
         return [dict(FlagOut(flag).data) for flag in found]
 
 
@@ -175,9 +179,39 @@ def number_in(digits: int, places: int) -> serializers.DecimalField:
     return serializers.DecimalField(digits, places, required=False, allow_null=True, default=None)
 
 
-class WindowAndBudgetIn(Input):
-    """Days and money."""
+class WindowIn(Input):
+    """Days, both included."""
 
+    starts_on = serializers.DateField(required=False, allow_null=True)
+    ends_on = serializers.DateField(required=False, allow_null=True)
+
+
+class BudgetIn(Input):
+    """From the lower to the higher figure."""
+
+    low = number_in(14, 2)
+    high = number_in(14, 2)
+    unit = serializers.CharField(required=False, allow_blank=True, help_text="A currency's code")
+
+
+class ScaleIn(Input):
+    """From the smaller to the larger figure."""
+
+    low = number_in(24, 6)
+    high = number_in(24, 6)
+    unit = serializers.CharField(required=False, allow_null=True, help_text="A code of `vocabulary/units/`")
+
+
+class WindowAndBudgetIn(Grouped):
+    """Days and money, each alone or in the group that is read."""
+
+    GROUPS: ClassVar[Mapping[str, Mapping[str, str]]] = {
+        "window": {"starts_on": "starts_on", "ends_on": "ends_on"},
+        "budget": {"low": "budget_low", "high": "budget_high", "unit": "currency"},
+    }
+
+    window = WindowIn(required=False, allow_null=True)
+    budget = BudgetIn(required=False, allow_null=True)
     starts_on = serializers.DateField(required=False, allow_null=True, default=None)
     ends_on = serializers.DateField(required=False, allow_null=True, default=None)
     budget_low = number_in(14, 2)
@@ -210,6 +244,8 @@ class ProjectIn(WindowAndBudgetIn):
 class ProjectChange(Change, ProjectIn):
     """What may change; fields left out stay."""
 
+    FOLLOWING = Change.FOLLOWING | {"work_packages", "completeness", "feasibility"}
+
     intake = None  # type: ignore[assignment]
     template = None  # type: ignore[assignment]
 
@@ -217,6 +253,12 @@ class ProjectChange(Change, ProjectIn):
 class WorkPackageIn(WindowAndBudgetIn):
     """A work package to add."""
 
+    GROUPS = {
+        **WindowAndBudgetIn.GROUPS,
+        "scale": {"low": "scale_low", "high": "scale_high", "unit": "scale_unit"},
+    }
+
+    scale = ScaleIn(required=False, allow_null=True)
     service_line = TermIn(ServiceLine)
     is_wish = serializers.BooleanField(required=False, default=False, help_text="The project can do without it")
     stage = TermIn(Stage, required=False, allow_null=True, default=None)

@@ -185,8 +185,12 @@ class WorkPackage(Editable):
     class Meta:
         verbose_name = _("work package")
         verbose_name_plural = _("work packages")
-        ordering = ["position", "created_at", "id"]
+        ordering = ["position", "id"]
         constraints = [
+            # Deferred: who moves one writes its neighbours after it.
+            models.UniqueConstraint(
+                fields=["project", "position"], name="workpackage_position_once", deferrable=models.Deferrable.DEFERRED
+            ),
             models.CheckConstraint(
                 condition=Q(scale_unit=None, scale_low=None, scale_high=None)
                 | Q(scale_unit__isnull=False) & (Q(scale_low__isnull=False) | Q(scale_high__isnull=False)),

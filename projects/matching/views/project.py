@@ -14,6 +14,7 @@ from organizations.requests import Request
 from organizations.roles import Permission
 from projects.briefs.models import Project
 from projects.briefs.selectors.project import my_projects
+from projects.briefs.selectors.unsaved import unsaved_of
 from projects.matching.actions.match_run import start_match
 from projects.matching.engine.weights import is_weighed
 from projects.matching.enums import Criterion, RunStatus
@@ -44,6 +45,7 @@ def project_matches(request: Request, pk: UUID) -> HttpResponse:
     run = run_asked(request, project)
     context = {
         "project": project,
+        "unsaved": unsaved_of(request.actor, project, list(project.packages.select_related("service_line"))),
         "run": run,
         "picked": request.GET.getlist("provider"),
         "runs": list(runs_of(request.actor, project)[:RUNS]),

@@ -1,7 +1,7 @@
 """Writing a request, and having it approved and published."""
 
-from collections.abc import Iterable
-from dataclasses import fields
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -24,7 +24,7 @@ from projects.sourcing.actions.locked import announce, own_rfq
 from projects.sourcing.models import Rfq, RfqLine, RfqVersion
 from projects.sourcing.rules import rfq as rules
 from projects.sourcing.sealing import new_key
-from projects.sourcing.selectors.facts import LineFacts, RfqFacts
+from projects.sourcing.selectors.facts import LineFacts, RfqFacts, facts_of
 from projects.sourcing.selectors.rfq import next_number, policy_of
 from projects.sourcing.selectors.snapshot import snapshot_of
 from providers.models import Provider
@@ -43,7 +43,7 @@ def create_rfq(*, actor: Actor, facts: RfqFacts, project: Project | None = None,
     Its number is the next of the sponsor's.
     """
     actor.require(Permission.RFQ_EDIT)
-    sponsor = lock(Organization.objects.all(), actor.organization_id)
+    sponsor = lock(Organization.objects.all(), actor.organization_id, no_key=True)
     rfq = Rfq(organization=sponsor, number=next_number(sponsor), project=project)
     rfq.sealed_key = new_key(rfq.pk)
     write_facts(actor, rfq, facts)
@@ -54,12 +54,13 @@ def create_rfq(*, actor: Actor, facts: RfqFacts, project: Project | None = None,
 
 
 @transaction.atomic
-def edit_rfq(*, actor: Actor, rfq: Rfq, facts: RfqFacts, expected_version: int | None = None) -> Rfq:
-    """Change a draft. Raises StaleVersion when somebody else was faster, WrongState for one that is published."""
+def edit_rfq(*, actor: Actor, rfq: Rfq, changes: Mapping[str, Any], expected_version: int | None = None) -> Rfq:
+    """Write ``changes`` into a draft, by the fields of RfqFacts; what they leave out stays as it is saved by then. Raises StaleVersion when somebody else was faster, WrongState for one that is published."""
     actor.require(Permission.RFQ_EDIT)
     rfq = own_rfq(actor, rfq)
     ensure_version(rfq, expected_version)
     rules.ensure_draft(rfq)
+    facts = replace(facts_of(rfq), **changes)
     write_facts(actor, rfq, facts)
     write_lines(rfq, facts.lines)
     emit("rfq.edited", actor=actor, subject=rfq)

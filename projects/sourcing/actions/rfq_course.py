@@ -1,6 +1,7 @@
 """What happens to a request that is published: amended, extended, paused, cancelled."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -20,7 +21,7 @@ from projects.sourcing.actions.rfq import apply_cutoff_rule, plan_notice, write_
 from projects.sourcing.enums import CancelReason, InvitationStatus, QuoteStatus
 from projects.sourcing.models import Invitation, Quote, Rfq, RfqVersion
 from projects.sourcing.rules import rfq as rules
-from projects.sourcing.selectors.facts import RfqFacts
+from projects.sourcing.selectors.facts import RfqFacts, facts_of
 from projects.sourcing.selectors.rfq import policy_of
 from projects.sourcing.selectors.snapshot import differences, is_material, snapshot_of
 
@@ -29,8 +30,10 @@ FIXED = ("is_sealed", "envelopes", "second_person", "needs_cda", "cda_months", "
 
 
 @transaction.atomic
-def amend_rfq(*, actor: Actor, rfq: Rfq, facts: RfqFacts, reason: str, expected_version: int | None = None) -> Rfq:
-    """Ask for something else, visibly. A material change takes quotes that were sent back to their authors to confirm.
+def amend_rfq(
+    *, actor: Actor, rfq: Rfq, changes: Mapping[str, Any], reason: str, expected_version: int | None = None
+) -> Rfq:
+    """Ask for something else, visibly: write ``changes``, by the fields of RfqFacts; the rest stays as it is saved by then. A material change takes quotes that were sent back to their authors to confirm.
 
     Raises Invalid when nothing changed, or when it comes too late for the bidders to follow.
     """
@@ -40,6 +43,7 @@ def amend_rfq(*, actor: Actor, rfq: Rfq, facts: RfqFacts, reason: str, expected_
     now = database_now()
     rules.ensure_open(rfq, now)
     reason = rules.ensure_reason(reason)
+    facts = replace(facts_of(rfq), **changes)
     rules.ensure_amendment_leaves_time(rfq, policy_of(rfq.organization_id), deadline=facts.deadline, now=now)
     _ensure_fixed(rfq, facts)
     before = snapshot_of(rfq)

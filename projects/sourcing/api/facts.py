@@ -10,8 +10,7 @@ from organizations.actor import Actor
 from projects.briefs.models import Project
 from projects.briefs.selectors.project import packages_of
 from projects.sourcing.api.fields import RfqIn
-from projects.sourcing.models import Rfq
-from projects.sourcing.selectors.facts import LineFacts, RfqFacts, facts_of, facts_of_project
+from projects.sourcing.selectors.facts import LineFacts, RfqFacts, facts_of_project
 
 FROM_PROJECT = frozenset({"codename", "title", "brief", "currency", "needs_cda", "lines"})
 """What a request takes over from its project."""
@@ -39,8 +38,8 @@ def facts_with_project(actor: Actor, values: dict[str, Any], sent: Any) -> tuple
     return replace(ground, **{name: getattr(given, name) for name in [*names, *rest]}), project
 
 
-def changed_facts(rfq: Rfq, data: Any) -> RfqFacts:
-    """What stands, with what was sent in its place; what was left out stays. Raises ValidationError."""
+def changes_from(data: Any) -> dict[str, Any]:
+    """What was sent, by the fields of RfqFacts; what was left out is not there. Raises ValidationError."""
     serializer = RfqIn(data=data, partial=True)
     serializer.is_valid(raise_exception=True)
     values = {name: value for name, value in serializer.validated_data.items() if name in data}
@@ -48,7 +47,7 @@ def changed_facts(rfq: Rfq, data: Any) -> RfqFacts:
         values["lines"] = tuple(line_from(one) for one in values["lines"])
     if "criteria" in values:
         values["criteria"] = tuple(dict(one) for one in values["criteria"])
-    return replace(facts_of(rfq), **values)
+    return values
 
 
 def line_from(values: dict[str, Any]) -> LineFacts:

@@ -28,7 +28,7 @@ from projects.sourcing.actions.rfq_course import (
 )
 from projects.sourcing.api import fields
 from projects.sourcing.api.beginning import RfqCreateIn, beginning_from
-from projects.sourcing.api.facts import changed_facts
+from projects.sourcing.api.facts import changes_from
 from projects.sourcing.api.reading import reading_permission
 from projects.sourcing.api.record import RecordOut, record_out
 from projects.sourcing.enums import Audience, Tier
@@ -165,8 +165,8 @@ class RfqViewSet(ReadMixin, Resource):
     @extend_schema(summary="Change a draft", request=fields.RfqIn(partial=True), responses=RfqOut)
     def partial_update(self, request: Request, pk: UUID) -> Response:
         rfq = self.get_object()
-        facts = changed_facts(rfq, request.data)
-        return self.answer(edit_rfq(actor=self.actor, rfq=rfq, facts=facts, expected_version=self.expected_version(rfq)))
+        changes, version = changes_from(request.data), self.expected_version(rfq)
+        return self.answer(edit_rfq(actor=self.actor, rfq=rfq, changes=changes, expected_version=version))
 
     @extend_schema(summary="Offer the confidentiality agreement", request=fields.NameIn, responses=RfqOut)
     @action(detail=True, methods=["post"], url_path="offer-cda")
@@ -208,9 +208,9 @@ class RfqViewSet(ReadMixin, Resource):
     @transition
     def amend(self, request: Request, pk: UUID) -> Response:
         rfq, values = self.get_object(), self.input(fields.AmendIn)
-        facts, version = changed_facts(rfq, values["changes"]), self.expected_version(rfq)
+        changes, version = changes_from(values["changes"]), self.expected_version(rfq)
         return self.answer(
-            amend_rfq(actor=self.actor, rfq=rfq, facts=facts, reason=values["reason"], expected_version=version)
+            amend_rfq(actor=self.actor, rfq=rfq, changes=changes, reason=values["reason"], expected_version=version)
         )
 
     @extend_schema(summary="Extend the deadline", request=fields.ExtendIn, responses=RfqOut)

@@ -58,7 +58,7 @@ def rfq_edit(request: Request, pk: UUID) -> HttpResponse:
         version = forms.rfq.cleaned_data["version"]
 
         def save() -> object:
-            return edit_rfq(actor=request.actor, rfq=rfq, facts=forms.facts, expected_version=version)
+            return edit_rfq(actor=request.actor, rfq=rfq, changes=vars(forms.facts), expected_version=version)
 
         if _done(forms, save):
             close_form(request.actor, key)
@@ -79,7 +79,9 @@ def rfq_amend(request: Request, pk: UUID) -> HttpResponse:
         version = forms.rfq.cleaned_data["version"]
 
         def amend() -> object:
-            return amend_rfq(actor=request.actor, rfq=rfq, facts=forms.facts, expected_version=version, **reason.values)
+            return amend_rfq(
+                actor=request.actor, rfq=rfq, changes=vars(forms.facts), expected_version=version, **reason.values
+            )
 
         if _done(forms, amend):
             close_form(request.actor, key)

@@ -1,12 +1,10 @@
 """A profile becomes the company's that shows it is theirs: one winner, every loser told, nobody decides on their own."""
 
-import threading
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connections
 
 from core.errors import DomainError, Forbidden, Invalid, NotFound, NotSignedIn, StaleVersion, WrongState
 from documents.models import Document
@@ -25,6 +23,7 @@ from providers.actions.claim import (
 )
 from providers.enums import ProviderState
 from providers.models import Claim, Provider, Review
+from tests.at_once import at_once
 from tests.factories import MembershipFactory, actor
 from tests.factories.providers import PDF, claim, claimed, operator, provider, provider_side
 
@@ -264,27 +263,6 @@ def test_a_profile_that_changed_meanwhile_is_not_given_away():
 
 
 # At once -------------------------------------------------------------------------------------------------------------
-
-
-def at_once(*works: Callable[[], object]) -> list[BaseException | None]:
-    """Each work in a thread and connection of its own, started together; what each raised."""
-    ready, outcomes = threading.Barrier(len(works)), [None] * len(works)
-
-    def run(index: int) -> None:
-        ready.wait()
-        try:
-            works[index]()
-        except BaseException as error:
-            outcomes[index] = error
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(index,)) for index in range(len(works))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return outcomes
 
 
 @pytest.mark.django_db(transaction=True)
