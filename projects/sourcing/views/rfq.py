@@ -20,6 +20,7 @@ from projects.sourcing.enums import Tier
 from projects.sourcing.forms.steps import AnswerForm, ReasonForm
 from projects.sourcing.models import Question, Rfq
 from projects.sourcing.rules.completeness import completeness
+from projects.sourcing.selectors.award import awarded_lines
 from projects.sourcing.selectors.cda import cda_text
 from projects.sourcing.selectors.disclosure import rfq_as_seen
 from projects.sourcing.selectors.ocds import release_package
@@ -65,6 +66,7 @@ def rfq_detail(request: Request, pk: UUID) -> HttpResponse:
         "openings": openings,
         "matching": matching_providers(rfq).count() if rfq.audience == "matching" and rfq.opened_at is None else None,
         "has_comparison": bool(openings),
+        "awarded": awarded_lines(request.actor, rfq),
     }
     return render(request, "sourcing/rfq_detail.html", context)
 
