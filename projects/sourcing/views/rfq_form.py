@@ -27,6 +27,7 @@ from projects.sourcing.forms.rfq import RfqForms
 from projects.sourcing.forms.steps import ReasonForm
 from projects.sourcing.models import Rfq
 from projects.sourcing.selectors.facts import RfqFacts, facts_of, facts_of_project
+from projects.sourcing.selectors.unread import unread
 from providers.models import Provider
 
 
@@ -154,6 +155,7 @@ def _form_page(
         "rfq": rfq,
         "reason": reason,
         "chosen": chosen or [],
+        "unread": unread(chosen or []),
         "missing": missing_of(forms, rfq, len(chosen or [])) if reason is None else None,
     }
     return render(request, "sourcing/rfq_edit.html", context, region="form", status=422 if forms.rfq.is_bound else 200)
