@@ -13,7 +13,7 @@ from projects.sourcing.api.fields import RfqIn
 from projects.sourcing.models import Rfq
 from projects.sourcing.selectors.facts import LineFacts, RfqFacts, facts_of, facts_of_project
 
-FROM_PROJECT = frozenset({"codename", "title", "brief", "currency", "needs_cda", "lines"})
+FROM_PROJECT = frozenset({"codename", "title", "brief", "handover", "currency", "needs_cda", "lines"})
 """What a request takes over from its project."""
 
 

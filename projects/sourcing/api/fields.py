@@ -143,6 +143,11 @@ class OverrideIn(Input):
     """Why it is published although something is missing."""
 
     override = serializers.CharField(max_length=1000, required=False, allow_blank=True, default="")
+    confirm_short_deadline = serializers.BooleanField(
+        required=False,
+        default=False,
+        help_text="Needed where bidders have less than two days from the start to the deadline",
+    )
 
 
 class ReasonIn(Input):

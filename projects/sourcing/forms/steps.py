@@ -3,11 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from projects.sourcing.enums import CancelReason, DeclineReason
 from projects.sourcing.forms.fields import LocalMoment, area, in_zone, on_the_wall
 from projects.sourcing.models import Invitation, Rfq
+from projects.sourcing.rules.rfq import is_short
 from providers.forms.fields import DAY
 
 
@@ -28,6 +30,17 @@ class OverrideForm(NothingForm):
     """Why it is published although something is missing."""
 
     override = area(_("Why it is published although something is missing"), most=1000, rows=2)
+    confirm_short_deadline = forms.BooleanField(
+        label=_("We mean this deadline: bidders have less than two days"), required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.rfq is None or not is_short(self.rfq, timezone.now()):
+            del self.fields["confirm_short_deadline"]
+        else:
+            when = self.rfq.local_deadline.strftime("%Y-%m-%d %H:%M %Z")
+            self.fields["confirm_short_deadline"].help_text = _("The deadline is %(when)s.") % {"when": when}
 
 
 class ReasonForm(NothingForm):
