@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
 from core.figures import range_of
 from core.money import Money
@@ -122,5 +121,6 @@ def _budget_of(rfq: Rfq) -> str:
 def _is_above_budget(rfq: Rfq, total: Money | None) -> bool:
     """Only where both are known, in one currency."""
     project = rfq.project
-    most: Decimal | None = project.budget_high if project is not None else None
-    return most is not None and total is not None and total.currency == project.currency and total.amount > most
+    if project is None or project.budget_high is None or total is None:
+        return False
+    return total.currency == project.currency and total.amount > project.budget_high
