@@ -11,10 +11,12 @@ from django.urls import reverse
 from accounts.models import User
 from notifications.actions import Message, letter_of
 from notifications.models import Notification
+from projects.briefs.actions.project import ProjectFacts, create_project
 from projects.sourcing.actions.award import approve_award, recommend_award
-from projects.sourcing.models import Quote
+from projects.sourcing.models import Quote, Rfq
 from projects.sourcing.selectors.award import awarded_lines, won_by
-from tests.sourcing.deal import Deal, opened_deal, outcomes_for, score_all
+from tests.providers.house import Program
+from tests.sourcing.deal import Deal, opened_deal, outcomes_for, recommended, score_all
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +94,41 @@ def test_the_sponsor_reads_the_award_by_line_with_amounts_and_the_total() -> Non
 def test_no_bidder_reads_the_award_by_line() -> None:
     deal, _quotes = split_deal()
     assert awarded_lines(deal.bidder.manager, deal.again()) is None
+
+
+def test_a_program_of_a_bidder_reads_which_lines_it_has_won() -> None:
+    deal, quotes = split_deal()
+    first = deal.rfq.lines.get(position=1)
+    for one, quote in zip(deal.bidders, quotes, strict=True):
+        outcome = Program(one.manager).send("GET", f"/api/v1/quotes/{quote.pk}/").json()["outcome"]
+        assert (str(first.pk) in outcome["lines"]) is (one is deal.bidder)
+        assert len(outcome["lines"]) == 1
+
+
+def test_a_bidder_that_won_nothing_reads_of_no_lines() -> None:
+    deal, quotes = opened_deal()
+    recommended(deal, quotes)
+    approve_award(actor=deal.approver, rfq=deal.rfq)
+    assert won_by(Quote.objects.get(pk=quotes[1].pk)) is None
+    assert "You have won" not in page(deal.bidders[1].manager, "quote_detail", quotes[1].pk)
+    assert "You have won every line" in page(deal.bidder.manager, "quote_detail", quotes[0].pk)
+
+
+def test_who_recommends_sees_the_price_of_each_offer_beside_its_name() -> None:
+    deal, quotes = opened_deal(("4111.00", "5222.00"))
+    score_all(deal, quotes)
+    text = page(deal.manager, "rfq_recommend", deal.rfq.pk)
+    for one, price in zip(deal.bidders, ("4,111.00", "5,222.00"), strict=True):
+        assert f"{one.provider.name}: EUR {price}" in text
+
+
+def test_an_award_above_the_budget_says_so_to_who_approves_it() -> None:
+    deal, _quotes = split_deal(approved=False)
+    facts = ProjectFacts(codename="Egret", budget_high=Decimal(9000), currency="EUR")
+    Rfq.objects.filter(pk=deal.rfq.pk).update(project=create_project(actor=deal.manager, facts=facts))
+    text = page(deal.approver, "rfq_step", deal.rfq.pk, "award")
+    assert "EUR up to 9,000" in text
+    assert "The award is above it" in text
 
 
 def test_an_approver_sees_amounts_totals_and_scores_before_approving() -> None:

@@ -10,6 +10,7 @@ from api.serializers import Input, Output
 from core.money import Money
 from core.quantity import Quantity
 from projects.sourcing.enums import Audience, CancelReason, DeclineReason, OutcomeReason, Result
+from projects.sourcing.models import Outcome
 from providers.api.fields import TermIn, TermsIn
 from vocabulary.models import ServiceLine, Stage, Standard, Unit
 
@@ -202,11 +203,16 @@ class OutcomeIn(Input):
 
 
 class OutcomeOut(Output):
-    """How it ended, and why."""
+    """How it ended, why, and which lines were awarded to it."""
 
     result = serializers.ChoiceField(choices=Result.choices)
     reason = serializers.CharField()
     feedback = serializers.CharField()
+    lines = serializers.SerializerMethodField(help_text="Ids of the lines that were awarded to this quote")
+
+    @extend_schema_field(serializers.ListField(child=serializers.UUIDField()))
+    def get_lines(self, outcome: Outcome) -> list[str]:
+        return [str(one.line_id) for one in outcome.quote.awards.all()]
 
 
 class RecommendIn(ReasonIn):
