@@ -54,7 +54,7 @@ def test_operators_have_a_queue_of_invitations_that_nobody_reads_while_they_can_
     waiting = invite_provider(actor=deal.manager, rfq=deal.rfq, provider=provider)
     assert [one.pk for one in unread_invitations()] == [waiting.pk]
     assert invitations_unread(None) == "1"  # type: ignore[arg-type]
-    assert "Invitations that nobody reads" in admin.get("/admin/").content.decode()
+    assert "Unread invitations" in admin.get("/admin/").content.decode()
     listed = admin.get("/admin/sourcing/invitation/?queue=unread").content.decode()
     assert "Silent House" in listed
     assert deal.bidder.provider.name not in listed

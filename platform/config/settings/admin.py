@@ -96,7 +96,7 @@ UNFOLD: dict[str, Any] = {
                         f"{COUNTS}.certificates_waiting",
                     ),
                     _queue(
-                        _("Invitations that nobody reads"),
+                        _("Unread invitations"),
                         "mark_email_unread",
                         "sourcing_invitation",
                         "queue=unread",
