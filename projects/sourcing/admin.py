@@ -22,6 +22,7 @@ from projects.sourcing.actions.rfq_course import pause_rfq, resume_rfq
 from projects.sourcing.admin_entry import EntersQuotes, ReadsWithReason
 from projects.sourcing.models import Ask, Cda, Invitation, Opening, Outcome, Policy, Quote, Rfq, RfqDocument
 from projects.sourcing.models.rfq import OVER
+from projects.sourcing.selectors.unread import unread_invitations
 from providers.admin.base import DecisionAdmin
 
 
@@ -62,12 +63,27 @@ class RfqDocumentAdmin(OperatorAdmin):
     readonly_fields = fields
 
 
+class UnreadFilter(admin.SimpleListFilter):
+    """Those that nobody reads: an operator reaches out to the company, so that it claims its profile."""
+
+    title = gettext_lazy("what to do")
+    parameter_name = "queue"
+
+    def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, str]]:
+        return [("unread", _("Nobody reads it: reach out to the company"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        if self.value() != "unread":
+            return queryset
+        return queryset.filter(pk__in=unread_invitations().order_by().values("pk")).order_by("rfq__deadline", "id")
+
+
 @admin.register(Invitation)
 class InvitationAdmin(EntersQuotes, DecisionAdmin):
     """Who is invited to what, and what they answered."""
 
-    list_display = ("rfq", "provider", "status", "viewed_at", "answered_at")
-    list_filter = ("status",)
+    list_display = ("rfq", "provider", "website", "status", "deadline", "viewed_at", "answered_at")
+    list_filter = (UnreadFilter, "status")
     list_select_related = ("rfq", "provider")
     search_fields = ("rfq__number", "rfq__codename", "provider__name")
     fields = ("rfq", "provider", "status", "joined", "round", "viewed_at", "answered_at", "locked_at", "lock_reason")
@@ -77,6 +93,14 @@ class InvitationAdmin(EntersQuotes, DecisionAdmin):
     def offers(self, row: Invitation) -> list[str]:
         may_go = workflows.INVITATION.allows(row, "lock_out") and row.rfq.status not in OVER
         return [*(["lock_out"] if may_go else []), "enter_quote"]
+
+    @display(description=gettext_lazy("website"))
+    def website(self, row: Invitation) -> str:
+        return row.provider.domain or "–"
+
+    @display(description=gettext_lazy("deadline"), ordering="rfq__deadline")
+    def deadline(self, row: Invitation) -> Any:
+        return row.rfq.deadline
 
     lock_out = reasoned(
         gettext_lazy("Take off"),

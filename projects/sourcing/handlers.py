@@ -1,12 +1,14 @@
-"""Who is told of what happens to a request. Never an amount, and to bidders never who else bids."""
+"""Who is told of what happens to a request. Never an amount but to a winner its own, and to bidders never who else bids."""
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
 
 from accounts.models import User
+from core.money import Money
 from events.actions import emit
 from events.models import Event
 from events.registry import on
@@ -16,6 +18,7 @@ from organizations.roles import APPROVERS, EDITORS, SIGNATORIES
 from projects.sourcing.enums import InvitationStatus, QuoteStatus
 from projects.sourcing.models import Cda, Invitation, Question, Quote, Rfq
 from projects.sourcing.models.quote import UNSENT
+from projects.sourcing.selectors.award import won_by
 from projects.sourcing.selectors.open_request import matching_providers
 from projects.sourcing.selectors.people import bidders, members_of, people_by_organization
 
@@ -249,8 +252,9 @@ def _tell(event: Event, rfq: Rfq, invitations: QuerySet[Invitation]) -> None:
 def _tell_now(event: Event, rfq: Rfq, invitations: Iterable[Invitation]) -> None:
     params = facts(rfq, reason=_reason_of(event))
     rows = list(invitations)
+    won = _won(rows) if event.kind == "rfq.awarded" else {}
     told = [
-        (person, Message(reverse("invitation_to_quote", args=[invitation.pk]), params))
+        (person, Message(reverse("invitation_to_quote", args=[invitation.pk]), params | won.get(invitation.pk, {})))
         for invitation, people in bidders(rows)
         for person in people
     ]
@@ -258,6 +262,24 @@ def _tell_now(event: Event, rfq: Rfq, invitations: Iterable[Invitation]) -> None
     houses = {row.provider.organization_id for row in rows if row.provider.organization_id is not None}
     if houses:
         emit(IN_THEIR_TRAIL[event.kind], actor=Actor.system(), subject=rfq, organizations=houses)
+
+
+def _won(rows: list[Invitation]) -> dict[UUID, dict[str, Any]]:
+    """By invitation what its bidder has won: each line with its amount, the sum, and of how many lines."""
+    quotes = Quote.objects.filter(invitation__in=rows, awards__isnull=False).distinct()
+    found = {}
+    for quote in quotes.select_related("invitation__rfq", "sent").prefetch_related("awards"):
+        won = won_by(quote)
+        if won is not None:
+            lines = [{"line": str(one.line), "amount": _written(one.amount)} for one in won.lines]
+            others = [str(line) for line in won.others]
+            found[quote.invitation_id] = {"won": lines, "total": _written(won.total), "others": others, "asked": won.asked}
+    return found
+
+
+def _written(amount: Money | None) -> str:
+    """In a way that reads in every language: who reads it is not known yet."""
+    return amount.display("en") if amount is not None else "–"
 
 
 def _reason_of(event: Event) -> str:

@@ -374,8 +374,19 @@ def test_ticked_matches_start_a_request_or_come_into_one():
     post(by, answer.url, filled(page, codename="Egret", **{"line-0-title": "Any"}))
     rfq = Rfq.objects.get(codename="Egret")
     assert (rfq.project, rfq.invitations.count()) == (project, 2)
-    picked = {"to": "rfq", "rfq": str(deal.rfq.pk), "provider": [first.slug, second.slug]}
-    assert by.post(f"/projects/{project.pk}/ask/", picked).status_code == 302
+    picked = {"to": "rfq", "provider": [first.slug, second.slug]}
+    asked = by.post(f"/projects/{project.pk}/ask/", picked)
+    assert "Of this project" in asked.content.decode()
+    assert [name for name, _rows in asked.context["form"]["rfq"].field.choices[1:]] == [
+        "Of this project",
+        "Of something else",
+    ]
+    assert asked.context["form"]["rfq"].value() == str(rfq.pk)  # the project's own, and not the newest of another
+    assert deal.rfq.invitations.count() == 1
+    refused = by.post(f"/projects/{project.pk}/ask/", {**picked, "confirmed": "yes"})
+    assert refused.status_code == 422
+    confirmed = {**picked, "rfq": str(deal.rfq.pk), "confirmed": "yes"}
+    assert by.post(f"/projects/{project.pk}/ask/", confirmed).status_code == 302
     assert deal.rfq.invitations.count() == 2
     refused = by.post(f"/projects/{project.pk}/ask/", {"to": "new"}, follow=True)
     assert "Tick the providers first" in refused.content.decode()

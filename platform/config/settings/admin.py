@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.theme import theme_of
 
+COUNTS = "providers.admin.counts"
+
 
 def may_operate(request: HttpRequest) -> bool:
     """The side bar shows nothing to somebody who would be refused."""
@@ -28,14 +30,14 @@ def _entry(title: Any, icon: str, route: str) -> dict[str, Any]:
 
 
 def _queue(title: Any, icon: str, route: str, query: str, count: str) -> dict[str, Any]:
-    """What waits, with how much of it there is."""
+    """What waits, with how much of it there is: ``count`` names the function that says it."""
     link = _address(route, query)
     return {
         "title": title,
         "icon": icon,
         "link": link,
         "permission": may_operate,
-        "badge": f"providers.admin.counts.{count}",
+        "badge": count,
     }
 
 
@@ -78,14 +80,27 @@ UNFOLD: dict[str, Any] = {
             {
                 "title": _("Waits for a decision"),
                 "items": [
-                    _queue(_("Claims"), "how_to_reg", "providers_claim", "status=requested", "claims_waiting"),
-                    _queue(_("Profiles to verify"), "verified", "providers_provider", "queue=waiting", "profiles_waiting"),
+                    _queue(_("Claims"), "how_to_reg", "providers_claim", "status=requested", f"{COUNTS}.claims_waiting"),
+                    _queue(
+                        _("Profiles to verify"),
+                        "verified",
+                        "providers_provider",
+                        "queue=waiting",
+                        f"{COUNTS}.profiles_waiting",
+                    ),
                     _queue(
                         _("Certificates"),
                         "workspace_premium",
                         "providers_certificate",
                         "status=under-review",
-                        "certificates_waiting",
+                        f"{COUNTS}.certificates_waiting",
+                    ),
+                    _queue(
+                        _("Unread invitations"),
+                        "mark_email_unread",
+                        "sourcing_invitation",
+                        "queue=unread",
+                        "projects.sourcing.admin_counts.invitations_unread",
                     ),
                 ],
             },

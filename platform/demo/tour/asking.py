@@ -98,7 +98,7 @@ def invite_and_publish(stage: Stage, ranked: list[dict[str, Any]]) -> None:
     stage.sponsor.post(f"{stage.path}offer-cda/", {"name": "The tour's signatory"})
     for one in stage.bidders:
         one.invitation = stage.sponsor.post(f"{stage.path}invitations/", {"provider": one.slug}, 201)["id"]
-    rfq = stage.sponsor.post(f"{stage.path}publish/")
+    rfq = stage.sponsor.post(f"{stage.path}publish/", {"confirm_short_deadline": True})
     expect(rfq["status"] == "open", f"The request should be open, it is {rfq['status']}.")
     names = ", ".join(one.slug for one in stage.bidders)
     stage.say(f"Published to five providers: {names}", f"/rfqs/{stage.rfq}/", stage.sponsor)

@@ -90,6 +90,7 @@ def answer_clarification(*, actor: Actor, clarification: Clarification, answer: 
     clarification = lock(Clarification.objects.filter(quote=quote), clarification.pk)
     if clarification.answered_at is not None:
         raise WrongState(_("You have answered this."))
+    rules.ensure_undecided(quote.invitation.rfq)
     if clarification.due_at <= now:
         raise WrongState(_("The time to answer this has passed."))
     if not answer.strip():

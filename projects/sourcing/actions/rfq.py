@@ -68,12 +68,14 @@ def edit_rfq(*, actor: Actor, rfq: Rfq, changes: Mapping[str, Any], expected_ver
 
 
 @transaction.atomic
-def request_approval(*, actor: Actor, rfq: Rfq, override: str = "") -> Rfq:
-    """Ask somebody else of the organisation to approve it."""
+def request_approval(*, actor: Actor, rfq: Rfq, override: str = "", confirm_short_deadline: bool = False) -> Rfq:
+    """Ask somebody else of the organisation to approve it. A deadline less than two days ahead is confirmed."""
     actor.require(Permission.RFQ_EDIT)
     rfq = own_rfq(actor, rfq)
     workflows.RFQ.step_from(rfq, "request_approval")
-    rules.ensure_publishable(rfq, now=database_now(), override=override)
+    now = database_now()
+    rules.ensure_publishable(rfq, now=now, override=override)
+    rules.ensure_deadline_meant(rfq, now, confirmed=confirm_short_deadline)
     sign(actor, rfq)
     workflows.RFQ.apply(rfq, "request_approval")
     emit("rfq.approval_requested", actor=actor, subject=rfq, data=_override(override))
@@ -104,15 +106,27 @@ def return_rfq(*, actor: Actor, rfq: Rfq, reason: str) -> Rfq:
 
 
 @transaction.atomic
-def publish_rfq(*, actor: Actor, rfq: Rfq, override: str = "", expected_version: int | None = None) -> Rfq:
-    """Open it to the providers it invites, at once or at its start. Where the organisation approves, that comes first."""
+def publish_rfq(
+    *,
+    actor: Actor,
+    rfq: Rfq,
+    override: str = "",
+    confirm_short_deadline: bool = False,
+    expected_version: int | None = None,
+) -> Rfq:
+    """Open it to the providers it invites, at once or at its start. Where the organisation approves, that comes first.
+
+    A deadline less than two days ahead is confirmed: Invalid otherwise.
+    """
     actor.require(Permission.RFQ_PUBLISH)
     rfq = own_rfq(actor, rfq)
     ensure_version(rfq, expected_version)
     rules.ensure_draft(rfq)
     if policy_of(rfq.organization_id).approves_rfqs:
         raise Invalid(_("Your organisation approves requests before they are published. Ask for approval."))
-    rules.ensure_publishable(rfq, now=database_now(), override=override)
+    now = database_now()
+    rules.ensure_publishable(rfq, now=now, override=override)
+    rules.ensure_deadline_meant(rfq, now, confirmed=confirm_short_deadline)
     return _publish(actor, rfq, _override(override))
 
 

@@ -169,7 +169,7 @@ class ComparisonViewSet(OfRfq):
             raise Invalid(errors={"as": ["Choose json, csv, xlsx or pdf."]})
         rows = [{"line": line.pk, "title": line.title, "cells": cells} for line, cells in comparison.rows]
         columns = [_column(one) for one in comparison.columns]
-        recommended = pending_recommendation(self.actor, rfq, [one.quote for one in comparison.columns])
+        recommended = pending_recommendation(self.actor, rfq, comparison)
         return Response(
             {
                 "currency": comparison.currency,

@@ -12,7 +12,7 @@ from projects.briefs.selectors.project import packages_of
 from projects.sourcing.api.fields import RfqIn
 from projects.sourcing.selectors.facts import LineFacts, RfqFacts, facts_of_project
 
-FROM_PROJECT = frozenset({"codename", "title", "brief", "currency", "needs_cda", "lines"})
+FROM_PROJECT = frozenset({"codename", "title", "brief", "handover", "currency", "needs_cda", "lines"})
 """What a request takes over from its project."""
 
 

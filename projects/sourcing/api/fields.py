@@ -10,6 +10,7 @@ from api.serializers import Input, Output
 from core.money import Money
 from core.quantity import Quantity
 from projects.sourcing.enums import Audience, CancelReason, DeclineReason, OutcomeReason, Result
+from projects.sourcing.models import Outcome
 from providers.api.fields import TermIn, TermsIn
 from vocabulary.models import ServiceLine, Stage, Standard, Unit
 
@@ -143,6 +144,11 @@ class OverrideIn(Input):
     """Why it is published although something is missing."""
 
     override = serializers.CharField(max_length=1000, required=False, allow_blank=True, default="")
+    confirm_short_deadline = serializers.BooleanField(
+        required=False,
+        default=False,
+        help_text="Needed where bidders have less than two days from the start to the deadline",
+    )
 
 
 class ReasonIn(Input):
@@ -197,11 +203,16 @@ class OutcomeIn(Input):
 
 
 class OutcomeOut(Output):
-    """How it ended, and why."""
+    """How it ended, why, and which lines were awarded to it."""
 
     result = serializers.ChoiceField(choices=Result.choices)
     reason = serializers.CharField()
     feedback = serializers.CharField()
+    lines = serializers.SerializerMethodField(help_text="Ids of the lines that were awarded to this quote")
+
+    @extend_schema_field(serializers.ListField(child=serializers.UUIDField()))
+    def get_lines(self, outcome: Outcome) -> list[str]:
+        return [str(one.line_id) for one in outcome.quote.awards.all()]
 
 
 class RecommendIn(ReasonIn):

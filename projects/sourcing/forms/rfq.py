@@ -1,7 +1,7 @@
 """A request as its authors write it."""
 
 from dataclasses import fields
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -159,16 +159,21 @@ class RfqForm(Sections, forms.Form):
         return standing if unchanged else typed
 
 
-def _beginning() -> dict[str, Any]:
-    """Four weeks from now in the afternoon, on the clock of who writes; three more to decide."""
-    zone = timezone.get_current_timezone_name()
+def four_weeks_ahead() -> tuple[ZoneInfo, datetime]:
+    """The clock of who writes, and five in the afternoon there four weeks from now."""
     try:
-        there = ZoneInfo(zone)
+        there = ZoneInfo(timezone.get_current_timezone_name())
     except (KeyError, ValueError):
-        zone, there = "UTC", ZoneInfo("UTC")
-    end = (timezone.now() + timedelta(days=28)).astimezone(there).replace(hour=17, minute=0, second=0, microsecond=0)
+        there = ZoneInfo("UTC")
+    end = (timezone.now() + timedelta(days=28)).astimezone(there)
+    return there, end.replace(hour=17, minute=0, second=0, microsecond=0)
+
+
+def _beginning() -> dict[str, Any]:
+    """Four weeks to quote, on the clock of who writes; three more to decide."""
+    there, end = four_weeks_ahead()
     decision = end.date() + timedelta(days=21)
-    return {"time_zone": zone, "deadline": on_the_wall(end, there), "question_days": 5, "decision_on": decision}
+    return {"time_zone": there.key, "deadline": on_the_wall(end, there), "question_days": 5, "decision_on": decision}
 
 
 def initial_of(facts: RfqFacts) -> dict[str, Any]:

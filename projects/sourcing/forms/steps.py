@@ -3,12 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from projects.sourcing.enums import CancelReason, DeclineReason, OutcomeReason
-from projects.sourcing.forms.fields import NONE, LocalMoment, area, in_zone, on_the_wall
-from projects.sourcing.models import Invitation, Quote, Rfq
-from projects.sourcing.rules.award import quotes_with_outdated_scores
+from projects.sourcing.enums import CancelReason, DeclineReason
+from projects.sourcing.forms.fields import LocalMoment, area, in_zone, on_the_wall
+from projects.sourcing.models import Invitation, Rfq
+from projects.sourcing.rules.rfq import is_short
 from providers.forms.fields import DAY
 
 
@@ -29,6 +30,17 @@ class OverrideForm(NothingForm):
     """Why it is published although something is missing."""
 
     override = area(_("Why it is published although something is missing"), most=1000, rows=2)
+    confirm_short_deadline = forms.BooleanField(
+        label=_("We mean this deadline: bidders have less than two days"), required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.rfq is None or not is_short(self.rfq, timezone.now()):
+            del self.fields["confirm_short_deadline"]
+        else:
+            when = self.rfq.local_deadline.strftime("%Y-%m-%d %H:%M %Z")
+            self.fields["confirm_short_deadline"].help_text = _("The deadline is %(when)s.") % {"when": when}
 
 
 class ReasonForm(NothingForm):
@@ -222,55 +234,3 @@ class ScoreForm(forms.Form):
         """Which was read."""
         version: int | None = self.cleaned_data[self.VERSION]
         return version
-
-
-class AwardForm(forms.Form):
-    """Which quote gets which line, why, and what every bidder is told. No reason is chosen beforehand: it is told as one's own."""
-
-    template_name = "sourcing/award_form.html"
-
-    reason = area(_("Why"), required=True, most=3000)
-
-    def __init__(self, *args: Any, rfq: Rfq, quotes: list[Quote], with_lines: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.quotes, self.lines = quotes, list(rfq.lines.all()) if with_lines else []
-        choices = [("", _("Nobody")), *((str(one.pk), str(one.invitation.provider)) for one in quotes)]
-        for line in self.lines:
-            self.fields[f"line-{line.pk}"] = forms.ChoiceField(label=str(line), choices=choices, required=False)
-        for quote in quotes:
-            name = str(quote.invitation.provider)
-            label = _("Reason for %(name)s") % {"name": name}
-            self.fields[f"reason-{quote.pk}"] = forms.ChoiceField(label=label, choices=[NONE, *OutcomeReason.choices])
-            self.fields[f"feedback-{quote.pk}"] = area(_("Feedback to %(name)s") % {"name": name}, required=True, most=3000)
-        outdated = quotes_with_outdated_scores(quotes) if with_lines else []
-        if outdated:
-            self.fields["confirm_outdated_scores"] = forms.BooleanField(
-                label=_("Award on scores that were given for earlier versions"),
-                required=False,
-                help_text=_(
-                    "A newer version was opened since these quotes were scored: %(names)s. Score again, or confirm."
-                )
-                % {"names": ", ".join(str(one.invitation.provider) for one in outdated)},
-            )
-
-    def parts(self) -> list[tuple[str, list[forms.BoundField]]]:
-        """The fields under their headings, as they are shown."""
-        bidders = [
-            (str(one.invitation.provider), [self[f"reason-{one.pk}"], self[f"feedback-{one.pk}"]]) for one in self.quotes
-        ]
-        lines = [(str(_("Who gets which line")), [self[f"line-{line.pk}"] for line in self.lines])] if self.lines else []
-        return [*lines, *bidders]
-
-    @property
-    def lines_to(self) -> dict[str, str]:
-        """Lines that somebody gets."""
-        values = {str(line.pk): self.cleaned_data[f"line-{line.pk}"] for line in self.lines}
-        return {line: quote for line, quote in values.items() if quote}
-
-    @property
-    def outcomes(self) -> dict[str, dict[str, str]]:
-        """What each is told."""
-        data = self.cleaned_data
-        return {
-            str(one.pk): {"reason": data[f"reason-{one.pk}"], "feedback": data[f"feedback-{one.pk}"]} for one in self.quotes
-        }

@@ -11,12 +11,19 @@ from organizations.actor import Actor
 from projects.sourcing.enums import Answer, OutcomeReason, QuoteKind, QuoteStatus, RfqStatus
 from projects.sourcing.models import Declaration, Evaluation, Quote, Recommendation, Rfq, RfqLine
 from projects.sourcing.models.quote import STANDING
+from projects.sourcing.models.rfq import OVER
 
 
 def ensure_judged_now(rfq: Rfq) -> None:
     """Between the opening and the award."""
     if rfq.status not in {RfqStatus.TECHNICAL_EVALUATION, RfqStatus.EVALUATION}:
         raise WrongState(_("Quotes are judged after the opening and before the award."))
+
+
+def ensure_undecided(rfq: Rfq) -> None:
+    """After the decision nothing is asked of a bidder any more."""
+    if rfq.status in OVER:
+        raise WrongState(_("This request was decided. Nothing is asked of you any more."))
 
 
 def ensure_all_judged(quotes: Iterable[Quote]) -> None:

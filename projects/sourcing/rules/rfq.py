@@ -14,6 +14,8 @@ from projects.sourcing.models import Invitation, Policy, Rfq
 from projects.sourcing.models.rfq import OVER
 from projects.sourcing.rules.completeness import completeness
 
+SHORT = timedelta(days=2)
+
 
 def ensure_publishable(rfq: Rfq, *, now: datetime, override: str) -> None:
     """Complete enough, or with a written reason; with time left. Raises Invalid."""
@@ -27,6 +29,20 @@ def ensure_publishable(rfq: Rfq, *, now: datetime, override: str) -> None:
     starts_at = rfq.starts_at if rfq.starts_at and rfq.starts_at > now else now
     if rfq.deadline <= starts_at:
         raise Invalid(errors={"deadline": [_("The deadline must lie ahead of the start.")]})
+
+
+def is_short(rfq: Rfq, now: datetime) -> bool:
+    """Bidders would have less than ``SHORT`` from the start to the deadline."""
+    starts_at = rfq.starts_at if rfq.starts_at and rfq.starts_at > now else now
+    return rfq.deadline - starts_at < SHORT
+
+
+def ensure_deadline_meant(rfq: Rfq, now: datetime, *, confirmed: bool) -> None:
+    """Nobody publishes with hours to quote by a slip of the date. Raises Invalid."""
+    if is_short(rfq, now) and not confirmed:
+        text = _("Bidders would have less than two days: until %(when)s. Move the deadline, or confirm that you mean it.")
+        when = rfq.local_deadline.strftime("%Y-%m-%d %H:%M %Z")
+        raise Invalid(errors={"confirm_short_deadline": [text % {"when": when}]})
 
 
 def ensure_facts_sound(rfq: Rfq) -> None:

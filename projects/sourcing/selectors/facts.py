@@ -9,11 +9,14 @@ from uuid import UUID
 
 from django.utils.translation import gettext
 
+from projects.briefs.enums import Tier
 from projects.briefs.models import Project, WorkPackage
 from projects.sourcing.enums import Audience
 from projects.sourcing.models import Rfq, RfqLine
 from projects.sourcing.selectors.rfq import lines_of
 from vocabulary.models import ServiceLine, Stage, Standard, Unit
+
+LONGEST_DETAILS = 5000
 
 
 @dataclass(frozen=True)
@@ -65,22 +68,36 @@ class RfqFacts:
     lines: tuple[LineFacts, ...] = field(default=())
 
 
-def facts_of_project(project: Project, *, deadline: datetime, packages: Iterable[WorkPackage]) -> RfqFacts:
-    """A draft from a project: a line for each of the chosen packages, the confidential under the agreement."""
-    confidential = [one for one in (project.asset, project.indication) if one]
+def facts_of_project(
+    project: Project, *, deadline: datetime, packages: Iterable[WorkPackage], time_zone: str = "UTC"
+) -> RfqFacts:
+    """A draft from a project: a line for each of the chosen packages; the confidential from when the project shows it, under the
+    agreement or after the award. What has no field of a line's own stands in its confidential details."""
+    after_award = {name for name, tier in project.tiers.items() if tier == Tier.AWARD}
+    texts = {name: getattr(project, name) for name in ("title", "asset", "indication") if getattr(project, name)}
+    brief = [text for name, text in texts.items() if name != "title" and name not in after_award]
     return RfqFacts(
         codename=project.codename,
         deadline=deadline,
-        title=project.title,
-        brief="\n".join(confidential),
+        time_zone=time_zone,
+        title="" if "title" in after_award else project.title,
+        brief="\n".join([*brief, *_shared(project)]),
+        handover="\n".join(text for name, text in texts.items() if name in after_award),
         currency=project.currency or "EUR",
         needs_cda=project.needs_cda,
-        lines=tuple(_line_of(package) for package in packages),
+        lines=tuple(_line_of(project, package) for package in packages),
     )
 
 
-def _line_of(package: WorkPackage) -> LineFacts:
+def _shared(project: Project) -> Iterator[str]:
+    """What holds for every line and has no field of its own."""
+    yield from _named(gettext("Kind of medicine: %(names)s"), project.modalities.all())
+    yield from _named(gettext("Target markets: %(names)s"), project.jurisdictions.all())
+
+
+def _line_of(project: Project, package: WorkPackage) -> LineFacts:
     scale = package.scale_high or package.scale_low
+    starts_on, ends_on = _window_of(project, package)
     return LineFacts(
         title=package.service_line.label[:160],
         service_line=package.service_line,
@@ -90,11 +107,39 @@ def _line_of(package: WorkPackage) -> LineFacts:
         batches=package.batches,
         standards=tuple(package.standards_required.all()),
         certificates_in_force=package.certificates_in_force,
-        starts_on=package.starts_on,
-        ends_on=package.ends_on,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        details="\n".join(_details_of(package))[:LONGEST_DETAILS],
         questions=tuple(_questions_of(package)),
         work_package=package,
     )
+
+
+def _window_of(project: Project, package: WorkPackage) -> tuple[date | None, date | None]:
+    """The package's own days; a day that it does not say is the project's, unless the two would be out of order."""
+    starts_on, ends_on = package.starts_on or project.starts_on, package.ends_on or project.ends_on
+    if starts_on and ends_on and starts_on > ends_on:
+        return package.starts_on, package.ends_on
+    return starts_on, ends_on
+
+
+def _details_of(package: WorkPackage) -> Iterator[str]:
+    """What bidders have to know and no field of a line says."""
+    if package.scale_low and package.scale_high and package.scale_low != package.scale_high:
+        yield gettext("Scale: %(scale)s") % {"scale": package.scale}
+    yield from _named(gettext("Expression systems: %(names)s"), package.systems.all())
+    yield from _named(gettext("Standards preferred, not required: %(names)s"), package.standards_preferred.all())
+    yield from _named(gettext("Only in these countries: %(names)s"), package.countries_allowed.all())
+    yield from _named(gettext("Not in these countries: %(names)s"), package.countries_excluded.all())
+    yield from _named(gettext("Preferred countries: %(names)s"), package.countries_preferred.all())
+    yield from _named(gettext("Begins after: %(names)s"), [one.service_line for one in package.depends_on.all()])
+
+
+def _named(text: str, terms: Iterable[Any]) -> Iterator[str]:
+    """The sentence with the names of the terms; nothing where there is none."""
+    names = ", ".join(one.label for one in terms)
+    if names:
+        yield text % {"names": names}
 
 
 def _questions_of(package: WorkPackage) -> Iterator[str]:

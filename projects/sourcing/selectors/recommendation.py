@@ -1,6 +1,5 @@
-"""The recommended award as the one who decides upon it reads it: who gets what, why, and on which scores it rests."""
+"""The recommended award as the one who decides upon it reads it: who gets what for how much, why, and on which scores it rests."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +9,8 @@ from organizations.actor import Actor
 from projects.sourcing.enums import OutcomeReason, RecommendationStatus
 from projects.sourcing.models import Quote, Rfq, RfqLine
 from projects.sourcing.rules.award import quotes_with_outdated_scores
-from projects.sourcing.selectors.comparison import compared_quotes
+from projects.sourcing.selectors.award import Allotment, allotment_of
+from projects.sourcing.selectors.comparison import Comparison, comparison_of
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,7 @@ class Recommended:
     reason: str
     lines: dict[str, str]
     decisions: tuple[Decision, ...]
+    allotment: Allotment
 
     @property
     def outdated(self) -> list[Decision]:
@@ -57,14 +58,15 @@ class Recommended:
         return text % {"names": names, "by": self.by} if names else ""
 
 
-def pending_recommendation(actor: Actor, rfq: Rfq, quotes: Sequence[Quote] | None = None) -> Recommended | None:
-    """What waits for a second approver, for the sponsor; ``quotes`` are the compared ones where they are at hand."""
+def pending_recommendation(actor: Actor, rfq: Rfq, comparison: Comparison | None = None) -> Recommended | None:
+    """What waits for a second approver, for the sponsor; ``comparison`` where it is at hand."""
     row = rfq.recommendations.filter(status=RecommendationStatus.PENDING).select_related("recommended_by").first()
     if row is None or rfq.organization_id != actor.organization_id:
         return None
-    asked = compared_quotes(actor, rfq) if quotes is None else list(quotes)
+    comparison = comparison or comparison_of(actor, rfq)
+    asked = [column.quote for column in comparison.columns]
     outdated = {one.pk for one in quotes_with_outdated_scores(asked)}
-    lines = list(rfq.lines.all())
+    lines = [line for line, _cells in comparison.rows]
     decisions = tuple(
         Decision(
             quote=quote,
@@ -75,4 +77,5 @@ def pending_recommendation(actor: Actor, rfq: Rfq, quotes: Sequence[Quote] | Non
         )
         for quote in asked
     )
-    return Recommended(row.recommended_by.name, row.created_at, row.reason, dict(row.lines), decisions)
+    allotment = allotment_of(comparison, rfq, row.lines)
+    return Recommended(row.recommended_by.name, row.created_at, row.reason, dict(row.lines), decisions, allotment)

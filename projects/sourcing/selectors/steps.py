@@ -5,9 +5,9 @@ from django.utils import timezone
 from organizations.actor import Actor
 from organizations.roles import Permission
 from projects.sourcing import workflows
-from projects.sourcing.enums import QuoteKind, QuoteStatus, RfqStatus
-from projects.sourcing.models import Invitation, Quote, Rfq
-from projects.sourcing.models.rfq import OVER
+from projects.sourcing.enums import QuoteKind, QuoteStatus, RecommendationStatus, RfqStatus
+from projects.sourcing.models import Declaration, Invitation, Quote, Rfq
+from projects.sourcing.models.rfq import AFTER_OPENING, OVER
 from projects.sourcing.rules.asking import open_ask
 from projects.sourcing.rules.rfq import is_taking_quotes
 from projects.sourcing.selectors.quote import draft_of, is_mine
@@ -53,7 +53,7 @@ def steps_of_rfq(actor: Actor, rfq: Rfq) -> list[str]:
         names.discard("publish")
     else:
         names.discard("request_approval")
-    steps = [name for name, permission in OF_RFQ.items() if name in names and actor.can(permission)]
+    steps = [name for name, permission in OF_RFQ.items() if name in names - _barred(actor, rfq) and actor.can(permission)]
     is_draft = rfq.status == RfqStatus.DRAFT and actor.can(Permission.RFQ_EDIT)
     offers = rfq.needs_cda and rfq.cda_offered_at is None and rfq.status in {RfqStatus.DRAFT, RfqStatus.IN_APPROVAL}
     return [
@@ -61,6 +61,19 @@ def steps_of_rfq(actor: Actor, rfq: Rfq) -> list[str]:
         *(["offer_cda"] if offers and actor.can(Permission.CDA_OFFER) else []),
         *steps,
     ]
+
+
+def _barred(actor: Actor, rfq: Rfq) -> set[str]:
+    """What their role allows and their part in this request does not: nobody approves what they wrote or recommended, or
+    decides with a conflict of interest."""
+    if rfq.status == RfqStatus.IN_APPROVAL:
+        return {"approve"} if actor.user_id in rfq.editor_ids else set()
+    if rfq.status not in AFTER_OPENING:
+        return set()
+    biased = Declaration.objects.filter(rfq=rfq, person_id=actor.user_id, has_conflict=True).exists()
+    pending = rfq.recommendations.filter(status=RecommendationStatus.PENDING, recommended_by_id=actor.user_id)
+    decisions = {"award", "return_award"} if biased or pending.exists() else set()
+    return decisions | ({"recommend"} if biased else set())
 
 
 def steps_of_invitation(actor: Actor, invitation: Invitation) -> list[str]:

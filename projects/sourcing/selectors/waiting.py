@@ -17,8 +17,18 @@ from core.clock import database_now
 from organizations.actor import Actor
 from organizations.enums import Kind
 from organizations.roles import Permission
-from projects.sourcing.enums import InvitationStatus, QuoteStatus, RfqStatus
-from projects.sourcing.models import Clarification, Declaration, Evaluation, Invitation, Question, Quote, QuoteVersion, Rfq
+from projects.sourcing.enums import InvitationStatus, QuoteStatus, RecommendationStatus, RfqStatus
+from projects.sourcing.models import (
+    Clarification,
+    Declaration,
+    Evaluation,
+    Invitation,
+    Question,
+    Quote,
+    QuoteVersion,
+    Recommendation,
+    Rfq,
+)
 from projects.sourcing.models.quote import STANDING
 from projects.sourcing.models.rfq import DECIDED
 from providers.models.claim import OPEN
@@ -80,12 +90,15 @@ def _live_rfqs(actor: Actor) -> QuerySet[Rfq]:
     questions = Question.objects.filter(rfq=OuterRef("pk"), published_at=None).order_by()
     asked = questions.values("rfq").annotate(number=Count("pk")).values("number")
     unscored = Quote.objects.filter(invitation__rfq=OuterRef("pk"), round=OuterRef("round"), status__in=STANDING)
+    pending = Recommendation.objects.filter(rfq=OuterRef("pk"), status=RecommendationStatus.PENDING)
+    recommended = pending.filter(recommended_by=person)
     return (
         Rfq.objects.mine(actor)
         .exclude(status__in=ENDED)
         .annotate(
             unanswered=Coalesce(Subquery(asked), 0),
             is_to_score=Exists(unscored.filter(~Exists(mine))),
+            is_recommended=Exists(recommended),
             is_biased=Exists(Declaration.objects.filter(rfq=OuterRef("pk"), person=person, has_conflict=True)),
         )
         .order_by("deadline", "pk")[:50]
@@ -97,6 +110,9 @@ def _next_of_rfq(actor: Actor, rfq: Rfq, now: datetime) -> tuple[str, datetime |
     person = actor.require_person()
     scores = rfq.is_to_score and not rfq.is_biased and bool(rfq.criteria)  # type: ignore[attr-defined]
     is_own = person.pk in rfq.editor_ids
+    judges = rfq.status == RfqStatus.EVALUATION and not rfq.is_biased  # type: ignore[attr-defined]
+    is_out = rfq.is_biased or rfq.is_recommended  # type: ignore[attr-defined]
+    decides = rfq.status == RfqStatus.AWARD_PENDING and not is_out
     table: list[tuple[bool, Permission, str, datetime | None]] = [
         (rfq.status == RfqStatus.DRAFT, Permission.RFQ_EDIT, _("Finish the request and publish it"), rfq.deadline),
         (
@@ -108,8 +124,8 @@ def _next_of_rfq(actor: Actor, rfq: Rfq, now: datetime) -> tuple[str, datetime |
         (rfq.is_closed_at(now), Permission.RFQ_WITNESS, _("Open the quotes"), None),
         (rfq.status == RfqStatus.TECHNICAL_EVALUATION, Permission.RFQ_PUBLISH, _("Judge the technical envelopes"), None),
         (rfq.status == RfqStatus.EVALUATION and scores, Permission.RFQ_EVALUATE, _("Score the quotes"), None),
-        (rfq.status == RfqStatus.EVALUATION, Permission.RFQ_EDIT, _("Compare the quotes and recommend an award"), None),
-        (rfq.status == RfqStatus.AWARD_PENDING, Permission.RFQ_AWARD, _("Approve the recommended award"), None),
+        (judges, Permission.RFQ_EDIT, _("Compare the quotes and recommend an award"), None),
+        (decides, Permission.RFQ_AWARD, _("Approve the recommended award"), None),
     ]
     return next(((text, due) for holds, permission, text, due in table if holds and actor.can(permission)), None)
 

@@ -25,7 +25,5 @@ def pick_bar(context: Context, project: Project) -> dict[str, Any]:
     """What is done with the ticked matches of a project."""
     actor = context["actor"]
     may = actor.can(Permission.RFQ_EDIT)
-    rfqs = list(inviting_rfqs(actor)[:50]) if may else []
-    # Those of the project first: sorting keeps the order otherwise.
-    rfqs.sort(key=lambda rfq: rfq.project_id != project.pk)
-    return {"may": may, "project": project, "rfqs": rfqs, "csrf_token": context.get("csrf_token")}
+    has_rfqs = may and inviting_rfqs(actor).exists()
+    return {"may": may, "project": project, "has_rfqs": has_rfqs, "csrf_token": context.get("csrf_token")}

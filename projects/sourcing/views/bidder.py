@@ -26,6 +26,7 @@ from projects.sourcing.actions.quote import start_quote
 from projects.sourcing.enums import InvitationStatus
 from projects.sourcing.forms.steps import DeclineForm, NameForm, NothingForm, QuestionForm
 from projects.sourcing.models import Invitation
+from projects.sourcing.selectors.award import won_by
 from projects.sourcing.selectors.cda import cda_text
 from projects.sourcing.selectors.disclosure import cda_between, rfq_as_seen
 from projects.sourcing.selectors.rfq import inbox, published_answers
@@ -65,7 +66,7 @@ def invitation_detail(request: Request, pk: UUID) -> HttpResponse:
     seen = rfq_as_seen(request.actor, rfq)
     cda = cda_between(request.actor, rfq)
     recipient = invitation.provider.organization
-    quote = invitation.quotes.order_by("-round").select_related("outcome").first()
+    quote = invitation.quotes.order_by("-round").select_related("outcome", "sent").first()
     amendments = rfq.versions.filter(edition__gt=1).order_by("-edition")
     context = {
         "invitation": invitation,
@@ -78,6 +79,7 @@ def invitation_detail(request: Request, pk: UUID) -> HttpResponse:
         "cda": cda,
         "cda_text": cda_text(rfq, recipient) if recipient and not cda and rfq.cda_offered_at else "",
         "quote": quote,
+        "won": won_by(quote) if quote else None,
         "editions": editions_shown(rfq, amendments) if seen.sees_details else [],
         "decline_form": DeclineForm(),
         "name_form": NameForm(initial={"name": request.user.name}),

@@ -24,11 +24,13 @@ from projects.sourcing.actions.opening import judge_quote
 from projects.sourcing.actions.quote_course import admit_late_quote
 from projects.sourcing.enums import RfqStatus
 from projects.sourcing.exports import as_csv, as_xlsx
-from projects.sourcing.forms.steps import AwardForm, ClarifyForm, JudgeForm, ReasonForm, ScoreForm
+from projects.sourcing.forms.award import AwardForm
+from projects.sourcing.forms.steps import ClarifyForm, JudgeForm, ReasonForm, ScoreForm
 from projects.sourcing.models import Clarification, Declaration, Quote, Rfq
 from projects.sourcing.models.quote import STANDING
 from projects.sourcing.printed import printed_comparison
-from projects.sourcing.selectors.comparison import Column, Comparison, compared_quotes, comparison_of, score_note
+from projects.sourcing.selectors.award import Allotment, allotment_of, awarded_lines
+from projects.sourcing.selectors.comparison import Column, Comparison, comparison_of, score_note
 from projects.sourcing.selectors.sensitivity import sensitivities_of
 from projects.sourcing.selectors.steps import steps_of_rfq
 from projects.sourcing.sheets import CSV, XLSX
@@ -63,6 +65,7 @@ def rfq_comparison(request: Request, pk: UUID) -> HttpResponse:
         "may_judge": may_judge,
         "score_forms": _score_forms(request, rfq, comparison) if may_judge else [],
         "steps": steps_of_rfq(request.actor, rfq),
+        "awarded": awarded_lines(request.actor, rfq, comparison),
         "clarifications": Clarification.objects.filter(quote__invitation__rfq=rfq).select_related(
             "quote__invitation__provider"
         ),
@@ -135,7 +138,8 @@ def rfq_recommend(request: Request, pk: UUID) -> HttpResponse:
     """Say which quote gets which line, and what every bidder is told. Somebody else approves."""
     request.actor.require(Permission.RFQ_EDIT)
     rfq = _own(request, pk)
-    form = AwardForm(request.POST or None, rfq=rfq, quotes=compared_quotes(request.actor, rfq), with_lines=True)
+    comparison = comparison_of(request.actor, rfq)
+    form = AwardForm(request.POST or None, comparison=comparison, with_lines=True)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             recommend_award(
@@ -148,7 +152,7 @@ def rfq_recommend(request: Request, pk: UUID) -> HttpResponse:
             )
             messages.success(request, _("Recommended. Somebody else has to approve it."))
             return redirect(request, reverse("rfq_detail", args=[rfq.pk]))
-    return _award_page(request, rfq, form, _("Recommend an award"))
+    return _award_page(request, rfq, form, _("Recommend an award"), allotment_of(comparison, rfq, {}))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -156,7 +160,7 @@ def rfq_close(request: Request, pk: UUID) -> HttpResponse:
     """End it with no award; every bidder is told why."""
     request.actor.require(Permission.RFQ_PUBLISH)
     rfq = _own(request, pk)
-    form = AwardForm(request.POST or None, rfq=rfq, quotes=compared_quotes(request.actor, rfq), with_lines=False)
+    form = AwardForm(request.POST or None, comparison=comparison_of(request.actor, rfq), with_lines=False)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             reason = form.cleaned_data["reason"]
@@ -196,9 +200,10 @@ def _charts(comparison: Comparison) -> dict[str, Any]:
     }
 
 
-def _award_page(request: Request, rfq: Rfq, form: AwardForm, title: str) -> HttpResponse:
+def _award_page(request: Request, rfq: Rfq, form: AwardForm, title: str, offered: Allotment | None = None) -> HttpResponse:
     words = _("Every bidder reads its own reason and feedback once this is final.")
     context = {"rfq": rfq, "form": form, "title": title, "words": words, "back": reverse("rfq_comparison", args=[rfq.pk])}
+    context["offered"] = offered
     return render(request, "sourcing/step.html", context, region="form", status=422 if form.is_bound else 200)
 
 

@@ -34,7 +34,9 @@ from projects.sourcing.forms.paper import AttachFileForm, SheetForm
 from projects.sourcing.forms.quote import QuoteForms
 from projects.sourcing.forms.steps import ClarifiedForm, NothingForm, OptionalReasonForm, ReasonForm, RenewForm
 from projects.sourcing.models import Quote, RfqLine
+from projects.sourcing.models.rfq import OVER
 from projects.sourcing.rules.quote import gaps
+from projects.sourcing.selectors.award import won_by
 from projects.sourcing.selectors.disclosure import rfq_as_seen
 from projects.sourcing.selectors.paper import attachments_for
 from projects.sourcing.selectors.quote import own_content, own_quotes, version_wanted, versions_for
@@ -151,6 +153,8 @@ def quote_detail(request: Request, pk: UUID) -> HttpResponse:
         if "submit" in steps and not chosen
         else [],
         "outcome": getattr(quote, "outcome", None),
+        "is_over": rfq.status in OVER,
+        "won": won_by(quote),
         "attachments": content.attachments,
         "sent_versions": quote.versions.filter(sent_at__isnull=False).order_by("-number"),
         "clarifications": quote.clarifications.all(),

@@ -19,7 +19,9 @@ from projects.sourcing.actions.invitation import answer_question, invite_provide
 from projects.sourcing.enums import Tier
 from projects.sourcing.forms.steps import AnswerForm, ReasonForm
 from projects.sourcing.models import Question, Rfq
+from projects.sourcing.models.rfq import OVER
 from projects.sourcing.rules.completeness import completeness
+from projects.sourcing.selectors.award import awarded_lines
 from projects.sourcing.selectors.cda import cda_text
 from projects.sourcing.selectors.disclosure import rfq_as_seen
 from projects.sourcing.selectors.ocds import release_package
@@ -27,6 +29,7 @@ from projects.sourcing.selectors.open_request import matching_providers
 from projects.sourcing.selectors.reply import no_response
 from projects.sourcing.selectors.rfq import invitations_of, openings_of, own_rfqs
 from projects.sourcing.selectors.steps import steps_of_invitation, steps_of_rfq
+from projects.sourcing.selectors.unread import unread
 from projects.sourcing.views.editions import editions_shown
 from projects.sourcing.views.labels import buttons
 from providers.models import Provider
@@ -58,6 +61,7 @@ def rfq_detail(request: Request, pk: UUID) -> HttpResponse:
         "steps": steps,
         "invitations": rows,
         "page": page,
+        "unread": unread(one.provider for one in page) if rfq.status not in OVER and not rfq.is_opened else [],
         "questions": Question.objects.filter(rfq=rfq).select_related("invitation__provider"),
         "answer_form": AnswerForm(),
         "editions": editions_shown(rfq, rfq.versions.order_by("-edition")),
@@ -65,6 +69,7 @@ def rfq_detail(request: Request, pk: UUID) -> HttpResponse:
         "openings": openings,
         "matching": matching_providers(rfq).count() if rfq.audience == "matching" and rfq.opened_at is None else None,
         "has_comparison": bool(openings),
+        "awarded": awarded_lines(request.actor, rfq),
     }
     return render(request, "sourcing/rfq_detail.html", context)
 
@@ -101,7 +106,11 @@ def rfq_invite(request: Request, pk: UUID) -> HttpResponse:
     if provider is None:
         raise Invalid(_("There is no provider “%(name)s”. Choose one from the list.") % {"name": typed[:80]})
     invite_provider(actor=request.actor, rfq=rfq, provider=provider)
-    messages.success(request, _("%(name)s is invited.") % {"name": provider})
+    if provider.organization_id is None:
+        text = _("%(name)s is invited, but nobody there reads requests here yet. What you can do stands with the bidders.")
+        messages.warning(request, text % {"name": provider})
+    else:
+        messages.success(request, _("%(name)s is invited.") % {"name": provider})
     return redirect(request, reverse("rfq_detail", args=[rfq.pk]))
 
 

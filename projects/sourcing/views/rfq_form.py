@@ -1,14 +1,12 @@
 """Writing a request: a new one, a draft, an amendment. What was typed and not sent is kept for who typed it."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -23,10 +21,11 @@ from projects.briefs.selectors.project import packages_of
 from projects.sourcing.actions.rfq import create_rfq, edit_rfq
 from projects.sourcing.actions.rfq_course import amend_rfq
 from projects.sourcing.forms.missing import missing_of
-from projects.sourcing.forms.rfq import RfqForms
+from projects.sourcing.forms.rfq import RfqForms, four_weeks_ahead
 from projects.sourcing.forms.steps import ReasonForm
 from projects.sourcing.models import Rfq
 from projects.sourcing.selectors.facts import RfqFacts, facts_of, facts_of_project
+from projects.sourcing.selectors.unread import unread
 from providers.models import Provider
 
 
@@ -139,8 +138,9 @@ def _from_project(request: Request) -> tuple[Project | None, RfqFacts | None]:
         project = None
     if project is None:
         return None, None
-    deadline = timezone.now() + timedelta(days=28)
-    return project, facts_of_project(project, deadline=deadline, packages=packages_of(request.actor, project))
+    zone, deadline = four_weeks_ahead()
+    packages = packages_of(request.actor, project)
+    return project, facts_of_project(project, deadline=deadline, packages=packages, time_zone=zone.key)
 
 
 def _form_page(
@@ -156,6 +156,7 @@ def _form_page(
         "rfq": rfq,
         "reason": reason,
         "chosen": chosen or [],
+        "unread": unread(chosen or []),
         "missing": missing_of(forms, rfq, len(chosen or [])) if reason is None else None,
     }
     return render(request, "sourcing/rfq_edit.html", context, region="form", status=422 if forms.rfq.is_bound else 200)

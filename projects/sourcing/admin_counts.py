@@ -1,0 +1,9 @@
+"""How much of sourcing waits for an operator, for the side bar."""
+
+from django.http import HttpRequest
+
+from projects.sourcing.selectors.unread import unread_invitations
+
+
+def invitations_unread(request: HttpRequest) -> str:
+    return str(unread_invitations().count())
