@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from core.errors import Invalid, NotFound
+from core.errors import Invalid, NotFound, StaleVersion
 from core.forms import refusals_on
 from core.htmx import is_fragment, redirect, render
 from organizations.requests import Request
 from organizations.roles import Permission
+from projects.briefs.forms.conflict import version_meant
 from projects.sourcing.actions.asking import answer_ask, decline_ask
 from projects.sourcing.actions.evaluation import answer_clarification
 from projects.sourcing.actions.quote import renew_quote, revise_quote, save_quote
@@ -32,6 +33,7 @@ from projects.sourcing.actions.quote_course import (
 from projects.sourcing.content import QuoteContent
 from projects.sourcing.forms.paper import AttachFileForm, SheetForm
 from projects.sourcing.forms.quote import QuoteForms
+from projects.sourcing.forms.quote_conflict import conflict_of_quote, with_theirs
 from projects.sourcing.forms.steps import ClarifiedForm, NothingForm, OptionalReasonForm, ReasonForm, RenewForm
 from projects.sourcing.models import Quote, RfqLine
 from projects.sourcing.rules.quote import gaps
@@ -172,16 +174,22 @@ def quote_edit(request: Request, pk: UUID) -> HttpResponse:
     lines = lines_of(quote.invitation.rfq)
     content = own_content(request.actor, quote)
     forms = QuoteForms(request.POST or None, content=content, lines=lines, version=quote.version)
-    saved = False
-    if request.method == "POST" and forms.is_valid():
-        with refusals_on(forms.quote):
-            version = forms.quote.cleaned_data["version"]
-            quote = save_quote(actor=request.actor, quote=quote, content=forms.content, expected_version=version)
-            content, saved = forms.content, True
-            if not is_fragment(request):
-                messages.success(request, _("Saved."))
-                return redirect(request, reverse("quote_detail", args=[quote.pk]))
-    return editor_page(request, quote, forms, content=content, lines=lines, saved=saved)
+    if request.method != "POST" or not forms.is_valid():
+        return editor_page(request, quote, forms, content=content, lines=lines, saved=False)
+    typed = with_theirs(forms.content, content, lines, request.POST.getlist("take"))
+    saved, conflict = False, None
+    with refusals_on(forms.quote):
+        try:
+            quote = save_quote(actor=request.actor, quote=quote, content=typed, expected_version=version_meant(forms.quote))
+        except StaleVersion:
+            conflict = conflict_of_quote(forms.content, content, lines, quote.version)
+        # Two who typed the same are of one mind.
+        saved = conflict is None or not conflict.differences
+        content = typed if saved else content
+    if saved and not is_fragment(request):
+        messages.success(request, _("Saved."))
+        return redirect(request, reverse("quote_detail", args=[quote.pk]))
+    return editor_page(request, quote, forms, content=content, lines=lines, saved=saved, conflict=conflict)
 
 
 def editor_page(
@@ -194,8 +202,12 @@ def editor_page(
     saved: bool,
     **more: Any,
 ) -> HttpResponse:
-    """The editor with what was typed. ``more`` are forms that were handed in with it."""
+    """The editor with what was typed. ``more`` are forms that were handed in with it, and who else wrote it.
+
+    What is not saved keeps the version it was opened with: with a newer one it would be saved over what nobody here has seen.
+    """
     rfq = quote.invitation.rfq
+    stands = saved or not forms.quote.is_bound
     context = {
         "quote": quote,
         "rfq": rfq,
@@ -203,6 +215,9 @@ def editor_page(
         "forms": forms,
         "content": content,
         "saved": saved,
+        "version": quote.version if stands else forms.quote["version"].value(),
+        "is_fragment": is_fragment(request),
+        "taken": request.POST.getlist("take"),
         "gaps": gaps(content, rfq=rfq, lines=lines, today=timezone.now().date()),
         "attachments": attachments_for(request.actor, quote),
         "attach_form": AttachFileForm(envelopes=rfq.envelopes),
