@@ -70,3 +70,17 @@ def test_of_two_tabs_the_slower_sees_both_prices_and_keeps_its_note_whatever_it_
         visitor.press("Save it so")
     line = stands(deal, quote).lines[0]
     assert (line.price, line.note) == (500_000, "With a third note.")
+
+
+def test_a_pasted_price_is_saved_as_it_reads_and_one_that_reads_in_two_ways_is_asked_about(visitor: Visitor):
+    deal, quote = at_the_editor(visitor)
+    page = visitor.page
+    page.focus("[name=line-0-price]")
+    page.keyboard.press("Control+a")
+    with page.expect_response(lambda answer: answer.url.endswith("/edit/")):
+        page.keyboard.insert_text("452.000,00")
+    expect(page.locator("#sums")).to_contain_text("453,000.00")
+    assert page.input_value("[name=line-0-price]") == "452.000,00"
+    saves(page, **{"line-0-price": "904.000"})
+    expect(page.get_by_role("alert")).to_contain_text("can be read as 904000 and as 904. Write the one that you mean.")
+    assert stands(deal, quote).lines[0].price == 452_000

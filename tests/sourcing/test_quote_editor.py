@@ -6,11 +6,21 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.forms import DecimalField, Form
 
+from core.forms import FigureField
+from projects.briefs.forms.project import PackageForm, ProjectForm
 from projects.sourcing.actions.quote import save_quote
 from projects.sourcing.content import Assumption, MilestoneOffer, QuoteContent
+from projects.sourcing.forms.quote import LineAnswerForm, MilestoneForm
+from projects.sourcing.forms.rfq import LineForm
+from projects.sourcing.forms.steps import PolicyForm
 from projects.sourcing.models import Quote
 from projects.sourcing.selectors.quote import own_content
+from providers.forms.capability import CapabilityForm
+from providers.forms.capacity import SuiteForm
+from providers.forms.site import SiteForm
+from services.forms.offering import OfferingForm
 from tests.providers.house import signed_in
 from tests.sourcing.deal import Bidder, Deal, content_of, drafted, open_deal
 from tests.sourcing.test_pages import filled
@@ -132,3 +142,33 @@ def test_what_is_handed_in_with_an_outdated_quote_is_held_back_and_both_are_show
     refused = first.client.post(address, first.typed | {"attach-upload": upload, "attach-envelope": "commercial"})
     assert (refused.status_code, "Take theirs: 1. Drug substance, Price, or cap" in refused.content.decode()) == (422, True)
     assert first.stands.attachments == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "price"), [("452.000,00", 452_000), ("1,250,000.00", 1_250_000), ("12,50", Decimal("12.5"))]
+)
+def test_a_pasted_price_of_another_country_is_what_it_says(deal: Deal, typed: str, price: Decimal):
+    editor = Editor(deal.bidder, drafted(deal, deal.bidder))
+    assert editor.types(line__0__price=typed).status_code == 200
+    assert editor.stands.lines[0].price == price
+
+
+@pytest.mark.parametrize("typed", ["904.000", "12,500", "4.5m"])
+def test_a_price_that_could_be_another_is_not_saved_and_the_page_says_how_to_write_it(deal: Deal, typed: str):
+    editor = Editor(deal.bidder, drafted(deal, deal.bidder))
+    assert editor.types(line__0__price=typed).status_code == 422
+    assert f"“{typed}”" in editor.shown
+    assert editor.stands.lines[0].price == 1000
+
+
+FORMS = (
+    LineAnswerForm, MilestoneForm, LineForm, PolicyForm, ProjectForm, PackageForm, OfferingForm, SiteForm, SuiteForm,
+    CapabilityForm,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_figure_that_people_type_is_read_by_the_same_rule(form: type[Form]):
+    figures = [field for field in form.base_fields.values() if isinstance(field, DecimalField)]
+    assert figures
+    assert [field.label for field in figures if not isinstance(field, FigureField)] == []

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import Sections
+from core.forms import FigureField, Sections
 from drafts.forms import kept_rows, kept_values
 from drafts.models import Draft
 from projects.sourcing.enums import Audience
@@ -185,13 +185,7 @@ class LineForm(forms.Form):
     title = forms.CharField(label=_("Line"), max_length=160, required=False, help_text=_("Every invited provider sees it."))
     service_line = CodeField(ServiceLine, label=_("Service line"), help_text=_("Decides which providers match."))
     stage = CodeField(Stage, label=_("Stage"))
-    quantity_value = forms.DecimalField(
-        label=_("Quantity"),
-        required=False,
-        max_digits=18,
-        decimal_places=3,
-        widget=forms.NumberInput(attrs={"step": "any"}),
-    )
+    quantity_value = FigureField(label=_("Quantity"), required=False, max_digits=18, decimal_places=3)
     quantity_unit = CodeField(Unit, label=_("Unit"))
     batches = forms.IntegerField(label=_("Batches"), required=False, min_value=1, max_value=10000)
     standards = CodesField(Standard, label=_("Standards"), help_text=_("What the work has to be done under."))
