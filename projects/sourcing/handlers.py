@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -14,7 +15,7 @@ from notifications.actions import Message, notify, notify_each
 from organizations.actor import Actor
 from organizations.roles import APPROVERS, EDITORS, SIGNATORIES
 from projects.sourcing.enums import InvitationStatus, QuoteStatus
-from projects.sourcing.models import Cda, Invitation, Question, Quote, Rfq
+from projects.sourcing.models import Cda, Invitation, Question, Quote, QuoteVersion, Rfq
 from projects.sourcing.models.quote import UNSENT
 from projects.sourcing.selectors.open_request import matching_providers
 from projects.sourcing.selectors.people import bidders, members_of, people_by_organization
@@ -86,14 +87,15 @@ def tell_of_a_round(event: Event) -> None:
 
 @on("rfq.reminder_due")
 def remind_the_bidders(event: Event) -> None:
-    """Those who have not answered; shortly before the deadline those who have sent no quote. What changed since counts."""
+    """Those who have not answered; shortly before the deadline those who have sent no quote, or not its newest version. What
+    changed since counts."""
     rfq = Rfq.objects.get(pk=event.subject_id)
     rows = rfq.invitations.exclude(status__in=OUT).filter(round=rfq.round)
     if event.data.get("to") == "unanswered":
         rows = rows.filter(status__in=UNANSWERED)
     else:
         sent = Quote.objects.filter(invitation__rfq=rfq, round=rfq.round).exclude(status__in=UNSENT)
-        rows = rows.exclude(pk__in=sent.values("invitation_id"))
+        rows = rows.exclude(pk__in=sent.exclude(pk__in=_rewritten()).values("invitation_id"))
     _tell(event, rfq, rows)
 
 
@@ -249,8 +251,18 @@ def _tell(event: Event, rfq: Rfq, invitations: QuerySet[Invitation]) -> None:
 def _tell_now(event: Event, rfq: Rfq, invitations: Iterable[Invitation]) -> None:
     params = facts(rfq, reason=_reason_of(event))
     rows = list(invitations)
+    unsent: set[UUID] = set()
+    if event.kind == "rfq.reminder_due":
+        standing = Quote.objects.filter(pk__in=_rewritten(), invitation__in=rows, round=rfq.round)
+        unsent = set(standing.values_list("invitation_id", flat=True))
     told = [
-        (person, Message(reverse("invitation_to_quote", args=[invitation.pk]), params))
+        (
+            person,
+            Message(
+                reverse("invitation_to_quote", args=[invitation.pk]),
+                {**params, "is_rewritten": True} if invitation.pk in unsent else params,
+            ),
+        )
         for invitation, people in bidders(rows)
         for person in people
     ]
@@ -258,6 +270,11 @@ def _tell_now(event: Event, rfq: Rfq, invitations: Iterable[Invitation]) -> None
     houses = {row.provider.organization_id for row in rows if row.provider.organization_id is not None}
     if houses:
         emit(IN_THEIR_TRAIL[event.kind], actor=Actor.system(), subject=rfq, organizations=houses)
+
+
+def _rewritten() -> QuerySet[QuoteVersion, Any]:
+    """Quotes that were sent, with a newer version that was not."""
+    return QuoteVersion.objects.filter(sent_at=None, quote__sent__isnull=False).values("quote")
 
 
 def _reason_of(event: Event) -> str:

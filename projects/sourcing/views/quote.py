@@ -39,7 +39,7 @@ from projects.sourcing.models import Quote, RfqLine
 from projects.sourcing.rules.quote import gaps
 from projects.sourcing.selectors.disclosure import rfq_as_seen
 from projects.sourcing.selectors.paper import attachments_for
-from projects.sourcing.selectors.quote import own_content, own_quotes, version_wanted, versions_for
+from projects.sourcing.selectors.quote import draft_of, is_missed, own_content, own_quotes, version_wanted, versions_for
 from projects.sourcing.selectors.rfq import lines_of
 from projects.sourcing.selectors.steps import steps_of_quote
 
@@ -138,7 +138,9 @@ def quote_detail(request: Request, pk: UUID) -> HttpResponse:
     quote = _own(request, pk)
     versions = versions_for(request.actor, quote)
     chosen = version_wanted(versions, request.GET.get("version", ""))
-    content = own_content(request.actor, quote, chosen)
+    draft = draft_of(quote)
+    missed = is_missed(quote, draft, timezone.now())
+    content = own_content(request.actor, quote, quote.sent if missed and chosen is None else chosen)
     rfq = quote.invitation.rfq
     lines = lines_of(rfq)
     steps = steps_of_quote(request.actor, quote)
@@ -152,6 +154,8 @@ def quote_detail(request: Request, pk: UUID) -> HttpResponse:
         "gaps": gaps(content, rfq=rfq, lines=lines, today=timezone.now().date())
         if "submit" in steps and not chosen
         else [],
+        "unsent": draft if quote.sent else None,
+        "missed": missed,
         "outcome": getattr(quote, "outcome", None),
         "attachments": content.attachments,
         "sent_versions": quote.versions.filter(sent_at__isnull=False).order_by("-number"),
