@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from projects.sourcing.content import MilestoneOffer, QuoteContent
@@ -84,3 +85,26 @@ def test_a_pasted_price_is_saved_as_it_reads_and_one_that_reads_in_two_ways_is_a
     saves(page, **{"line-0-price": "904.000"})
     expect(page.get_by_role("alert")).to_contain_text("can be read as 904000 and as 904. Write the one that you mean.")
     assert stands(deal, quote).lines[0].price == 452_000
+
+
+UNSEEN = """() => {
+  const one = document.activeElement;
+  if (one === document.body || one.closest('.picked-bar, .site-header, .toast') || one.matches('.skip, main')) return '';
+  const box = one.getBoundingClientRect();
+  const [x, y] = [box.left + Math.min(box.width / 2, 20), Math.min(box.bottom - 4, box.top + 12)];
+  const top = document.elementFromPoint(x, y);
+  return top && (one.contains(top) || top.contains(one)) && !top.closest('.picked-bar') ? '' : (one.name || one.innerText || one.tagName);
+}"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844), (720, 450), (320, 225)])
+def test_nothing_that_has_the_focus_is_hidden_by_the_bar(visitor: Visitor, width: int, height: int):
+    at_the_editor(visitor)
+    page = visitor.page
+    page.set_viewport_size({"width": width, "height": height})
+    page.focus("[name=line-0-answer]")
+    unseen = []
+    for _stop in range(34):
+        page.keyboard.press("Tab")
+        unseen.append(page.evaluate(UNSEEN))
+    assert [one for one in unseen if one] == []

@@ -9,7 +9,6 @@ from django.test import Client
 from core.clock import database_now
 from notifications.models import Notification, OutgoingMail
 from projects.sourcing.actions.notice import tell_of_what_is_due
-from projects.sourcing.actions.opening import open_envelopes
 from projects.sourcing.actions.quote import revise_quote, save_quote
 from projects.sourcing.actions.quote_course import submit_quote
 from projects.sourcing.models import Quote, Rfq
@@ -62,14 +61,9 @@ def test_it_waits_on_the_dashboard_until_it_is_sent(deal: Deal):
     assert waiting_for(deal.bidder.manager) == []
 
 
-@pytest.mark.parametrize("is_opened", [False, True])
-def test_after_the_deadline_the_page_shows_what_counts_and_says_that_the_new_version_came_too_late(
-    deal: Deal, is_opened: bool
-):
+def test_after_the_deadline_the_page_shows_what_counts_and_says_that_the_new_version_came_too_late(deal: Deal):
     quote = revised(deal)
     pass_deadline(deal.rfq)
-    if is_opened:
-        open_envelopes(actor=deal.manager, rfq=deal.again())
     page = read(signed_in(deal.bidder.manager), f"/quotes/{quote.pk}/")
     assert "Version 2 was not sent in time. Version 1 counts, and is what you read here." in page
     assert ("EUR 1,000.00" in page, "EUR 1,200.00" in page) == (True, False)

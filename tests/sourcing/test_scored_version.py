@@ -1,17 +1,19 @@
 """A score is for the version that was open when it was given; a newer one asks to look again."""
 
+import re
+
 import pytest
 from django.db import transaction
 
 from core.errors import Invalid
 from events.models import Event
 from projects.sourcing.actions.award import approve_award, recommend_award
-from projects.sourcing.actions.evaluation import score_quote
+from projects.sourcing.actions.evaluation import declare_conflict, score_quote
 from projects.sourcing.exports import as_csv
 from projects.sourcing.models import Evaluation, Quote
 from projects.sourcing.selectors.comparison import comparison_of
 from tests.providers.house import Program, signed_in
-from tests.sourcing.deal import Deal, outcomes_for, score_all
+from tests.sourcing.deal import Deal, opened_deal, outcomes_for, score_all
 from tests.sourcing.test_asking import answered, negotiated
 
 pytestmark = pytest.mark.django_db

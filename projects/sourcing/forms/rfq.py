@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import FigureField, Sections
 from drafts.forms import kept_rows, kept_values
 from drafts.models import Draft
+from projects.briefs.forms.conflict import Conflict
 from projects.sourcing.enums import Audience
 from projects.sourcing.forms.fields import CodeField, CodesField, LocalMoment, area, in_zone, on_the_wall, zone_field
 from projects.sourcing.selectors.facts import LineFacts, RfqFacts
@@ -250,8 +251,10 @@ class RfqForms:
             # With the version that it was typed over: what others have changed since is not overwritten unseen.
             self.rfq.initial.update(kept_values(self.rfq, draft))
             lines, criteria = kept_rows(LineForm, "line", draft), kept_rows(CriterionForm, "criterion", draft)
-        self.lines = LineFormSet(data, initial=lines, prefix="line")
-        self.criteria = CriterionFormSet(data, initial=criteria, prefix="criterion")
+        # What was sent speaks for itself: a new row that says what is stored by now would count as untouched.
+        self.lines = LineFormSet(data, initial=lines if data is None else None, prefix="line")
+        self.criteria = CriterionFormSet(data, initial=criteria if data is None else None, prefix="criterion")
+        self.conflict: Conflict | None = None
 
     def is_valid(self) -> bool:
         """Each is asked, so that everything that is wrong is shown at once."""
