@@ -80,10 +80,11 @@ class FigureField(forms.DecimalField):
     def prepare_value(self, value: Any) -> Any:
         return written(value) if isinstance(value, Decimal) else value
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         if isinstance(value, str) and value.strip():
-            is_limited = self.max_digits is not None and self.decimal_places is not None
-            below = Decimal(10) ** (self.max_digits - self.decimal_places) if is_limited else None
+            below = None
+            if self.max_digits is not None and self.decimal_places is not None:
+                below = Decimal(10) ** (self.max_digits - self.decimal_places)
             try:
                 value = figure_in(value, below)
             except NoFigure as error:

@@ -56,7 +56,8 @@ def with_theirs(mine: QuoteContent, theirs: QuoteContent, lines: list[RfqLine], 
     milestones = [one for one in parts if isinstance(one, MilestoneOffer) and (one.title or one.amount or one.week)]
     assumptions = [one for one in parts if isinstance(one, Assumption) and one.text]
     answers = [one for one in parts if isinstance(one, LineAnswer)]
-    return replace(head, lines=tuple(answers), milestones=tuple(milestones), assumptions=tuple(assumptions))
+    whole: QuoteContent = replace(head, lines=tuple(answers), milestones=tuple(milestones), assumptions=tuple(assumptions))
+    return whole
 
 
 def _pairs(mine: QuoteContent, theirs: QuoteContent, lines: list[RfqLine]) -> Iterator[Pair]:
@@ -64,10 +65,11 @@ def _pairs(mine: QuoteContent, theirs: QuoteContent, lines: list[RfqLine]) -> It
     yield Pair(QuoteForm, HEAD, mine, theirs)
     for line in lines:
         key = str(line.pk)
-        answers = [one.answers.get(key, LineAnswer(key)) for one in (mine, theirs)]
-        yield Pair(LineAnswerForm, LINE, *answers, f"line-{key}-", f"{line}, ")
-    for number, (one, other) in enumerate(zip_longest(mine.milestones, theirs.milestones, fillvalue=MilestoneOffer("")), 1):
-        yield Pair(MilestoneForm, MILESTONE, one, other, f"milestone-{number}-", f"{number}. ")
+        answer, other_answer = (one.answers.get(key, LineAnswer(key)) for one in (mine, theirs))
+        yield Pair(LineAnswerForm, LINE, answer, other_answer, f"line-{key}-", f"{line}, ")
+    payments = zip_longest(mine.milestones, theirs.milestones, fillvalue=MilestoneOffer(""))
+    for number, (payment, other_payment) in enumerate(payments, 1):
+        yield Pair(MilestoneForm, MILESTONE, payment, other_payment, f"milestone-{number}-", f"{number}. ")
     blank = Assumption("", "")
     for number, (one, other) in enumerate(zip_longest(mine.assumptions, theirs.assumptions, fillvalue=blank), 1):
         kept = replace(one, id=one.id or other.id)
