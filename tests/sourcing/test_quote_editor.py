@@ -73,7 +73,7 @@ def deal() -> Deal:
 def test_new_rows_stay_however_often_what_was_typed_is_saved(deal: Deal):
     quote = drafted(deal, deal.bidder, milestones=(), assumptions=())
     editor = Editor(deal.bidder, quote)
-    rows = {"milestone__1__title": "Delivery", "milestone__1__week": "30", "milestone__1__amount": "2000"}
+    rows = {"milestone__0__title": "Delivery", "milestone__0__week": "30", "milestone__0__amount": "2000"}
     for _time in range(3):
         assert editor.types(**rows, assumption__0__text="Cells arrive in week 1.").status_code == 200
         assert editor.stands.milestones == (MilestoneOffer("Delivery", Decimal(2000), 30),)
