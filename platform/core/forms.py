@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from decimal import Decimal
 from itertools import chain
 from typing import Any, ClassVar
 
@@ -13,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import Invalid, StaleVersion
+from core.figures import NoFigure, figure_in, written
 
 
 class Renderer(TemplatesSetting):
@@ -65,6 +67,29 @@ class OneOfMany(forms.SelectMultiple):
                 chosen = set()  # a drop-down shows one; the address may hold more
         rows = format_html_join("", '<option value="{}"{}>{}</option>', options)
         return format_html('<select name="{}"{}>{}</select>', name, flatatt(self.build_attrs(self.attrs, attrs)), rows)
+
+
+class FigureField(forms.DecimalField):
+    """A figure, typed as text: a browser's number field takes the point of “452.000,00” for decimals and drops the rest."""
+
+    widget = forms.TextInput
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {**super().widget_attrs(widget), "inputmode": "decimal", "autocomplete": "off"}
+
+    def prepare_value(self, value: Any) -> Any:
+        return written(value) if isinstance(value, Decimal) else value
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str) and value.strip():
+            below = None
+            if self.max_digits is not None and self.decimal_places is not None:
+                below = Decimal(10) ** (self.max_digits - self.decimal_places)
+            try:
+                value = figure_in(value, below)
+            except NoFigure as error:
+                raise forms.ValidationError(str(error), code="invalid") from error
+        return super().to_python(value)
 
 
 class Sections:

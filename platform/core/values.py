@@ -10,6 +10,7 @@ from typing import Any
 from django.db import models
 
 from core.errors import Invalid, Text
+from core.figures import written
 from core.saving import save_sound
 
 Values = dict[str, Any]
@@ -24,7 +25,7 @@ def values_of(row: models.Model, names: Iterable[str]) -> Values:
 
 def typed(values: Mapping[str, Any]) -> Values:
     """As a person would type them: numbers without noughts at their end."""
-    return {name: f"{value.normalize():f}" if isinstance(value, Decimal) else value for name, value in values.items()}
+    return {name: written(value) if isinstance(value, Decimal) else value for name, value in values.items()}
 
 
 def merged(*found: Mapping[str, Iterable[Text]]) -> Problems:

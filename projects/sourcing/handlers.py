@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from accounts.models import User
-from core.money import Money
 from events.actions import emit
 from events.models import Event
 from events.registry import on
@@ -18,9 +17,9 @@ from organizations.roles import APPROVERS, EDITORS, SIGNATORIES
 from projects.sourcing.enums import InvitationStatus, QuoteStatus
 from projects.sourcing.models import Cda, Invitation, Question, Quote, Rfq
 from projects.sourcing.models.quote import UNSENT
-from projects.sourcing.selectors.award import won_by
 from projects.sourcing.selectors.open_request import matching_providers
 from projects.sourcing.selectors.people import bidders, members_of, people_by_organization
+from projects.sourcing.selectors.told import rewritten_quotes, what_was_won
 
 OUT = [InvitationStatus.DECLINED, InvitationStatus.LOCKED_OUT]
 UNANSWERED = [InvitationStatus.INVITED, InvitationStatus.VIEWED]
@@ -89,14 +88,15 @@ def tell_of_a_round(event: Event) -> None:
 
 @on("rfq.reminder_due")
 def remind_the_bidders(event: Event) -> None:
-    """Those who have not answered; shortly before the deadline those who have sent no quote. What changed since counts."""
+    """Those who have not answered; shortly before the deadline those who have sent no quote, or not its newest version. What
+    changed since counts."""
     rfq = Rfq.objects.get(pk=event.subject_id)
     rows = rfq.invitations.exclude(status__in=OUT).filter(round=rfq.round)
     if event.data.get("to") == "unanswered":
         rows = rows.filter(status__in=UNANSWERED)
     else:
         sent = Quote.objects.filter(invitation__rfq=rfq, round=rfq.round).exclude(status__in=UNSENT)
-        rows = rows.exclude(pk__in=sent.values("invitation_id"))
+        rows = rows.exclude(pk__in=sent.exclude(pk__in=rewritten_quotes()).values("invitation_id"))
     _tell(event, rfq, rows)
 
 
@@ -252,9 +252,14 @@ def _tell(event: Event, rfq: Rfq, invitations: QuerySet[Invitation]) -> None:
 def _tell_now(event: Event, rfq: Rfq, invitations: Iterable[Invitation]) -> None:
     params = facts(rfq, reason=_reason_of(event))
     rows = list(invitations)
-    won = _won(rows) if event.kind == "rfq.awarded" else {}
+    won = what_was_won(rows) if event.kind == "rfq.awarded" else {}
+    unsent: set[UUID] = set()
+    if event.kind == "rfq.reminder_due":
+        standing = Quote.objects.filter(pk__in=rewritten_quotes(), invitation__in=rows, round=rfq.round)
+        unsent = set(standing.values_list("invitation_id", flat=True))
+    more = {pk: {"is_rewritten": True} for pk in unsent} | won
     told = [
-        (person, Message(reverse("invitation_to_quote", args=[invitation.pk]), params | won.get(invitation.pk, {})))
+        (person, Message(reverse("invitation_to_quote", args=[invitation.pk]), params | more.get(invitation.pk, {})))
         for invitation, people in bidders(rows)
         for person in people
     ]
@@ -262,24 +267,6 @@ def _tell_now(event: Event, rfq: Rfq, invitations: Iterable[Invitation]) -> None
     houses = {row.provider.organization_id for row in rows if row.provider.organization_id is not None}
     if houses:
         emit(IN_THEIR_TRAIL[event.kind], actor=Actor.system(), subject=rfq, organizations=houses)
-
-
-def _won(rows: list[Invitation]) -> dict[UUID, dict[str, Any]]:
-    """By invitation what its bidder has won: each line with its amount, the sum, and of how many lines."""
-    quotes = Quote.objects.filter(invitation__in=rows, awards__isnull=False).distinct()
-    found = {}
-    for quote in quotes.select_related("invitation__rfq", "sent").prefetch_related("awards"):
-        won = won_by(quote)
-        if won is not None:
-            lines = [{"line": str(one.line), "amount": _written(one.amount)} for one in won.lines]
-            others = [str(line) for line in won.others]
-            found[quote.invitation_id] = {"won": lines, "total": _written(won.total), "others": others, "asked": won.asked}
-    return found
-
-
-def _written(amount: Money | None) -> str:
-    """In a way that reads in every language: who reads it is not known yet."""
-    return amount.display("en") if amount is not None else "–"
 
 
 def _reason_of(event: Event) -> str:

@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.figures import written
+from core.forms import FigureField
 from vocabulary import choosing
 from vocabulary.models import Term, TreeTerm, Unit
 from vocabulary.selectors.vocabulary import current_vocabulary
@@ -57,11 +59,9 @@ class UnitField(TermField):
 
 def plain(value: Any) -> Any:
     """A figure without the zeros that its column pads it with; anything else as it is."""
-    return f"{value.normalize():f}" if isinstance(value, Decimal) else value
+    return written(value) if isinstance(value, Decimal) else value
 
 
-def figure_field(label: Any) -> forms.DecimalField:
+def figure_field(label: Any) -> FigureField:
     """A figure of a scale: above 0, with up to three decimals."""
-    return forms.DecimalField(
-        label=label, required=False, max_digits=18, decimal_places=3, widget=forms.NumberInput(attrs={"step": "any"})
-    )
+    return FigureField(label=label, required=False, max_digits=18, decimal_places=3)

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import Sections
+from core.forms import FigureField, Sections
 from core.values import typed, values_of
 from providers.actions.site import BLANK, FIELDS
 from providers.enums import SiteStatus
@@ -29,14 +29,14 @@ class SiteForm(Sections, PickerForm):
     name = forms.CharField(
         label=_("Site name"), max_length=120, required=False, help_text=_("Where a city has more than one of your sites.")
     )
-    latitude = forms.DecimalField(
+    latitude = FigureField(
         label=_("Latitude"),
         required=False,
         max_digits=7,
         decimal_places=4,
         help_text=_("Degrees north, such as 51.4825; south is below 0. It puts the site on the map."),
     )
-    longitude = forms.DecimalField(
+    longitude = FigureField(
         label=_("Longitude"),
         required=False,
         max_digits=7,
@@ -46,7 +46,7 @@ class SiteForm(Sections, PickerForm):
     status = forms.ChoiceField(label=_("Status"), choices=SiteStatus.choices)
     functions = TermsField(SiteFunction, label=_("Functions"))
     modalities = TermsField(Modality, label=_("Modalities"), required=False)
-    scale_value = forms.DecimalField(
+    scale_value = FigureField(
         label=_("Largest scale"),
         required=False,
         max_digits=18,

@@ -6,7 +6,7 @@ from babel.numbers import get_currency_name
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import Sections
+from core.forms import FigureField, Sections
 from core.languages import babel_locale
 from core.money import CURRENCIES
 from core.values import typed
@@ -49,8 +49,8 @@ class SitesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # n
         return [site.pk for site in super().clean(value)]
 
 
-def _amount(label: Any, **kwargs: Any) -> forms.DecimalField:
-    return forms.DecimalField(label=label, required=False, max_digits=16, decimal_places=3, min_value=0, **kwargs)
+def _amount(label: Any, **kwargs: Any) -> FigureField:
+    return FigureField(label=label, required=False, max_digits=16, decimal_places=3, min_value=0, **kwargs)
 
 
 def _text(label: Any, most: int, rows: int, **kwargs: Any) -> forms.CharField:
@@ -87,8 +87,8 @@ class OfferingForm(Sections, PickerForm):
     modalities = TermsField(Modality, label=_("Modalities"), required=False)
     systems = TermsField(ExpressionSystem, label=_("Expression systems"), required=False)
     standards = TermsField(Standard, label=_("Standards"), required=False)
-    scale_min = forms.DecimalField(label=_("Smallest scale"), required=False, max_digits=18, decimal_places=3)
-    scale_max = forms.DecimalField(label=_("Largest scale"), required=False, max_digits=18, decimal_places=3)
+    scale_min = FigureField(label=_("Smallest scale"), required=False, max_digits=18, decimal_places=3)
+    scale_max = FigureField(label=_("Largest scale"), required=False, max_digits=18, decimal_places=3)
     scale_unit = TermField(Unit, label=_("Unit of scale"), required=False)
     scale_note = forms.CharField(label=_("Note on the scale"), max_length=300, required=False)
     lead_weeks_min = forms.IntegerField(

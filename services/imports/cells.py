@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from core.figures import NoFigure, figure_in
 from services.imports.columns import NONE, Column, Kind, Sheet
 from services.imports.files import RawSheet
 from vocabulary.choosing import is_choosable
@@ -18,7 +19,6 @@ from vocabulary.phrases import normalised
 from vocabulary.selectors.vocabulary import Vocabulary
 
 SEPARATORS = re.compile(r"[;；\n|]")
-NUMBER = re.compile(r"-?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
 DAYS = (
     re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?:[T ]00:00(?::00)?)?"),
     re.compile(r"(?P<y>\d{4})[/.年](?P<m>\d{1,2})[/.月](?P<d>\d{1,2})日?"),
@@ -165,13 +165,15 @@ def _text(cell: str, column: Column) -> str:
 
 
 def _number(cell: str, column: Column) -> Decimal:
-    if not NUMBER.fullmatch(cell.replace(" ", "").replace("\u00a0", "")):
-        raise Unreadable(_("“%(text)s” is no number. Write it like 1234.5.") % {"text": cell[:40]})
-    number = Decimal(cell.replace(",", "").replace(" ", "").replace("\u00a0", ""))
+    most = Decimal(10) ** (column.digits - column.decimals)
+    try:
+        number = figure_in(cell, most)
+    except NoFigure as error:
+        raise Unreadable(str(error)) from error
     exponent = number.normalize().as_tuple().exponent
     if isinstance(exponent, int) and -exponent > column.decimals:
         raise Unreadable(_("Write at most %(most)s decimals.") % {"most": column.decimals})
-    if abs(number) >= Decimal(10) ** (column.digits - column.decimals):
+    if abs(number) >= most:
         raise Unreadable(_("The number is too large."))
     return number
 

@@ -12,6 +12,7 @@ import openpyxl
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
+from core.figures import written
 from core.values import Values
 from services.imports.columns import CAPACITY, NONE, OFFERINGS, SHEETS, SITES, SUITES, Column, Kind, Sheet
 from services.imports.files import QUOTED
@@ -48,7 +49,7 @@ def write_text(rows: list[Cells]) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     for row in rows:
-        writer.writerow([quoted(cell) for cell in row])
+        writer.writerow([written(Decimal(repr(cell))) if isinstance(cell, float) else quoted(cell) for cell in row])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 

@@ -14,6 +14,7 @@ import openpyxl
 from django.utils.translation import gettext as _
 
 from core.errors import Invalid
+from core.figures import written
 from services.imports.columns import SHEETS, Sheet, sheet_called, sheet_with
 
 LARGEST_FILE = 10 * 1024 * 1024
@@ -194,7 +195,7 @@ def _plain(cell: Any) -> str:
         return ""
     if isinstance(cell, float):
         number = Decimal(repr(cell))
-        return f"{number.normalize():f}" if number.is_finite() else str(cell)
+        return written(number) if number.is_finite() else str(cell)
     if isinstance(cell, datetime | date):
         return cell.strftime("%Y-%m-%d")
     return str(cell)

@@ -201,7 +201,7 @@ WRONG: list[tuple[str, list[Any], list[Any], tuple[str, int, str]]] = [
     ("Sites", ["City", "City", "Country", "Functions"], ["X", "Y", "DE", "drug-substance"], ("Sites", 1, "City")),
     ("Sites", ["City", "Country", "Functions", "Latitude"], ["X", "DE", "drug-substance", 1], ("Sites", 2, "Longitude")),
     ("Sites", ["City", "Country", "Functions", "Scale"], ["X", "DE", "drug-substance", "=1+1"], ("Sites", 2, "Scale")),
-    ("Sites", ["City", "Country", "Functions", "Scale"], ["X", "DE", "drug-substance", "1,5"], ("Sites", 2, "Scale")),
+    ("Sites", ["City", "Country", "Functions", "Scale"], ["X", "DE", "drug-substance", "1,500"], ("Sites", 2, "Scale")),
     ("Sites", ["City", "Country", "Functions", "ID"], ["X", "DE", "drug-substance", "7"], ("Sites", 2, "ID")),
     ("Sites", ["City", "Country", "Functions", "ID"], ["X", "DE", "drug-substance", str(uuid.uuid4())], ("Sites", 2, "ID")),
     ("Capabilities", ["Site", "Modality"], ["Atlantis", "mrna"], ("Capabilities", 2, "Site")),

@@ -398,7 +398,7 @@ def test_a_sheet_that_goes_out_comes_back_as_it_was_in_either_form_and_language(
     deal = draft_deal(0)
     lines = lines_of(deal.rfq)
     answers = (
-        LineAnswer(str(lines[0].pk), "priced", "per-batch", Decimal("1234.567"), Decimal(2), "=cmd()"),
+        LineAnswer(str(lines[0].pk), "priced", "per-batch", Decimal("234.567"), Decimal(2), "=cmd()"),
         LineAnswer(str(lines[1].pk), "excluded"),
     )
     content = content_of(deal.rfq, lines=answers)
@@ -423,6 +423,24 @@ def test_every_error_names_its_row_and_column_and_nothing_is_brought_in():
     with pytest.raises(Unfit) as refused:
         with_lines_from("a.csv", text_sheet([head, second, second]), content_of(deal.rfq), lines)
     assert [(one.row, one.column) for one in refused.value.complaints] == [(3, "ID")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "price"), [("120.000,00", 120_000), ("904000", 904_000), ("12,5", 12.5), ("904.000", None)]
+)
+def test_a_price_of_another_country_is_read_and_one_that_reads_in_two_ways_is_named(cell: str, price: float | None):
+    deal = draft_deal(0)
+    lines = lines_of(deal.rfq)
+    head, first, _second = rows_of(as_xlsx(content_of(deal.rfq), lines))
+    first[3] = cell
+    if price is None:
+        with pytest.raises(Unfit) as refused:
+            with_lines_from("a.csv", text_sheet([head, first]), content_of(deal.rfq), lines)
+        assert [(one.row, one.column) for one in refused.value.complaints] == [(2, "Price, or cap")]
+        assert "904000 and as 904." in refused.value.complaints[0].text
+    else:
+        found = with_lines_from("a.csv", text_sheet([head, first]), content_of(deal.rfq), lines)
+        assert found.lines[0].price == Decimal(str(price))
 
 
 @pytest.mark.parametrize("file", [b"", b"PK\3\4broken", b"no,such\ncolumns,here\n", b"\xd0\xcf\x11\xe0"])

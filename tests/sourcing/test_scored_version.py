@@ -1,17 +1,19 @@
 """A score is for the version that was open when it was given; a newer one asks to look again."""
 
+import re
+
 import pytest
 from django.db import transaction
 
 from core.errors import Invalid
 from events.models import Event
 from projects.sourcing.actions.award import approve_award, recommend_award
-from projects.sourcing.actions.evaluation import score_quote
+from projects.sourcing.actions.evaluation import declare_conflict, score_quote
 from projects.sourcing.exports import as_csv
 from projects.sourcing.models import Evaluation, Quote
 from projects.sourcing.selectors.comparison import comparison_of
 from tests.providers.house import Program, signed_in
-from tests.sourcing.deal import Deal, outcomes_for, score_all
+from tests.sourcing.deal import Deal, opened_deal, outcomes_for, score_all
 from tests.sourcing.test_asking import answered, negotiated
 
 pytestmark = pytest.mark.django_db
@@ -157,3 +159,35 @@ def test_nobody_scores_a_version_that_they_have_not_seen():
     )
     signed_in(deal.evaluator).post(address, {**on_the_screen, f"{name}-version.read": "2"})
     assert {(one.score, one.version.number) for one in quotes[0].evaluations.all()} == {(3, 2), (4, 2)}
+
+
+def test_whichever_button_is_pressed_what_was_typed_for_every_bidder_is_kept():
+    deal, quotes = opened_deal()
+    declare_conflict(actor=deal.evaluator, rfq=deal.rfq, has_conflict=False)
+    client = signed_in(deal.evaluator)
+    page = client.get(f"/rfqs/{deal.rfq.pk}/comparison/").content.decode()
+    fields = re.findall(r'<input type="number" name="([^"]+)"[^>]* form="scores"', page)
+    assert sorted(fields) == sorted(f"{one.pk}-{name}" for one in quotes for name in ("price", "quality"))
+    assert "from 0 to 10, and 10 is the best" in page
+    typed = dict.fromkeys(fields, "6") | {f"{one.pk}-version.read": "1" for one in quotes}
+    kept = client.post(f"/rfqs/{deal.rfq.pk}/quotes/{quotes[0].pk}/score/", typed)
+    assert kept.headers["Location"].endswith(f"#judge-{quotes[0].pk}")
+    assert {one.pk: one.evaluations.count() for one in quotes} == {one.pk: 2 for one in quotes}
+    # Enter presses the first button of all: one goes on where one typed.
+    again = client.post(f"/rfqs/{deal.rfq.pk}/quotes/{quotes[0].pk}/score/", {**typed, f"{quotes[1].pk}-price": "9"})
+    assert again.headers["Location"].endswith(f"#judge-{quotes[1].pk}")
+    assert quotes[1].evaluations.get(criterion="price").score == 9
+
+
+def test_old_scores_sent_along_are_not_taken_for_new_ones_and_a_refused_quote_keeps_none_from_another():
+    deal, quotes = scored_before_the_answer()
+    old, other = quotes
+    address = f"/rfqs/{deal.rfq.pk}/quotes/{other.pk}/score/"
+    stood = {f"{old.pk}-{one.criterion}": str(one.score) for one in old.evaluations.filter(person=deal.evaluator.user)}
+    typed = {**stood, f"{old.pk}-version.read": "2", f"{other.pk}-price": "5", f"{other.pk}-version.read": "1"}
+    signed_in(deal.evaluator).post(address, typed)
+    assert {one.version.number for one in old.evaluations.all()} == {1}
+    changed = {**typed, f"{old.pk}-price": "1", f"{old.pk}-version.read": "1", f"{other.pk}-price": "4"}
+    told = signed_in(deal.evaluator).post(address, changed, follow=True).content.decode()
+    assert (f"{old.invitation.provider}: Version 2 of this quote" in told, "Your scores are kept." in told) == (True, True)
+    assert other.evaluations.get(criterion="price").score == 4

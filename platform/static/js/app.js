@@ -86,11 +86,14 @@ document.addEventListener("keydown", (event) => {
 // twice at once, the second carries the version that the first has just replaced.
 let leaving = null;
 
+// The button that was pressed, or what stands in its place when the answer that was waited for replaced it.
+const pressed = (form, one) => one?.isConnected ? one : [...form.elements].find((other) => other.type === "submit" && other.name === one?.name && other.value === one?.value);
+
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!event.defaultPrevented && form.querySelector(".htmx-request")) {
     const submitter = event.submitter;
-    form.addEventListener("htmx:afterRequest", () => setTimeout(() => form.requestSubmit(submitter)), { once: true });
+    form.addEventListener("htmx:afterRequest", () => setTimeout(() => form.requestSubmit(pressed(form, submitter))), { once: true });
     event.preventDefault();
     return;
   }

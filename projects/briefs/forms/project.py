@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import FigureField
 from projects.briefs.actions.package import PackageFacts
 from projects.briefs.actions.package import facts_of as facts_of_package
 from projects.briefs.actions.project import ProjectFacts
@@ -35,18 +36,14 @@ COMMON_CURRENCIES = (
 NOT_SAID = _("Not said")
 
 
-def money_field(label: Any) -> forms.DecimalField:
+def money_field(label: Any) -> FigureField:
     """Major units, above 0."""
-    return forms.DecimalField(
-        label=label, required=False, max_digits=14, decimal_places=2, widget=forms.NumberInput(attrs={"step": "any"})
-    )
+    return FigureField(label=label, required=False, max_digits=14, decimal_places=2)
 
 
-def scale_field(label: Any) -> forms.DecimalField:
+def scale_field(label: Any) -> FigureField:
     """A figure of a scale, which for vectors has many digits."""
-    return forms.DecimalField(
-        label=label, required=False, max_digits=24, decimal_places=6, widget=forms.NumberInput(attrs={"step": "any"})
-    )
+    return FigureField(label=label, required=False, max_digits=24, decimal_places=6)
 
 
 def tier_field(label: Any) -> forms.ChoiceField:

@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import FigureField
 from vocabulary.models import Term, TreeTerm
 from vocabulary.selectors.vocabulary import current_vocabulary
 
@@ -90,8 +91,6 @@ def area(label: Any, *, required: bool = False, rows: int = 3, most: int = 5000,
     )
 
 
-def amount(label: Any) -> forms.DecimalField:
+def amount(label: Any) -> FigureField:
     """Major units; what is too fine for a currency is told when the quote is checked."""
-    return forms.DecimalField(
-        label=label, required=False, max_digits=18, decimal_places=6, widget=forms.NumberInput(attrs={"step": "any"})
-    )
+    return FigureField(label=label, required=False, max_digits=18, decimal_places=6)

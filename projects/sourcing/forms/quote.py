@@ -70,16 +70,27 @@ class Fault:
 
 
 class QuoteForms:
-    """The forms of a quote, saved together."""
+    """The forms of a quote, saved together.
+
+    What was sent speaks for itself: held against what is stored, a row that was saved a moment ago would count as untouched,
+    and a new row that nobody touched is dropped.
+    """
 
     def __init__(self, data: Any = None, *, content: QuoteContent, lines: list[RfqLine], version: int) -> None:
         answers = content.answers
-        rows = [vars(answers.get(str(line.pk), LineAnswer(str(line.pk)))) for line in lines]
         head = {name: getattr(content, name) for name in HEAD}
+        rows, milestones, assumptions = (
+            [vars(one) for one in part] if data is None else None
+            for part in (
+                [answers.get(str(line.pk), LineAnswer(str(line.pk))) for line in lines],
+                content.milestones,
+                content.assumptions,
+            )
+        )
         self.quote = QuoteForm(data, initial={**head, "version": version})
         self.lines = LineAnswerFormSet(data, initial=rows, prefix="line")
-        self.milestones = MilestoneFormSet(data, initial=[vars(one) for one in content.milestones], prefix="milestone")
-        self.assumptions = AssumptionFormSet(data, initial=[vars(one) for one in content.assumptions], prefix="assumption")
+        self.milestones = MilestoneFormSet(data, initial=milestones, prefix="milestone")
+        self.assumptions = AssumptionFormSet(data, initial=assumptions, prefix="assumption")
         self.rows = list(zip(lines, self.lines, strict=False))
 
     def is_valid(self) -> bool:

@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import Sections
+from core.forms import FigureField, Sections
 from drafts.forms import kept_rows, kept_values
 from drafts.models import Draft
+from projects.briefs.forms.conflict import Conflict
 from projects.sourcing.enums import Audience
 from projects.sourcing.forms.fields import CodeField, CodesField, LocalMoment, area, in_zone, on_the_wall, zone_field
 from projects.sourcing.selectors.facts import LineFacts, RfqFacts
@@ -190,13 +191,7 @@ class LineForm(forms.Form):
     title = forms.CharField(label=_("Line"), max_length=160, required=False, help_text=_("Every invited provider sees it."))
     service_line = CodeField(ServiceLine, label=_("Service line"), help_text=_("Decides which providers match."))
     stage = CodeField(Stage, label=_("Stage"))
-    quantity_value = forms.DecimalField(
-        label=_("Quantity"),
-        required=False,
-        max_digits=18,
-        decimal_places=3,
-        widget=forms.NumberInput(attrs={"step": "any"}),
-    )
+    quantity_value = FigureField(label=_("Quantity"), required=False, max_digits=18, decimal_places=3)
     quantity_unit = CodeField(Unit, label=_("Unit"))
     batches = forms.IntegerField(label=_("Batches"), required=False, min_value=1, max_value=10000)
     standards = CodesField(Standard, label=_("Standards"), help_text=_("What the work has to be done under."))
@@ -261,8 +256,10 @@ class RfqForms:
             # With the version that it was typed over: what others have changed since is not overwritten unseen.
             self.rfq.initial.update(kept_values(self.rfq, draft))
             lines, criteria = kept_rows(LineForm, "line", draft), kept_rows(CriterionForm, "criterion", draft)
-        self.lines = LineFormSet(data, initial=lines, prefix="line")
-        self.criteria = CriterionFormSet(data, initial=criteria, prefix="criterion")
+        # What was sent speaks for itself: a new row that says what is stored by now would count as untouched.
+        self.lines = LineFormSet(data, initial=lines if data is None else None, prefix="line")
+        self.criteria = CriterionFormSet(data, initial=criteria if data is None else None, prefix="criterion")
+        self.conflict: Conflict | None = None
 
     def is_valid(self) -> bool:
         """Each is asked, so that everything that is wrong is shown at once."""

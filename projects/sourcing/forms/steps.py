@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import FigureField
 from projects.sourcing.enums import CancelReason, DeclineReason
 from projects.sourcing.forms.fields import LocalMoment, area, in_zone, on_the_wall
 from projects.sourcing.models import Invitation, Rfq
@@ -199,7 +200,7 @@ class PolicyForm(forms.Form):
     quiet_days = forms.IntegerField(
         label=_("Days before the deadline in which an amendment moves it"), min_value=0, max_value=60
     )
-    quote_limit = forms.DecimalField(
+    quote_limit = FigureField(
         label=_("Quotes above this amount need approval before they are sent"),
         required=False,
         min_value=0,

@@ -5,7 +5,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -50,6 +50,11 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
         if actor.organization_id is None:
             return self.none()
         return self.filter(invitation__provider__organization_id=actor.organization_id)
+
+    def with_unsent(self) -> Self:
+        """Each with the number of the version that is written beside the one that was sent: for its provider's eyes alone."""
+        unsent = QuoteVersion.objects.filter(quote=OuterRef("pk"), quote__sent__isnull=False, sent_at=None)
+        return self.annotate(unsent_number=Subquery(unsent.values("number")[:1]))
 
     def asked_by(self, actor: Actor) -> Self:
         """Those sent on requests of the actor's organisation."""

@@ -1,5 +1,7 @@
 """Quotes as their readers may see them: the only place that decrypts one for a page."""
 
+from datetime import datetime
+
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -9,6 +11,7 @@ from organizations.roles import Permission
 from projects.sourcing.content import QuoteContent
 from projects.sourcing.enums import Envelope, QuoteStatus
 from projects.sourcing.models import Opening, Quote, QuoteVersion
+from projects.sourcing.rules import asking
 from projects.sourcing.sealing import unseal
 
 SHOWN = ("invitation__rfq__organization", "invitation__provider", "sent")
@@ -16,7 +19,7 @@ SHOWN = ("invitation__rfq__organization", "invitation__provider", "sent")
 
 def own_quotes(actor: Actor) -> QuerySet[Quote]:
     """The provider's own, newest first."""
-    return Quote.objects.mine(actor).select_related(*SHOWN).order_by("-created_at", "pk")
+    return Quote.objects.mine(actor).with_unsent().select_related(*SHOWN).order_by("-created_at", "pk")
 
 
 def readable_quotes(actor: Actor) -> QuerySet[Quote]:
@@ -30,6 +33,14 @@ def readable_quotes(actor: Actor) -> QuerySet[Quote]:
 def draft_of(quote: Quote) -> QuoteVersion | None:
     """The version that was not sent yet."""
     return quote.versions.filter(sent_at=None).first()
+
+
+def is_missed(quote: Quote, draft: QuoteVersion | None, now: datetime) -> bool:
+    """A new version that was not sent in time, while nobody asks for another: the one that was sent counts."""
+    if draft is None or quote.sent_id is None or asking.open_ask(quote) is not None:
+        return False
+    rfq = quote.invitation.rfq
+    return quote.is_opened or quote.round < rfq.round or rfq.deadline <= now
 
 
 def is_mine(actor: Actor, quote: Quote) -> bool:

@@ -74,7 +74,7 @@ def inbox(actor: Actor) -> QuerySet[Invitation]:
             invited=_number_of(Invitation.objects.all(), "rfq_id"),
             intending=_number_of(Invitation.objects.filter(status=InvitationStatus.INTENDS), "rfq_id"),
         )
-        .prefetch_related(Prefetch("quotes", Quote.objects.select_related("sent").order_by("-round")))
+        .prefetch_related(Prefetch("quotes", Quote.objects.with_unsent().select_related("sent").order_by("-round")))
         .order_by("-rfq__opened_at", "pk")
     )
 

@@ -10,7 +10,7 @@ from projects.sourcing.models import Declaration, Invitation, Quote, Rfq
 from projects.sourcing.models.rfq import AFTER_OPENING, OVER
 from projects.sourcing.rules.asking import open_ask
 from projects.sourcing.rules.rfq import is_taking_quotes
-from projects.sourcing.selectors.quote import draft_of, is_mine
+from projects.sourcing.selectors.quote import draft_of, is_mine, is_missed
 from projects.sourcing.selectors.rfq import policy_of
 
 OF_RFQ: dict[str, Permission] = {
@@ -99,7 +99,8 @@ def steps_of_quote(actor: Actor, quote: Quote) -> list[str]:
     is_open = is_taking_quotes(rfq, timezone.now())
     waits = draft is not None and draft.requested_by_id is not None
     asked = open_ask(quote) is not None and rfq.status == RfqStatus.EVALUATION and workflows.QUOTE.allows(quote, "answer")
-    writable = draft is not None and not waits and (asked or not quote.is_opened)
+    missed = is_missed(quote, draft, timezone.now())
+    writable = draft is not None and not waits and not missed and (asked or not quote.is_opened)
     may_edit, may_submit = actor.can(Permission.QUOTE_EDIT), actor.can(Permission.QUOTE_SUBMIT)
     takes_late = rfq.status == RfqStatus.OPEN and quote.status == QuoteStatus.DRAFT
     is_sent = quote.status in {QuoteStatus.SUBMITTED, QuoteStatus.NEEDS_RECONFIRMATION}
@@ -108,8 +109,8 @@ def steps_of_quote(actor: Actor, quote: Quote) -> list[str]:
         "submit": writable and may_submit and (is_open or takes_late or asked),
         "answer": asked and draft is None and may_edit,
         "refuse": asked and may_submit,
-        "approve": waits and actor.can(Permission.QUOTE_APPROVE),
-        "return": waits and actor.can(Permission.QUOTE_APPROVE),
+        "approve": waits and not missed and actor.can(Permission.QUOTE_APPROVE),
+        "return": waits and not missed and actor.can(Permission.QUOTE_APPROVE),
         "revise": is_sent and draft is None and is_open and may_edit,
         "confirm": quote.status == QuoteStatus.NEEDS_RECONFIRMATION and is_open and may_submit,
         "withdraw": workflows.QUOTE.allows(quote, "withdraw") and may_submit,

@@ -155,6 +155,7 @@ def _live_quotes(actor: Actor) -> QuerySet[Quote]:
         .annotate(
             waits_inside=Exists(draft.filter(requested_by__isnull=False)),
             is_asked=Exists(asked),
+            is_rewritten=Exists(draft),
         )
         .select_related("invitation__rfq")
         .order_by("invitation__rfq__deadline", "pk")[:50]
@@ -166,12 +167,20 @@ def _next_of_quote(actor: Actor, quote: Quote, now: datetime) -> tuple[str, date
     is_open = rfq.status == RfqStatus.OPEN and rfq.deadline > now
     inside = quote.waits_inside  # type: ignore[attr-defined]
     writes = quote.status == QuoteStatus.DRAFT and not inside and is_open
+    is_sent = quote.status in {QuoteStatus.SUBMITTED, QuoteStatus.NEEDS_RECONFIRMATION}
+    revises = is_sent and quote.is_rewritten and not inside and is_open  # type: ignore[attr-defined]
     confirms = quote.status == QuoteStatus.NEEDS_RECONFIRMATION and is_open
     expired = quote.is_expired_on(now.date())
     asked = quote.is_asked  # type: ignore[attr-defined]
     table: list[tuple[bool, Permission, str, datetime | None]] = [
         (inside and is_open, Permission.QUOTE_APPROVE, _("Approve the quote"), rfq.deadline),
         (writes, Permission.QUOTE_EDIT, _("Finish the quote and send it"), rfq.deadline),
+        (
+            revises,
+            Permission.QUOTE_EDIT,
+            _("Send the new version of the quote: until then the earlier one holds"),
+            rfq.deadline,
+        ),
         (confirms, Permission.QUOTE_SUBMIT, _("Confirm or revise the quote: the request has changed"), rfq.deadline),
         (asked, Permission.QUOTE_EDIT, _("Answer the sponsor's question"), None),
         (expired, Permission.QUOTE_SUBMIT, _("Renew the quote: its validity has ended"), None),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.downloads import download
-from core.errors import Invalid
+from core.errors import Invalid, WrongState
 from core.forms import refusals_on
 from core.htmx import redirect, render
 from core.pdf import CONTENT_TYPE as PDF
@@ -26,7 +26,7 @@ from projects.sourcing.enums import RfqStatus
 from projects.sourcing.exports import as_csv, as_xlsx
 from projects.sourcing.forms.award import AwardForm
 from projects.sourcing.forms.steps import ClarifyForm, JudgeForm, ReasonForm, ScoreForm
-from projects.sourcing.models import Clarification, Declaration, Quote, Rfq
+from projects.sourcing.models import Clarification, Declaration, Evaluation, Quote, Rfq
 from projects.sourcing.models.quote import STANDING
 from projects.sourcing.printed import printed_comparison
 from projects.sourcing.selectors.award import Allotment, allotment_of, awarded_lines
@@ -75,15 +75,22 @@ def rfq_comparison(request: Request, pk: UUID) -> HttpResponse:
 
 @require_POST
 def quote_score(request: Request, pk: UUID, quote_pk: UUID) -> HttpResponse:
-    """Give one's scores."""
+    """Give one's scores: whatever was typed for any bidder is kept, whichever button was pressed."""
     request.actor.require(Permission.RFQ_EVALUATE)
     rfq, quote = _asked(request, pk, quote_pk)
-    form = ScoreForm(request.POST, criteria=rfq.criteria, prefix=str(quote.pk))
-    if not form.is_valid():
-        raise Invalid(_("A score is a whole number from 0 to 10."))
-    score_quote(actor=request.actor, quote=quote, scores=form.scores, version=form.version)
-    messages.success(request, _("Your scores are kept."))
-    return _back_to(request, rfq, quote)
+    typed = _changed_scores(request, rfq) or [(quote, _score_form(request, rfq, quote))]
+    refused = set()
+    for one, form in typed:
+        try:
+            score_quote(actor=request.actor, quote=one, scores=form.scores, version=form.version)
+        except WrongState as error:
+            refused.add(str(error) if len(typed) == 1 else f"{one.invitation.provider}: {error}")
+    for text in sorted(refused):
+        messages.error(request, text)
+    if len(refused) < len(typed):
+        messages.success(request, _("Your scores are kept."))
+    scored = [one for one, _form in typed]
+    return _back_to(request, rfq, quote if quote in scored else scored[-1])
 
 
 @require_POST
@@ -184,6 +191,25 @@ def _score_forms(request: Request, rfq: Rfq, comparison: Comparison) -> list[tup
             judge = mark_safe(judging.replace(JudgeForm.WHICH, str(quote.pk)))  # noqa: S308 - drawn by Django
             found.append((column, form, judge, score_note(quote, mine)))
     return found
+
+
+def _changed_scores(request: Request, rfq: Rfq) -> list[tuple[Quote, ScoreForm]]:
+    """The quotes for which something else was typed than one has given. The others are left: sent again, old scores would
+    count for a version that nobody looked at."""
+    quotes = Quote.objects.asked_by(request.actor).filter(invitation__rfq=rfq, status__in=STANDING)
+    mine: dict[Any, dict[str, int]] = {}
+    for given in Evaluation.objects.filter(quote__in=quotes, person_id=request.actor.user_id):
+        mine.setdefault(given.quote_id, {})[given.criterion] = given.score
+    forms = [(one, _score_form(request, rfq, one)) for one in quotes.select_related("invitation__provider").order_by("pk")]
+    return [(one, form) for one, form in forms if form.scores.items() - mine.get(one.pk, {}).items()]
+
+
+def _score_form(request: Request, rfq: Rfq, quote: Quote) -> ScoreForm:
+    """What was typed for one quote. Raises Invalid."""
+    form = ScoreForm(request.POST, criteria=rfq.criteria, prefix=str(quote.pk))
+    if not form.is_valid():
+        raise Invalid(_("A score is a whole number from 0 to 10."))
+    return form
 
 
 def _charts(comparison: Comparison) -> dict[str, Any]:

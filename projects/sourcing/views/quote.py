@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from core.errors import Invalid, NotFound
+from core.errors import Invalid, NotFound, StaleVersion
 from core.forms import refusals_on
 from core.htmx import is_fragment, redirect, render
 from organizations.requests import Request
 from organizations.roles import Permission
+from projects.briefs.forms.conflict import version_meant
 from projects.sourcing.actions.asking import answer_ask, decline_ask
 from projects.sourcing.actions.evaluation import answer_clarification
 from projects.sourcing.actions.quote import renew_quote, revise_quote, save_quote
@@ -32,6 +33,7 @@ from projects.sourcing.actions.quote_course import (
 from projects.sourcing.content import QuoteContent
 from projects.sourcing.forms.paper import AttachFileForm, SheetForm
 from projects.sourcing.forms.quote import QuoteForms
+from projects.sourcing.forms.quote_conflict import conflict_of_quote, with_theirs
 from projects.sourcing.forms.steps import ClarifiedForm, NothingForm, OptionalReasonForm, ReasonForm, RenewForm
 from projects.sourcing.models import Quote, RfqLine
 from projects.sourcing.models.rfq import OVER
@@ -39,7 +41,7 @@ from projects.sourcing.rules.quote import gaps
 from projects.sourcing.selectors.award import won_by
 from projects.sourcing.selectors.disclosure import rfq_as_seen
 from projects.sourcing.selectors.paper import attachments_for
-from projects.sourcing.selectors.quote import own_content, own_quotes, version_wanted, versions_for
+from projects.sourcing.selectors.quote import draft_of, is_missed, own_content, own_quotes, version_wanted, versions_for
 from projects.sourcing.selectors.rfq import lines_of
 from projects.sourcing.selectors.steps import steps_of_quote
 
@@ -138,7 +140,9 @@ def quote_detail(request: Request, pk: UUID) -> HttpResponse:
     quote = _own(request, pk)
     versions = versions_for(request.actor, quote)
     chosen = version_wanted(versions, request.GET.get("version", ""))
-    content = own_content(request.actor, quote, chosen)
+    draft = draft_of(quote)
+    missed = is_missed(quote, draft, timezone.now())
+    content = own_content(request.actor, quote, quote.sent if missed and chosen is None else chosen)
     rfq = quote.invitation.rfq
     lines = lines_of(rfq)
     steps = steps_of_quote(request.actor, quote)
@@ -152,6 +156,8 @@ def quote_detail(request: Request, pk: UUID) -> HttpResponse:
         "gaps": gaps(content, rfq=rfq, lines=lines, today=timezone.now().date())
         if "submit" in steps and not chosen
         else [],
+        "unsent": draft if quote.sent else None,
+        "missed": missed,
         "outcome": getattr(quote, "outcome", None),
         "is_over": rfq.status in OVER,
         "won": won_by(quote),
@@ -176,16 +182,22 @@ def quote_edit(request: Request, pk: UUID) -> HttpResponse:
     lines = lines_of(quote.invitation.rfq)
     content = own_content(request.actor, quote)
     forms = QuoteForms(request.POST or None, content=content, lines=lines, version=quote.version)
-    saved = False
-    if request.method == "POST" and forms.is_valid():
-        with refusals_on(forms.quote):
-            version = forms.quote.cleaned_data["version"]
-            quote = save_quote(actor=request.actor, quote=quote, content=forms.content, expected_version=version)
-            content, saved = forms.content, True
-            if not is_fragment(request):
-                messages.success(request, _("Saved."))
-                return redirect(request, reverse("quote_detail", args=[quote.pk]))
-    return editor_page(request, quote, forms, content=content, lines=lines, saved=saved)
+    if request.method != "POST" or not forms.is_valid():
+        return editor_page(request, quote, forms, content=content, lines=lines, saved=False)
+    typed = with_theirs(forms.content, content, lines, request.POST.getlist("take"))
+    saved, conflict = False, None
+    with refusals_on(forms.quote):
+        try:
+            quote = save_quote(actor=request.actor, quote=quote, content=typed, expected_version=version_meant(forms.quote))
+        except StaleVersion:
+            conflict = conflict_of_quote(forms.content, content, lines, quote.version)
+        # Two who typed the same are of one mind.
+        saved = conflict is None or not conflict.differences
+        content = typed if saved else content
+    if saved and not is_fragment(request):
+        messages.success(request, _("Saved."))
+        return redirect(request, reverse("quote_detail", args=[quote.pk]))
+    return editor_page(request, quote, forms, content=content, lines=lines, saved=saved, conflict=conflict)
 
 
 def editor_page(
@@ -198,8 +210,12 @@ def editor_page(
     saved: bool,
     **more: Any,
 ) -> HttpResponse:
-    """The editor with what was typed. ``more`` are forms that were handed in with it."""
+    """The editor with what was typed. ``more`` are forms that were handed in with it, and who else wrote it.
+
+    What is not saved keeps the version it was opened with: with a newer one it would be saved over what nobody here has seen.
+    """
     rfq = quote.invitation.rfq
+    stands = saved or not forms.quote.is_bound
     context = {
         "quote": quote,
         "rfq": rfq,
@@ -207,6 +223,9 @@ def editor_page(
         "forms": forms,
         "content": content,
         "saved": saved,
+        "version": quote.version if stands else forms.quote["version"].value(),
+        "is_fragment": is_fragment(request),
+        "taken": request.POST.getlist("take"),
         "gaps": gaps(content, rfq=rfq, lines=lines, today=timezone.now().date()),
         "attachments": attachments_for(request.actor, quote),
         "attach_form": AttachFileForm(envelopes=rfq.envelopes),

@@ -25,6 +25,7 @@ from projects.sourcing.content import QuoteContent
 from projects.sourcing.copies import copy_for
 from projects.sourcing.forms.paper import AttachFileForm, SheetForm
 from projects.sourcing.forms.quote import QuoteForms
+from projects.sourcing.forms.quote_conflict import conflict_of_quote
 from projects.sourcing.models import Quote, Rfq
 from projects.sourcing.printed import printed_quote
 from projects.sourcing.selectors.quote import own_content, own_quotes
@@ -120,6 +121,7 @@ def _handed_in(request: Request, quote: Quote, name: str, form: Any, then: Then,
     lines = lines_of(quote.invitation.rfq)
     standing = own_content(request.actor, quote)
     forms = QuoteForms(request.POST, content=standing, lines=lines, version=quote.version)
+    more: dict[str, Any] = {name: form} if name else {}
     if all([forms.is_valid(), form is None or form.is_valid()]):
         try:
             version = forms.quote.cleaned_data["version"]
@@ -131,12 +133,11 @@ def _handed_in(request: Request, quote: Quote, name: str, form: Any, then: Then,
             show_errors(
                 shown, Invalid(errors={field if key == "file" else key: all_ for key, all_ in error.errors.items()})
             )
-        except StaleVersion as error:
-            forms.quote.add_error(None, str(error))
+        except StaleVersion:
+            more["conflict"] = conflict_of_quote(forms.content, standing, lines, quote.version)
         else:
             messages.success(request, words)
             return redirect(request, reverse("quote_edit", args=[quote.pk]))
-    more = {name: form} if name else {}
     return editor_page(request, quote, forms, content=standing, lines=lines, saved=False, **more)
 
 

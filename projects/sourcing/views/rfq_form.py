@@ -10,18 +10,21 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from core.errors import StaleVersion
 from core.forms import refusals_on
 from core.htmx import redirect, render
 from drafts.forms import close_form
 from drafts.selectors import draft_of
 from organizations.requests import Request
 from organizations.roles import Permission
+from projects.briefs.forms.conflict import version_meant
 from projects.briefs.models import Project
 from projects.briefs.selectors.project import packages_of
 from projects.sourcing.actions.rfq import create_rfq, edit_rfq
 from projects.sourcing.actions.rfq_course import amend_rfq
 from projects.sourcing.forms.missing import missing_of
 from projects.sourcing.forms.rfq import RfqForms, four_weeks_ahead
+from projects.sourcing.forms.rfq_conflict import conflict_of_rfq, take_theirs
 from projects.sourcing.forms.steps import ReasonForm
 from projects.sourcing.models import Rfq
 from projects.sourcing.selectors.facts import RfqFacts, facts_of, facts_of_project
@@ -54,12 +57,12 @@ def rfq_edit(request: Request, pk: UUID) -> HttpResponse:
     key = f"rfq:{rfq.pk}"
     forms = _opened(request, key, facts_of(rfq), rfq.version)
     if request.method == "POST" and forms.is_valid():
-        version = forms.rfq.cleaned_data["version"]
+        version = version_meant(forms.rfq)
 
         def save() -> object:
             return edit_rfq(actor=request.actor, rfq=rfq, changes=vars(forms.facts), expected_version=version)
 
-        if _done(forms, save):
+        if _done(request, forms, rfq, save):
             close_form(request.actor, key)
             messages.success(request, _("Saved."))
             return redirect(request, reverse("rfq_detail", args=[rfq.pk]))
@@ -75,14 +78,14 @@ def rfq_amend(request: Request, pk: UUID) -> HttpResponse:
     forms = _opened(request, key, facts_of(rfq), rfq.version)
     reason = ReasonForm(request.POST or None)
     if request.method == "POST" and all([forms.is_valid(), reason.is_valid()]):
-        version = forms.rfq.cleaned_data["version"]
+        version = version_meant(forms.rfq)
 
         def amend() -> object:
             return amend_rfq(
                 actor=request.actor, rfq=rfq, changes=vars(forms.facts), expected_version=version, **reason.values
             )
 
-        if _done(forms, amend):
+        if _done(request, forms, rfq, amend):
             close_form(request.actor, key)
             messages.success(request, _("Amended. Everybody concerned is told at once."))
             return redirect(request, reverse("rfq_detail", args=[rfq.pk]))
@@ -105,10 +108,16 @@ def _opened(request: Request, key: str, facts: RfqFacts | None, version: int | N
     return RfqForms(request.POST or None, facts=facts, version=version, draft=draft, key=key)
 
 
-def _done(forms: RfqForms, act: Callable[[], object]) -> bool:
+def _done(request: Request, forms: RfqForms, rfq: Rfq, act: Callable[[], object]) -> bool:
+    """Done with what was sent and what was chosen of the others'. Where somebody else was faster, the page shows both."""
+    theirs = RfqForms(facts=facts_of(rfq), version=rfq.version)
+    take_theirs(forms, theirs, request.POST.getlist("take"))
     with refusals_on(forms.rfq):
-        act()
-        return True
+        try:
+            act()
+        except StaleVersion:
+            forms.conflict = conflict_of_rfq(forms, theirs, rfq)
+        return forms.conflict is None
     return False
 
 
