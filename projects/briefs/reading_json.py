@@ -85,14 +85,14 @@ def read_back(stored: Mapping[str, Any]) -> Draft:
 
 
 def requirement_json(one: Requirement) -> dict[str, Any]:
-    """Numbers as text, days as ISO 8601. That a certificate is asked for stands there only where it is."""
-    values = {field.name: getattr(one, field.name) for field in fields(one) if field.name != "in_force"}
+    """Numbers as text, days as ISO 8601. That a certificate is asked for, and a group, stand there only where they are."""
+    values = {field.name: getattr(one, field.name) for field in fields(one) if field.name not in {"in_force", "group"}}
     for name in NUMBERS:
         values[name] = None if values[name] is None else f"{values[name]:f}"
     for name in DAYS:
         values[name] = values[name].isoformat() if values[name] else None
-    evidence = {"in_force": True} if one.in_force else {}
-    return values | evidence | {"subject": one.subject.value, "force": one.force.value}
+    rest: dict[str, Any] = ({"in_force": True} if one.in_force else {}) | ({"group": one.group} if one.group else {})
+    return values | rest | {"subject": one.subject.value, "force": one.force.value}
 
 
 def unclear_json(note: Unclear) -> dict[str, Any]:

@@ -62,7 +62,8 @@ class Requirement:
     weeks; budgets in major units of ``unit``, an ISO 4217 code. A window has ``starts_on`` and ``ends_on``. A missing end
     is open. ``words`` are those of the text that it was read from, which stand at ``start`` to ``end`` (characters, the end
     excluded); ``confidence`` is from 0 to 1. Requirements that somebody typed into a form have no words and confidence 1.
-    ``in_force`` asks for more than a standard's name: a certificate that has been verified and has not ended.
+    ``in_force`` asks for more than a standard's name: a certificate that has been verified and has not ended. Requirements without words
+    that have a ``group`` in common are a choice: any of their codes will do.
     """
 
     subject: Subject
@@ -78,6 +79,7 @@ class Requirement:
     end: int = 0
     confidence: float = 1.0
     in_force: bool = False
+    group: str = ""
 
     @property
     def is_guess(self) -> bool:
@@ -106,5 +108,5 @@ class Reading:
 
 def key_of(one: Requirement) -> str:
     """Names what was read from the same words for the same subject: a chip on a page, before anything is stored."""
-    tail = one.code if not one.words else ""
+    tail = (one.group or one.code) if not one.words else ""
     return ".".join(str(part) for part in (one.subject, one.force, one.start, one.end, tail) if part != "")

@@ -6,7 +6,7 @@ service that must be done, as far as anybody does that service with them.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -67,10 +67,11 @@ def _modalities(fit: PackageFit, line: Choice | None) -> Iterator[Check]:
 
 
 def _places(fit: PackageFit, line: Choice | None) -> Iterator[Check]:
+    excluded = sorted({code for one in fit.package.excluded(Subject.COUNTRY) for code in one.codes})
     for place in _musts(fit, Subject.COUNTRY):
-        yield Check(Subject.COUNTRY, _fails_there(fit, line, fit.having(place)), place, line)
+        allowed = replace(place, codes=tuple(code for code in place.codes if code not in excluded))
+        yield Check(Subject.COUNTRY, _fails_there(fit, line, fit.having(allowed)), place, line)
     if fit.outside is not None:
-        excluded = sorted({code for one in fit.package.excluded(Subject.COUNTRY) for code in one.codes})
         choice = Choice(Subject.COUNTRY, tuple(excluded), Force.EXCLUDED)
         yield Check(Subject.COUNTRY, _fails_there(fit, line, fit.outside), choice, line)
 

@@ -54,4 +54,5 @@ def figure_of(base_units: float, amount: Amount, vocabulary: Vocabulary) -> str:
 def amount_label(amount: Amount, vocabulary: Vocabulary) -> str:
     """A scale as it was asked for."""
     unit = vocabulary.terms[Unit][amount.unit]
-    return f"{amount.asked.normalize():,f} {getattr(unit, 'symbol', amount.unit)}"
+    figure = f"{amount.asked.normalize():,f} {getattr(unit, 'symbol', amount.unit)}"
+    return _("up to %(high)s") % {"high": figure} if amount.is_most else figure
