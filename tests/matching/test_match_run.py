@@ -27,14 +27,22 @@ from projects.matching.engine.asked import Choice
 from projects.matching.enums import Criterion, RunStatus
 from projects.matching.models import Match, MatchRun
 from projects.matching.selectors.asked_changes import asked_changes
-from projects.matching.selectors.match_run import changes_between, matches_of, outdated, ranked, ranked_anew, total_of
+from projects.matching.selectors.match_run import (
+    changes_between,
+    matches_of,
+    outdated,
+    ranked,
+    ranked_anew,
+    standings_of,
+    total_of,
+)
 from providers.models import Provider
 from services.actions.catalogue import refresh_provider
 from services.selectors.catalogue import current_catalogue
 from tests.briefs.house import TODAY, House, Program, project, signed_in
 from tests.catalogue import LINKS, offering, seller
 from tests.factories import actor
-from vocabulary.models import Country, ServiceLine
+from vocabulary.models import Country, ServiceLine, Standard, Unit
 
 pytestmark = pytest.mark.django_db
 
@@ -94,13 +102,61 @@ def test_a_run_is_replayed_to_the_same_order(house: House, finished: MatchRun):
 
 
 def test_the_stored_scores_give_the_stored_order_and_move_with_weights(house: House, finished: MatchRun):
-    stored = list(matches_of(house.owner, finished))
+    stored = standings_of(house.owner, finished)
     usual = {Criterion(name): weight for name, weight in finished.weights.items()}
-    assert [one.match.rank for one in ranked_anew(stored, usual)] == list(range(1, len(stored) + 1))
-    assert abs(total_of(stored[0].scores, usual) - stored[0].score) < 1e-4
+    assert [one.standing for one in ranked_anew(stored, usual)] == stored
+    first = matches_of(house.owner, finished).first()
+    assert first is not None
+    assert abs(total_of(stored[0].scores, usual) - first.score) < 1e-5
     moved = ranked_anew(stored, {**usual, Criterion.SITES: 0.0, Criterion.FOCUS: 10.0})
-    assert [one.match.slug for one in moved] != [one.slug for one in stored]
-    assert [one.match.is_eligible for one in moved] == sorted((one.is_eligible for one in stored), reverse=True)
+    assert [one.standing.slug for one in moved] != [one.slug for one in stored]
+    assert [one.standing.is_eligible for one in moved] == sorted((one.is_eligible for one in stored), reverse=True)
+
+
+@pytest.mark.parametrize(
+    "weights",
+    [
+        {Criterion.WORDS: 10.0},
+        {Criterion.SITES: 0.0, Criterion.FOCUS: 10.0},
+        dict.fromkeys(Criterion, 0.0) | {Criterion.SERVICE: 1.0},
+        dict.fromkeys(Criterion, 0.0) | {Criterion.QUALITY: 0.1, Criterion.MARKET: 0.3},
+    ],
+)
+def test_moved_weights_rank_as_a_new_run_with_them_ties_included(
+    house: House,
+    blue_heron: Project,
+    finished: MatchRun,
+    deliver_events: Callable[[], None],
+    weights: dict[Criterion, float],
+):
+    later = start_match(actor=house.owner, project=blue_heron, weights=weights)
+    deliver_events()
+    moved = ranked_anew(standings_of(house.owner, finished), weights)
+    assert [one.standing.slug for one in moved] == [one.slug for one in standings_of(house.owner, later)]
+    scores = list(matches_of(house.owner, later).values_list("score", flat=True))
+    assert np.allclose([one.score for one in moved], scores, atol=1e-6)
+
+
+def test_who_comes_forward_by_other_weights_is_shown_with_reasons(house: House, blue_heron: Project, finished: MatchRun):
+    """With work that many can do, others than the first sixty can come first: their reasons are those of today's catalogue."""
+    last = matches_of(house.owner, finished).filter(is_eligible=True).last()
+    assert last is not None
+    Match.objects.filter(run=finished, pk=last.pk).update(told={}, scores=dict.fromkeys(last.scores, 1.0))
+    page = signed_in(house.viewer).get(f"/projects/{blue_heron.pk}/matches/", {"weight-words": "10"}).content.decode()
+    first = page[page.index("<article") : page.index("</article>")]
+    assert "1. " in first
+    assert last.slug in first
+    assert "Offers" in first
+
+
+def test_the_page_fetches_only_the_matches_that_it_shows(house: House, blue_heron: Project, finished: MatchRun):
+    browser = signed_in(house.viewer)
+    with CaptureQueriesContext(connection) as asked:
+        page = browser.get(f"/projects/{blue_heron.pk}/matches/").content.decode()
+    told = [one["sql"] for one in asked.captured_queries if '"matching_match"."told"' in one["sql"]]
+    assert len(told) == 1
+    fetched = told[0][told[0].index(" IN (") : told[0].index(")", told[0].index(" IN ("))]
+    assert fetched.count(",") + 1 == page.count("<article") < finished.count
 
 
 def test_only_in_these_countries_means_any_of_them(house: House, blue_heron: Project, finished: MatchRun):
@@ -414,3 +470,87 @@ def test_a_program_lists_the_runs_of_a_project_the_latest_first(house: House, bl
     with CaptureQueriesContext(connection) as of_two:
         program.get(f"{path}?page_size=2")
     assert len(of_one) == len(of_two)
+
+
+def otherwise(
+    house: House, before: PackageFacts, after: PackageFacts, deliver_events: Callable[[], None]
+) -> list[tuple[str, ...]]:
+    """What is said of two runs between which a package changed; both as pages and programs read them."""
+    asked = project(house, "Sea eagle")
+    asked.packages.all().delete()
+    package = add_package(actor=house.owner, project=asked, facts=before)
+    earlier = start_match(actor=house.owner, project=asked)
+    deliver_events()
+    edit_package(actor=house.owner, package=package, facts=after)
+    later = start_match(actor=house.owner, project=asked)
+    deliver_events()
+    runs = [MatchRun.objects.get(pk=one.pk) for one in (earlier, later)]
+    return [(one.kind, one.label, one.before, one.after) for one in asked_changes(*runs, current_catalogue())]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        (
+            {},
+            {"is_wish": True},
+            [("changed", "Work package", "Aseptic vial filling", "Aseptic vial filling (wish)")],
+        ),
+        (
+            {"scale_low": Decimal(2000), "scale_unit": "l-bioreactor"},
+            {"scale_low": Decimal(2000), "scale_unit": "l-fermenter"},
+            [("changed", "Scale", "at least 2,000 L (Bioreactor working volume)", "at least 2,000 L (Fermenter volume)")],
+        ),
+        (
+            {"standards_required": ["eu-gmp"], "standards_preferred": ["eu-gmp"]},
+            {"standards_preferred": ["eu-gmp"]},
+            [("removed", "Standard", EU_GMP, "")],
+        ),
+        (
+            {"standards_required": ["eu-gmp"], "standards_preferred": ["eu-gmp"]},
+            {"standards_required": ["eu-gmp"]},
+            [("removed", "Standard", f"{EU_GMP} (wish)", "")],
+        ),
+        (
+            {"standards_preferred": ["eu-gmp"]},
+            {"standards_required": ["eu-gmp"]},
+            [("changed", "Standard", f"{EU_GMP} (wish)", EU_GMP)],
+        ),
+        (
+            {"countries_allowed": ["DE"]},
+            {"countries_allowed": ["DE"], "countries_excluded": ["DE"]},
+            [("added", "Country of the site", "", "not Germany")],
+        ),
+    ],
+)
+def test_each_change_of_a_package_is_said_as_it_is(
+    house: House,
+    deliver_events: Callable[[], None],
+    before: dict[str, Any],
+    after: dict[str, Any],
+    said: list[tuple[str, ...]],
+):
+    assert otherwise(house, facts_with(before), facts_with(after), deliver_events) == said
+
+
+def facts_with(values: dict[str, Any]) -> PackageFacts:
+    """Vial filling, with these values; terms by code."""
+    models = {"scale_unit": Unit, "standards": Standard, "countries": Country}
+
+    def of(name: str, value: Any) -> Any:
+        model = models.get(name) or models.get(name.split("_")[0])
+        if model is None:
+            return value
+        return model.objects.get(pk=value) if isinstance(value, str) else tuple(model.objects.filter(pk__in=value))
+
+    line = ServiceLine.objects.get(pk="aseptic-vial-filling")
+    return PackageFacts(service_line=line, **{name: of(name, value) for name, value in values.items()})
+
+
+def test_a_run_that_is_not_finished_is_compared_with_nothing(house: House, blue_heron: Project, finished: MatchRun):
+    waiting = start_match(actor=house.owner, project=blue_heron)
+    program, browser = Program(house.viewer), signed_in(house.viewer)
+    for run, since in ((waiting, finished), (finished, waiting)):
+        for path in ("comparison", "comparison/asked"):
+            assert program.get(f"/api/v1/match-runs/{run.pk}/{path}/?since={since.pk}").status_code == 404
+        assert browser.get(f"/match-runs/{run.pk}/since/{since.pk}/").status_code == 404
