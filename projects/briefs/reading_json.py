@@ -86,13 +86,14 @@ def read_back(stored: Mapping[str, Any]) -> Draft:
 
 
 def requirement_json(one: Requirement) -> dict[str, Any]:
-    """Numbers as text, days as ISO 8601. That a certificate, or one vessel, is asked for stands there only where it is."""
-    values = {field.name: getattr(one, field.name) for field in fields(one) if field.name not in ONLY_WHERE_ASKED}
+    """Numbers as text, days as ISO 8601. That a certificate, or one vessel, is asked for, and a group, stand there only where they are."""
+    seldom = {*ONLY_WHERE_ASKED, "group"}
+    values = {field.name: getattr(one, field.name) for field in fields(one) if field.name not in seldom}
     for name in NUMBERS:
         values[name] = None if values[name] is None else f"{values[name]:f}"
     for name in DAYS:
         values[name] = values[name].isoformat() if values[name] else None
-    asked = {name: True for name in ONLY_WHERE_ASKED if getattr(one, name)}
+    asked = {name: True for name in ONLY_WHERE_ASKED if getattr(one, name)} | ({"group": one.group} if one.group else {})
     return values | asked | {"subject": one.subject.value, "force": one.force.value}
 
 

@@ -63,7 +63,8 @@ class Requirement:
     is open. ``words`` are those of the text that it was read from, which stand at ``start`` to ``end`` (characters, the end
     excluded); ``confidence`` is from 0 to 1. Requirements that somebody typed into a form have no words and confidence 1.
     ``in_force`` asks for more than a standard's name: a certificate that has been verified and has not ended. ``of_one`` asks of a
-    scale that one reactor or vessel holds it, not several together.
+    scale that one reactor or vessel holds it, not several together. Requirements without words that have a ``group`` in common are a
+    choice: any of their codes will do.
     """
 
     subject: Subject
@@ -80,6 +81,7 @@ class Requirement:
     confidence: float = 1.0
     in_force: bool = False
     of_one: bool = False
+    group: str = ""
 
     @property
     def is_guess(self) -> bool:
@@ -108,5 +110,5 @@ class Reading:
 
 def key_of(one: Requirement) -> str:
     """Names what was read from the same words for the same subject: a chip on a page, before anything is stored."""
-    tail = one.code if not one.words else ""
+    tail = (one.group or one.code) if not one.words else ""
     return ".".join(str(part) for part in (one.subject, one.force, one.start, one.end, tail) if part != "")

@@ -1,4 +1,4 @@
-"""What a person may say of a brief beside its words: the rules of each kind of requirement."""
+"""What a requirement may be, wherever it comes from, and what of it a person may say of a brief beside its words."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -20,20 +20,25 @@ MOST = {
     Subject.DURATION: Decimal(2000),
 }
 """Figures below these fit where a project keeps them; durations are in weeks."""
+CONFIDENTIAL = ("cda-required",)
+"""What may be asked of confidentiality."""
 SAYABLE = tuple(one for one in Subject if one is not Subject.CONFIDENTIALITY)
 SAYABLE_CHOICES = [(one.value, one.label) for one in SAYABLE]
 
 
 def ensure_sayable(one: Requirement, vocabulary: Vocabulary) -> None:
     """A requirement that a brief can have: a term in use, a figure in a unit, or days in order. Raises Invalid."""
-    errors = dict(_wrong(one, vocabulary))
+    errors = dict(faults_of(one, vocabulary))
+    if one.subject not in SAYABLE:
+        errors["subject"] = _("Choose what it is about from the list.")
     if errors:
         raise Invalid(errors={name: [text] for name, text in errors.items()})
     if one.subject is Subject.SERVICE_LINE:
         ensure_sourceable(vocabulary.term(ServiceLine, one.code))
 
 
-def _wrong(one: Requirement, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
+def faults_of(one: Requirement, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
+    """By field, what no requirement can be, with what to do instead; nothing of one that makes sense."""
     if one.subject in MODELS:
         term = vocabulary.terms[MODELS[one.subject]].get(one.code)
         if term is None or term.is_retired:
@@ -42,8 +47,8 @@ def _wrong(one: Requirement, vocabulary: Vocabulary) -> Iterator[tuple[str, str]
         yield from _wrong_days(one)
     elif one.subject in MOST:
         yield from _wrong_figures(one, vocabulary)
-    else:
-        yield "subject", _("Choose what it is about from the list.")
+    elif one.code not in CONFIDENTIAL:
+        yield "code", _("Choose a term from the list.")
 
 
 def _wrong_days(one: Requirement) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """Requirements and weights that a program sends, checked."""
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -8,35 +9,47 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core.errors import Invalid
-from projects.briefs.requirements import Force, Requirement, Subject
-from projects.matching.engine.asked import KINDS
+from projects.briefs.requirements import MODELS, Force, Requirement, Subject
+from projects.briefs.saying import faults_of
+from projects.matching.engine.asked import countries_of
 from projects.matching.engine.weights import Weights, is_weighed
 from projects.matching.enums import Criterion
-from services.search import kinds
-from vocabulary.models import Jurisdiction, Region, Unit
+from vocabulary.models import Region
 from vocabulary.selectors.vocabulary import Vocabulary
 
 MOST = 200
-LARGEST = Decimal(10) ** 20
-FIELDS = frozenset(
-    {"subject", "force", "code", "codes", "low", "high", "value", "unit", "starts_on", "ends_on", "in_force", "of_one"}
-)
+CODED = frozenset({*MODELS, Subject.CONFIDENTIALITY})
+COUNTED = frozenset({Subject.SCALE, Subject.BATCHES, Subject.DURATION, Subject.BUDGET})
+FIELDS: dict[Subject, frozenset[str]] = {
+    **dict.fromkeys(CODED, frozenset({"code", "codes"})),
+    **dict.fromkeys(COUNTED, frozenset({"low", "high", "value", "unit"})),
+    Subject.SCALE: frozenset({"low", "high", "value", "unit", "of_one"}),
+    Subject.STANDARD: frozenset({"code", "codes", "in_force"}),
+    Subject.WINDOW: frozenset({"starts_on", "ends_on"}),
+}
+"""What says something of each subject; a field of another is refused unless it is empty."""
 ANSWERED = frozenset({"key", "label", "words", "start", "end", "confidence"})
-"""What ``understood`` answers beside it: a client may send back what it got."""
+"""What ``understood`` answers beside it: a client may send back what it got. A key and a label mean nothing; words count where they stand in
+the text that is sent along, and what was understood with little confidence stays a guess until ``confidence`` is left out."""
+KNOWN = frozenset({"subject", "force"}) | ANSWERED | frozenset().union(*FIELDS.values())
 SYNONYMS = {"expression_systems": "expression-system", "service_lines": "service-line", "modalities": "modality",
             "stages": "stage", "standards": "standard", "countries": "country", "jurisdictions": "jurisdiction"}  # fmt: skip
-COUNTED = frozenset({Subject.SCALE, Subject.BATCHES, Subject.DURATION, Subject.BUDGET})
 
 
-def requirements_from(data: Any, vocabulary: Vocabulary) -> list[Requirement]:
-    """Of a list of objects as ``understood`` has them, or of an object of codes by subject: ``{"modality": ["mab"]}``.
+def requirements_from(data: Any, vocabulary: Vocabulary, text: str = "") -> list[Requirement]:
+    """Of a list of objects as ``understood`` has them, or of an object of codes by subject: ``{"modality": ["mab"]}``. ``text`` is the one
+    they were read from, as it was read.
 
-    Raises Invalid, naming what makes no sense.
+    Raises Invalid, naming what makes no sense, or what a brief cannot have.
     """
     rows = list(_rows(data))
     if len(rows) > MOST:
         raise _wrong(_("At most %(most)s requirements can be sent at once.") % {"most": MOST})
-    return [requirement for row in rows for requirement in _requirements(row, vocabulary)]
+    found = [requirement for row in rows for requirement in _requirements(row, vocabulary, text)]
+    for one in found:
+        for name, sentence in faults_of(one, vocabulary):
+            raise _wrong(_("“%(name)s” of a requirement: %(fault)s") % {"name": name, "fault": sentence})
+    return found
 
 
 def ensure_weighed(weights: Weights, asked: Collection[Criterion]) -> None:
@@ -62,34 +75,68 @@ def _rows(data: Any) -> Iterable[dict[str, Any]]:
     yield from (dict(row) for row in data)
 
 
-def _requirements(row: dict[str, Any], vocabulary: Vocabulary) -> Iterable[Requirement]:
-    unknown = sorted(str(name)[:40] for name in set(row) - FIELDS - ANSWERED)
+def _requirements(row: dict[str, Any], vocabulary: Vocabulary, text: str) -> Iterable[Requirement]:
+    unknown = sorted(str(name)[:40] for name in set(row) - KNOWN)
     if unknown:
         raise _wrong(_("A requirement has no field “%(name)s”.") % {"name": unknown[0]})
-    for name in ("start", "end"):
-        if row.get(name) is not None and not isinstance(row[name], int):
-            raise _wrong(_("“%(name)s” counts characters; days are “starts_on” and “ends_on”.") % {"name": name})
     subject = _choice(row.get("subject"), Subject)
-    force = _choice(row.get("force") or Force.MUST, Force)
+    idle = sorted(name for name in KNOWN - ANSWERED - FIELDS[subject] - {"subject", "force"} if row.get(name))
+    if idle:
+        named = {"name": idle[0], "subject": subject.label, "fields": ", ".join(sorted(FIELDS[subject]))}
+        raise _wrong(_("“%(name)s” says nothing of “%(subject)s”; its fields are: %(fields)s.") % named)
+    force = Force.MUST if row.get("force") is None else _choice(row["force"], Force)
+    one = replace(Requirement(subject, force, confidence=_confidence(row)), **_place(row, text))
     if subject in COUNTED:
-        yield _figure(subject, force, row, vocabulary)
+        low, high = _number(row.get("low", row.get("value"))), _number(row.get("high"))
+        unit = str(row.get("unit") or "")
+        of_one = _flag(row, "of_one")
+        yield replace(one, low=low, high=high, unit=unit, of_one=of_one, group=f"{low}/{high}/{unit}/{of_one}")
     elif subject == Subject.WINDOW:
-        yield _window(force, row)
+        first, last = _day(row.get("starts_on")), _day(row.get("ends_on"))
+        yield replace(one, starts_on=first, ends_on=last, group=f"{first}/{last}")
     else:
-        codes = row.get("codes") or [row.get("code")]
-        if not isinstance(codes, list):
-            raise _wrong(_("“codes” is a list."))
-        words = "/".join(str(code) for code in codes) if len(codes) > 1 else ""
-        place = len(words) and hash_of(words)
-        in_force = subject == Subject.STANDARD and row.get("in_force") is True
-        for code in codes:
-            known = _code(code, subject, vocabulary)
-            yield Requirement(subject, force, known, words=words, start=place, end=place, in_force=in_force)
+        codes = _codes(row, subject)
+        known = dict.fromkeys(found for code in codes for found in _known(code, subject, vocabulary))
+        in_force = _flag(row, "in_force")
+        yield from (replace(one, code=code, in_force=in_force, group="/".join(sorted(codes))) for code in known)
 
 
-def hash_of(words: str) -> int:
-    """A place for codes that are a choice between them: the same for the same codes, in no text."""
-    return -1 - sum(ord(char) * (number + 1) for number, char in enumerate(words))
+def _codes(row: Mapping[str, Any], subject: Subject) -> list[str]:
+    """Of which any will do, as they were written."""
+    codes, code = row.get("codes") or [], row.get("code")
+    if not isinstance(codes, list):
+        raise _wrong(_("“codes” is a list."))
+    if code and codes and codes != [code]:
+        raise _wrong(_("Send “code” or “codes”: they are not the same."))
+    if not code and not codes:
+        raise _wrong(_("“%(subject)s” needs “code” or “codes”.") % {"subject": subject.label})
+    return [str(each) for each in codes or [code]]
+
+
+def _place(row: Mapping[str, Any], text: str) -> dict[str, Any]:
+    """The words that it was read from, if they stand where it says."""
+    for name in ("start", "end"):
+        if row.get(name) is not None and type(row[name]) is not int:
+            raise _wrong(_("“%(name)s” counts characters; days are “starts_on” and “ends_on”.") % {"name": name})
+    words, start, end = row.get("words") or "", row.get("start") or 0, row.get("end") or 0
+    stands_there = words and 0 <= start < end and text[start:end] == words
+    return {"words": words, "start": start, "end": end} if stands_there else {}
+
+
+def _confidence(row: Mapping[str, Any]) -> float:
+    given = row.get("confidence")
+    if given is None:
+        return 1.0
+    if isinstance(given, bool) or not isinstance(given, int | float) or not 0 < given <= 1:
+        raise _wrong(_("“confidence” is a number above 0, up to 1."))
+    return float(given)
+
+
+def _flag(row: Mapping[str, Any], name: str) -> bool:
+    given = row.get(name)
+    if given is not None and not isinstance(given, bool):
+        raise _wrong(_("“%(name)s” is true or false.") % {"name": name})
+    return bool(given)
 
 
 def _choice(value: Any, choices: Any) -> Any:
@@ -100,39 +147,13 @@ def _choice(value: Any, choices: Any) -> Any:
     return choices(text)
 
 
-def _code(value: Any, subject: Subject, vocabulary: Vocabulary) -> str:
-    code = str(value)
-    if subject == Subject.CONFIDENTIALITY:
-        return code[:40]
-    model = Jurisdiction if subject == Subject.JURISDICTION else kinds.VOCABULARY_OF[KINDS[subject]]
-    is_region = subject == Subject.COUNTRY and code in vocabulary.terms[Region]
-    if not is_region and code not in vocabulary.terms[model]:
+def _known(code: str, subject: Subject, vocabulary: Vocabulary) -> list[str]:
+    """A code that there is; of a region, its countries."""
+    if subject == Subject.COUNTRY and code in vocabulary.terms[Region]:
+        return countries_of(code, vocabulary)
+    if subject in MODELS and code not in vocabulary.terms[MODELS[subject]]:
         raise _wrong(_("No %(subject)s is called “%(code)s”.") % {"subject": subject.label, "code": code[:60]})
-    return code
-
-
-def _figure(subject: Subject, force: Force, row: dict[str, Any], vocabulary: Vocabulary) -> Requirement:
-    low, high = _number(row.get("low", row.get("value"))), _number(row.get("high"))
-    if low is None and high is None:
-        raise _wrong(_("A %(subject)s needs a number.") % {"subject": str(subject.label).lower()})
-    if low is not None and high is not None and low > high:
-        raise _wrong(_("“low” is more than “high”: %(low)s, %(high)s.") % {"low": f"{low:f}", "high": f"{high:f}"})
-    unit = str(row.get("unit") or "")
-    if subject == Subject.SCALE and unit not in vocabulary.terms[Unit]:
-        raise _wrong(_("“%(unit)s” is no unit here.") % {"unit": unit[:60]})
-    if subject == Subject.BUDGET and not (len(unit) == 3 and unit.isascii() and unit.isupper()):
-        raise _wrong(_("A budget needs its currency in three capitals."))
-    of_one = subject == Subject.SCALE and row.get("of_one") is True
-    return Requirement(subject, force, low=low, high=high, unit=unit, of_one=of_one)
-
-
-def _window(force: Force, row: dict[str, Any]) -> Requirement:
-    first, last = _day(row.get("starts_on")), _day(row.get("ends_on"))
-    if first is None and last is None:
-        raise _wrong(_("A time window needs “starts_on”, “ends_on” or both."))
-    if first is not None and last is not None and first > last:
-        raise _wrong(_("The window ends before it starts: %(first)s, %(last)s.") % {"first": first, "last": last})
-    return Requirement(Subject.WINDOW, force, starts_on=first, ends_on=last)
+    return [code]
 
 
 def _number(value: Any) -> Decimal | None:
@@ -142,8 +163,8 @@ def _number(value: Any) -> Decimal | None:
         number = Decimal(str(value))
     except InvalidOperation:
         raise _wrong(_("“%(value)s” is no number.") % {"value": str(value)[:40]}) from None
-    if not number.is_finite() or not 0 < number < LARGEST:
-        raise _wrong(_("“%(value)s” is out of range.") % {"value": str(value)[:40]})
+    if not number.is_finite():
+        raise _wrong(_("“%(value)s” is no number.") % {"value": str(value)[:40]})
     return number
 
 

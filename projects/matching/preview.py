@@ -8,15 +8,16 @@ from functools import cached_property
 from itertools import groupby
 
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from projects.briefs.reading import read_brief
 from projects.briefs.requirements import Force, Reading, Requirement, Subject, Unclear
 from projects.briefs.rules import ensure_not_too_long, ensure_text
-from projects.matching.engine.asked import Amount, Choice, packages_of
+from projects.matching.engine.asked import Package, packages_of
 from projects.matching.engine.found import Match, matches_of, near_misses_of
 from projects.matching.engine.likeness import most_shared
-from projects.matching.engine.ranking import Question, Ranking, rank
-from projects.matching.engine.shutting import MUSTS_NAMED, shut_out_by
+from projects.matching.engine.ranking import Question, Ranking, count_eligible, rank
+from projects.matching.engine.shutting import MUSTS_NAMED
 from projects.matching.engine.texts import telling
 from projects.matching.engine.weights import is_weighed
 from projects.matching.engine.words import lent_to, words_of
@@ -27,6 +28,11 @@ from services.selectors.catalogue import Catalogue
 WORK = frozenset({Subject.SERVICE_LINE, Subject.MODALITY, Subject.SYSTEM})
 WORDS_ENOUGH = 2
 """So many words of a text in which nothing else was understood have to stand in one profile, for providers to be told apart by them."""
+MUSTS_TRIED = 20
+"""Of so many, the first of the text, it is tried how many more there would be without them."""
+NOT_HONOURED = gettext_noop(
+    "Only countries can be excluded from the ranking: nobody is left out for this. Ask bidders about it."
+)
 SEPARATOR = re.compile(
     r"[\s,;/、，；()（）]*(?:(?:or|and/or|alternatively|else)\b|或者?|还是)?[\s,]*(?:(?:failing (?:that|this)|alternatively|else|otherwise|possibly|perhaps|maybe|"
     r"if not|also|even)\b[\s,]*)*(?:(?:in|the|an?|northern|southern|eastern|western|central)\b\s*)*",
@@ -38,8 +44,9 @@ ALTERNATIVE = re.compile(r"\bor\b|\balternatively\b|\bfailing that\b|/|或|还�
 
 @dataclass(frozen=True)
 class Preview:
-    """A text or requirements, ranked. ``understood`` is what was counted, ``matches`` and ``near_misses`` the first of each."""
+    """A text or requirements, ranked. ``understood`` is what was counted, ``unclear`` what was not understood or cannot be honoured."""
 
+    text: str
     understood: list[Understood]
     unclear: tuple[Unclear, ...]
     ranking: Ranking
@@ -84,23 +91,20 @@ class Preview:
         return self.ranking.ground.size if self.is_compared else 0
 
     def shut_out_by(self) -> list[tuple[Understood, int]]:
-        """What of the understood shuts out most, with how many more at least would miss nothing without it."""
-        found = []
-        for one in shut_out_by(self.ranking.checks, MUSTS_NAMED) if self.is_compared else ():
-            understood = next((each for each in self.understood if _stands_for(each, one.must)), None)
-            if understood is not None:
-                found.append((understood, one.gained))
-        return found
+        """What of the understood shuts out most, with how many more miss nothing without it: each is taken away and the rest asked again."""
+        if not self.is_compared or self.count_eligible == self.count:
+            return []
+        found = [(one, self._gained_without(one)) for one in self.understood if one.shuts_out][:MUSTS_TRIED]
+        return sorted((pair for pair in found if pair[1] > 0), key=lambda pair: -pair[1])[:MUSTS_NAMED]
+
+    def _gained_without(self, one: Understood) -> int:
+        rest = [requirement for each in self.understood if each.key != one.key for requirement in each.requirements]
+        packages = packages_from(rest, self.text, self.catalogue)
+        return count_eligible(replace(self.ranking.question, packages=packages), self.catalogue) - self.count_eligible
 
     @property
     def count_eligible(self) -> int:
         return int((self.ranking.misses == 0).sum()) if self.is_compared else 0
-
-
-def _stands_for(understood: Understood, must: Choice | Amount) -> bool:
-    if isinstance(must, Amount):
-        return understood.subject == Subject.SCALE and understood.first.unit == must.unit
-    return understood.subject == must.subject and not set(understood.codes).isdisjoint(must.codes)
 
 
 def preview_of(
@@ -126,7 +130,14 @@ def preview_of(
     kept = without(understood_of(requirements, catalogue.vocabulary), removed)
     asked = [requirement for one in kept for requirement in one.requirements]
     ranking = rank(question_from(asked, text, catalogue, day), catalogue, weights or {})
-    return Preview(kept, unclear, ranking, catalogue)
+    return Preview(text, kept, (*unclear, *_not_honoured(kept)), ranking, catalogue)
+
+
+def _not_honoured(kept: Iterable[Understood]) -> Iterable[Unclear]:
+    """What is excluded shuts nobody out, unless it is a country: who does other work besides can do this work all the same."""
+    for one in kept:
+        if one.force == Force.EXCLUDED and one.subject != Subject.COUNTRY:
+            yield Unclear(one.first.words or one.label, one.first.start, one.first.end, NOT_HONOURED)
 
 
 def question_of(text: str, catalogue: Catalogue, today: date) -> tuple[Reading, Question]:
@@ -137,10 +148,14 @@ def question_of(text: str, catalogue: Catalogue, today: date) -> tuple[Reading, 
 
 def question_from(requirements: Sequence[Requirement], text: str, catalogue: Catalogue, today: date) -> Question:
     """What these requirements ask, some of which may have been taken away from a reading of the text."""
-    joined = alternatives_joined(requirements, text)
     own = telling(text)
     words = words_of(own, requirements, catalogue.vocabulary)
-    return Question(packages_of(joined, catalogue.vocabulary), words, today, lent=lent_to(own, words))
+    return Question(packages_from(requirements, text, catalogue), words, today, lent=lent_to(own, words))
+
+
+def packages_from(requirements: Sequence[Requirement], text: str, catalogue: Catalogue) -> tuple[Package, ...]:
+    """What can be sourced alone, of what was read from a text or sent with it."""
+    return packages_of(alternatives_joined(requirements, text), catalogue.vocabulary)
 
 
 def alternatives_joined(requirements: Iterable[Requirement], text: str) -> list[Requirement]:

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from projects.briefs.naming import label_of
-from projects.briefs.requirements import Force, Requirement, Subject, key_of
+from projects.briefs.requirements import SAID, Force, Requirement, Subject, key_of
 from vocabulary.selectors.vocabulary import Vocabulary
+
+HARD = frozenset({Subject.SERVICE_LINE, Subject.MODALITY, Subject.COUNTRY, Subject.STANDARD, Subject.SCALE})
+"""What a must of shuts out; the others are weighed."""
 
 
 @dataclass(frozen=True)
@@ -30,9 +33,20 @@ class Understood:
         return Force(self.first.force)
 
     @property
+    def confidence(self) -> float:
+        """How sure the surest of them is: of a choice, that counts."""
+        return max(one.confidence for one in self.requirements)
+
+    @property
     def is_guess(self) -> bool:
         """Whether it is not said, but follows from what is said: nobody is shut out by it."""
-        return bool(self.first.words) and self.first.is_guess
+        return self.confidence < SAID
+
+    @property
+    def shuts_out(self) -> bool:
+        """Whether somebody can miss it, so that it may be worth giving up."""
+        is_hard = self.force == Force.MUST and not self.is_guess and self.subject in HARD
+        return is_hard or (self.force == Force.EXCLUDED and self.subject == Subject.COUNTRY)
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -46,12 +60,25 @@ def understood_of(requirements: Iterable[Requirement], vocabulary: Vocabulary) -
 
 
 def _span(one: Requirement) -> tuple[object, ...]:
-    alone = "" if one.words else one.code
+    alone = "" if one.words else one.group or one.code
     return (one.start, one.end, one.subject, one.force, alone)
 
 
 def _understood(several: Sequence[Requirement], vocabulary: Vocabulary) -> Understood:
     return Understood(key_of(several[0]), tuple(several), label_of(several, vocabulary))
+
+
+def by_confidence(one: Understood, vocabulary: Vocabulary) -> list[Understood]:
+    """As programs are told: services that were read from the same words may be of several families, each as sure as it is. All of a key are
+    taken away together."""
+    if one.subject != Subject.SERVICE_LINE:
+        return [one]
+    ordered = sorted(one.requirements, key=_unsureness)
+    return [_understood(list(several), vocabulary) for _sure, several in groupby(ordered, key=_unsureness)]
+
+
+def _unsureness(one: Requirement) -> float:
+    return -one.confidence
 
 
 def without(understood: Iterable[Understood], keys: Iterable[str]) -> list[Understood]:

@@ -27,7 +27,15 @@ from projects.matching.engine.asked import Choice
 from projects.matching.enums import Criterion, RunStatus
 from projects.matching.models import Match, MatchRun
 from projects.matching.selectors.asked_changes import asked_changes
-from projects.matching.selectors.match_run import changes_between, matches_of, outdated, ranked, ranked_anew, total_of
+from projects.matching.selectors.match_run import (
+    changes_between,
+    matches_of,
+    outdated,
+    ranked,
+    ranked_anew,
+    standings_of,
+    total_of,
+)
 from providers.models import Provider
 from services.actions.catalogue import refresh_provider
 from services.selectors.catalogue import current_catalogue
@@ -94,13 +102,61 @@ def test_a_run_is_replayed_to_the_same_order(house: House, finished: MatchRun):
 
 
 def test_the_stored_scores_give_the_stored_order_and_move_with_weights(house: House, finished: MatchRun):
-    stored = list(matches_of(house.owner, finished))
+    stored = standings_of(house.owner, finished)
     usual = {Criterion(name): weight for name, weight in finished.weights.items()}
-    assert [one.match.rank for one in ranked_anew(stored, usual)] == list(range(1, len(stored) + 1))
-    assert abs(total_of(stored[0].scores, usual) - stored[0].score) < 1e-4
+    assert [one.standing for one in ranked_anew(stored, usual)] == stored
+    first = matches_of(house.owner, finished).first()
+    assert first is not None
+    assert abs(total_of(stored[0].scores, usual) - first.score) < 1e-5
     moved = ranked_anew(stored, {**usual, Criterion.SITES: 0.0, Criterion.FOCUS: 10.0})
-    assert [one.match.slug for one in moved] != [one.slug for one in stored]
-    assert [one.match.is_eligible for one in moved] == sorted((one.is_eligible for one in stored), reverse=True)
+    assert [one.standing.slug for one in moved] != [one.slug for one in stored]
+    assert [one.standing.is_eligible for one in moved] == sorted((one.is_eligible for one in stored), reverse=True)
+
+
+@pytest.mark.parametrize(
+    "weights",
+    [
+        {Criterion.WORDS: 10.0},
+        {Criterion.SITES: 0.0, Criterion.FOCUS: 10.0},
+        dict.fromkeys(Criterion, 0.0) | {Criterion.SERVICE: 1.0},
+        dict.fromkeys(Criterion, 0.0) | {Criterion.QUALITY: 0.1, Criterion.MARKET: 0.3},
+    ],
+)
+def test_moved_weights_rank_as_a_new_run_with_them_ties_included(
+    house: House,
+    blue_heron: Project,
+    finished: MatchRun,
+    deliver_events: Callable[[], None],
+    weights: dict[Criterion, float],
+):
+    later = start_match(actor=house.owner, project=blue_heron, weights=weights)
+    deliver_events()
+    moved = ranked_anew(standings_of(house.owner, finished), weights)
+    assert [one.standing.slug for one in moved] == [one.slug for one in standings_of(house.owner, later)]
+    scores = list(matches_of(house.owner, later).values_list("score", flat=True))
+    assert np.allclose([one.score for one in moved], scores, atol=1e-6)
+
+
+def test_who_comes_forward_by_other_weights_is_shown_with_reasons(house: House, blue_heron: Project, finished: MatchRun):
+    """With work that many can do, others than the first sixty can come first: their reasons are those of today's catalogue."""
+    last = matches_of(house.owner, finished).filter(is_eligible=True).last()
+    assert last is not None
+    Match.objects.filter(run=finished, pk=last.pk).update(told={}, scores=dict.fromkeys(last.scores, 1.0))
+    page = signed_in(house.viewer).get(f"/projects/{blue_heron.pk}/matches/", {"weight-words": "10"}).content.decode()
+    first = page[page.index("<article") : page.index("</article>")]
+    assert "1. " in first
+    assert last.slug in first
+    assert "Offers" in first
+
+
+def test_the_page_fetches_only_the_matches_that_it_shows(house: House, blue_heron: Project, finished: MatchRun):
+    browser = signed_in(house.viewer)
+    with CaptureQueriesContext(connection) as asked:
+        page = browser.get(f"/projects/{blue_heron.pk}/matches/").content.decode()
+    told = [one["sql"] for one in asked.captured_queries if '"matching_match"."told"' in one["sql"]]
+    assert len(told) == 1
+    fetched = told[0][told[0].index(" IN (") : told[0].index(")", told[0].index(" IN ("))]
+    assert fetched.count(",") + 1 == page.count("<article") < finished.count
 
 
 def test_only_in_these_countries_means_any_of_them(house: House, blue_heron: Project, finished: MatchRun):

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from projects.briefs.requirements import Force, Requirement, Subject
-from projects.matching.engine.asked import package_of
+from projects.matching.engine.asked import countries_of, package_of
+from projects.matching.engine.found import matches_of
 from projects.matching.engine.laying import GROUNDS
 from projects.matching.engine.ranking import Question, rank
 from projects.matching.enums import Criterion
@@ -88,6 +89,69 @@ def test_a_country_more_to_be_left_out_never_makes_anybody_eligible(catalogue: C
     assert eligible(ranked(without_either, catalogue)) <= elsewhere
 
 
+def test_to_exclude_something_besides_never_makes_anybody_eligible(catalogue: Catalogue, lot: random.Random):
+    """Whatever it is, and be it a must as well."""
+    for _ in range(150):
+        asked = [any_requirement(lot, catalogue) for _ in range(lot.randint(1, 4))]
+        besides = replace(lot.choice([*asked, any_requirement(lot, catalogue)]), force=Force.EXCLUDED)
+        assert eligible(ranked([*asked, besides], catalogue)) <= eligible(ranked(asked, catalogue)), (asked, besides)
+
+
+def test_what_must_be_done_in_a_country_that_is_excluded_nobody_can_do(catalogue: Catalogue):
+    without = Requirement(Subject.COUNTRY, Force.EXCLUDED, "DE")
+    assert eligible(ranked([*ANTIBODY[:2], must(Subject.COUNTRY, "DE")], catalogue))
+    assert not eligible(ranked([*ANTIBODY[:2], must(Subject.COUNTRY, "DE"), without], catalogue))
+
+
+def test_a_region_without_one_of_its_countries_asks_for_a_site_in_the_rest(catalogue: Catalogue):
+    """A site in Germany and one in America are not Europe without Germany."""
+    without = Requirement(Subject.COUNTRY, Force.EXCLUDED, "DE")
+    europe = must(Subject.COUNTRY, "europe")
+    rest = sorted(set(countries_of("europe", catalogue.vocabulary)) - {"DE"})
+    named = [must(Subject.COUNTRY, code, group="the rest") for code in rest]
+    said, listed = (eligible(ranked([*ANTIBODY[:2], *more], catalogue)) for more in ([europe, without], named))
+    assert said <= listed
+
+
+def test_codes_of_a_group_are_a_choice_and_two_groups_are_two(catalogue: Catalogue):
+    first, second = (
+        [must(Subject.COUNTRY, code, group="/".join(codes)) for code in codes] for codes in (("AT", "DE"), ("DK", "GB"))
+    )
+    one, other, both = (eligible(ranked([*ANTIBODY[:2], *more], catalogue)) for more in (first, second, [*first, *second]))
+    single = [eligible(ranked([*ANTIBODY[:2], must(Subject.COUNTRY, code)], catalogue)) for code in ("AT", "DE")]
+    assert one == single[0] | single[1]
+    assert both == one & other < one
+
+
+def test_an_upper_figure_alone_shuts_nobody_out_and_is_said_as_one(catalogue: Catalogue):
+    plain = ranked(ANTIBODY[:2], catalogue)
+    most = Requirement(Subject.SCALE, high=Decimal(200_000), unit="l-bioreactor")
+    found = ranked([*ANTIBODY[:2], most], catalogue)
+    assert eligible(found) == eligible(plain)
+    assert eligible(ranked([*ANTIBODY[:2], at_least(200_000, "l-bioreactor")], catalogue)) < eligible(plain)
+    reasons = [
+        one.reason for match in matches_of(found, catalogue, 5) for one in match.criteria if one.criterion == "scale"
+    ]
+    assert all("you asked for up to 200,000 L." in reason for reason in reasons)
+
+
+def test_to_list_the_standard_that_is_asked_for_never_lowers_its_owner(catalogue: Catalogue):
+    """Even of one who fits in everything else."""
+    asked = [*ANTIBODY[:2], must(Subject.STANDARD, "eu-gmp")]
+    owner = Provider.objects.get(slug=order_of(ranked(asked, catalogue))[0])
+    for offering in owner.offerings.all():
+        offering.standards.clear()
+    refresh_provider(owner.pk)
+    silent = ranked(asked, current_catalogue())
+    place = silent.ground.slugs.index(owner.slug)
+    assert np.isnan(silent.scores[Criterion.QUALITY][place])
+    for offering in owner.offerings.all():
+        offering.standards.add("eu-gmp")
+    refresh_provider(owner.pk)
+    now = ranked(asked, current_catalogue())
+    assert now.totals[now.ground.slugs.index(owner.slug)] > silent.totals[place]
+
+
 def test_nothing_is_done_at_a_site_that_is_only_planned(catalogue: Catalogue):
     singapore = [*ANTIBODY[:2], must(Subject.COUNTRY, "SG")]
     assert "wuxi-biologics" not in eligible(ranked(singapore, catalogue))
@@ -124,6 +188,7 @@ def test_the_same_question_is_answered_alike_by_a_new_worker(catalogue: Catalogu
         (Criterion.BUDGET, Requirement(Subject.BUDGET, high=Decimal(1_000_000), unit="EUR")),
         (Criterion.SCALE, at_least(500, "l-bioreactor", Force.WISH)),
         (Criterion.PLACE, wish(Subject.COUNTRY, "CH")),
+        (Criterion.SYSTEM, wish(Subject.SYSTEM, "cho")),
         (Criterion.STANDARDS, wish(Subject.STANDARD, "nmpa-gmp")),
     ],
 )

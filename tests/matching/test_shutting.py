@@ -10,7 +10,7 @@ from django.test import Client
 from projects.briefs.actions.package import edit_package
 from projects.briefs.actions.package import facts_of as package_facts
 from projects.briefs.models import Project, WorkPackage
-from projects.briefs.requirements import Subject
+from projects.briefs.requirements import Force, Subject
 from projects.matching.actions.match_run import start_match
 from projects.matching.engine.asked import Choice
 from projects.matching.engine.shutting import shut_out_by
@@ -67,6 +67,26 @@ def test_the_page_and_the_program_are_told_and_the_page_takes_it_away_with_a_cli
     assert "Without “Singapore”" not in after
     answer = client.post("/api/v1/matches/preview/", {"text": TEXT}, content_type="application/json").json()
     assert answer["shut_out_by"][0] == {"key": worst.key, "label": "Singapore", "gained": gained}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TEXT,
+        "Commercial monoclonal antibody drug substance from mammalian cells. Not in Ukraine. The work must not be done in China."
+        " No sites in the United States.",
+        "Monoclonal antibody drug substance in a 2,000 L bioreactor, at least 500 L; it must have 20,000 L, under EU GMP.",
+        "Commercial antibody drug substance in Denmark or Ireland, ideally in Denmark or Croatia.",
+        "Commercial monoclonal antibody drug substance in Europe, not in Ukraine.",
+    ],
+)
+def test_what_is_named_lets_in_exactly_as_many_when_it_is_taken_away(catalogue: Catalogue, text: str):
+    preview = preview_of(text, catalogue, today=TODAY)
+    for one, gained in preview.shut_out_by():
+        without = preview_of(text, catalogue, removed=[one.key], today=TODAY)
+        assert without.count_eligible - preview.count_eligible == gained > 0, one.label
+        assert one.force != Force.WISH
+        assert one.label != "not Ukraine"
 
 
 def test_a_run_keeps_what_shuts_out_most_of_each_package_and_the_page_says_where_to_change_it(

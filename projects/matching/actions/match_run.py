@@ -2,7 +2,6 @@
 leaves nothing half done and another goes on."""
 
 import uuid
-from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -18,7 +17,6 @@ from projects.briefs.models import Project
 from projects.matching import workflows
 from projects.matching.asking import asked_by, digest_of
 from projects.matching.engine import ENGINE
-from projects.matching.engine.found import Match as Described
 from projects.matching.engine.found import matches_of
 from projects.matching.engine.ranking import Ranking
 from projects.matching.engine.weights import Weights, weights_from
@@ -28,6 +26,7 @@ from projects.matching.models import ChainPlan, Match, MatchRun
 from projects.matching.plans import plans_for
 from projects.matching.selectors.match_run import ranked
 from projects.matching.shut_out import shut_out_rows
+from projects.matching.wording import wording_of
 from providers.models import Provider
 from services.search import kinds
 from services.selectors.catalogue import Catalogue, current_catalogue
@@ -125,26 +124,5 @@ def _told(ranking: Ranking, catalogue: Catalogue) -> dict[str, dict[str, Any]]:
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
             for one in matches_of(ranking, catalogue, TOLD):
-                told.setdefault(one.slug, {})[language] = told_of(one, catalogue)
+                told.setdefault(one.slug, {})[language] = wording_of(one, catalogue)
     return told
-
-
-def told_of(match: Described, catalogue: Catalogue) -> Mapping[str, Any]:
-    """What is said of a match, as it is kept."""
-    return {
-        "reasons": {one.criterion.value: one.reason for one in match.criteria},
-        "missing": list(match.missing),
-        "best": [
-            {
-                "package": one.package,
-                "offering": one.offering.document["id"],
-                "service_line": one.offering.document["service_line"],
-                "title": catalogue.label(kinds.SERVICE_LINE, one.offering.document["service_line"]),
-                "site": {"city": one.site.city, "country": one.site.country} if one.site else None,
-                "is_near": one.is_near,
-                "is_whole": one.is_whole,
-                "is_unconfirmed": one.offering.document["unconfirmed"],
-            }
-            for one in match.best
-        ],
-    }

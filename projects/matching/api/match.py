@@ -24,10 +24,11 @@ from projects.matching.enums import Criterion
 from projects.matching.models import Match, MatchRun
 from projects.matching.selectors.match_run import (
     Ranked,
+    kept,
     latest_run,
-    matches_of,
     ranked_anew,
     runs_shown,
+    standings_of,
 )
 from services.api.row import PlaceOut, ProviderReferenceOut
 
@@ -137,10 +138,11 @@ class ProjectMatchViewSet(Resource):
         refuse_unknown(request, {"run"})
         project = self.project()
         run = self.run_asked(project)
-        ranked = [] if run is None else ranked_anew(list(matches_of(self.actor, run)), _weights(run))
-        page: Any = self.paginate_queryset(ranked)
+        placed = [] if run is None else ranked_anew(standings_of(self.actor, run), _weights(run))
+        page: Any = self.paginate_queryset(placed)
+        rows = [] if run is None else kept(self.actor, run, page)
         context = {**self.get_serializer_context(), "weights": run.weights if run else {}}
-        return self.get_paginated_response(StoredMatchOut(page, many=True, context=context).data)
+        return self.get_paginated_response(StoredMatchOut(rows, many=True, context=context).data)
 
     def run_asked(self, project: Project) -> MatchRun | None:
         """The run in the query, or the last."""

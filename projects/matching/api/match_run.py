@@ -22,6 +22,7 @@ from projects.matching.enums import RunStatus
 from projects.matching.models import MatchRun
 from projects.matching.selectors.asked_changes import asked_changes
 from projects.matching.selectors.match_run import (
+    both_finished,
     changes_between,
     matches_of,
     outdated,
@@ -123,7 +124,7 @@ class MatchRunViewSet(Resource):
     @action(detail=True, methods=["get"], pagination_class=None)
     def comparison(self, request: Request, pk: UUID) -> Response:
         run, earlier = self.both(request)
-        before, after = (list(matches_of(self.actor, one)) for one in (earlier, run))
+        before, after = (list(matches_of(self.actor, one).defer("told")) for one in (earlier, run))
         rows = [
             {
                 "provider": {"slug": one.slug, "name": one.name},
@@ -148,14 +149,13 @@ class MatchRunViewSet(Resource):
         return Response(AskedChangeOut(asked_changes(earlier, run, current_catalogue()), many=True).data)
 
     def both(self, request: Request) -> tuple[MatchRun, MatchRun]:
-        """The run in the address, and the one in the query that it is held against."""
+        """The run in the address, and the one in the query that it is held against: there is nothing before both are finished."""
         refuse_unknown(request, {"since"})
-        run = self.get_object()
         try:
-            earlier = UUID(request.query_params.get("since", ""))
+            since = UUID(request.query_params.get("since", ""))
         except ValueError:
             raise ValidationError({"since": ["Name an earlier run of the project."]}) from None
-        return run, get_object_or_404(self.get_queryset().filter(project=run.project), pk=earlier)
+        return both_finished(self.actor, self.get_object().pk, since)
 
 
 class ProjectRunViewSet(Resource):

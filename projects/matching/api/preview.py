@@ -20,7 +20,7 @@ from projects.matching.enums import Criterion
 from projects.matching.given import ensure_weighed, requirements_from
 from projects.matching.limits import PreviewThrottle
 from projects.matching.preview import Preview, preview_of
-from projects.matching.understood import Understood
+from projects.matching.understood import Understood, by_confidence
 from services.api.row import PlaceOut, ProviderReferenceOut
 from services.models import Offering
 from services.search import kinds
@@ -53,7 +53,9 @@ class PreviewIn(Input):
     requirements = serializers.JSONField(
         required=False,
         help_text='Codes by subject (`{"modality": ["mab"], "scale": {"value": 2000, "unit": "l-bioreactor"}}`), or a list of '
-        "objects as in `understood`",
+        "objects as in `understood`. Sent back with its text, `understood` gives the same ranking: `words` count where they stand in "
+        "the text, and what has a `confidence` below 0.5 is a guess that shuts nobody out; leave it out to confirm it. A `scale` "
+        "with `high` alone shuts nobody out",
     )
     limit = serializers.IntegerField(required=False, min_value=1, max_value=MOST_RESULTS, default=20)
     weights = WeightsField()
@@ -162,22 +164,28 @@ class MatchPreviewViewSet(Resource):
     def create(self, request: Request) -> Response:
         given = self.input(PreviewIn)
         catalogue = current_catalogue()
-        sent = given.get("requirements")
-        requirements = None if sent is None else requirements_from(sent, catalogue.vocabulary)
-        preview = preview_of(cleaned(given["text"]), catalogue, requirements=requirements, weights=given["weights"])
+        sent, text = given.get("requirements"), cleaned(given["text"])
+        requirements = None if sent is None else requirements_from(sent, catalogue.vocabulary, text)
+        preview = preview_of(text, catalogue, requirements=requirements, weights=given["weights"])
         ensure_weighed(preview.ranking.weights, preview.ranking.scores)
         return Response(_answer(preview, given["limit"]))
 
 
 def _answer(preview: Preview, limit: int) -> dict[str, Any]:
     return {
-        "understood": [_understood(one) for one in preview.understood],
+        "understood": understood_rows(preview),
         "unclear": [_unclear(one) for one in preview.unclear],
         "count": preview.count,
         "count_eligible": preview.count_eligible,
         "shut_out_by": [{"key": must.key, "label": must.label, "gained": gained} for must, gained in preview.shut_out_by()],
         "results": [match_row(one, preview.catalogue) for one in preview.first(limit)],
     }
+
+
+def understood_rows(preview: Preview) -> list[dict[str, Any]]:
+    """What was counted, in the order of the text, as a program may send it back."""
+    vocabulary = preview.catalogue.vocabulary
+    return [_understood(each) for one in preview.understood for each in by_confidence(one, vocabulary)]
 
 
 def _understood(one: Understood) -> dict[str, Any]:
@@ -200,7 +208,7 @@ def _understood(one: Understood) -> dict[str, Any]:
         "words": first.words,
         "start": first.start,
         "end": first.end,
-        "confidence": first.confidence,
+        "confidence": one.confidence,
         "in_force": first.in_force,
         "of_one": first.of_one,
     }

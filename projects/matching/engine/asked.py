@@ -57,7 +57,8 @@ class Choice:
 @dataclass(frozen=True)
 class Amount:
     """A scale in base units of its dimension: at least ``low``, better ``high``. ``asked`` is as it was written; ``of_one`` where one
-    reactor has to hold it, and several together will not do."""
+    reactor has to hold it, and several together will not do; ``is_most`` where only the largest was named: that is a wish, since less
+    will do."""
 
     dimension: str
     low: float
@@ -66,6 +67,7 @@ class Amount:
     unit: str
     asked: Decimal
     of_one: bool = False
+    is_most: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,17 +91,18 @@ class Package:
 
 
 def package_of(name: str, requirements: Iterable[Requirement], vocabulary: Vocabulary) -> Package:
-    """One package of all these requirements. Their order does not matter."""
+    """One package of all these requirements. Their order does not matter. A figure that is excluded is none that is asked for."""
     ordered = sorted(requirements, key=_order)
-    starts_on, ends_on = _window([one for one in ordered if one.subject == Subject.WINDOW])
+    figures = [one for one in ordered if not one.code and one.force != Force.EXCLUDED]
+    starts_on, ends_on = _window([one for one in figures if one.subject == Subject.WINDOW])
     return Package(
         name,
         _choices(ordered, vocabulary),
-        tuple(dict.fromkeys(_amounts(ordered, vocabulary))),
+        tuple(dict.fromkeys(_amounts(figures, vocabulary))),
         starts_on,
         ends_on,
-        next((one for one in ordered if one.subject == Subject.BUDGET), None),
-        next((int(one.low or one.high or 0) for one in ordered if one.subject == Subject.BATCHES), None),
+        next((one for one in figures if one.subject == Subject.BUDGET), None),
+        next((int(one.low or one.high or 0) for one in figures if one.subject == Subject.BATCHES), None),
     )
 
 
@@ -140,32 +143,34 @@ def _order(one: Requirement) -> tuple[str, ...]:
 
 
 def _choices(requirements: list[Requirement], vocabulary: Vocabulary) -> dict[Subject, tuple[Choice, ...]]:
-    """Codes read from the same words are a choice between them. What is asked for twice is asked for once, as hard as it gets."""
+    """Codes of a group, and those read from the same words, are a choice between them. What is asked for twice is asked for once, as hard as
+    it gets; what is excluded besides is asked for all the same, and then nobody has it."""
     spans: dict[tuple[object, ...], list[Requirement]] = defaultdict(list)
     for one in requirements:
         if one.code:
-            key = (one.subject, one.force, one.start, one.end) if one.words else (one.subject, one.force, one.code)
-            spans[key].append(one)
-    found: dict[tuple[Subject, tuple[str, ...]], Choice] = {}
+            place = (one.start, one.end) if one.words else (one.group or one.code,)
+            spans[(one.subject, one.force, *place)].append(one)
+    found: dict[tuple[Subject, tuple[str, ...], bool], Choice] = {}
     for several in spans.values():
         choice = _choice(several, vocabulary)
-        known = found.get((choice.subject, choice.codes))
+        key = (choice.subject, choice.codes, choice.force == Force.EXCLUDED)
+        known = found.get(key)
         if choice.codes and (known is None or _hardness(choice) > _hardness(known)):
-            found[(choice.subject, choice.codes)] = choice
+            found[key] = choice
     by_subject: dict[Subject, list[Choice]] = defaultdict(list)
     for asked in sorted(found):
         by_subject[asked[0]].append(found[asked])
     return {subject: tuple(choices) for subject, choices in by_subject.items()}
 
 
-def _hardness(choice: Choice) -> tuple[int, bool, float]:
-    return ([Force.WISH, Force.MUST, Force.EXCLUDED].index(choice.force), choice.in_force, choice.confidence)
+def _hardness(choice: Choice) -> tuple[bool, bool, float]:
+    return (choice.force == Force.MUST, choice.in_force, choice.confidence)
 
 
 def _choice(several: list[Requirement], vocabulary: Vocabulary) -> Choice:
     subject = Subject(several[0].subject)
     given = sorted({one.code for one in several})
-    codes = [code for one in given for code in _countries(one, vocabulary)] if subject == Subject.COUNTRY else given
+    codes = [code for one in given for code in countries_of(one, vocabulary)] if subject == Subject.COUNTRY else given
     model = kinds.VOCABULARY_OF.get(KINDS.get(subject, ""))
     known = [code for code in codes if model is None or code in vocabulary.terms[model]]
     confidence = max(one.confidence for one in several)
@@ -173,7 +178,7 @@ def _choice(several: list[Requirement], vocabulary: Vocabulary) -> Choice:
     return Choice(subject, tuple(sorted(set(known))), Force(several[0].force), confidence, in_force)
 
 
-def _countries(code: str, vocabulary: Vocabulary) -> list[str]:
+def countries_of(code: str, vocabulary: Vocabulary) -> list[str]:
     """A country, or those of a region."""
     if code in vocabulary.terms[Region]:
         return [one.code for one in vocabulary.in_use(Country) if one.region_id == code]
@@ -184,9 +189,8 @@ def _amounts(requirements: list[Requirement], vocabulary: Vocabulary) -> Iterabl
     for one in requirements:
         unit = vocabulary.terms[Unit].get(one.unit) if one.subject == Subject.SCALE else None
         asked = one.low if one.low is not None else one.high
-        if isinstance(unit, Unit) and asked and one.force != Force.EXCLUDED:
-            high = max(asked, one.high or asked)
-            force = Force.MUST if one.force == Force.MUST and not one.is_guess else Force.WISH
-            yield Amount(
-                unit.dimension, float(asked * unit.factor), float(high * unit.factor), force, one.unit, asked, one.of_one
-            )
+        if isinstance(unit, Unit) and asked:
+            high, is_most = max(asked, one.high or asked), one.low is None
+            force = Force.MUST if one.force == Force.MUST and not one.is_guess and not is_most else Force.WISH
+            low_units, high_units = float(asked * unit.factor), float(high * unit.factor)
+            yield Amount(unit.dimension, low_units, high_units, force, one.unit, asked, of_one=one.of_one, is_most=is_most)

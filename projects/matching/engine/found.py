@@ -1,6 +1,6 @@
 """A ranking as a reader gets it: the first of the order, each with its best offerings, reasons and what is missing."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -49,6 +49,13 @@ def near_misses_of(ranking: Ranking, catalogue: Catalogue, limit: int) -> list[M
     """The first of those who miss something."""
     numbered = [(number + 1, one) for number, one in enumerate(ranking.order) if not ranking.is_eligible(one)]
     return _described(ranking, catalogue, numbered[:limit])
+
+
+def described(ranking: Ranking, catalogue: Catalogue, slugs: Collection[str]) -> list[Match]:
+    """These providers, as far as they are ranked, in their order."""
+    wanted = set(slugs)
+    numbered = [(number + 1, one) for number, one in enumerate(ranking.order) if ranking.ground.slugs[one] in wanted]
+    return _described(ranking, catalogue, numbered)
 
 
 def _described(ranking: Ranking, catalogue: Catalogue, numbered: Sequence[tuple[int, int]]) -> list[Match]:

@@ -6,7 +6,7 @@ service that must be done, as far as anybody does that service with them. A scal
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -76,8 +76,10 @@ def _modalities(fit: PackageFit, line: Choice | None) -> Iterator[Check]:
 
 
 def _places(fit: PackageFit, line: Choice | None) -> Iterator[Check]:
+    excluded = sorted({code for one in fit.package.excluded(Subject.COUNTRY) for code in one.codes})
     for place in _musts(fit, Subject.COUNTRY):
-        yield _there(fit, line, place, fit.having(place))
+        allowed = replace(place, codes=tuple(code for code in place.codes if code not in excluded))
+        yield _there(fit, line, place, fit.having(allowed))
     barred = barred_places(fit)
     if barred is not None and fit.outside is not None:
         yield _there(fit, line, barred, fit.outside)

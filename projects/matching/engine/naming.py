@@ -55,4 +55,5 @@ def amount_label(amount: Amount, vocabulary: Vocabulary) -> str:
     """A scale as it was asked for."""
     unit = vocabulary.terms[Unit][amount.unit]
     figure = f"{amount.asked.normalize():,f} {getattr(unit, 'symbol', amount.unit)}"
-    return _("%(figure)s in one unit") % {"figure": figure} if amount.of_one else figure
+    figure = _("%(figure)s in one unit") % {"figure": figure} if amount.of_one else figure
+    return _("up to %(high)s") % {"high": figure} if amount.is_most else figure

@@ -28,8 +28,10 @@ from projects.matching.enums import Criterion
 from services.selectors.catalogue import Catalogue
 from vocabulary.models import Standard
 
-NEAR_MISSES = 3
-"""Who misses more than this is not near."""
+Counts = NDArray[np.int64]
+
+DIGITS = 6
+"""A score is counted with as many digits as are kept of it, so that who is ranked anew from what was kept comes out as in a new run."""
 
 
 @dataclass(frozen=True)
@@ -61,8 +63,8 @@ class Ranking:
     weights: dict[Criterion, float]
     package_checks: list[list[Check]]
     totals: Scores
-    package_misses: list[NDArray[np.int64]]
-    misses: NDArray[np.int64]
+    package_misses: list[Counts]
+    misses: Counts
     order: list[int]
     costs: tuple[Costs | None, ...]
     inspections: Inspections | None
@@ -78,7 +80,7 @@ class Ranking:
     def scores_of(self, provider: int) -> dict[str, float | None]:
         """A provider's scores by criterion; None what is not known."""
         found = {one.value: float(scores[provider]) for one, scores in self.scores.items()}
-        return {name: None if np.isnan(score) else round(score, 6) for name, score in found.items()}
+        return {name: None if np.isnan(score) else score for name, score in found.items()}
 
     @cached_property
     def fitting(self) -> Flags:
@@ -137,17 +139,34 @@ class Ranking:
 def rank(question: Question, catalogue: Catalogue, weights: Weights) -> Ranking:
     """The whole catalogue for a question. The same question, catalogue and weights give the same order."""
     ground = ground_of(catalogue)
-    fits = tuple(PackageFit(one, ground, catalogue.vocabulary, question.today) for one in question.packages)
+    fits = _fits_of(question, catalogue)
     costs = tuple(costs_of(fit) for fit in fits)
     inspections = inspections_of(fits)
     scores = scores_of(fits, costs, inspections, question.words, ground)
     checks = [list(checks_of(fit)) for fit in fits]
-    missed = [_count_misses(of_package, ground) for of_package in checks]
-    misses = np.min(missed, axis=0) if question.is_split else np.sum(missed, axis=0)
+    missed, misses = _misses_of(checks, question, ground)
     counted = weights_from(weights)
     totals = totals_of(scores, counted, ground.size)
     order = order_of(totals, misses, ground)
     return Ranking(question, ground, fits, scores, counted, checks, totals, missed, misses, order, costs, inspections)
+
+
+def count_eligible(question: Question, catalogue: Catalogue) -> int:
+    """How many miss nothing, without anything that only orders them."""
+    checks = [list(checks_of(fit)) for fit in _fits_of(question, catalogue)]
+    _missed, misses = _misses_of(checks, question, ground_of(catalogue))
+    return int((misses == 0).sum())
+
+
+def _fits_of(question: Question, catalogue: Catalogue) -> tuple[PackageFit, ...]:
+    ground = ground_of(catalogue)
+    return tuple(PackageFit(one, ground, catalogue.vocabulary, question.today) for one in question.packages)
+
+
+def _misses_of(checks: Sequence[Sequence[Check]], question: Question, ground: Ground) -> tuple[list[Counts], Counts]:
+    """How many things each provider misses of each package, and in all."""
+    missed = [_count_misses(of_package, ground) for of_package in checks]
+    return missed, np.min(missed, axis=0) if question.is_split else np.sum(missed, axis=0)
 
 
 def scores_of(
@@ -177,7 +196,7 @@ def scores_of(
         Criterion.CORE: wider.core(fits),
         Criterion.WORDS: likeness(words, ground, fits[0].vocabulary),
     }
-    return {criterion: scores for criterion, scores in found.items() if scores is not None}
+    return {criterion: np.round(scores, DIGITS) for criterion, scores in found.items() if scores is not None}
 
 
 def _over(fits: Sequence[PackageFit], found: Sequence[Scores | None], *, where_served: bool = True) -> Scores | None:
@@ -198,9 +217,9 @@ def _over(fits: Sequence[PackageFit], found: Sequence[Scores | None], *, where_s
 
 
 def totals_of(scores: dict[Criterion, Scores], weights: dict[Criterion, float], size: int) -> Scores:
-    """The weighted mean of all criteria; what is unknown counts half, half-way."""
+    """The weighted mean of all criteria, added up in their order; what is unknown counts half, half-way."""
     summed, total = np.zeros(size), np.zeros(size)
-    for criterion, given in scores.items():
+    for criterion, given in ((one, scores[one]) for one in Criterion if one in scores):
         known = ~np.isnan(given)
         share = np.where(known, weights[criterion], weights[criterion] * UNKNOWN_SHARE)
         summed += share * np.where(known, given, UNKNOWN_SCORE)
@@ -208,7 +227,7 @@ def totals_of(scores: dict[Criterion, Scores], weights: dict[Criterion, float], 
     return np.where(total > 0, summed / np.maximum(total, 1e-12), 0.0)
 
 
-def _count_misses(checks: Sequence[Check], ground: Ground) -> NDArray[np.int64]:
+def _count_misses(checks: Sequence[Check], ground: Ground) -> Counts:
     """How many things each provider misses. A modality or place missed in two services is two."""
     missed = np.zeros(ground.size, dtype=np.int64)
     for check in checks:
@@ -216,11 +235,16 @@ def _count_misses(checks: Sequence[Check], ground: Ground) -> NDArray[np.int64]:
     return missed
 
 
-def order_of(totals: Scores, misses: NDArray[np.int64], ground: Ground) -> list[int]:
-    """Who misses nothing first, then by score. Among equals a lot decides that is the same for ever, so that none stands first by its name."""
-    lots = [hashlib.sha256(slug.encode()).hexdigest() for slug in ground.slugs]
-    keys = [(bool(misses[one]), -round(float(totals[one]), 9), lots[one]) for one in range(ground.size)]
+def order_of(totals: Scores, misses: Counts, ground: Ground) -> list[int]:
+    """By position, the first first."""
+    keys = [place_of(not misses[one], float(totals[one]), ground.slugs[one]) for one in range(ground.size)]
     return sorted(range(ground.size), key=keys.__getitem__)
+
+
+def place_of(is_eligible: bool, total: float, slug: str) -> tuple[bool, float, str]:
+    """What providers are sorted by: who misses nothing first, then by score. Among equals a lot decides that is the same for ever, so that
+    none stands first by its name."""
+    return (not is_eligible, -round(total, 9), hashlib.sha256(slug.encode()).hexdigest())
 
 
 def missed_by(ranking: Ranking, provider: int) -> list[Check]:

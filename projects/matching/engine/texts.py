@@ -1,5 +1,6 @@
 """What providers say of themselves, by word. Their names are left out: nobody is found here by being called something."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -48,6 +49,21 @@ EMPTY_WORDS = STOP_WORDS | frozenset([
 ])
 # fmt: on
 """What says nothing of the matter, as stems: a brief's manners, not its needs."""
+# fmt: off
+MEASURES = frozenset([
+    "kg", "mg", "µg", "μg", "ug", "ng", "g", "t", "gram", "gramme", "kilogram", "kilogramme", "kilo", "milligram", "microgram",
+    "tonne", "ton", "metric", "l", "ml", "kl", "hl", "liter", "litre", "kiloliter", "kilolitre", "milliliter", "millilitre",
+    "m3", "cubic", "meter", "metre", "k", "m", "bn", "mn", "mio", "thousand", "billion", "trillion", "dozen", "hundred",
+    "seven", "eight", "nine", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
+    "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "percent",
+    "hour", "daily", "weekly", "monthly", "quarterly", "yearly", "quarter", "annum", "q1", "q2", "q3", "q4",
+    "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december",
+    "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "eur", "usd", "chf", "gbp", "euro", "dollar",
+    "公斤", "千克", "毫克", "微克", "公吨", "万升", "千升", "毫升", "立方", "方米", "月份", "季度", "年月",
+])
+# fmt: on
+"""How much and when, as stems: the same amount and the same day can be written in many ways, and none says more of the matter."""
+FIGURE = re.compile(r"\d[\d.,']*(.*)")
 
 
 Said = dict[str, str]
@@ -109,9 +125,15 @@ class Texts:
 
 
 def telling(text: str) -> tuple[str, ...]:
-    """The words of a brief that could tell providers apart, in order. Numbers alone, and manners, do not."""
+    """The words of a brief that could tell providers apart, in order. Figures, what they are counted in, dates, and manners do not."""
     parts = set(parts_of(atoms_of(text))) if text else set()
-    return tuple(sorted(word for word in parts if word not in EMPTY_WORDS and not word.isdigit() and len(word) > 1))
+    return tuple(sorted(word for word in parts if len(word) > 1 and word not in EMPTY_WORDS and not _is_measure(word)))
+
+
+def _is_measure(word: str) -> bool:
+    """ "kg", "2.5" and "500kg"; not "18f", which is an isotope."""
+    figure = FIGURE.fullmatch(word)
+    return word in MEASURES or (figure is not None and figure[1] in {"", *MEASURES})
 
 
 def _stands_in(phrase: Atoms, atoms: Atoms) -> bool:

@@ -18,6 +18,8 @@ from vocabulary.selectors.vocabulary import Vocabulary
 
 MANY_SITES, MANY_COUNTRIES, MANY_STANDARDS = 6, 5, 5
 """So many to choose from are as good as any more."""
+FIRST_STANDARD = 0.5
+"""With less, to list the one that is asked for would lower who fits in all else: unknown counts half its weight, half-way."""
 
 
 def coverage(fits: Sequence[PackageFit]) -> Scores | None:
@@ -111,13 +113,14 @@ def _grown(counts: NDArray[np.int64], enough: int) -> Scores:
 
 
 def quality(fits: Sequence[PackageFit]) -> Scores | None:
-    """Under how many standards what is asked for is done: whose authorities and auditors have been there. None listed is unknown."""
+    """Under how many standards what is asked for is done: whose authorities and auditors have been there. None listed is unknown, and the
+    first counts so much that to list the one asked for never lowers its owner."""
     if not any(fit.lines or fit.modalities for fit in fits):
         return None
     counts = np.zeros(fits[0].ground.size, dtype=np.int64)
     for _code, keeping in standards_kept(fits):
         counts += keeping
-    return np.where(counts > 0, _grown(counts, MANY_STANDARDS), np.nan)
+    return np.where(counts > 0, np.maximum(_grown(counts, MANY_STANDARDS), FIRST_STANDARD), np.nan)
 
 
 def standards_kept(fits: Sequence[PackageFit]) -> list[tuple[str, Flags]]:
@@ -147,8 +150,8 @@ def _leaves(vocabulary: Vocabulary) -> list[str]:
 
 
 def core_choices(fits: Sequence[PackageFit]) -> list[Choice]:
-    """What a provider's own description could name."""
-    subjects = (Subject.SERVICE_LINE, Subject.MODALITY, Subject.SYSTEM)
+    """What a provider's own description could name; a system that it names is counted with the systems."""
+    subjects = (Subject.SERVICE_LINE, Subject.MODALITY)
     found = {(one.subject, one.codes): one for fit in fits for subject in subjects for one in fit.package.of(subject)}
     return [found[key] for key in sorted(found)]
 

@@ -9,8 +9,9 @@ from services.search import kinds
 from services.search.text import is_han
 from vocabulary.selectors.vocabulary import Vocabulary
 
-NAMED_IN_TEXTS = frozenset({Subject.SERVICE_LINE, Subject.MODALITY, Subject.SYSTEM})
-"""What providers describe themselves by."""
+NAMED_IN_TEXTS = frozenset({Subject.SERVICE_LINE, Subject.MODALITY})
+"""What providers describe themselves by. Who names an expression system is told by the criterion of that name alone, so that it counts for
+nothing where that has no weight."""
 
 
 def words_of(said: Iterable[str], requirements: Iterable[Requirement], vocabulary: Vocabulary) -> tuple[str, ...]:

@@ -16,9 +16,11 @@ from projects.matching.enums import Criterion
 from projects.matching.models import MatchRun
 from services.search import kinds
 from services.selectors.catalogue import Catalogue
+from vocabulary.models import Unit
 
 Rows = Mapping[str, dict[str, Any]]
-Key = tuple[Subject, str]
+Key = tuple[Subject, str, Force]
+Asked = dict[Key, Requirement]
 
 
 @dataclass(frozen=True)
@@ -57,9 +59,22 @@ def _label(row: Mapping[str, Any], catalogue: Catalogue) -> str:
     return catalogue.label(kinds.SERVICE_LINE, row["service_line"]) if row["service_line"] else ""
 
 
+def _package(row: Mapping[str, Any], catalogue: Catalogue) -> str:
+    """Its service, and whether the project can do without it: such a package is kept with less confidence."""
+    own = [
+        one for one in row["requirements"] if one["code"] == row["service_line"] and one["subject"] == Subject.SERVICE_LINE
+    ]
+    is_wish = bool(own) and all(one["confidence"] < 1 for one in own)
+    return _wished(_label(row, catalogue)) if is_wish else _label(row, catalogue)
+
+
+def _wished(label: str) -> str:
+    return _("%(thing)s (wish)") % {"thing": label}
+
+
 def _of_packages(old: Rows, new: Rows, catalogue: Catalogue) -> Iterator[AskedChange]:
     for name in dict.fromkeys([*old, *new]):
-        before, after = (_label(rows[name], catalogue) if name in rows else "" for rows in (old, new))
+        before, after = (_package(rows[name], catalogue) if name in rows else "" for rows in (old, new))
         if before != after:
             yield AskedChange("package", _("Work package"), "", before, after)
 
@@ -83,34 +98,53 @@ def _differences(
     old: Mapping[str, Any], new: Mapping[str, Any], catalogue: Catalogue
 ) -> Iterator[tuple[Subject, str, str]]:
     before, after = _by_key(old), _by_key(new)
-    for key in dict.fromkeys([*before, *after]):
-        if key in before and key in after and key[0] != Subject.SERVICE_LINE:
-            then, now = (_said([rows[key]], catalogue) for rows in (before, after))
-            if then != now:
-                yield key[0], then, now
-    for subject, labels in _grouped([one for key, one in before.items() if key not in after], catalogue):
+    gone = {key: one for key, one in before.items() if one != after.get(key)}
+    come = {key: one for key, one in after.items() if one != before.get(key)}
+    for key in list(gone):
+        other = next((each for each in come if _is_alike(key, each)), None)
+        if other is not None:
+            yield key[0], *_told_apart(gone.pop(key), come.pop(other), catalogue)
+    for subject, labels in _grouped(gone.values(), catalogue):
         yield subject, labels, ""
-    for subject, labels in _grouped([one for key, one in after.items() if key not in before], catalogue):
+    for subject, labels in _grouped(come.values(), catalogue):
         yield subject, "", labels
 
 
-def _by_key(row: Mapping[str, Any]) -> dict[Key, Requirement]:
-    """A term is the same while its code is; of figures a package has one of a kind."""
+def _is_alike(key: Key, other: Key) -> bool:
+    """Whether it is the same thing, asked otherwise: another figure, or a wish that was a must. To exclude it is another thing."""
+    return key[:2] == other[:2] and (key[2] == other[2] or Force.EXCLUDED not in {key[2], other[2]})
+
+
+def _by_key(row: Mapping[str, Any]) -> Asked:
+    """A term is the same while its code is, and may be a must and a wish at once; of figures a package has one of a kind. The services are
+    told with the packages."""
     kept = read_back({"requirements": row["requirements"]}).kept
-    return {(Subject(one.subject), one.code): one for one in kept}
+    return {(Subject(one.subject), one.code, Force(one.force)): one for one in kept if one.subject != Subject.SERVICE_LINE}
+
+
+def _told_apart(then: Requirement, now: Requirement, catalogue: Catalogue) -> tuple[str, str]:
+    """Litres of two kinds read the same, until it is said what they are of."""
+    before, after = _said([then], catalogue), _said([now], catalogue)
+    if before != after:
+        return before, after
+    return _of_unit(before, then, catalogue), _of_unit(after, now, catalogue)
+
+
+def _of_unit(said: str, one: Requirement, catalogue: Catalogue) -> str:
+    unit = catalogue.vocabulary.terms[Unit].get(one.unit)
+    return _("%(figure)s (%(unit)s)") % {"figure": said, "unit": unit.label} if unit else said
 
 
 def _grouped(several: Iterable[Requirement], catalogue: Catalogue) -> Iterator[tuple[Subject, str]]:
     """The countries of a region are said as one."""
     ordered = sorted(several, key=lambda one: (one.subject, one.force, one.in_force, one.code))
     for (subject, _force, _in_force), alike in groupby(ordered, key=lambda one: (one.subject, one.force, one.in_force)):
-        if subject != Subject.SERVICE_LINE:
-            yield Subject(subject), _said(list(alike), catalogue)
+        yield Subject(subject), _said(list(alike), catalogue)
 
 
 def _said(several: list[Requirement], catalogue: Catalogue) -> str:
     label = label_of([replace(one, words="") for one in several], catalogue.vocabulary)
-    return _("%(thing)s (wish)") % {"thing": label} if several[0].force == Force.WISH else label
+    return _wished(label) if several[0].force == Force.WISH else label
 
 
 def _of_order(old: Rows, new: Rows, catalogue: Catalogue) -> Iterator[AskedChange]:

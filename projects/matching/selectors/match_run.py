@@ -1,22 +1,26 @@
 """Runs of matching as they are read: ranked anew for other weights, and compared."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from core.errors import NotFound
 from core.memory import Recent
 from organizations.actor import Actor
 from projects.briefs.models import Project
 from projects.matching.asking import AskedIsGone, asked_by, digest_of, question_of
-from projects.matching.engine.ranking import Ranking, rank
+from projects.matching.engine.found import described
+from projects.matching.engine.ranking import Ranking, place_of, rank
 from projects.matching.engine.slots import digest_of_free, first_free, open_slots
 from projects.matching.engine.weights import UNKNOWN_SCORE, UNKNOWN_SHARE, Weights, weights_from
 from projects.matching.enums import Criterion, RunStatus
 from projects.matching.models import Match, MatchRun
+from projects.matching.wording import wording_of
 from providers.enums import CertificateStatus
 from providers.models import Certificate
 from services.models import CatalogueEntry
@@ -29,19 +33,32 @@ MOVED = 3
 """So many ranks up or down are worth telling."""
 
 
+class Standing(NamedTuple):
+    """How a provider came out, without a word of why. ``scores`` are by criterion, as they were kept."""
+
+    pk: UUID
+    slug: str
+    is_eligible: bool
+    scores: Mapping[str, float | None]
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A stored match, by its key, at its place for these weights."""
+
+    place: int
+    standing: Standing
+    score: float
+
+
 @dataclass(frozen=True)
 class Ranked:
-    """A stored match at its place for these weights."""
+    """A stored match at its place for these weights, with what is said of it in the reader's language: nothing where it is told no more."""
 
     place: int
     match: Match
     score: float
-
-    @property
-    def told(self) -> dict[str, Any]:
-        """What was said of it, in the reader's language."""
-        told: dict[str, Any] = self.match.told.get(get_language() or "en") or self.match.told.get("en") or {}
-        return told
+    told: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -86,6 +103,17 @@ def runs_shown(actor: Actor) -> QuerySet[MatchRun]:
     return MatchRun.objects.visible_to(actor).select_related("project", "created_by")
 
 
+def both_finished(actor: Actor, pk: UUID, since: UUID) -> tuple[MatchRun, MatchRun]:
+    """A run, and another of the same project to hold it against. Raises NotFound unless both came to an end: before, there is nothing to
+    compare."""
+    finished = runs_shown(actor).filter(status=RunStatus.FINISHED)
+    run = finished.filter(pk=pk).first()
+    earlier = finished.filter(pk=since, project=run.project_id).first() if run else None
+    if run is None or earlier is None:
+        raise NotFound
+    return run, earlier
+
+
 def latest_run(actor: Actor, project: Project) -> MatchRun | None:
     """The last that came to an end, or the last of all where none has."""
     rows = runs_of(actor, project)
@@ -97,23 +125,54 @@ def matches_of(actor: Actor, run: MatchRun) -> QuerySet[Match]:
     return Match.objects.visible_to(actor).filter(run=run).order_by("rank")
 
 
-def ranked_anew(matches: Sequence[Match], weights: Weights) -> list[Ranked]:
-    """In the order of other weights: who misses nothing first, then by score, then as they came out."""
+def standings_of(actor: Actor, run: MatchRun) -> list[Standing]:
+    """Everybody's, the first first."""
+    return [Standing(*row) for row in matches_of(actor, run).values_list("pk", "slug", "is_eligible", "scores")]
+
+
+def ranked_anew(standings: Sequence[Standing], weights: Weights) -> list[Placed]:
+    """In the order of other weights, as a new run with them would come out."""
     counted = weights_from(weights)
-    scored = [(one, total_of(one.scores, counted)) for one in matches]
-    scored.sort(key=lambda pair: (not pair[0].is_eligible, -round(pair[1], 9), pair[0].rank))
-    return [Ranked(place, one, score) for place, (one, score) in enumerate(scored, start=1)]
+    scored = [(one, total_of(one.scores, counted)) for one in standings]
+    scored.sort(key=lambda pair: place_of(pair[0].is_eligible, pair[1], pair[0].slug))
+    return [Placed(place, one, score) for place, (one, score) in enumerate(scored, start=1)]
+
+
+def kept(actor: Actor, run: MatchRun, placed: Sequence[Placed]) -> list[Ranked]:
+    """These with what was said of them in the run: nothing of who came out far down."""
+    rows = matches_of(actor, run).in_bulk([one.standing.pk for one in placed])
+    language = get_language() or "en"
+    said = {pk: row.told.get(language) or row.told.get("en") or {} for pk, row in rows.items()}
+    return [Ranked(one.place, rows[one.standing.pk], one.score, said[one.standing.pk]) for one in placed]
+
+
+def told(actor: Actor, run: MatchRun, placed: Sequence[Placed]) -> list[Ranked]:
+    """The same; who came out far down, and now stands among these, is told of by the catalogue of today."""
+    ranked = kept(actor, run, placed)
+    now = _told_now(run, [one.match.slug for one in ranked if not one.told])
+    return [replace(one, told=one.told or now.get(one.match.slug, {})) for one in ranked]
+
+
+def _told_now(run: MatchRun, slugs: Sequence[str]) -> dict[str, Mapping[str, Any]]:
+    if not slugs:
+        return {}
+    catalogue = current_catalogue()
+    try:
+        ranking = ranked(run, catalogue)
+    except AskedIsGone:
+        return {}
+    return {one.slug: wording_of(one, catalogue) for one in described(ranking, catalogue, slugs)}
 
 
 def total_of(scores: Mapping[str, float | None], weights: Mapping[Criterion, float]) -> float:
     """The weighted mean as the engine counts it. A criterion that there is no more counts nothing."""
     summed = total = 0.0
-    for name, score in scores.items():
-        weight = weights[Criterion(name)] if name in Criterion.values else 0.0
-        share = weight if score is not None else weight * UNKNOWN_SHARE
+    for criterion in (one for one in Criterion if one.value in scores):
+        score = scores[criterion.value]
+        share = weights[criterion] if score is not None else weights[criterion] * UNKNOWN_SHARE
         summed += share * (UNKNOWN_SCORE if score is None else score)
         total += share
-    return summed / total if total else 0.0
+    return summed / max(total, 1e-12) if total else 0.0
 
 
 def ranked(run: MatchRun, catalogue: Catalogue) -> Ranking:

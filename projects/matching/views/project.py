@@ -21,6 +21,7 @@ from projects.matching.enums import Criterion, RunStatus
 from projects.matching.models import MatchRun
 from projects.matching.selectors.asked_changes import asked_changes
 from projects.matching.selectors.match_run import (
+    both_finished,
     changes_between,
     latest_run,
     matches_of,
@@ -28,6 +29,8 @@ from projects.matching.selectors.match_run import (
     ranked_anew,
     runs_of,
     runs_shown,
+    standings_of,
+    told,
 )
 from projects.matching.shut_out import shut_out_of
 from projects.matching.views.shown import stored_shown, stored_shutting
@@ -71,16 +74,19 @@ def _results(request: Request, run: MatchRun) -> dict[str, object]:
     stored = {Criterion(name): weight for name, weight in run.weights.items() if name in Criterion.values}
     weights = {**stored, **weights_of(request.GET)}
     catalogue = current_catalogue()
-    ranked = [one for one in ranked_anew(list(matches_of(request.actor, run)), weights) if one.match.told]
+    placed = ranked_anew(standings_of(request.actor, run), weights)
     lines = {row["name"]: row["service_line"] for row in run.asked["packages"]}
-    asked = {name for one in ranked[:1] for name in one.match.scores}
+    asked = {name for one in placed[:1] for name in one.standing.scores}
     if asked and not is_weighed(weights, [one for one in Criterion if one.value in asked]):
         return {"sliders": sliders_of(weights, asked), "is_unweighed": True}
+    first = [one for one in placed if one.standing.is_eligible][:SHOWN]
+    near = [one for one in placed if not one.standing.is_eligible][:NEAR]
+    cards = [stored_shown(one, weights, lines, catalogue) for one in told(request.actor, run, [*first, *near])]
     return {
         "sliders": sliders_of(weights, asked),
         "shut_out": [stored_shutting(one, run, lines, catalogue) for one in shut_out_of(run, catalogue.vocabulary)[:MUSTS]],
-        "matches": [stored_shown(one, weights, lines, catalogue) for one in ranked if one.match.is_eligible][:SHOWN],
-        "near_misses": [stored_shown(one, weights, lines, catalogue) for one in ranked if not one.match.is_eligible][:NEAR],
+        "matches": cards[: len(first)],
+        "near_misses": cards[len(first) :],
     }
 
 
@@ -98,10 +104,8 @@ def project_match(request: Request, pk: UUID) -> HttpResponse:
 def match_comparison(request: Request, pk: UUID, since: UUID) -> HttpResponse:
     """What changed between two runs of a project."""
     request.actor.require(Permission.PROJECT_VIEW)
-    run = get_object_or_404(runs_shown(request.actor).filter(status=RunStatus.FINISHED), pk=pk)
-    finished = runs_shown(request.actor).filter(project=run.project, status=RunStatus.FINISHED)
-    earlier = get_object_or_404(finished, pk=since)
-    before, after = (list(matches_of(request.actor, one)) for one in (earlier, run))
+    run, earlier = both_finished(request.actor, pk, since)
+    before, after = (list(matches_of(request.actor, one).defer("told")) for one in (earlier, run))
     context = {
         "run": run,
         "earlier": earlier,

@@ -106,9 +106,10 @@ def stored_shown(
     one: Ranked, weights: Mapping[Criterion, float], lines: Mapping[str, str], catalogue: Catalogue
 ) -> MatchShown:
     """What a card says of a match of a run. ``lines`` are the service lines of the work packages by id."""
-    match, told = one.match, one.told
+    match, told, best = one.match, one.told, one.told.get("best", ())
+    said = told.get("reasons", {})
     reasons = [
-        _reason(criterion, match.scores[criterion.value], told["reasons"].get(criterion.value, ""))
+        _reason(criterion, match.scores[criterion.value], said.get(criterion.value, ""))
         for criterion in Criterion
         if criterion.value in match.scores and weights.get(criterion)
     ]
@@ -118,11 +119,11 @@ def stored_shown(
         url=reverse("provider_detail", args=[match.slug]) if match.provider_id else "",
         score=round(one.score * WHOLE),
         is_eligible=match.is_eligible,
-        is_unconfirmed=any(best["is_unconfirmed"] for best in told["best"]),
-        best=[_stored_best(best, lines, catalogue) for best in told["best"]],
+        is_unconfirmed=any(each["is_unconfirmed"] for each in best),
+        best=[_stored_best(each, lines, catalogue) for each in best],
         first=reasons[:FIRST_REASONS],
         rest=reasons[FIRST_REASONS:],
-        missing=tuple(told["missing"]),
+        missing=tuple(told.get("missing", ())),
         slug=match.slug if match.provider_id else "",
         packages=len(lines),
     )
