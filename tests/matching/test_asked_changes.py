@@ -29,7 +29,7 @@ def otherwise(
     package = add_package(actor=house.owner, project=asked, facts=before)
     earlier = start_match(actor=house.owner, project=asked)
     deliver_events()
-    edit_package(actor=house.owner, package=package, facts=after)
+    edit_package(actor=house.owner, package=package, changes=vars(after))
     later = start_match(actor=house.owner, project=asked)
     deliver_events()
     runs = [MatchRun.objects.get(pk=one.pk) for one in (earlier, later)]

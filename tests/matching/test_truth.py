@@ -201,13 +201,14 @@ def test_the_line_of_an_offering_shows_the_figure_of_the_site_that_it_names_or_n
     assert card("as-a-whole", CHINA) == [("Jinan (China)", "")]
 
 
-def test_a_family_that_is_asked_for_and_excluded_is_no_package_that_everything_would_fit():
+def test_a_family_that_is_asked_for_and_excluded_is_still_asked_for_so_that_not_everything_would_fit():
     vocabulary = current_catalogue().vocabulary
     asked = [*ANTIBODY, wish(Subject.SERVICE_LINE, "dp-manufacture")]
     without = Requirement(Subject.SERVICE_LINE, Force.EXCLUDED, "dp-manufacture")
     assert [one.name for one in packages_of(asked, vocabulary)] == ["biologics-drug-substance", "dp-manufacture"]
-    assert [one.name for one in packages_of([*asked, without], vocabulary)] == ["biologics-drug-substance"]
-    assert [one.name for one in packages_of([asked[2], without], vocabulary)] == [""]
+    for several in ([*asked, without], [asked[2], without]):
+        package = packages_of(several, vocabulary)[-1]
+        assert [one.codes for one in package.of(Subject.SERVICE_LINE)] == [("dp-manufacture",)]
 
 
 def test_who_has_no_site_there_is_not_told_that_a_part_is_missing_there():

@@ -11,7 +11,6 @@ from projects.briefs.reading.choices import with_choices
 from projects.briefs.reading.cues import Tone
 from projects.briefs.reading.figures import found_figures
 from projects.briefs.reading.filings import plans_apart
-from projects.briefs.reading.findings import without_history
 from projects.briefs.reading.found import Found, Weighed
 from projects.briefs.reading.gmp import without_gmp_lines
 from projects.briefs.reading.implied import Asked, found_implied, says_its_scope
@@ -20,9 +19,8 @@ from projects.briefs.reading.limits import limited_places, limits_in
 from projects.briefs.reading.making import found_making
 from projects.briefs.reading.partly import without_parts_refused
 from projects.briefs.reading.parts import names_line
-from projects.briefs.reading.permits import eased, permitted, with_permitted
+from projects.briefs.reading.permits import permitted, with_permitted
 from projects.briefs.reading.places import found_places
-from projects.briefs.reading.quoted import without_quoted
 from projects.briefs.reading.single import is_of_one
 from projects.briefs.reading.spans import found_spans
 from projects.briefs.reading.stages import found_stages
@@ -32,6 +30,7 @@ from projects.briefs.reading.terms import Terms
 from projects.briefs.reading.text import LONGEST_TEXT, Layout
 from projects.briefs.reading.tones import Named, Tones
 from projects.briefs.reading.unclear import unclear_in
+from projects.briefs.reading.unholdable import without_unheld
 from projects.briefs.reading.verbs import found_verbs
 from projects.briefs.reading.work import Work
 from projects.briefs.requirements import Force, Reading, Requirement, Subject, Unclear
@@ -80,20 +79,11 @@ def read_brief(text: str, vocabulary: Vocabulary, today: date) -> Reading:
     services += [] if is_scoped else [*([] if is_long else planned), *found_spans(terms)]
     figures, unclear = found_figures(terms, services, today)
     found = [*terms.found_modalities(), *found_others(terms), *services, *_places(terms), *figures]
-    weighed = with_aside(tones, _weighed(tones, found))
-    weighed = without_made(terms, weighed)
-    weighed, not_held = _without_unheld(layout, weighed)
+    weighed = without_made(terms, with_aside(tones, _weighed(tones, found)))
+    weighed, not_held = without_unheld(layout, weighed)
     weighed, alternatives = permitted(weighed)
     weighed = without_parts(terms, weighed, vocabulary)
-    asked = [one for one in _of(weighed, Tone.MUST, Tone.WISH) if one.subject is Subject.SERVICE_LINE]
-    refused = _families_of(terms, _of(weighed, Tone.NOT, Tone.HAVE))
-    closed = refused - _families_of(terms, asked)
-    work = Work.of(terms, sorted({*asked, *planned}, key=lambda one: one.start), closed, refused)
-    stages = found_stages(terms, tones, work)
-    weighed += _weighed(tones, stages)
-    said = Asked.of(terms, _of(weighed, Tone.MUST, Tone.WISH), closed, is_scoped or is_long)
-    weighed += _weighed(tones, sorted(found_implied(terms, said), key=lambda one: one.start))
-    weighed = _without_refused_guesses(weighed)
+    weighed, stages = _with_what_follows(terms, tones, weighed, planned, is_told=is_scoped or is_long)
     requirements = _without_exceptions(_without_families(terms, _unique(_requirements(layout.text, weighed))))
     requirements, smaller = limited_places(terms, requirements)
     requirements, parts = without_parts_refused(terms, requirements)
@@ -103,12 +93,19 @@ def read_brief(text: str, vocabulary: Vocabulary, today: date) -> Reading:
     return Reading(tuple(chosen), tuple(_in_order(notes)))
 
 
-def _without_unheld(layout: Layout, weighed: Sequence[Weighed]) -> tuple[list[Weighed], list[Unclear]]:
-    """Without what nothing here can hold, which is listed instead."""
-    weighed, quoted = without_quoted(layout, weighed)
-    weighed, found_there = without_history(layout, weighed)
-    weighed, soft = eased(layout, weighed)
-    return weighed, [*quoted, *found_there, *soft]
+def _with_what_follows(
+    terms: Terms, tones: Tones, weighed: list[Weighed], planned: Sequence[Found], *, is_told: bool
+) -> tuple[list[Weighed], list[Found]]:
+    """With the stages that the work is for, and what only follows from it; and these stages. Who has told all of it is not guessed at."""
+    asked = [one for one in _of(weighed, Tone.MUST, Tone.WISH) if one.subject is Subject.SERVICE_LINE]
+    refused = _families_of(terms, _of(weighed, Tone.NOT, Tone.HAVE))
+    closed = refused - _families_of(terms, asked)
+    work = Work.of(terms, sorted({*asked, *planned}, key=lambda one: one.start), closed, refused)
+    stages = found_stages(terms, tones, work)
+    weighed = [*weighed, *_weighed(tones, stages)]
+    said = Asked.of(terms, _of(weighed, Tone.MUST, Tone.WISH), closed, is_told)
+    weighed += _weighed(tones, sorted(found_implied(terms, said), key=lambda one: one.start))
+    return _without_refused_guesses(weighed), stages
 
 
 def _without_refused_guesses(weighed: Sequence[Weighed]) -> list[Weighed]:

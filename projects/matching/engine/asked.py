@@ -114,8 +114,7 @@ def _window(windows: Sequence[Requirement]) -> tuple[date | None, date | None]:
 
 
 def packages_of(requirements: Sequence[Requirement], vocabulary: Vocabulary) -> tuple[Package, ...]:
-    """A pasted text's packages: one for each family of services; everything else that is asked for holds for all of them. A family of
-    which every service is excluded as well is none: whatever a provider does would seem to be of it."""
+    """A pasted text's packages: one for each family of services; everything else that is asked for holds for all of them."""
     lines: dict[str, list[Requirement]] = defaultdict(list)
     others = []
     for one in requirements:
@@ -124,8 +123,9 @@ def packages_of(requirements: Sequence[Requirement], vocabulary: Vocabulary) -> 
             others.append(one)
         else:
             lines[cast(TreeTerm, term).path[:FAMILY][-1]].append(one)
-    made = (package_of(family, [*lines[family], *others], vocabulary) for family in sorted(lines))
-    return tuple(one for one in made if one.of(Subject.SERVICE_LINE)) or (package_of("", others, vocabulary),)
+    if not lines:
+        return (package_of("", others, vocabulary),)
+    return tuple(package_of(family, [*lines[family], *others], vocabulary) for family in sorted(lines))
 
 
 def _order(one: Requirement) -> tuple[str, ...]:

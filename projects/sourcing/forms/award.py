@@ -71,9 +71,9 @@ def _offer(quote: Quote, cell: Cell) -> str:
     """Who, and for how much: as quoted, in the sponsor's currency where that is another; without a price, how it answers."""
     name = str(quote.invitation.provider)
     if cell.state not in {Answer.PRICED, Answer.OPTIONAL}:
-        return f"{name}: {_('does not offer it')}"
+        return _("%(name)s: does not offer it") % {"name": name}
     if cell.amount is None:
-        return f"{name}: {_('no price')}"
+        return _("%(name)s: no price") % {"name": name}
     parts = [cell.amount.display()]
     if cell.converted is not None and cell.converted.currency != cell.amount.currency:
         parts.append(cell.converted.display())
