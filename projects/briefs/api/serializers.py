@@ -194,7 +194,7 @@ class BudgetIn(Input):
     unit = serializers.CharField(required=False, allow_blank=True, help_text="A currency's code")
 
 
-class ScaleIn(Input):
+class AskedScaleIn(Input):
     """From the smaller to the larger figure."""
 
     low = number_in(24, 6)
@@ -258,7 +258,7 @@ class WorkPackageIn(WindowAndBudgetIn):
         "scale": {"low": "scale_low", "high": "scale_high", "unit": "scale_unit"},
     }
 
-    scale = ScaleIn(required=False, allow_null=True)
+    scale = AskedScaleIn(required=False, allow_null=True)
     service_line = TermIn(ServiceLine)
     is_wish = serializers.BooleanField(required=False, default=False, help_text="The project can do without it")
     stage = TermIn(Stage, required=False, allow_null=True, default=None)
