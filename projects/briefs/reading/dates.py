@@ -139,7 +139,7 @@ HAN_MONTHS = {
 @dataclass(frozen=True, slots=True)
 class Period:
     """Days from and to, both included, either of them open; ``is_sure`` when the text says the year; ``last`` is the last day of what
-    was named, and ``doubt`` says why it is no window: "impossible", "two orders" of day and month, a month or a length of "months", a "festival", the "year after", or the date of an "event"."""
+    was named, and ``doubt`` says why it is no window: "impossible", "two orders" of day and month, a month or a length of "months", a "festival", the "year after", the date of an "event", or the "latest start"."""
 
     starts_on: date | None
     ends_on: date | None

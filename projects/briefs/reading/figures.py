@@ -50,6 +50,7 @@ REASONS = {
     "impossible": _("There is no such date in the calendar."),
     "two orders": _("This date can be read with the day or the month first. Write the month as a word."),
     "event": _("This date is read as that of a filing, a meeting or another event, and not as the time of the work. Write when the work is to start or end."),
+    "latest start": _("This is the latest day to start, which is not compared. Write from when the work may start, and by when it must be done."),
     "festival": _("The day of a festival is not read. Write the date."),
     "months": _("This can be a month of the calendar or a length of time. Write the date, or “个月” behind the number of months."),
     "year after": _("Which year this is, is not read. Write the year."),

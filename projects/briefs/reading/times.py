@@ -14,18 +14,18 @@ from projects.briefs.reading.numbers import Number, number_at, numbers_in
 from projects.briefs.reading.years import behind, of_one_year
 
 BY = re.compile(
-    r"(?:\bby(?: the)?|before|until|till|no later than|not later than|latest start(?:ing)?(?: date)?(?: is|:)?|latest(?: by)?|deadline(?: is|:)?|"
-    r"due(?: in| by)?|ahead of|at the latest|(?<!was )(?<!were )(?<!been )\bfinish(?:ed|es|ing)?(?: in| by)?|(?<![a-z])end(?:s|ing)? (?:in|by)|complet(?:e|ion) in|to be completed in|截至|不[得能可应宜]?[晚迟]于|最晚|最迟)\s{0,2}(?:the )?(?:end of |mid-?\s?)?$"
+    r"(?:\bby(?: the)?|\bon or before|before|until|till|(?:no|not|never) (?:any )?later than|(?:not|n't|cannot) (?:start|begin|commence) (?:any )?later than|latest start(?:ing)?(?: date)?(?: is|:)?|latest(?: by)?|deadline(?: is|:)?|"
+    r"due(?: in| by)?|ahead of|at the latest(?: in| by| on)?|(?<!was )(?<!were )(?<!been )\bfinish(?:ed|es|ing)?(?: in| by)?|(?<![a-z])end(?:s|ing)? (?:in|by)|complet(?:e|ion) in|to be completed in|截至|不[得能可应宜]?[晚迟]于|最晚|最迟)\s{0,2}(?:the )?(?:end of |mid-?\s?)?$"
 )
 FROM = re.compile(
     r"(?:from|since|starting(?: in| from| on)?|starts?(?: in| on)?|beginning(?: in)?|begins?(?: in)?|after|as of|"
-    r"earliest|not before|kick[\s-]?off(?: in)?|commenc\w{1,4}(?: in)?|自|从|最早|不[得能可应宜]?早于)\s{0,2}$"
+    r"earliest|(?:no|not) (?:earlier|sooner) than|not before|kick[\s-]?off(?: in)?|commenc\w{1,4}(?: in)?|自|从|最早|不[得能可应宜]?早于)\s{0,2}$"
 )
 STARTING = re.compile(
-    r"(?:\bstart(?:s|ing)?|\bbegin(?:s|ning)?|\bkick[\s-]?off|\bcommenc\w{1,4}|启动|开始|开工)\s?(?:(?:date|at|is|to|be|must|should|work|the|project|"
+    r"(?:\bstart(?:s|ed|ing)?|\bbegin(?:s|ning)?|\bbegun|\bunder[\s-]?way|\bkick(?:ed)?[\s-]?off|\bcommenc\w{1,6}|启动|开始|开工)\s?(?:(?:date|at|is|to|be|must|should|work|the|project|"
     r"latest|happen|日期|时间)\s?){0,3}[:：]?\s?$"
 )
-STARTS_WITH = re.compile(r"latest start")
+STARTS_WITH = re.compile(r"latest start|(?:not|n't|cannot) (?:start|begin|commence)")
 STARTS_AFTER = re.compile(r"\s?(?:之?前|以前|之?内|以内)?(?:启动|开始|开工)")
 AFTER_BY = re.compile(r"\s?(?:之?前|以前|at the latest|latest|or earlier|or sooner)")
 AFTER_FROM = re.compile(r"\s?(?:起|开始|以后|之后|启动|onwards?|or later|start\b|kick[\s-]?off\b)")
@@ -66,6 +66,7 @@ WITHIN = re.compile(
     r"(?:within|in (?:the next|less than|under)|inside|no later than|not later than|in no more than|in|未来|"
     r"在)\s?(?:the )?(?:next )?(?:about |approximately |ca\.? |max\.? )?$"
 )
+IN_TIME = re.compile(r"in\s(?!less|under|no more|the next)|在")
 AFTER_WITHIN = re.compile(
     r"\s?(?:之?内|以内|from (?:now|today|award|signature|kick-?off|contract)|of (?:award|signature|kick-?off|"
     r"contract|signing|now)|from now|time\b)"
@@ -177,15 +178,21 @@ def _directed(plain: str, period: Period) -> Period:
 
 
 def _starting(plain: str, due: Period) -> Period:
-    """What is to start by a day has that beginning and no end."""
+    """The latest day to start is neither the first nor the last day of the work."""
     before = plain[max(0, due.start - 40) : due.start]
     match = STARTING.search(before)
     is_start = STARTS_WITH.match(plain, due.start) or STARTS_AFTER.match(plain, due.end)
     if match is None and not is_start:
         return due
-    return replace(
-        due, starts_on=due.ends_on, ends_on=None, start=due.start - (len(before) - match.start() if match else 0)
-    )
+    return replace(due, ends_on=None, start=due.start - (len(before) - match.start() if match else 0), doubt="latest start")
+
+
+def _in_time(plain: str, later: date, start: int, end: int) -> Period:
+    """ "Start in 4 months" is when it starts; "within 4 months" only how long it may wait."""
+    due = Period(None, later, start, end, last=later)
+    one = _starting(plain, due)
+    is_then = one.doubt and IN_TIME.match(plain, start) is not None
+    return replace(one, starts_on=later, doubt="") if is_then else one
 
 
 def _later(today: date, count: float, days: float) -> date:
@@ -258,7 +265,7 @@ def _spans(plain: str, today: date) -> Iterator[tuple[Period | None, Length | No
         if within or AFTER_WITHIN.match(plain, count.end):
             start = count.start - (len(before) - within.start() if within else 0)
             later = _later(today, count.most, count.days)
-            yield _starting(plain, Period(None, later, start, count.end, last=later)), None
+            yield _in_time(plain, later, start, count.end), None
         elif LASTING.search(before) or LONG_THING.match(plain, count.end):
             low, high = (
                 value if value is None else Decimal(round(float(value) * count.days / 7))

@@ -1,0 +1,48 @@
+"""Starts and ends as people say them: the latest start, the window between a start and an end, weeks of the calendar."""
+
+from collections.abc import Callable
+
+import pytest
+
+from projects.briefs.requirements import Reading
+from tests.briefs.reading.test_figures_more import counted
+
+Read = Callable[[str], Reading]
+LATEST = "This is the latest day to start, which is not compared. Write from when the work may start, and by when it must be done."
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("mAb. Start no later than March 2027", "Start no later than March 2027"),
+        ("mAb. Start by March 2027", "Start by March 2027"),
+        ("mAb. Latest start: March 2027", "Latest start: March 2027"),
+        ("mAb. Kick off no later than March 2027", "Kick off no later than March 2027"),
+        ("mAb, kick-off within 3 months", "kick-off within 3 months"),
+        ("mAb. Work must begin before June 2028", "begin before June 2028"),
+        ("mAb. Start at the latest in June 2028", "Start at the latest in June 2028"),
+        ("mAb. We cannot start later than May 2027", "cannot start later than May 2027"),
+        ("mAb. Manufacture must be under way by March 2028", "under way by March 2028"),
+        ("mAb. Work to commence on or before 1 June 2028", "commence on or before 1 June 2028"),
+        ("单抗，2027年3月前启动", "2027年3月前启动"),
+    ],
+)
+def test_latest_start_is_listed_and_neither_the_first_nor_the_last_day(text: str, words: str, read: Read) -> None:
+    reading = read(text)
+    assert counted(reading) == set()
+    assert [note.reason for note in reading.unclear] == [LATEST]
+    assert reading.unclear[0].words in words
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("mAb, kick-off no later than 1 June 2028 and finish by 31 Dec 2028", "window:..2028-12-31"),
+        ("mAb, start in 3 months", "window:2027-02-24.."),
+        ("mAb, not earlier than March 2027", "window:2027-03-01.."),
+        ("mAb, start no sooner than March 2027", "window:2027-03-01.."),
+        ("mAb, delivery on or before 1 June 2028", "window:..2028-06-01"),
+    ],
+)
+def test_first_and_last_days_are_told_from_a_latest_start(text: str, fact: str, read: Read) -> None:
+    assert counted(read(text)) == {fact}
