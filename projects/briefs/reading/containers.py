@@ -3,6 +3,7 @@
 import re
 
 from projects.briefs.reading.numbers import Number
+from projects.briefs.reading.rates import RATE
 
 EACH_BATCH = re.compile(r"\s{0,2}(?:(?:/|per|a|each|every)\s{0,2}(?:batch|lot|run)|/\s?批|每批)")
 EACH_YEAR = re.compile(r"\s?/\s?(?:year|yr|a)\b|\s(?:per|a|each|every) (?:year|yr|annum)\b|\s(?:annually|p\.a\.)")
@@ -37,7 +38,7 @@ def uncounted(plain: str, number: Number) -> tuple[str, int] | None:
         return "", unknown.end()
     pieces = PIECES.match(plain, number.end)
     end = pieces.end() if pieces else number.end
-    each = EACH_BATCH.match(plain, end) or EACH_YEAR.match(plain, end)
+    each = EACH_BATCH.match(plain, end) or EACH_YEAR.match(plain, end) or RATE.match(plain, end)
     if number.one < MANY or not (pieces or each):
         return None
     named = container_near(plain, number.start, end)

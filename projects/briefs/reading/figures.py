@@ -38,6 +38,7 @@ LARGEST = 10**12
 DIGITS = re.compile(r"\d*")
 REASONS = {
     "concentration": _("This is a concentration or a rate, which is no scale."),
+    "rate": _("No unit counts so much in such a time. Write how much one batch is, and how many batches are needed."),
     "misfit": _("This unit does not fit what is asked for."),
     "uncounted": _("This does not say what is counted. Name it: vials, syringes, tablets or another thing that has a unit."),
     "capped": _("This names the largest size that will do. Providers are compared by what they have at least: write the size that you need."),

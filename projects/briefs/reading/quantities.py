@@ -1,17 +1,17 @@
 """Scales with their units, and numbers of batches."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from projects.briefs.reading.containers import EACH_BATCH, MANY, standing_beside, uncounted
 from projects.briefs.reading.fitting import CONTAINED, COUNTED, MASSES, PEOPLE, VOLUMES, Surroundings, best_unit, misfit
 from projects.briefs.reading.numbers import MOST, Number, whole
+from projects.briefs.reading.rates import MONTHS, for_a_year, rate_at, rate_within
 from projects.briefs.reading.sizes import BATCHES_COUNTED, is_of_one, is_of_reactors, vague_in
+from projects.briefs.reading.spellings import Measures
 from vocabulary.models import Unit
-from vocabulary.selectors.vocabulary import Vocabulary
 
 YEARLY = re.compile(
     r"\s{0,2}(?:(?:/|per|a|an|each|every)\s{0,2}(?:year|yr|annum|a)(?![a-z])|annually|yearly|p\.?a\.?(?![a-z])|"
@@ -24,10 +24,6 @@ A_YEAR = re.compile(r"20[2-4]\d")
 OTHER_RATE = re.compile(
     r"\s?(?:/|per )\s?(?!batch|lot|run|year|yr|annum|a\b|批|年|月|month|week|周)[a-z0-9µ升毫克千支瓶片]{1,8}|\s?(?:l|ml|"
     r"kg)-1"
-)
-UNIT_TEXT = re.compile(
-    r"[\s\-‐]{0,2}((?:[^\s,;.()\d（），。；、/]|[µμ²³/](?=[a-z0-9㐀-鿿])|\d(?=[\s,;.)]|"
-    r"$)){1,24}(?:\s(?:[a-z²³µ-]{1,20})){0,3})"
 )
 NAMED_SIZE = re.compile(r"r\b|\s?r[\s-](?:vials?|type|glass)|st\b|nd\b|rd\b|th\b")
 """Glued to a number that counts nothing: the sizes of vials, "10R", and ordinals."""
@@ -62,13 +58,6 @@ ENDLESS = re.compile(
 )
 LARGEST = 10**18
 """More than any amount of the field, and than a project can hold."""
-MORE_SPELLINGS = {
-    "volunteer": "trial-subjects",
-    "受试者": "trial-subjects",
-    "名患者": "trial-subjects",
-    "名健康受试者": "trial-subjects",
-    "monkey": "animals",
-}
 NUMBERED = re.compile(r"\b(?:type|phase|stage|class|cohort|arm|part|step|level|version|bsl|size|grade)[ -]$")
 """Before a number that counts nothing: "type 2 diabetic volunteers"."""
 SMALL = frozenset(["ml", "µl", "ul", "microlitre", "毫升", "µg", "ug", "microgram", "ng"])
@@ -98,65 +87,8 @@ class Batches:
     end: int
 
 
-@dataclass
-class Measures:
-    """Spellings of units in small letters, with the units they can be and how many of those one makes."""
-
-    spellings: dict[str, list[tuple[Unit, Decimal]]] = field(default_factory=lambda: defaultdict(list))
-
-    @classmethod
-    def of(cls, vocabulary: Vocabulary) -> "Measures":
-        """The units in use."""
-        measures = cls()
-        for unit in vocabulary.in_use(Unit):
-            for spelling, factor in {unit.symbol: unit.factor, **unit.aliases}.items():
-                known = measures.spellings[spelling.casefold().replace("μ", "µ")]
-                if unit not in [one for one, _ratio in known]:
-                    known.append((unit, Decimal(factor) / unit.factor))
-        for spelling, code in MORE_SPELLINGS.items():
-            measures.spellings[spelling] += [(unit, Decimal(1)) for unit in vocabulary.in_use(Unit) if unit.code == code]
-        return measures
-
-    def at(self, plain: str, position: int) -> tuple[str, int] | None:
-        """The longest spelling that stands at the position, and where it ends."""
-        match = UNIT_TEXT.match(plain, position)
-        if not match:
-            return None
-        start, text = match.start(1), match[1].replace("μ", "µ")
-        for length in self._lengths(text):
-            spelling = text[:length]
-            for known in (
-                spelling,
-                spelling.removesuffix("s"),
-                spelling.replace("litres", "litre").replace("liters", "liter"),
-            ):
-                if known in self.spellings:
-                    return known, start + length
-        return None
-
-    @staticmethod
-    def _lengths(text: str) -> Iterator[int]:
-        """Ends of words, and of Chinese the characters, the longest first."""
-        for length in range(len(text), 0, -1):
-            after = text[length : length + 1]
-            if not (after.isascii() and after.isalnum()) or not text[length - 1].isascii():
-                yield length
-
-    def meant(self, spelling: str, yearly: bool) -> list[tuple[Unit, Decimal]]:
-        """What a spelling can be, of things for a year or of the others."""
-        base = spelling.removesuffix("s")
-        for rate in (" per batch", "/batch", "/批"):
-            base = base.removesuffix(rate)
-        rates = (" per year", "/year", "/a", "/年") if yearly else ("",)
-        found = [one for rate in rates for name in {spelling, base} for one in self.spellings.get(name + rate, [])]
-        if not yearly:
-            return found
-        plain = [one for one in self.spellings.get(spelling, []) if one[0].code.endswith("-year")]
-        return found or plain
-
-
 def batches_in(plain: str, numbers: Sequence[Number], measures: Measures) -> Iterator[Batches]:
-    """ "Three GMP batches", "三批". In "five gram batches" grams are counted."""
+    """ "Three GMP batches", "三批", and not so many for a time. In "five gram batches" grams are counted."""
     for number in numbers:
         if number.one > 200 or number.one != number.one.to_integral_value() or NAMED_SIZE.match(plain, number.end):
             continue
@@ -169,7 +101,8 @@ def batches_in(plain: str, numbers: Sequence[Number], measures: Measures) -> Ite
         if match is None or "\n" in match[0]:
             continue
         is_year = A_YEAR.fullmatch(plain, number.start, number.end) is not None
-        if not YEARLY.match(plain, match.end()) and not is_year and not is_for_a_year(plain, number):
+        is_rate = YEARLY.match(plain, match.end()) or rate_at(plain, number.start, match.end())
+        if not is_rate and not is_year and not is_for_a_year(plain, number):
             yield Batches(number.low, number.high, number.start, match.end())
 
 
@@ -242,16 +175,38 @@ def _scale(plain: str, number: Number, measures: Measures, around: Surroundings)
         return Scale(None, None, "", number.start, rate.end(), unclear="concentration")
     if _is_dose(plain, number, spelling, end):
         return None
-    rate = YEARLY.match(plain, end)
-    yearly = rate is not None or is_for_a_year(plain, number)
-    stop = rate.end() if rate else end
-    each = EACH_BATCH.match(plain, stop)
-    stop = each.end() if each else stop
-    candidates = measures.meant(standing_beside(plain, spelling, number.start, stop), yearly)
+    candidates, stop = _meant(plain, number, at, measures)
+    if not candidates:
+        return _for_a_time(number, at, stop)
     if wrong := misfit(plain, spelling, stop, candidates, around):
         return Scale(None, None, "", number.start, wrong, unclear="misfit")
-    best = best_unit(candidates, plain, number.start, stop, around) if candidates else None
-    return _of_unit(plain, number, best, stop) if best else None
+    best = best_unit(candidates, plain, number.start, stop, around)
+    return _of_unit(plain, number, best, stop) if best else _for_a_time(number, at, stop)
+
+
+def _meant(plain: str, number: Number, at: tuple[str, int], measures: Measures) -> tuple[list[tuple[Unit, Decimal]], int]:
+    """The units that a spelling behind a number can be, with what is for a week or a month as so much for a year; and where its words end."""
+    spelling, end = at
+    base, times = rate_within(spelling)
+    if not times and (rate := rate_at(plain, number.start, end)):
+        base, times, end = spelling, rate.times, rate.end
+    if times:
+        own = measures.for_a_month(base) if times == MONTHS else []
+        known = {unit.code for unit, _ratio in own}
+        yearly = for_a_year(measures.meant(base, yearly=True), times)
+        return [*own, *(one for one in yearly if one[0].code not in known)], end
+    rate_behind = YEARLY.match(plain, end)
+    is_yearly = rate_behind is not None or is_for_a_year(plain, number)
+    stop = rate_behind.end() if rate_behind else end
+    each = EACH_BATCH.match(plain, stop)
+    stop = each.end() if each else stop
+    return measures.meant(standing_beside(plain, spelling, number.start, stop), is_yearly), stop
+
+
+def _for_a_time(number: Number, at: tuple[str, int], stop: int) -> Scale | None:
+    """An amount for a time in which no unit counts it."""
+    is_timed = stop > at[1] or rate_within(at[0])[1]
+    return Scale(None, None, "", number.start, stop, unclear="rate") if is_timed else None
 
 
 def _of_unit(plain: str, number: Number, best: tuple[Unit, Decimal, float], end: int) -> Scale:
