@@ -9,7 +9,7 @@ EACH_BATCH = re.compile(r"\s{0,2}(?:(?:/|per|a|each|every)\s{0,2}(?:batch|lot|ru
 EACH_YEAR = re.compile(r"\s?/\s?(?:year|yr|a)\b|\s(?:per|a|each|every) (?:year|yr|annum)\b|\s(?:annually|p\.a\.)")
 UNKNOWN = re.compile(
     r"[\s-]{0,2}(?:(?!(?:and|or|of|for|in|the|to|with|from|at|by|per|an?|each|every)\b)[a-z0-9-]{1,20}\s){0,3}(?:ampou?les?|pens?|auto-?injectors?|bags?|"
-    r"bottles?|sachets?|patches|kits|inhalers?|suppositories)(?![a-z])"
+    r"bottles?|sachets?|patches|kits|inhalers?|suppositories|tubes|jars|devices|sticks|applicators)(?![a-z])"
 )
 """What a product comes in, that no unit counts."""
 PIECES = re.compile(r"[\s-]{0,2}(?:units?|pieces|pcs)(?![a-z])")

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from projects.briefs.reading.bounds import LEAST_AND_WISHED
 from projects.briefs.reading.conditions import CONDITIONAL
 from projects.briefs.reading.states import HAVE_AFTER, HAVE_BEFORE
 
@@ -36,6 +37,7 @@ HAN_END = r"(?=[,，、。；;）)\s了]|$)"
 """Of what stands before it; "不做动物实验" speaks of what follows."""
 LEADING = {
     None: (
+        rf"{LEAST_AND_WISHED}|"
         r"not only|not limited to|no(?:t)? (?:later|more|less|fewer|longer) than|no later|not yet|not exceed\w*|"
         r"without delay|not.for.profit"
         r"|no preference|(?:does|do|did)(?: not|n't) matter|non.?disclosure"

@@ -20,6 +20,7 @@ from projects.briefs.reading.numbers import numbers_in
 from projects.briefs.reading.patients import is_for_each, of_patients
 from projects.briefs.reading.quantities import Batches, batches_in, endless_in, scales_in, vague_amounts_in
 from projects.briefs.reading.separators import below_zero, in_english, two_ways
+from projects.briefs.reading.series import series_in
 from projects.briefs.reading.stages import PHASES
 from projects.briefs.reading.terms import Terms
 from projects.briefs.reading.times import times_in
@@ -177,7 +178,10 @@ def _scales(
         figures.doubt(start, end, "too large")
     is_each = is_for_each(terms, asked)
     yearly = yearly_batches_in(plain, numbers, measures)
-    for found in [*scales_in(plain, numbers, measures, around), *yearly, *batches_in(plain, numbers, measures)]:
+    series = list(series_in(plain, numbers))
+    summed = _taken(plain, [(one.start, one.end) for one in series])
+    batches = [one for one in batches_in(plain, numbers, measures) if not summed[one.start]]
+    for found in [*scales_in(plain, numbers, measures, around), *yearly, *series, *batches]:
         one = of_patients(plain, found) if is_each else found
         if isinstance(one, Batches) and not (one.low or one.high):
             figures.doubt(one.start, one.end, "nothing")

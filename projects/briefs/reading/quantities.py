@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from projects.briefs.reading.bounds import UPWARDS
 from projects.briefs.reading.containers import EACH_BATCH, MANY, standing_beside, uncounted
 from projects.briefs.reading.fitting import CONTAINED, COUNTED, MASSES, PEOPLE, VOLUMES, Surroundings, best_unit, misfit
 from projects.briefs.reading.numbers import MOST, Number, whole
@@ -34,7 +35,7 @@ FILLER = re.compile(
     r"[\s\-‐]{1,2}(?:(?!(?:and|or|of|for|in|the|to|with|from|at|by|per|an?|each|every)\b)[a-z0-9-]{1,20}\s){1,5}"
 )
 BATCHES = re.compile(
-    r"[\s\-‐]{0,2}(?:(?!(?:and|or|of|for|in|the|to|with|from|at|by|per|an?|each|every|weeks?|months?|years?|kg|g|"
+    r"(?:\s(?:or more|or fewer|or less|plus)(?=\s))?[\s\-‐]{0,2}(?:(?!(?:and|or|of|for|in|the|to|with|from|at|by|per|an?|each|every|weeks?|months?|years?|kg|g|"
     r"l)\b)[a-z0-9/-]{1,20}\s){0,4}(?:batch(?:es)?|lots?|runs?|campaigns?)(?![a-z])|\s?(?:个)?(?:连续)?(?:的)?(?:gmp|"
     r"临床|中试|工程|验证|毒理|生产|商业化){0,3}批(?:次)?(?!量|/|准|件|发|签|记)"
 )
@@ -46,7 +47,7 @@ AFTER_LABEL = re.compile(r"\s{0,3}(?:[,;，；。(（\n]|\.\s|\.?\Z)")
 TIMES = re.compile(r"\s?[x×*]\s?")
 FILL_OR_DOSE = re.compile(
     r"[\s-]{0,2}(?:vials?|syringes?|tablets?|capsules?|cartridges?|ampoules?|pens?|bags?|dose|doses|strength|"
-    r"prefilled|fill|瓶|片|支|西林瓶|规格|column|dosing)"
+    r"prefilled|fill|tubes?|jars?|sachets?|bottles?|sticks?|blisters?|inhalers?|patch(?:es)?|瓶|片|支|西林瓶|规格|column|dosing)"
 )
 DOSE_OF = re.compile(r"(?:tablets?|capsules?|vials?|doses?|syringes?|strengths?)(?: of| with| at|:)? ?$")
 BOUNDED_BEHIND = re.compile(
@@ -58,7 +59,9 @@ ENDLESS = re.compile(
 )
 LARGEST = 10**18
 """More than any amount of the field, and than a project can hold."""
-NUMBERED = re.compile(r"\b(?:type|phase|stage|class|cohort|arm|part|step|level|version|bsl|size|grade)[ -]$")
+NUMBERED = re.compile(
+    r"\b(?:oeb|oel|band|category|schedule|annex|appendix|section|iso|table|option|type|phase|stage|class|cohort|arm|part|step|level|version|bsl|size|grade)(?:[ -]|[ -](?:band |level |class )?(?:\d[a-d]? ?(?:or|and|to|/|-|–|&) ?)?)$"
+)
 """Before a number that counts nothing: "type 2 diabetic volunteers"."""
 SMALL = frozenset(["ml", "µl", "ul", "microlitre", "毫升", "µg", "ug", "microgram", "ng"])
 
@@ -92,7 +95,7 @@ def batches_in(plain: str, numbers: Sequence[Number], measures: Measures) -> Ite
     for number in numbers:
         if number.one > 200 or number.one != number.one.to_integral_value() or NAMED_SIZE.match(plain, number.end):
             continue
-        if _is_measured(plain, number, measures):
+        if _is_measured(plain, number, measures) or NUMBERED.search(plain, max(0, number.start - 24), number.start):
             continue
         if BATCHES_LABEL.search(plain, max(0, number.start - 30), number.start) and AFTER_LABEL.match(plain, number.end):
             yield Batches(number.low, number.high, number.start, number.end)
@@ -163,7 +166,7 @@ def _is_measured(plain: str, number: Number, measures: Measures) -> bool:
 
 
 def _scale(plain: str, number: Number, measures: Measures, around: Surroundings) -> Scale | None:
-    if NUMBERED.search(plain, max(0, number.start - 10), number.start) or NO_UNIT.match(plain, number.end):
+    if NUMBERED.search(plain, max(0, number.start - 24), number.start) or NO_UNIT.match(plain, number.end):
         return None
     at = measures.at(plain, number.end) or _counted(plain, number, measures) or uncounted(plain, number)
     if at is None:
@@ -213,12 +216,15 @@ def _of_unit(plain: str, number: Number, best: tuple[Unit, Decimal, float], end:
     """The amount in its unit, or why it is none."""
     unit, ratio, confidence = best
     low, high = (value if value is None else whole(value * ratio) for value in (number.low, number.high))
+    upwards = UPWARDS.match(plain, end) if low == high else None
+    if upwards:
+        high, end = None, upwards.end()
     scale = Scale(low, high, unit.code, number.start, end, confidence)
     if not number.one:
         return replace(scale, unclear="nothing")
     if number.one * ratio * unit.factor >= LARGEST:
         return replace(scale, unclear="too large")
-    behind = BOUNDED_BEHIND.match(plain, end) if number.low == number.high else None
+    behind = BOUNDED_BEHIND.match(plain, end) if low == high else None
     if number.is_capped or behind:
         most = MOST.search(plain, max(0, number.start - 32), number.start)
         start = most.start() if most and not behind else number.start
