@@ -21,6 +21,7 @@ from projects.briefs.reading.patients import is_for_each, of_patients
 from projects.briefs.reading.quantities import Batches, batches_in, endless_in, scales_in, vague_amounts_in
 from projects.briefs.reading.separators import below_zero, in_english, two_ways
 from projects.briefs.reading.series import series_in
+from projects.briefs.reading.spent import is_spent
 from projects.briefs.reading.stages import PHASES
 from projects.briefs.reading.terms import Terms
 from projects.briefs.reading.times import times_in
@@ -57,6 +58,7 @@ REASONS = {
     "months": _("This can be a month of the calendar or a length of time. Write the date, or “个月” behind the number of months."),
     "year after": _("Which year this is, is not read. Write the year."),
     "deposit": _("This is a deposit, a penalty or a fee, not a budget for the project."),
+    "spent": _("This money is spent already, and is read as no budget. Write what this project may cost."),
     "past": _("This date lies in the past."),
     "price": _("This is a price for each, not a budget for the project."),
     "sum": _("This sum is too large for a budget."),
@@ -121,6 +123,8 @@ def _budgets(plain: str, figures: Figures) -> None:
         most = max(one.low or 0, one.high or 0)
         if is_deposit(plain, one.start, one.end):
             figures.doubt(one.start, one.end, "deposit")
+        elif is_spent(plain, one.start, one.end):
+            figures.doubt(one.start, one.end, "spent")
         elif one.is_price or not most:
             figures.doubt(one.start, one.end, "price" if one.is_price else "nothing")
         elif most > LARGEST:

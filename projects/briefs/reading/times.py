@@ -15,16 +15,23 @@ from projects.briefs.reading.years import behind, of_one_year
 
 BY = re.compile(
     r"(?:\bby(?: the)?|\bon or before|before|until|till|(?:no|not|never) (?:any )?later than|(?:not|n't|cannot) (?:start|begin|commence) (?:any )?later than|latest start(?:ing)?(?: date)?(?: is|:)?|latest(?: by)?|deadline(?: is|:)?|"
-    r"due(?: in| by)?|ahead of|at the latest(?: in| by| on)?|(?<!was )(?<!were )(?<!been )\bfinish(?:ed|es|ing)?(?: in| by)?|(?<![a-z])end(?:s|ing)? (?:in|by)|complet(?:e|ion) in|to be completed in|截至|不[得能可应宜]?[晚迟]于|最晚|最迟)\s{0,2}(?:the )?(?:end of |mid-?\s?)?$"
+    r"due(?: in| by)?|ahead of|at the latest(?: in| by| on)?|(?<!was )(?<!were )(?<!been )\bfinish(?:ed|es|ing)?(?: in| by)?|(?<![a-z])end(?:s|ing)? (?:in|by)|(?<![a-z])(?:end|finish|completion)(?: date)?\s?[:：]|complet(?:e|ion) in|to be completed in|截至|不[得能可应宜]?[晚迟]于|最晚|最迟)\s{0,2}(?:the )?(?:end (?:of )?|mid-?\s?)?$"
 )
+END = re.compile(r"(?:[,;/(\n]|\band|\bthen)\s?(?P<end>end(?:s|ing)?)\s$")
+"""Beside a start: "kick-off 04.05.2027, end 30.11.2027"."""
 FROM = re.compile(
     r"(?:from|since|starting(?: in| from| on)?|starts?(?: in| on)?|beginning(?: in)?|begins?(?: in)?|after|as of|"
+    r"(?:start(?:ing)?|beginning|kick[\s-]?off|commencement)(?: date| of (?:the )?(?:work|project|manufacture|production))?(?: is| on)?\s?[:：]|"
     r"earliest|(?:no|not) (?:earlier|sooner) than|not before|kick[\s-]?off(?: in)?|commenc\w{1,4}(?: in)?|自|从|最早|不[得能可应宜]?早于)\s{0,2}$"
 )
 STARTING = re.compile(
     r"(?:\bstart(?:s|ed|ing)?|\bbegin(?:s|ning)?|\bbegun|\bunder[\s-]?way|\bkick(?:ed)?[\s-]?off|\bcommenc\w{1,6}|启动|开始|开工)\s?(?:(?:date|at|is|to|be|must|should|work|the|project|"
     r"latest|happen|日期|时间)\s?){0,3}[:：]?\s?$"
 )
+START_BETWEEN = re.compile(
+    r"\b(?:start(?:s|ed|ing)?|begin(?:s|ning)?|kick(?:ed|ing)?[\s-]?off|commenc\w{1,6})(?: (?:date|window|of|the|work|project|is|will|be|to|at|some|any|time)\b){0,3}[:：]?\s?(?:anywhere |anytime |somewhere |sometime )?between (?:the )?$"
+)
+"""Of a range it is the start that lies in it."""
 STARTS_WITH = re.compile(r"latest start|(?:not|n't|cannot) (?:start|begin|commence)")
 STARTS_AFTER = re.compile(r"\s?(?:之?前|以前|之?内|以内)?(?:启动|开始|开工)")
 AFTER_BY = re.compile(r"\s?(?:之?前|以前|at the latest|latest|or earlier|or sooner)")
@@ -73,7 +80,8 @@ AFTER_WITHIN = re.compile(
 )
 ELLIPTIC = re.compile(r"(?:within|(?:finish|complete|done|deliver)(?:ed)? in)\s$")
 BARE = re.compile(r"\s?(?:[.,;:)\n](?!\d)|$)")
-SAME_SENTENCE = re.compile(r"[^.;。；\n]{0,60}")
+SAME_SENTENCE = re.compile(r"[^.;。；\n]{0,60}|[.;]?\s{1,3}(?:[-•*] )?")
+"""Or only the end of a line or a sentence between a start and an end."""
 LASTING = re.compile(
     r"(?:over the next|for the next|duration(?: of| is|:)?|over(?: a period of)?|for|lasting|lasts?|takes?|"
     r"to take|total(?: of)?|timeline(?: of| is|:)?|timeframe(?: of| is|:)?|lead[- ]time(?: of| is| below| under|"
@@ -123,7 +131,8 @@ def _dated(plain: str, today: date, asks_filing: bool, asks_trial: bool) -> list
         if following and period.starts_on and following.starts_on and BETWEEN.fullmatch(plain, period.end, following.start):
             period, following = of_one_year(period, following)
             if not is_contractual(plain, period.start, following.end):
-                found.append(Period(period.starts_on, following.ends_on, period.start, following.end, last=following.last))
+                both = Period(period.starts_on, following.ends_on, period.start, following.end, last=following.last)
+                found.append(_start_within(plain, both))
             skip = True
         elif not QUOTES_DUE.search(
             re.split(r"[;；。]", plain[max(0, period.start - 40) : period.start])[-1]
@@ -163,9 +172,15 @@ def _is_delivery(plain: str, period: Period) -> bool:
 
 def _directed(plain: str, period: Period) -> Period:
     """ "By" leaves the beginning open, "from" the end."""
-    if period.is_range or period.doubt:
+    if period.is_range:
+        return _start_within(plain, period)
+    if period.doubt:
         return period
     before, start, end = plain[max(0, period.start - 24) : period.start], period.start, period.end
+    if end_match := END.search(before):
+        return Period(
+            None, period.ends_on, start - len(before) + end_match.start("end"), end, period.is_sure, last=period.last
+        )
     if (match := BY.search(before)) or AFTER_BY.match(plain, end):
         is_before = match is not None and match[0].strip() == "before"
         last = period.starts_on - timedelta(days=1) if is_before and period.starts_on else period.ends_on
@@ -175,6 +190,13 @@ def _directed(plain: str, period: Period) -> Period:
         start -= len(before) - match.start() if match else 0
         return Period(period.starts_on, None, start, end, period.is_sure, last=period.last)
     return period
+
+
+def _start_within(plain: str, period: Period) -> Period:
+    """ "Starting between March and May": from the first of these days, without an end."""
+    before = plain[max(0, period.start - 60) : period.start]
+    match = START_BETWEEN.search(before)
+    return replace(period, ends_on=None, start=period.start - len(before) + match.start()) if match else period
 
 
 def _starting(plain: str, due: Period) -> Period:

@@ -46,3 +46,40 @@ def test_latest_start_is_listed_and_neither_the_first_nor_the_last_day(text: str
 )
 def test_first_and_last_days_are_told_from_a_latest_start(text: str, fact: str, read: Read) -> None:
     assert counted(read(text)) == {fact}
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("AAV. Start: 1 March 2027", "window:2027-03-01.."),
+        ("AAV. Kick-off date: 1 March 2027", "window:2027-03-01.."),
+        ("AAV. Start: 01.03.2027\nEnd: 30.11.2027", "window:2027-03-01..2027-11-30"),
+        ("AAV, kick-off 04.05.2027, end 30.11.2027", "window:2027-05-04..2027-11-30"),
+        ("mAb, starting between March and May 2027, end Q1 2028", "window:2027-03-01..2028-03-31"),
+        ("mAb, kick-off between 1 March 2027 and 31 May 2027", "window:2027-03-01.."),
+        ("mAb, start date: Q3 2027, finish: Q2 2028", "window:2027-07-01..2028-06-30"),
+        ("mAb from mid-January to end of June 2027", "window:2027-01-01..2027-06-30"),
+        ("mAb, January through June 2027", "window:2027-01-01..2027-06-30"),
+        ("mAb by end Q1 2028", "window:..2028-03-31"),
+        ("mAb in wk 14 2027", "window:2027-04-05..2027-04-11"),
+        ("mAb in week 14 of 2027", "window:2027-04-05..2027-04-11"),
+        ("mAb, start CW 14/2027", "window:2027-04-05.."),
+    ],
+)
+def test_start_and_end_are_one_window(text: str, fact: str, read: Read) -> None:
+    assert counted(read(text)) == {fact}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["AAV. Decision: 15 Jan 2027\nStart: 1 March 2027", "AAV. Vendor decision by 15 Jan 2027, start on 1 March 2027"],
+)
+def test_day_of_a_decision_is_no_time_of_the_work(text: str, read: Read) -> None:
+    reading = read(text)
+    assert counted(reading) == {"window:2027-03-01.."}
+    assert any("15 Jan 2027" in note.words for note in reading.unclear)
+
+
+def test_week_that_no_year_has_is_listed(read: Read) -> None:
+    reading = read("mAb in week 60 2027")
+    assert (counted(reading), [note.words for note in reading.unclear]) == (set(), ["week 60 2027"])
