@@ -29,6 +29,7 @@ from projects.briefs.reading.terms import Terms
 from projects.briefs.reading.text import LONGEST_TEXT, Layout
 from projects.briefs.reading.tones import Named, Tones
 from projects.briefs.reading.unclear import unclear_in
+from projects.briefs.reading.unread import unread_in
 from projects.briefs.reading.verbs import found_verbs
 from projects.briefs.reading.work import Work
 from projects.briefs.requirements import Force, Reading, Requirement, Subject, Unclear
@@ -92,7 +93,13 @@ def read_brief(text: str, vocabulary: Vocabulary, today: date) -> Reading:
     weighed += _weighed(tones, sorted(found_implied(terms, said), key=lambda one: one.start))
     requirements = _without_exceptions(_without_families(terms, _unique(_requirements(layout.text, weighed))))
     requirements, smaller = limited_places(terms, requirements)
-    notes = [*unclear, *unclear_in(terms, requirements, [*found, *stages]), *smaller, *limits_in(terms, requirements)]
+    notes = [
+        *unclear,
+        *unclear_in(terms, requirements, [*found, *stages]),
+        *smaller,
+        *limits_in(terms, requirements),
+        *unread_in(layout.text),
+    ]
     return Reading(tuple(with_choices(layout, requirements)), tuple(_in_order(notes)))
 
 
