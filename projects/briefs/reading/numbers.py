@@ -79,8 +79,8 @@ LEAST = re.compile(
     r"[$€£¥])?\s?$"
 )
 MOST = re.compile(
-    r"(?:up to|at most|maximum(?: of)?|max\.?|(?:no|(?:not|n't)(?: (?:be|need|want|require|use|have))?) (?:more|larger|bigger|"
-    r"greater|higher) than|(?:not|never|n't) exceed(?:ing)?|not (?:be )?(?:above|over)|upper limit(?: of| is)?|ceiling of|(?<!no )(?<!not )(?:less|fewer|smaller) than|below|under|≤|<=?|capped at|limited to|within|至多|最多|不[得能可应宜]?(?:超过|高于|大于|多于)|(?<!不)(?<!不[得能可应宜])(?:低于|小于|少于)|上限为?|最大|控制在)\s?(?:about |an? |us|eur|usd|"
+    r"(?:up to|at most|maximum(?: of)?|max\.?|(?:no|(?:not|n't)(?: (?:be|need|want|require|use|have))?) (?:more|longer|larger|bigger|"
+    r"greater|higher) than|(?:not|never|n't) (?:to )?exceed(?:ing)?|not (?:be )?(?:above|over)|upper limit(?: of| is)?|ceiling of|(?<!no )(?<!not )(?:less|fewer|smaller) than|below|under|≤|<=?|capped at|limited to|within|至多|最多|不[得能可应宜]?(?:超过|高于|大于|多于)|(?<!不)(?<!不[得能可应宜])(?:低于|小于|少于)|上限为?|最大|控制在)\s?(?:about |an? |us|eur|usd|"
     r"[$€£¥])?\s?$"
 )
 NO_CAP = re.compile(r"up to|within")

@@ -9,11 +9,12 @@ from vocabulary.models import Unit
 
 _SPAN = r"(?:week|wk|fortnight|month|mo|quarter|year|yr|annum)"
 _EACH = rf"(?:\s?/\s?{_SPAN}s?|\s(?:per|an?|each|every) (?:(?:calendar )?){_SPAN})(?![a-z])(?! (?:later|before|after|ago|prior|from|earlier|in advance))"
+_EVERY_FEW = r"\s(?:every|each) (?:(?P<few>two|three|four|six|other|second|third|[2346]) (?P<of>weeks?|months?))(?![a-z])"
 _OFTEN = (
     r"\s(?:weekly|monthly|quarterly|annually|annual|yearly)(?![a-z])(?! (?:report|meeting|call|update|dos|inject|infus))"
 )
 _HAN = r"\s?(?:/|每)(?:个)?(?:周|月|季度?)(?!\d)"
-RATE = re.compile(rf"{_EACH}|{_OFTEN}|{_HAN}")
+RATE = re.compile(rf"{_EVERY_FEW}|{_EACH}|{_OFTEN}|{_HAN}")
 RATE_OF = re.compile(
     rf"\s(?:of|for) (?:(?!for\b|per\b|each\b|every\b|and\b|in\b|at\b|over\b)[a-z0-9-]{{1,20}} ){{0,3}}"
     rf"(?!for\b|per\b|each\b|every\b|and\b|in\b|at\b|over\b)[a-z0-9-]{{1,20}}(?={_EACH}|{_OFTEN})"
@@ -41,6 +42,7 @@ TIMES = {
     "季": 4,
 }
 """How many there are in a year."""
+FEW = {"two": 2, "other": 2, "second": 2, "2": 2, "three": 3, "third": 3, "3": 3, "four": 4, "4": 4, "six": 6, "6": 6}
 MONTHS = TIMES["month"]
 NAMED = re.compile("|".join(sorted(TIMES, key=len, reverse=True)))
 
@@ -57,7 +59,8 @@ def rate_at(plain: str, start: int, end: int) -> Rate | None:
     """The rate behind an amount at ``start`` to ``end``, else the one before it."""
     between = RATE_OF.match(plain, end)
     if behind := RATE.match(plain, between.end() if between else end):
-        return Rate(_times(behind[0]), behind.end())
+        times = _times(behind["of"]) // FEW[behind["few"]] if behind["few"] else _times(behind[0])
+        return Rate(times, behind.end())
     if before := BEFORE.search(plain, max(0, start - 48), start):
         return Rate(_times(before["said"] or before["span"] or before["han"]), end)
     return None

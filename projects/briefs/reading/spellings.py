@@ -13,7 +13,10 @@ UNIT_TEXT = re.compile(
     r"[\s\-‐]{0,2}((?:[^\s,;.()\d（），。；、/]|[µμ²³/](?=[a-z0-9㐀-鿿])|\d(?=[\s,;.)]|"
     r"$)){1,24}(?:\s(?:[a-z²³µ-]{1,20})){0,3})"
 )
+IMPERIAL = {"lb": ("kg", Decimal("0.45359237")), "oz": ("g", Decimal("28.349523")), "gallon": ("l", Decimal("3.785412"))}
+"""Spellings with those that they are counted in, and how many of those one is."""
 MORE_SPELLINGS = {
+    "pt": "trial-subjects",
     "volunteer": "trial-subjects",
     "受试者": "trial-subjects",
     "名患者": "trial-subjects",
@@ -39,6 +42,11 @@ class Measures:
                     known.append((unit, Decimal(factor) / unit.factor))
         for spelling, code in MORE_SPELLINGS.items():
             measures.spellings[spelling] += [(unit, Decimal(1)) for unit in vocabulary.in_use(Unit) if unit.code == code]
+        for spelling, (base, times) in IMPERIAL.items():
+            for rate in ("", " per year", "/year"):
+                measures.spellings[spelling + rate] = [
+                    (unit, ratio * times) for unit, ratio in measures.spellings[base + rate]
+                ]
         return measures
 
     def at(self, plain: str, position: int) -> tuple[str, int] | None:

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from projects.briefs.reading.contracts import is_contractual
 from projects.briefs.reading.dates import EITHER_MONTH, HAN_DIGITS, HAN_DIGITS_YEAR, Period, periods_in
+from projects.briefs.reading.lengths import is_longest
 from projects.briefs.reading.milestones import is_event
 from projects.briefs.reading.numbers import Number, number_at, numbers_in
 from projects.briefs.reading.years import behind, of_one_year
@@ -47,7 +48,7 @@ QUOTES_DUE = re.compile(
     r"offers|报价|投标(?!人|方|单位|商|者)|回复|founded|incorporated|成立"
 )
 SPAN_UNIT = re.compile(
-    r"\s?[-‐]?\s?(?P<unit>weeks?|wks?|months?|mos?\b|years?|yrs?|days?|quarters?|个?星期|周|个月|月(?!份|底|初|末|中旬|上旬|下旬|\d{1,2}[日号]|之?前|以前|启动|开始|开工|交付|交货|完成)|年(?!\d|前|产|第)|"
+    r"\s?[-‐]?\s?(?:(?P<working>working|business) )?(?P<unit>weeks?|wks?|months?|mos?\b|years?|yrs?|days?|quarters?|个?星期|周|个月|月(?!份|底|初|末|中旬|上旬|下旬|\d{1,2}[日号]|之?前|以前|启动|开始|开工|交付|交货|完成)|年(?!\d|前|产|第)|"
     r"天|日|个季度)(?![a-z])"
 )
 DAYS = {
@@ -64,6 +65,8 @@ DAYS = {
     "q": 91.31,
     "季": 91.31,
 }
+OF_A_WEEK = 1.4
+"""Days of a week for each day of work."""
 HALVES = re.compile(
     r"(?<![a-z])(?:an? (?P<unit>year|month|week) and a half|half an? (?P<half_unit>year|month)"
     r"|(?P<whole>\d{1,2}|one|two|three|four|five) and a half (?P<long_unit>years?|months?|weeks?))(?![a-z])"
@@ -84,13 +87,13 @@ SAME_SENTENCE = re.compile(r"[^.;。；\n]{0,60}|[.;]?\s{1,3}(?:[-•*] )?")
 """Or only the end of a line or a sentence between a start and an end."""
 LASTING = re.compile(
     r"(?:over the next|for the next|duration(?: of| is|:)?|over(?: a period of)?|for|lasting|lasts?|takes?|"
-    r"to take|total(?: of)?|timeline(?: of| is|:)?|timeframe(?: of| is|:)?|lead[- ]time(?: of| is| below| under|"
+    r"to take|total(?: of)?|timeline(?: of| is|:)?|timeframe(?: of| is|:)?|turnaround(?: times?)?(?: of| is|:)?|(?<![a-z])tat(?: of| is|:)?|lead[- ]time(?: of| is| must| should| may| can(?:not)?| below| under|"
     r":)?|programme of|program of|project of|run for|周期|工期|为期|历时|持续|时长|总工期|项目周期|项目周期为|周期为|"
-    r"交期)[\s约为:：]{0,3}(?:about |approximately |around |some |roughly |max(?:imum)? |up to |at most |at least |(?:no|not) (?:more|longer|less) than |less than |under )?$"
+    r"交期)[\s约为:：]{0,3}(?:about |approximately |around |some |roughly |max(?:imum)? |up to |at most |at least |(?:(?:be|not|to|take|must|should) ){0,3}(?:exceed|(?:no |not )?(?:more|longer|less) than) |less than |under )?$"
 )
 LONG_THING = re.compile(
     r"[\s-]{0,2}(?:long )?(?:programme|program|project|campaign|timeline|contract|agreement|collaboration|plan|"
-    r"duration|schedule|的?项目|的?周期|完成|交付)"
+    r"duration|schedule|turn-?around|lead[- ]time|tat\b|from (?:po|order|purchase order|kick-?off|receipt|start|contract|signature)\b[^.;,\n]{0,24}? to |的?项目|的?周期|完成|交付)"
 )
 NO_PROJECT = re.compile(
     r"[\s-]{0,2}(?:stability|tox|toxicity|toxicology|rat|dog|monkey|study|studies|shelf|dosing|follow|interval|"
@@ -256,6 +259,7 @@ def _counts(plain: str) -> Iterator[_Count]:
             yield _Count(number.low, number.high, days, number.start, number.end)
         elif unit_match and number.one <= 400 and plain[max(0, number.start - 1) : number.start] not in {"上", "下"}:
             days, reached = DAYS[unit_match["unit"].lstrip("个")[0]], unit_match.end()
+            days *= OF_A_WEEK if unit_match["working"] else 1
             yield _Count(number.low, number.high, days, number.start, reached)
 
 
@@ -288,7 +292,11 @@ def _spans(plain: str, today: date) -> Iterator[tuple[Period | None, Length | No
             start = count.start - (len(before) - within.start() if within else 0)
             later = _later(today, count.most, count.days)
             yield _in_time(plain, later, start, count.end), None
-        elif LASTING.search(before) or LONG_THING.match(plain, count.end):
+        elif (
+            LASTING.search(before)
+            or LONG_THING.match(plain, count.end)
+            or is_longest(plain, count.start, count.end, count.days)
+        ):
             low, high = (
                 value if value is None else Decimal(round(float(value) * count.days / 7))
                 for value in (count.low, count.high)

@@ -31,6 +31,9 @@ RATE = "No unit counts so much in such a time. Write how much one batch is, and 
         ("AAV, 2 batches per month", "scale:24-24 batches-year"),
         ("AAV, 2 lots monthly", "scale:24-24 batches-year"),
         ("4 AAV batches every quarter", "scale:16-16 batches-year"),
+        ("AAV, one batch every two months", "scale:6-6 batches-year"),
+        ("AAV, 2 batches every other month", "scale:12-12 batches-year"),
+        ("API, 100 lb per year", "scale:0.045359237-0.045359237 t-api-year"),
         ("AAV, 12 batches a year", "scale:12-12 batches-year"),
     ],
 )
@@ -66,3 +69,14 @@ def test_litres_beside_a_microbe_are_of_its_fermenter_and_not_of_the_conjugation
 
 def test_month_that_is_a_point_in_time_is_no_rate(read: Read) -> None:
     assert counted(read("API, 100 kg a month before filing")) == {"scale:100-100 kg-ds-batch"}
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("Peptide API, 5 oz", "scale:141.747615-141.747615 g-ds-batch"),
+        ("A phase 3 trial with 450 pts", "scale:450-450 trial-subjects"),
+    ],
+)
+def test_other_measures_and_short_words_are_counted(text: str, fact: str, read: Read) -> None:
+    assert counted(read(text)) == {fact}

@@ -83,3 +83,25 @@ def test_day_of_a_decision_is_no_time_of_the_work(text: str, read: Read) -> None
 def test_week_that_no_year_has_is_listed(read: Read) -> None:
     reading = read("mAb in week 60 2027")
     assert (counted(reading), [note.words for note in reading.unclear]) == (set(), ["week 60 2027"])
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("mAb, 6 to 8 weeks turnaround", "duration:6-8"),
+        ("mAb, turnaround time of 6 to 8 weeks", "duration:6-8"),
+        ("mAb, turnaround time 10 business days", "duration:2-2"),
+        ("mAb, not more than 5 months", "duration:None-22"),
+        ("mAb, at most 12 months", "duration:None-52"),
+        ("mAb. Lead time must not exceed 20 weeks", "duration:None-20"),
+        ("mAb. Delivery must take no longer than 9 months", "duration:None-39"),
+        ("mAb, 16 weeks from PO to delivery", "duration:16-16"),
+    ],
+)
+def test_longest_time_that_the_work_may_take_is_its_duration(text: str, fact: str, read: Read) -> None:
+    assert counted(read(text)) == {fact}
+
+
+@pytest.mark.parametrize("text", ["Bioanalysis, samples not more than 3 months old", "mAb lots at most 6 months apart"])
+def test_age_of_a_thing_is_no_duration(text: str, read: Read) -> None:
+    assert counted(read(text)) == set()
