@@ -12,6 +12,7 @@ from projects.briefs.reading.dates import EITHER_MONTH, HAN_DIGITS, HAN_DIGITS_Y
 from projects.briefs.reading.lengths import is_longest
 from projects.briefs.reading.milestones import is_event
 from projects.briefs.reading.numbers import Number, number_at, numbers_in
+from projects.briefs.reading.starts import start_within
 from projects.briefs.reading.years import behind, of_one_year
 
 BY = re.compile(
@@ -29,10 +30,6 @@ STARTING = re.compile(
     r"(?:\bstart(?:s|ed|ing)?|\bbegin(?:s|ning)?|\bbegun|\bunder[\s-]?way|\bkick(?:ed)?[\s-]?off|\bcommenc\w{1,6}|启动|开始|开工)\s?(?:(?:date|at|is|to|be|must|should|work|the|project|"
     r"latest|happen|日期|时间)\s?){0,3}[:：]?\s?$"
 )
-START_BETWEEN = re.compile(
-    r"\b(?:start(?:s|ed|ing)?|begin(?:s|ning)?|kick(?:ed|ing)?[\s-]?off|commenc\w{1,6})(?: (?:date|window|of|the|work|project|is|will|be|to|at|some|any|time)\b){0,3}[:：]?\s?(?:anywhere |anytime |somewhere |sometime )?between (?:the )?$"
-)
-"""Of a range it is the start that lies in it."""
 STARTS_WITH = re.compile(r"latest start|(?:not|n't|cannot) (?:start|begin|commence)")
 STARTS_AFTER = re.compile(r"\s?(?:之?前|以前|之?内|以内)?(?:启动|开始|开工)")
 AFTER_BY = re.compile(r"\s?(?:之?前|以前|at the latest|latest|or earlier|or sooner)")
@@ -135,7 +132,7 @@ def _dated(plain: str, today: date, asks_filing: bool, asks_trial: bool) -> list
             period, following = of_one_year(period, following)
             if not is_contractual(plain, period.start, following.end):
                 both = Period(period.starts_on, following.ends_on, period.start, following.end, last=following.last)
-                found.append(_start_within(plain, both))
+                found.append(start_within(plain, both))
             skip = True
         elif not QUOTES_DUE.search(
             re.split(r"[;；。]", plain[max(0, period.start - 40) : period.start])[-1]
@@ -176,7 +173,7 @@ def _is_delivery(plain: str, period: Period) -> bool:
 def _directed(plain: str, period: Period) -> Period:
     """ "By" leaves the beginning open, "from" the end."""
     if period.is_range:
-        return _start_within(plain, period)
+        return start_within(plain, period)
     if period.doubt:
         return period
     before, start, end = plain[max(0, period.start - 24) : period.start], period.start, period.end
@@ -193,13 +190,6 @@ def _directed(plain: str, period: Period) -> Period:
         start -= len(before) - match.start() if match else 0
         return Period(period.starts_on, None, start, end, period.is_sure, last=period.last)
     return period
-
-
-def _start_within(plain: str, period: Period) -> Period:
-    """ "Starting between March and May": from the first of these days, without an end."""
-    before = plain[max(0, period.start - 60) : period.start]
-    match = START_BETWEEN.search(before)
-    return replace(period, ends_on=None, start=period.start - len(before) + match.start()) if match else period
 
 
 def _starting(plain: str, due: Period) -> Period:
