@@ -16,11 +16,12 @@ from projects.briefs.reading.found import Found
 from projects.briefs.reading.labelled_sums import joined, labelled_sums
 from projects.briefs.reading.milestones import is_asked_late, is_told
 from projects.briefs.reading.money import bare_budgets_in, sums_in
-from projects.briefs.reading.numbers import numbers_in
+from projects.briefs.reading.numbers import Number, numbers_in
 from projects.briefs.reading.patients import is_for_each, of_patients
-from projects.briefs.reading.quantities import Batches, batches_in, endless_in, scales_in, vague_amounts_in
+from projects.briefs.reading.quantities import Batches, Scale, batches_in, endless_in, scales_in, vague_amounts_in
 from projects.briefs.reading.separators import below_zero, in_english, two_ways
 from projects.briefs.reading.series import series_in
+from projects.briefs.reading.spellings import Measures
 from projects.briefs.reading.spent import is_spent
 from projects.briefs.reading.stages import PHASES
 from projects.briefs.reading.terms import Terms
@@ -181,11 +182,7 @@ def _scales(
     for start, end in endless_in(plain, measures):
         figures.doubt(start, end, "too large")
     is_each = is_for_each(terms, asked)
-    yearly = yearly_batches_in(plain, numbers, measures)
-    series = list(series_in(plain, numbers))
-    summed = _taken(plain, [(one.start, one.end) for one in series])
-    batches = [one for one in batches_in(plain, numbers, measures) if not summed[one.start]]
-    for found in [*scales_in(plain, numbers, measures, around), *yearly, *series, *batches]:
+    for found in [*scales_in(plain, numbers, measures, around), *_counted(plain, numbers, measures)]:
         one = of_patients(plain, found) if is_each else found
         if isinstance(one, Batches) and not (one.low or one.high):
             figures.doubt(one.start, one.end, "nothing")
@@ -209,6 +206,15 @@ def _scales(
                     unit=one.unit,
                 )
             )
+
+
+def _counted(plain: str, numbers: Sequence[Number], measures: Measures) -> Iterator[Scale | Batches]:
+    """Batches: so many for a year, series of kinds, and the others."""
+    yield from yearly_batches_in(plain, numbers, measures)
+    series = list(series_in(plain, numbers))
+    yield from series
+    summed = _taken(plain, [(one.start, one.end) for one in series])
+    yield from (one for one in batches_in(plain, numbers, measures) if not summed[one.start])
 
 
 def _taken(plain: str, spans: Sequence[tuple[int, int]]) -> bytearray:

@@ -7,7 +7,16 @@ from decimal import Decimal
 
 from projects.briefs.reading.bounds import UPWARDS
 from projects.briefs.reading.containers import EACH_BATCH, MANY, standing_beside, uncounted
-from projects.briefs.reading.fitting import CONTAINED, COUNTED, MASSES, PEOPLE, VOLUMES, Surroundings, best_unit, misfit
+from projects.briefs.reading.fitting import (
+    CONTAINED,
+    COUNTED,
+    MASSES,
+    PEOPLE,
+    VOLUMES,
+    Surroundings,
+    best_unit,
+    misfit,
+)
 from projects.briefs.reading.numbers import MOST, Number, whole
 from projects.briefs.reading.rates import MONTHS, for_a_year, rate_at, rate_within
 from projects.briefs.reading.sizes import BATCHES_COUNTED, is_of_one, is_of_reactors, vague_in
@@ -57,6 +66,8 @@ BOUNDED_BEHIND = re.compile(
 ENDLESS = re.compile(
     r"(?<![\w.])(?:\d{1,6}(?:\.\d{1,6})?e\+?\d{3,}|(?:\d{1,6}(?:\.\d{1,6})?\s?[x×*·]\s?)?10\s?\^\s?\{?\d{3,}\}?|\d{16,})(?![\d.])"
 )
+FEW_TAKEN = {"tablet": 20, "capsule": 20, "片": 20, "粒": 20}
+"""Fewer for a week are what a patient takes, and not what is made."""
 LARGEST = 10**18
 """More than any amount of the field, and than a project can hold."""
 NUMBERED = re.compile(
@@ -193,6 +204,8 @@ def _meant(plain: str, number: Number, at: tuple[str, int], measures: Measures) 
     base, times = rate_within(spelling)
     if not times and (rate := rate_at(plain, number.start, end)):
         base, times, end = spelling, rate.times, rate.end
+    if times and number.one < FEW_TAKEN.get(base.removesuffix("s"), 0):
+        return [], at[1]
     if times:
         own = measures.for_a_month(base) if times == MONTHS else []
         known = {unit.code for unit, _ratio in own}

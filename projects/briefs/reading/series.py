@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from projects.briefs.reading.numbers import Number
 from projects.briefs.reading.quantities import Batches
@@ -22,7 +23,7 @@ def series_in(plain: str, numbers: Sequence[Number]) -> Iterator[Batches]:
         parts = _parts(plain, numbers, place)
         nouns = [match["noun"] for _number, match in parts]
         if len(parts) > 1 and not all(nouns) and NEXT.match(plain, parts[-1][1].end()):
-            total = sum(number.one for number, _match in parts)
+            total = sum((number.one for number, _match in parts), Decimal(0))
             yield Batches(total, total, parts[0][0].start, parts[-1][1].end())
         place += max(len(parts), 1)
 

@@ -67,6 +67,10 @@ def test_litres_beside_a_microbe_are_of_its_fermenter_and_not_of_the_conjugation
     assert counted(read("PEGylated protein, E. coli, 300 L ferment")) == {"scale:300-300 l-fermenter"}
 
 
+def test_tablets_that_a_patient_takes_are_none_that_are_made(read: Read) -> None:
+    assert counted(read("Oral solids, two tablets per week")) == set()
+
+
 def test_month_that_is_a_point_in_time_is_no_rate(read: Read) -> None:
     assert counted(read("API, 100 kg a month before filing")) == {"scale:100-100 kg-ds-batch"}
 
