@@ -1,6 +1,7 @@
 """What a file is, by its content. Its name and what the browser says of it are hearsay."""
 
 import codecs
+import re
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -101,7 +102,8 @@ def _holds_an_archive(file: BinaryIO) -> bool:
 
 
 def text_in(content: bytes, is_whole: bool = True) -> str | None:
-    """Words of a plain text: by its mark, else in UTF-8, else in the code of Chinese Windows (GB18030) where that gives Chinese.
+    """Words of a plain text: by its mark, else in UTF-8, else in the code of Chinese Windows (GB18030) where that gives Chinese,
+    else in that of Western Windows (CP1252) where that gives words of Europe.
 
     None for what is no plain text: other bytes, control characters, markup that a browser would run. ``is_whole`` is False
     for the beginning of a file, which may end within a character.
@@ -112,7 +114,10 @@ def text_in(content: bytes, is_whole: bool = True) -> str | None:
         return _plain(content, "utf-8-sig", is_whole)
     except UnicodeDecodeError:
         words = _plain(content, "gb18030", is_whole)
-        return words if words and _is_chinese(words) else None
+        if words and _is_chinese(words):
+            return words
+        words = _plain(content, "cp1252", is_whole)
+        return words if words and _is_western(words) else None
 
 
 def _plain(content: bytes, code: str, is_whole: bool) -> str | None:
@@ -126,6 +131,21 @@ def _plain(content: bytes, code: str, is_whole: bool) -> str | None:
     if words.lstrip()[:1] == "<" or any(ord(letter) < 32 and letter not in "\t\n\r\f" for letter in words):
         return None
     return words
+
+
+WESTERN = frozenset("€‚„…‰‹›‘’“”•–—™ §©«»®°±²³´µ·º¼½¾×÷£¥¿¡")
+MOST_FOREIGN = 0.25
+"""How much of a Western text is beyond ASCII at most."""
+
+
+def _is_western(words: str) -> bool:
+    """Bytes of another code give runs of accents and signs; in Western words small accented letters and signs stand alone or by two."""
+    foreign = [letter for letter in words[:LOOKED_AT] if ord(letter) > 127]
+    known = all(letter in WESTERN or letter.isalpha() for letter in foreign)
+    return known and len(foreign) <= MOST_FOREIGN * len(words[:LOOKED_AT]) and FOREIGN_RUN.search(words[:LOOKED_AT]) is None
+
+
+FOREIGN_RUN = re.compile(r"[À-ÿ]{3}")
 
 
 def _is_chinese(words: str) -> bool:

@@ -5,6 +5,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import datetime, time
+from itertools import zip_longest
 from typing import Any, BinaryIO, cast
 from xml.etree.ElementTree import ParseError
 
@@ -18,12 +19,14 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 from core.errors import Invalid
-from documents.content import DOCX, PDF, XLSX, text_in
+from documents.content import DOCX, PDF, XLSX, FileType, text_in
 from documents.enums import Purpose
 from documents.rules import ensure_acceptable
 from projects.briefs.models import LONGEST_BRIEF
 from projects.briefs.reading.wrapping import unfolded
 
+HEADER = re.compile(r"word/header\d{0,3}\.xml")
+MOST_HEADERS = 9
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NUMBER = re.compile(
     r"[<>≤≥~≈]?\s?[\d.,\s]{1,20}(?:\s?[-–]\s?[\d.,\s]{1,20})?|[\d.,]{1,12}\s?(?:k|m|bn|million|thousand|万|亿)",
@@ -34,6 +37,20 @@ FORCE = re.compile(
     r"nice(?:[ -]to[ -]have)?|must(?:[ -]have)?|optional|preferred|required|mandatory|desirable|必须|必需|优先|可选|加分",
     re.IGNORECASE,
 )
+REFUSED = re.compile(
+    r"(?:is |are )?(?:not (?:acceptable|accepted|allowed|permitted|wanted|considered|possible|suitable)|unacceptable|exclude[ds]?|no[ -]go|ruled out|forbidden|prohibited|unsuitable)|不接受|排除|不可|不允许",
+    re.IGNORECASE,
+)
+LIMIT = re.compile(
+    r"(?:(?P<most>max(?:imum)?\.?|at most|up to|upper limit|ceiling)|min(?:imum)?\.?|at least|lower limit)", re.IGNORECASE
+)
+BOUND = re.compile(r"^(?:max|min) ")
+NO_VALUE, HIDDEN_SHEET, PICTURE = (
+    "[formula without a value]",
+    "[hidden sheet, not read]",
+    "[page %s is a picture, not read]",
+)
+"""Stand in the text for what could not be read, so that a person sees it (see ``reading.unread``)."""
 MOST_XML, MOST_PAGES, MOST_ROWS, MOST_BLANK, MOST_COLUMNS = 20 << 20, 60, 2000, 20_000, 100
 """Bytes of unpacked XML, pages, and rows of each sheet that are looked at: a brief is short, a bomb is not."""
 BROKEN = (zipfile.BadZipFile, ParseError, DefusedXmlException, InvalidFileException, PyPdfError)
@@ -58,10 +75,16 @@ def text_of(upload: "File[Any]") -> str:
         logging.getLogger(__name__).info("A brief could not be read: %s", type(error).__name__)
         raise _unreadable(upload) from error
     if not text.strip():
-        raise Invalid(errors={"file": [_("No text was found in this file. A scanned page is a picture: paste its words.")]})
+        raise Invalid(errors={"file": [_nothing_in(kind)]})
     if len(text) > LONGEST_BRIEF:
         raise _too_long(upload, len(text))
     return text
+
+
+def _nothing_in(kind: FileType | None) -> str:
+    if kind is PDF:
+        return _("No text was found in this file. A scanned page is a picture: paste its words.")
+    return _("This file is empty. Choose another one, or paste the text.")
 
 
 def _too_long(upload: "File[Any]", length: int) -> Invalid:
@@ -93,18 +116,25 @@ def _txt(file: BinaryIO) -> Iterator[str]:
 
 
 def _docx(file: BinaryIO) -> Iterator[str]:
-    """Paragraphs in order, items of lists with a dash; of tables a line for each row."""
+    """What stands above every page, once; paragraphs in order, items of lists with a dash; of tables a line for each row."""
     with zipfile.ZipFile(file) as archive:
-        if archive.getinfo("word/document.xml").file_size > MOST_XML:
-            raise ValueError("too much XML")
-        with archive.open("word/document.xml") as document:
-            depth = 0
-            for event, element in iterparse(document, events=("start", "end")):
-                if element.tag == f"{WORD}tbl":
-                    depth += 1 if event == "start" else -1
-                elif event == "end" and depth < 2 and element.tag == (f"{WORD}tr" if depth else f"{WORD}p"):
-                    yield in_words(_cells(element)) if depth else _paragraph(element)
-                    element.clear()
+        headers = sorted(name for name in archive.namelist() if HEADER.fullmatch(name))[:MOST_HEADERS]
+        yield from dict.fromkeys(line for name in headers for line in _lines(archive, name) if line.strip())
+        yield from _lines(archive, "word/document.xml")
+
+
+def _lines(archive: zipfile.ZipFile, name: str) -> Iterator[str]:
+    """The paragraphs and rows of one part of a document."""
+    if archive.getinfo(name).file_size > MOST_XML:
+        raise ValueError("too much XML")
+    with archive.open(name) as part:
+        depth = 0
+        for event, element in iterparse(part, events=("start", "end")):
+            if element.tag == f"{WORD}tbl":
+                depth += 1 if event == "start" else -1
+            elif event == "end" and depth < 2 and element.tag == (f"{WORD}tr" if depth else f"{WORD}p"):
+                yield in_words(_cells(element)) if depth else _paragraph(element)
+                element.clear()
 
 
 def _cells(row: Any) -> list[str]:
@@ -134,38 +164,76 @@ def _xlsx(file: BinaryIO) -> Iterator[str]:
         if sum(part.file_size for part in archive.infolist()) > MOST_XML:
             raise ValueError("too much XML")
     file.seek(0)
-    workbook = load_workbook(file, read_only=True, data_only=True)
+    values = load_workbook(file, read_only=True, data_only=True)
+    formulas = load_workbook(file, read_only=True)
     try:
-        for sheet in workbook.worksheets:
-            for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True)):
-                if number >= MOST_BLANK:
-                    break
-                cells = [_shown(cell) for cell in row if cell is not None]
-                if number >= MOST_ROWS and any(cells):
-                    raise TooMuch(
-                        _("A sheet has more than %(most)s rows. Paste the part that says what you need.")
-                        % {"most": f"{MOST_ROWS:,}"}
-                    )
-                yield in_words(cells)
+        for sheet, written in zip(values.worksheets, formulas.worksheets, strict=True):
+            yield from _sheet(sheet, written) if sheet.sheet_state == "visible" else [HIDDEN_SHEET]
     finally:
-        workbook.close()
+        values.close()
+        formulas.close()
+
+
+def _sheet(sheet: Any, written: Any) -> Iterator[str]:
+    """The rows of a sheet: its values, and where a formula has none a mark."""
+    rows = zip(
+        sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True),
+        written.iter_rows(max_col=MOST_COLUMNS, values_only=True),
+        strict=False,
+    )
+    for number, (row, formulas) in enumerate(rows):
+        if number >= MOST_BLANK:
+            break
+        cells = [
+            NO_VALUE if cell is None else _shown(cell)
+            for cell, formula in zip_longest(row, formulas)
+            if cell is not None or (isinstance(formula, str) and formula.startswith("="))
+        ]
+        if number >= MOST_ROWS and any(cells):
+            raise TooMuch(
+                _("A sheet has more than %(most)s rows. Paste the part that says what you need.")
+                % {"most": f"{MOST_ROWS:,}"}
+            )
+        yield in_words(cells)
 
 
 def in_words(cells: Iterable[str]) -> str:
     """A row of a table: what it is about, a colon, the rest. A number and its unit belong together: "Scale: 500 L"; how much hangs
     on it stands in brackets behind it: "Country: UK (nice to have)"."""
     parts: list[str] = []
+    limit = ""
     for cell in (one.strip() for one in cells):
-        if len(parts) > 1 and FORCE.fullmatch(cell):
-            parts[-1] = f"{parts[-1]} ({'nice to have' if cell.lower() == 'nice' else cell})"
-        elif cell and parts and NUMBER.fullmatch(parts[-1]) and UNIT.fullmatch(cell):
-            parts[-1] = f"{parts[-1]} {cell}"
-        elif cell:
-            parts.append(cell)
+        bound = LIMIT.fullmatch(cell) if parts else None
+        if bound and parts[-1][:1].isdigit():
+            parts[-1] = f"{_bound(bound)}{parts[-1]}"
+        elif bound and not limit:
+            limit = _bound(bound)
+        elif cell and not _is_of_the_last(parts, cell):
+            parts.append(f"{limit}{cell}")
+            limit = ""
     if len(parts) < 2:
         return "".join(parts)
     first = parts[0].rstrip(" :：")
     return f"{first}: {', '.join(parts[1:])}"
+
+
+def _bound(match: re.Match[str]) -> str:
+    return "max " if match["most"] else "min "
+
+
+def _is_of_the_last(parts: list[str], cell: str) -> bool:
+    """Whether a cell says how much hangs on the one before, or is its unit; then it is put to it."""
+    if not parts:
+        return False
+    if REFUSED.fullmatch(cell):
+        parts[-1] = f"{parts[-1]} (not acceptable)"
+    elif len(parts) > 1 and FORCE.fullmatch(cell):
+        parts[-1] = f"{parts[-1]} ({'nice to have' if cell.lower() == 'nice' else cell})"
+    elif NUMBER.fullmatch(BOUND.sub("", parts[-1])) and UNIT.fullmatch(cell):
+        parts[-1] = f"{parts[-1]} {cell}"
+    else:
+        return False
+    return True
 
 
 def _shown(cell: Any) -> str:
@@ -186,4 +254,11 @@ def _pdf(file: BinaryIO) -> Iterator[str]:
             _("It has %(pages)s pages; at most %(most)s can be read. Paste the part that says what you need.")
             % {"pages": f"{len(reader.pages):,}", "most": MOST_PAGES}
         )
-    yield _whole("\n".join(page.extract_text() for page in reader.pages))
+    pages = [(page.extract_text(), "/XObject" in (page.get("/Resources") or {})) for page in reader.pages]
+    if any(text.strip() for text, _has_pictures in pages):
+        yield _whole(
+            "\n".join(
+                PICTURE % number if has_pictures and not text.strip() else text
+                for number, (text, has_pictures) in enumerate(pages, start=1)
+            )
+        )

@@ -31,6 +31,7 @@ from projects.briefs.reading.text import LONGEST_TEXT, Layout
 from projects.briefs.reading.tones import Named, Tones
 from projects.briefs.reading.unclear import unclear_in
 from projects.briefs.reading.unholdable import without_unheld
+from projects.briefs.reading.unread import unread_in
 from projects.briefs.reading.verbs import found_verbs
 from projects.briefs.reading.work import Work
 from projects.briefs.requirements import Force, Reading, Requirement, Subject, Unclear
@@ -88,7 +89,7 @@ def read_brief(text: str, vocabulary: Vocabulary, today: date) -> Reading:
     requirements, smaller = limited_places(terms, requirements)
     requirements, parts = without_parts_refused(terms, requirements)
     notes = [*unclear, *not_held, *parts, *unclear_in(terms, requirements, [*found, *stages])]
-    notes += [*smaller, *limits_in(terms, requirements)]
+    notes += [*smaller, *limits_in(terms, requirements), *unread_in(layout.text)]
     chosen = with_permitted(text, with_choices(layout, requirements), alternatives)
     return Reading(tuple(chosen), tuple(_in_order(notes)))
 

@@ -3,12 +3,13 @@
 import re
 
 from projects.briefs.reading.numbers import Number
+from projects.briefs.reading.rates import RATE
 
 EACH_BATCH = re.compile(r"\s{0,2}(?:(?:/|per|a|each|every)\s{0,2}(?:batch|lot|run)|/\s?批|每批)")
 EACH_YEAR = re.compile(r"\s?/\s?(?:year|yr|a)\b|\s(?:per|a|each|every) (?:year|yr|annum)\b|\s(?:annually|p\.a\.)")
 UNKNOWN = re.compile(
     r"[\s-]{0,2}(?:(?!(?:and|or|of|for|in|the|to|with|from|at|by|per|an?|each|every)\b)[a-z0-9-]{1,20}\s){0,3}(?:ampou?les?|pens?|auto-?injectors?|bags?|"
-    r"bottles?|sachets?|patches|kits|inhalers?|suppositories)(?![a-z])"
+    r"bottles?|sachets?|patches|kits|inhalers?|suppositories|tubes|jars|devices|sticks|applicators)(?![a-z])"
 )
 """What a product comes in, that no unit counts."""
 PIECES = re.compile(r"[\s-]{0,2}(?:units?|pieces|pcs)(?![a-z])")
@@ -37,7 +38,7 @@ def uncounted(plain: str, number: Number) -> tuple[str, int] | None:
         return "", unknown.end()
     pieces = PIECES.match(plain, number.end)
     end = pieces.end() if pieces else number.end
-    each = EACH_BATCH.match(plain, end) or EACH_YEAR.match(plain, end)
+    each = EACH_BATCH.match(plain, end) or EACH_YEAR.match(plain, end) or RATE.match(plain, end)
     if number.one < MANY or not (pieces or each):
         return None
     named = container_near(plain, number.start, end)

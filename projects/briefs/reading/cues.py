@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from projects.briefs.reading import leanings
+from projects.briefs.reading.bounds import LEAST_AND_WISHED
 from projects.briefs.reading.conditions import CONDITIONAL
 from projects.briefs.reading.scripts import HAN, by_script
 from projects.briefs.reading.states import HAVE_AFTER, HAVE_BEFORE
@@ -44,6 +45,7 @@ HAN_END = r"(?=[,，、。；;）)\s了]|$)"
 """Of what stands before it; "不做动物实验" speaks of what follows."""
 LEADING = {
     None: (
+        rf"{LEAST_AND_WISHED}|"
         r"not only|not limited to|no(?:t)? (?:later|more|less|fewer|longer) than|no later|not yet|not exceed\w*|"
         r"without delay|not.for.profit"
         r"|no preference|(?:does|do|did)(?: not|n't) matter|non.?disclosure"

@@ -70,9 +70,10 @@ PERIODS = [
     ),
     re.compile(r"(?P<y_near>(?<![今明后当每半0-9零〇一二三四五六七八九十\s])年)(?P<han_part>底|末)(?=之?前|以前|前后|完成|交付)"),
     re.compile(rf"(?:{_PART}[\s-](?:of )?)?{_NEAR}"),
-    re.compile(rf"(?P<first_month>{_MONTH})\.?\s?(?:to|until|and|-|–)\s?(?P<month>{_MONTH})\.?,?\s{_YEAR.format('y')}"),
+    re.compile(rf"(?P<first_month>{_MONTH})\.?\s?(?:to|until|and|through|thru|-|–)\s?(?:(?:the )?(?:end|mid|middle|beginning|start|early|late)[\s-](?:of )?)?(?P<month>{_MONTH})\.?,?\s{_YEAR.format('y')}"),
     re.compile(rf"q(?P<first_q>[1-4])\s?(?:to|and|/|-|–)\s?q(?P<q>[1-4])[\s/,]{{0,2}}{_SHORT.format('y')}"),
     re.compile(rf"{_HAN_YEAR.format('y')}(?P<first_m>1[0-2]|[1-9])月?(?:至|到|-|–|~)(?P<m>1[0-2]|[1-9])月"),
+    re.compile(rf"(?<![a-z])(?:calendar |iso )?(?:weeks?|wk|cw|kw)\.?\s?(?P<w>\d{{1,2}})(?:\s?[/,-]\s?|\s(?:of |in )?){_YEAR.format('y')}(?!\d)|{_YEAR.format('y2')}-?\s?w(?P<w2>[0-5]\d)(?!\d)"),
     re.compile(rf"{_YEAR.format('y')}-(?P<m>\d\d)-(?P<d>\d\d)(?![\d-])"),
     re.compile(rf"(?<![\d./])(?P<d>\d{{1,2}})\.\s?(?P<m>\d{{1,2}})\.\s?{_YEAR.format('y')}(?!\d)"),
     re.compile(rf"(?<![\d./])(?P<one>\d{{1,2}})/(?P<two>\d{{1,2}})/{_YEAR.format('y')}(?!\d)"),
@@ -139,7 +140,7 @@ HAN_MONTHS = {
 @dataclass(frozen=True, slots=True)
 class Period:
     """Days from and to, both included, either of them open; ``is_sure`` when the text says the year; ``last`` is the last day of what
-    was named, and ``doubt`` says why it is no window: "impossible", "two orders" of day and month, a month or a length of "months", a "festival", the "year after", or the date of an "event"."""
+    was named, and ``doubt`` says why it is no window: "impossible", "two orders" of day and month, a month or a length of "months", a "festival", the "year after", the date of an "event", or the "latest start"."""
 
     starts_on: date | None
     ends_on: date | None
@@ -198,6 +199,8 @@ def _period(match: re.Match[str], today: date) -> Period | None:
             return Period(None, None, match.start(), match.end(), doubt="two orders")
         groups |= {"d": one, "m": two} if int(one) > 12 else {"d": two, "m": one}
     year = _year(groups, today)
+    if week := groups.get("w") or groups.get("w2"):
+        return _week(match, year, int(week))
     months = _months(groups)
     if months is None:
         return None
@@ -214,6 +217,15 @@ def _period(match: re.Match[str], today: date) -> Period | None:
         return Period(date(year, months[0], 1), end, match.start(), match.end(), sure, is_range, end)
     except ValueError:
         return _no_date(match)
+
+
+def _week(match: re.Match[str], year: int | None, week: int) -> Period:
+    """A week of ISO 8601, from Monday to Sunday."""
+    try:
+        first, last = (date.fromisocalendar(year or 0, week, day) for day in (1, 7))
+    except ValueError:
+        return _no_date(match)
+    return Period(first, last, match.start(), match.end(), last=last)
 
 
 def _no_date(match: re.Match[str]) -> Period:

@@ -16,10 +16,13 @@ from projects.briefs.reading.found import Found
 from projects.briefs.reading.labelled_sums import joined, labelled_sums
 from projects.briefs.reading.milestones import is_asked_late, is_told
 from projects.briefs.reading.money import bare_budgets_in, sums_in
-from projects.briefs.reading.numbers import numbers_in
+from projects.briefs.reading.numbers import Number, numbers_in
 from projects.briefs.reading.patients import is_for_each, of_patients
-from projects.briefs.reading.quantities import Batches, batches_in, endless_in, scales_in, vague_amounts_in
+from projects.briefs.reading.quantities import Batches, Scale, batches_in, endless_in, scales_in, vague_amounts_in
 from projects.briefs.reading.separators import below_zero, in_english, two_ways
+from projects.briefs.reading.series import series_in
+from projects.briefs.reading.spellings import Measures
+from projects.briefs.reading.spent import is_spent
 from projects.briefs.reading.stages import PHASES
 from projects.briefs.reading.terms import Terms
 from projects.briefs.reading.times import times_in
@@ -38,6 +41,7 @@ LARGEST = 10**12
 DIGITS = re.compile(r"\d*")
 REASONS = {
     "concentration": _("This is a concentration or a rate, which is no scale."),
+    "rate": _("No unit counts so much in such a time. Write how much one batch is, and how many batches are needed."),
     "misfit": _("This unit does not fit what is asked for."),
     "uncounted": _("This does not say what is counted. Name it: vials, syringes, tablets or another thing that has a unit."),
     "capped": _("This names the largest size that will do. Providers are compared by what they have at least: write the size that you need."),
@@ -50,10 +54,12 @@ REASONS = {
     "impossible": _("There is no such date in the calendar."),
     "two orders": _("This date can be read with the day or the month first. Write the month as a word."),
     "event": _("This date is read as that of a filing, a meeting or another event, and not as the time of the work. Write when the work is to start or end."),
+    "latest start": _("This is the latest day to start, which is not compared. Write from when the work may start, and by when it must be done."),
     "festival": _("The day of a festival is not read. Write the date."),
     "months": _("This can be a month of the calendar or a length of time. Write the date, or “个月” behind the number of months."),
     "year after": _("Which year this is, is not read. Write the year."),
     "deposit": _("This is a deposit, a penalty or a fee, not a budget for the project."),
+    "spent": _("This money is spent already, and is read as no budget. Write what this project may cost."),
     "past": _("This date lies in the past."),
     "price": _("This is a price for each, not a budget for the project."),
     "sum": _("This sum is too large for a budget."),
@@ -118,6 +124,8 @@ def _budgets(plain: str, figures: Figures) -> None:
         most = max(one.low or 0, one.high or 0)
         if is_deposit(plain, one.start, one.end):
             figures.doubt(one.start, one.end, "deposit")
+        elif is_spent(plain, one.start, one.end):
+            figures.doubt(one.start, one.end, "spent")
         elif one.is_price or not most:
             figures.doubt(one.start, one.end, "price" if one.is_price else "nothing")
         elif most > LARGEST:
@@ -174,8 +182,7 @@ def _scales(
     for start, end in endless_in(plain, measures):
         figures.doubt(start, end, "too large")
     is_each = is_for_each(terms, asked)
-    yearly = yearly_batches_in(plain, numbers, measures)
-    for found in [*scales_in(plain, numbers, measures, around), *yearly, *batches_in(plain, numbers, measures)]:
+    for found in [*scales_in(plain, numbers, measures, around), *_counted(plain, numbers, measures)]:
         one = of_patients(plain, found) if is_each else found
         if isinstance(one, Batches) and not (one.low or one.high):
             figures.doubt(one.start, one.end, "nothing")
@@ -199,6 +206,15 @@ def _scales(
                     unit=one.unit,
                 )
             )
+
+
+def _counted(plain: str, numbers: Sequence[Number], measures: Measures) -> Iterator[Scale | Batches]:
+    """Batches: so many for a year, series of kinds, and the others."""
+    yield from yearly_batches_in(plain, numbers, measures)
+    series = list(series_in(plain, numbers))
+    yield from series
+    summed = _taken(plain, [(one.start, one.end) for one in series])
+    yield from (one for one in batches_in(plain, numbers, measures) if not summed[one.start])
 
 
 def _taken(plain: str, spans: Sequence[tuple[int, int]]) -> bytearray:

@@ -61,7 +61,7 @@ FITS: dict[str, tuple[str, str]] = {
     ),
     "fermentation-volume": (
         "plasmid-dna microbial-protein live-biotherapeutic bacteriophage synbio-product microbial-living vaccine-conjugate",
-        "ferment|microbial|e\\. ?coli|pichia|yeast|(?<!three[ -])(?<!triple[ -])(?<!two[ -])(?<!dual[ -])plasmid|bacteri|(?<!macro)phage|(?<![a-z])strain|发酵|大肠杆菌|酵母|(?<![三双两二四])质粒|菌",
+        "ferment|microbial|(?<![a-z])e\\.? ?coli|pichia|yeast|(?<!three[ -])(?<!triple[ -])(?<!two[ -])(?<!dual[ -])plasmid|bacteri|(?<!macro)phage|(?<![a-z])strain|发酵|大肠杆菌|酵母|(?<![三双两二四])质粒|菌",
     ),
     "ivt-volume": ("", "ivt|in.vitro transcription|体外转录"),
     "chemical-reactor-volume": ("small-molecule hpapi degrader synthetic-chemical", "chemical|synthes|glass-lined|hastelloy|vessel|intermediate|(?<![a-z])api|合成|反应釜|原料药"),
@@ -156,6 +156,11 @@ NEVER_SOLID = frozenset(
         "gene-editing",
     ]
 )
+SYNTHESISED_OR_RNA = frozenset(["api-mass-per-year", "rna-mass-per-year"])
+NEVER_YEARLY = frozenset(
+    ["mab", "bispecific", "antibody-fragment", "fusion-protein", "recombinant-protein", "microbial-protein", "plasmid-dna"]
+)
+"""Medicines whose mass no unit counts for a year."""
 NEVER = ((SOLID, NEVER_SOLID), (MASSES, LIVING), (GENOMES, PROTEINS_AND_CHEMISTRY))
 """Dimensions, and medicines that are never measured so."""
 NEAR = 60
@@ -239,6 +244,8 @@ def _fit(unit: Unit, near: str, around: Surroundings) -> float:
     modalities = FITS.get(unit.dimension, ("", ""))[0]
     beside = _says(unit, near)
     if unit.dimension in AVOIDED and not beside:
+        return -1
+    if unit.dimension in SYNTHESISED_OR_RNA and around.modalities and around.modalities <= NEVER_YEARLY:
         return -1
     usual = 0.5 if unit.dimension in USUAL else 0
     return usual + 2 * beside + (1 if around.modalities & set(modalities.split()) else 0)

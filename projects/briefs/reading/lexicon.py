@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from projects.briefs.reading.provinces import PROVINCES
-from projects.briefs.reading.quantities import Measures
 from projects.briefs.reading.sayings import CITIES, EU, EXACT, MARKETS, NOT_AFTER, REGIONS, SAYINGS, SILENT, WORDS_TOO
+from projects.briefs.reading.spellings import Measures
 from projects.briefs.reading.text import Word, stems_of
 from projects.briefs.requirements import MODELS, Subject
 from vocabulary.models import (

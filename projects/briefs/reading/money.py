@@ -23,6 +23,10 @@ CURRENCY = re.compile(rf"(?<![a-z]){_CURRENCY}(?![a-z])|(?<=\d[km]){_CURRENCY}(?
 TIMES = re.compile(r"\s?(?P<times>million|billion|thousand|mio\.?|mn|mm|bn|m|k)(?![a-z0-9])|\s?(?P<han>百万|千万|万|亿)")
 GAP = re.compile(rf"\s?(?:[-–—~〜]|to|and|至|到)\s?(?:{_CURRENCY})?\s?")
 FOR_EACH = re.compile(r"\s?(?:/|per\b|each\b|a (?:batch|patient|gram|vial|dose)|每|一批)")
+MOST_BEHIND = re.compile(
+    r"\s?[,(]?\s?(?:as (?:a|the) |is (?:a|the|our) )?(?:max(?:imum)?\b|at (?:the )?most\b|or (?:less|below)\b|tops\b|ceiling\b|upper limit\b|cap\b|limit\b|以内|以下|上限|封顶)"
+)
+LEAST_BEHIND = re.compile(r"\s?[,(]?\s?(?:min(?:imum)?\b|at least\b|or more\b|以上|起)")
 NOT_OURS = re.compile(
     r"raised|series [a-e]\b|financing round|round of|revenues?|sales|market (?:cap|size)|valuation|valued|grant|"
     r"seed|融资|销售额|估值|市值|营收|市场规模"
@@ -132,8 +136,8 @@ def bounded_sum(plain: str, low: Decimal, high: Decimal, sign: str, start: int, 
     before = plain[max(0, start - 32) : start]
     bounded_low: Decimal | None = whole(low)
     bounded_high: Decimal | None = whole(high)
-    if low == high and MOST.search(before):
+    if low == high and (MOST.search(before) or MOST_BEHIND.match(plain, end)):
         bounded_low = None
-    elif low == high and LEAST.search(before):
+    elif low == high and (LEAST.search(before) or LEAST_BEHIND.match(plain, end)):
         bounded_high = None
     return Sum(bounded_low, bounded_high, code, start, end, is_vague, FOR_EACH.match(plain, end) is not None)

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from projects.briefs.reading import bounds
+
 SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 SMALL = {
     word: value
@@ -72,12 +74,12 @@ UNIT_AGAIN = re.compile(r"\s?([a-zµ²³升克公斤千毫吨支瓶片粒批例]
 SCALED = re.compile(r"scal|transfer|increas|放大|转移")
 """From one size to another is no range of them."""
 LEAST = re.compile(
-    r"(?:at least|minimum(?: of)?|min\.?|no less than|not less than|no fewer than|more than|over|above|exceeding|"
+    r"(?:at least|minimum(?: of)?|min\.?|no less than|not less than|no fewer than|not fewer than|more than|over|above|exceeding|"
     r"from|≥|(?<![a-z/\"'])>=?|至少|不[得能可应宜]?(?:少|低|小)于|最少|(?<!不)(?<!不[得能可应宜])(?:超过|大于|高于|多于))\s?(?:about |approximately |approx\.? |an? |us|eur|usd|"
     r"[$€£¥])?\s?$"
 )
 MOST = re.compile(
-    r"(?:up to|at most|maximum(?: of)?|max\.?|(?:no|(?:not|n't)(?: (?:be|need|want|require|use|have))?) (?:more|larger|bigger|"
+    r"(?:up to|at most|maximum(?: of)?|max\.?|(?:no|(?:not|n't)(?: (?:be|need|want|require|use|have))?) (?:more|longer|larger|bigger|"
     r"greater|higher) than|(?:not|never|n't) exceed(?:ing)?|not (?:be |go |cost |lie )?(?:above|over|beyond)|not to exceed|no (?:circumstances|account|case) exceed|(?:not|'t) (?:able to |willing to )?(?:go |pay |spend |afford |invest |cost |rise |accept |quote |be ){1,2}(?:above|over|beyond|more than|higher than)|upper limit(?: of| is)?|ceiling of|(?<!no )(?<!not )(?:less|fewer|smaller) than|below|under|≤|<=?|capped at|limited to|within|至多|最多|不[得能可应宜]?(?:超过|高于|大于|多于)|(?<!不)(?<!不[得能可应宜])(?:低于|小于|少于)|上限为?|最大|控制在)\s?(?:about |an? |us|eur|usd|"
     r"[$€£¥])?\s?$"
 )
@@ -109,7 +111,7 @@ def numbers_in(plain: str) -> list[Number]:
     """The numbers of a text in small letters, in order, ranges as one."""
     merged: list[Number] = []
     for number in _singles(plain):
-        if merged and (joined := _range(plain, merged[-1], number)):
+        if merged and (joined := _said_twice(plain, merged[-1], number) or _range(plain, merged[-1], number)):
             merged[-1] = joined
         else:
             merged.append(number)
@@ -132,7 +134,7 @@ def _singles(plain: str) -> Iterator[Number]:
         before = plain[max(0, match.start() - 2) : match.start()]
         if match[0][0].isalpha() and match[0][0].isascii() and before[-1:].isalpha() and before[-1:].isascii():
             continue
-        is_range = re.search(r"\d[-–]$|\d\s?[km]?[lg][-–]$|\d[x×*]$", plain[max(0, match.start() - 5) : match.start()])
+        is_range = re.search(r"\dk?[-–]$|\d\s?[km]?[lg][-–]$|\d[x×*]$", plain[max(0, match.start() - 5) : match.start()])
         if not match["han"] and GLUED.search(before) and not is_range:
             continue
         yield _number(match)
@@ -210,6 +212,13 @@ def _from_han(han: str) -> Decimal:
     return Decimal(total + section + digit)
 
 
+def _said_twice(plain: str, first: Number, second: Number) -> Number | None:
+    """ "Four (4)" as contracts write it."""
+    is_same = first.low == first.high == second.low == second.high and plain.startswith(")", second.end)
+    is_beside = is_same and bounds.REPEATED.fullmatch(plain, first.end, second.start) is not None
+    return replace(first, end=second.end + 1) if is_beside else None
+
+
 def _range(plain: str, first: Number, second: Number) -> Number | None:
     gap = plain[first.end : second.start]
     between = plain[max(0, first.start - 12) : first.start]
@@ -217,7 +226,8 @@ def _range(plain: str, first: Number, second: Number) -> Number | None:
     if repeated and UNIT_AGAIN.match(plain, second.end) and not SCALED.search(plain, max(0, first.start - 32), first.start):
         again = UNIT_AGAIN.match(plain, second.end)
         gap = gap[repeated.end("unit") :] if again and again[1] == repeated["unit"] else gap
-    is_range = RANGE_GAP.fullmatch(gap) or (AND_GAP.fullmatch(gap) and re.search(r"between\s|在|介于", between))
+    is_least = bounds.LEAST_TO_MOST.fullmatch(gap) and bounds.LEAST.search(plain, max(0, first.start - 24), first.start)
+    is_range = is_least or RANGE_GAP.fullmatch(gap) or (AND_GAP.fullmatch(gap) and re.search(r"between\s|在|介于", between))
     if not is_range or first.low != first.high or first.low is None or second.low is None:
         return None
     low = first.low

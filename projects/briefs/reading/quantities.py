@@ -1,17 +1,27 @@
 """Scales with their units, and numbers of batches."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from projects.briefs.reading.bounds import UPWARDS
 from projects.briefs.reading.containers import EACH_BATCH, MANY, standing_beside, uncounted
-from projects.briefs.reading.fitting import CONTAINED, COUNTED, MASSES, PEOPLE, VOLUMES, Surroundings, best_unit, misfit
+from projects.briefs.reading.fitting import (
+    CONTAINED,
+    COUNTED,
+    MASSES,
+    PEOPLE,
+    VOLUMES,
+    Surroundings,
+    best_unit,
+    misfit,
+)
 from projects.briefs.reading.numbers import MOST, Number, whole
+from projects.briefs.reading.rates import MONTHS, for_a_year, rate_at, rate_within
 from projects.briefs.reading.sizes import BATCHES_COUNTED, is_of_one, is_of_reactors, vague_in
+from projects.briefs.reading.spellings import Measures
 from vocabulary.models import Unit
-from vocabulary.selectors.vocabulary import Vocabulary
 
 YEARLY = re.compile(
     r"\s{0,2}(?:(?:/|per|a|an|each|every)\s{0,2}(?:year|yr|annum|a)(?![a-z])|annually|yearly|p\.?a\.?(?![a-z])|"
@@ -25,10 +35,6 @@ OTHER_RATE = re.compile(
     r"\s?(?:/|per )\s?(?!batch|lot|run|year|yr|annum|a\b|批|年|月|month|week|周)[a-z0-9µ升毫克千支瓶片]{1,8}|\s?(?:l|ml|"
     r"kg)-1"
 )
-UNIT_TEXT = re.compile(
-    r"[\s\-‐]{0,2}((?:[^\s,;.()\d（），。；、/]|[µμ²³/](?=[a-z0-9㐀-鿿])|\d(?=[\s,;.)]|"
-    r"$)){1,24}(?:\s(?:[a-z²³µ-]{1,20})){0,3})"
-)
 NAMED_SIZE = re.compile(r"r\b|\s?r[\s-](?:vials?|type|glass)|st\b|nd\b|rd\b|th\b")
 """Glued to a number that counts nothing: the sizes of vials, "10R", and ordinals."""
 NO_UNIT = re.compile(rf"{NAMED_SIZE.pattern}|[\s-]?t[\s-]cells?")
@@ -38,7 +44,7 @@ FILLER = re.compile(
     r"[\s\-‐]{1,2}(?:(?!(?:and|or|of|for|in|the|to|with|from|at|by|per|an?|each|every)\b)[a-z0-9-]{1,20}\s){1,5}"
 )
 BATCHES = re.compile(
-    r"[\s\-‐]{0,2}(?:(?!(?:and|or|of|for|in|the|to|with|from|at|by|per|an?|each|every|weeks?|months?|years?|kg|g|"
+    r"(?:\s(?:or more|or fewer|or less|plus)(?=\s))?[\s\-‐]{0,2}(?:(?!(?:and|or|of|for|in|the|to|with|from|at|by|per|an?|each|every|weeks?|months?|years?|kg|g|"
     r"l)\b)[a-z0-9/-]{1,20}\s){0,4}(?:batch(?:es)?|lots?|runs?|campaigns?)(?![a-z])|\s?(?:个)?(?:连续)?(?:的)?(?:gmp|"
     r"临床|中试|工程|验证|毒理|生产|商业化){0,3}批(?:次)?(?!量|/|准|件|发|签|记)"
 )
@@ -50,7 +56,7 @@ AFTER_LABEL = re.compile(r"\s{0,3}(?:[,;，；。(（\n]|\.\s|\.?\Z)")
 TIMES = re.compile(r"\s?[x×*]\s?")
 FILL_OR_DOSE = re.compile(
     r"[\s-]{0,2}(?:vials?|syringes?|tablets?|capsules?|cartridges?|ampoules?|pens?|bags?|dose|doses|strength|"
-    r"prefilled|fill|瓶|片|支|西林瓶|规格|column|dosing)"
+    r"prefilled|fill|tubes?|jars?|sachets?|bottles?|sticks?|blisters?|inhalers?|patch(?:es)?|瓶|片|支|西林瓶|规格|column|dosing)"
 )
 DOSE_OF = re.compile(r"(?:tablets?|capsules?|vials?|doses?|syringes?|strengths?)(?: of| with| at|:)? ?$")
 BOUNDED_BEHIND = re.compile(
@@ -60,16 +66,13 @@ BOUNDED_BEHIND = re.compile(
 ENDLESS = re.compile(
     r"(?<![\w.])(?:\d{1,6}(?:\.\d{1,6})?e\+?\d{3,}|(?:\d{1,6}(?:\.\d{1,6})?\s?[x×*·]\s?)?10\s?\^\s?\{?\d{3,}\}?|\d{16,})(?![\d.])"
 )
+FEW_TAKEN = {"tablet": 20, "capsule": 20, "片": 20, "粒": 20}
+"""Fewer for a week are what a patient takes, and not what is made."""
 LARGEST = 10**18
 """More than any amount of the field, and than a project can hold."""
-MORE_SPELLINGS = {
-    "volunteer": "trial-subjects",
-    "受试者": "trial-subjects",
-    "名患者": "trial-subjects",
-    "名健康受试者": "trial-subjects",
-    "monkey": "animals",
-}
-NUMBERED = re.compile(r"\b(?:type|phase|stage|class|cohort|arm|part|step|level|version|bsl|size|grade)[ -]$")
+NUMBERED = re.compile(
+    r"\b(?:oeb|oel|band|category|schedule|annex|appendix|section|iso|table|option|type|phase|stage|class|cohort|arm|part|step|level|version|bsl|size|grade)(?:[ -]|[ -](?:band |level |class )?(?:\d[a-d]? ?(?:or|and|to|/|-|–|&) ?)?)$"
+)
 """Before a number that counts nothing: "type 2 diabetic volunteers"."""
 SMALL = frozenset(["ml", "µl", "ul", "microlitre", "毫升", "µg", "ug", "microgram", "ng"])
 
@@ -98,69 +101,12 @@ class Batches:
     end: int
 
 
-@dataclass
-class Measures:
-    """Spellings of units in small letters, with the units they can be and how many of those one makes."""
-
-    spellings: dict[str, list[tuple[Unit, Decimal]]] = field(default_factory=lambda: defaultdict(list))
-
-    @classmethod
-    def of(cls, vocabulary: Vocabulary) -> "Measures":
-        """The units in use."""
-        measures = cls()
-        for unit in vocabulary.in_use(Unit):
-            for spelling, factor in {unit.symbol: unit.factor, **unit.aliases}.items():
-                known = measures.spellings[spelling.casefold().replace("μ", "µ")]
-                if unit not in [one for one, _ratio in known]:
-                    known.append((unit, Decimal(factor) / unit.factor))
-        for spelling, code in MORE_SPELLINGS.items():
-            measures.spellings[spelling] += [(unit, Decimal(1)) for unit in vocabulary.in_use(Unit) if unit.code == code]
-        return measures
-
-    def at(self, plain: str, position: int) -> tuple[str, int] | None:
-        """The longest spelling that stands at the position, and where it ends."""
-        match = UNIT_TEXT.match(plain, position)
-        if not match:
-            return None
-        start, text = match.start(1), match[1].replace("μ", "µ")
-        for length in self._lengths(text):
-            spelling = text[:length]
-            for known in (
-                spelling,
-                spelling.removesuffix("s"),
-                spelling.replace("litres", "litre").replace("liters", "liter"),
-            ):
-                if known in self.spellings:
-                    return known, start + length
-        return None
-
-    @staticmethod
-    def _lengths(text: str) -> Iterator[int]:
-        """Ends of words, and of Chinese the characters, the longest first."""
-        for length in range(len(text), 0, -1):
-            after = text[length : length + 1]
-            if not (after.isascii() and after.isalnum()) or not text[length - 1].isascii():
-                yield length
-
-    def meant(self, spelling: str, yearly: bool) -> list[tuple[Unit, Decimal]]:
-        """What a spelling can be, of things for a year or of the others."""
-        base = spelling.removesuffix("s")
-        for rate in (" per batch", "/batch", "/批"):
-            base = base.removesuffix(rate)
-        rates = (" per year", "/year", "/a", "/年") if yearly else ("",)
-        found = [one for rate in rates for name in {spelling, base} for one in self.spellings.get(name + rate, [])]
-        if not yearly:
-            return found
-        plain = [one for one in self.spellings.get(spelling, []) if one[0].code.endswith("-year")]
-        return found or plain
-
-
 def batches_in(plain: str, numbers: Sequence[Number], measures: Measures) -> Iterator[Batches]:
-    """ "Three GMP batches", "三批". In "five gram batches" grams are counted."""
+    """ "Three GMP batches", "三批", and not so many for a time. In "five gram batches" grams are counted."""
     for number in numbers:
         if number.one > 200 or number.one != number.one.to_integral_value() or NAMED_SIZE.match(plain, number.end):
             continue
-        if _is_measured(plain, number, measures):
+        if _is_measured(plain, number, measures) or NUMBERED.search(plain, max(0, number.start - 24), number.start):
             continue
         if BATCHES_LABEL.search(plain, max(0, number.start - 30), number.start) and AFTER_LABEL.match(plain, number.end):
             yield Batches(number.low, number.high, number.start, number.end)
@@ -169,7 +115,8 @@ def batches_in(plain: str, numbers: Sequence[Number], measures: Measures) -> Ite
         if match is None or "\n" in match[0]:
             continue
         is_year = A_YEAR.fullmatch(plain, number.start, number.end) is not None
-        if not YEARLY.match(plain, match.end()) and not is_year and not is_for_a_year(plain, number):
+        is_rate = YEARLY.match(plain, match.end()) or rate_at(plain, number.start, match.end())
+        if not is_rate and not is_year and not is_for_a_year(plain, number):
             yield Batches(number.low, number.high, number.start, match.end())
 
 
@@ -230,7 +177,7 @@ def _is_measured(plain: str, number: Number, measures: Measures) -> bool:
 
 
 def _scale(plain: str, number: Number, measures: Measures, around: Surroundings) -> Scale | None:
-    if NUMBERED.search(plain, max(0, number.start - 10), number.start) or NO_UNIT.match(plain, number.end):
+    if NUMBERED.search(plain, max(0, number.start - 24), number.start) or NO_UNIT.match(plain, number.end):
         return None
     at = measures.at(plain, number.end) or _counted(plain, number, measures) or uncounted(plain, number)
     if at is None:
@@ -242,28 +189,55 @@ def _scale(plain: str, number: Number, measures: Measures, around: Surroundings)
         return Scale(None, None, "", number.start, rate.end(), unclear="concentration")
     if _is_dose(plain, number, spelling, end):
         return None
-    rate = YEARLY.match(plain, end)
-    yearly = rate is not None or is_for_a_year(plain, number)
-    stop = rate.end() if rate else end
-    each = EACH_BATCH.match(plain, stop)
-    stop = each.end() if each else stop
-    candidates = measures.meant(standing_beside(plain, spelling, number.start, stop), yearly)
+    candidates, stop = _meant(plain, number, at, measures)
+    if not candidates:
+        return _for_a_time(number, at, stop)
     if wrong := misfit(plain, spelling, stop, candidates, around):
         return Scale(None, None, "", number.start, wrong, unclear="misfit")
-    best = best_unit(candidates, plain, number.start, stop, around) if candidates else None
-    return _of_unit(plain, number, best, stop) if best else None
+    best = best_unit(candidates, plain, number.start, stop, around)
+    return _of_unit(plain, number, best, stop) if best else _for_a_time(number, at, stop)
+
+
+def _meant(plain: str, number: Number, at: tuple[str, int], measures: Measures) -> tuple[list[tuple[Unit, Decimal]], int]:
+    """The units that a spelling behind a number can be, with what is for a week or a month as so much for a year; and where its words end."""
+    spelling, end = at
+    base, times = rate_within(spelling)
+    if not times and (rate := rate_at(plain, number.start, end)):
+        base, times, end = spelling, rate.times, rate.end
+    if times and number.one < FEW_TAKEN.get(base.removesuffix("s"), 0):
+        return [], at[1]
+    if times:
+        own = measures.for_a_month(base) if times == MONTHS else []
+        known = {unit.code for unit, _ratio in own}
+        yearly = for_a_year(measures.meant(base, yearly=True), times)
+        return [*own, *(one for one in yearly if one[0].code not in known)], end
+    rate_behind = YEARLY.match(plain, end)
+    is_yearly = rate_behind is not None or is_for_a_year(plain, number)
+    stop = rate_behind.end() if rate_behind else end
+    each = EACH_BATCH.match(plain, stop)
+    stop = each.end() if each else stop
+    return measures.meant(standing_beside(plain, spelling, number.start, stop), is_yearly), stop
+
+
+def _for_a_time(number: Number, at: tuple[str, int], stop: int) -> Scale | None:
+    """An amount for a time in which no unit counts it."""
+    is_timed = stop > at[1] or rate_within(at[0])[1]
+    return Scale(None, None, "", number.start, stop, unclear="rate") if is_timed else None
 
 
 def _of_unit(plain: str, number: Number, best: tuple[Unit, Decimal, float], end: int) -> Scale:
     """The amount in its unit, or why it is none."""
     unit, ratio, confidence = best
     low, high = (value if value is None else whole(value * ratio) for value in (number.low, number.high))
+    upwards = UPWARDS.match(plain, end) if low == high else None
+    if upwards:
+        high, end = None, upwards.end()
     scale = Scale(low, high, unit.code, number.start, end, confidence)
     if not number.one:
         return replace(scale, unclear="nothing")
     if number.one * ratio * unit.factor >= LARGEST:
         return replace(scale, unclear="too large")
-    behind = BOUNDED_BEHIND.match(plain, end) if number.low == number.high else None
+    behind = BOUNDED_BEHIND.match(plain, end) if low == high else None
     if number.is_capped or behind:
         most = MOST.search(plain, max(0, number.start - 32), number.start)
         start = most.start() if most and not behind else number.start

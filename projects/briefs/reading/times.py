@@ -9,23 +9,28 @@ from decimal import Decimal
 
 from projects.briefs.reading.contracts import is_contractual
 from projects.briefs.reading.dates import EITHER_MONTH, HAN_DIGITS, HAN_DIGITS_YEAR, Period, periods_in
+from projects.briefs.reading.lengths import is_longest
 from projects.briefs.reading.milestones import is_event
 from projects.briefs.reading.numbers import Number, number_at, numbers_in
+from projects.briefs.reading.starts import start_within
 from projects.briefs.reading.years import behind, of_one_year
 
 BY = re.compile(
-    r"(?:\bby(?: the)?|before|until|till|no later than|not later than|latest start(?:ing)?(?: date)?(?: is|:)?|latest(?: by)?|deadline(?: is|:)?|"
-    r"due(?: in| by)?|ahead of|at the latest|(?<!was )(?<!were )(?<!been )\bfinish(?:ed|es|ing)?(?: in| by)?|(?<![a-z])end(?:s|ing)? (?:in|by)|complet(?:e|ion) in|to be completed in|截至|不[得能可应宜]?[晚迟]于|最晚|最迟)\s{0,2}(?:the )?(?:end of |mid-?\s?)?$"
+    r"(?:\bby(?: the)?|\bon or before|before|until|till|(?:no|not|never) (?:any )?later than|(?:not|n't|cannot) (?:start|begin|commence) (?:any )?later than|latest start(?:ing)?(?: date)?(?: is|:)?|latest(?: by)?|deadline(?: is|:)?|"
+    r"due(?: in| by)?|ahead of|at the latest(?: in| by| on)?|(?<!was )(?<!were )(?<!been )\bfinish(?:ed|es|ing)?(?: in| by)?|(?<![a-z])end(?:s|ing)? (?:in|by)|(?<![a-z])(?:end|finish|completion)(?: date)?\s?[:：]|complet(?:e|ion) in|to be completed in|截至|不[得能可应宜]?[晚迟]于|最晚|最迟)\s{0,2}(?:the )?(?:end (?:of )?|mid-?\s?)?$"
 )
+END = re.compile(r"(?:[,;/(\n]|\band|\bthen)\s?(?P<end>end(?:s|ing)?)\s$")
+"""Beside a start: "kick-off 04.05.2027, end 30.11.2027"."""
 FROM = re.compile(
     r"(?:from|since|starting(?: in| from| on)?|starts?(?: in| on)?|beginning(?: in)?|begins?(?: in)?|after|as of|"
-    r"earliest|not before|kick[\s-]?off(?: in)?|commenc\w{1,4}(?: in)?|自|从|最早|不[得能可应宜]?早于)\s{0,2}$"
+    r"(?:start(?:ing)?|beginning|kick[\s-]?off|commencement)(?: date| of (?:the )?(?:work|project|manufacture|production))?(?: is| on)?\s?[:：]|"
+    r"earliest|(?:no|not) (?:earlier|sooner) than|not before|kick[\s-]?off(?: in)?|commenc\w{1,4}(?: in)?|自|从|最早|不[得能可应宜]?早于)\s{0,2}$"
 )
 STARTING = re.compile(
-    r"(?:\bstart(?:s|ing)?|\bbegin(?:s|ning)?|\bkick[\s-]?off|\bcommenc\w{1,4}|启动|开始|开工)\s?(?:(?:date|at|is|to|be|must|should|work|the|project|"
+    r"(?:\bstart(?:s|ed|ing)?|\bbegin(?:s|ning)?|\bbegun|\bunder[\s-]?way|\bkick(?:ed)?[\s-]?off|\bcommenc\w{1,6}|启动|开始|开工)\s?(?:(?:date|at|is|to|be|must|should|work|the|project|"
     r"latest|happen|日期|时间)\s?){0,3}[:：]?\s?$"
 )
-STARTS_WITH = re.compile(r"latest start")
+STARTS_WITH = re.compile(r"latest start|(?:not|n't|cannot) (?:start|begin|commence)")
 STARTS_AFTER = re.compile(r"\s?(?:之?前|以前|之?内|以内)?(?:启动|开始|开工)")
 AFTER_BY = re.compile(r"\s?(?:之?前|以前|at the latest|latest|or earlier|or sooner)")
 AFTER_FROM = re.compile(r"\s?(?:起|开始|以后|之后|启动|onwards?|or later|start\b|kick[\s-]?off\b)")
@@ -40,7 +45,7 @@ QUOTES_DUE = re.compile(
     r"offers|报价|投标(?!人|方|单位|商|者)|回复|founded|incorporated|成立"
 )
 SPAN_UNIT = re.compile(
-    r"\s?[-‐]?\s?(?P<unit>weeks?|wks?|months?|mos?\b|years?|yrs?|days?|quarters?|个?星期|周|个月|月(?!份|底|初|末|中旬|上旬|下旬|\d{1,2}[日号]|之?前|以前|启动|开始|开工|交付|交货|完成)|年(?!\d|前|产|第)|"
+    r"\s?[-‐]?\s?(?:(?P<working>working|business) )?(?P<unit>weeks?|wks?|months?|mos?\b|years?|yrs?|days?|quarters?|个?星期|周|个月|月(?!份|底|初|末|中旬|上旬|下旬|\d{1,2}[日号]|之?前|以前|启动|开始|开工|交付|交货|完成)|年(?!\d|前|产|第)|"
     r"天|日|个季度)(?![a-z])"
 )
 DAYS = {
@@ -57,6 +62,8 @@ DAYS = {
     "q": 91.31,
     "季": 91.31,
 }
+OF_A_WEEK = 1.4
+"""Days of a week for each day of work."""
 HALVES = re.compile(
     r"(?<![a-z])(?:an? (?P<unit>year|month|week) and a half|half an? (?P<half_unit>year|month)"
     r"|(?P<whole>\d{1,2}|one|two|three|four|five) and a half (?P<long_unit>years?|months?|weeks?))(?![a-z])"
@@ -66,22 +73,24 @@ WITHIN = re.compile(
     r"(?:within|in (?:the next|less than|under)|inside|no later than|not later than|in no more than|in|未来|"
     r"在)\s?(?:the )?(?:next )?(?:about |approximately |ca\.? |max\.? )?$"
 )
+IN_TIME = re.compile(r"in\s(?!less|under|no more|the next)|在")
 AFTER_WITHIN = re.compile(
     r"\s?(?:之?内|以内|from (?:now|today|award|signature|kick-?off|contract)|of (?:award|signature|kick-?off|"
     r"contract|signing|now)|from now|time\b)"
 )
 ELLIPTIC = re.compile(r"(?:within|(?:finish|complete|done|deliver)(?:ed)? in)\s$")
 BARE = re.compile(r"\s?(?:[.,;:)\n](?!\d)|$)")
-SAME_SENTENCE = re.compile(r"[^.;。；\n]{0,60}")
+SAME_SENTENCE = re.compile(r"[^.;。；\n]{0,60}|[.;]?\s{1,3}(?:[-•*] )?")
+"""Or only the end of a line or a sentence between a start and an end."""
 LASTING = re.compile(
     r"(?:over the next|for the next|duration(?: of| is|:)?|over(?: a period of)?|for|lasting|lasts?|takes?|"
-    r"to take|total(?: of)?|timeline(?: of| is|:)?|timeframe(?: of| is|:)?|lead[- ]time(?: of| is| below| under|"
+    r"to take|total(?: of)?|timeline(?: of| is|:)?|timeframe(?: of| is|:)?|turnaround(?: times?)?(?: of| is|:)?|(?<![a-z])tat(?: of| is|:)?|lead[- ]time(?: of| is| must| should| may| can(?:not)?| below| under|"
     r":)?|programme of|program of|project of|run for|周期|工期|为期|历时|持续|时长|总工期|项目周期|项目周期为|周期为|"
-    r"交期)[\s约为:：]{0,3}(?:about |approximately |around |some |roughly |max(?:imum)? |up to |at most |at least |(?:no|not) (?:more|longer|less) than |less than |under )?$"
+    r"交期)[\s约为:：]{0,3}(?:about |approximately |around |some |roughly |max(?:imum)? |up to |at most |at least |(?:(?:be|not|to|take|must|should) ){0,3}(?:exceed|(?:no |not )?(?:more|longer|less) than) |less than |under )?$"
 )
 LONG_THING = re.compile(
     r"[\s-]{0,2}(?:long )?(?:programme|program|project|campaign|timeline|contract|agreement|collaboration|plan|"
-    r"duration|schedule|的?项目|的?周期|完成|交付)"
+    r"duration|schedule|turn-?around|lead[- ]time|tat\b|from (?:po|order|purchase order|kick-?off|receipt|start|contract|signature)\b[^.;,\n]{0,24}? to |的?项目|的?周期|完成|交付)"
 )
 NO_PROJECT = re.compile(
     r"[\s-]{0,2}(?:stability|tox|toxicity|toxicology|rat|dog|monkey|study|studies|shelf|dosing|follow|interval|"
@@ -122,7 +131,8 @@ def _dated(plain: str, today: date, asks_filing: bool, asks_trial: bool) -> list
         if following and period.starts_on and following.starts_on and BETWEEN.fullmatch(plain, period.end, following.start):
             period, following = of_one_year(period, following)
             if not is_contractual(plain, period.start, following.end):
-                found.append(Period(period.starts_on, following.ends_on, period.start, following.end, last=following.last))
+                both = Period(period.starts_on, following.ends_on, period.start, following.end, last=following.last)
+                found.append(start_within(plain, both))
             skip = True
         elif not QUOTES_DUE.search(
             re.split(r"[;；。]", plain[max(0, period.start - 40) : period.start])[-1]
@@ -162,9 +172,15 @@ def _is_delivery(plain: str, period: Period) -> bool:
 
 def _directed(plain: str, period: Period) -> Period:
     """ "By" leaves the beginning open, "from" the end."""
-    if period.is_range or period.doubt:
+    if period.is_range:
+        return start_within(plain, period)
+    if period.doubt:
         return period
     before, start, end = plain[max(0, period.start - 24) : period.start], period.start, period.end
+    if end_match := END.search(before):
+        return Period(
+            None, period.ends_on, start - len(before) + end_match.start("end"), end, period.is_sure, last=period.last
+        )
     if (match := BY.search(before)) or AFTER_BY.match(plain, end):
         is_before = match is not None and match[0].strip() == "before"
         last = period.starts_on - timedelta(days=1) if is_before and period.starts_on else period.ends_on
@@ -177,15 +193,21 @@ def _directed(plain: str, period: Period) -> Period:
 
 
 def _starting(plain: str, due: Period) -> Period:
-    """What is to start by a day has that beginning and no end."""
+    """The latest day to start is neither the first nor the last day of the work."""
     before = plain[max(0, due.start - 40) : due.start]
     match = STARTING.search(before)
     is_start = STARTS_WITH.match(plain, due.start) or STARTS_AFTER.match(plain, due.end)
     if match is None and not is_start:
         return due
-    return replace(
-        due, starts_on=due.ends_on, ends_on=None, start=due.start - (len(before) - match.start() if match else 0)
-    )
+    return replace(due, ends_on=None, start=due.start - (len(before) - match.start() if match else 0), doubt="latest start")
+
+
+def _in_time(plain: str, later: date, start: int, end: int) -> Period:
+    """ "Start in 4 months" is when it starts; "within 4 months" only how long it may wait."""
+    due = Period(None, later, start, end, last=later)
+    one = _starting(plain, due)
+    is_then = one.doubt and IN_TIME.match(plain, start) is not None
+    return replace(one, starts_on=later, doubt="") if is_then else one
 
 
 def _later(today: date, count: float, days: float) -> date:
@@ -227,6 +249,7 @@ def _counts(plain: str) -> Iterator[_Count]:
             yield _Count(number.low, number.high, days, number.start, number.end)
         elif unit_match and number.one <= 400 and plain[max(0, number.start - 1) : number.start] not in {"上", "下"}:
             days, reached = DAYS[unit_match["unit"].lstrip("个")[0]], unit_match.end()
+            days *= OF_A_WEEK if unit_match["working"] else 1
             yield _Count(number.low, number.high, days, number.start, reached)
 
 
@@ -258,8 +281,12 @@ def _spans(plain: str, today: date) -> Iterator[tuple[Period | None, Length | No
         if within or AFTER_WITHIN.match(plain, count.end):
             start = count.start - (len(before) - within.start() if within else 0)
             later = _later(today, count.most, count.days)
-            yield _starting(plain, Period(None, later, start, count.end, last=later)), None
-        elif LASTING.search(before) or LONG_THING.match(plain, count.end):
+            yield _in_time(plain, later, start, count.end), None
+        elif (
+            LASTING.search(before)
+            or LONG_THING.match(plain, count.end)
+            or is_longest(plain, count.start, count.end, count.days)
+        ):
             low, high = (
                 value if value is None else Decimal(round(float(value) * count.days / 7))
                 for value in (count.low, count.high)

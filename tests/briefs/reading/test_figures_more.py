@@ -222,16 +222,10 @@ def test_date_of_the_work_stays_where_an_event_stands_beside_it(text: str, facts
 @pytest.mark.parametrize(
     ("text", "fact"),
     [
-        ("mAb. Start no later than March 2027", "window:2027-03-31.."),
-        ("mAb. Start by March 2027", "window:2027-03-31.."),
-        ("mAb. Latest start: March 2027", "window:2027-03-31.."),
-        ("mAb. Kick off no later than March 2027", "window:2027-03-31.."),
         ("mAb. Start in Q1 2027 and end in Q4 2027", "window:2027-01-01..2027-12-31"),
         ("mAb, May 2027 start", "window:2027-05-01.."),
         ("mAb. The project takes no more than 18 months.", "duration:None-78"),
         ("mAb. The project takes at least 12 months.", "duration:52-None"),
-        ("mAb, kick-off within 3 months", "window:2027-02-24.."),
-        ("单抗，2027年3月前启动", "window:2027-03-31.."),
         ("mAb. Start in 4 months, finish within 18", "window:2027-03-24..2028-05-24"),
         ("mAb. Start in 4 months and finish within 18 months.", "window:2027-03-24..2028-05-24"),
         ("mAb, kick-off in January 2027, done by December 2027", "window:2027-01-01..2027-12-31"),
