@@ -151,7 +151,7 @@ def _asked(terms: Terms, tones: Tones, services: Sequence[Found]) -> Tone | None
     is_short = len(terms.words) <= LONG or not services
     said = {
         tone
-        for one, tone in zip(named, tones.of(named), strict=True)
+        for one, tone in zip(named, _pressed(tones, named), strict=True)
         if tone in {Tone.MUST, Tone.WISH} and (is_short or not is_statement(terms.layout, tones, one.start))
     }
     return next((tone for tone in (Tone.MUST, Tone.WISH) if tone in said), None)
@@ -160,11 +160,17 @@ def _asked(terms: Terms, tones: Tones, services: Sequence[Found]) -> Tone | None
 def without_wishes(tones: Tones, plain: str) -> str:
     """The text with blanks where it only wishes for a grade, a scale of the work or a process: a wish makes no line a must."""
     found = sorted(match.span() for pattern in (GMP, COMMERCIAL, PROCESS) for match in pattern.finditer(plain))
-    said = zip(found, tones.of([Named("made", *span) for span in found]), strict=True)
-    for (start, end), tone in said:
+    said = _pressed(tones, [Named("made", *span) for span in found])
+    for (start, end), tone in zip(found, said, strict=True):
         if tone is Tone.WISH:
             plain = f"{plain[:start]}{' ' * (end - start)}{plain[end:]}"
     return plain
+
+
+def _pressed(tones: Tones, named: Sequence[Named]) -> list[Tone]:
+    """The tones, of which none is a wish where the words right before it say that it is needed."""
+    said = zip(named, tones.of(named), strict=True)
+    return [Tone.MUST if tone is Tone.WISH and tones.is_pressed(one.start, one.end, []) else tone for one, tone in said]
 
 
 def _host(product: str, systems: frozenset[str]) -> str:

@@ -39,6 +39,7 @@ from projects.briefs.reading.products import (
     WEAK_CHEMISTRY,
     WORK,
 )
+from projects.briefs.reading.questions import QUESTION_ONLY, without_questions
 from projects.briefs.reading.roles import gives_way, is_aim, is_beside, is_measured, is_of_a_test, qualifies
 from projects.briefs.reading.text import Layout, Word
 from projects.briefs.reading.tones import Tones
@@ -57,6 +58,7 @@ class Terms:
     def __init__(self, layout: Layout, words: Sequence[Word], lexicon: Lexicon, tones: Tones) -> None:
         self.layout, self.words, self.lexicon = layout, words, lexicon
         named = {subject: list(lexicon.mentions_in(words, subject, layout.plain)) for subject in lexicon.names}
+        named, asked = without_questions(layout, words, named)
         self.mentions = undenied(layout.plain, words, named)
         self._named = self.mentions[Subject.MODALITY]
         self._refused = refused(tones, words, self._named)
@@ -68,7 +70,7 @@ class Terms:
         self.unplaced: list[tuple[int, int]] = []
         """Markets that no vocabulary has."""
         self.mentions, aside = without_containment(self.mentions, self.words_in, layout.plain)
-        self.noted = [(*self.span(one), CONTAINMENT) for one in aside]
+        self.noted = [(*self.span(one), CONTAINMENT) for one in aside] + [(*span, QUESTION_ONLY) for span in asked]
         """Words that are understood and not compared, with the sentence that says so."""
         self._guessed, self._certain = self._guessed_products(), 0.6
         self.modalities = frozenset(code for one in self._wanted() for code in one.codes)
@@ -90,8 +92,8 @@ class Terms:
     def _only_of_dosage_forms(self) -> frozenset[str]:
         """ "Eye drops" are of a small molecule only where nothing else is named."""
         plain = {self.words_in(one) for one in self._wanted() if "small-molecule" in one.codes}
-        guessed = {code for code, _start, _end in self._guessed}
-        is_weak = plain and plain <= WEAK_CHEMISTRY and "small-molecule" not in guessed and len(self.modalities) > 1
+        is_guessed = any(code == "small-molecule" for code, _start, _end in self._guessed)
+        is_weak = plain and plain <= WEAK_CHEMISTRY and not is_guessed and len(self.modalities) > 1
         return frozenset(["small-molecule"]) if is_weak else frozenset()
 
     def _purposes(self) -> frozenset[str]:
@@ -125,8 +127,7 @@ class Terms:
 
     def words_in(self, mention: Mention) -> str:
         """The words of a mention in small letters."""
-        start, end = self.span(mention)
-        return self.layout.plain[start:end]
+        return self.layout.plain[slice(*self.span(mention))]
 
     def found_modalities(self) -> Iterator[Found]:
         """Kinds of medicine. A group, or what only carries the product, gives way to the product."""
@@ -236,8 +237,7 @@ class Terms:
         )
 
     def _is_of_a_test(self, mention: Mention) -> bool:
-        start, end = self.span(mention)
-        return is_of_a_test(self.layout.plain, start, end, self.layout.near(start))
+        return is_of_a_test(self.layout.plain, *self.span(mention), self.layout.near(self.span(mention)[0]))
 
     def _of_products(self, mentions: Sequence[Mention]) -> list[Mention]:
         """Without what only says more of the name behind it, and without what stands beside the product, where one is named."""
