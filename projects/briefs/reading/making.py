@@ -120,7 +120,7 @@ def found_making(terms: Terms, tones: Tones, services: Sequence[Found]) -> Itera
     asked = _asked(terms, tones, services)
     if asked is None:
         return
-    said = plain if asked is Tone.WISH else without_wishes(tones, plain)
+    said = without_unwanted(tones, plain, asked)
     known, seen = terms.lexicon.parents[Subject.SERVICE_LINE], set[str]()
     for one in terms.found_modalities():
         for product in one.codes:
@@ -157,12 +157,14 @@ def _asked(terms: Terms, tones: Tones, services: Sequence[Found]) -> Tone | None
     return next((tone for tone in (Tone.MUST, Tone.WISH) if tone in said), None)
 
 
-def without_wishes(tones: Tones, plain: str) -> str:
-    """The text with blanks where it only wishes for a grade, a scale of the work or a process: a wish makes no line a must."""
+def without_unwanted(tones: Tones, plain: str, asked: Tone) -> str:
+    """The text with blanks where a process is there already or refused, and where a must only wishes for a grade, a market or a process:
+    a wish makes no line a must."""
     found = sorted(match.span() for pattern in (GMP, COMMERCIAL, PROCESS) for match in pattern.finditer(plain))
     said = _pressed(tones, [Named("made", *span) for span in found])
     for (start, end), tone in zip(found, said, strict=True):
-        if tone is Tone.WISH:
+        is_there = tone in {Tone.NOT, Tone.HAVE} and PROCESS.fullmatch(plain, start, end) is not None
+        if is_there or (tone is Tone.WISH and asked is Tone.MUST):
             plain = f"{plain[:start]}{' ' * (end - start)}{plain[end:]}"
     return plain
 
