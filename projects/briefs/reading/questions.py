@@ -33,13 +33,11 @@ def without_questions(
     """Without medicines that only questions to the bidders name, nor services of the same name; and where these stand. A text that
     is nothing but a question is about its medicine."""
     named = mentions.get(Subject.MODALITY, [])
-    asked = {one for one in named if _is_asked(layout, words[one.first].start)}
+    asked = {one for one in named if is_asked(layout, words[one.first].start)}
     if not asked:
         return dict(mentions), []
     places = {(one.first, one.last) for one in asked}
-    others = [
-        one for subject in NAMES for one in mentions.get(subject, []) if not _is_asked(layout, words[one.first].start)
-    ]
+    others = [one for subject in NAMES for one in mentions.get(subject, []) if not is_asked(layout, words[one.first].start)]
     said = {code for one in others for code in one.codes}
     if not others:
         return dict(mentions), []
@@ -50,7 +48,7 @@ def without_questions(
     return kept, sorted((words[one.first].start, words[one.last].end) for one in only)
 
 
-def _is_asked(layout: Layout, position: int) -> bool:
+def is_asked(layout: Layout, position: int) -> bool:
     """Whether the sentence, or its part in which the position is, asks the readers about themselves and not for a price."""
     low, high = layout.near(position)
     plain, part = layout.plain, layout.part_of(position)[0]

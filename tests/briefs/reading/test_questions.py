@@ -59,3 +59,23 @@ def test_a_question_changes_no_service_of_the_product(read: Read) -> None:
         if one.subject is Subject.SERVICE_LINE and one.force is Force.MUST
     }
     assert lines == {"dp-manufacture"}
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "line"),
+    [
+        (
+            "Two GMP batches of a mAb at 2,000 L. Do you have experience with viral clearance studies?",
+            "viral clearance",
+            "biosafety-testing",
+        ),
+        ("GMP plasmids, 50 g. Do you offer stability studies?", "stability", "stability-studies"),
+        ("质粒GMP生产50克。贵司是否有稳定性研究经验？", "稳定性研究", "stability-studies"),
+    ],
+)
+def test_a_service_that_bidders_are_asked_about_is_listed_as_a_question(
+    text: str, named: str, line: str, read: Read
+) -> None:
+    reading = read(text)
+    assert line not in {one.code for one in reading.requirements}
+    assert any(named in one.words for one in reading.unclear)
