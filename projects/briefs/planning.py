@@ -82,7 +82,7 @@ def plans_of(requirements: Sequence[Requirement], vocabulary: Vocabulary, text: 
     of the bidders for the first, so that nothing of a brief is lost. By its ``text`` several amounts are told apart."""
     lines = lines_of(requirements, vocabulary)
     families = [family_of(one) for one in lines]
-    ranks = [RANKS.get(line.code, RANKS.get(family)) for line, family in zip(lines, families, strict=True)]
+    ranks = [_rank(line) for line in lines]
     stage, countries = _stage(requirements, vocabulary), _by_force(requirements, Subject.COUNTRY)
     services = [one for one in _asked(requirements, Subject.SERVICE_LINE) if not one.is_guess]
     musts = {one.code for one in services if one.force is Force.MUST}
@@ -125,12 +125,19 @@ def _needs(place: int, ranks: Sequence[int | None]) -> tuple[int, ...]:
 
 
 def lines_of(requirements: Sequence[Requirement], vocabulary: Vocabulary) -> list[ServiceLine]:
-    """The services that are asked for, in the order of the vocabulary. What is only wished for of a family that is a must goes with it."""
+    """The services that are asked for, in the order of the vocabulary, none before one that it needs. What is only wished for of a family
+    that is a must goes with it."""
     known = {one.code: one for one in vocabulary.in_use(ServiceLine)}
     said = [one for one in _asked(requirements, Subject.SERVICE_LINE) if not one.is_guess]
     asked, musts = {one.code for one in said}, {one.code for one in said if one.force is Force.MUST}
     lines = [line for code, line in known.items() if code in asked]
-    return [line for line in lines if line.code in musts or family_of(line) not in musts - {line.code}][:MOST_PLANNED]
+    kept = [line for line in lines if line.code in musts or family_of(line) not in musts - {line.code}]
+    ranked = iter(sorted((line for line in kept if _rank(line) is not None), key=lambda line: _rank(line) or 0))
+    return [line if _rank(line) is None else next(ranked) for line in kept][:MOST_PLANNED]
+
+
+def _rank(line: ServiceLine) -> int | None:
+    return RANKS.get(line.code, RANKS.get(family_of(line)))
 
 
 def _asked(requirements: Iterable[Requirement], subject: Subject) -> Iterator[Requirement]:

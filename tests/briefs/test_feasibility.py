@@ -8,12 +8,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
+from django.utils.timezone import localdate
 
 from events.models import Event
 from projects.briefs.actions.package import PackageFacts, add_package
 from projects.briefs.actions.project import ProjectFacts, create_project
 from projects.briefs.flags import Flag
-from projects.briefs.models import Dismissal, Project, WorkPackage
+from projects.briefs.models import Dismissal, ExchangeRate, Project, WorkPackage
 from projects.briefs.selectors.feasibility import feasibility_of
 from projects.briefs.selectors.project import my_projects, packages_of
 from providers.enums import SlotStatus
@@ -276,3 +277,28 @@ def contradictions(house: House, row: Project) -> list[Flag]:
 def test_somebody_else_sees_nothing_of_it(house: House):
     row = made(house)
     assert signed_in(build_house().owner).get(f"/projects/{row.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "text"),
+    [
+        (-2000, -1900, "which is past"),
+        (-30, -1, "which is past"),
+        (30, 32, "shorter than a week"),
+        (100, 103, "shorter than a week"),
+    ],
+)
+def test_a_time_that_is_over_or_too_short_for_any_such_work_is_told(house: House, starts: int, ends: int, text: str):
+    window = {"starts_on": TODAY + timedelta(days=starts), "ends_on": TODAY + timedelta(days=ends)}
+    (found,) = flags(house, made(house, {}, window))
+    assert (found.kind.value, text in found.text) == ("lead-time", True)
+
+
+def test_a_budget_in_another_currency_is_compared_where_there_is_a_rate(house: House):
+    whole = {"budget_high": Decimal(4_000_000), "currency": "EUR"}
+    row = made(house, whole, {"budget_high": Decimal(900_000_000), "currency": "USD"})
+    assert said(house, row) == []
+    ExchangeRate.objects.create(base="EUR", counter="USD", rate=Decimal("1.1"), on=localdate(), source="ECB")
+    assert said(house, row) == [("contradiction", "Its budget is above that of the whole project.")]
+    small = made(house, {**whole, "codename": "Grebe"}, {"budget_high": Decimal(4_200_000), "currency": "USD"})
+    assert said(house, small) == []

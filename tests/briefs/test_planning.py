@@ -164,3 +164,32 @@ def test_a_host_is_asked_for_only_where_something_grows(house: House):
         "plasmid-gmp",
         "lentivirus-gmp-manufacture",
     }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "AAV8: process development, GMP manufacture at 200 L, vector analytics and fill-finish. GMP plasmids as well.",
+        "mRNA vaccine: GMP drug substance, mRNA analytics, LNP encapsulation and fill-finish.",
+        "Monoclonal antibody: vial filling, cell line development, release testing and GMP drug substance at 2,000 L.",
+    ],
+)
+def test_no_package_stands_before_one_that_it_waits_for(house: House, text: str):
+    row = project(house, intake=brief(house, text))
+    packages = list(packages_of(house.owner, row))
+    late = [one.pk for one in packages for other in one.depends_on.all() if other.position > one.position]
+    assert (len(packages) > 2, late) == (True, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "names"),
+    [
+        ("Pharmacovigilance for a Phase II trial of a mAb.", "pharmacovigilance", {"scale", "standards"}),
+        ("AAV GMP manufacture at 200 L, vector analytics.", "vector-analytics", {"batches", "systems"}),
+    ],
+)
+def test_a_package_is_asked_only_for_what_its_work_is_priced_by(house: House, text: str, line: str, names: set[str]):
+    row = project(house, intake=brief(house, text))
+    found = completeness_of(row, packages_of(house.owner, row)).missing
+    asked = {point.name for point, one in found if one and one.service_line_id == line}
+    assert (bool(asked), asked & names) == (True, set())

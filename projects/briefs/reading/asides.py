@@ -11,6 +11,7 @@ from projects.briefs.reading.cues import Tone
 from projects.briefs.reading.found import Found
 from projects.briefs.reading.headings import section_at
 from projects.briefs.reading.products import FAMILIES
+from projects.briefs.reading.questions import QUESTION_ONLY, is_asked
 from projects.briefs.reading.senses import is_talk, meaning
 from projects.briefs.reading.statements import LONG, is_statement
 from projects.briefs.reading.terms import Terms
@@ -143,7 +144,12 @@ def _without_talk(terms: Terms, asked: list[Found], wanted: list[Found]) -> tupl
     """Without what only questions to the reader name, and what they are to know already; unless nothing else is asked for."""
     talk = {one for one in wanted if is_talk(terms.layout.plain, one.start, one.end, terms.layout.near(one.start))}
     others = [one for one in wanted if one not in talk]
-    return ([one for one in asked if one not in talk], others) if others else (asked, wanted)
+    if not others:
+        return asked, wanted
+    told = {code for one in others for code in one.codes}
+    questions = [one for one in talk if is_asked(terms.layout, one.start) and not told.issuperset(one.codes)]
+    terms.noted += [(one.start, one.end, QUESTION_ONLY) for one in questions]
+    return [one for one in asked if one not in talk], others
 
 
 def _without_statements(

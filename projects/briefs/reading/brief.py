@@ -70,8 +70,7 @@ def read_brief(text: str, vocabulary: Vocabulary, today: date) -> Reading:
     """
     layout = Layout(text[:LONGEST_TEXT])
     tones = Tones(layout)
-    terms = Terms(layout, layout.words(), lexicon_of(vocabulary))
-    terms.set_aside(tones)
+    terms = Terms(layout, layout.words(), lexicon_of(vocabulary), tones)
     named = [*terms.found_services(), *found_verbs(terms)]
     services = without_asides(terms, tones, [*named, *found_making(terms, tones, named)])
     services, planned = plans_apart(terms, without_gmp_lines(terms, services, vocabulary))

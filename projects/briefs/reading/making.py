@@ -117,36 +117,29 @@ MADE_BEHIND = re.compile(
 def found_making(terms: Terms, tones: Tones, services: Sequence[Found]) -> Iterator[Found]:
     """A service for each product that is to be made, with the product's words: the line where the text says how, else the family."""
     plain = terms.layout.plain
-    if not _is_asked(terms, tones, services):
+    asked = _asked(terms, tones, services)
+    if asked is None:
         return
-    worked = _without_done(tones, plain)
+    said = without_unwanted(tones, plain, asked)
     known, seen = terms.lexicon.parents[Subject.SERVICE_LINE], set[str]()
     for one in terms.found_modalities():
         for product in one.codes:
             if product in seen or product in terms.purposes or product not in FAMILIES or len(seen) >= MOST_PRODUCTS:
                 continue
             seen.add(product)
-            if not _is_made(terms, product) or _is_self_made(terms, product):
+            if not _is_made(terms, product, said) or _is_self_made(terms, product):
                 continue
-            codes = tuple(code for code in _lines(_host(product, terms.systems), worked) if code in known)
+            codes = tuple(code for code in _lines(_host(product, terms.systems), said) if code in known)
             if codes:
                 aside = product in CELLS and bool(terms.modalities & VECTORS - terms.supplied - terms.purposes)
                 aside = aside and not MADE_BEHIND.match(plain, one.end)
-                yield Found(Subject.SERVICE_LINE, codes, one.start, one.end, 0.55, "making", is_implied=aside)
+                is_wish = aside or asked is Tone.WISH
+                yield Found(Subject.SERVICE_LINE, codes, one.start, one.end, 0.55, "making", is_implied=is_wish)
 
 
-def _without_done(tones: Tones, plain: str) -> str:
-    """The text without the development that is done already, or not wanted."""
-    named = [Named("service-line", *match.span()) for match in PROCESS.finditer(plain)]
-    for one, tone in zip(named, tones.of(named), strict=True):
-        if tone not in {Tone.MUST, Tone.WISH}:
-            plain = f"{plain[: one.start]}{' ' * (one.end - one.start)}{plain[one.end :]}"
-    return plain
-
-
-def _is_asked(terms: Terms, tones: Tones, services: Sequence[Found]) -> bool:
-    """Whether something is to be made that is not there already, nor refused. Where work of another kind is asked for by name, a
-    word like "lot" or "supplier" says too little."""
+def _asked(terms: Terms, tones: Tones, services: Sequence[Found]) -> Tone | None:
+    """Whether something must be made, or is only wished for: None where it is there already or refused. Where work of another kind is
+    asked for by name, a word like "lot" or "supplier" says too little."""
     plain = terms.layout.plain
     works = [one for one in services if plain[one.start : one.end] not in TRIAL_WORDS]
     others = {terms.family_of(code) for one in works for code in one.codes} & OTHER_WORK
@@ -155,10 +148,31 @@ def _is_asked(terms: Terms, tones: Tones, services: Sequence[Found]) -> bool:
         match for match in pattern.finditer(plain) if not HANDLED.search(plain, max(0, match.start() - 48), match.start())
     ]
     named = [Named("make", match.start(), match.end()) for match in found]
-    wanted = [one for one, tone in zip(named, tones.of(named), strict=True) if tone in {Tone.MUST, Tone.WISH}]
-    if len(terms.words) <= LONG or not services:
-        return bool(wanted)
-    return any(not is_statement(terms.layout, tones, one.start) for one in wanted)
+    is_short = len(terms.words) <= LONG or not services
+    said = {
+        tone
+        for one, tone in zip(named, _pressed(tones, named), strict=True)
+        if tone in {Tone.MUST, Tone.WISH} and (is_short or not is_statement(terms.layout, tones, one.start))
+    }
+    return next((tone for tone in (Tone.MUST, Tone.WISH) if tone in said), None)
+
+
+def without_unwanted(tones: Tones, plain: str, asked: Tone) -> str:
+    """The text with blanks where a process is there already or refused, and where a must only wishes for a grade, a market or a process:
+    a wish makes no line a must."""
+    found = sorted(match.span() for pattern in (GMP, COMMERCIAL, PROCESS) for match in pattern.finditer(plain))
+    said = _pressed(tones, [Named("made", *span) for span in found])
+    for (start, end), tone in zip(found, said, strict=True):
+        is_there = tone in {Tone.NOT, Tone.HAVE} and PROCESS.fullmatch(plain, start, end) is not None
+        if is_there or (tone is Tone.WISH and asked is Tone.MUST):
+            plain = f"{plain[:start]}{' ' * (end - start)}{plain[end:]}"
+    return plain
+
+
+def _pressed(tones: Tones, named: Sequence[Named]) -> list[Tone]:
+    """The tones, of which none is a wish where the words right before it say that it is needed."""
+    said = zip(named, tones.of(named), strict=True)
+    return [Tone.MUST if tone is Tone.WISH and tones.is_pressed(one.start, one.end, []) else tone for one, tone in said]
 
 
 def _host(product: str, systems: frozenset[str]) -> str:
@@ -172,13 +186,12 @@ def _is_self_made(terms: Terms, product: str) -> bool:
     return any(SELF_MADE.match(terms.layout.plain, end) for _start, end in spans)
 
 
-def _is_made(terms: Terms, product: str) -> bool:
-    plain = terms.layout.plain
+def _is_made(terms: Terms, product: str, plain: str) -> bool:
     if product == "hpapi" and terms.modalities & CONJUGATES:
         return False
     if product in SYNTHETIC and DISCOVERY.search(plain) and not OF_SUBSTANCE.search(plain):
         return False
-    return product in FAMILY_OF_PRODUCT or _is_substance(plain, product)
+    return product in FAMILY_OF_PRODUCT or _is_substance(plain, product) or _is_told_apart(terms, product)
 
 
 def _is_substance(plain: str, product: str) -> bool:
@@ -187,6 +200,16 @@ def _is_substance(plain: str, product: str) -> bool:
     if FILLED.search(plain):
         return SAYS_BULK.search(plain) is not None
     return SAYS_SUBSTANCE.search(plain) is not None or SAYS_MAKING.search(plain) is not None
+
+
+def _is_told_apart(terms: Terms, product: str) -> bool:
+    """Whether a sentence that names it asks for its making and for nothing that follows, wherever else filling is asked for."""
+    plain = terms.layout.plain
+    sentences = {terms.layout.near(terms.span(one)[0]) for one in terms.mentions[Subject.MODALITY] if product in one.codes}
+    return product != "small-molecule" and any(
+        SAYS_MAKING.search(plain, *span) and SAYS_SUBSTANCE.search(plain, *span) and not FILLED.search(plain, *span)
+        for span in sentences
+    )
 
 
 def _lines(product: str, plain: str) -> tuple[str, ...]:

@@ -7,12 +7,12 @@ from projects.briefs.requirements import Subject
 from vocabulary.unions import MEMBERS
 
 SERVICES = {
-    "dp-manufacture": "F&F|nasal spray manufacturing|nasal sprays|inhaler manufacturing|inhalers|cream manufacturing|creams|suppositories|suppository|oral liquid|oral liquids|oral solution|semi-solids|软膏生产|乳膏生产|栓剂|口服液|fill and finish|fill & finish|filling and finishing|drug product manufacturing|drug product manufacture"
+    "dp-manufacture": "oral suspension|oral suspensions|topical gel|topical gels|gel manufacturing|口服混悬液|混悬剂|凝胶剂|F&F|nasal spray manufacturing|nasal sprays|inhaler manufacturing|inhalers|cream manufacturing|creams|suppositories|suppository|oral liquid|oral liquids|oral solution|semi-solids|软膏生产|乳膏生产|栓剂|口服液|fill and finish|fill & finish|filling and finishing|drug product manufacturing|drug product manufacture"
     "|drug product production|drug product|sterile drug product|DP manufacturing|fill|filled|vials|ampoules|filling and packaging"
     "|制剂生产|成品灌装|隔离器灌装|灌装线|灌装|无菌制剂|制剂|灌装生产|成品生产",
     "prefilled-syringe-cartridge-filling": "syringes|cartridges|cartridge filling|syringe filling|prefilled pens|pens|预填充注射笔|预填充笔|注射笔|预充针|预灌封注射器|卡式瓶",
     "oral-solid-manufacture": "tablets|capsules|tablet|capsule|tabletting|片剂|胶囊|片剂生产|胶囊生产|固体制剂生产|口服固体制剂",
-    "lyophilised-manufacture": "freeze-drying|freeze drying|freeze-dried vials|lyophilisation|lyophilization|冻干|冷冻干燥",
+    "lyophilised-manufacture": "lyo|lyophilise|lyophilize|freeze-drying|freeze drying|freeze-dried vials|lyophilisation|lyophilization|冻干|冷冻干燥",
     "formulation": "liposome|liposomes|liposomal|liposome process|microspheres|emulsion|depot formulation|脂质体|微球|乳剂",
     "packaging": "blinded kits|randomised kits|randomized kits|artwork|label & kit|label and kit|labelling and kitting|country-specific labels|multi-language booklets|booklet labels|pen assembly|assembly and label|assembly and labelling|assembly and packaging|贴签|分包|分包贴签|packaging|labelling|labeling|贴标包装",
     "biologics-drug-substance": "抗体原液|裸抗原液|抗体中间体|antibody manufacture|antibody production|antibody supply|protein manufacture|protein production"
@@ -25,7 +25,7 @@ SERVICES = {
     "plasmid-services": "doggybone DNA|dbDNA|helper plasmid|helper plasmids|rep/cap plasmid|rep/cap plasmids|transfer plasmid|packaging plasmids|plasmids|plasmid supply|plasmid DNA|pDNA|质粒供应",
     "plasmid-dna-template": "plasmid template|template plasmid|DNA模板|template DNA|DNA template|linearised template|质粒模板|模板质粒",
     "oligo-services": "guide RNA|sgRNA|gRNA|oligonucleotides|向导RNA",
-    "conjugates": "site-specific conjugation|conjugation process|定点偶联|conjugate|conjugates|conjugated|偶联物",
+    "conjugates": "conjugation only|conj only|conjugation step only|site-specific conjugation|conjugation process|定点偶联|conjugate|conjugates|conjugated|偶联物",
     "radiopharma": "68Ga kit|Ga-68 kit|radiopharmaceutical kit|radioligand supply|radiopharmaceuticals|radiolabelled product|放射性药物",
     "api-manufacture": "API|drug substance synthesis|GMP intermediate|bulk API|API batch|API supply|原料药|原料药生产|API生产",
     "api-development": "impurity synthesis|process safety study|process hazard assessment|起始物料|route optimization|salt form screening|polymorph work|process chemistry|synthetic route|route optimisation|合成路线|路线优化",
@@ -75,7 +75,7 @@ SERVICES = {
     "|工艺验证|验证批",
     "comparability-studies": "comparability|可比性",
     "quality-services": "quality agreement|audit|QP release|QP|QP放行|质量协议|质量审计",
-    "cold-chain": "cold storage|cold shipping|frozen shipping|sample logistics|sample shipment|cell bank storage|distribution to sites|distribution to clinical sites|样本运输|样品运输|just-in-time delivery|cold chain|dry ice|shipment|shipped|temperature-controlled|cryoshipment|冷链|冷链运输",
+    "cold-chain": "direct-to-patient|direct to patient|cold storage|cold shipping|frozen shipping|sample logistics|sample shipment|cell bank storage|distribution to sites|distribution to clinical sites|样本运输|样品运输|just-in-time delivery|cold chain|dry ice|shipment|shipped|temperature-controlled|cryoshipment|冷链|冷链运输",
     "local-agent-representation": "MAH代理|MAH代理人|境内责任人|持有人代理|MAH agent",
     "trade-compliance": "样本出境审批|样本出境|出境审批|import|export|import clearance|import of|export of|import licence|export licence"
     "|进口|出口|进出口|通关",
@@ -141,7 +141,7 @@ MODALITIES = {
     "degrader": "PROTAC|molecular glue|degraders",
     "peptide": "glucagon|semaglutide|liraglutide|tirzepatide|teriparatide|octreotide|leuprolide|exenatide|somatostatin analogue|peptides|GLP-1|GLP-1 analogue|cyclic peptide|macrocyclic peptide|多肽药物|多肽",
     "adc": "ADCs|drug-linker|linker-payload|payload-linker|site-specific conjugation|drug-antibody ratio|drug-to-antibody ratio|药物抗体比|antibody drug conjugates|ADC药物|抗体偶联",
-    "radiopharmaceutical": "68Ga|18F|FAPI|FAP ligand|PSMA ligand|alpha emitter|alpha therapy|Pb-212|Tb-161|I-131|Zr-89|radiolabelled|radiolabeled|radiotracer|PET tracer|radioligand|radioligands|radiopharmaceuticals|iodine-131|131I|iodine-124|iodine-123|Lu-177|177Lu|Ac-225|225Ac|F-18|Ga-68|lutetium|actinium"
+    "radiopharmaceutical": "Tc-99m|99mTc|technetium|In-111|111In|indium-111|锝-99m|锝99m|68Ga|18F|FAPI|FAP ligand|PSMA ligand|alpha emitter|alpha therapy|Pb-212|Tb-161|I-131|Zr-89|radiolabelled|radiolabeled|radiotracer|PET tracer|radioligand|radioligands|radiopharmaceuticals|iodine-131|131I|iodine-124|iodine-123|Lu-177|177Lu|Ac-225|225Ac|F-18|Ga-68|lutetium|actinium"
     "|镥-177|镥177|锕225|放射性配体|核药",
     "aav": "rAAV8|rAAV9|rAAV5|rAAV2|AAV1|AAV6|AAVrh10|AAVrh74|AAVs",
     "lentivirus": "gammaretrovirus|gamma-retrovirus|lentiviruses",

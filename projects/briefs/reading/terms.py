@@ -39,10 +39,11 @@ from projects.briefs.reading.products import (
     WEAK_CHEMISTRY,
     WORK,
 )
+from projects.briefs.reading.questions import QUESTION_ONLY, without_questions
 from projects.briefs.reading.roles import gives_way, is_aim, is_beside, is_measured, is_of_a_test, qualifies
 from projects.briefs.reading.text import Layout, Word
 from projects.briefs.reading.tones import Tones
-from projects.briefs.reading.undenied import open_systems, supplied, undenied
+from projects.briefs.reading.undenied import open_guesses, open_systems, refused, supplied, undenied
 from projects.briefs.requirements import Subject
 
 AIMED = 0.4
@@ -54,52 +55,53 @@ ENABLING = re.compile(r"[\s-]enabling")
 class Terms:
     """The names of a text, by subject."""
 
-    def __init__(self, layout: Layout, words: Sequence[Word], lexicon: Lexicon) -> None:
+    def __init__(self, layout: Layout, words: Sequence[Word], lexicon: Lexicon, tones: Tones) -> None:
         self.layout, self.words, self.lexicon = layout, words, lexicon
         named = {subject: list(lexicon.mentions_in(words, subject, layout.plain)) for subject in lexicon.names}
+        named, asked = without_questions(layout, words, named)
         self.mentions = undenied(layout.plain, words, named)
         self._named = self.mentions[Subject.MODALITY]
-        self.mentions[Subject.MODALITY] = self._of_products([one for one in self._named if not self._is_of_a_test(one)])
-        self._beside = set(self._named) - set(self.mentions[Subject.MODALITY])
-        self.systems = frozenset(code for one in self.mentions.get(Subject.SYSTEM, []) for code in one.codes)
+        self._refused = refused(tones, words, self._named)
+        open_ = {one for one in self._named if one not in self._refused and not self._is_of_a_test(one)}
+        kept = {*self._refused, *self._of_products([one for one in self._named if one in open_])}
+        self.mentions[Subject.MODALITY] = [one for one in self._named if one in kept]
+        self._beside = set(self._named) - kept
+        self.systems = open_systems(tones, words, self.mentions.get(Subject.SYSTEM, []))
         self.unplaced: list[tuple[int, int]] = []
         """Markets that no vocabulary has."""
         self.mentions, aside = without_containment(self.mentions, self.words_in, layout.plain)
-        self.noted = [(*self.span(one), CONTAINMENT) for one in aside]
+        self.noted = [(*self.span(one), CONTAINMENT) for one in aside] + [(*span, QUESTION_ONLY) for span in asked]
         """Words that are understood and not compared, with the sentence that says so."""
         self._guessed, self._certain = self._guessed_products(), 0.6
-        self.modalities = frozenset(code for one in self.mentions.get(Subject.MODALITY, []) for code in one.codes)
-        self.modalities |= {code for code, _start, _end in self._guessed}
+        self.modalities = frozenset(code for one in self._wanted() for code in one.codes)
+        self.modalities |= open_guesses(tones, self._guessed)
         self.modalities -= self._only_of_dosage_forms()
-        self.supplied = frozenset[str]()
-        """What somebody else makes for the product, or made already."""
         self.purposes = self._purposes()
         """What the product is for, or goes into: it is made by somebody else."""
+        self.supplied = supplied(tones, words, self._wanted(), self.purposes)
+        """What somebody else makes for the product, or made already."""
         if not self.modalities and not self.systems & MICROBES and not FERMENTING.search(layout.plain):
-            self._guessed = list(guessed_chemistry(layout.plain))
+            self._guessed += guessed_chemistry(layout.plain)
             self._certain = AIMED
-            self.modalities = frozenset(code for code, _start, _end in self._guessed)
+            self.modalities = open_guesses(tones, self._guessed)
+
+    def _wanted(self) -> list[Mention]:
+        """The medicines that are not refused: only these say what a general word means."""
+        return [one for one in self.mentions[Subject.MODALITY] if one not in self._refused]
 
     def _only_of_dosage_forms(self) -> frozenset[str]:
         """ "Eye drops" are of a small molecule only where nothing else is named."""
-        plain = {self.words_in(one) for one in self.mentions[Subject.MODALITY] if "small-molecule" in one.codes}
-        guessed = {code for code, _start, _end in self._guessed}
-        is_weak = plain and plain <= WEAK_CHEMISTRY and "small-molecule" not in guessed and len(self.modalities) > 1
+        plain = {self.words_in(one) for one in self._wanted() if "small-molecule" in one.codes}
+        is_guessed = any(code == "small-molecule" for code, _start, _end in self._guessed)
+        is_weak = plain and plain <= WEAK_CHEMISTRY and not is_guessed and len(self.modalities) > 1
         return frozenset(["small-molecule"]) if is_weak else frozenset()
 
     def _purposes(self) -> frozenset[str]:
         """Modalities that are only named as what the product is for: "plasmids as starting material for lentivirus"."""
         named, aims = set[str](), set[str]()
-        for one in self.mentions.get(Subject.MODALITY, []):
+        for one in self._wanted():
             (aims if self._is_aim(one) else named).update(one.codes)
         return frozenset(aims - named) if named & FOR_OTHERS else frozenset()
-
-    def set_aside(self, tones: Tones) -> None:
-        """Forget what is bought to make the product of, wherever the text says that it is there or comes from elsewhere, and systems that
-        are refused."""
-        self.systems = open_systems(tones, self.words, self.mentions.get(Subject.SYSTEM, []))
-        named = self.mentions.get(Subject.MODALITY, [])
-        self.supplied = supplied(tones, self.words, named, self.purposes)
 
     def _is_aim(self, mention: Mention) -> bool:
         start, end = self.span(mention)
@@ -125,8 +127,7 @@ class Terms:
 
     def words_in(self, mention: Mention) -> str:
         """The words of a mention in small letters."""
-        start, end = self.span(mention)
-        return self.layout.plain[start:end]
+        return self.layout.plain[slice(*self.span(mention))]
 
     def found_modalities(self) -> Iterator[Found]:
         """Kinds of medicine. A group, or what only carries the product, gives way to the product."""
@@ -236,8 +237,7 @@ class Terms:
         )
 
     def _is_of_a_test(self, mention: Mention) -> bool:
-        start, end = self.span(mention)
-        return is_of_a_test(self.layout.plain, start, end, self.layout.near(start))
+        return is_of_a_test(self.layout.plain, *self.span(mention), self.layout.near(self.span(mention)[0]))
 
     def _of_products(self, mentions: Sequence[Mention]) -> list[Mention]:
         """Without what only says more of the name behind it, and without what stands beside the product, where one is named."""

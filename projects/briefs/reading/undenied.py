@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence, Set
 from projects.briefs.reading.cues import Tone
 from projects.briefs.reading.denials import is_prefixed
 from projects.briefs.reading.lexicon import Mention
+from projects.briefs.reading.names import Guess
 from projects.briefs.reading.products import FOR_OTHERS
 from projects.briefs.reading.text import Word
 from projects.briefs.reading.tones import Named, Tones
@@ -31,6 +32,18 @@ def open_systems(tones: Tones, words: Sequence[Word], systems: Sequence[Mention]
     """The systems that are not refused."""
     said = zip(systems, _tones(tones, words, systems), strict=True)
     return frozenset(code for one, tone in said if tone is not Tone.NOT for code in one.codes)
+
+
+def refused(tones: Tones, words: Sequence[Word], medicines: Sequence[Mention]) -> frozenset[Mention]:
+    """The medicines that are not wanted."""
+    return frozenset(one for one, tone in zip(medicines, _tones(tones, words, medicines), strict=True) if tone is Tone.NOT)
+
+
+def open_guesses(tones: Tones, guesses: Sequence[Guess]) -> frozenset[str]:
+    """The medicines that are not refused, of those that are known by the stems of their names."""
+    ordered = sorted(guesses, key=lambda one: one[1:])
+    said = tones.of([Named("name", start, end) for _code, start, end in ordered])
+    return frozenset(code for (code, _start, _end), tone in zip(ordered, said, strict=True) if tone is not Tone.NOT)
 
 
 def supplied(tones: Tones, words: Sequence[Word], medicines: Sequence[Mention], purposes: Set[str]) -> frozenset[str]:

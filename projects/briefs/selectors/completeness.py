@@ -104,6 +104,10 @@ OF_THE_REST = (
 ANIMALS = frozenset(["toxicology", "dmpk", "in-vivo-pharmacology", "in-vitro-pharmacology"])
 TRIALS = frozenset(["clinical-operations", "biometrics"])
 SAMPLES = frozenset(["bioanalysis", "safety-labs", "qc-testing"])
+TESTED = frozenset(["vector-analytics", "mrna-analytics"])
+"""Lines of makers whose work is tests of what is made."""
+WITHOUT_SAMPLES = frozenset(["pharmacovigilance", "imaging-core-lab"])
+"""Lines beside laboratories that look at reports and pictures."""
 POINTS_OF_FAMILY = (
     (MAKES, OF_MAKING),
     (FILLS, OF_FILLING),
@@ -128,6 +132,8 @@ def completeness_of(project: Project, packages: Iterable[WorkPackage]) -> Comple
 def _checked(package: WorkPackage) -> Iterator[tuple[Point, bool]]:
     family = family_of(package.service_line)
     points = next((points for families, points in POINTS_OF_FAMILY if family in families), OF_THE_REST)
+    if package.service_line_id in TESTED | WITHOUT_SAMPLES:
+        points = OF_SAMPLES if package.service_line_id in TESTED else OF_THE_REST
     for point in points:
         if point.name != "systems" or has_host(package.service_line):
             yield point, point.is_there(package)

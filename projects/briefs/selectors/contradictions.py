@@ -1,12 +1,13 @@
 """Where a project contradicts itself, or the brief that it came from."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from django.conf import settings
 from django.utils import translation
 from django.utils.formats import date_format
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -15,6 +16,7 @@ from projects.briefs.flags import Flag
 from projects.briefs.models import Project, WorkPackage
 from projects.briefs.reading_json import read_back
 from projects.briefs.requirements import Force, Subject, Unclear
+from projects.briefs.selectors.rate import SAME, Rate, rates_to
 from vocabulary.enums import StandardFamily
 from vocabulary.models import Standard, Term
 
@@ -26,11 +28,13 @@ NOT_FOR_PEOPLE = frozenset(["non-gmp-tox-material", "plasmid-research-hq", "rese
 
 def contradictions_in(project: Project, packages: Sequence[WorkPackage]) -> Iterator[Flag]:
     """Of the packages in themselves, with each other, with the project and with the brief."""
+    abroad = any(one.currency != project.currency and (one.budget_low or one.budget_high) for one in packages)
+    rates = rates_to(project.currency, localdate()) if abroad and project.currency else {}
     for package in packages:
         yield from _places(package)
         yield from _gmp_without_gmp(package)
         yield from _times(project, package)
-        yield from _budget(project, package)
+        yield from _budget(project, package, rates)
     yield from _with_the_brief(project, packages)
 
 
@@ -85,9 +89,11 @@ def _days(start: date, end: date) -> dict[str, str]:
     return {"start": date_format(start), "end": date_format(end)}
 
 
-def _budget(project: Project, package: WorkPackage) -> Iterator[Flag]:
+def _budget(project: Project, package: WorkPackage, rates: Mapping[str, Rate]) -> Iterator[Flag]:
+    """In two currencies as far as there is a rate."""
     least, most = package.budget_low or package.budget_high, project.budget_high or project.budget_low
-    if least and most and package.currency == project.currency and least > most:
+    rate = SAME if package.currency == project.currency else rates.get(package.currency)
+    if least and most and rate and least * rate.rate > most:
         text = _("Its budget is above that of the whole project.")
         yield _flag(text, _("Change one of the two budgets."), package, "budget", least, most, package.currency)
 

@@ -23,7 +23,7 @@ from projects.briefs.enums import FlagKind
 from projects.briefs.flags import Flag
 from projects.briefs.measures import FAMILIES_OF_DIMENSION, FILLS, family_of, is_counted_so, measured_in
 from projects.briefs.models import Project, WorkPackage
-from projects.briefs.planning import ANYWHERE
+from projects.briefs.planning import ANYWHERE, RANKS
 from projects.briefs.selectors.completeness import ANIMALS, SAMPLES, TRIALS
 from projects.briefs.selectors.contradictions import contradictions_in
 from providers.models import Slot
@@ -41,6 +41,9 @@ MAKE_NOTHING = FILLS | ANIMALS | TRIALS | SAMPLES | ANYWHERE
 """Families whose work is not measured by what a vessel holds or a batch yields."""
 VOLUME = "-volume"
 DIGITS = 6
+WEEK = timedelta(weeks=1)
+LATER = 3
+"""The step after a product is developed and made: nobody does either in days."""
 MOST_NAMED = 4
 
 
@@ -87,7 +90,7 @@ class Doers:
             yield self._flag(FlagKind.PLACE, text, _("Allow more countries, or exclude fewer."))
             return
         yield from self._scale()
-        yield from self._lead_time()
+        yield from self._time()
         yield from self._markets()
 
     def _flag(self, kind: FlagKind, text: str, advice: str) -> Flag:
@@ -194,11 +197,26 @@ class Doers:
         )
         yield self._flag(FlagKind.SCALE, text, _("Ask for less in more batches, or allow other countries or standards."))
 
-    def _lead_time(self) -> Iterator[Flag]:
+    def _time(self) -> Iterator[Flag]:
+        """A time that is over or shorter than any such work, else one that is shorter than what providers need."""
         ends_on = self.package.ends_on or self.project.ends_on
+        if ends_on is None:
+            return
+        begins = self.package.starts_on or self.project.starts_on or self.today
+        if ends_on < self.today:
+            named = {"service": self.service, "end": date_format(ends_on)}
+            text = _("The time for %(service)s ended on %(end)s, which is past.") % named
+            yield self._flag(FlagKind.LEAD_TIME, text, _("Give the package or the project a later end."))
+        elif ends_on - begins < WEEK and RANKS.get(family_of(self.package.service_line), LATER) < LATER:
+            text = _("The window for %(service)s is shorter than a week.") % {"service": self.service}
+            yield self._flag(FlagKind.LEAD_TIME, text, _("Let it begin earlier or end later."))
+        else:
+            yield from self._lead_time(ends_on)
+
+    def _lead_time(self, ends_on: date) -> Iterator[Flag]:
         leads = self._column("lead", self.able)
         leads = leads[~np.isnan(leads)]
-        if ends_on is None or not leads.size:
+        if not leads.size:
             return
         begins = max(self.package.starts_on or self.project.starts_on or self.today, self.today)
         weeks, shortest = (ends_on - begins).days / 7, int(leads.min())

@@ -1,0 +1,58 @@
+"""Medicines that only a question to the bidders names: "Do you have experience with self-amplifying RNA?", "贵司是否有AAV经验？"."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from django.utils.translation import gettext_noop as _
+
+from projects.briefs.reading.lexicon import Mention
+from projects.briefs.reading.senses import PRICE, QUESTION
+from projects.briefs.reading.text import Layout, Word
+from projects.briefs.requirements import Subject
+
+QUESTION_ONLY = _("Profiles are not compared by this. Put it to the providers as a question when you ask for quotes.")
+NAMES = (Subject.MODALITY, Subject.SERVICE_LINE)
+# What somebody can do besides, or has done.
+ABLE = re.compile(
+    r"\s*(?:[-*•]\s*)?(?:and |so |also |finally,? |lastly,? )?(?:(?:can|could|would) you (?:also |even )?(?:handle|do|offer|work with|"
+    r"deal with|support|take on)|do you (?:also |ever |currently |already )?(?:do|make|provide|support|work|handle|cover|offer|have)|"
+    r"did you|does your|is there any experience|any experience|any (?:track record|references)|what about|how about)\b"
+    r"|[^。?]{0,12}(?:贵司|贵方|你们|贵公司)[^。?]{0,16}(?:做过|有|能|可以|会|是否|提供|支持)(?=[^。?]{0,40}\?)"
+    r"|\s*(?:是否|有没有|有无)[^。?]{0,12}(?:经验|业绩|案例|平台|能力|做过)?(?=[^。?]{0,24}\?)",
+    re.ASCII,
+)
+# Words by which a question is about the work itself.
+OURS = re.compile(
+    r"\b(?:our|my|us|slots?|timeline|by when|start)\b|\d\s?(?:k?l|kg|g|vg|批)\b|我[们方司]的?|档期|产能", re.ASCII
+)
+
+
+def without_questions(
+    layout: Layout, words: Sequence[Word], mentions: Mapping[Subject, list[Mention]]
+) -> tuple[dict[Subject, list[Mention]], list[tuple[int, int]]]:
+    """Without medicines that only questions to the bidders name, nor services of the same name; and where these stand. A text that
+    is nothing but a question is about its medicine."""
+    named = mentions.get(Subject.MODALITY, [])
+    asked = {one for one in named if is_asked(layout, words[one.first].start)}
+    if not asked:
+        return dict(mentions), []
+    places = {(one.first, one.last) for one in asked}
+    others = [one for subject in NAMES for one in mentions.get(subject, []) if not is_asked(layout, words[one.first].start)]
+    said = {code for one in others for code in one.codes}
+    if not others:
+        return dict(mentions), []
+    only = {one for one in asked if not said.issuperset(one.codes)}
+    kept = dict(mentions)
+    for subject in NAMES:
+        kept[subject] = [one for one in mentions.get(subject, []) if (one.first, one.last) not in places]
+    return kept, sorted((words[one.first].start, words[one.last].end) for one in only)
+
+
+def is_asked(layout: Layout, position: int) -> bool:
+    """Whether the sentence, or its part in which the position is, asks the readers about themselves and not for a price."""
+    low, high = layout.near(position)
+    plain, part = layout.plain, layout.part_of(position)[0]
+    if not plain[low:high].rstrip().endswith("?") or PRICE.search(plain, low, high) or OURS.search(plain, part, high):
+        return False
+    found = (pattern.match(plain, start, high) for pattern in (QUESTION, ABLE) for start in {low, part})
+    return any("," not in match[0] for match in found if match)
