@@ -3,9 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 TOO_LONG = Decimal(10) ** 10
@@ -62,13 +63,14 @@ def _readings(text: str) -> Iterator[Decimal]:
         yield Decimal(plain)
 
 
-def range_of(low: Decimal | int | None, high: Decimal | int | None) -> str:
-    """From the smaller to the larger; a missing end is open."""
+def range_of(low: Decimal | int | None, high: Decimal | int | None, unit: str = "") -> str:
+    """From the smaller to the larger; a missing end is open. ``unit`` is one that stands before a figure, such as a currency."""
+    before = f"{unit} " if unit else ""
     if low is not None and high is not None:
-        return "–".join(dict.fromkeys((number_of(low), number_of(high))))
+        return before + "–".join(dict.fromkeys((number_of(low), number_of(high))))
     if low is not None:
-        return _("at least %(low)s") % {"low": number_of(low)}
-    return _("up to %(high)s") % {"high": number_of(high)} if high is not None else "–"
+        return _("at least %(low)s") % {"low": before + number_of(low)}
+    return _("up to %(high)s") % {"high": before + number_of(high)} if high is not None else "–"
 
 
 def number_of(value: Decimal | int) -> str:
@@ -77,3 +79,12 @@ def number_of(value: Decimal | int) -> str:
         return f"{value:.3E}".replace("E+", " × 10^").replace(".000", "")
     exact = Decimal(value)
     return number_format(exact.normalize() if exact % 1 else int(exact), use_l10n=True, force_grouping=True)
+
+
+def window_of(starts: date | None, ends: date | None) -> str:
+    """From the first to the last day; a missing end is open."""
+    if starts and ends:
+        return f"{date_format(starts)} – {date_format(ends)}"
+    if starts:
+        return _("from %(day)s") % {"day": date_format(starts)}
+    return _("by %(day)s") % {"day": date_format(ends)} if ends else "–"

@@ -1,13 +1,11 @@
 """What is needed, in words: one way for the draft, the preview, the project and the comparison of runs."""
 
 from collections.abc import Sequence
-from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.figures import range_of
+from core.figures import range_of, window_of
 from projects.briefs.requirements import MODELS, Force, Requirement, Subject
 from vocabulary.models import Unit
 from vocabulary.places import place_labels
@@ -50,7 +48,7 @@ def _figure_of(one: Requirement, vocabulary: Vocabulary) -> str:
         return window_of(one.starts_on, one.ends_on)
     said = range_of(one.low, one.high)
     if one.subject == Subject.BUDGET:
-        return f"{one.unit} {said}"
+        return range_of(one.low, one.high, one.unit)
     if one.subject == Subject.SCALE:
         unit = vocabulary.terms[Unit].get(one.unit)
         amount = f"{said} {unit.symbol if isinstance(unit, Unit) else one.unit}"
@@ -61,12 +59,3 @@ def _figure_of(one: Requirement, vocabulary: Vocabulary) -> str:
     if one.subject == Subject.DURATION:
         return ngettext("%(count)s week", "%(count)s weeks", count) % {"count": said}
     return one.words or str(Subject(one.subject).label)
-
-
-def window_of(starts: date | None, ends: date | None) -> str:
-    """From the first to the last day; a missing end is open."""
-    if starts and ends:
-        return f"{date_format(starts)} – {date_format(ends)}"
-    if starts:
-        return _("from %(day)s") % {"day": date_format(starts)}
-    return _("by %(day)s") % {"day": date_format(ends)} if ends else "–"

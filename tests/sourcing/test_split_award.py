@@ -127,7 +127,7 @@ def test_an_award_above_the_budget_says_so_to_who_approves_it() -> None:
     facts = ProjectFacts(codename="Egret", budget_high=Decimal(9000), currency="EUR")
     Rfq.objects.filter(pk=deal.rfq.pk).update(project=create_project(actor=deal.manager, facts=facts))
     text = page(deal.approver, "rfq_step", deal.rfq.pk, "award")
-    assert "EUR up to 9,000" in text
+    assert "up to EUR 9,000" in text
     assert "The award is above it" in text
 
 

@@ -23,7 +23,7 @@ class SubjectForm(forms.Form):
 class SayingForm(forms.Form):
     """A requirement of one subject; its fields are those that the subject has."""
 
-    force = forms.ChoiceField(label=_("Weight"), choices=Force.choices, initial=Force.MUST)
+    force = forms.ChoiceField(label=_("Must or wish"), choices=Force.choices, initial=Force.MUST)
     field_order = ("code", "low", "high", "unit", "starts_on", "ends_on", "force")
 
     def __init__(self, *args: Any, subject: Subject, **kwargs: Any) -> None:

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.figures import range_of
+from core.figures import range_of, window_of
 from core.models import Editable
 from organizations.actor import Actor
 from organizations.models import Organization
@@ -115,6 +115,16 @@ class Project(Editable):
     def tiers(self) -> dict[str, Tier]:
         """From when bidders see each confidential field; what nobody has said is shown after the CDA."""
         return {name: Tier(self.disclosure.get(name, Tier.CDA)) for name in CONFIDENTIAL_FIELDS}
+
+    @property
+    def window(self) -> str:
+        """From when to when, in words."""
+        return window_of(self.starts_on, self.ends_on)
+
+    @property
+    def budget(self) -> str:
+        """In words, with the currency."""
+        return range_of(self.budget_low, self.budget_high, self.currency)
 
     @property
     def short_number(self) -> str:

@@ -17,10 +17,16 @@ HAN = re.compile(
 )
 KIN = re.compile(r"[㐀-鿿a-z]{2,8}(?:系|旗下|集团|康德|生物|药业|制药|医药)(?:的)?(?:公司|企业|供应商|服务商)")
 IS = re.compile(r"[是为]$")
+_WHOM = r"(?P<whom>[A-Z][a-z][A-Za-z&-]{1,20}(?:\s[A-Z][A-Za-z]{1,20}){0,3}(?:(?:,| or| and| nor|, or|, nor)\s[A-Z][a-z][A-Za-z&-]{1,20}){0,4})"
 LATIN = re.compile(
-    r"\b(?:[Nn]ot|[Nn]o|[Aa]void(?:ing)?|[Ee]xcept(?: for)?|[Ee]xclud(?:e|es|ing)|[Aa]nyone but|[Oo]ther than|[Bb]ut not)\s"
-    r"(?:(?:with|from|by|at|for|to|use|consider|invite|approach|contact|ask)\s){0,2}"
-    r"(?P<whom>[A-Z][a-z][A-Za-z&-]{1,20}(?:\s[A-Z][A-Za-z]{1,20}){0,3}(?:(?:,| or| and| nor|, or|, nor)\s[A-Z][a-z][A-Za-z&-]{1,20}){0,4})"
+    r"(?:\b(?:[Nn]ot|[Nn]o|[Nn]ever|[Cc]annot|[Aa]void(?:ing)?|[Ee]xcept(?: for)?|[Ee]xclud(?:e|es|ing)|[Aa]nyone but|[Oo]ther than|[Bb]ut not)|n['’]t)"
+    r"(?:(?:\s[a-z]{1,12}){0,5}?\s(?:with|from|by|at|for|to|use|consider|invite|approach|contact|ask|include|involve|want|like))?\s"
+    + _WHOM
+)
+REFUSED = re.compile(
+    _WHOM
+    + r"\s(?:(?:must|may|should|shall|can|could|will|would|is|are|do|does)(?:\s?not|n['’]t)\b|(?:is|are) (?:out\b|excluded|ruled out|no option|no longer|"
+    r"off the (?:list|table)|banned|barred)|need not apply)"
 )
 PLAIN_WORDS = frozenset(
     [
@@ -40,6 +46,9 @@ def avoided_in(layout: Layout, known: Set[str]) -> Iterator[tuple[int, int]]:
     for match in LATIN.finditer(layout.text):
         stems = set(stems_of(match["whom"])) - {"or", "and", "nor"}
         if NAMES.search(match["whom"].lower()) or not stems & (known | PLAIN_WORDS):
+            yield match.start(), match.end()
+    for match in REFUSED.finditer(layout.text):
+        if NAMES.search(match["whom"].lower()):
             yield match.start(), match.end()
 
 

@@ -197,3 +197,29 @@ def test_what_no_profile_says_is_listed_as_a_question(text: str, words: str, rea
     reading = read(text)
     assert listed(reading, "Profiles are not compared by this.") == [words]
     assert "jurisdiction:us" not in facts_of(reading)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mAb drug substance. Don't send this to Lonza.",
+        "mAb drug substance. We are not allowed to work with WuXi or Samsung.",
+        "mAb drug substance. Lonza must not be contacted.",
+        "mAb drug substance. Catalent is out.",
+        "mAb drug substance. Please do not involve Acme Biosolutions.",
+    ],
+)
+def test_a_company_that_is_to_be_left_out_is_listed_however_it_is_said(text: str, read: Read) -> None:
+    assert listed(read(text), "Companies are not told apart by name.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We do not need a site in Ireland. mAb.",
+        "mAb, but not in Germany or Austria.",
+        "The work must not start before Monday. mAb.",
+    ],
+)
+def test_what_is_no_company_is_not_taken_for_one(text: str, read: Read) -> None:
+    assert not listed(read(text), "Companies are not told apart by name.")
