@@ -255,7 +255,10 @@ def the_manager_recommends(visitor: Visitor, people: Cast, winner: str) -> None:
     visitor.sees("How much hangs on the weights")
     page.get_by_role("link", name="Recommend an award").click()
     page.fill("[name=reason]", "The best plan at a fair price.")
-    page.get_by_label("1. ", exact=False).first.select_option(label=winner)
+    line = page.get_by_label("1. ", exact=False).first
+    offer = line.locator("option", has_text=winner)
+    assert "EUR" in offer.inner_text()
+    line.select_option(offer.get_attribute("value"))
     for name in PRICES:
         page.get_by_label(f"Reason for {name}").select_option("best-offer" if name == winner else "price")
         page.get_by_label(f"Feedback to {name}").fill(f"Words for {name}.")
