@@ -22,7 +22,8 @@ def refresh_provider(provider_id: uuid.UUID) -> int:
 
 
 def refresh_entries(offering_ids: Iterable[uuid.UUID]) -> int:
-    """Bring these offerings' documents up to date, a thousand in a transaction; returns how many changed.
+    """Bring these offerings' documents up to date, a thousand at a time; returns how many changed. What an event asks for becomes visible
+    together, since a handler has one transaction.
 
     Documents are derived from committed rows and from nothing else, so it is safe to run twice and in any order.
     """
