@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from core.figures import range_of
 from core.money import Money
 from organizations.actor import Actor
 from projects.sourcing.models import Award, Quote, Rfq, RfqLine
@@ -115,7 +114,7 @@ def _budget_of(rfq: Rfq) -> str:
     project = rfq.project
     if project is None or (project.budget_low is None and project.budget_high is None):
         return ""
-    return f"{project.currency} {range_of(project.budget_low, project.budget_high)}"
+    return project.budget
 
 
 def _is_above_budget(rfq: Rfq, total: Money | None) -> bool:
