@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from projects.briefs.doubts import Doubt
 from projects.briefs.requirements import Force, Reading, Requirement, Subject, Unclear, key_of
 
 ONLY_WHERE_ASKED = ("in_force", "of_one")
@@ -82,7 +83,7 @@ def read_back(stored: Mapping[str, Any]) -> Draft:
         Item(index, _requirement(row), bool(row.get("confirmed")), bool(row.get("removed")), bool(row.get("said")))
         for index, row in enumerate(stored.get("requirements", ()))
     )
-    return Draft(items, tuple(Unclear(**row) for row in stored.get("unclear", ())))
+    return Draft(items, tuple(_unclear(row) for row in stored.get("unclear", ())))
 
 
 def requirement_json(one: Requirement) -> dict[str, Any]:
@@ -98,8 +99,13 @@ def requirement_json(one: Requirement) -> dict[str, Any]:
 
 
 def unclear_json(note: Unclear) -> dict[str, Any]:
-    """Words, where they stand, and why they are not clear."""
-    return {"words": note.words, "start": note.start, "end": note.end, "reason": str(note.reason)}
+    """Words, where they stand, and why they are not clear, as a code."""
+    return {"words": note.words, "start": note.start, "end": note.end, "code": note.doubt.value}
+
+
+def _unclear(row: Mapping[str, Any]) -> Unclear:
+    code = row.get("code")
+    return Unclear(row["words"], row["start"], row["end"], Doubt(code) if code in Doubt.values else Doubt.OTHER)
 
 
 def _requirement(row: Mapping[str, Any]) -> Requirement:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from projects.briefs.doubts import Doubt
 from vocabulary.models import Country, ExpressionSystem, Jurisdiction, Modality, ServiceLine, Stage, Standard, Term
 
 
@@ -91,13 +92,17 @@ class Requirement:
 
 @dataclass(frozen=True)
 class Unclear:
-    """Words that were not understood, or two requirements that contradict each other, with the sentence that says so: in
-    English, and translated where it is shown, since its reader may speak another language than whoever brought the text."""
+    """Words that were not understood, or two requirements that contradict each other, and why."""
 
     words: str
     start: int
     end: int
-    reason: str
+    doubt: Doubt
+
+    @property
+    def reason(self) -> str:
+        """The sentence that says so, in the language of its reader."""
+        return str(self.doubt.label)
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from functools import cached_property
 from itertools import groupby
 
 from django.utils import timezone
-from django.utils.translation import gettext_noop
 
+from projects.briefs.doubts import Doubt
 from projects.briefs.reading import read_brief
 from projects.briefs.requirements import Force, Reading, Requirement, Subject, Unclear
 from projects.briefs.rules import ensure_not_too_long, ensure_text
@@ -30,9 +30,6 @@ WORDS_ENOUGH = 2
 """So many words of a text in which nothing else was understood have to stand in one profile, for providers to be told apart by them."""
 MUSTS_TRIED = 20
 """Of so many, the first of the text, it is tried how many more there would be without them."""
-NOT_HONOURED = gettext_noop(
-    "Only countries can be excluded from the ranking: nobody is left out for this. Ask bidders about it."
-)
 SEPARATOR = re.compile(
     r"[\s,;/、，；()（）]*(?:(?:or|and/or|alternatively|else)\b|或者?|还是)?[\s,]*(?:(?:failing (?:that|this)|alternatively|else|otherwise|possibly|perhaps|maybe|"
     r"if not|also|even)\b[\s,]*)*(?:(?:in|the|an?|northern|southern|eastern|western|central)\b\s*)*",
@@ -137,7 +134,7 @@ def _not_honoured(kept: Iterable[Understood]) -> Iterable[Unclear]:
     """What is excluded shuts nobody out, unless it is a country: who does other work besides can do this work all the same."""
     for one in kept:
         if one.force == Force.EXCLUDED and one.subject != Subject.COUNTRY:
-            yield Unclear(one.first.words or one.label, one.first.start, one.first.end, NOT_HONOURED)
+            yield Unclear(one.first.words or one.label, one.first.start, one.first.end, Doubt.NOT_HONOURED)
 
 
 def question_of(text: str, catalogue: Catalogue, today: date) -> tuple[Reading, Question]:

@@ -190,6 +190,23 @@ def test_contradictions_are_told_of_packages_their_order_and_the_project(house: 
     assert all(one.text and one.advice for one in found)
 
 
+TWO_MINDS = (
+    "We need antibody drug substance from CHO under EU GMP, in Austria. It is early work, so not GMP. "
+    "The budget is EUR 200,000 for this. All in all we may spend a budget of EUR 900,000."
+)
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_what_a_brief_says_against_itself_is_told_in_whichever_language_it_was_brought(house: House, language: str):
+    with translation.override(language):
+        row = project(house, intake=brief(house, TWO_MINDS))
+    told = [(one.text.split(" and ")[0], one.package) for one in contradictions(house, row)]
+    assert told == [
+        ("The brief asks for GMP", None),
+        ("The brief names more than one budget, the last as “EUR 900,000”.", None),
+    ]
+
+
 def test_a_contradiction_that_is_meant_so_stays_away_until_a_side_of_it_changes(house: House):
     row = made(house, {}, {"countries_allowed": countries("DE", "AT", "CN"), "countries_excluded": countries("DE")}, {})
     browser, home = signed_in(house.owner), f"/projects/{row.pk}/"

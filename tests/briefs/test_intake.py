@@ -332,7 +332,9 @@ def test_programs_read_judge_and_make_a_project(house: House):
     assert BRIEF[first["start"] : first["end"]] == first["words"]
     assert [note["words"] for note in made.json()["unclear"]] == ["3 g/L"]
     again = api.client.get(f"/api/v1/intake/{made.json()['id']}/", headers={"Accept-Language": "zh-hans"}).json()
-    assert [note["reason"] for note in again["unclear"]] == ["这是浓度或速率，不是规模。"]
+    assert [(note["code"], note["reason"]) for note in again["unclear"]] == [
+        ("concentration", "这是浓度或速率，不是规模。")
+    ]
     judged = api.send("POST", f"{made['Location']}judge/", {"indexes": [0], "removed": True}, **{"If-Match": made["ETag"]})
     assert judged.json()["requirements"][0]["removed"] is True
     assert api.send("POST", f"{made['Location']}judge/", {"indexes": [9999], "removed": True}).status_code == 404
@@ -340,6 +342,16 @@ def test_programs_read_judge_and_make_a_project(house: House):
     answer = api.send("POST", "/api/v1/projects/", {"codename": "Blue heron", "intake": made.json()["id"]})
     assert answer.status_code == 201
     assert answer.json()["work_packages"] == Project.objects.get().packages.count()
+
+
+def test_a_code_that_this_version_does_not_know_is_said_to_be_not_understood(house: House):
+    intake = brief(house)
+    (note,) = intake.reading["unclear"]
+    for stored in (note | {"code": "of-a-later-version"}, {name: note[name] for name in ("words", "start", "end")}):
+        Intake.objects.filter(pk=intake.pk).update(reading=intake.reading | {"unclear": [stored]})
+        (told,) = Program(house.owner).get(f"/api/v1/intake/{intake.pk}/").json()["unclear"]
+        assert told == note | {"code": "other", "reason": "This was not understood."}
+        assert "This was not understood." in signed_in(house.owner).get(f"/intake/{intake.pk}/").content.decode()
 
 
 def test_a_figure_that_fits_no_package_is_asked_of_the_bidders(house: House):

@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from projects.briefs.doubts import Doubt
 from projects.briefs.requirements import Subject
 from projects.briefs.rules import cleaned
 from projects.matching.api.preview import understood_rows
 from projects.matching.given import requirements_from
-from projects.matching.preview import NOT_HONOURED, preview_of
+from projects.matching.preview import preview_of
 from services.selectors.catalogue import Catalogue, current_catalogue
 from tests.matching.needs import TODAY, must, order_of
 from tests.matching.test_preview import API, BRIEF, CHINESE
@@ -73,7 +74,7 @@ def test_a_region_is_shown_by_its_name(shipped: None, client: Client):
 def test_what_cannot_be_excluded_is_said_to_be_weighed_by_nobody(shipped: None, client: Client):
     for more in ({"subject": "modality", "code": "aav"}, {"subject": "scale", "low": 500, "unit": "l-bioreactor"}):
         body = ask(client, requirements=[*BASE, {**more, "force": "excluded"}])
-        assert [one["reason"] for one in body["unclear"]] == [NOT_HONOURED]
+        assert [(one["code"], one["reason"]) for one in body["unclear"]] == [("not-honoured", Doubt.NOT_HONOURED.label)]
         assert body["count_eligible"] == ask(client, requirements=BASE)["count_eligible"]
     place = {"subject": "country", "code": "KR", "force": "excluded"}
     assert ask(client, requirements=[*BASE, place])["unclear"] == []

@@ -41,6 +41,7 @@ SPECTACULAR_SETTINGS = {
         "RunStatusEnum": "projects.matching.enums.RunStatus",
         "SiteStatusEnum": "providers.enums.SiteStatus",
         "SlotStatusEnum": "providers.enums.SlotStatus",
+        "DoubtEnum": "projects.briefs.doubts.Doubt",
         "SubjectEnum": "projects.briefs.requirements.Subject",
         "SayableSubjectEnum": "projects.briefs.saying.SAYABLE_CHOICES",
         "TierEnum": "projects.sourcing.enums.Tier",

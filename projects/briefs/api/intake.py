@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -20,7 +19,9 @@ from organizations.roles import Permission
 from projects.briefs.actions import intake as intakes
 from projects.briefs.actions.intake import judge_requirements, take_in
 from projects.briefs.api.serializers import number_in
+from projects.briefs.doubts import Doubt
 from projects.briefs.models import LONGEST_BRIEF, SHORTEST_BRIEF, Intake
+from projects.briefs.reading_json import read_back, unclear_json
 from projects.briefs.requirements import Force, Requirement, Subject
 from projects.briefs.saying import SAYABLE_CHOICES
 
@@ -52,7 +53,8 @@ class UnclearOut(Output):
     words = serializers.CharField()
     start = serializers.IntegerField()
     end = serializers.IntegerField()
-    reason = serializers.CharField()
+    code = serializers.ChoiceField(Doubt.choices, help_text="Why, for programs")
+    reason = serializers.CharField(help_text="Why, as a sentence for a person in their language")
 
 
 class IntakeOut(Output):
@@ -73,7 +75,7 @@ class IntakeOut(Output):
 
     @extend_schema_field(UnclearOut(many=True))
     def get_unclear(self, intake: Intake) -> list[Any]:
-        return [note | {"reason": gettext(note["reason"])} for note in intake.reading.get("unclear", [])]
+        return [unclear_json(note) | {"reason": note.reason} for note in read_back(intake.reading).unclear]
 
 
 class IntakeIn(Input):

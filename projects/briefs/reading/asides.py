@@ -7,11 +7,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 
+from projects.briefs.doubts import Doubt
 from projects.briefs.reading.cues import Tone
 from projects.briefs.reading.found import Found
 from projects.briefs.reading.headings import section_at
 from projects.briefs.reading.products import FAMILIES
-from projects.briefs.reading.questions import QUESTION_ONLY, is_asked
+from projects.briefs.reading.questions import is_asked
 from projects.briefs.reading.senses import is_talk, meaning
 from projects.briefs.reading.statements import LONG, is_statement
 from projects.briefs.reading.terms import Terms
@@ -148,7 +149,7 @@ def _without_talk(terms: Terms, asked: list[Found], wanted: list[Found]) -> tupl
         return asked, wanted
     told = {code for one in others for code in one.codes}
     questions = [one for one in talk if is_asked(terms.layout, one.start) and not told.issuperset(one.codes)]
-    terms.noted += [(one.start, one.end, QUESTION_ONLY) for one in questions]
+    terms.noted += [(one.start, one.end, Doubt.NOT_IN_PROFILES) for one in questions]
     return [one for one in asked if one not in talk], others
 
 

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from projects.briefs.doubts import Doubt
 from projects.briefs.reading.abroad import found_at_home
 from projects.briefs.reading.asides import without_asides
 from projects.briefs.reading.choices import with_choices
@@ -286,7 +287,7 @@ def _without_exceptions(requirements: Sequence[Requirement]) -> list[Requirement
 
 
 def _in_order(notes: Sequence[Unclear]) -> list[Unclear]:
-    seen: dict[tuple[int, int, str], Unclear] = {}
+    seen: dict[tuple[int, int, Doubt], Unclear] = {}
     for note in notes:
-        seen.setdefault((note.start, note.end, note.reason), note)
+        seen.setdefault((note.start, note.end, note.doubt), note)
     return sorted(seen.values(), key=lambda note: (note.start, note.end))

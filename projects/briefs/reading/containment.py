@@ -3,8 +3,6 @@
 import re
 from collections.abc import Callable, Mapping
 
-from django.utils.translation import gettext_noop as _
-
 from projects.briefs.reading.lexicon import Mention
 from projects.briefs.reading.products import CONJUGATES
 from projects.briefs.reading.roles import OF_TOXINS
@@ -12,7 +10,6 @@ from projects.briefs.requirements import Subject
 
 CONTAINED = re.compile(r"oe[bl](?:[\s-]?[1-6])?(?:车间|厂房|产线|生产线)?|高活车间|occupational limit|oeb ?5 manufacturing")
 OF_PLANT = (Subject.MODALITY, Subject.SERVICE_LINE)
-CONTAINMENT = _("How well a plant contains a potent product is not compared for this kind of medicine. Ask the providers.")
 CHEMICAL = frozenset(["hpapi", "small-molecule", "synthetic-chemical", "degrader", "peptide"])
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from projects.briefs.doubts import Doubt
 from projects.briefs.reading.contracts import festivals_in
 
 MONTHS = {
@@ -140,7 +141,7 @@ HAN_MONTHS = {
 @dataclass(frozen=True, slots=True)
 class Period:
     """Days from and to, both included, either of them open; ``is_sure`` when the text says the year; ``last`` is the last day of what
-    was named, and ``doubt`` says why it is no window: "impossible", "two orders" of day and month, a month or a length of "months", a "festival", the "year after", the date of an "event", or the "latest start"."""
+    was named, and ``doubt`` says why it is no window."""
 
     starts_on: date | None
     ends_on: date | None
@@ -149,7 +150,7 @@ class Period:
     is_sure: bool = True
     is_range: bool = False
     last: date | None = None
-    doubt: str = ""
+    doubt: Doubt | None = None
 
 
 def periods_in(plain: str, today: date) -> Iterator[Period]:
@@ -157,9 +158,9 @@ def periods_in(plain: str, today: date) -> Iterator[Period]:
     taken = bytearray(len(plain) + 1)
     found = []
     for doubt, spans in (
-        ("festival", festivals_in(plain)),
-        ("months", _spans_of(EITHER_MONTH, plain)),
-        ("year after", _spans_of(YEAR_AFTER, plain)),
+        (Doubt.FESTIVAL, festivals_in(plain)),
+        (Doubt.MONTHS, _spans_of(EITHER_MONTH, plain)),
+        (Doubt.YEAR_AFTER, _spans_of(YEAR_AFTER, plain)),
     ):
         for start, end in spans:
             taken[start:end] = b"\1" * (end - start)
@@ -196,7 +197,7 @@ def _period(match: re.Match[str], today: date) -> Period | None:
     if one := groups.get("one"):
         two = groups["two"] or ""
         if int(one) <= 12 and int(two) <= 12 and one != two:
-            return Period(None, None, match.start(), match.end(), doubt="two orders")
+            return Period(None, None, match.start(), match.end(), doubt=Doubt.TWO_ORDERS)
         groups |= {"d": one, "m": two} if int(one) > 12 else {"d": two, "m": one}
     year = _year(groups, today)
     if week := groups.get("w") or groups.get("w2"):
@@ -230,7 +231,7 @@ def _week(match: re.Match[str], year: int | None, week: int) -> Period:
 
 def _no_date(match: re.Match[str]) -> Period:
     """Words for a day that no calendar has."""
-    return Period(None, None, match.start(), match.end(), doubt="impossible")
+    return Period(None, None, match.start(), match.end(), doubt=Doubt.IMPOSSIBLE_DATE)
 
 
 def _year(groups: dict[str, str | None], today: date) -> int | None:

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.utils.translation import gettext_noop as _
-
+from projects.briefs.doubts import Doubt
 from projects.briefs.reading.asides import TRIAL_FAMILIES, WRITING
 from projects.briefs.reading.contracts import is_deposit
 from projects.briefs.reading.filings import FAMILIES as FILINGS
@@ -39,32 +38,6 @@ CDA = re.compile(
 LARGEST = 10**12
 """Of any currency: no budget is larger, and more digits than the reading takes in are a slip."""
 DIGITS = re.compile(r"\d*")
-REASONS = {
-    "concentration": _("This is a concentration or a rate, which is no scale."),
-    "rate": _("No unit counts so much in such a time. Write how much one batch is, and how many batches are needed."),
-    "misfit": _("This unit does not fit what is asked for."),
-    "uncounted": _("This does not say what is counted. Name it: vials, syringes, tablets or another thing that has a unit."),
-    "capped": _("This names the largest size that will do. Providers are compared by what they have at least: write the size that you need."),
-    "vague": _("This amount is not exact. Write a number, or two that it lies between."),
-    "reactors": _("These are read as reactors side by side, of which the size of one is compared. If batches are meant, write “batches” behind the number."),
-    "nothing": _("This amount is zero. Write how much is needed, or leave it out."),
-    "too large": _("This number is too large to be meant."),
-    "two ways": _("This number can be read as thousands or as decimals. Write it without a point, or with both decimals and thousands."),
-    "below zero": _("No amount is below zero. Write the amount without the minus sign."),
-    "impossible": _("There is no such date in the calendar."),
-    "two orders": _("This date can be read with the day or the month first. Write the month as a word."),
-    "event": _("This date is read as that of a filing, a meeting or another event, and not as the time of the work. Write when the work is to start or end."),
-    "latest start": _("This is the latest day to start, which is not compared. Write from when the work may start, and by when it must be done."),
-    "festival": _("The day of a festival is not read. Write the date."),
-    "months": _("This can be a month of the calendar or a length of time. Write the date, or “个月” behind the number of months."),
-    "year after": _("Which year this is, is not read. Write the year."),
-    "deposit": _("This is a deposit, a penalty or a fee, not a budget for the project."),
-    "spent": _("This money is spent already, and is read as no budget. Write what this project may cost."),
-    "past": _("This date lies in the past."),
-    "price": _("This is a price for each, not a budget for the project."),
-    "sum": _("This sum is too large for a budget."),
-    "currency": _("The budget has no currency."),
-}  # fmt: skip
 
 
 def found_figures(terms: Terms, services: Sequence[Found], today: date) -> tuple[list[Found], list[Unclear]]:
@@ -84,7 +57,7 @@ def found_figures(terms: Terms, services: Sequence[Found], today: date) -> tuple
 
 @dataclass
 class Figures:
-    """What is found in a text, and what is not clear with its reason."""
+    """What is found in a text, and what is not clear."""
 
     text: str
     found: list[Found] = field(default_factory=list)
@@ -94,17 +67,17 @@ class Figures:
         """Where all of it stands."""
         return [(one.start, one.end) for one in self.found] + [(one.start, one.end) for one in self.unclear]
 
-    def doubt(self, start: int, end: int, reason: str) -> None:
-        """List these words with the sentence of the reason."""
-        self.unclear.append(Unclear(self.text[start:end], start, end, REASONS[reason]))
+    def doubt(self, start: int, end: int, doubt: Doubt) -> None:
+        """List these words with why they are not clear."""
+        self.unclear.append(Unclear(self.text[start:end], start, end, doubt))
 
 
 def _without_doubtful(plain: str, text: str, found: Sequence[Found]) -> tuple[list[Found], list[Unclear]]:
     """Without what has a number that can be read two ways, or one below zero."""
     doubts = sorted(
-        [*((*span, "two ways") for span in two_ways(plain)), *((*span, "below zero") for span in below_zero(plain))]
+        [*((*span, Doubt.TWO_WAYS) for span in two_ways(plain)), *((*span, Doubt.BELOW_ZERO) for span in below_zero(plain))]
     )
-    kept, ends = Figures(text), [end for _start, end, _reason in doubts]
+    kept, ends = Figures(text), [end for _start, end, _doubt in doubts]
     for one in found:
         place = bisect_right(ends, one.start)
         doubt = doubts[place] if place < len(doubts) and doubts[place][0] < one.end else None
@@ -123,13 +96,13 @@ def _budgets(plain: str, figures: Figures) -> None:
     for one in read:
         most = max(one.low or 0, one.high or 0)
         if is_deposit(plain, one.start, one.end):
-            figures.doubt(one.start, one.end, "deposit")
+            figures.doubt(one.start, one.end, Doubt.DEPOSIT)
         elif is_spent(plain, one.start, one.end):
-            figures.doubt(one.start, one.end, "spent")
+            figures.doubt(one.start, one.end, Doubt.SPENT)
         elif one.is_price or not most:
-            figures.doubt(one.start, one.end, "price" if one.is_price else "nothing")
+            figures.doubt(one.start, one.end, Doubt.PRICE if one.is_price else Doubt.NOTHING)
         elif most > LARGEST:
-            figures.doubt(one.start, one.end + len(DIGITS.findall(plain, one.end, one.end + 40)[0]), "sum")
+            figures.doubt(one.start, one.end + len(DIGITS.findall(plain, one.end, one.end + 40)[0]), Doubt.SUM_TOO_LARGE)
         else:
             figures.found.append(
                 Found(
@@ -138,7 +111,7 @@ def _budgets(plain: str, figures: Figures) -> None:
             )  # fmt: skip
     for start, end in bare_budgets_in(plain):
         if not any(one.start < end + 12 and start < one.end for one in read):
-            figures.doubt(start, end, "currency")
+            figures.doubt(start, end, Doubt.CURRENCY)
 
 
 def _windows(plain: str, terms: Terms, services: Sequence[Found], today: date, figures: Figures) -> None:
@@ -146,10 +119,10 @@ def _windows(plain: str, terms: Terms, services: Sequence[Found], today: date, f
     windows, lengths = times_in(plain, today, asked <= WRITING and bool(asked & FILINGS), bool(asked & TRIAL_FAMILIES))
     for one in windows:
         is_past = one.last is not None and one.last < today
-        if one.doubt and one.doubt != "event":
+        if one.doubt and one.doubt != Doubt.EVENT:
             figures.doubt(one.start, one.end, one.doubt)
         elif is_past and (one.starts_on is None or is_asked_late(plain, one)) and not one.doubt:
-            figures.doubt(one.start, one.end, "past")
+            figures.doubt(one.start, one.end, Doubt.PAST)
         elif one.doubt and not is_past and (one.is_sure or not is_told(plain, one)):
             figures.doubt(one.start, one.end, one.doubt)
         elif not is_past and not one.doubt:
@@ -172,7 +145,7 @@ def _scales(
 ) -> None:
     vague = list(vague_amounts_in(plain, terms.lexicon.measures))
     for start, end in vague:
-        figures.doubt(start, end, "vague")
+        figures.doubt(start, end, Doubt.VAGUE)
     occupied = _taken(plain, [*taken, *vague])
     numbers = [one for one in numbers_in(plain) if not any(occupied[one.start : one.end])]
     asked = frozenset(name for one in services for code in one.codes for name in (code, terms.family_of(code)))
@@ -180,12 +153,12 @@ def _scales(
     around = Surroundings(terms.modalities - terms.purposes, families if asked else frozenset())
     measures = terms.lexicon.measures
     for start, end in endless_in(plain, measures):
-        figures.doubt(start, end, "too large")
+        figures.doubt(start, end, Doubt.TOO_LARGE)
     is_each = is_for_each(terms, asked)
     for found in [*scales_in(plain, numbers, measures, around), *_counted(plain, numbers, measures)]:
         one = of_patients(plain, found) if is_each else found
         if isinstance(one, Batches) and not (one.low or one.high):
-            figures.doubt(one.start, one.end, "nothing")
+            figures.doubt(one.start, one.end, Doubt.NOTHING)
         elif isinstance(one, Batches):
             figures.found.append(
                 Found(Subject.BATCHES, (), one.start, one.end, 0.85, "batches", low=one.low, high=one.high)

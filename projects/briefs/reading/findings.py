@@ -4,8 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from django.utils.translation import gettext_noop as _
-
+from projects.briefs.doubts import Doubt
 from projects.briefs.reading.cues import Tone
 from projects.briefs.reading.found import Weighed
 from projects.briefs.reading.text import Layout
@@ -23,9 +22,6 @@ BEFORE, AFTER = (
     re.compile(r"[\s-]{0,2}(?:(?:from|by|of|issued by|letters?|observations?|findings?)\s){0,3}(?:the\s)?(?:us\s)?"),
 )
 NEAR, FAR, MOST = 80, 160, 6
-REASON = _(
-    "What inspections found at a supplier is not in the data, so it shuts nobody out. Look it up at the authority, or ask the providers for it in the request."
-)
 
 
 def without_history(layout: Layout, weighed: Sequence[Weighed]) -> tuple[list[Weighed], list[Unclear]]:
@@ -33,7 +29,7 @@ def without_history(layout: Layout, weighed: Sequence[Weighed]) -> tuple[list[We
     spans = [match.span() for match in HISTORY.finditer(layout.plain)]
     if not spans:
         return list(weighed), []
-    notes = [Unclear(layout.text[start:end], start, end, REASON) for start, end in spans[:MOST]]
+    notes = [Unclear(layout.text[start:end], start, end, Doubt.HISTORY) for start, end in spans[:MOST]]
     starts = [start for start, _end in spans]
 
     def near(one: Weighed) -> list[tuple[int, int]]:

@@ -5,8 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from django.utils.translation import gettext_noop as _
-
+from projects.briefs.doubts import Doubt
 from projects.briefs.reading.abroad import foreign_in
 from projects.briefs.reading.avoided import avoided_in
 from projects.briefs.reading.provinces import PROVINCES
@@ -42,14 +41,14 @@ def limits_in(terms: Terms, requirements: Sequence[Requirement]) -> Iterator[Unc
             text[start:end],
             start,
             end,
-            _("Companies are not told apart by name. If this names one, leave it out by hand when you ask for quotes."),
+            Doubt.COMPANY,
         )
     for start, end in islice(foreign_in(terms.layout.plain), 1):
         yield Unclear(
             text[start:end],
             start,
             end,
-            _("This names no country. Name the countries or regions that you would take, or exclude China."),
+            Doubt.NO_COUNTRY,
         )
     unheld = [match.span() for match in UNHELD.finditer(terms.layout.plain)]
     for start, end in unheld[:MOST]:
@@ -57,7 +56,7 @@ def limits_in(terms: Terms, requirements: Sequence[Requirement]) -> Iterator[Unc
             text[start:end],
             start,
             end,
-            _("Profiles are not compared by this. Put it to the providers as a question when you ask for quotes."),
+            Doubt.NOT_IN_PROFILES,
         )
 
 
@@ -71,24 +70,22 @@ def limited_places(terms: Terms, requirements: Sequence[Requirement]) -> tuple[l
         _note(
             terms,
             refused,
-            _(
-                "Places are compared by country only, and this is smaller: it shuts nobody out. Leave its sites out by hand."
-            ),
+            Doubt.SMALLER_REFUSED,
         )
     ]
     notes.append(
         _note(
             terms,
             wanted,
-            _("Places are compared by country only: this is read as its country. Look at the sites of each provider."),
+            Doubt.SMALLER,
         )
     )
     kept = [one for one in requirements if one not in refused]
     return kept, [one for one in notes if one]
 
 
-def _note(terms: Terms, places: Sequence[Requirement], reason: str) -> Unclear | None:
-    """The reason with the first place, and those that stand in a list with it."""
+def _note(terms: Terms, places: Sequence[Requirement], doubt: Doubt) -> Unclear | None:
+    """The doubt with the first place, and those that stand in a list with it."""
     if not places:
         return None
     start, end = places[0].start, places[0].end
@@ -96,4 +93,4 @@ def _note(terms: Terms, places: Sequence[Requirement], reason: str) -> Unclear |
         low, high = terms.span(mention)
         if low >= end and terms.words_in(mention) in SMALLER and LIST_GAP.fullmatch(terms.layout.plain, end, low):
             end = high
-    return Unclear(terms.layout.text[start:end], start, end, reason)
+    return Unclear(terms.layout.text[start:end], start, end, doubt)

@@ -3,11 +3,6 @@ there."""
 
 import re
 
-from django.utils.translation import gettext_noop as _
-
-OF_REFERENCE = _(
-    "This is where a reference product comes from, which is not compared. Tell the providers with your request."
-)
 _BUYER = (
     r"甲方|买方|我方|我司|我公司|本公司|贵方客户|(?:采购|招标|委托|询价|发包)(?:方|人|单位)|申办方|申办者|需方|业主|(?<!目标)(?<!终端)(?<!的)客户|"
     r"\b(?:buyer|purchaser|client|customer|sponsor|contracting (?:authority|party|entity)|requester|issued by|party a)\b"

@@ -2,14 +2,9 @@
 
 from collections.abc import Sequence
 
-from django.utils.translation import gettext_noop as _
-
+from projects.briefs.doubts import Doubt
 from projects.briefs.reading.terms import Terms
 from projects.briefs.requirements import Force, Requirement, Subject, Unclear
-
-REASON = _(
-    "This is a part of a service that is asked for, so it shuts nobody out. Write into the work package that it is not wanted."
-)
 
 
 def without_parts_refused(terms: Terms, requirements: Sequence[Requirement]) -> tuple[list[Requirement], list[Unclear]]:
@@ -24,5 +19,5 @@ def without_parts_refused(terms: Terms, requirements: Sequence[Requirement]) -> 
     def is_part(one: Requirement) -> bool:
         return one.subject is Subject.SERVICE_LINE and one.force is Force.EXCLUDED and one.code in families
 
-    notes = [Unclear(one.words, one.start, one.end, REASON) for one in requirements if is_part(one)]
+    notes = [Unclear(one.words, one.start, one.end, Doubt.REFUSED_PART) for one in requirements if is_part(one)]
     return [one for one in requirements if not is_part(one)], notes

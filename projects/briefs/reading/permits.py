@@ -4,8 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from django.utils.translation import gettext_noop as _
-
+from projects.briefs.doubts import Doubt
 from projects.briefs.reading.cues import Tone
 from projects.briefs.reading.found import Found, Weighed
 from projects.briefs.reading.text import Layout
@@ -28,25 +27,18 @@ MATERIAL = re.compile(
 FAR = 240
 """Characters; words of one choice that stand further apart are not shown as one."""
 NEAR, BESIDE = 24, 6
-AGAINST = _(
-    "A wish against something cannot be weighed, so it shuts nobody out. Write that it is excluded if it must not be."
-)
-LIMITED = _("This refuses those who do nothing else, which the data does not say. It shuts nobody out; ask them.")
-DIRECTION = _("Which countries are meant is not said by a direction. Name them.")
-ORIGIN = _("Where a material comes from is not in the data, so it shuts nobody out. Write it into the work package.")
-REFUSED_TIME = _("A time that will not do cannot be held. Write the time that will.")
 
 
 def eased(layout: Layout, weighed: Sequence[Weighed]) -> tuple[list[Weighed], list[Unclear]]:
-    """Each with the tone that it has as an example or as the origin of a material; what is refused above a sum is a limit. And what cannot be held, with the reason."""
+    """Each with the tone that it has as an example or as the origin of a material; what is refused above a sum is a limit. And what cannot be held, with the doubt."""
     kept: list[Weighed] = []
     notes: list[Unclear] = []
     for place, one in enumerate(weighed):
         found = one.found
         before = kept[-1] if kept else None
-        reason = _reason(layout.plain, one)
-        if reason:
-            notes.append(Unclear(layout.text[found.start : found.end], found.start, found.end, reason))
+        doubt = _doubt(layout.plain, one)
+        if doubt:
+            notes.append(Unclear(layout.text[found.start : found.end], found.start, found.end, doubt))
         elif one.tone is Tone.NOT and found.subject is Subject.BUDGET and found.low is not None and found.high is None:
             kept.append(Weighed(replace(found, low=None, high=found.low), Tone.MUST))
         elif _is_of_refused_place(layout.plain, weighed[max(0, place - BESIDE) : place], one):
@@ -58,20 +50,20 @@ def eased(layout: Layout, weighed: Sequence[Weighed]) -> tuple[list[Weighed], li
     return kept, notes
 
 
-def _reason(plain: str, one: Weighed) -> str:
+def _doubt(plain: str, one: Weighed) -> Doubt | None:
     """Why it cannot be held, if so."""
     found = one.found
     if one.tone is Tone.AGAINST and not found.is_implied:
-        return AGAINST
+        return Doubt.AGAINST
     if one.tone in {Tone.NOT, Tone.AGAINST} and ONLY.match(plain, found.end):
-        return LIMITED
+        return Doubt.LIMITED
     if found.subject is Subject.WINDOW and one.tone is Tone.NOT:
-        return REFUSED_TIME
+        return Doubt.REFUSED_TIME
     if found.kind != "place":
-        return ""
+        return None
     if COMPASS.search(plain, max(0, found.start - NEAR), found.start):
-        return DIRECTION
-    return ORIGIN if MATERIAL.match(plain, found.end) else ""
+        return Doubt.DIRECTION
+    return Doubt.OF_MATERIAL if MATERIAL.match(plain, found.end) else None
 
 
 def _is_of_refused_place(plain: str, others: Sequence[Weighed], one: Weighed) -> bool:

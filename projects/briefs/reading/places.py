@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from projects.briefs.doubts import Doubt
 from projects.briefs.reading.country_codes import countries_by_code
 from projects.briefs.reading.found import Found
 from projects.briefs.reading.inspections import inspected_plants, letters_in
 from projects.briefs.reading.joint import JOINT_SITES, joint_countries, joint_markets
 from projects.briefs.reading.nowhere import is_nowhere
-from projects.briefs.reading.parties import OF_REFERENCE, is_of_buyer, is_of_reference
+from projects.briefs.reading.parties import is_of_buyer, is_of_reference
 from projects.briefs.reading.preferences import in_order
 from projects.briefs.reading.sayings import EU
 from projects.briefs.reading.standards import shared_gmp
@@ -172,7 +173,7 @@ def _longest(spans: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 def _is_compared(terms: Terms, start: int, end: int) -> bool:
     """Whether only a reference product comes from there, which is noted."""
     if is_of_reference(terms.layout.plain, start, end):
-        terms.noted.append((start, end, OF_REFERENCE))
+        terms.noted.append((start, end, Doubt.OF_REFERENCE))
         return True
     return False
 

@@ -3,14 +3,10 @@
 import re
 from dataclasses import replace
 
-from django.utils.translation import gettext_noop as _
-
+from projects.briefs.doubts import Doubt
 from projects.briefs.reading.found import Found
 from projects.briefs.reading.terms import Terms
 
-RANKED = _(
-    "These places are read as wishes of one weight, since an order is not compared. Make the first a must if it is one."
-)
 JOINED = re.compile(
     r"\s?(?:[>＞≻]|[,，、/]\s?(?:(?:其次|然后|再次|then|followed by)(?:是|为|考虑)?)?|其次|然后|then|followed by)\s?(?:then )?(?:the )?"
 )
@@ -32,5 +28,5 @@ def in_order(terms: Terms, found: list[Found]) -> list[Found]:
         first, last = run[0], run[-1]
         if len(run) > 1 and (ABOVE.search(plain, first.end, last.start) or IN_ORDER.match(plain, last.end)):
             ranked.update(run)
-            terms.noted.append((first.start, last.end, RANKED))
+            terms.noted.append((first.start, last.end, Doubt.RANKED))
     return [replace(one, is_implied=True) if one in ranked else one for one in found]

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from projects.briefs.doubts import Doubt
 from projects.briefs.reading.bounds import UPWARDS
 from projects.briefs.reading.containers import EACH_BATCH, MANY, standing_beside, uncounted
 from projects.briefs.reading.fitting import (
@@ -90,7 +91,7 @@ class Scale:
     start: int
     end: int
     confidence: float = 0.8
-    unclear: str = ""
+    unclear: Doubt | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,7 @@ def scales_in(plain: str, numbers: Sequence[Number], measures: Measures, around:
         if following and (end := _end_of_batches(plain, number, following, measures)):
             is_timed = TIMES.fullmatch(plain, number.end, following.start) is not None
             if is_timed and is_of_reactors(plain, number.start, end):
-                yield Scale(None, None, "", number.start, end, unclear="reactors")
+                yield Scale(None, None, "", number.start, end, unclear=Doubt.REACTORS)
             else:
                 yield Batches(number.low, number.high, number.start, end)
             continue
@@ -184,16 +185,16 @@ def _scale(plain: str, number: Number, measures: Measures, around: Surroundings)
         return None
     spelling, end = at
     if not spelling or plain.startswith("份", end):
-        return Scale(None, None, "", number.start, end + plain.startswith("份", end), unclear="uncounted")
+        return Scale(None, None, "", number.start, end + plain.startswith("份", end), unclear=Doubt.UNCOUNTED)
     if rate := OTHER_RATE.match(plain, end):
-        return Scale(None, None, "", number.start, rate.end(), unclear="concentration")
+        return Scale(None, None, "", number.start, rate.end(), unclear=Doubt.CONCENTRATION)
     if _is_dose(plain, number, spelling, end):
         return None
     candidates, stop = _meant(plain, number, at, measures)
     if not candidates:
         return _for_a_time(number, at, stop)
     if wrong := misfit(plain, spelling, stop, candidates, around):
-        return Scale(None, None, "", number.start, wrong, unclear="misfit")
+        return Scale(None, None, "", number.start, wrong, unclear=Doubt.MISFIT)
     best = best_unit(candidates, plain, number.start, stop, around)
     return _of_unit(plain, number, best, stop) if best else _for_a_time(number, at, stop)
 
@@ -222,7 +223,7 @@ def _meant(plain: str, number: Number, at: tuple[str, int], measures: Measures) 
 def _for_a_time(number: Number, at: tuple[str, int], stop: int) -> Scale | None:
     """An amount for a time in which no unit counts it."""
     is_timed = stop > at[1] or rate_within(at[0])[1]
-    return Scale(None, None, "", number.start, stop, unclear="rate") if is_timed else None
+    return Scale(None, None, "", number.start, stop, unclear=Doubt.RATE) if is_timed else None
 
 
 def _of_unit(plain: str, number: Number, best: tuple[Unit, Decimal, float], end: int) -> Scale:
@@ -234,14 +235,14 @@ def _of_unit(plain: str, number: Number, best: tuple[Unit, Decimal, float], end:
         high, end = None, upwards.end()
     scale = Scale(low, high, unit.code, number.start, end, confidence)
     if not number.one:
-        return replace(scale, unclear="nothing")
+        return replace(scale, unclear=Doubt.NOTHING)
     if number.one * ratio * unit.factor >= LARGEST:
-        return replace(scale, unclear="too large")
+        return replace(scale, unclear=Doubt.TOO_LARGE)
     behind = BOUNDED_BEHIND.match(plain, end) if low == high else None
     if number.is_capped or behind:
         most = MOST.search(plain, max(0, number.start - 32), number.start)
         start = most.start() if most and not behind else number.start
-        return replace(scale, start=start, end=behind.end() if behind else end, unclear="capped")
+        return replace(scale, start=start, end=behind.end() if behind else end, unclear=Doubt.CAPPED)
     return scale
 
 

@@ -3,14 +3,11 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from django.utils.translation import gettext_noop as _
-
 from projects.briefs.reading.lexicon import Mention
 from projects.briefs.reading.senses import PRICE, QUESTION
 from projects.briefs.reading.text import Layout, Word
 from projects.briefs.requirements import Subject
 
-QUESTION_ONLY = _("Profiles are not compared by this. Put it to the providers as a question when you ask for quotes.")
 NAMES = (Subject.MODALITY, Subject.SERVICE_LINE)
 # What somebody can do besides, or has done.
 ABLE = re.compile(

@@ -5,8 +5,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 
-from django.utils.translation import gettext_noop as _
-
+from projects.briefs.doubts import Doubt
 from projects.briefs.reading.cues import Tone
 from projects.briefs.reading.found import Weighed
 from projects.briefs.reading.text import Layout
@@ -20,7 +19,6 @@ HEAD = re.compile(
 """Where a program puts the message that is answered below the answer."""
 FIGURES = frozenset({Subject.WINDOW, Subject.BUDGET, Subject.DURATION, Subject.SCALE, Subject.BATCHES})
 CODED = frozenset({Subject.COUNTRY, Subject.JURISDICTION, Subject.SERVICE_LINE, Subject.MODALITY, Subject.STANDARD})
-REASON = _("This stands in an earlier message that is quoted, and a later one says otherwise. The later one counts.")
 
 
 def without_quoted(layout: Layout, weighed: Sequence[Weighed]) -> tuple[list[Weighed], list[Unclear]]:
@@ -34,7 +32,7 @@ def without_quoted(layout: Layout, weighed: Sequence[Weighed]) -> tuple[list[Wei
     for one, level in zip(weighed, levels, strict=True):
         if later.replaces(one, level):
             found = one.found
-            notes.append(Unclear(layout.text[found.start : found.end], found.start, found.end, REASON))
+            notes.append(Unclear(layout.text[found.start : found.end], found.start, found.end, Doubt.QUOTED_EARLIER))
         else:
             kept.append(one)
     return kept, notes

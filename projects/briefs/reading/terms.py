@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from functools import cached_property
 
-from projects.briefs.reading.containment import CONTAINMENT, without_containment
+from projects.briefs.doubts import Doubt
+from projects.briefs.reading.containment import without_containment
 from projects.briefs.reading.found import Found
 from projects.briefs.reading.lexicon import Lexicon, Mention, mention_at
 from projects.briefs.reading.names import Guess, guessed, guessed_chemistry, vectors_of_cells
@@ -39,7 +40,7 @@ from projects.briefs.reading.products import (
     WEAK_CHEMISTRY,
     WORK,
 )
-from projects.briefs.reading.questions import QUESTION_ONLY, without_questions
+from projects.briefs.reading.questions import without_questions
 from projects.briefs.reading.roles import gives_way, is_aim, is_beside, is_measured, is_of_a_test, qualifies
 from projects.briefs.reading.text import Layout, Word
 from projects.briefs.reading.tones import Tones
@@ -48,8 +49,7 @@ from projects.briefs.requirements import Subject
 
 AIMED = 0.4
 """How sure the medicine is that a product is for, or that is only guessed: too little to shut anybody out."""
-ENABLING = re.compile(r"[\s-]enabling")
-"""What enables an application is not the application, which follows."""
+ENABLING = re.compile(r"[\s-]enabling")  # what enables an application is not the application, which follows
 
 
 class Terms:
@@ -70,8 +70,9 @@ class Terms:
         self.unplaced: list[tuple[int, int]] = []
         """Markets that no vocabulary has."""
         self.mentions, aside = without_containment(self.mentions, self.words_in, layout.plain)
-        self.noted = [(*self.span(one), CONTAINMENT) for one in aside] + [(*span, QUESTION_ONLY) for span in asked]
-        """Words that are understood and not compared, with the sentence that says so."""
+        self.noted = [(*span, Doubt.NOT_IN_PROFILES) for span in asked]
+        """Words that are understood and not compared."""
+        self.noted += [(*self.span(one), Doubt.CONTAINMENT) for one in aside]
         self._guessed, self._certain = self._guessed_products(), 0.6
         self.modalities = frozenset(code for one in self._wanted() for code in one.codes)
         self.modalities |= open_guesses(tones, self._guessed)
@@ -81,8 +82,7 @@ class Terms:
         self.supplied = supplied(tones, words, self._wanted(), self.purposes)
         """What somebody else makes for the product, or made already."""
         if not self.modalities and not self.systems & MICROBES and not FERMENTING.search(layout.plain):
-            self._guessed += guessed_chemistry(layout.plain)
-            self._certain = AIMED
+            self._guessed, self._certain = [*self._guessed, *guessed_chemistry(layout.plain)], AIMED
             self.modalities = open_guesses(tones, self._guessed)
 
     def _wanted(self) -> list[Mention]:

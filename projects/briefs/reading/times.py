@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+from projects.briefs.doubts import Doubt
 from projects.briefs.reading.contracts import is_contractual
 from projects.briefs.reading.dates import EITHER_MONTH, HAN_DIGITS, HAN_DIGITS_YEAR, Period, periods_in
 from projects.briefs.reading.lengths import is_longest
@@ -139,7 +140,9 @@ def _dated(plain: str, today: date, asks_filing: bool, asks_trial: bool) -> list
         ) and not is_contractual(plain, period.start, period.end):
             one = _directed(plain, period)
             found.append(
-                replace(one, doubt="event") if not one.doubt and is_event(plain, period, asks_filing, asks_trial) else one
+                replace(one, doubt=Doubt.EVENT)
+                if not one.doubt and is_event(plain, period, asks_filing, asks_trial)
+                else one
             )
     return found
 
@@ -199,7 +202,9 @@ def _starting(plain: str, due: Period) -> Period:
     is_start = STARTS_WITH.match(plain, due.start) or STARTS_AFTER.match(plain, due.end)
     if match is None and not is_start:
         return due
-    return replace(due, ends_on=None, start=due.start - (len(before) - match.start() if match else 0), doubt="latest start")
+    return replace(
+        due, ends_on=None, start=due.start - (len(before) - match.start() if match else 0), doubt=Doubt.LATEST_START
+    )
 
 
 def _in_time(plain: str, later: date, start: int, end: int) -> Period:
@@ -207,7 +212,7 @@ def _in_time(plain: str, later: date, start: int, end: int) -> Period:
     due = Period(None, later, start, end, last=later)
     one = _starting(plain, due)
     is_then = one.doubt and IN_TIME.match(plain, start) is not None
-    return replace(one, starts_on=later, doubt="") if is_then else one
+    return replace(one, starts_on=later, doubt=None) if is_then else one
 
 
 def _later(today: date, count: float, days: float) -> date:

@@ -5,8 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
-from django.utils.translation import gettext_noop as _
-
+from projects.briefs.doubts import Doubt
 from projects.briefs.reading.conditions import refused_unless
 from projects.briefs.reading.denials import answered_none
 from projects.briefs.reading.found import Found
@@ -40,7 +39,7 @@ def unclear_in(terms: Terms, requirements: Sequence[Requirement], found: Sequenc
     yield from _budgets_apart(requirements)
     yield from _impossible_windows(requirements)
     for start, end in terms.unplaced:
-        yield Unclear(terms.layout.text[start:end], start, end, _("No market of this name is in the vocabulary."))
+        yield Unclear(terms.layout.text[start:end], start, end, Doubt.UNKNOWN_MARKET)
     yield from _noted(terms)
     yield from _conditional(terms)
     yield from _answered_none(terms, found)
@@ -62,7 +61,7 @@ def _contradictions(requirements: Sequence[Requirement]) -> Iterator[Unclear]:
             last = max([*excluded, *wanted], key=lambda one: one.start)
             if (last.start, last.end) not in said:
                 said.add((last.start, last.end))
-                yield Unclear(last.words, last.start, last.end, _("The text asks for this and excludes it."))
+                yield Unclear(last.words, last.start, last.end, Doubt.ASKED_AND_EXCLUDED)
 
 
 def _gmp_of_whom(terms: Terms, requirements: Sequence[Requirement]) -> Iterator[Unclear]:
@@ -74,17 +73,17 @@ def _gmp_of_whom(terms: Terms, requirements: Sequence[Requirement]) -> Iterator[
             terms.layout.text[start:end],
             start,
             end,
-            _("Whose GMP is not said, so it shuts nobody out. Name it, such as EU GMP, US cGMP or NMPA GMP."),
+            Doubt.GMP_OF_WHOM,
         )
 
 
 def _noted(terms: Terms) -> Iterator[Unclear]:
     """Of words within others the longer ones."""
     reached = -1
-    for start, end, reason in sorted(set(terms.noted), key=lambda one: (one[0], -one[1])):
+    for start, end, doubt in sorted(set(terms.noted), key=lambda one: (one[0], -one[1])):
         if end > reached:
             reached = end
-            yield Unclear(terms.layout.text[start:end], start, end, reason)
+            yield Unclear(terms.layout.text[start:end], start, end, doubt)
 
 
 def _gmp_or_not(terms: Terms) -> Iterator[Unclear]:
@@ -93,7 +92,7 @@ def _gmp_or_not(terms: Terms) -> Iterator[Unclear]:
     if refused and wanted:
         last = max([refused[0], wanted[0]], key=lambda match: match.start())
         words = terms.layout.text[last.start() : last.end()]
-        yield Unclear(words, last.start(), last.end(), _("The text asks for GMP and says that it is not needed."))
+        yield Unclear(words, last.start(), last.end(), Doubt.GMP_OR_NOT)
 
 
 def _budgets_apart(requirements: Sequence[Requirement]) -> Iterator[Unclear]:
@@ -105,7 +104,7 @@ def _budgets_apart(requirements: Sequence[Requirement]) -> Iterator[Unclear]:
             or (highest and lowest and highest < lowest)
             or (second.high and first.low and second.high < first.low)
         ):
-            yield Unclear(second.words, second.start, second.end, _("The text names another budget before."))
+            yield Unclear(second.words, second.start, second.end, Doubt.OTHER_BUDGET)
 
 
 def _impossible_windows(requirements: Sequence[Requirement]) -> Iterator[Unclear]:
@@ -114,13 +113,13 @@ def _impossible_windows(requirements: Sequence[Requirement]) -> Iterator[Unclear
     begins = min((one.starts_on for one in windows if one.starts_on), default=None)
     for one in windows:
         if one.starts_on and one.ends_on and one.ends_on < one.starts_on:
-            yield Unclear(one.words, one.start, one.end, _("This window ends before it begins."))
+            yield Unclear(one.words, one.start, one.end, Doubt.WINDOW_BACKWARDS)
         elif one.ends_on and begins and one.ends_on < begins:
             yield Unclear(
                 one.words,
                 one.start,
                 one.end,
-                _("This lies before the start that the text names, so that it is not taken as the end of the work."),
+                Doubt.BEFORE_START,
             )
 
 
@@ -131,9 +130,7 @@ def _conditional(terms: Terms) -> Iterator[Unclear]:
             terms.layout.text[start:end],
             start,
             end,
-            _(
-                "This refuses something in part only, so it shuts nobody out. Exclude it, or weigh it when the quotes are there."
-            ),
+            Doubt.REFUSED_IN_PART,
         )
 
 
@@ -146,16 +143,14 @@ def _answered_none(terms: Terms, found: Sequence[Found]) -> Iterator[Unclear]:
                 terms.layout.text[one.start : end],
                 one.start,
                 end,
-                _("This can mean that it is not needed, or that it is not there yet. Write which."),
+                Doubt.NONE_OR_NOT_YET,
             )
 
 
 def _other_scripts(terms: Terms) -> Iterator[Unclear]:
     """What is written in letters that are neither Latin nor Chinese."""
     for match in islice(OTHER_SCRIPT.finditer(terms.layout.text), MOST_OTHER):
-        yield Unclear(
-            match[0], match.start(), match.end(), _("Only English and Chinese are read. Say this in one of them.")
-        )
+        yield Unclear(match[0], match.start(), match.end(), Doubt.OTHER_SCRIPT)
 
 
 def _unknown_codes(terms: Terms, found: Sequence[Found]) -> Iterator[Unclear]:
@@ -174,7 +169,7 @@ def _unknown_codes(terms: Terms, found: Sequence[Found]) -> Iterator[Unclear]:
         seen.add(code)
         if len(seen) > MOST_CODES:
             return
-        yield Unclear(code, match.start(), match.end(), _("This abbreviation is in no vocabulary."))
+        yield Unclear(code, match.start(), match.end(), Doubt.UNKNOWN_CODE)
 
 
 def _is_familiar(terms: Terms, code: str) -> bool:

@@ -4,13 +4,11 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from django.conf import settings
-from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
+from projects.briefs.doubts import Doubt
 from projects.briefs.enums import FlagKind
 from projects.briefs.flags import Flag
 from projects.briefs.models import Project, WorkPackage
@@ -20,8 +18,6 @@ from projects.briefs.selectors.rate import SAME, Rate, rates_to
 from vocabulary.enums import StandardFamily
 from vocabulary.models import Standard, Term
 
-GMP_OR_NOT = gettext_noop("The text asks for GMP and says that it is not needed.")
-OTHER_BUDGET = gettext_noop("The text names another budget before.")
 NOT_FOR_PEOPLE = frozenset(["non-gmp-tox-material", "plasmid-research-hq", "research-protein-production"])
 """Services that are done without GMP by their very definition."""
 
@@ -114,24 +110,16 @@ def _with_the_brief(project: Project, packages: Sequence[WorkPackage]) -> Iterat
 
 
 def _words_of_the_brief(project: Project, notes: Iterable[Unclear], gmp: Sequence[Standard]) -> Iterator[Flag]:
-    """What the reading said of it, whichever language it was read in."""
+    """What the reading said of it."""
     for note in notes:
-        if gmp and note.reason in _in_every_language(GMP_OR_NOT):
+        if gmp and note.doubt is Doubt.GMP_OR_NOT:
             named = {"words": note.words, "standards": ", ".join(one.label for one in gmp)}
             text = _("The brief asks for GMP and says “%(words)s” too; the project requires %(standards)s.") % named
             advice = _("Take the standard off the work packages that do not need it, and tell bidders which do.")
             yield _flag(text, advice, None, "gmp-or-not", note.start, note.words, *_codes(gmp))
-        if note.reason in _in_every_language(OTHER_BUDGET):
+        if note.doubt is Doubt.OTHER_BUDGET:
             text = _("The brief names more than one budget, the last as “%(words)s”.") % {"words": note.words}
             budget = (project.budget_low, project.budget_high, project.currency)
             yield _flag(
                 text, _("See that the project has the right one."), None, "budgets", note.start, note.words, *budget
             )
-
-
-def _in_every_language(sentence: str) -> set[str]:
-    found = {sentence}
-    for language, _name in settings.LANGUAGES:
-        with translation.override(language):
-            found.add(translation.gettext(sentence))
-    return found

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -11,6 +10,8 @@ from rest_framework.response import Response
 
 from api.serializers import Input, Output
 from api.viewsets import Resource
+from projects.briefs.doubts import Doubt
+from projects.briefs.reading_json import unclear_json
 from projects.briefs.requirements import Force, Subject, Unclear
 from projects.briefs.rules import cleaned
 from projects.matching.engine.best import Best
@@ -94,7 +95,8 @@ class NotUnderstoodOut(Output):
     words = serializers.CharField()
     start = serializers.IntegerField()
     end = serializers.IntegerField()
-    reason = serializers.CharField()
+    code = serializers.ChoiceField(Doubt.choices, help_text="Why, for programs")
+    reason = serializers.CharField(help_text="Why, as a sentence for a person in their language")
 
 
 class BestOut(Output):
@@ -215,7 +217,7 @@ def _understood(one: Understood) -> dict[str, Any]:
 
 
 def _unclear(one: Unclear) -> dict[str, Any]:
-    return {"words": one.words, "start": one.start, "end": one.end, "reason": gettext(one.reason)}
+    return unclear_json(one) | {"reason": one.reason}
 
 
 def match_row(match: Match, catalogue: Catalogue) -> dict[str, Any]:

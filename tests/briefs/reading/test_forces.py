@@ -5,8 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from projects.briefs.reading import permits
-from projects.briefs.reading.partly import REASON as PARTLY
+from projects.briefs.doubts import Doubt
 from projects.briefs.requirements import Reading, Subject
 from tests.briefs.reading.facts import facts_of
 
@@ -19,9 +18,9 @@ def forces(read: Read, text: str, country: str) -> set[str]:
     return {one.force.value for one in read(text).requirements if one.subject is Subject.COUNTRY and one.code == country}
 
 
-def reasons(read: Read, text: str) -> dict[str, str]:
+def doubts(read: Read, text: str) -> dict[str, Doubt]:
     """What was not understood, with its reason."""
-    return {note.words: note.reason for note in read(text).unclear}
+    return {note.words: note.doubt for note in read(text).unclear}
 
 
 @pytest.mark.parametrize(
@@ -158,7 +157,7 @@ def test_what_will_do_beside_a_must_is_an_alternative_to_it(text: str, words: st
 def test_a_wish_against_a_country_shuts_nobody_out_and_is_listed(text: str, country: str, words: str, read: Read) -> None:
     text = f"{SUBSTANCE} {text}"
     assert forces(read, text, country) == set()
-    assert reasons(read, text)[words] == permits.AGAINST
+    assert doubts(read, text)[words] == Doubt.AGAINST
 
 
 @pytest.mark.parametrize(("text", "country"), [("最好不要在中国生产。", "CN"), ("尽量避免印度供应商。", "IN")])
@@ -176,13 +175,13 @@ def test_a_wish_to_stay_somewhere_said_twofold_is_a_wish(text: str, read: Read) 
 def test_a_service_that_would_rather_not_be_done_is_neither_asked_for_nor_excluded(read: Read) -> None:
     text = "mAb drug substance. Ideally no stability studies."
     assert not {fact for fact in facts_of(read(text)) if fact.startswith("service-line:stability")}
-    assert reasons(read, text)["stability studies"] == permits.AGAINST
+    assert doubts(read, text)["stability studies"] == Doubt.AGAINST
 
 
 def test_a_direction_names_no_country(read: Read) -> None:
     text = f"{SUBSTANCE} Nothing east of Germany."
     assert forces(read, text, "DE") == set()
-    assert reasons(read, text)["Germany"] == permits.DIRECTION
+    assert doubts(read, text)["Germany"] == Doubt.DIRECTION
 
 
 @pytest.mark.parametrize(
@@ -240,16 +239,16 @@ def test_what_somebody_else_cannot_do_is_not_excluded(text: str, fact: str, read
 
 
 @pytest.mark.parametrize(
-    ("text", "words", "reason"),
+    ("text", "words", "doubt"),
     [
-        ("AAV manufacture. We are not interested in process development.", "process development", PARTLY),
-        ("Peptide API of 2 kg. No LPPS-only vendors.", "LPPS", permits.LIMITED),
-        ("No Chinese API but Chinese excipients fine. Tablets.", "Chinese", permits.ORIGIN),
-        ("Tablets with European starting materials.", "European", permits.ORIGIN),
+        ("AAV manufacture. We are not interested in process development.", "process development", Doubt.REFUSED_PART),
+        ("Peptide API of 2 kg. No LPPS-only vendors.", "LPPS", Doubt.LIMITED),
+        ("No Chinese API but Chinese excipients fine. Tablets.", "Chinese", Doubt.OF_MATERIAL),
+        ("Tablets with European starting materials.", "European", Doubt.OF_MATERIAL),
     ],
 )
-def test_what_cannot_be_excluded_by_itself_is_listed(text: str, words: str, reason: str, read: Read) -> None:
-    assert reasons(read, text)[words] == reason
+def test_what_cannot_be_excluded_by_itself_is_listed(text: str, words: str, doubt: Doubt, read: Read) -> None:
+    assert doubts(read, text)[words] == doubt
     assert not {fact for fact in facts_of(read(text)) if fact.startswith("service-line") and fact.endswith(":excluded")}
 
 

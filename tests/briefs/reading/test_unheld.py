@@ -4,12 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from projects.briefs.reading import permits
-from projects.briefs.reading.findings import REASON as INSPECTED
-from projects.briefs.reading.quoted import REASON as QUOTED
+from projects.briefs.doubts import Doubt
 from projects.briefs.requirements import Reading
 from tests.briefs.reading.facts import facts_of
-from tests.briefs.reading.test_forces import SUBSTANCE, forces, reasons
+from tests.briefs.reading.test_forces import SUBSTANCE, doubts, forces
 
 Read = Callable[[str], Reading]
 
@@ -28,7 +26,7 @@ Read = Callable[[str], Reading]
 )
 def test_what_inspections_found_is_listed_and_no_market(text: str, words: str, read: Read) -> None:
     text = f"{SUBSTANCE} {text}"
-    assert reasons(read, text)[words] == INSPECTED
+    assert doubts(read, text)[words] == Doubt.HISTORY
     assert not {fact for fact in facts_of(read(text)) if fact.endswith(":excluded") or fact.startswith("jurisdiction:us")}
 
 
@@ -52,7 +50,7 @@ def test_of_quoted_messages_the_later_figure_counts(read: Read) -> None:
     text = "> > we need a mAb drug substance slot in Q1 2027\n> nothing in Q1 2027, only Q3 2027\nOK we take Q3"
     windows = {fact for fact in facts_of(read(text)) if fact.startswith("window") and fact.count(":") == 1}
     assert windows == {"window:2027-07-01..2027-09-30"}
-    assert reasons(read, text)["Q1 2027"] == QUOTED
+    assert doubts(read, text)["Q1 2027"] == Doubt.QUOTED_EARLIER
 
 
 def test_a_message_below_the_answer_is_earlier(read: Read) -> None:
@@ -66,7 +64,7 @@ def test_a_message_below_the_answer_is_earlier(read: Read) -> None:
 def test_what_a_later_message_takes_back_is_listed(read: Read) -> None:
     text = "Sites in India are not acceptable any more.\n> mAb drug substance, sites in India."
     assert forces(read, text, "IN") == {"excluded"}
-    assert QUOTED in reasons(read, text).values()
+    assert Doubt.QUOTED_EARLIER in doubts(read, text).values()
 
 
 @pytest.mark.parametrize(
@@ -86,7 +84,7 @@ def test_development_that_is_done_or_refused_is_not_guessed_from_the_product(tex
 
 def test_a_time_that_will_not_do_is_listed(read: Read) -> None:
     text = f"{SUBSTANCE} Not in August 2027."
-    assert reasons(read, text)["August 2027"] == permits.REFUSED_TIME
+    assert doubts(read, text)["August 2027"] == Doubt.REFUSED_TIME
 
 
 @pytest.mark.parametrize(
