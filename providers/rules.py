@@ -73,15 +73,15 @@ def ensure_own_site(actor: Actor, site: Site) -> None:
 def ensure_certificate_editable(certificate: Certificate) -> None:
     """What an operator has rejected or revoked stays as it was decided on."""
     if certificate.status in FINAL:
-        text = _("This certificate is %(status)s and stays as it is. Add a new one.")
-        raise WrongState(text % {"status": certificate.get_status_display().lower()})
+        text = _("The state of this certificate is “%(status)s”, in which it stays as it is. Add a new one.")
+        raise WrongState(text % {"status": certificate.get_status_display()})
 
 
 def ensure_certificate_removable(certificate: Certificate) -> None:
     """What is under review, verified or revoked is part of what others have seen."""
     if certificate.status not in REMOVABLE:
-        text = _("A certificate that is %(status)s cannot be deleted. Edit it first, which takes it back.")
-        raise WrongState(text % {"status": certificate.get_status_display().lower()})
+        text = _("A certificate whose state is “%(status)s” cannot be deleted. Edit it first, which takes it back.")
+        raise WrongState(text % {"status": certificate.get_status_display()})
 
 
 def ensure_ready_for_review(certificate: Certificate) -> None:
@@ -144,8 +144,8 @@ def ensure_window_to_come(slot: Slot) -> None:
 def ensure_window_editable(slot: Slot) -> None:
     """The days of what is in use, done or released stay."""
     if slot.status in FIXED_SLOTS:
-        text = _("A window that is %(status)s stays as it is. Add another one.")
-        raise WrongState(text % {"status": slot.get_status_display().lower()})
+        text = _("A window whose state is “%(status)s” stays as it is. Add another one.")
+        raise WrongState(text % {"status": slot.get_status_display()})
 
 
 def ensure_window_removable(slot: Slot) -> None:

@@ -76,4 +76,6 @@ class Workflow:
             if one.name == name and status in one.sources:
                 return one
         label = getattr(subject, f"get_{self.field}_display", lambda: status)()
-        raise WrongState(_("“%(step)s” is not possible while this is %(status)s.") % {"step": name, "status": label})
+        raise WrongState(
+            _("The state is “%(status)s”, in which this is not possible. Open it again to see what is.") % {"status": label}
+        )

@@ -40,6 +40,12 @@ def test_every_module_says_what_it_is():
     assert silent == []
 
 
+def test_no_label_is_lowered_into_a_sentence():
+    """A label has the case, and the place in a sentence, of its own language: it is quoted instead."""
+    lowered = re.compile(r"(?:_display\(\)|_label|\.label)\.lower\(\)")
+    assert [str(path) for path in production_files() if lowered.search(path.read_text())] == []
+
+
 def test_no_machines_path_and_no_package_host_stands_in_the_repository():
     tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split("\n")
     forbidden = re.compile("/" + "root/|/" + "work/|pypi" + r"\.org|files\.python" + "hosted|npm" + r"js\.")

@@ -29,12 +29,17 @@ def is_amendment(rfq: Rfq, tier: Tier, now: datetime) -> bool:
         return False
     if is_taking_quotes(rfq, now):
         return True
-    state = {"state": rfq.standing_label.lower()}
+    state = {"state": rfq.standing_label}
     if rfq.status in DECIDED or rfq.opened_at is not None:
         raise WrongState(
-            _("This request is %(state)s. Files that bidders answer are changed in a draft or an open request.") % state
+            _(
+                "The state of this request is “%(state)s”. Files that bidders answer are changed in a draft or an open request."
+            )
+            % state
         )
-    raise WrongState(_("This request is %(state)s. Only a draft is edited; a published one is amended.") % state)
+    raise WrongState(
+        _("The state of this request is “%(state)s”. Only a draft is edited; a published one is amended.") % state
+    )
 
 
 def ensure_tier(tier: str) -> Tier:

@@ -152,7 +152,9 @@ def ensure_others_quote(actor: Actor, version: QuoteVersion) -> None:
 def writable(quote: Quote, draft: QuoteVersion | None) -> QuoteVersion:
     """The draft, where there is one that nobody is approving. Raises WrongState."""
     if draft is None:
-        raise WrongState(_("This quote is %(state)s. Revise it to change it.") % {"state": quote.standing_label.lower()})
+        raise WrongState(
+            _("The state of this quote is “%(state)s”. Revise it to change it.") % {"state": quote.standing_label}
+        )
     if quote.is_opened:
         asking.ensure_asked(quote)
     if draft.requested_by_id is not None:
@@ -163,7 +165,9 @@ def writable(quote: Quote, draft: QuoteVersion | None) -> QuoteVersion:
 def ensure_not_opened(rfq: Rfq) -> None:
     """Late quotes are taken, and admitted, before the envelopes are opened."""
     if rfq.status != RfqStatus.OPEN:
-        raise WrongState(_("This request is %(state)s. It takes no quotes.") % {"state": rfq.get_status_display().lower()})
+        raise WrongState(
+            _("The state of this request is “%(state)s”. It takes no quotes.") % {"state": rfq.get_status_display()}
+        )
 
 
 def ensure_withdrawal_has_reason(rfq: Rfq, reason: str, now: datetime) -> None:

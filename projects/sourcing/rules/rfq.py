@@ -78,7 +78,9 @@ def _problem_of_criteria(criteria: list[dict[str, Any]]) -> str:
 def ensure_draft(rfq: Rfq) -> None:
     """Only a draft is edited; what is published is amended."""
     if rfq.status != RfqStatus.DRAFT:
-        raise WrongState(_("This request is %(state)s. Only a draft is edited; a published one is amended.") % _state(rfq))
+        raise WrongState(
+            _("The state of this request is “%(state)s”. Only a draft is edited; a published one is amended.") % _state(rfq)
+        )
 
 
 def ensure_takes_invitations(rfq: Rfq, now: datetime) -> None:
@@ -102,7 +104,7 @@ def ensure_open(rfq: Rfq, now: datetime) -> None:
     if rfq.status in {RfqStatus.OPEN, RfqStatus.SCHEDULED} and rfq.deadline <= now:
         when = rfq.local_deadline.strftime("%Y-%m-%d %H:%M %Z")
         raise WrongState(_("The deadline was %(when)s. This is not possible any more.") % {"when": when})
-    raise WrongState(_("This request is %(state)s. This takes an open one.") % _state(rfq))
+    raise WrongState(_("The state of this request is “%(state)s”. This takes an open one.") % _state(rfq))
 
 
 def ensure_closed(rfq: Rfq, now: datetime) -> None:
@@ -165,7 +167,7 @@ def ensure_not_own_provider(rfq: Rfq, organization_id: Any) -> None:
 def ensure_not_over(rfq: Rfq) -> None:
     """Who took part in what is decided or cancelled stays as it was, and reads its outcome. Raises WrongState."""
     if rfq.status in OVER:
-        raise WrongState(_("This request is %(state)s: nobody can be taken off it any more.") % _state(rfq))
+        raise WrongState(_("The state of this request is “%(state)s”: nobody can be taken off it any more.") % _state(rfq))
 
 
 def ensure_takes_part(invitation: Invitation) -> None:
@@ -191,4 +193,4 @@ def ensure_question_in_time(rfq: Rfq, now: datetime) -> None:
 
 
 def _state(rfq: Rfq) -> dict[str, str]:
-    return {"state": rfq.get_status_display().lower()}
+    return {"state": rfq.get_status_display()}

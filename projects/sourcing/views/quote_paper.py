@@ -151,7 +151,9 @@ def _written(request: Request, pk: UUID) -> Quote:
     request.actor.require(Permission.QUOTE_EDIT)
     quote = _own(request, pk)
     if "edit" not in steps_of_quote(request.actor, quote):
-        raise WrongState(_("This quote is %(state)s. Revise it to change it.") % {"state": quote.standing_label.lower()})
+        raise WrongState(
+            _("The state of this quote is “%(state)s”. Revise it to change it.") % {"state": quote.standing_label}
+        )
     return quote
 
 
