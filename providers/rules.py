@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core import clock
 from core.errors import Invalid, WrongState
 from organizations.actor import Actor
 from providers.enums import CertificateStatus, CertificationBasis, ProviderType, SiteStatus, SlotStatus
@@ -101,7 +102,7 @@ def lack_for_review(certificate: Certificate) -> str:
 
 def ensure_past(certificate: Certificate) -> None:
     """An inspection that is to come proves nothing yet, and a certificate to come is none."""
-    today = timezone.now().date()
+    today = clock.today()
     if certificate.inspected_on and certificate.inspected_on > today:
         raise Invalid(errors={"inspected_on": [_("The inspection cannot be in the future.")]})
     if certificate.issued_on and certificate.issued_on > today:
@@ -137,7 +138,7 @@ def ensure_nothing_booked(suite: Suite) -> None:
 
 def ensure_window_to_come(slot: Slot) -> None:
     """Capacity of the past is of no use to anybody."""
-    if slot.ends_on < timezone.now().date():
+    if slot.ends_on < clock.today():
         raise Invalid(errors={"ends_on": [_("This window would be over already.")]})
 
 

@@ -7,8 +7,8 @@ The workers share the memory, and no first visitor waits for it. A database that
 import logging
 
 from django.db import DatabaseError, connections
-from django.utils import timezone
 
+from core import clock
 from projects.matching.preview import preview_of
 from services.selectors.catalogue import current_catalogue
 
@@ -23,7 +23,7 @@ def warm() -> None:
     """Read it, and leave no connection open that a worker would inherit."""
     try:
         catalogue = current_catalogue()
-        preview_of(BRIEF, catalogue, today=timezone.localdate()).first(FIRST)
+        preview_of(BRIEF, catalogue, today=clock.today()).first(FIRST)
     except DatabaseError:
         logger.warning("The catalogue could not be read before the start; each worker reads it at its first request.")
     finally:

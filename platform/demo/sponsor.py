@@ -1,8 +1,8 @@
 """A sponsor who has looked around, and asked."""
 
 from django.db import transaction
-from django.utils import timezone
 
+from core import clock
 from demo.cast import HARBOUR
 from demo.people import acting
 from demo.telling import has_told
@@ -62,7 +62,7 @@ def tell_of_shortlists() -> None:
 @transaction.atomic
 def tell_of_briefs() -> None:
     """One brief has become a project, one is read and waits."""
-    olivia, today = acting(HARBOUR), timezone.now().date()
+    olivia, today = acting(HARBOUR), clock.today()
     if has_told(olivia, "intake.created"):
         return
     antibody = take_in(actor=olivia, today=today, text=ANTIBODY)

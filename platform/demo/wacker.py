@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from core import clock
 from demo.cast import OPERATOR, WACKER
 from demo.people import acting
 from demo.telling import has_told, paper, take_over
@@ -113,7 +114,7 @@ def _show_certificates(jana: Actor, operator: Actor, halle: Site, jena: Site, am
 
 
 def _certificate(jana: Actor, site: Site, number: str, lines: tuple[str, ...], days: int) -> Certificate:
-    today = timezone.now().date()
+    today = clock.today()
     facts = CertificateFacts(
         site=site,
         standard=Standard.objects.get(pk="eu-gmp"),

@@ -7,8 +7,7 @@ from datetime import date
 from functools import cached_property
 from itertools import groupby
 
-from django.utils import timezone
-
+from core import clock
 from projects.briefs.doubts import Doubt
 from projects.briefs.reading import read_brief
 from projects.briefs.requirements import Force, Reading, Requirement, Subject, Unclear
@@ -117,7 +116,7 @@ def preview_of(
 
     Raises Invalid for a text that is too long to be read, or too short to be all there is.
     """
-    day = today or timezone.now().date()
+    day = today or clock.today()
     unclear: tuple[Unclear, ...] = ()
     ensure_not_too_long(text)
     if requirements is None:

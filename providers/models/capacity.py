@@ -12,6 +12,7 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core import clock
 from core.models import Editable
 from core.quantity import Quantity
 from organizations.actor import Actor
@@ -108,7 +109,7 @@ class SlotQuerySet(models.QuerySet["Slot"]):
 
     def coming(self) -> Self:
         """Not over yet."""
-        return self.filter(ends_on__gte=timezone.now().date())
+        return self.filter(ends_on__gte=clock.today())
 
 
 class Slot(Editable):

@@ -1,6 +1,5 @@
 """Who sells: a public profile, and where each of its facts comes from."""
 
-from datetime import date
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -9,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core import clock
 from core.models import Editable, Record
 from organizations.actor import Actor
 from organizations.models import Organization
@@ -135,7 +135,7 @@ class Source(Record):
     provider = models.ForeignKey(Provider, on_delete=models.CASCADE, related_name="sources")
     url = models.URLField(max_length=300, blank=True)
     title = models.CharField(max_length=200, blank=True)
-    compiled_on = models.DateField(default=date.today)
+    compiled_on = models.DateField(default=clock.today)
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

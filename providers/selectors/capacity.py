@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Prefetch, QuerySet
-from django.utils import timezone
 
+from core import clock
 from organizations.actor import Actor
 from providers.enums import SiteStatus
 from providers.models import Provider, Slot, Suite
@@ -95,7 +95,7 @@ def capacity_shown(actor: Actor, provider: Provider) -> QuerySet[Slot]:
 
 def timeline_of(slots: Iterable[Slot], today: date | None = None) -> Timeline:
     """Where each window stands between the first day of this month and eighteen months later."""
-    months = _months((today or timezone.now().date()).replace(day=1))
+    months = _months((today or clock.today()).replace(day=1))
     first, end = months[0], months[-1]
     scale = WIDTH / (end - first).days
     free_from: list[date] = []

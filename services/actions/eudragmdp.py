@@ -1,9 +1,9 @@
 """Bringing a provider's certificates in from an export of EudraGMDP."""
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core import clock
 from core.errors import Invalid
 from organizations.actor import Actor
 from organizations.roles import Permission
@@ -34,7 +34,7 @@ def import_certificates(
     terms = current_vocabulary().terms
     standing = Certificate.objects.mine(actor).select_related("site", "standard", "authority").order_by("created_at")
     countries = [one for one in terms[Country].values() if isinstance(one, Country)]
-    plan = plan_of(read_export(file_name, content), my_sites(actor), countries, standing, timezone.now().date())
+    plan = plan_of(read_export(file_name, content), my_sites(actor), countries, standing, clock.today())
     if is_trial:
         return plan
     if plan.complaints:

@@ -8,6 +8,7 @@ import numpy as np
 from django.urls import reverse
 from django.utils import timezone
 
+from core import clock
 from core.prepared import Prepared
 from providers.enums import ProviderState
 from services.enums import Ordering
@@ -173,7 +174,7 @@ def standing_of(slug: str, catalogue: Catalogue) -> Standing | None:
     mine = numbers_of(index.entries_of((kinds.PROVIDER, slug)))
     ended = int(np.count_nonzero(index.columns["covered"][mine] <= microseconds(timezone.now())))
     latest = int(index.columns["revision"][mine].max(initial=0))
-    stamp = (*row, catalogue.vocabulary.stamp, len(mine), latest, ended, timezone.now().date())
+    stamp = (*row, catalogue.vocabulary.stamp, len(mine), latest, ended, clock.today())
     is_public = state != ProviderState.SUSPENDED and merged_into is None
     return Standing(organization_id, is_public, _is_any(certificates), _is_any(capabilities), _is_any(slots), stamp)
 

@@ -46,6 +46,13 @@ def test_no_label_is_lowered_into_a_sentence():
     assert [str(path) for path in production_files() if lowered.search(path.read_text())] == []
 
 
+def test_the_day_is_asked_of_the_clock_alone():
+    """What ruff's list of banned names cannot say."""
+    spelt = re.compile(r"timezone\.now\(\)\.date\(\)")
+    asking = [path.relative_to(ROOT).as_posix() for path in production_files() if spelt.search(path.read_text())]
+    assert asking == ["platform/core/clock.py"]
+
+
 def test_no_machines_path_and_no_package_host_stands_in_the_repository():
     tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split("\n")
     forbidden = re.compile("/" + "root/|/" + "work/|pypi" + r"\.org|files\.python" + "hosted|npm" + r"js\.")

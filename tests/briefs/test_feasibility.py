@@ -1,15 +1,17 @@
 """What stands against a project is true of the catalogue as it is, and says what to do next."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
-from django.utils.timezone import localdate
 
+from accounts.models import User
+from core import clock
 from events.models import Event
 from projects.briefs.actions.package import PackageFacts, add_package
 from projects.briefs.actions.project import ProjectFacts, create_project
@@ -311,11 +313,21 @@ def test_a_time_that_is_over_or_too_short_for_any_such_work_is_told(house: House
     assert (found.kind.value, text in found.text) == ("lead-time", True)
 
 
+@time_machine.travel(datetime(2026, 11, 24, 20, tzinfo=UTC))
+def test_a_time_is_over_for_page_and_program_alike_whatever_zone_the_reader_lives_in(house: House):
+    row = made(house, {}, {"starts_on": TODAY - timedelta(days=30), "ends_on": date(2026, 11, 24)})
+    User.objects.update(time_zone="Asia/Shanghai")
+    program = Program(house.owner).get(f"/api/v1/projects/{row.pk}/").json()["feasibility"]
+    (told,) = [one["text"] for one in program if one["kind"] == "lead-time"]
+    assert "which is past" not in told
+    assert told in signed_in(house.owner).get(f"/projects/{row.pk}/").content.decode()
+
+
 def test_a_budget_in_another_currency_is_compared_where_there_is_a_rate(house: House):
     whole = {"budget_high": Decimal(4_000_000), "currency": "EUR"}
     row = made(house, whole, {"budget_high": Decimal(900_000_000), "currency": "USD"})
     assert said(house, row) == []
-    ExchangeRate.objects.create(base="EUR", counter="USD", rate=Decimal("1.1"), on=localdate(), source="ECB")
+    ExchangeRate.objects.create(base="EUR", counter="USD", rate=Decimal("1.1"), on=clock.today(), source="ECB")
     assert said(house, row) == [("contradiction", "Its budget is above that of the whole project.")]
     small = made(house, {**whole, "codename": "Grebe"}, {"budget_high": Decimal(4_200_000), "currency": "USD"})
     assert said(house, small) == []

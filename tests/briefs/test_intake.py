@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import timezone
 from openpyxl import Workbook
 from pypdf import PdfWriter
 
+from core import clock
 from core.errors import Forbidden, Invalid, NotFound, StaleVersion, WrongState
 from events.models import Event
 from projects.briefs.actions.intake import judge_requirements, take_in
@@ -386,7 +386,7 @@ def test_the_page_of_a_pasted_text_hands_on_what_was_taken_away(house: House):
     page = browser.post("/match/", {"text": f"\r\n {BRIEF}", "removed": ["country.excluded.1.2"]}).content.decode()
     assert '<input type="hidden" form="to-project" name="removed" value="country.excluded.1.2">' in page
     shown = set(re.findall(r'name="remove" value="([^"]+)"', page))
-    kept = take_in(actor=house.owner, today=timezone.localdate(), text=f"\r\n {BRIEF}")
+    kept = take_in(actor=house.owner, today=clock.today(), text=f"\r\n {BRIEF}")
     assert shown == {key_of(one.requirement) for one in read_back(kept.reading).items}
 
 

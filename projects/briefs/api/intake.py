@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.utils import timezone
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -15,6 +14,7 @@ from rest_framework.response import Response
 from api.parsing import Parser
 from api.serializers import Input, Output
 from api.viewsets import ReadMixin, Resource, transition
+from core import clock
 from organizations.roles import Permission
 from projects.briefs.actions import intake as intakes
 from projects.briefs.actions.intake import judge_requirements, take_in
@@ -159,7 +159,7 @@ class IntakeViewSet(ReadMixin, Resource):
         given = self.input(IntakeIn)
         made = take_in(
             actor=self.actor,
-            today=timezone.localdate(),
+            today=clock.today(),
             text=given["text"],
             upload=given["file"],
             removed=frozenset(given["removed"]),

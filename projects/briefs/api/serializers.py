@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.utils import timezone
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from api.serializers import Grouped, Input, Output
+from core import clock
 from core.money import CURRENCIES
 from organizations.roles import Permission
 from projects.briefs.enums import FlagKind, FundingStage, Tier
@@ -139,7 +139,7 @@ class ProjectOut(WithWindowAndBudget):
         """On a single project; null in lists. Empty: nothing is known to stand against it."""
         if self._packages is None:
             return None
-        found = feasibility_of(project, self._packages, current_catalogue(), timezone.localdate())
+        found = feasibility_of(project, self._packages, current_catalogue(), clock.today())
         return [dict(FlagOut(flag).data) for flag in found]
 
 

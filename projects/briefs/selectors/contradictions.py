@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from django.utils.formats import date_format
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from core import clock
 from projects.briefs.doubts import Doubt
 from projects.briefs.enums import FlagKind
 from projects.briefs.flags import Flag
@@ -25,7 +25,7 @@ NOT_FOR_PEOPLE = frozenset(["non-gmp-tox-material", "plasmid-research-hq", "rese
 def contradictions_in(project: Project, packages: Sequence[WorkPackage]) -> Iterator[Flag]:
     """Of the packages in themselves, with each other, with the project and with the brief."""
     abroad = any(one.currency != project.currency and (one.budget_low or one.budget_high) for one in packages)
-    rates = rates_to(project.currency, localdate()) if abroad and project.currency else {}
+    rates = rates_to(project.currency, clock.today()) if abroad and project.currency else {}
     for package in packages:
         yield from _places(package)
         yield from _gmp_without_gmp(package)

@@ -7,10 +7,10 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from core import clock
 from core.errors import Invalid, NotFound
 from core.forms import refusals_on, show_errors
 from core.htmx import is_fragment, redirect, render
@@ -42,7 +42,7 @@ def project_create(request: Request) -> HttpResponse:
         try:
             intake = take_in(
                 actor=request.actor,
-                today=timezone.localdate(),
+                today=clock.today(),
                 text=form.cleaned_data["text"],
                 upload=form.cleaned_data["file"],
                 removed=frozenset(request.POST.getlist("removed")[:MOST_REMOVED]),

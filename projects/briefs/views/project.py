@@ -6,10 +6,10 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from core import clock
 from core.htmx import is_fragment, redirect, render
 from drafts.forms import open_form
 from organizations.requests import Request
@@ -42,7 +42,7 @@ def project_detail(request: Request, pk: UUID) -> HttpResponse:
     request.actor.require(Permission.PROJECT_VIEW)
     project = get_object_or_404(my_projects(request.actor), pk=pk)
     packages = list(packages_of(request.actor, project))
-    flags = feasibility_of(project, packages, current_catalogue(), timezone.localdate())
+    flags = feasibility_of(project, packages, current_catalogue(), clock.today())
     context = {
         "project": project,
         "packages": packages,

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -44,8 +44,8 @@ class Question:
     """
 
     packages: tuple[Package, ...]
-    words: tuple[str, ...] = ()
-    today: date = field(default_factory=date.today)
+    words: tuple[str, ...]
+    today: date
     is_split: bool = False
     lent: tuple[str, ...] = ()
 

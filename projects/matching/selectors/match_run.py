@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import get_language
 
+from core import clock
 from core.errors import NotFound
 from core.memory import Recent
 from organizations.actor import Actor
@@ -228,7 +228,7 @@ def _has_a_certificate_ended(run: MatchRun) -> bool:
     asked = {
         one["code"] for package in run.asked["packages"] for one in package["requirements"] if one.get("in_force")
     }  # fmt: skip
-    today, then = timezone.now().date(), run.created_at.date()
+    today, then = clock.today(), run.created_at.date()
     eligible = Match.objects.filter(run=run, is_eligible=True).values("provider")
     held = Certificate.objects.filter(status=CertificateStatus.VERIFIED, standard__in=asked, site__provider__in=eligible)
     return bool(asked) and held.filter(valid_until__gte=then, valid_until__lt=today).exists()

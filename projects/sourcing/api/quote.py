@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers, status
 from rest_framework.decorators import action
@@ -15,6 +14,7 @@ from rest_framework.response import Response
 
 from api.serializers import Input, NoInput, Output
 from api.viewsets import ReadMixin, Resource, transition
+from core import clock
 from organizations.roles import Permission
 from projects.sourcing.actions.evaluation import answer_clarification, ask_clarification, score_quote
 from projects.sourcing.actions.opening import judge_quote
@@ -113,7 +113,7 @@ class QuoteOut(QuoteMoved):
         if content is None or "submit" not in steps_of_quote(actor, quote):
             return []
         rfq = quote.invitation.rfq
-        found = gaps(content, rfq=rfq, lines=rfq.lines.all(), today=timezone.now().date())
+        found = gaps(content, rfq=rfq, lines=rfq.lines.all(), today=clock.today())
         return QuoteGapOut(found, many=True).data
 
     @extend_schema_field(fields.OutcomeOut(allow_null=True))

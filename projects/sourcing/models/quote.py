@@ -6,9 +6,9 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core import clock
 from core.models import Editable, Record
 from organizations.actor import Actor
 from projects.sourcing.content import QuoteContent
@@ -138,7 +138,7 @@ class Quote(Editable):
     @property
     def standing(self) -> str:
         """The state as people read it: an opened quote past its validity has expired."""
-        return "expired" if self.is_expired_on(timezone.now().date()) else self.status
+        return "expired" if self.is_expired_on(clock.today()) else self.status
 
     @property
     def standing_label(self) -> str:

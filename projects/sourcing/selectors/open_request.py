@@ -9,8 +9,8 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, QuerySet
-from django.utils import timezone
 
+from core import clock
 from organizations.actor import Actor
 from projects.briefs.requirements import Force, Requirement, Subject
 from projects.matching.eligibility import Eligibility, eligibility_of, eligible_slugs
@@ -95,7 +95,7 @@ def matching_providers(rfq: Rfq) -> QuerySet[Provider]:
 def question_of(lines: Iterable[RfqLine], vocabulary: Vocabulary) -> Question:
     """Each line is a package of its own: whoever can take one of them whole may quote."""
     packages = [package_of(str(line.pk), list(_requirements(line)), vocabulary) for line in lines]
-    return Question(tuple(packages), (), timezone.now().date(), is_split=True)
+    return Question(tuple(packages), (), clock.today(), is_split=True)
 
 
 def _requirements(line: RfqLine) -> Iterable[Requirement]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from core import clock
 from core.errors import Invalid, NotFound, StaleVersion
 from core.forms import refusals_on
 from core.htmx import is_fragment, redirect, render
@@ -153,9 +154,7 @@ def quote_detail(request: Request, pk: UUID) -> HttpResponse:
         "rows": [(line, content.answers.get(str(line.pk)), content.amount_of(str(line.pk))) for line in lines],
         "steps": [(step, STEPS[step].label) for step in steps if step in STEPS and chosen is None],
         "may_edit": "edit" in steps,
-        "gaps": gaps(content, rfq=rfq, lines=lines, today=timezone.now().date())
-        if "submit" in steps and not chosen
-        else [],
+        "gaps": gaps(content, rfq=rfq, lines=lines, today=clock.today()) if "submit" in steps and not chosen else [],
         "unsent": draft if quote.sent else None,
         "missed": missed,
         "outcome": getattr(quote, "outcome", None),
@@ -226,7 +225,7 @@ def editor_page(
         "version": quote.version if stands else forms.quote["version"].value(),
         "is_fragment": is_fragment(request),
         "taken": request.POST.getlist("take"),
-        "gaps": gaps(content, rfq=rfq, lines=lines, today=timezone.now().date()),
+        "gaps": gaps(content, rfq=rfq, lines=lines, today=clock.today()),
         "attachments": attachments_for(request.actor, quote),
         "attach_form": AttachFileForm(envelopes=rfq.envelopes),
         "sheet_form": SheetForm(),

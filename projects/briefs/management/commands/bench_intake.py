@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils import timezone
 
+from core import clock
 from core.errors import Invalid
 from projects.briefs.benchmark import MEASURED, Judged, judged, read_demands, scores, shipped_vocabulary
 
@@ -31,7 +31,7 @@ class Command(BaseCommand):
             demands = read_demands(options["path"])
         except Invalid as error:
             raise CommandError(str(error)) from error
-        briefs = judged(demands, shipped_vocabulary(), timezone.now().date())
+        briefs = judged(demands, shipped_vocabulary(), clock.today())
         if options["misses"]:
             self._say_misses(briefs)
         self.stdout.write(f"{'':12}" + "".join(f"{name:>24}" for name in MEASURED))
