@@ -111,6 +111,7 @@ PHRASES: dict[str, str | Promise] = {
     "quote.not_qualified": _("Quote found not qualified"),
     "quote.renewed": _("Quote renewed"),
     "quote.returned": _("Quote returned to its author"),
+    "quote.revision_missed": _("New version of a quote not sent in time"),
     "quote.revision_started": _("Revision of a quote begun"),
     "quote.scored": _("Quote scored"),
     "quote.shortlisted": _("Quote shortlisted"),

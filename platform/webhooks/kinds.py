@@ -36,7 +36,11 @@ OF_ONE_SIDE: dict[str, frozenset[Kind]] = {
         SPONSOR,
     ),
     **dict.fromkeys(
-        ("quote.approval_requested", "quote.created", "quote.returned", "quote.revision_started"), PROVIDER
+        (
+            "quote.approval_requested", "quote.created", "quote.returned", "quote.revision_missed",
+            "quote.revision_started",
+        ),
+        PROVIDER,
     ),
 }  # fmt: skip
 """Kinds of a shared noun that stand in one side's trail alone."""

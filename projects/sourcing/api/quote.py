@@ -56,6 +56,9 @@ class QuoteRow(Output):
     submitted_at = serializers.DateTimeField(allow_null=True)
     valid_until = serializers.DateField(allow_null=True)
     version = serializers.SerializerMethodField()
+    missed_version = serializers.SerializerMethodField(
+        help_text="To its own provider: a newer version that was not sent in time, so that the earlier one counts"
+    )
     entered_from = serializers.SerializerMethodField(help_text="Named where an operator entered it from a document")
 
     def get_entered_from(self, quote: Quote) -> str:
@@ -64,6 +67,9 @@ class QuoteRow(Output):
     def get_version(self, quote: Quote) -> int | None:
         """Known to its own provider: how often it was saved is nobody else's business."""
         return quote.version if is_mine(self.context["view"].actor, quote) else None
+
+    def get_missed_version(self, quote: Quote) -> int | None:
+        return quote.missed_version if is_mine(self.context["view"].actor, quote) else None
 
 
 class QuoteMoved(QuoteRow):

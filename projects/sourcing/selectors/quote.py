@@ -43,6 +43,13 @@ def is_missed(quote: Quote, draft: QuoteVersion | None, now: datetime) -> bool:
     return quote.is_opened or quote.round < rfq.round or rfq.deadline <= now
 
 
+def dropped_version(quote: Quote, draft: QuoteVersion | None) -> int | None:
+    """The number of a version that was not sent in time and is gone since the opening, until another is written in answer."""
+    if draft is not None or quote.missed_version is None or quote.sent is None:
+        return None
+    return quote.missed_version if quote.missed_version > quote.sent.number else None
+
+
 def is_mine(actor: Actor, quote: Quote) -> bool:
     """The actor acts for the provider whose quote it is."""
     return actor.organization_id is not None and quote.invitation.provider.organization_id == actor.organization_id

@@ -41,7 +41,15 @@ from projects.sourcing.rules.quote import gaps
 from projects.sourcing.selectors.award import won_by
 from projects.sourcing.selectors.disclosure import rfq_as_seen
 from projects.sourcing.selectors.paper import attachments_for
-from projects.sourcing.selectors.quote import draft_of, is_missed, own_content, own_quotes, version_wanted, versions_for
+from projects.sourcing.selectors.quote import (
+    draft_of,
+    dropped_version,
+    is_missed,
+    own_content,
+    own_quotes,
+    version_wanted,
+    versions_for,
+)
 from projects.sourcing.selectors.rfq import lines_of
 from projects.sourcing.selectors.steps import steps_of_quote
 
@@ -158,6 +166,7 @@ def quote_detail(request: Request, pk: UUID) -> HttpResponse:
         else [],
         "unsent": draft if quote.sent else None,
         "missed": missed,
+        "dropped": dropped_version(quote, draft),
         "outcome": getattr(quote, "outcome", None),
         "is_over": rfq.status in OVER,
         "won": won_by(quote),
