@@ -151,6 +151,8 @@ PHRASES: dict[str, str | Promise] = {
     "rfq_invitation.declined": _("Provider declined to quote"),
     "rfq_invitation.joined": _("Provider joined a request"),
     "rfq_invitation.locked_out": _("Provider taken off a request"),
+    "rfq_invitation.reach_undone": _("Company not reached after all"),
+    "rfq_invitation.reached_out": _("Operator reached out to an invited company"),
     "rfq_invitation.removed": _("Invitation to quote removed"),
     "rfq_invitation.viewed": _("Invitation to quote seen"),
     "rfq_question.answered": _("Answer to a bidder's question published"),
