@@ -14,6 +14,7 @@ from events.registry import on
 from notifications.actions import Message, notify, notify_each
 from organizations.actor import Actor
 from organizations.roles import APPROVERS, EDITORS, SIGNATORIES
+from projects.sourcing.actions.missed import tell_of_missed_revisions
 from projects.sourcing.enums import InvitationStatus, QuoteStatus
 from projects.sourcing.models import Cda, Invitation, Question, Quote, Rfq
 from projects.sourcing.models.quote import UNSENT
@@ -189,6 +190,24 @@ def tell_the_quotes_own(event: Event) -> None:
     actor = event.actor_label if approves else ""
     path = reverse("quote_detail", args=[quote.pk])
     notify(event=event, people=others, message=Message(path, facts(quote.invitation.rfq, actor=actor)))
+
+
+@on("rfq.deadline_passed")
+def tell_who_missed_the_deadline(event: Event) -> None:
+    """Providers with a new version that was not sent."""
+    tell_of_missed_revisions(Rfq.objects.get(pk=event.subject_id))
+
+
+@on("quote.revision_missed")
+def tell_of_a_missed_revision(event: Event) -> None:
+    """Its own people alone: which version was not sent, and which counts, if any does."""
+    quote = Quote.objects.select_related("invitation__rfq", "invitation__provider", "sent").get(pk=event.subject_id)
+    if quote.sent is None:
+        return
+    counts = quote.status != QuoteStatus.NEEDS_RECONFIRMATION
+    params = facts(quote.invitation.rfq, new=quote.missed_version, old=quote.sent.number, counts=counts)
+    people = members_of(quote.invitation.provider.organization_id, EDITORS)
+    notify(event=event, people=people, message=Message(reverse("quote_detail", args=[quote.pk]), params))
 
 
 @on("quote.expiring", "quote.expired")

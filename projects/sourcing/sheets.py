@@ -100,8 +100,10 @@ def with_lines_from(name: str, file: bytes, content: QuoteContent, lines: Iterab
         complaints.append(Complaint(LINES.title, 0, "", _("There is no row in it.")))
     if complaints:
         raise Unfit(sorted(complaints, key=lambda one: one.row))
-    standing = content.answers
-    return replace(content, lines=tuple(found.get(key) or standing.get(key) or LineAnswer(key) for key in known))
+    standing = {key: content.answers.get(key, LineAnswer(key)) for key in known}
+    # What is asked of a line has no column: its answers stay.
+    brought = {key: replace(one, replies=standing[key].replies) for key, one in found.items()}
+    return replace(content, lines=tuple(brought.get(key, one) for key, one in standing.items()))
 
 
 def text_of(complaint: Complaint) -> str:

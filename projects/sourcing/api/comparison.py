@@ -18,9 +18,11 @@ from organizations.roles import Permission
 from projects.sourcing.api import fields
 from projects.sourcing.api.invitation import OfRfq
 from projects.sourcing.exports import as_csv, as_xlsx
-from projects.sourcing.models import Evaluation, Quote, Rfq
+from projects.sourcing.models import Evaluation, Quote, Rfq, RfqLine
 from projects.sourcing.printed import printed_comparison
-from projects.sourcing.selectors.comparison import Column, comparison_of
+from projects.sourcing.selectors.award import Allotment, awarded_lines
+from projects.sourcing.selectors.comparison import Cell, Column, compared_quotes, comparison_of
+from projects.sourcing.selectors.judging import is_to_declare, is_to_score
 from projects.sourcing.selectors.recommendation import Decision, pending_recommendation
 from projects.sourcing.selectors.sensitivity import sensitivities_of
 
@@ -68,12 +70,21 @@ class CellOut(Output):
     is_filled = serializers.BooleanField()
 
 
+class ComparedQuestionOut(Output):
+    """A question about a line with each bidder's answer, in the order of the columns; empty where there is none."""
+
+    text = serializers.CharField()
+    is_required = serializers.BooleanField()
+    replies = serializers.ListField(child=serializers.CharField(allow_blank=True))
+
+
 class RowOut(Output):
     """A requested line; its cells are in the order of the columns."""
 
     line = serializers.UUIDField()
     title = serializers.CharField()
     cells = CellOut(many=True)
+    questions = ComparedQuestionOut(many=True)
 
 
 class FlipOut(Output):
@@ -120,15 +131,37 @@ class RecommendationOut(Output):
     warning = serializers.CharField(help_text="Says where it rests on scores of earlier versions; empty otherwise")
 
 
+class AwardedLineOut(Output):
+    """A line with the quote that gets it; null where nobody does."""
+
+    line = serializers.UUIDField()
+    quote = serializers.UUIDField(allow_null=True)
+    provider = serializers.CharField(allow_null=True)
+    amount = fields.MoneyOut(allow_null=True, help_text="As quoted")
+    converted = fields.MoneyOut(allow_null=True)
+
+
+class AwardOut(Output):
+    """Who gets which line; ``total`` is in the currency of the comparison, null where a price is not known."""
+
+    lines = AwardedLineOut(many=True)
+    total = fields.MoneyOut(allow_null=True)
+
+
 @extend_schema_serializer(many=False)
 class ComparisonOut(Output):
     """A row a requested line, a column a quote."""
 
     currency = serializers.CharField()
     columns = ColumnOut(many=True)
+    is_to_declare = serializers.BooleanField(
+        help_text="The reader is an evaluator, and declares first whether they have an interest in a bidder"
+    )
+    are_scores_hidden = serializers.BooleanField(help_text="Until the reader has given scores of their own")
     rows = RowOut(many=True)
     sensitivity = SensitivityOut(many=True)
     recommendation = RecommendationOut(allow_null=True)
+    award = AwardOut(allow_null=True)
 
 
 class ComparisonViewSet(OfRfq):
@@ -157,26 +190,29 @@ class ComparisonViewSet(OfRfq):
         if rfq.organization_id != self.actor.organization_id:
             raise NotFound
         comparison = comparison_of(self.actor, rfq)
+        awarded = awarded_lines(self.actor, rfq, comparison)
         kind = request.query_params.get("as", "json")
         name = f"{rfq.number}-comparison"
         if kind == "csv":
-            return _file(as_csv(comparison), "text/csv; charset=utf-8", f"{name}.csv")
+            return _file(as_csv(comparison, awarded), "text/csv; charset=utf-8", f"{name}.csv")
         if kind == "xlsx":
-            return _file(as_xlsx(comparison), XLSX, f"{name}.xlsx")
+            return _file(as_xlsx(comparison, awarded), XLSX, f"{name}.xlsx")
         if kind == "pdf":
-            return _file(printed_comparison(self.actor, rfq, comparison), "application/pdf", f"{name}.pdf")
+            return _file(printed_comparison(self.actor, rfq, comparison, awarded), "application/pdf", f"{name}.pdf")
         if kind != "json":
             raise Invalid(errors={"as": ["Choose json, csv, xlsx or pdf."]})
-        rows = [{"line": line.pk, "title": line.title, "cells": cells} for line, cells in comparison.rows]
         columns = [_column(one) for one in comparison.columns]
         recommended = pending_recommendation(self.actor, rfq, comparison)
         return Response(
             {
                 "currency": comparison.currency,
                 "columns": columns,
-                "rows": [_row(one) for one in rows],
+                "is_to_declare": bool(comparison.undeclared),
+                "are_scores_hidden": comparison.is_blind,
+                "rows": [_row(line, cells) for line, cells in comparison.rows],
                 "sensitivity": SensitivityOut(sensitivities_of(comparison), many=True).data,
                 "recommendation": RecommendationOut(recommended).data if recommended else None,
+                "award": _award(awarded) if awarded else None,
             }
         )
 
@@ -209,6 +245,9 @@ class EvaluationViewSet(ReadMixin, OfRfq):
     def get_queryset(self) -> QuerySet[Evaluation]:
         asked = {"quote__invitation__rfq_id": self.kwargs["rfq_pk"]}
         rows = Evaluation.objects.filter(quote__in=Quote.objects.asked_by(self.actor).order_by().values("pk"), **asked)
+        rfq = self.rfq()
+        if is_to_declare(self.actor, rfq) or is_to_score(self.actor, rfq, compared_quotes(self.actor, rfq)):
+            rows = rows.filter(person_id=self.actor.user_id)
         return rows.select_related("person", "version", "quote").order_by("created_at", "pk")
 
 
@@ -233,7 +272,7 @@ def _column(column: Column) -> dict[str, Any]:
     }
 
 
-def _row(row: dict[str, Any]) -> dict[str, Any]:
+def _row(line: RfqLine, answers: tuple[Cell, ...]) -> dict[str, Any]:
     cells = [
         {
             "state": cell.state,
@@ -242,9 +281,27 @@ def _row(row: dict[str, Any]) -> dict[str, Any]:
             "levelled": fields.money_out(cell.levelled),
             "is_filled": cell.is_filled,
         }
-        for cell in row["cells"]
+        for cell in answers
     ]
-    return {**row, "line": str(row["line"]), "cells": cells}
+    questions = [
+        {"text": one.text, "is_required": one.is_required, "replies": [cell.replies[place] for cell in answers]}
+        for place, one in enumerate(line.asked)
+    ]
+    return {"line": str(line.pk), "title": line.title, "cells": cells, "questions": questions}
+
+
+def _award(awarded: Allotment) -> dict[str, Any]:
+    lines = [
+        {
+            "line": str(one.line.pk),
+            "quote": str(one.column.quote.pk) if one.column else None,
+            "provider": one.column.provider if one.column else None,
+            "amount": fields.money_out(one.cell.amount) if one.cell else None,
+            "converted": fields.money_out(one.cell.converted) if one.cell else None,
+        }
+        for one in awarded.rows
+    ]
+    return {"lines": lines, "total": fields.money_out(awarded.total)}
 
 
 def _file(content: bytes, content_type: str, name: str) -> HttpResponse:
