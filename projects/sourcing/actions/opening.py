@@ -61,7 +61,7 @@ def judge_quote(*, actor: Actor, quote: Quote, passed: bool, reason: str) -> Quo
     rules.ensure_judged_now(rfq)
     rules.ensure_impartial(actor, rfq)
     quote.judgement = rfq_rules.ensure_reason(reason)
-    quote.status = workflows.QUOTE.step_from(quote, "shortlist" if passed else "reject").target
+    workflows.QUOTE.move(quote, "shortlist" if passed else "reject")
     quote.save()
     kind = "quote.shortlisted" if passed else "quote.not_qualified"
     emit(kind, actor=actor, subject=quote, data={"rfq": str(rfq.pk)})
@@ -142,8 +142,8 @@ def _fingerprint(quote: Quote, content: QuoteContent) -> dict[str, Any]:
 def _open(quote: Quote, now: datetime, *, with_prices: bool) -> None:
     content = decrypted(_sent(quote), quote)
     _show(quote, content if with_prices else content.without_prices())
-    quote.status = workflows.QUOTE.step_from(quote, "open").target
-    quote.opened_at, quote.valid_until = now, content.valid_until
+    workflows.QUOTE.move(quote, "open", now)
+    quote.valid_until = content.valid_until
     quote.notice_due_at = quote.next_notice_after(now)
     quote.save()
     quote.versions.filter(sent_at=None).delete()
