@@ -17,7 +17,8 @@ from projects.sourcing import workflows
 from projects.sourcing.actions.locked import asked_quote, own_rfq
 from projects.sourcing.content import QuoteContent
 from projects.sourcing.enums import Envelope, InvitationStatus, QuoteStatus
-from projects.sourcing.models import Opening, Quote, Rfq
+from projects.sourcing.models import Opening, Quote, QuoteVersion, Rfq
+from projects.sourcing.models.quote import QuoteQuerySet
 from projects.sourcing.rules import award as rules
 from projects.sourcing.rules import rfq as rfq_rules
 from projects.sourcing.selectors.quote import decrypted
@@ -96,12 +97,12 @@ def _request_opening(actor: Actor, rfq: Rfq, now: datetime) -> None:
     emit("rfq.opening_requested", actor=actor, subject=rfq)
 
 
-def _round(rfq: Rfq) -> Any:
+def _round(rfq: Rfq) -> QuoteQuerySet:
     rows = Quote.objects.select_for_update(of=("self",)).filter(invitation__rfq=rfq, round=rfq.round)
     return rows.select_related("invitation__rfq", "invitation__provider", "sent").order_by("pk")
 
 
-def _quotes_to_open(rfq: Rfq) -> Any:
+def _quotes_to_open(rfq: Rfq) -> QuoteQuerySet:
     """Sent in time or admitted, confirmed after amendments, of bidders who were not locked out."""
     return _round(rfq).filter(status=QuoteStatus.SUBMITTED).exclude(invitation__status=InvitationStatus.LOCKED_OUT)
 
@@ -155,7 +156,7 @@ def _show(quote: Quote, content: QuoteContent) -> None:
     version.save(update_fields=["payload"])
 
 
-def _sent(quote: Quote) -> Any:
+def _sent(quote: Quote) -> QuoteVersion:
     if quote.sent is None:
         raise WrongState
     quote.sent.quote = quote
