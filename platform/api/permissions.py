@@ -28,10 +28,10 @@ class ActorMay(BasePermission):
         return True
 
 
-class _SignedIn:
+class SignedIn:
     """Any person, whatever their role."""
 
     value = "signed in"
 
 
-SIGNED_IN = _SignedIn()
+SIGNED_IN = SignedIn()

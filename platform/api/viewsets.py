@@ -19,9 +19,9 @@ A resource says::
 serialises a row with its ETag, ``self.created(row)`` does so with 201 and Location.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
@@ -32,27 +32,31 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.idempotency import answer_once
-from api.permissions import ActorMay
+from api.permissions import ActorMay, SignedIn
 from api.preconditions import etag_of, expected_version
 from api.requests import actor_of
 from api.throttling import rate_limit_headers
 from core.models import Editable
+
+if TYPE_CHECKING:
+    from organizations.actor import Actor
+    from organizations.roles import Permission
 
 
 class Resource(viewsets.GenericViewSet[Any]):
     """What all resources share: the actor, the permission of each operation, bodies, versions, headers."""
 
     permission_classes = [ActorMay]
-    permissions: ClassVar[dict[str, Any]] = {}
+    permissions: "ClassVar[Mapping[str, Permission | SignedIn | None]]" = {}
     lookup_value_converter = "uuid"
     metadata_class = None
 
     @property
-    def actor(self) -> Any:
-        """Who asks: ``organizations.actor.Actor``."""
+    def actor(self) -> "Actor":
+        """Who asks."""
         return actor_of(self.request)
 
-    def needed_permission(self) -> Any:
+    def needed_permission(self) -> "Permission | SignedIn | None":
         """The operation's row in ``permissions``. A method that nobody serves needs none: it is a 405 for everybody."""
         return self.permissions[self.action] if self.action not in (None, "metadata") else None
 

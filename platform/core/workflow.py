@@ -5,6 +5,7 @@ The same table feeds the buttons a person sees, ``docs/workflows.md`` and a test
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 from typing import Any
 
@@ -58,16 +59,21 @@ class Workflow:
 
         Raises WrongState when the status does not allow the step.
         """
+        subject.save(update_fields=[*self.move(subject, name), *subject.AUTOMATIC_FIELDS])
+
+    def move(self, subject: Any, name: str, at: datetime | None = None) -> list[str]:
+        """Move ``subject`` and leave it to the caller to save it, with other columns that must agree with its status. Returns
+        the names of the fields it set. ``at`` is what is stamped, else now.
+
+        Raises WrongState when the status does not allow the step.
+        """
         one = self.step_from(subject, name)
-        setattr(subject, self.field, one.target)
-        changed = [self.field]
-        if one.stamp:
-            setattr(subject, one.stamp, timezone.now())
-            changed.append(one.stamp)
-        if one.clears:
-            setattr(subject, one.clears, None)
-            changed.append(one.clears)
-        subject.save(update_fields=[*changed, *subject.AUTOMATIC_FIELDS])
+        values: dict[str, Any] = {self.field: one.target}
+        values |= {one.stamp: at or timezone.now()} if one.stamp else {}
+        values |= {one.clears: None} if one.clears else {}
+        for field, value in values.items():
+            setattr(subject, field, value)
+        return list(values)
 
     def step_from(self, subject: Any, name: str) -> Step:
         """The step of that name from where ``subject`` stands. Raises WrongState when the status does not allow it."""

@@ -89,8 +89,8 @@ def move_slot(
     slot = _own(actor, slot)
     ensure_version(slot, expected_version)
     if slot.is_hold_over:
-        slot.status = SlotStatus.OPEN
-    slot.status = workflows.SLOT.step_from(slot, step).target
+        workflows.SLOT.move(slot, "let_go")
+    workflows.SLOT.move(slot, step)
     if slot.status == SlotStatus.HELD:
         rules.ensure_hold_ends_later(held_until)
     slot.held_until = held_until if slot.status == SlotStatus.HELD else None

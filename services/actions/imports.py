@@ -5,7 +5,7 @@ import uuid
 from typing import Any
 
 from django.db import OperationalError, transaction
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from core.errors import DomainError, Forbidden, Invalid
@@ -145,8 +145,8 @@ def _refuse(run: ImportRun, complaints: list[Complaint], blank: list[dict[str, A
 
 def _finish(run: ImportRun, step: str, report: dict[str, Any]) -> None:
     """Status, time and what is kept are one change: the table holds that no file outlives its run."""
-    run.status = IMPORT.step_from(run, step).target
-    run.report, run.sheets, run.content, run.finished_at = report, None, None, timezone.now()
+    IMPORT.move(run, step)
+    run.report, run.sheets, run.content = report, None, None
     run.save()
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from core.memory import Recent
 from services.search import kinds
 from services.search.kinds import Key
 from services.search.lexicon import Lexicon
@@ -27,7 +26,6 @@ A_NAME, NO_NAME, NOTHING_SAID = 10, 30, 1
 """What a cut of the words costs."""
 SHORTEST_PREFIX = 3
 UNITS = frozenset(["l", "kl", "ml", "litre", "liter", "kg", "g", "mg", "t", "升", "week"])
-READ: Recent[tuple[int, "Concept"]] = Recent(2000)
 
 
 @dataclass(frozen=True)
@@ -130,10 +128,8 @@ def _part(atoms: Atoms, start: int, names: dict[int, int], lexicon: Lexicon) -> 
 
 def _read(words: Atoms, lexicon: Lexicon) -> Concept:
     """What the words mean, remembered for as long as the lexicon stands."""
-    kept = READ.get(words)
-    if kept is None or kept[0] != id(lexicon):
-        kept = READ.put(words, (id(lexicon), _meaning(words, lexicon)))
-    return kept[1]
+    concept: Concept = lexicon.meanings.get_or_make(words, lambda: _meaning(words, lexicon))
+    return concept
 
 
 def _meaning(words: Atoms, lexicon: Lexicon) -> Concept:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import count
 from typing import Any
 
 import numpy as np
@@ -56,6 +57,8 @@ class Index:
     dimensions: dict[str, int] = field(default_factory=dict)
     columns: Columns = field(default_factory=lambda: columns_of(0))
     terms_revision: int = 0
+    generation: int = field(default_factory=count(1).__next__)
+    """Which reading of the catalogue in this process it is: one that was read anew has other numbers for the same revision."""
 
     def entries_of(self, key: Key) -> BitMap:
         """The entries that have a term; none for one that no offering has."""
@@ -122,8 +125,9 @@ class Index:
 
     def forget_orders(self) -> None:
         """After a change of columns or terms."""
-        for name in ("_kinds", "trees", "by_merit", "by_lead_time", "by_change", "leads", "by_lead", "ends_of_cover"):
-            self.__dict__.pop(name, None)
+        for name, value in vars(type(self)).items():
+            if isinstance(value, cached_property):
+                self.__dict__.pop(name, None)
 
 
 def microseconds(moment: Any) -> int:

@@ -9,11 +9,12 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import cast
+from typing import Any, cast
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
+from core.memory import Recent
 from services.search import kinds
 from services.search.index import Index, Name
 from services.search.kinds import Key
@@ -49,6 +50,8 @@ class Lexicon:
     known: list[str] = field(default_factory=list)
     spelt: list[tuple[str, Key]] = field(default_factory=list)
     han: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    meanings: Recent[Any] = field(default_factory=lambda: Recent(2000))
+    """What words were found to mean by ``concepts``: it holds for these names and no others."""
 
     def add(self, name: str, *keys: Key) -> None:
         """Learn a name of these entities."""
@@ -127,7 +130,7 @@ _latest: tuple[tuple[uuid.UUID | None, int, int], Lexicon] | None = None
 def lexicon_of(vocabulary: Vocabulary, index: Index) -> Lexicon:
     """The lexicon of an edition of the vocabularies and of what the index has; made once for both."""
     global _latest
-    stamp = (vocabulary.stamp, index.terms_revision, id(index.terms))
+    stamp = (vocabulary.stamp, index.terms_revision, index.generation)
     if _latest is None or _latest[0] != stamp:
         _latest = (stamp, _learn(vocabulary, index))
     return _latest[1]

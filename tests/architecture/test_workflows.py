@@ -1,5 +1,6 @@
 """Every status against every step, for every status machine; and the document that shows them is not stale."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,14 @@ class Row:
 
 def test_the_document_says_what_the_code_does():
     assert (ROOT / "docs" / "workflows.md").read_text() == document()
+
+
+def test_only_the_tables_move_a_status():
+    """Beside the rows that are loaded, and a site, whose state has no table."""
+    assigned = re.compile(r"^\s+\w+\.status = ", re.MULTILINE)
+    files = [path for name in ("platform", "providers", "services", "projects") for path in (ROOT / name).rglob("*.py")]
+    free = {str(path.relative_to(ROOT)) for path in files if assigned.search(path.read_text())}
+    assert free == {"providers/actions/site.py", "services/actions/load.py"}
 
 
 @pytest.mark.parametrize("workflow", [one for _, one in ALL], ids=[title for title, _ in ALL])

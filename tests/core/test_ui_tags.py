@@ -75,3 +75,9 @@ def test_an_icon_is_silent_unless_it_has_a_label():
 def test_an_icon_has_the_class_that_keeps_its_size():
     for source in ("{% icon 'plus' %}", "{% badge 'Word' 'good' 'plus' %}", "{% notice 'warn' %}x{% endnotice %}"):
         assert ' class="icon"' in render(source)
+
+
+def test_a_part_that_is_kept_is_never_shown_for_one_of_another_template():
+    for number in range(50):
+        shown = Template("{% load ui %}{% keep one %}" + str(number) + "{% endkeep %}").render(Context({"one": "same"}))
+        assert shown == str(number)

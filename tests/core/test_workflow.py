@@ -38,6 +38,17 @@ def test_a_step_from_a_wrong_status_is_refused_and_changes_nothing():
 
 
 @pytest.mark.django_db
+def test_a_row_that_is_saved_with_other_columns_is_moved_by_the_same_table_and_left_to_its_action():
+    invitation, then = InvitationFactory.create(), datetime(2026, 3, 1, 12, tzinfo=UTC)
+    assert ANSWERS.move(invitation, "accept", then) == ["status", "answered_at"]
+    assert (invitation.status, invitation.answered_at) == (InvitationStatus.ACCEPTED, then)
+    with pytest.raises(WrongState):
+        ANSWERS.move(invitation, "decline")
+    invitation.refresh_from_db()
+    assert invitation.status == InvitationStatus.OPEN
+
+
+@pytest.mark.django_db
 def test_available_steps_follow_the_status():
     invitation = InvitationFactory.create()
     assert ANSWERS.available(invitation) == ["accept", "decline"]

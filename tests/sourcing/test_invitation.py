@@ -262,9 +262,9 @@ def test_an_answer_is_published_once_and_says_something(deal: Deal):
 def test_while_it_is_paused_nothing_is_asked_or_sent(deal: Deal):
     one = joined(deal.bidder)
     pause_rfq(actor=deal.manager, rfq=deal.rfq, reason="Wait.")
-    with pytest.raises(WrongState, match="paused"):
+    with pytest.raises(WrongState, match="“Paused”"):
         ask_question(actor=one.manager, invitation=one.invitation, text="How long?")
-    with pytest.raises(WrongState, match="paused"):
+    with pytest.raises(WrongState, match="“Paused”"):
         start_quote(actor=one.manager, invitation=one.invitation)
     assert not Quote.objects.exists()
 

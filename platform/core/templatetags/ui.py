@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from functools import lru_cache
+from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -145,6 +146,8 @@ def pagination(context: Context, page: Page[Any]) -> dict[str, Any]:
 
 
 PARTS: Recent[SafeString] = Recent(2000)
+NUMBERS = count(1)
+"""One for each place in a template, and never another's when that template has been let go."""
 
 
 class KeepNode(template.Node):
@@ -152,9 +155,10 @@ class KeepNode(template.Node):
 
     def __init__(self, parts: NodeList, arguments: list[FilterExpression]) -> None:
         self.parts, self.arguments = parts, arguments
+        self.number = next(NUMBERS)
 
     def render(self, context: Context) -> SafeString:
-        key = (id(self), get_language(), *(str(one.resolve(context)) for one in self.arguments))
+        key = (self.number, get_language(), *(str(one.resolve(context)) for one in self.arguments))
         return PARTS.get_or_make(key, lambda: self.parts.render(context))
 
 

@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from api.permissions import SIGNED_IN
 from api.serializers import NoInput
 from api.viewsets import ReadMixin, Resource, transition
+from core.errors import NotFound
 from organizations.actions import invitation as invitations
 from organizations.actions import membership as memberships
 from organizations.actions import organization as organizations
@@ -69,8 +70,9 @@ class OfOrganization(Resource):
     """What belongs to the organisation in the address: the one the actor acts for, else it is not there."""
 
     def organization(self) -> Organization:
-        rows = Organization.objects.visible_to(self.actor).filter(pk=self.actor.organization_id)
-        return get_object_or_404(rows, pk=self.kwargs["organization_pk"])
+        if self.kwargs["organization_pk"] != self.actor.organization_id:
+            raise NotFound
+        return get_object_or_404(Organization.objects.visible_to(self.actor), pk=self.kwargs["organization_pk"])
 
 
 class MemberViewSet(ReadMixin, OfOrganization):

@@ -35,7 +35,7 @@ GROUNDS: Recent[Ground] = Recent(2)
 def ground_of(catalogue: Catalogue) -> Ground:
     """Laid out once for a revision of the catalogue and an edition of the vocabularies; from the one before where there is one."""
     index, vocabulary = catalogue.index, catalogue.vocabulary
-    key = (index.revision, vocabulary.stamp, id(index.terms))
+    key = (index.revision, vocabulary.stamp, index.generation)
     return GROUNDS.get_or_make(key, lambda: _laid_out(index, vocabulary, GROUNDS.latest()))
 
 

@@ -191,7 +191,7 @@ def _read() -> Said:
 
 def _names(index: Index, vocabulary: Vocabulary) -> frozenset[str]:
     """Words that only names have. "Cell Therapies" is a name of words that the vocabularies need."""
-    key = (vocabulary.stamp, index.terms_revision, id(index.terms))
+    key = (vocabulary.stamp, index.terms_revision, index.generation)
     return NAMES.get_or_make(key, lambda: _named(index) - _needed(vocabulary))
 
 

@@ -159,9 +159,7 @@ def answer_question(*, actor: Actor, question: Question, published_text: str, an
 
 def _move(invitation: Invitation, step: str) -> None:
     """Save the status together with the columns that must agree with it."""
-    found = workflows.INVITATION.step_from(invitation, step)
-    invitation.status = found.target
-    setattr(invitation, found.stamp, database_now())
+    workflows.INVITATION.move(invitation, step, database_now())
     invitation.save()
 
 

@@ -18,7 +18,8 @@ from projects.sourcing.actions.locked import asked_quote, own_rfq
 from projects.sourcing.actions.missed import note_missed
 from projects.sourcing.content import QuoteContent
 from projects.sourcing.enums import Envelope, InvitationStatus, QuoteStatus
-from projects.sourcing.models import Opening, Quote, Rfq
+from projects.sourcing.models import Opening, Quote, QuoteVersion, Rfq
+from projects.sourcing.models.quote import QuoteQuerySet
 from projects.sourcing.rules import award as rules
 from projects.sourcing.rules import rfq as rfq_rules
 from projects.sourcing.selectors.quote import decrypted
@@ -62,7 +63,7 @@ def judge_quote(*, actor: Actor, quote: Quote, passed: bool, reason: str) -> Quo
     rules.ensure_judged_now(rfq)
     rules.ensure_impartial(actor, rfq)
     quote.judgement = rfq_rules.ensure_reason(reason)
-    quote.status = workflows.QUOTE.step_from(quote, "shortlist" if passed else "reject").target
+    workflows.QUOTE.move(quote, "shortlist" if passed else "reject")
     quote.save()
     kind = "quote.shortlisted" if passed else "quote.not_qualified"
     emit(kind, actor=actor, subject=quote, data={"rfq": str(rfq.pk)})
@@ -97,12 +98,12 @@ def _request_opening(actor: Actor, rfq: Rfq, now: datetime) -> None:
     emit("rfq.opening_requested", actor=actor, subject=rfq)
 
 
-def _round(rfq: Rfq) -> Any:
+def _round(rfq: Rfq) -> QuoteQuerySet:
     rows = Quote.objects.select_for_update(of=("self",)).filter(invitation__rfq=rfq, round=rfq.round)
     return rows.select_related("invitation__rfq", "invitation__provider", "sent").order_by("pk")
 
 
-def _quotes_to_open(rfq: Rfq) -> Any:
+def _quotes_to_open(rfq: Rfq) -> QuoteQuerySet:
     """Sent in time or admitted, confirmed after amendments, of bidders who were not locked out."""
     return _round(rfq).filter(status=QuoteStatus.SUBMITTED).exclude(invitation__status=InvitationStatus.LOCKED_OUT)
 
@@ -143,8 +144,8 @@ def _fingerprint(quote: Quote, content: QuoteContent) -> dict[str, Any]:
 def _open(quote: Quote, now: datetime, *, with_prices: bool) -> None:
     content = decrypted(_sent(quote), quote)
     _show(quote, content if with_prices else content.without_prices())
-    quote.status = workflows.QUOTE.step_from(quote, "open").target
-    quote.opened_at, quote.valid_until = now, content.valid_until
+    workflows.QUOTE.move(quote, "open", now)
+    quote.valid_until = content.valid_until
     quote.notice_due_at = quote.next_notice_after(now)
     note_missed(quote)
     quote.save()
@@ -157,7 +158,7 @@ def _show(quote: Quote, content: QuoteContent) -> None:
     version.save(update_fields=["payload"])
 
 
-def _sent(quote: Quote) -> Any:
+def _sent(quote: Quote) -> QuoteVersion:
     if quote.sent is None:
         raise WrongState
     quote.sent.quote = quote

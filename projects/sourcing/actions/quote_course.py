@@ -163,8 +163,7 @@ def _send(actor: Actor, quote: Quote, draft: QuoteVersion, now: datetime) -> Quo
     draft.sent_at, draft.sent_by, draft.edition = now, actor.require_person(), rfq.edition
     draft.save()
     quote.sent = draft
-    quote.status = workflows.QUOTE.step_from(quote, "submit_late" if is_late else "submit").target
-    quote.submitted_at = now
+    workflows.QUOTE.move(quote, "submit_late" if is_late else "submit", now)
     quote.save()
     _tell(actor, quote, "quote.submitted_late" if is_late else "quote.submitted")
     return quote

@@ -101,7 +101,7 @@ def pause_rfq(*, actor: Actor, rfq: Rfq, reason: str) -> Rfq:
     rules.ensure_open(rfq, now)
     reason = rules.ensure_reason(reason)
     rfq.paused_at, rfq.remaining = now, rfq.deadline - now
-    _move(rfq, "pause")
+    _move(rfq, "pause", now)
     emit("rfq.paused", actor=actor, subject=rfq, organizations=[rfq.organization_id], data={"reason": reason})
     return rfq
 
@@ -110,7 +110,7 @@ def pause_rfq(*, actor: Actor, rfq: Rfq, reason: str) -> Rfq:
 def resume_rfq(*, actor: Actor, rfq: Rfq) -> Rfq:
     """Let the clock run on: the deadline lies as far ahead as it did when it was stopped."""
     rfq = governed_rfq(actor, rfq, Permission.RFQ_PUBLISH)
-    step = workflows.RFQ.step_from(rfq, "resume")
+    workflows.RFQ.step_from(rfq, "resume")
     if rfq.paused_at is None or rfq.remaining is None:
         raise WrongState(_("This request is not paused."))
     now = database_now()
@@ -119,7 +119,7 @@ def resume_rfq(*, actor: Actor, rfq: Rfq) -> Rfq:
     rfq.deadline = now + rfq.remaining
     apply_cutoff_rule(rfq)
     rfq.paused_at = rfq.remaining = None
-    _move(rfq, step.name)
+    _move(rfq, "resume", now)
     data = {"deadline": rfq.deadline.isoformat()}
     plan_notice(rfq, now)
     emit("rfq.resumed", actor=actor, subject=rfq, organizations=[rfq.organization_id], data=data)
@@ -138,8 +138,8 @@ def cancel_rfq(*, actor: Actor, rfq: Rfq, reason: str, text: str) -> Rfq:
     if reason not in CancelReason.values:
         raise Invalid(errors={"reason": [_("Choose a reason.")]})
     rfq.closing_words = rules.ensure_reason(text, "text")
-    rfq.cancel_reason, rfq.cancelled_at, rfq.paused_at, rfq.remaining = reason, now, None, None
-    _move(rfq, "cancel")
+    rfq.cancel_reason, rfq.paused_at, rfq.remaining = reason, None, None
+    _move(rfq, "cancel", now)
     emit("rfq.cancelled", actor=actor, subject=rfq, data={"reason": reason, "text": rfq.closing_words})
     return rfq
 
@@ -187,7 +187,7 @@ def _unsettle(rfq: Rfq) -> int:
     return len(quotes)
 
 
-def _move(rfq: Rfq, step: str) -> None:
+def _move(rfq: Rfq, step: str, now: datetime) -> None:
     """Save the status together with the columns that must agree with it."""
-    rfq.status = workflows.RFQ.step_from(rfq, step).target
+    workflows.RFQ.move(rfq, step, now)
     rfq.save()
