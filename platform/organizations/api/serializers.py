@@ -118,12 +118,9 @@ class TokenOut(Output):
 
 
 class TokenCreated(TokenOut):
-    """A key with its secret, this once."""
+    """A key with its secret, this once: the answer to a repeated Idempotency-Key has none."""
 
-    secret = serializers.SerializerMethodField()
-
-    def get_secret(self, token: ApiToken) -> str:
-        return str(self.context["secret"])
+    secret = serializers.CharField(required=False, help_text="`ocd_…`; if it got lost, revoke the key and make another")
 
 
 class TokenIn(Input):
