@@ -29,9 +29,9 @@ class Criterion(models.TextChoices):
 class Cause(models.TextChoices):
     """Why a provider misses a must."""
 
-    UNSAID = "unsaid", _("Your profile says nothing of it")
-    OTHERWISE = "otherwise", _("Your profile says otherwise")
-    UNPUBLISHED = "unpublished", _("It stands in an offering that is not published")
+    UNSAID = "unsaid", _("Your profile says nothing of it.")
+    OTHERWISE = "otherwise", _("Your profile says otherwise.")
+    UNPUBLISHED = "unpublished", _("It stands in an offering that is not published.")
 
 
 class Matter(models.TextChoices):

@@ -98,7 +98,7 @@ def test_the_page_says_place_score_weights_and_reasons_and_names_nobody_else():
     assert f"{round(own.score * 100)} of 100" in page
     for one in own.criteria:
         assert str(one.criterion.label) in page
-        assert f'data-label="Weight">{one.weight:g}</td>' in page
+        assert f"{one.criterion.label} <small>weight {one.weight:g}</small>" in page
     assert "Say it" in page  # of what is not known, such as the scale at that place
     others = Provider.objects.exclude(slug="lonza").values_list("slug", flat=True)
     assert [slug for slug in others if f"/providers/{slug}/" in page] == []

@@ -13,7 +13,7 @@ from api.serializers import Output
 from api.viewsets import Resource
 from organizations.roles import Permission
 from projects.matching.api.preview import (
-    AskedIn,
+    BriefIn,
     MatchOut,
     NotUnderstoodOut,
     UnderstoodOut,
@@ -100,9 +100,9 @@ class MyMatchingViewSet(Resource):
     def retrieve(self, request: Request) -> Response:
         return Response(_left(left_open(self.actor, current_catalogue())))
 
-    @extend_schema(summary="See how a brief finds your provider", request=AskedIn, responses=MirrorOut)
+    @extend_schema(summary="See how a brief finds your provider", request=BriefIn, responses={200: MirrorOut})
     def create(self, request: Request) -> Response:
-        given = self.input(AskedIn)
+        given = self.input(BriefIn)
         catalogue = current_catalogue()
         text, requirements = asked_of(given, catalogue)
         mirror = mirror_of(self.actor, text, catalogue, requirements=requirements, weights=given["weights"])

@@ -48,7 +48,7 @@ class WeightsField(serializers.DictField):
         return {Criterion(name): weight for name, weight in weights.items()}
 
 
-class AskedIn(Input):
+class BriefIn(Input):
     """A text, or requirements, or requirements with the text that they were read from."""
 
     text = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False, default="")
@@ -67,7 +67,7 @@ class AskedIn(Input):
         return attrs
 
 
-class PreviewIn(AskedIn):
+class PreviewIn(BriefIn):
     """The same, and how many to answer."""
 
     limit = serializers.IntegerField(required=False, min_value=1, max_value=MOST_RESULTS, default=20)
@@ -168,7 +168,7 @@ class MatchPreviewViewSet(Resource):
     def get_queryset(self) -> QuerySet[Offering]:
         return Offering.objects.none()
 
-    @extend_schema(summary="Match a text at once", request=PreviewIn, responses=PreviewOut)
+    @extend_schema(summary="Match a text at once", request=PreviewIn, responses={200: PreviewOut})
     def create(self, request: Request) -> Response:
         given = self.input(PreviewIn)
         catalogue = current_catalogue()
@@ -179,7 +179,7 @@ class MatchPreviewViewSet(Resource):
 
 
 def asked_of(given: Mapping[str, Any], catalogue: Catalogue) -> tuple[str, list[Requirement] | None]:
-    """The text of a body that ``AskedIn`` has read, and its requirements. Raises Invalid."""
+    """The text of a body that ``BriefIn`` has read, and its requirements. Raises Invalid."""
     sent, text = given.get("requirements"), cleaned(given["text"])
     return text, None if sent is None else requirements_from(sent, catalogue.vocabulary, text)
 

@@ -27,7 +27,7 @@ from services.search import kinds
 from services.selectors.catalogue import Catalogue, current_catalogue
 from services.selectors.own import own_offering
 
-PAGE = 50
+PAGE = 20
 
 
 @dataclass(frozen=True)
