@@ -29,7 +29,7 @@ from services.actions.catalogue import refresh_provider
 from services.enums import OfferingStatus
 from services.models import Offering
 from tests.factories import actor
-from tests.providers.house import Program, signed_in, vocabulary
+from tests.providers.house import Program, signed_in, term, vocabulary
 from tests.sourcing.deal import Bidder, Deal, as_facts, bidder, content_of, draft_deal, line_facts, pass_deadline
 from vocabulary.models import Country
 
@@ -213,7 +213,7 @@ def test_the_list_takes_the_same_number_of_queries_for_one_and_three():
 def test_a_provider_in_a_country_that_a_line_rules_out_neither_finds_the_request_nor_joins_it():
     vocabulary()
     plain = line_facts(quantity_value=None, quantity_unit=None, standards=(), stage=None)
-    germany, france = (Country.objects.get(pk=code) for code in ("DE", "FR"))
+    germany, france = Country.objects.get(pk="DE"), country("FR", "France")
     deal, fit, _other = open_to_all(lines=(replace(plain, countries_excluded=(germany,)),))
     at_home(fit)
     assert list(fitting_requests(fit.manager)) == []
@@ -225,6 +225,11 @@ def test_a_provider_in_a_country_that_a_line_rules_out_neither_finds_the_request
     assert [one.rfq for one in fitting_requests(fit.manager)] == []
     amend_rfq(actor=deal.manager, rfq=deal.again(), changes={"lines": elsewhere(deal, france, germany)}, reason="We may.")
     assert join_rfq(actor=fit.manager, rfq=deal.again()).joined
+
+
+def country(code: str, name: str) -> Country:
+    found: Country = term(Country, code, label_en=name, region=Country.objects.get(pk="DE").region)
+    return found
 
 
 def elsewhere(deal: Deal, *allowed: Country) -> tuple[LineFacts, ...]:
@@ -241,6 +246,8 @@ def at_home(one: Bidder) -> None:
 
 def test_countries_of_a_line_are_typed_by_name_or_code_and_read_on_the_page_and_by_programs():
     deal = draft_deal(0)
+    for code, name in (("RU", "Russia"), ("KP", "North Korea")):
+        country(code, name)
     form = LineForm({"title": "Line", "countries_excluded": "Russia, kp", "countries_allowed": ""})
     assert form.is_valid(), form.errors
     assert [one.pk for one in form.cleaned_data["countries_excluded"]] == ["RU", "KP"]
