@@ -11,7 +11,7 @@ from projects.briefs.measures import FILLING_LINES, FILLS, MAKES, family_of
 from projects.briefs.requirements import Force, Requirement, Subject
 from vocabulary.models import ServiceLine
 
-COUNTED = frozenset({Subject.SCALE, Subject.BATCHES})
+COUNTED_SUBJECTS = frozenset({Subject.SCALE, Subject.BATCHES})
 MOST = 60
 SENTENCE = re.compile(r"[;；。\n!?！？]|\.(?=\s|$)")
 CLAUSE = re.compile(r",(?!\d{3})|[，:：()（）、]|\b(?:and|then|plus|followed by|as well as)\b|以及|然后|随后|[和及与]")
@@ -109,7 +109,9 @@ class Amounts:
     @cached_property
     def _counted(self) -> list[Requirement]:
         return [
-            one for one in self.requirements if one.subject in COUNTED and one.words and one.force is not Force.EXCLUDED
+            one
+            for one in self.requirements
+            if one.subject in COUNTED_SUBJECTS and one.words and one.force is not Force.EXCLUDED
         ]
 
     @cached_property
@@ -118,7 +120,7 @@ class Amounts:
         if len(self._counted) > MOST:
             return False
         values = {(one.subject, one.low, one.high, one.unit) for one in self._counted}
-        return any(sum(1 for value in values if value[0] is subject) > 1 for subject in COUNTED)
+        return any(sum(1 for value in values if value[0] is subject) > 1 for subject in COUNTED_SUBJECTS)
 
     @cached_property
     def _clauses(self) -> list[int]:
@@ -146,7 +148,7 @@ class Amounts:
     @cached_property
     def _spots(self) -> dict[Subject, list[tuple[int, int]]]:
         """Where amounts of each kind stand."""
-        spots: dict[Subject, set[tuple[int, int]]] = {subject: set() for subject in COUNTED}
+        spots: dict[Subject, set[tuple[int, int]]] = {subject: set() for subject in COUNTED_SUBJECTS}
         for one in self._counted:
             spots[one.subject].update(self._occurrences(one))
         return {subject: sorted(found) for subject, found in spots.items()}

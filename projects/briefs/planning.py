@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from projects.briefs.belonging import COUNTED, Amounts
+from projects.briefs.belonging import COUNTED_SUBJECTS, Amounts
 from projects.briefs.measures import (
     CONTAINERS,
     FAMILIES_OF_DIMENSION,
@@ -207,7 +207,7 @@ def _placed(
     amounts, said = Amounts(text, requirements, lines), set[tuple[Subject, int]]()
     open_ = [one for one in requirements if one.subject in OF_PACKAGES and one.force is not Force.EXCLUDED]
     belongs = {id(one): _belongs(one, lines, vocabulary) for one in open_}
-    own = {id(one): amounts.of(one, belongs[id(one)]) for one in open_ if one.subject in COUNTED}
+    own = {id(one): amounts.of(one, belongs[id(one)]) for one in open_ if one.subject in COUNTED_SUBJECTS}
     for one in open_:
         if places := own.get(id(one)):
             said.update((one.subject, place) for place in places)

@@ -49,7 +49,7 @@ class Force(models.TextChoices):
     EXCLUDED = "excluded", _("Excluded")
 
 
-SAID = 0.5
+LEAST_SAID = 0.5
 """Read with less confidence than this, something is not said but follows from the words: nobody is shut out by it, and no package is made of
 it, before a person has confirmed it."""
 
@@ -87,7 +87,7 @@ class Requirement:
     @property
     def is_guess(self) -> bool:
         """Whether nobody said it, and it only follows from the words."""
-        return self.confidence < SAID
+        return self.confidence < LEAST_SAID
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from typing import Any
 from projects.matching.engine.ground import Ground
 from projects.matching.engine.laying import ground_of
 from projects.matching.engine.ranking import rank
-from projects.matching.preview import question_of
+from projects.matching.preview import question_of_text
 from providers.models import Provider
 from services.search import kinds
 from services.search.text import STOP_WORDS, atoms_of
@@ -98,7 +98,7 @@ def matching(catalogue: Catalogue) -> Ranker:
     ground = ground_of(catalogue)
 
     def ranker(brief: str) -> list[str]:
-        _reading, question = question_of(brief, catalogue, TODAY)
+        _reading, question = question_of_text(brief, catalogue, TODAY)
         return [ground.slugs[one] for one in rank(question, catalogue, {}).order]
 
     return ranker

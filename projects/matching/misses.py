@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from projects.briefs.requirements import Requirement
 from projects.matching.benchmark import TODAY, Deal
 from projects.matching.engine.ranking import Ranking, rank
-from projects.matching.preview import question_of
+from projects.matching.preview import question_of_text
 from services.selectors.catalogue import Catalogue
 
 BESIDE = 3
@@ -27,7 +27,7 @@ class Miss:
 def misses_of(deals: Iterable[Deal], catalogue: Catalogue, most: int) -> Iterator[Miss]:
     """The deals whose provider is not among the first ``most``."""
     for deal in deals:
-        reading, question = question_of(deal.brief, catalogue, TODAY)
+        reading, question = question_of_text(deal.brief, catalogue, TODAY)
         ranking = rank(question, catalogue, {})
         places = {ranking.ground.slugs[one]: (place, one) for place, one in enumerate(ranking.order, start=1)}
         place, chosen = min((places[slug] for slug in deal.chosen if slug in places), default=(0, -1))

@@ -19,7 +19,7 @@ from projects.matching.models import ChainPlan, MatchRun
 from services.search import kinds
 from services.selectors.catalogue import Catalogue
 
-SAID = (
+TOLD_IN_ORDER = (
     Criterion.SCALE, Criterion.PLACE, Criterion.SERVICE, Criterion.MODALITY, Criterion.STAGE, Criterion.STANDARDS, Criterion.TIME,
     Criterion.BUDGET,
 )  # fmt: skip
@@ -140,7 +140,7 @@ class _Writing:
             return missing_sentences(ranking, provider, vocabulary)
         slug = self.ground.slugs[provider]
         reasons = Reasons(ranking, vocabulary, provider, sites_of([slug], self.ground.sites).get(slug, ()))
-        return [reasons.sentence(one) for one in SAID if one in ranking.scores]
+        return [reasons.sentence(one) for one in TOLD_IN_ORDER if one in ranking.scores]
 
 
 def _weeks_of(spans: Sequence[tuple[float, float]]) -> int:

@@ -13,7 +13,7 @@ from projects.briefs.reading import read_brief
 from projects.briefs.requirements import Force, Reading, Requirement, Subject, Unclear
 from projects.briefs.rules import ensure_not_too_long, ensure_text
 from projects.matching.engine.asked import Package, packages_of
-from projects.matching.engine.found import Match, matches_of, near_misses_of
+from projects.matching.engine.found import Match, first_matches, near_misses_of
 from projects.matching.engine.likeness import most_shared
 from projects.matching.engine.ranking import Question, Ranking, count_eligible, rank
 from projects.matching.engine.shutting import MUSTS_NAMED
@@ -50,11 +50,11 @@ class Preview:
 
     def first(self, limit: int) -> list[Match]:
         """The first of all, who miss nothing before who miss something. Nobody where nothing tells them apart."""
-        return matches_of(self.ranking, self.catalogue, limit) if self.is_compared else []
+        return first_matches(self.ranking, self.catalogue, limit) if self.is_compared else []
 
     def eligible(self, limit: int) -> list[Match]:
         """The first of those who miss nothing."""
-        return matches_of(self.ranking, self.catalogue, min(limit, self.count_eligible))
+        return first_matches(self.ranking, self.catalogue, min(limit, self.count_eligible))
 
     def near_misses(self, limit: int) -> list[Match]:
         """The first of those who miss something."""
@@ -136,7 +136,7 @@ def _not_honoured(kept: Iterable[Understood]) -> Iterable[Unclear]:
             yield Unclear(one.first.words or one.label, one.first.start, one.first.end, Doubt.NOT_HONOURED)
 
 
-def question_of(text: str, catalogue: Catalogue, today: date) -> tuple[Reading, Question]:
+def question_of_text(text: str, catalogue: Catalogue, today: date) -> tuple[Reading, Question]:
     """What a text asks, and how it was read."""
     reading = read_brief(text, catalogue.vocabulary, today)
     return reading, question_from(reading.requirements, text, catalogue, today)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from projects.briefs.naming import label_of
-from projects.briefs.requirements import SAID, Force, Requirement, Subject, key_of
+from projects.briefs.requirements import LEAST_SAID, Force, Requirement, Subject, key_of
 from vocabulary.selectors.vocabulary import Vocabulary
 
 HARD = frozenset({Subject.SERVICE_LINE, Subject.MODALITY, Subject.COUNTRY, Subject.STANDARD, Subject.SCALE})
@@ -40,7 +40,7 @@ class Understood:
     @property
     def is_guess(self) -> bool:
         """Whether it is not said, but follows from what is said: nobody is shut out by it."""
-        return self.confidence < SAID
+        return self.confidence < LEAST_SAID
 
     @property
     def shuts_out(self) -> bool:

@@ -53,12 +53,12 @@ class Unfit(Invalid):
         super().__init__(errors={"sheet": [text_of(one) for one in self.complaints]})
 
 
-def as_csv(content: QuoteContent, lines: Iterable[RfqLine]) -> bytes:
+def quote_csv(content: QuoteContent, lines: Iterable[RfqLine]) -> bytes:
     """The lines with what is answered so far."""
     return write_text([_heads(), *_rows(content, lines)])
 
 
-def as_xlsx(content: QuoteContent, lines: Iterable[RfqLine]) -> bytes:
+def quote_xlsx(content: QuoteContent, lines: Iterable[RfqLine]) -> bytes:
     """The same, with lists to choose from."""
     book = openpyxl.Workbook()
     page = book.worksheets[0]

@@ -19,7 +19,7 @@ from providers.workflows import PROFILE
 from vocabulary.choosing import code_problems
 from vocabulary.selectors.vocabulary import current_vocabulary
 
-FIELDS = (
+PROFILE_FIELDS = (
     "name",
     "legal_name",
     "parent_name",
@@ -73,8 +73,8 @@ def edit_profile(
     mine = Provider.objects.visible_to(actor).filter(organization_id=actor.require_membership().organization_id)
     provider = lock(mine, provider.pk)
     ensure_version(provider, expected_version)
-    before = values_of(provider, FIELDS)
-    after = {**before, **{name: changes[name] for name in FIELDS if name in changes}}
+    before = values_of(provider, PROFILE_FIELDS)
+    after = {**before, **{name: changes[name] for name in PROFILE_FIELDS if name in changes}}
     problems = code_problems(Provider, before, after, current_vocabulary())
     raise_if_any(merged(profile_problems(after), problems))
     lapses = _ensure_lapse_is_meant(provider, changed_names(before, after), accepts_lapse)

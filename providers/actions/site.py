@@ -19,7 +19,7 @@ from providers.models import Provider, Site
 from vocabulary.choosing import code_problems
 from vocabulary.selectors.vocabulary import current_vocabulary
 
-FIELDS = (
+SITE_FIELDS = (
     "name",
     "city",
     "country",
@@ -70,7 +70,7 @@ def edit_site(*, actor: Actor, site: Site, changes: Mapping[str, Any], expected_
     provider = _own(actor, site.provider_id)
     site = lock(provider.sites.all(), site.pk)
     ensure_version(site, expected_version)
-    before = values_of(site, FIELDS)
+    before = values_of(site, SITE_FIELDS)
     was = site.city
     changed = _write(site, before, {**before, **_known(changes)})
     if _confirm(provider, was) or changed:
@@ -108,7 +108,7 @@ def _own(actor: Actor, pk: uuid.UUID) -> Provider:
 
 
 def _known(values: Mapping[str, Any]) -> Values:
-    given = {name: values[name] for name in FIELDS if name in values}
+    given = {name: values[name] for name in SITE_FIELDS if name in values}
     if given.get("authorities"):
         given["authorities_known"] = True
     return given

@@ -23,7 +23,7 @@ from providers.api.fields import TermIn
 from providers.api.provider import ProfileOut, SiteOut
 from providers.api.terms import CodeIn, CodesIn
 from providers.enums import ProviderType, SiteStatus
-from providers.forms.profile import SPOKEN, domain_of
+from providers.forms.profile import SPOKEN, host_of
 from providers.models import Provider, Site
 from providers.selectors.own import completeness_of, own_provider_or_refuse, own_sites
 from vocabulary.models import Country
@@ -92,7 +92,7 @@ class MyProviderChange(Input):
     )
 
     def validate_domain(self, value: str) -> str:
-        return domain_of(value)
+        return host_of(value)
 
 
 class MyProviderIn(Input):

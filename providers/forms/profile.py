@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import Sections
 from core.languages import babel_locale
 from core.values import values_of
-from providers.actions.profile import FIELDS
+from providers.actions.profile import PROFILE_FIELDS
 from providers.checks import LONGEST_CHINESE_SUMMARY, LONGEST_SUMMARY
 from providers.enums import ProviderState, ProviderType
 from providers.models import Provider
@@ -58,7 +58,7 @@ def spoken_choices() -> list[tuple[str, str]]:
     return sorted(((code, str(locale.languages.get(code, code))) for code in SPOKEN), key=lambda pair: pair[1])
 
 
-def domain_of(text: str) -> str:
+def host_of(text: str) -> str:
     """ "https://www.example.com/en/" is the website www.example.com."""
     text = text.strip().lower()
     return (urlsplit(text if "//" in text else f"//{text}").hostname or text) if text else ""
@@ -122,7 +122,7 @@ class ProfileForm(Sections, PickerForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, provider: Provider, **kwargs: Any) -> None:
-        stored = {**values_of(provider, FIELDS), "version": provider.version}
+        stored = {**values_of(provider, PROFILE_FIELDS), "version": provider.version}
         stored["other_names"] = list(provider.other_names)
         kwargs["initial"] = {**stored, **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
@@ -130,4 +130,4 @@ class ProfileForm(Sections, PickerForm):
             del self.fields["accepts_lapse"]
 
     def clean_domain(self) -> str:
-        return domain_of(self.cleaned_data["domain"])
+        return host_of(self.cleaned_data["domain"])

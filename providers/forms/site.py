@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import FigureField, Sections
 from core.values import typed, values_of
-from providers.actions.site import BLANK, FIELDS
+from providers.actions.site import BLANK, SITE_FIELDS
 from providers.enums import SiteStatus
 from providers.models import Site
 from vocabulary.choosing import PickerForm, TermField, TermsField
@@ -65,6 +65,6 @@ class SiteForm(Sections, PickerForm):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, site: Site | None, **kwargs: Any) -> None:
-        stored = BLANK if site is None else {**typed(values_of(site, FIELDS)), "version": site.version}
+        stored = BLANK if site is None else {**typed(values_of(site, SITE_FIELDS)), "version": site.version}
         kwargs["initial"] = {**stored, **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)

@@ -16,7 +16,7 @@ from providers.models import Provider, Site
 from services.derivation import Candidate, candidates_of
 from services.enums import OfferingStatus
 from services.models import CatalogueState, Offering
-from services.selectors.links import through_of
+from services.selectors.links import link_table_of
 from vocabulary.models import ServiceLine
 
 MANY = ("sites", "stages", "modalities", "standards")
@@ -93,7 +93,7 @@ def _describe(offering: Offering, candidate: Candidate) -> None:
 def _create(new: list[tuple[Offering, Candidate]]) -> None:
     Offering.objects.bulk_create([offering for offering, _candidate in new])
     for name in MANY:
-        through = through_of(name)
+        through = link_table_of(name)
         through.model._default_manager.bulk_create(
             [
                 through.model(offering_id=offering.pk, **{f"{through.there}_id": key})

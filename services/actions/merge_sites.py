@@ -6,7 +6,7 @@ from django.db.models import Model
 
 from providers.models import Capability, Certificate, Site, Suite
 from services.models import Offering
-from services.selectors.links import through_of
+from services.selectors.links import link_table_of
 from services.selectors.merge import Joint, Plan
 
 OF_SITE: dict[str, type[Model]] = {"capabilities": Capability, "certificates": Certificate, "suites": Suite}
@@ -26,7 +26,7 @@ def _join(joint: Joint, moving: set[Any]) -> dict[str, Any]:
         record[name] = keys
     for name, codes in joint.terms.items():
         getattr(joint.stays, name).add(*codes)
-    links = through_of("sites").model._default_manager
+    links = link_table_of("sites").model._default_manager
     doubled = set(links.filter(site=joint.stays).values_list("offering_id", flat=True))
     theirs = links.filter(site=joint.gone, offering_id__in=moving)
     record["unlinked"] = [str(pk) for pk in theirs.filter(offering_id__in=doubled).values_list("offering_id", flat=True)]
@@ -38,7 +38,7 @@ def _join(joint: Joint, moving: set[Any]) -> dict[str, Any]:
 
 def part_sites(records: list[dict[str, Any]]) -> None:
     """Take back what ``join_sites`` moved, as far as both sites are still there."""
-    links = through_of("sites").model._default_manager
+    links = link_table_of("sites").model._default_manager
     for record in records:
         sites = {str(site.pk): site for site in Site.objects.filter(pk__in=[record["gone"], record["stays"]])}
         if len(sites) < 2:

@@ -14,7 +14,7 @@ from api.viewsets import Resource
 from services.models import Offering
 from services.search import kinds
 from services.selectors.catalogue import current_catalogue
-from services.selectors.suggestions import OFFERING, Suggested, suggested
+from services.selectors.suggestions import OFFERING_KIND, Suggested, suggested
 
 LIMIT = 10
 
@@ -57,5 +57,5 @@ class SuggestViewSet(Resource):
 
 
 def _row(one: Suggested) -> dict[str, Any]:
-    name = {kinds.PROVIDER: "slug", OFFERING: "id"}.get(one.kind, "code")
+    name = {kinds.PROVIDER: "slug", OFFERING_KIND: "id"}.get(one.kind, "code")
     return {"kind": one.kind, name: one.code, "label": one.label, "url": one.url}

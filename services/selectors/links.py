@@ -41,7 +41,7 @@ def links_of(offerings: Sequence[Offering]) -> dict[uuid.UUID, Links]:
 
 
 def _pairs(relation: str, ids: list[uuid.UUID]) -> Iterable[tuple[uuid.UUID, Any]]:
-    through = through_of(relation)
+    through = link_table_of(relation)
     rows = through.model._default_manager.filter(offering_id__in=ids)
     return rows.order_by(f"{through.there}__order", through.there).values_list("offering_id", f"{through.there}_id")
 
@@ -54,7 +54,7 @@ class Through:
     there: str
 
 
-def through_of(relation: str) -> Through:
+def link_table_of(relation: str) -> Through:
     """The table behind one of an offering's relations."""
     field: models.ManyToManyField[Any, Any] = Offering._meta.get_field(relation)  # type: ignore[assignment]
     return Through(field.remote_field.through, field.m2m_reverse_field_name())  # type: ignore[arg-type]

@@ -150,7 +150,7 @@ STANDING = Prepared(
 have ended by the clock."""
 
 
-def standing_of(slug: str, catalogue: Catalogue) -> Standing | None:
+def profile_standing_of(slug: str, catalogue: Catalogue) -> Standing | None:
     """In one query, against a dozen for the page. None when there is no such provider."""
     row = STANDING.row(slug)
     if row is None:

@@ -12,7 +12,7 @@ from services.search.kinds import Key
 from services.search.suggest import suggest
 from services.selectors.catalogue import Catalogue, Found, offering_address
 
-OFFERING = "offering"
+OFFERING_KIND = "offering"
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,9 @@ def _offering(found: Found, catalogue: Catalogue) -> Suggested:
     shown = found.document
     title = catalogue.label(kinds.SERVICE_LINE, shown["service_line"])
     address = offering_address(shown["id"])
-    return Suggested(OFFERING, shown["id"], f"{title} – {shown['provider']['name']}", address, kind_label(OFFERING))
+    return Suggested(
+        OFFERING_KIND, shown["id"], f"{title} – {shown['provider']['name']}", address, kind_label(OFFERING_KIND)
+    )
 
 
 def kind_label(kind: str) -> str:
@@ -66,5 +68,5 @@ KINDS = {
     kinds.COUNTRY: gettext_lazy("Country"),
     kinds.PROVIDER: gettext_lazy("Provider"),
     kinds.CITY: gettext_lazy("City"),
-    OFFERING: gettext_lazy("Offering"),
+    OFFERING_KIND: gettext_lazy("Offering"),
 }

@@ -19,7 +19,7 @@ from providers.selectors.profile import profile_of, successor_of
 from services.directory import DirectoryFilter
 from services.search.query import Wanted
 from services.selectors.catalogue import Catalogue, current_catalogue
-from services.selectors.profile import Standing, grid_of, range_of, standing_of
+from services.selectors.profile import Standing, grid_of, profile_standing_of, range_of
 
 PAGE = 24
 PROVIDER_PAGE = "providers/provider_detail.html"
@@ -49,7 +49,7 @@ def provider_detail(request: Request, slug: str) -> HttpResponse:
     """What a provider does along the chain, where, and where each of these facts comes from. A merged profile's address
     leads to the one that has taken it over."""
     now = current_catalogue()
-    standing = standing_of(slug, now)
+    standing = profile_standing_of(slug, now)
     if standing and standing.is_public and not _is_of(request.actor, standing):
         return render_kept(request, PROVIDER_PAGE, standing.stamp, lambda: _context(Actor.anonymous(), standing, slug, now))
     try:

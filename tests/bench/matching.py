@@ -13,7 +13,7 @@ from projects.briefs.requirements import Force, Requirement, Subject
 from projects.matching.engine.asked import package_of
 from projects.matching.engine.chain_routes import routes_of
 from projects.matching.engine.chain_ways import chain_of
-from projects.matching.engine.found import matches_of
+from projects.matching.engine.found import first_matches
 from projects.matching.engine.laying import brought_up_to, ground_of, lay_out
 from projects.matching.engine.ranking import Question, Ranking, rank
 from projects.matching.preview import preview_of
@@ -54,7 +54,7 @@ def matched() -> tuple[list[Matched], float]:
     question = question_for(catalogue)
     rows = [
         _timed("Project of three packages, ranked", lambda: rank(question, catalogue, {}), 1000.0),
-        _timed(f"  its first {TOLD} in words", lambda: matches_of(rank(question, catalogue, {}), catalogue, TOLD)),
+        _timed(f"  its first {TOLD} in words", lambda: first_matches(rank(question, catalogue, {}), catalogue, TOLD)),
         _timed("  its plans for the whole chain", lambda: _plans(rank(question, catalogue, {}), catalogue)),
         _timed("Preview of a pasted text", lambda: preview_of(TEXT, catalogue, today=TODAY).first(20), 300.0),
         _timed("The coarse part in SQL alone", lambda: _in_sql(catalogue)),

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from core.errors import Forbidden, Invalid, NotFound, StaleVersion
 from events.models import Event
 from organizations.enums import Kind
-from projects.briefs.actions.package import PackageFacts, add_package, edit_package, facts_of, remove_package
+from projects.briefs.actions.package import PackageFacts, add_package, edit_package, facts_of_package, remove_package
 from projects.briefs.actions.project import (
     ProjectFacts,
     create_from_intake,
@@ -103,11 +103,15 @@ def test_packages_do_not_wait_for_each_other(house: House):
     third = package(house, made, depends_on=(second,))
     for wanted in (third, first):
         with pytest.raises(Invalid) as error:
-            edit_package(actor=house.owner, package=first, changes=vars(replace(facts_of(first), depends_on=(wanted,))))
+            edit_package(
+                actor=house.owner, package=first, changes=vars(replace(facts_of_package(first), depends_on=(wanted,)))
+            )
         assert list(error.value.errors) == ["depends_on"]
     elsewhere = package(house, create_project(actor=house.owner, facts=ProjectFacts(codename="Green")))
     with pytest.raises(NotFound):
-        edit_package(actor=house.owner, package=first, changes=vars(replace(facts_of(first), depends_on=(elsewhere,))))
+        edit_package(
+            actor=house.owner, package=first, changes=vars(replace(facts_of_package(first), depends_on=(elsewhere,)))
+        )
 
 
 def test_a_project_has_at_most_forty_packages(house: House):
@@ -178,7 +182,7 @@ def test_completeness_says_what_a_bidder_would_miss_and_rises_as_it_is_said(hous
     poor = completeness_of(made, packages_of(house.owner, made))
     assert {point.name for point, where in poor.missing if where} == {"scale", "batches", "systems", "standards"}
     said = replace(
-        facts_of(one),
+        facts_of_package(one),
         scale_low=Decimal(2000),
         scale_unit=Unit.objects.get(pk="l-bioreactor"),
         batches=3,

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.utils.translation import override
 
-from projects.briefs.actions.package import PackageFacts, add_package, edit_package, facts_of
+from projects.briefs.actions.package import PackageFacts, add_package, edit_package, facts_of_package
 from projects.briefs.actions.project import ProjectFacts, create_project
 from projects.briefs.models import Project
 from projects.matching.actions.match_run import start_match
@@ -29,7 +29,7 @@ from projects.matching.engine.chain import (
 from projects.matching.engine.chain_routes import measured, routes_of
 from projects.matching.enums import PlanKind
 from projects.matching.models import ChainPlan, MatchRun
-from projects.matching.selectors.chain_plan import plans_of, told_of
+from projects.matching.selectors.chain_plan import plans_of, told_by_package
 from projects.matching.selectors.match_run import outdated
 from providers.models import Site
 from services.models import Offering
@@ -174,10 +174,10 @@ def test_the_best_of_each_names_its_hand_overs_known_prices_and_what_is_not_know
     assert one.unpriced == 1
     sites = [step["site"] for step in one.steps]
     assert sites[2] == {"city": "Shanghai", "country": "CN"}
-    told = told_of(one)
+    told = told_by_package(one)
     assert all(sentence for step in one.steps for sentence in told[step["package"]])
     with override("zh-hans"):
-        assert set(told_of(one)) == set(told)
+        assert set(told_by_package(one)) == set(told)
 
 
 @pytest.mark.django_db
@@ -186,7 +186,7 @@ def test_a_site_that_is_excluded_is_in_no_plan(house: House, heron: Project, del
     fill = Offering.objects.get(provider__slug="far-fill")
     fill.sites.add(Site.objects.create(provider=fill.provider, city="Graz", country_id="AT"))
     refresh(fill.provider)
-    facts = replace(facts_of(package), countries_excluded=tuple(Country.objects.filter(pk__in=["CN"])))
+    facts = replace(facts_of_package(package), countries_excluded=tuple(Country.objects.filter(pk__in=["CN"])))
     edit_package(actor=house.owner, package=package, changes=vars(facts))
     run = start_match(actor=house.owner, project=heron)
     deliver_events()
@@ -199,7 +199,9 @@ def test_a_package_that_nobody_takes_is_told_with_who_comes_nearest(
     house: House, heron: Project, deliver_events: Callable[[], None]
 ):
     package = heron.packages.get(service_line=FILLING)
-    facts = replace(facts_of(package), standards_required=(Standard.objects.get(pk="tga-gmp"),), certificates_in_force=True)
+    facts = replace(
+        facts_of_package(package), standards_required=(Standard.objects.get(pk="tga-gmp"),), certificates_in_force=True
+    )
     edit_package(actor=house.owner, package=package, changes=vars(facts))
     run = start_match(actor=house.owner, project=heron)
     deliver_events()
@@ -207,7 +209,7 @@ def test_a_package_that_nobody_takes_is_told_with_who_comes_nearest(
         step = one.steps[2]
         assert (one.uncovered, step["provider"], step["price"]) == (1, None, None)
         assert step["near"]["slug"] in {"all-of-it", "far-fill"}
-        assert told_of(one)[str(package.pk)] == [
+        assert told_by_package(one)[str(package.pk)] == [
             f"No certificate in force for {Standard.objects.get(pk='tga-gmp').label} is shown."
         ]
 
@@ -215,7 +217,7 @@ def test_a_package_that_nobody_takes_is_told_with_who_comes_nearest(
 @pytest.mark.django_db
 def test_a_changed_dependency_makes_plans_outdated(house: House, heron: Project, run: MatchRun):
     package = heron.packages.get(service_line=FILLING)
-    edit_package(actor=house.owner, package=package, changes=vars(replace(facts_of(package), depends_on=())))
+    edit_package(actor=house.owner, package=package, changes=vars(replace(facts_of_package(package), depends_on=())))
     assert outdated(run, house.owner).by_project
 
 

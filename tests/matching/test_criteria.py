@@ -9,12 +9,12 @@ import pytest
 from django.utils import timezone
 
 from core.errors import Invalid
-from projects.briefs.actions.package import PackageFacts, add_package, edit_package, facts_of
+from projects.briefs.actions.package import PackageFacts, add_package, edit_package, facts_of_package
 from projects.briefs.actions.project import ProjectFacts, create_project
 from projects.briefs.models import ExchangeRate
 from projects.briefs.requirements import Requirement, Subject
 from projects.matching.actions.match_run import start_match
-from projects.matching.engine.found import Match, matches_of
+from projects.matching.engine.found import Match, first_matches
 from projects.matching.enums import Criterion
 from projects.matching.given import requirements_from
 from projects.matching.models import MatchRun
@@ -42,7 +42,7 @@ def house() -> House:
 def found(*asked: Requirement) -> dict[str, Match]:
     catalogue = current_catalogue()
     return {
-        one.slug: one for one in matches_of(ranked([must(Subject.SERVICE_LINE, LINE), *asked], catalogue), catalogue, 99)
+        one.slug: one for one in first_matches(ranked([must(Subject.SERVICE_LINE, LINE), *asked], catalogue), catalogue, 99)
     }
 
 
@@ -109,7 +109,7 @@ def test_who_fills_vials_with_the_medicine_serves_its_own_fill_finish_and_is_tol
     offering(seller("no mrna"), line="aseptic-vial-filling", modalities=["mab"])
     catalogue = current_catalogue()
     asked = [must(Subject.SERVICE_LINE, "mrna-fill-finish"), must(Subject.MODALITY, "mrna")]
-    matches = {one.slug: one for one in matches_of(ranked(asked, catalogue), catalogue, 9)}
+    matches = {one.slug: one for one in first_matches(ranked(asked, catalogue), catalogue, 9)}
     assert {slug for slug, one in matches.items() if one.is_eligible} == {"own", "vials"}
     assert judged(matches["own"], Criterion.SERVICE)[1] == "Offers mRNA-LNP fill-finish."
     assert judged(matches["vials"], Criterion.SERVICE)[1] == "Offers Aseptic vial filling."
@@ -123,7 +123,7 @@ def test_work_that_is_done_without_gmp_is_shown_only_to_who_asks_for_it():
 
     def best(line: str) -> str:
         asked = [must(Subject.SERVICE_LINE, line), must(Subject.MODALITY, "mab")]
-        return matches_of(ranked(asked, catalogue), catalogue, 1)[0].best[0].offering.document["service_line"]
+        return first_matches(ranked(asked, catalogue), catalogue, 1)[0].best[0].offering.document["service_line"]
 
     assert best("biologics-drug-substance") == LINE
     assert best("non-gmp-tox-material") == "non-gmp-tox-material"
@@ -156,7 +156,9 @@ def test_a_work_package_asks_for_certificates_and_a_run_is_outdated_when_one_end
     Certificate.objects.filter(pk=kept.pk).update(valid_until=timezone.now().date() - timedelta(days=1))
     run.refresh_from_db()
     assert outdated(run, house.owner).by_catalogue
-    edit_package(actor=house.owner, package=package, changes=vars(replace(facts_of(package), certificates_in_force=False)))
+    edit_package(
+        actor=house.owner, package=package, changes=vars(replace(facts_of_package(package), certificates_in_force=False))
+    )
     assert outdated(MatchRun.objects.get(pk=run.pk), house.owner).by_project
 
 

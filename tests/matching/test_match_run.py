@@ -17,8 +17,8 @@ from events.delivery import run_handlers
 from events.models import Dispatch, Event
 from organizations.actor import Actor
 from projects.briefs.actions.package import PackageFacts, add_package, edit_package
-from projects.briefs.actions.package import facts_of as package_facts
-from projects.briefs.actions.project import edit_project, facts_of
+from projects.briefs.actions.package import facts_of_package as package_facts
+from projects.briefs.actions.project import edit_project, facts_of_project
 from projects.briefs.models import Project
 from projects.briefs.requirements import Force, Subject
 from projects.matching.actions.match_run import start_match
@@ -180,7 +180,7 @@ def test_a_wish_for_several_countries_is_met_in_any_of_them(house: House, blue_h
 
 def test_a_run_is_outdated_by_the_project(house: House, blue_heron: Project, finished: MatchRun):
     assert not outdated(finished, house.owner)
-    facts = facts_of(blue_heron)
+    facts = facts_of_project(blue_heron)
     edit_project(actor=house.owner, project=blue_heron, changes=vars(type(facts)(**{**vars(facts), "title": "A title"})))
     assert not outdated(MatchRun.objects.get(pk=finished.pk), house.owner).by_project
     edit_project(actor=house.owner, project=blue_heron, changes=vars(type(facts)(**{**vars(facts), "modalities": ()})))
@@ -400,7 +400,7 @@ def edited(house: House, blue_heron: Project, finished: MatchRun, deliver_events
         actor=house.owner, project=blue_heron, facts=PackageFacts(service_line=ServiceLine.objects.get(pk="packaging"))
     )
     blue_heron.refresh_from_db()
-    facts = facts_of(blue_heron)
+    facts = facts_of_project(blue_heron)
     edit_project(actor=house.owner, project=blue_heron, changes=vars(replace(facts, jurisdictions=())))
     run = start_match(actor=house.owner, project=blue_heron, weights={Criterion.PLACE: 5.0})
     deliver_events()

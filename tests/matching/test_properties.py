@@ -10,7 +10,7 @@ import pytest
 
 from projects.briefs.requirements import Force, Requirement, Subject
 from projects.matching.engine.asked import countries_of, package_of
-from projects.matching.engine.found import matches_of
+from projects.matching.engine.found import first_matches
 from projects.matching.engine.laying import GROUNDS
 from projects.matching.engine.ranking import Question, rank
 from projects.matching.enums import Criterion
@@ -130,7 +130,7 @@ def test_an_upper_figure_alone_shuts_nobody_out_and_is_said_as_one(catalogue: Ca
     assert eligible(found) == eligible(plain)
     assert eligible(ranked([*ANTIBODY[:2], at_least(200_000, "l-bioreactor")], catalogue)) < eligible(plain)
     reasons = [
-        one.reason for match in matches_of(found, catalogue, 5) for one in match.criteria if one.criterion == "scale"
+        one.reason for match in first_matches(found, catalogue, 5) for one in match.criteria if one.criterion == "scale"
     ]
     assert all("you asked for up to 200,000 L." in reason for reason in reasons)
 

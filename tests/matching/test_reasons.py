@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from projects.briefs.requirements import Force, Requirement, Subject
 from projects.matching.engine.asked import packages_of
-from projects.matching.engine.found import Judged, Match, matches_of, near_misses_of
+from projects.matching.engine.found import Judged, Match, first_matches, near_misses_of
 from projects.matching.engine.ranking import Question, rank
 from projects.matching.enums import Criterion
 from projects.matching.preview import preview_of
@@ -68,7 +68,7 @@ BRIEFS: dict[str, list[Requirement]] = {
 
 def matches(asked: list[Requirement], catalogue: Catalogue, words: tuple[str, ...] = ()) -> list[Match]:
     ranking = rank(Question(packages_of(asked, catalogue.vocabulary), words, TODAY), catalogue, {})
-    return [*matches_of(ranking, catalogue, 20), *near_misses_of(ranking, catalogue, 20)]
+    return [*first_matches(ranking, catalogue, 20), *near_misses_of(ranking, catalogue, 20)]
 
 
 def said(match: Match, criterion: Criterion) -> Judged:
@@ -368,4 +368,4 @@ def test_showing_more_providers_asks_no_more_queries(catalogue: Catalogue, djang
     DOCUMENTS.forget()
     ranking.ground.sites.forget()
     with django_assert_num_queries(2):
-        assert len(matches_of(ranking, catalogue, count)) == count
+        assert len(first_matches(ranking, catalogue, count)) == count

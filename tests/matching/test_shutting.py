@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from projects.briefs.actions.package import edit_package
-from projects.briefs.actions.package import facts_of as package_facts
+from projects.briefs.actions.package import facts_of_package as package_facts
 from projects.briefs.models import Project, WorkPackage
 from projects.briefs.requirements import Force, Subject
 from projects.matching.actions.match_run import start_match

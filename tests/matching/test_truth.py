@@ -7,7 +7,7 @@ import pytest
 
 from projects.briefs.requirements import Force, Requirement, Subject
 from projects.matching.engine.asked import packages_of
-from projects.matching.engine.found import Match, matches_of
+from projects.matching.engine.found import Match, first_matches
 from projects.matching.engine.totals import says_total
 from projects.matching.enums import Criterion
 from projects.matching.given import requirements_from
@@ -45,7 +45,7 @@ def house(name: str, *places: tuple[str, str, int | None], note: str = "", **mor
 
 def found(*asked: Requirement) -> dict[str, Match]:
     catalogue = current_catalogue()
-    return {one.slug: one for one in matches_of(ranked([*ANTIBODY, *asked], catalogue), catalogue, 99)}
+    return {one.slug: one for one in first_matches(ranked([*ANTIBODY, *asked], catalogue), catalogue, 99)}
 
 
 def told(match: Match, criterion: Criterion = Criterion.SCALE) -> tuple[float | None, str]:

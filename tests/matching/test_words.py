@@ -4,7 +4,7 @@ import pytest
 
 from projects.briefs.requirements import Force, Requirement, Subject
 from projects.matching.engine.words import words_of
-from projects.matching.preview import question_of
+from projects.matching.preview import question_of_text
 from services.selectors.catalogue import current_catalogue
 from tests.matching.needs import TODAY, must
 from vocabulary.selectors.vocabulary import Vocabulary
@@ -26,7 +26,7 @@ def test_what_an_english_brief_asks_for_is_not_counted_again_among_its_words(voc
 def test_a_chinese_brief_meets_english_profiles_by_the_names_of_what_it_asks(vocabulary: Vocabulary):
     found = words_of(["灌装"], ASKED, vocabulary)
     assert {"灌装", "vial", "monoclonal", "antibody"} <= set(found)
-    question = question_of("我们需要单抗的西林瓶无菌灌装，用于欧盟的III期临床试验。", current_catalogue(), TODAY)[1]
+    question = question_of_text("我们需要单抗的西林瓶无菌灌装，用于欧盟的III期临床试验。", current_catalogue(), TODAY)[1]
     assert "vial" in question.words
 
 

@@ -12,7 +12,7 @@ from organizations.actor import Actor
 from organizations.enums import Kind, Role
 from providers.actions.profile import edit_profile
 from providers.enums import ProviderState
-from providers.forms.profile import ProfileForm, domain_of
+from providers.forms.profile import ProfileForm, host_of
 from providers.models import Provider
 from tests.factories import MembershipFactory, actor
 from tests.selling import Program, seller, signed_in
@@ -189,7 +189,7 @@ def test_the_api_reads_changes_and_holds_to_the_version(owner: Actor, wacker: Pr
 
 @pytest.mark.parametrize("text", ["https://www.example.com/en/", "www.example.com", " WWW.Example.com "])
 def test_a_website_is_its_name(text: str):
-    assert domain_of(text) == "www.example.com"
+    assert host_of(text) == "www.example.com"
 
 
 def test_what_is_half_typed_is_kept_until_it_is_saved(owner: Actor, wacker: Provider):

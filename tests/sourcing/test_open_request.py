@@ -23,7 +23,7 @@ from projects.sourcing.selectors.facts import LineFacts
 from projects.sourcing.selectors.open_request import fitting_requests, matching_providers
 from projects.sourcing.selectors.rfq import lines_of
 from projects.sourcing.selectors.snapshot import differences, snapshot_of
-from projects.sourcing.sheets import as_csv
+from projects.sourcing.sheets import quote_csv
 from providers.models import Site
 from services.actions.catalogue import refresh_provider
 from services.enums import OfferingStatus
@@ -92,7 +92,7 @@ def test_a_certificate_in_force_is_asked_for_with_the_line():
     assert "certificate" in str(refused.value.errors["eligibility"])
     (asked,) = lines_of(deal.rfq)
     assert asked.certificates_text == f"Certificate in force: {asked.standards.get().label}"
-    assert asked.certificates_text in as_csv(content_of(deal.rfq), [asked]).decode()
+    assert asked.certificates_text in quote_csv(content_of(deal.rfq), [asked]).decode()
     shown = Program(deal.manager).get(f"/api/v1/rfqs/{deal.rfq.pk}/").json()["lines"]
     assert [one["certificates_in_force"] for one in shown] == [True]
     before = snapshot_of(deal.rfq)

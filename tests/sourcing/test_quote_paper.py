@@ -36,7 +36,7 @@ from projects.sourcing.printed import printed_quote
 from projects.sourcing.selectors.paper import attachments_for
 from projects.sourcing.selectors.quote import content_for, own_content
 from projects.sourcing.selectors.rfq import lines_of
-from projects.sourcing.sheets import Unfit, as_csv, as_xlsx, with_lines_from
+from projects.sourcing.sheets import Unfit, quote_csv, quote_xlsx, with_lines_from
 from tests.factories import actor
 from tests.providers.house import vocabulary
 from tests.sourcing.deal import (
@@ -403,15 +403,15 @@ def test_a_sheet_that_goes_out_comes_back_as_it_was_in_either_form_and_language(
     )
     content = content_of(deal.rfq, lines=answers)
     with translation.override(language):
-        for name, file in (("a.xlsx", as_xlsx(content, lines)), ("a.csv", as_csv(content, lines))):
+        for name, file in (("a.xlsx", quote_xlsx(content, lines)), ("a.csv", quote_csv(content, lines))):
             assert with_lines_from(name, file, content_of(deal.rfq), lines).lines == answers
-    assert rows_of(as_xlsx(content, lines))[1][5] == "'=cmd()"
+    assert rows_of(quote_xlsx(content, lines))[1][5] == "'=cmd()"
 
 
 def test_every_error_names_its_row_and_column_and_nothing_is_brought_in():
     deal = draft_deal(0)
     lines = lines_of(deal.rfq)
-    head, first, second = rows_of(as_xlsx(content_of(deal.rfq), lines))
+    head, first, second = rows_of(quote_xlsx(content_of(deal.rfq), lines))
     first[1], first[3] = "perhaps", "a lot"
     second[6] = first[6]
     stranger = [*second[:6], "00000000-0000-4000-8000-000000000000"]
@@ -431,7 +431,7 @@ def test_every_error_names_its_row_and_column_and_nothing_is_brought_in():
 def test_a_price_of_another_country_is_read_and_one_that_reads_in_two_ways_is_named(cell: str, price: float | None):
     deal = draft_deal(0)
     lines = lines_of(deal.rfq)
-    head, first, _second = rows_of(as_xlsx(content_of(deal.rfq), lines))
+    head, first, _second = rows_of(quote_xlsx(content_of(deal.rfq), lines))
     first[3] = cell
     if price is None:
         with pytest.raises(Unfit) as refused:

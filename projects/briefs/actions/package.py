@@ -73,7 +73,7 @@ def edit_package(
     actor.require(Permission.PROJECT_EDIT)
     package = _own(actor, package)
     ensure_version(package, expected_version)
-    standing = facts_of(package)
+    standing = facts_of_package(package)
     facts = replace(standing, **changes)
     if _settled(facts) == _settled(standing):
         return package
@@ -110,7 +110,7 @@ def remove_package(*, actor: Actor, package: WorkPackage, expected_version: int 
     package.delete()
 
 
-def facts_of(package: WorkPackage) -> PackageFacts:
+def facts_of_package(package: WorkPackage) -> PackageFacts:
     """What stands there."""
     links: dict[str, Any] = {name: tuple(getattr(package, name).all()) for name in LINKS}
     return PackageFacts(**{name: getattr(package, name) for name in COLUMNS}, **links)

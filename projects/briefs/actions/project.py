@@ -107,7 +107,7 @@ def edit_project(
     actor.require(Permission.PROJECT_EDIT)
     project = lock(Project.objects.visible_to(actor), project.pk, no_key=True)
     ensure_version(project, expected_version)
-    standing = facts_of(project)
+    standing = facts_of_project(project)
     facts = replace(standing, **changes)
     if _settled(facts) == _settled(standing):
         return project
@@ -115,7 +115,7 @@ def edit_project(
     return _told(actor, project, "project.edited")
 
 
-def facts_of(project: Project) -> ProjectFacts:
+def facts_of_project(project: Project) -> ProjectFacts:
     """What stands there."""
     links: dict[str, Any] = {name: tuple(getattr(project, name).all()) for name in LINKS}
     return ProjectFacts(**{name: getattr(project, name) for name in COLUMNS}, **links)

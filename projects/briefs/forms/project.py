@@ -6,10 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import FigureField
-from projects.briefs.actions.package import PackageFacts
-from projects.briefs.actions.package import facts_of as facts_of_package
-from projects.briefs.actions.project import ProjectFacts
-from projects.briefs.actions.project import facts_of as facts_of_project
+from projects.briefs.actions.package import PackageFacts, facts_of_package
+from projects.briefs.actions.project import ProjectFacts, facts_of_project
 from projects.briefs.enums import FundingStage, Tier
 from projects.briefs.models import CONFIDENTIAL_FIELDS, LONGEST_NOTES, Project, WorkPackage
 from providers.forms.fields import DAY, Chosen, ChosenBranches, TermField, UnitField

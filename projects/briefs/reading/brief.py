@@ -48,7 +48,7 @@ OPENED = frozenset(
     {Subject.COUNTRY, Subject.JURISDICTION, Subject.STANDARD, Subject.SERVICE_LINE, Subject.SYSTEM, Subject.MODALITY}
 )
 """What need not be, or is all the same, asks nothing of anybody; of an amount it says which one was thought of."""
-TRIALS = {"us": "ind-fda", "cn": "ind-nmpa", "eu": "cta-eu", "gb": "cta-uk"} | dict.fromkeys(
+TRIAL_APPLICATIONS = {"us": "ind-fda", "cn": "ind-nmpa", "eu": "cta-eu", "gb": "cta-uk"} | dict.fromkeys(
     ("au", "jp", "kr", "sg", "tw", "hk", "in"), "cta-apac"
 )
 MARKETINGS = {"us": "bla-nda-fda", "cn": "nda-bla-nmpa", "eu": "maa-ema"}
@@ -56,7 +56,7 @@ ASIDE = frozenset(["quality-services", "qp-batch-release"])
 """What a maker does besides, and is seldom chosen by."""
 NEAR_MARKET = 120
 """Characters between a filing and the market it is for."""
-FAMILIES_OF_FILINGS = {"trial-applications": TRIALS, "marketing-applications": MARKETINGS}
+FAMILIES_OF_FILINGS = {"trial-applications": TRIAL_APPLICATIONS, "marketing-applications": MARKETINGS}
 DEVELOPING = re.compile(r"develop|optimi[sz]|improv|transfer|开发|优化|转移")
 """Work on a process, after which the making is still to be done."""
 

@@ -35,7 +35,7 @@ DEPOSIT = re.compile(
 )
 """Sums that are no budget."""
 BUDGET = re.compile(r"budget|预算|经费")
-SENSES: tuple[Sense, ...] = (
+CONTRACT_SENSES: tuple[Sense, ...] = (
     # Money that is held back until the end of a guarantee.
     sense(r"@[金期函款]|@(?:责任|条款)", names=r"质保|质量保证"),
     sense(r"(?:争议|仲裁|诉讼|法院|纠纷)[^。；\n]{0,20}@|@[^。；\n]{0,12}(?:仲裁|法院|诉讼)", families="quality-services deals-capital regulatory-strategy-group"),

@@ -13,7 +13,7 @@ from enum import StrEnum
 from projects.briefs.reading import leanings
 from projects.briefs.reading.bounds import LEAST_AND_WISHED
 from projects.briefs.reading.conditions import CONDITIONAL
-from projects.briefs.reading.scripts import HAN, by_script
+from projects.briefs.reading.scripts import HAN_LETTER, by_script
 from projects.briefs.reading.states import HAVE_AFTER, HAVE_BEFORE
 
 
@@ -191,7 +191,7 @@ TWOFOLD = (
     (Tone.SPONSOR, rf"no preference (?:for|between|regarding|as to)|{CONDITIONAL}"),
     (Tone.WISH, r"(?:如果?|若|要是|假如|万一)(?=[^，。；,;\n]{1,12}(?:不行|不可行|不合适|没有合适|不能满足))|\bif (?=[a-z ]{2,30} (?:does not|doesn't|do not|don't|cannot|can't|is not|isn't) (?:work|an option|possible|available|feasible|suitable|fit))"),
 )  # fmt: skip
-HINTS = (re.compile(""), HAN, leanings.DENIED, leanings.HINT)
+HINTS = (re.compile(""), HAN_LETTER, leanings.DENIED, leanings.HINT)
 EVERY, IN_HAN, IN_DENIED, IN_HINTED = range(4)
 """Places in HINTS: of what a sentence has to have for a pattern to be looked for in it."""
 Patterns = list[tuple[Tone | None, re.Pattern[str], int]]

@@ -9,7 +9,7 @@ from datetime import date
 from projects.briefs.doubts import Doubt
 from projects.briefs.reading.asides import TRIAL_FAMILIES, WRITING
 from projects.briefs.reading.contracts import is_deposit
-from projects.briefs.reading.filings import FAMILIES as FILINGS
+from projects.briefs.reading.filings import FILING_FAMILIES as FILINGS
 from projects.briefs.reading.fitting import Surroundings
 from projects.briefs.reading.found import Found
 from projects.briefs.reading.labelled_sums import joined, labelled_sums

@@ -8,7 +8,7 @@ from projects.briefs.reading.found import Found
 from projects.briefs.reading.terms import AIMED, Terms
 from projects.briefs.requirements import Subject
 
-FAMILIES = frozenset(["trial-applications", "marketing-applications"])
+FILING_FAMILIES = frozenset(["trial-applications", "marketing-applications"])
 WORK = (
     r"writ|prepar|author|compil|draft|support|assist|help|consult|strateg|respons|dossier|document|package|publish|"
     r"editing|撰写|编写|准备|协助|支持|代理|资料|服务|撰稿|办理|辅导"
@@ -51,7 +51,7 @@ def _is_filing(terms: Terms, one: Found) -> bool:
     return (
         one.subject is Subject.SERVICE_LINE
         and bool(one.codes)
-        and {terms.family_of(code) for code in one.codes} <= FAMILIES
+        and {terms.family_of(code) for code in one.codes} <= FILING_FAMILIES
     )
 
 

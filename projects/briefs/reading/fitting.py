@@ -28,7 +28,7 @@ MASSES = frozenset(
     ]
 )
 SOLID = frozenset(["solid-units-per-batch", "solid-units-per-year"])
-COUNTED = frozenset(
+PIECES = frozenset(
     [
         "vial",
         "syringe",

@@ -12,7 +12,7 @@ from projects.briefs.reading.signs import SOLD
 from projects.briefs.reading.terms import Terms
 from projects.briefs.reading.text import Word, stems_of
 from projects.briefs.reading.trade import CLUES, Clue
-from projects.briefs.reading.work import SEARCHES, TRIALS, is_late, is_sketch
+from projects.briefs.reading.work import SEARCHES, TRIAL_STAGES, is_late, is_sketch
 from projects.briefs.requirements import Subject
 
 OF_MEMBER = 0.4
@@ -49,7 +49,7 @@ class Asked:
             frozenset(code for one in codes[Subject.MODALITY] if not one.is_implied for code in one.codes),
             frozenset(terms.family_of(code) for one in codes[Subject.SERVICE_LINE] for code in one.codes),
             frozenset(code for one in codes[Subject.STAGE] for code in one.codes),
-            frozenset(code for one in codes[Subject.STAGE] if not one.is_implied for code in one.codes) & TRIALS,
+            frozenset(code for one in codes[Subject.STAGE] if not one.is_implied for code in one.codes) & TRIAL_STAGES,
             frozenset(code for one in codes[Subject.JURISDICTION] for code in one.codes),
             (*codes[Subject.COUNTRY], *codes[Subject.JURISDICTION]),
             frozenset(closed),

@@ -13,7 +13,7 @@ from projects.briefs.reading.products import (
     CONJUGATES,
     FAMILIES,
     FAMILY_OF_PRODUCT,
-    MADE,
+    LINES_THAT_MAKE,
     MICROBES,
     SYNTHETIC,
     VECTORS,
@@ -214,7 +214,7 @@ def _is_told_apart(terms: Terms, product: str) -> bool:
 
 def _lines(product: str, plain: str) -> tuple[str, ...]:
     plain = without_refused(plain)
-    process, made = MADE.get(product, ("", ""))
+    process, made = LINES_THAT_MAKE.get(product, ("", ""))
     if COMMERCIAL.search(plain):
         made = COMMERCIALLY.get(made, made)
     lines = []

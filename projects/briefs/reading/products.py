@@ -127,7 +127,7 @@ SYNTHETIC = ("small-molecule", "hpapi", "degrader", "peptide", "synthetic-chemic
 MICROBES = frozenset(["e-coli", "pseudomonas", "bacillus", "pichia", "saccharomyces", "filamentous-fungi"])
 """Hosts that are fermented."""
 PROTEINS = ("mab", "bispecific", "fusion-protein", "antibody-fragment", "recombinant-protein")
-MADE = {
+LINES_THAT_MAKE = {
     "aav": ("aav-process-development", "aav-gmp-manufacture"),
     "lentivirus": ("lentivirus-process-development", "lentivirus-gmp-manufacture"),
     "adenovirus": ("vector-services", "adenovirus-oncolytic-manufacture"),
@@ -165,7 +165,7 @@ COMMERCIALLY = {
 FAMILIES = FAMILY_OF_PRODUCT | dict.fromkeys(SYNTHETIC, "api-manufacture") | dict.fromkeys(
     ("mab", "bispecific", "fusion-protein", "antibody-fragment", "recombinant-protein", "vaccine-protein", "vaccine-viral", "vaccine-conjugate"), "biologics-drug-substance"
 )  # fmt: skip
-GMP_LINE = {product: lines[1] for product, lines in MADE.items() if product not in PROTEINS}
+GMP_LINE = {product: lines[1] for product, lines in LINES_THAT_MAKE.items() if product not in PROTEINS}
 FILLED_BY_MAKERS = (
     "autologous-car-t",
     "tcr-til",

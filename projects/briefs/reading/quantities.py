@@ -10,9 +10,9 @@ from projects.briefs.reading.bounds import UPWARDS
 from projects.briefs.reading.containers import EACH_BATCH, MANY, standing_beside, uncounted
 from projects.briefs.reading.fitting import (
     CONTAINED,
-    COUNTED,
     MASSES,
     PEOPLE,
+    PIECES,
     VOLUMES,
     Surroundings,
     best_unit,
@@ -20,7 +20,7 @@ from projects.briefs.reading.fitting import (
 )
 from projects.briefs.reading.numbers import MOST, Number, whole
 from projects.briefs.reading.rates import MONTHS, for_a_year, rate_at, rate_within
-from projects.briefs.reading.sizes import BATCHES_COUNTED, is_of_one, is_of_reactors, vague_in
+from projects.briefs.reading.sizes import BATCHES_COUNTED, is_in_one, is_of_reactors, vague_in
 from projects.briefs.reading.spellings import Measures
 from vocabulary.models import Unit
 
@@ -248,7 +248,7 @@ def _of_unit(plain: str, number: Number, best: tuple[Unit, Decimal, float], end:
 
 def _is_dose(plain: str, number: Number, spelling: str, end: int) -> bool:
     """ "500 mg tablets", "vials of 10 mL": how much is in one, not how much is made."""
-    if spelling in SMALL or (spelling in {"mg", "g"} and is_of_one(plain, number.start)):
+    if spelling in SMALL or (spelling in {"mg", "g"} and is_in_one(plain, number.start)):
         return True
     if spelling not in {"mg", "g"}:
         return False
@@ -264,6 +264,6 @@ def _counted(plain: str, number: Number, measures: Measures) -> tuple[str, int] 
     words = [number.end, *(match.end() + number.end for match in re.finditer(r"\s", filler[0]))]
     for word in words[1:]:
         at = measures.at(plain, word)
-        if at and at[0].split()[0].removesuffix("s") in COUNTED:
+        if at and at[0].split()[0].removesuffix("s") in PIECES:
             return at
     return None

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-HAN = re.compile("[㐀-䶿一-鿿]")
+HAN_LETTER = re.compile("[㐀-䶿一-鿿]")
 
 
 SIGNS = re.compile(r"\\.|\[[^\]]*\]|\(\?[:=!<]{1,2}")
@@ -12,7 +12,9 @@ LATIN = re.compile("[a-zA-Z]")
 
 def by_script(words: str) -> tuple[str, str]:
     """Of the alternatives of a pattern those that a text without a Chinese character can have, and those that only another can have."""
-    every = [(one, HAN.search(one) is not None and not LATIN.search(SIGNS.sub("", one))) for one in _alternatives(words)]
+    every = [
+        (one, HAN_LETTER.search(one) is not None and not LATIN.search(SIGNS.sub("", one))) for one in _alternatives(words)
+    ]
     return "|".join(one for one, is_han in every if not is_han), "|".join(one for one, is_han in every if is_han)
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Set
 
-from projects.briefs.reading.contracts import SENSES as CONTRACTS
+from projects.briefs.reading.contracts import CONTRACT_SENSES as CONTRACTS
 from projects.briefs.reading.doers import DOERS
 from projects.briefs.reading.keeping import KEEPING
 from projects.briefs.reading.meanings import HERE, SENSES

@@ -27,14 +27,14 @@ from projects.briefs.reading.work import (
     DISCOVERY,
     FILLED,
     LATE,
-    MADE,
+    MAKING_FAMILIES,
     NEXT,
     PPQ,
     PRODUCTS,
     SEARCHES,
     SUPPLIED,
     TOOLS,
-    TRIALS,
+    TRIAL_STAGES,
     Work,
     is_late,
     is_sketch,
@@ -45,7 +45,7 @@ from projects.briefs.requirements import Subject
 def found_served(terms: Terms, work: Work, said: Collection[str], past: Collection[str]) -> Iterator[Found]:
     """Stages that follow from the work. ``said`` are those that the text says, ``past`` those that it says to be over: the next
     one follows where nothing else does."""
-    said, over = frozenset(said), TRIALS & frozenset(past)
+    said, over = frozenset(said), TRIAL_STAGES & frozenset(past)
     seen = set[str]()
     for stage, confidence, service in _served(terms, work, said, bool(over)):
         if service is not None and stage not in past and stage not in seen:
@@ -66,7 +66,7 @@ def _served(terms: Terms, work: Work, said: frozenset[str], is_past_trial: bool)
     plain = terms.layout.plain
     is_sold = SOLD.search(plain) is not None
     yield from _of_applications(terms, work, is_sold, bool(said & {"phase-1", "phase-2"}) and "phase-3" not in said)
-    if not said & TRIALS:
+    if not said & TRIAL_STAGES:
         yield from _of_supply(terms, work, is_sold)
     yield from _of_discovery(terms, work, said)
     if not (is_late(said) or is_past_trial or is_sold or LATE_WORDS.search(plain) or SECOND_SOURCE.search(plain)):
@@ -89,7 +89,7 @@ def _of_applications(terms: Terms, work: Work, is_sold: bool, is_early: bool) ->
 
 def _of_supply(terms: Terms, work: Work, is_sold: bool) -> Iterator[Guess]:
     """What is sold is made, or watched; what is made by the year, or in a second place, will be."""
-    plain, product = terms.layout.plain, work.first(terms, MADE | FILLED | SUPPLIED)
+    plain, product = terms.layout.plain, work.first(terms, MAKING_FAMILIES | FILLED | SUPPLIED)
     yield "commercial-manufacture", 0.45, work.first(terms, [code for code in work.lines if "commercial" in code])
     if is_sold and _open_application(terms, work)[0] is None:
         yield "commercial-manufacture", 0.45, product
@@ -116,7 +116,7 @@ def _open_application(terms: Terms, work: Work) -> tuple[Found | None, bool]:
 
 def _of_discovery(terms: Terms, work: Work, said: frozenset[str]) -> Iterator[Guess]:
     """Targets, hits, leads: where hits are still looked for, chemists work on the hits."""
-    if not work.is_discovery(terms.layout.plain) or said & (TRIALS | LATE):
+    if not work.is_discovery(terms.layout.plain) or said & (TRIAL_STAGES | LATE):
         return
     hits = [code for code in work.lines if terms.family_of(code) == "hit-finding" and code != "antibody-engineering"]
     targets = [code for code in work.lines if terms.family_of(code) == "target-research" and code not in TOOLS]
@@ -137,13 +137,13 @@ def _of_studies(terms: Terms, work: Work, said: frozenset[str]) -> Iterator[Gues
     if study is not None and "toxicology" not in work.closed and not is_over(terms.layout.plain, study.start, study.end):
         yield "preclinical-ind-enabling", 0.5, study
     if FOR_TESTS.search(terms.layout.plain):
-        yield "preclinical-ind-enabling", 0.45, work.first(terms, MADE)
-    is_running = said & TRIALS and ("clinical-operations" in work.families or not work.is_made)
+        yield "preclinical-ind-enabling", 0.45, work.first(terms, MAKING_FAMILIES)
+    is_running = said & TRIAL_STAGES and ("clinical-operations" in work.families or not work.is_made)
     if is_running or "trial-applications" in work.refused or "toxicology" in work.closed:
         return
     for one in work.services:
         is_application = "trial-applications" in {terms.family_of(code) for code in one.codes}
-        if is_application and not _is_framework(terms, one) and not (one.is_implied and said & TRIALS):
+        if is_application and not _is_framework(terms, one) and not (one.is_implied and said & TRIAL_STAGES):
             yield "preclinical-ind-enabling", 0.45 if one.is_implied else 0.5, one
 
 
@@ -156,7 +156,7 @@ def _is_framework(terms: Terms, one: Found) -> bool:
 def _of_making(terms: Terms, work: Work, said: frozenset[str]) -> Iterator[Guess]:
     """What is made for the first time is developed first; where it is for people, it is for the first trial."""
     plain = terms.layout.plain
-    product = work.first(terms, MADE - {"analytical-development"})
+    product = work.first(terms, MAKING_FAMILIES - {"analytical-development"})
     if work.is_discovery(plain) or (said & SEARCHES and not IN_HUMANS.search(plain)):
         return
     is_developed = work.is_developed or DEVELOPS.search(plain) is not None

@@ -42,7 +42,7 @@ def is_of_reactors(plain: str, start: int, end: int) -> bool:
     )
 
 
-def is_of_one(plain: str, start: int) -> bool:
+def is_in_one(plain: str, start: int) -> bool:
     """Whether the words before a mass say that it is in one tablet or vial."""
     return DOSE_NAMED.search(plain, max(0, start - 64), start) is not None
 

@@ -23,7 +23,7 @@ FIRST_MADE = MAKING - {"plasmid-services"} | {
     "transfer",
 }
 """Work on the product itself, before its first trial."""
-TRIALS = frozenset(["clinical-operations", "biometrics", "dmpk"])
+TRIALS_OF_WORDS = frozenset(["clinical-operations", "biometrics", "dmpk"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ CLUES = (
     *(Clue(words, families=family, unless=ELSEWHERE.get(family, "")) for family, words in PROBLEMS.items()),
     # A first trial needs an application, and what makes it possible; who files needs documents.
     Clue(FIRST_TRIAL, families="trial-applications", stages="preclinical-ind-enabling", asks=FIRST_MADE, early=True, confidence=0.45),
-    Clue("healthy volunteer|健康受试者|健康志愿者", families="trial-applications", stages="preclinical-ind-enabling", asks=TRIALS),
+    Clue("healthy volunteer|健康受试者|健康志愿者", families="trial-applications", stages="preclinical-ind-enabling", asks=TRIALS_OF_WORDS),
     Clue(
         "file in|filing in|file with|filing strategy|compassionate use|named patient|expanded access|orphan|scientific advice|regulatory path|regulatory route|timeline to IND"
         "|同情用药|孤儿药|沟通交流会|注册路径|申报策略|双报|同步申报",
@@ -137,8 +137,8 @@ CLUES = (
     ),
     # What is edited in the body is followed through the body; ascending doses are followed in plasma.
     Clue("in vivo editor|in vivo editing|base editing|base editor|体内编辑|碱基编辑", families="toxicology dmpk", products=frozenset(["gene-editing"]), early=True),
-    Clue("ascending dose|SAD|SAD/MAD|pharmacokinetics|PK|单次给药|多次给药|剂量递增|药代", families="bioanalysis", asks=TRIALS),
-    Clue("trial material|trial product|trial supplies|clinical supplies|investigational product|placebo|blinded|安慰剂|盲法|试验用药", families="packaging", asks=TRIALS),
+    Clue("ascending dose|SAD|SAD/MAD|pharmacokinetics|PK|单次给药|多次给药|剂量递增|药代", families="bioanalysis", asks=TRIALS_OF_WORDS),
+    Clue("trial material|trial product|trial supplies|clinical supplies|investigational product|placebo|blinded|安慰剂|盲法|试验用药", families="packaging", asks=TRIALS_OF_WORDS),
     # Where a programme comes from, and where it is.
     Clue("hybridoma|humanise|humanisation|affinity maturation|杂交瘤|人源化|亲和力成熟", families="hit-finding", stages="lead-optimisation", early=True),
     Clue("in vivo proof of concept|proof of concept|体内药效|概念验证", families="in-vivo-pharmacology", stages="lead-optimisation", early=True),
@@ -151,7 +151,7 @@ CLUES = (
         "registered with|registered in|registration with|registration in|submit to|submission to|licence application|进口注册|进口药品注册|注册代理|NMPA注册|FDA注册|MFDS注册|PMDA注册|药监局注册|产品注册|注册",
         families="marketing-applications", stages="registration-filing", unless="IND|CTA|CTN|first in human|first trial|phase I|phase 1|临床试验申请|首次人体|注册临床|注册性临床|注册试验",
     ),
-    Clue("generic|generics|ANDA|bioequivalence|bioequivalence trial|仿制药|一致性评价|生物等效性", stages="registration-filing", asks=TRIALS | {"dp-manufacture", "bioanalysis"}),
+    Clue("generic|generics|ANDA|bioequivalence|bioequivalence trial|仿制药|一致性评价|生物等效性", stages="registration-filing", asks=TRIALS_OF_WORDS | {"dp-manufacture", "bioanalysis"}),
     Clue("DMF|drug master file|ASMF|CEP|DMF登记|原辅包登记", stages="registration-filing", asks=MAKING | {"api-development"}, unless="phase II|phase 2|phase I|phase 1|II期|I期|二期|一期"),
     Clue("PSUR|PSURs|after approval|marketed product|上市后安全|上市后监测", stages="post-market"),
     Clue("PAS|prior approval supplement|type II variation|type IB variation|post-approval change|changes being effected|上市后变更|补充申请", families="marketing-applications", stages="post-market"),

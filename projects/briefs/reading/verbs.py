@@ -7,7 +7,7 @@ from projects.briefs.reading.found import Found
 from projects.briefs.reading.terms import Terms
 from projects.briefs.requirements import Subject
 
-SAID = 0.8
+SURE_BY_VERB = 0.8
 _FEW = r"(?:[\w/-]+,? ){0,4}?"
 """A few words between the verb and its object."""
 OF_SAMPLES = re.compile(
@@ -128,4 +128,4 @@ def found_verbs(terms: Terms) -> Iterator[Found]:
             is_bio = code == "method-development" and OF_SAMPLES.search(plain[near])
             line = terms.own_line("bioanalysis" if is_bio else code, plain[near])
             if line in known and "\n" not in match[0]:
-                yield Found(Subject.SERVICE_LINE, (line,), match.start(), match.end(), SAID, Subject.SERVICE_LINE)
+                yield Found(Subject.SERVICE_LINE, (line,), match.start(), match.end(), SURE_BY_VERB, Subject.SERVICE_LINE)

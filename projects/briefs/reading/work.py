@@ -12,10 +12,10 @@ LATE = frozenset(["phase-2", "phase-3", "registration-filing", "commercial-manuf
 SKETCH = 320
 """Characters; a Chinese one says as much as three."""
 SEARCHES = frozenset(["target-discovery", "hit-to-lead", "lead-optimisation"])
-TRIALS = frozenset(["phase-1", "phase-2", "phase-3"])
+TRIAL_STAGES = frozenset(["phase-1", "phase-2", "phase-3"])
 NEXT = {"phase-1": "phase-2", "phase-2": "phase-3", "phase-3": "registration-filing"}
 """What comes when a trial is over."""
-MADE = frozenset(
+MAKING_FAMILIES = frozenset(
     ["cell-line", "bioprocess-development", "biologics-drug-substance", "strain-engineering", "fermentation", "mrna-services", "plasmid-services",
      "oligo-services", "vector-services", "cell-therapy", "regenerative", "conjugates", "radiopharma", "api-development", "api-manufacture", "formulation",
      "analytical-development"]
@@ -23,7 +23,7 @@ MADE = frozenset(
 FILLED = frozenset(["dp-manufacture", "packaging"])
 SUPPLIED = frozenset(["qc-testing", "cold-chain", "quality-services"])
 """Work on what is sold."""
-PRODUCTS = MADE - {
+PRODUCTS = MAKING_FAMILIES - {
     "cell-line",
     "analytical-development",
     "formulation",
@@ -75,7 +75,7 @@ class Work:
     def of(cls, terms: Terms, services: Sequence[Found], closed: Collection[str], refused: Collection[str]) -> "Work":
         """What only the product's name says to be made does not count beside studies that are named."""
         named = {terms.family_of(code) for one in services if one.kind != "making" for code in one.codes}
-        is_study = bool(named & STUDIED) and not named & ((MADE | FILLED) - {"analytical-development"})
+        is_study = bool(named & STUDIED) and not named & ((MAKING_FAMILIES | FILLED) - {"analytical-development"})
         kept = tuple(one for one in services if not (one.kind == "making" and is_study) and not _is_ahead(terms, one))
         lines = frozenset(code for one in kept for code in one.codes)
         families = frozenset(terms.family_of(code) for code in lines)
@@ -84,11 +84,11 @@ class Work:
     @property
     def is_made(self) -> bool:
         """Whether something is made or developed."""
-        return bool(self.families & (MADE | {"dp-manufacture", "qc-testing"}))
+        return bool(self.families & (MAKING_FAMILIES | {"dp-manufacture", "qc-testing"}))
 
     def is_discovery(self, plain: str) -> bool:
         """Whether a medicine is still looked for, and nothing is made for people."""
-        made = self.families & MADE - {"analytical-development"}
+        made = self.families & MAKING_FAMILIES - {"analytical-development"}
         is_search = self.families & SEARCH and not (made and IN_HUMANS.search(plain))
         is_chosen = CANDIDATE.search(plain) is not None and not self.families & (AFTER_DISCOVERY - {"toxicology"})
         is_tried = bool(self.families & TRIED) and not made

@@ -102,7 +102,7 @@ OF_THE_REST = (
     Point("questions", 2, _("What is to be delivered"), _("Without it every bidder offers something else. Write it into the questions."), _has("questions")),
 )  # fmt: skip
 ANIMALS = frozenset(["toxicology", "dmpk", "in-vivo-pharmacology", "in-vitro-pharmacology"])
-TRIALS = frozenset(["clinical-operations", "biometrics"])
+TRIAL_WORK = frozenset(["clinical-operations", "biometrics"])
 SAMPLES = frozenset(["bioanalysis", "safety-labs", "qc-testing"])
 TESTED = frozenset(["vector-analytics", "mrna-analytics"])
 """Lines of makers whose work is tests of what is made."""
@@ -112,7 +112,7 @@ POINTS_OF_FAMILY = (
     (MAKES, OF_MAKING),
     (FILLS, OF_FILLING),
     (ANIMALS, OF_ANIMALS),
-    (TRIALS, OF_TRIALS),
+    (TRIAL_WORK, OF_TRIALS),
     (SAMPLES, OF_SAMPLES),
 )
 OF_PACKAGES = Point("packages", 5, _("Work packages"), _("Bidders offer for packages, and may offer for one alone."), bool)

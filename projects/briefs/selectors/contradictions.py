@@ -18,7 +18,7 @@ from projects.briefs.selectors.rate import SAME, Rate, rates_to
 from vocabulary.enums import StandardFamily
 from vocabulary.models import Standard, Term
 
-NOT_FOR_PEOPLE = frozenset(["non-gmp-tox-material", "plasmid-research-hq", "research-protein-production"])
+WITHOUT_GMP = frozenset(["non-gmp-tox-material", "plasmid-research-hq", "research-protein-production"])
 """Services that are done without GMP by their very definition."""
 
 
@@ -50,7 +50,7 @@ def _places(package: WorkPackage) -> Iterator[Flag]:
 
 def _gmp_without_gmp(package: WorkPackage) -> Iterator[Flag]:
     gmp = _gmp_of(package)
-    if package.service_line_id in NOT_FOR_PEOPLE and gmp:
+    if package.service_line_id in WITHOUT_GMP and gmp:
         named = {"service": package.service_line.label, "standards": ", ".join(one.label for one in gmp)}
         text = _("%(service)s is done without GMP, and %(standards)s is required.") % named
         advice = _("Choose the service under GMP, or do not require the standard.")

@@ -24,7 +24,7 @@ from projects.briefs.flags import Flag
 from projects.briefs.measures import FAMILIES_OF_DIMENSION, FILLS, family_of, is_counted_so, measured_in
 from projects.briefs.models import Project, WorkPackage
 from projects.briefs.planning import ANYWHERE, RANKS
-from projects.briefs.selectors.completeness import ANIMALS, SAMPLES, TRIALS
+from projects.briefs.selectors.completeness import ANIMALS, SAMPLES, TRIAL_WORK
 from projects.briefs.selectors.contradictions import contradictions_in
 from providers.models import Slot
 from services.search import kinds
@@ -37,7 +37,7 @@ COUNTED_ANYWHERE = frozenset(
     ["effort", "study-count", "compound-count", "shipments-per-year", "floor-area", "cleanroom-count", "batches-per-year"]
 )
 """Dimensions that say nothing of what is made."""
-MAKE_NOTHING = FILLS | ANIMALS | TRIALS | SAMPLES | ANYWHERE
+MAKE_NOTHING = FILLS | ANIMALS | TRIAL_WORK | SAMPLES | ANYWHERE
 """Families whose work is not measured by what a vessel holds or a batch yields."""
 VOLUME = "-volume"
 DIGITS = 6

@@ -17,7 +17,7 @@ from projects.briefs.models import Project
 from projects.matching import workflows
 from projects.matching.asking import asked_by, digest_of
 from projects.matching.engine import ENGINE
-from projects.matching.engine.found import matches_of
+from projects.matching.engine.found import first_matches
 from projects.matching.engine.ranking import Ranking
 from projects.matching.engine.weights import Weights, weights_from
 from projects.matching.enums import Criterion
@@ -123,6 +123,6 @@ def _told(ranking: Ranking, catalogue: Catalogue) -> dict[str, dict[str, Any]]:
     told: dict[str, dict[str, Any]] = {}
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
-            for one in matches_of(ranking, catalogue, TOLD):
+            for one in first_matches(ranking, catalogue, TOLD):
                 told.setdefault(one.slug, {})[language] = wording_of(one, catalogue)
     return told

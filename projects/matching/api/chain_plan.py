@@ -17,7 +17,7 @@ from projects.matching.api.match import MatchIn, ProjectMatchViewSet
 from projects.matching.api.match_run import MatchRunOut
 from projects.matching.enums import PlanKind
 from projects.matching.models import ChainPlan
-from projects.matching.selectors.chain_plan import plans_of, told_of
+from projects.matching.selectors.chain_plan import plans_of, told_by_package
 from services.api.row import PlaceOut, ProviderReferenceOut
 
 
@@ -79,7 +79,7 @@ class ChainPlanOut(Output):
     @extend_schema_field(PlanStepOut(many=True))
     def get_steps(self, plan: ChainPlan) -> list[dict[str, Any]]:
         """In the order of the work packages."""
-        told = told_of(plan)
+        told = told_by_package(plan)
         return [dict(PlanStepOut({**step, "reasons": told.get(step["package"], [])}).data) for step in plan.steps]
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import cast
 
-from projects.briefs.requirements import SAID, Force, Requirement, Subject
+from projects.briefs.requirements import LEAST_SAID, Force, Requirement, Subject
 from services.search import kinds
 from vocabulary.models import Country, Region, ServiceLine, TreeTerm, Unit
 from vocabulary.selectors.vocabulary import Vocabulary
@@ -42,12 +42,12 @@ class Choice:
     @property
     def is_must(self) -> bool:
         """Whether it shuts out who has it not. What was only guessed does not, before somebody confirms it."""
-        return self.force == Force.MUST and self.confidence >= SAID
+        return self.force == Force.MUST and self.confidence >= LEAST_SAID
 
     @property
     def is_implied(self) -> bool:
         """Whether nobody said it: it follows from the words of a text, and counts a little."""
-        return self.force == Force.WISH and self.confidence < SAID
+        return self.force == Force.WISH and self.confidence < LEAST_SAID
 
     @property
     def weight(self) -> float:

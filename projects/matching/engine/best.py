@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from projects.briefs.requirements import Subject
-from projects.briefs.selectors.contradictions import NOT_FOR_PEOPLE
+from projects.briefs.selectors.contradictions import WITHOUT_GMP
 from projects.matching.engine.fit import PackageFit
 from projects.matching.engine.ground import Flags
 from projects.matching.engine.ranking import Ranking
@@ -66,7 +66,7 @@ def _families(fit: PackageFit) -> list[str]:
 def _not_for_people(fit: PackageFit) -> Flags:
     """Work that is done without GMP by its definition: it comes forward where somebody asks for just this."""
     asked = {code for line in fit.lines for code in line.codes}
-    return fit.ground.having(kinds.SERVICE_LINE, sorted(NOT_FOR_PEOPLE - asked))
+    return fit.ground.having(kinds.SERVICE_LINE, sorted(WITHOUT_GMP - asked))
 
 
 def _large_enough(fit: PackageFit) -> Flags:

@@ -39,7 +39,7 @@ class Match:
     missing: tuple[str, ...]
 
 
-def matches_of(ranking: Ranking, catalogue: Catalogue, limit: int) -> list[Match]:
+def first_matches(ranking: Ranking, catalogue: Catalogue, limit: int) -> list[Match]:
     """The first ``limit`` providers, in a fixed number of queries."""
     first = ranking.order[:limit]
     return _described(ranking, catalogue, [(number + 1, one) for number, one in enumerate(first)])

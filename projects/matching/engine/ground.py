@@ -24,7 +24,7 @@ from vocabulary.selectors.vocabulary import Vocabulary
 
 MOST_KNOWN, MOST_HELD = 400, 4_000
 """So much is kept of what was found out: of all offerings, and of all providers, who are fewer by far."""
-SAID = "said"
+OWN_TEXTS = "said"
 """What is known of providers' own texts is kept under this."""
 LAID_BY = {"_owners": "", "_cities": kinds.CITY, "_countries": kinds.COUNTRY}
 """What is made once for a ground, with the kind of terms that it depends on."""
@@ -71,7 +71,7 @@ class Ground:
         self.__dict__ |= {name: before.__dict__[name] for name in laid if name in before.__dict__}
 
     def _still_holds(self, key: Any, before: "Ground", touched: Collection[kinds.Key]) -> bool:
-        if key[0] == SAID:
+        if key[0] == OWN_TEXTS:
             return self.texts is before.texts
         *_of, kind, codes = key
         return not any((kind, code) in touched for code in codes)

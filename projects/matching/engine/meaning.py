@@ -8,7 +8,7 @@ import numpy as np
 
 from projects.briefs.requirements import Subject
 from projects.matching.engine.asked import KINDS, Choice
-from projects.matching.engine.ground import SAID, Flags, Ground, leaves_below
+from projects.matching.engine.ground import OWN_TEXTS, Flags, Ground, leaves_below
 from projects.matching.engine.texts import phrases_of
 from services.search import kinds
 from vocabulary.models import ExpressionSystem, TreeTerm
@@ -48,7 +48,7 @@ def ways_to_serve(choice: Choice) -> list[Choice]:
 
 def said_by(choice: Choice, ground: Ground, vocabulary: Vocabulary) -> Flags:
     """Which providers name a term in their own texts, by any of its names."""
-    return ground.known.get_or_make((SAID, choice.subject, choice.codes), lambda: _said_by(choice, ground, vocabulary))
+    return ground.known.get_or_make((OWN_TEXTS, choice.subject, choice.codes), lambda: _said_by(choice, ground, vocabulary))
 
 
 def _said_by(choice: Choice, ground: Ground, vocabulary: Vocabulary) -> Flags:

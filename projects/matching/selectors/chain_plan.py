@@ -22,7 +22,7 @@ def plans_of(actor: Actor, run: MatchRun) -> QuerySet[ChainPlan]:
     return ChainPlan.objects.visible_to(actor).filter(run=run).order_by("position")
 
 
-def told_of(plan: ChainPlan) -> dict[str, list[str]]:
+def told_by_package(plan: ChainPlan) -> dict[str, list[str]]:
     """What is said of each step, by package, in the reader's language."""
     told: dict[str, list[str]] = plan.told.get(get_language() or "en") or plan.told.get("en") or {}
     return told
@@ -76,7 +76,7 @@ def plan_shown(plan: ChainPlan, asked: Mapping[str, Any], catalogue: Catalogue) 
         row["name"]: f"{number}. {catalogue.label(kinds.SERVICE_LINE, row['service_line'])}"
         for number, row in enumerate(asked["packages"], start=1)
     }
-    told, needs = told_of(plan), {row["name"]: row.get("needs", []) for row in asked["packages"]}
+    told, needs = told_by_package(plan), {row["name"]: row.get("needs", []) for row in asked["packages"]}
     return PlanShown(
         plan=plan,
         kinds=[str(PlanKind(one).label) for one in plan.kinds if one in PlanKind.values],

@@ -32,7 +32,7 @@ from projects.sourcing.printed import printed_quote
 from projects.sourcing.selectors.paper import attachments_for
 from projects.sourcing.selectors.quote import is_mine, own_content, own_quotes, readable_quotes
 from projects.sourcing.selectors.rfq import lines_of
-from projects.sourcing.sheets import CSV, XLSX, as_csv, as_xlsx, with_lines_from
+from projects.sourcing.sheets import CSV, XLSX, quote_csv, quote_xlsx, with_lines_from
 
 PDF = {(200, "application/pdf"): OpenApiResponse(OpenApiTypes.BINARY)}
 SHEET = {(200, XLSX): OpenApiResponse(OpenApiTypes.BINARY), (200, "text/csv"): OpenApiResponse(OpenApiTypes.BINARY)}
@@ -167,8 +167,8 @@ class QuoteLinesViewSet(OfQuote):
         rfq = quote.invitation.rfq
         content, lines = own_content(self.actor, quote), lines_of(rfq)
         if kind == "csv":
-            return download(as_csv(content, lines), CSV, f"{rfq.number}-lines.csv")
-        return download(as_xlsx(content, lines), XLSX, f"{rfq.number}-lines.xlsx")
+            return download(quote_csv(content, lines), CSV, f"{rfq.number}-lines.csv")
+        return download(quote_xlsx(content, lines), XLSX, f"{rfq.number}-lines.xlsx")
 
     @extend_schema(
         summary="Bring a filled-in sheet in, all of it or nothing",

@@ -31,7 +31,7 @@ from projects.sourcing.printed import printed_quote
 from projects.sourcing.selectors.quote import own_content, own_quotes
 from projects.sourcing.selectors.rfq import lines_of
 from projects.sourcing.selectors.steps import steps_of_quote
-from projects.sourcing.sheets import CSV, XLSX, as_csv, as_xlsx, with_lines_from
+from projects.sourcing.sheets import CSV, XLSX, quote_csv, quote_xlsx, with_lines_from
 from projects.sourcing.views.quote import editor_page
 
 Then = Callable[[Quote, QuoteContent], object]
@@ -103,8 +103,8 @@ def quote_sheet(request: Request, pk: UUID) -> HttpResponse:
         content, lines = own_content(request.actor, quote), lines_of(quote.invitation.rfq)
         name = f"{quote.invitation.rfq.number}-lines"
         if request.GET.get("as") == "csv":
-            return download(as_csv(content, lines), CSV, f"{name}.csv")
-        return download(as_xlsx(content, lines), XLSX, f"{name}.xlsx")
+            return download(quote_csv(content, lines), CSV, f"{name}.csv")
+        return download(quote_xlsx(content, lines), XLSX, f"{name}.xlsx")
     quote = _written(request, pk)
     form = SheetForm(request.POST, request.FILES)
 
