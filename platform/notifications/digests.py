@@ -15,7 +15,7 @@ from accounts.models import User
 from core.clock import ClockTimestamp, database_now
 from notifications.backend import store
 from notifications.enums import Rhythm
-from notifications.models import DigestLine, Notification
+from notifications.models import DigestLine, Notification, still_told
 from notifications.wording import sentence_of
 
 HOUR = 7
@@ -52,9 +52,10 @@ def _digest_next() -> bool:
     person = people.filter(pk__in=waiting).order_by("pk").first()
     if person is None:
         return False
-    lines = list(DigestLine.objects.filter(person=person, due_at__lte=database_now()).order_by("event_id"))
-    read = _read(person.pk, lines)
-    unread = [one for one in lines if one.event_id not in read]
+    due = DigestLine.objects.filter(person=person, due_at__lte=database_now()).order_by("event_id")
+    lines, told = list(due), list(due.filter(still_told()))
+    read = _read(person.pk, told)
+    unread = [one for one in told if one.event_id not in read]
     if unread and person.is_active:
         _store(person, unread)
     DigestLine.objects.filter(pk__in=[one.pk for one in lines]).delete()
