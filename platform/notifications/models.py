@@ -118,7 +118,11 @@ class OutgoingMail(Record):
         verbose_name = _("outgoing mail")
         verbose_name_plural = _("outgoing mails")
         ordering = ["-created_at", "id"]
-        indexes = [models.Index(fields=["due_at"], condition=Q(sent_at=None, failed_at=None), name="outgoing_mail_due")]
+        indexes = [
+            models.Index(
+                fields=["attempts", "due_at"], condition=Q(sent_at=None, failed_at=None), name="outgoing_mail_next"
+            )
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(sent_at=None) | Q(failed_at=None), name="outgoing_mail_sent_or_failed"),
             models.CheckConstraint(condition=~Q(subject__contains="\n"), name="outgoing_mail_subject_one_line"),
