@@ -68,7 +68,15 @@ def test_ready_when_everything_answers(client: Client):
     response = client.get("/readyz?all")
     assert response.status_code == 200
     assert response.json()["status"] == "ready"
-    assert sorted(response.json()["checks"]) == ["database", "events", "handlers", "heartbeat", "migrations", "redis"]
+    assert sorted(response.json()["checks"]) == [
+        "database",
+        "events",
+        "handlers",
+        "heartbeat",
+        "migrations",
+        "redis",
+        "trail",
+    ]
 
 
 def test_not_ready_before_the_first_heartbeat(client: Client):
