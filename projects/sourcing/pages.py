@@ -13,7 +13,7 @@ from projects.sourcing.models import Invitation, Question, Quote, Rfq
 def pages_of_requests(actor: Actor, ids: list[str]) -> Mapping[str, str]:
     """The sponsor's own page of it, or the bidder's."""
     own = Rfq.objects.mine(actor).filter(pk__in=ids).values_list("pk", flat=True)
-    received = Invitation.objects.received_by(actor).filter(rfq__in=ids).values_list("rfq_id", "pk")
+    received = Invitation.objects.received_by(actor).filter(rfq__pk__in=ids).values_list("rfq_id", "pk")
     return {str(pk): reverse("rfq_detail", args=[pk]) for pk in own} | {
         str(rfq): reverse("invitation_to_quote", args=[pk]) for rfq, pk in received
     }

@@ -27,7 +27,7 @@ from projects.sourcing.exports import as_csv, as_xlsx
 from projects.sourcing.models import Evaluation, Quote, Rfq
 from projects.sourcing.printed import printed_comparison
 from projects.sourcing.selectors.award import awarded_lines
-from projects.sourcing.selectors.comparison import compared_quotes, comparison_of
+from projects.sourcing.selectors.comparison import compared_quotes, comparison_of, ensure_declared
 from projects.sourcing.selectors.judging import is_to_declare, is_to_score
 from projects.sourcing.selectors.recommendation import pending_recommendation
 from projects.sourcing.selectors.sensitivity import sensitivities_of
@@ -63,6 +63,8 @@ class ComparisonViewSet(OfRfq):
         comparison = comparison_of(self.actor, rfq)
         awarded = awarded_lines(self.actor, rfq, comparison)
         kind = request.query_params.get("as", "json")
+        if kind != "json":
+            ensure_declared(comparison)
         name = f"{rfq.number}-comparison"
         if kind == "csv":
             return _file(as_csv(comparison, awarded), "text/csv; charset=utf-8", f"{name}.csv")
