@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from core.clock import database_now
 from organizations.enums import Role
+from projects.sourcing.actions.evaluation import declare_conflict
 from projects.sourcing.models import Outcome, Quote, QuoteVersion, Rfq
 from tests.providers.house import Program
 from tests.sourcing.deal import (
