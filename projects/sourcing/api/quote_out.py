@@ -94,7 +94,7 @@ class QuoteOut(QuoteMoved):
         """What was asked of it may say a price: an evaluator reads that after declaring, as the rest."""
         found: dict[str, Any] = super().to_representation(quote)
         is_early = quote.is_opened and is_to_declare(self.context["view"].actor, quote.invitation.rfq)
-        return found | {"asks": [], "clarifications": []} if is_early else found
+        return found | {"asks": []} if is_early else found
 
     @extend_schema_field(ContentField(allow_null=True))
     def get_content(self, quote: Quote) -> Any:
