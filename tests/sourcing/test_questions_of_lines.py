@@ -22,7 +22,7 @@ from projects.sourcing.printed import printed_quote
 from projects.sourcing.rules.quote import unanswered
 from projects.sourcing.selectors.quote import own_content
 from projects.sourcing.selectors.rfq import lines_of
-from projects.sourcing.sheets import as_csv, with_lines_from
+from projects.sourcing.sheets import Unfit, as_csv, with_lines_from
 from tests.providers.house import Program, signed_in, vocabulary
 from tests.sourcing.deal import Deal, as_facts, content_of, drafted, line_facts, open_deal, pass_deadline
 
@@ -197,8 +197,9 @@ def test_of_two_who_answer_the_same_question_each_is_shown_the_other_and_nothing
 def test_the_paper_of_a_quote_has_its_answers_and_a_sheet_that_is_brought_in_leaves_them(deal: Deal):
     quote = written(deal, must="CHO-K1")
     lines, content = lines_of(deal.rfq), own_content(deal.bidder.manager, quote)
-    again = with_lines_from("a.csv", as_csv(content, lines), content, lines)
-    assert again.lines[0].replies == (Reply(MUST, "CHO-K1"),)
+    rows = list(csv.reader(io.StringIO(as_csv(content, lines).decode("utf-8-sig"))))
+    only_lines = sheet(rows[:3])
+    assert with_lines_from("a.csv", only_lines, content, lines).lines[0].replies == (Reply(MUST, "CHO-K1"),)
     submit_quote(actor=deal.bidder.manager, quote=quote)
     paper = PdfReader(io.BytesIO(printed_quote(deal.bidder.manager, Quote.objects.get(pk=quote.pk))))
     text = "".join(one.extract_text() for one in paper.pages)
@@ -209,8 +210,31 @@ def test_what_is_wrong_in_a_sheet_is_said_once(deal: Deal):
     quote = written(deal)
     client = signed_in(deal.bidder.manager)
     content = own_content(deal.bidder.manager, quote)
-    sheet = as_csv(content, lines_of(deal.rfq)).decode("utf-8-sig").replace("1000", "much").encode()
-    typed = form_of(quote, deal.rfq, {}) | {"sheet": SimpleUploadedFile("a.csv", sheet)}
+    broken = as_csv(content, lines_of(deal.rfq)).decode("utf-8-sig").replace("1000", "much").encode()
+    typed = form_of(quote, deal.rfq, {}) | {"sheet": SimpleUploadedFile("a.csv", broken)}
     answer = client.post(reverse("quote_sheet", args=[quote.pk]), typed)
     text = answer.content.decode()
     assert (answer.status_code, text.count("row 2, Price, or cap")) == (422, 1)
+
+
+def sheet(rows: list[list[str]]) -> bytes:
+    out = io.StringIO()
+    csv.writer(out).writerows(rows)
+    return out.getvalue().encode()
+
+
+def test_questions_stand_below_the_lines_of_the_sheet_and_are_answered_in_the_note(deal: Deal):
+    quote = written(deal, must="CHO-K1")
+    lines, content = lines_of(deal.rfq), own_content(deal.bidder.manager, quote)
+    head, first, second, must, may = csv.reader(io.StringIO(as_csv(content, lines).decode("utf-8-sig")))
+    assert (must[0], must[5], may[5]) == (f"1. Drug substance: {MUST}", "CHO-K1", "")
+    must[5], may[5] = "", "A lab."
+    brought = with_lines_from("a.csv", sheet([head, first, second, must, may]), content, lines)
+    assert brought.lines[0].replies == (Reply(MAY, "A lab."),)
+    assert with_lines_from("a.csv", sheet([head, may]), content, lines).lines[0].price == content.lines[0].price
+    may[3] = "100"
+    with pytest.raises(Unfit) as refused:
+        with_lines_from("a.csv", sheet([head, may, may]), content, lines)
+    assert [(one.row, one.column) for one in refused.value.complaints] == [
+        (2, "Price, or cap"), (3, "ID"), (3, "Price, or cap")
+    ]  # fmt: skip
