@@ -6,8 +6,10 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from pypdf import PdfReader
 
 from core.errors import Invalid
 from projects.sourcing.actions.opening import open_envelopes
@@ -16,9 +18,11 @@ from projects.sourcing.actions.quote_course import confirm_quote, submit_quote
 from projects.sourcing.actions.rfq_course import amend_rfq
 from projects.sourcing.content import QuoteContent, Reply
 from projects.sourcing.models import Quote, Rfq
+from projects.sourcing.printed import printed_quote
 from projects.sourcing.rules.quote import unanswered
 from projects.sourcing.selectors.quote import own_content
 from projects.sourcing.selectors.rfq import lines_of
+from projects.sourcing.sheets import Unfit, as_csv, with_lines_from
 from tests.providers.house import Program, signed_in, vocabulary
 from tests.sourcing.deal import Deal, as_facts, content_of, drafted, line_facts, open_deal, pass_deadline
 
@@ -188,3 +192,49 @@ def test_of_two_who_answer_the_same_question_each_is_shown_the_other_and_nothing
     assert client.post(path, typed).status_code == 302
     content = own_content(deal.bidder.manager, Quote.objects.get(pk=quote.pk))
     assert content.lines[0].replies == (Reply(MUST, "Theirs"), Reply(MAY, "Mine too"))
+
+
+def test_the_paper_of_a_quote_has_its_answers_and_a_sheet_that_is_brought_in_leaves_them(deal: Deal):
+    quote = written(deal, must="CHO-K1")
+    lines, content = lines_of(deal.rfq), own_content(deal.bidder.manager, quote)
+    rows = list(csv.reader(io.StringIO(as_csv(content, lines).decode("utf-8-sig"))))
+    only_lines = sheet(rows[:3])
+    assert with_lines_from("a.csv", only_lines, content, lines).lines[0].replies == (Reply(MUST, "CHO-K1"),)
+    submit_quote(actor=deal.bidder.manager, quote=quote)
+    paper = PdfReader(io.BytesIO(printed_quote(deal.bidder.manager, Quote.objects.get(pk=quote.pk))))
+    text = "".join(one.extract_text() for one in paper.pages)
+    assert [part in text for part in (MUST, "CHO-K1", MAY, "Not answered")] == [True] * 4
+
+
+def test_what_is_wrong_in_a_sheet_is_said_once(deal: Deal):
+    quote = written(deal)
+    client = signed_in(deal.bidder.manager)
+    content = own_content(deal.bidder.manager, quote)
+    broken = as_csv(content, lines_of(deal.rfq)).decode("utf-8-sig").replace("1000", "much").encode()
+    typed = form_of(quote, deal.rfq, {}) | {"sheet": SimpleUploadedFile("a.csv", broken)}
+    answer = client.post(reverse("quote_sheet", args=[quote.pk]), typed)
+    text = answer.content.decode()
+    assert (answer.status_code, text.count("row 2, Price, or cap")) == (422, 1)
+
+
+def sheet(rows: list[list[str]]) -> bytes:
+    out = io.StringIO()
+    csv.writer(out).writerows(rows)
+    return out.getvalue().encode()
+
+
+def test_questions_stand_below_the_lines_of_the_sheet_and_are_answered_in_the_note(deal: Deal):
+    quote = written(deal, must="CHO-K1")
+    lines, content = lines_of(deal.rfq), own_content(deal.bidder.manager, quote)
+    head, first, second, must, may = csv.reader(io.StringIO(as_csv(content, lines).decode("utf-8-sig")))
+    assert (must[0], must[5], may[5]) == (f"1. Drug substance: {MUST}", "CHO-K1", "")
+    must[5], may[5] = "", "A lab."
+    brought = with_lines_from("a.csv", sheet([head, first, second, must, may]), content, lines)
+    assert brought.lines[0].replies == (Reply(MAY, "A lab."),)
+    assert with_lines_from("a.csv", sheet([head, may]), content, lines).lines[0].price == content.lines[0].price
+    may[3] = "100"
+    with pytest.raises(Unfit) as refused:
+        with_lines_from("a.csv", sheet([head, may, may]), content, lines)
+    assert [(one.row, one.column) for one in refused.value.complaints] == [
+        (2, "Price, or cap"), (3, "ID"), (3, "Price, or cap")
+    ]  # fmt: skip

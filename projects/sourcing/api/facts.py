@@ -53,6 +53,6 @@ def changes_from(data: Any) -> dict[str, Any]:
 def line_from(values: dict[str, Any]) -> LineFacts:
     """One line."""
     quantity = values.pop("quantity", None) or {}
-    questions = {name: tuple(values.pop(name, ())) for name in QUESTIONS}
+    values |= {name: tuple(values.get(name, ())) for name in QUESTIONS}
     values.pop("position", None)
-    return LineFacts(**values, **questions, quantity_value=quantity.get("value"), quantity_unit=quantity.get("unit"))
+    return LineFacts(**values, quantity_value=quantity.get("value"), quantity_unit=quantity.get("unit"))

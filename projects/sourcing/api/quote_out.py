@@ -13,6 +13,7 @@ from projects.sourcing.api.content import ContentField
 from projects.sourcing.api.invitation import ProviderRefOut
 from projects.sourcing.models import Quote
 from projects.sourcing.rules.quote import gaps, unanswered
+from projects.sourcing.selectors.judging import is_to_declare
 from projects.sourcing.selectors.quote import content_for, is_mine
 from projects.sourcing.selectors.steps import steps_of_quote
 
@@ -88,6 +89,12 @@ class QuoteOut(QuoteMoved):
     outcome = serializers.SerializerMethodField()
     clarifications = ClarificationOut(many=True)
     asks = AskOut(many=True)
+
+    def to_representation(self, quote: Quote) -> dict[str, Any]:
+        """What was asked of it may say a price: an evaluator reads that after declaring, as the rest."""
+        found: dict[str, Any] = super().to_representation(quote)
+        is_early = quote.is_opened and is_to_declare(self.context["view"].actor, quote.invitation.rfq)
+        return found | {"asks": []} if is_early else found
 
     @extend_schema_field(ContentField(allow_null=True))
     def get_content(self, quote: Quote) -> Any:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -119,7 +119,9 @@ class AssumptionForm(forms.Form):
     text = area(_("Assumption"), most=2000, rows=2)
 
 
-LineAnswerFormSet = forms.formset_factory(LineAnswerForm, formset=LineAnswers, extra=0, max_num=200)
+LineAnswerFormSet = cast(
+    "type[LineAnswers]", forms.formset_factory(LineAnswerForm, formset=LineAnswers, extra=0, max_num=200)
+)
 MilestoneFormSet = forms.formset_factory(MilestoneForm, extra=2, max_num=200)
 AssumptionFormSet = forms.formset_factory(AssumptionForm, extra=2, max_num=200)
 HEAD = ("kind", "currency", "valid_until", "weeks", "summary", "team", "up_front_reason", "tax_note")

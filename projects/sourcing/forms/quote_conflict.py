@@ -80,8 +80,10 @@ def _pairs(mine: QuoteContent, theirs: QuoteContent, lines: list[RfqLine]) -> It
         answer, other_answer = (one.answers.get(key, LineAnswer(key)) for one in (mine, theirs))
         yield Pair(LineAnswerForm, LINE, answer, other_answer, f"line-{key}-", f"{line}, ")
         for question in _questions(answer, other_answer):
-            pair = (Reply(question, one.reply_to(question)) for one in (answer, other_answer))
-            yield Pair(ReplyForm, ("text",), *pair, f"line-{key}-{reply_name(question)}-", f"{line}, {question} ")
+            mine_said, theirs_said = (Reply(question, one.reply_to(question)) for one in (answer, other_answer))
+            yield Pair(
+                ReplyForm, ("text",), mine_said, theirs_said, f"line-{key}-{reply_name(question)}-", f"{line}, {question} "
+            )
     payments = zip_longest(mine.milestones, theirs.milestones, fillvalue=MilestoneOffer(""))
     for number, (payment, other_payment) in enumerate(payments, 1):
         yield Pair(MilestoneForm, MILESTONE, payment, other_payment, f"milestone-{number}-", f"{number}. ")

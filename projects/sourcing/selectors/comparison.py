@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from core.errors import WrongState
 from core.money import Money, minor_unit_of
 from organizations.actor import Actor
 from projects.briefs.selectors.rate import Rate
@@ -113,6 +114,12 @@ def comparison_of(actor: Actor, rfq: Rfq) -> Comparison:
         columns.append(replace(column, score=score, means=by, scores=tuple(scores.get(quote.pk, ()))))
     rows = tuple((line, tuple(column[i] for column in table)) for i, line in enumerate(lines))
     return Comparison(rfq.currency, tuple(columns), rows, rfq.criteria, is_blind=is_blind)
+
+
+def ensure_declared(comparison: Comparison) -> None:
+    """A file of nothing would look like one without quotes. Raises WrongState."""
+    if comparison.undeclared:
+        raise WrongState(_("Declare first whether you have an interest in a bidder."))
 
 
 def compared_quotes(actor: Actor, rfq: Rfq) -> list[Quote]:

@@ -166,5 +166,7 @@ def facts_of(rfq: Rfq) -> RfqFacts:
 def line_facts_of(line: RfqLine) -> LineFacts:
     """One line as it stands."""
     names = [one.name for one in fields(LineFacts) if one.name not in {"id", *TERM_LISTS, *QUESTIONS}]
-    values = {name: getattr(line, name) for name in names} | {name: tuple(getattr(line, name)) for name in QUESTIONS}
-    return LineFacts(id=line.pk, **values, **{name: tuple(getattr(line, name).all()) for name in TERM_LISTS})
+    values: dict[str, Any] = {name: getattr(line, name) for name in names}
+    values |= {name: tuple(getattr(line, name)) for name in QUESTIONS}
+    values |= {name: tuple(getattr(line, name).all()) for name in TERM_LISTS}
+    return LineFacts(id=line.pk, **values)

@@ -31,7 +31,7 @@ from projects.sourcing.models.quote import STANDING
 from projects.sourcing.models.rfq import OVER
 from projects.sourcing.printed import printed_comparison
 from projects.sourcing.selectors.award import Allotment, allotment_of, awarded_lines
-from projects.sourcing.selectors.comparison import Column, Comparison, comparison_of, score_note
+from projects.sourcing.selectors.comparison import Column, Comparison, comparison_of, ensure_declared, score_note
 from projects.sourcing.selectors.sensitivity import sensitivities_of
 from projects.sourcing.selectors.steps import steps_of_rfq
 from projects.sourcing.sheets import CSV, XLSX
@@ -240,6 +240,7 @@ def _back_to(request: Request, rfq: Rfq, quote: Quote) -> HttpResponse:
 
 def _file(request: Request, rfq: Rfq, comparison: Comparison, kind: str) -> HttpResponse:
     """To keep: as a table or on paper."""
+    ensure_declared(comparison)
     name = f"{rfq.number}-comparison.{kind}"
     awarded = awarded_lines(request.actor, rfq, comparison)
     if kind == "pdf":
