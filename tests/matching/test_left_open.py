@@ -272,6 +272,13 @@ def test_the_page_says_what_it_costs_and_leads_to_the_field():
     assert 'id="id_lead_weeks_min"' in browser.get(f"/my/offerings/{own.pk}/edit/").content.decode()
 
 
+def test_the_next_page_of_offerings_asks_no_brief_again():
+    own = Offering.objects.published().filter(provider__slug="wacker-biotech").first()
+    assert own is not None
+    page = signed_in(seller(Role.MANAGER)).get(PAGE, {"offering": own.pk}).content.decode()
+    assert 'href="?page=2"' in page
+
+
 @pytest.mark.parametrize(
     "name", ["modalities", "sites", "description_en", "standards", "scale_max", "stages", "systems", "price_model"]
 )

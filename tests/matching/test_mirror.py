@@ -1,5 +1,6 @@
 """A provider sees how a brief finds it: its own row of the ranking that everybody gets, and why it misses what it misses."""
 
+import random
 import re
 from datetime import date
 from typing import Any
@@ -13,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from organizations.actor import Actor
 from organizations.enums import Kind, Role
 from projects.briefs.models import Intake
+from projects.briefs.requirements import Subject
 from projects.matching.enums import Cause
 from projects.matching.models import MatchRun
 from projects.matching.preview import preview_of
@@ -25,6 +27,7 @@ from services.selectors.catalogue import current_catalogue
 from tests.catalogue import offering, refresh
 from tests.catalogue import seller as new_seller
 from tests.factories import actor
+from tests.matching.needs import any_requirement, must
 from tests.selling import Program, seller, signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shipped")]
@@ -86,6 +89,19 @@ def test_requirements_and_weights_are_taken_as_the_preview_takes_them():
     nothing = dict.fromkeys(["service", "modality", "coverage", "sites", "quality", "focus", "core", "words"], 0)
     assert program.send("POST", API, body | {"weights": nothing}).status_code == 400
     assert program.send("POST", API, {}).status_code == 400
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_whatever_is_asked_each_thing_missed_has_a_cause_and_an_address_that_is_there(seed: int):
+    lot, person, catalogue = random.Random(seed), manager(), current_catalogue()
+    asked = [any_requirement(lot, catalogue) for _ in range(5)]
+    asked.append(must(Subject.STANDARD, "eu-gmp", in_force=lot.random() < 0.5))
+    mirror = mirror_of(person, "", catalogue, requirements=asked)
+    assert mirror.match is not None
+    assert tuple(one.text for one in mirror.missed) == mirror.match.missing
+    browser = signed_in(person)
+    for address in {*(one.link for one in mirror.missed), *mirror.where.values()}:
+        assert browser.get(address).status_code == 200
 
 
 def test_the_page_says_place_score_weights_and_reasons_and_names_nobody_else():

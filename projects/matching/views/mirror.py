@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -130,6 +130,7 @@ def _left(request: Request, found: LeftOpen) -> dict[str, object]:
         "left": found,
         "matters": [_matter(matter, count, links.get(matter, "")) for matter, count in found.counted],
         "page": Paginator([one for one in found.offerings if one.points], PAGE).get_page(request.GET.get("page")),
+        "query": QueryDict(),  # another page of them asks no brief again
     }
 
 
