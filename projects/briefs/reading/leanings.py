@@ -8,7 +8,7 @@ import re
 
 DENIED = re.compile(r"n(?:o|'t|ever)|cannot|without", re.ASCII)
 HINT = re.compile(
-    r"n(?:o(?!log|vel|w\b)|'t|ever)|cannot|without|un(?:nece|prob|desir|attr|accept)|indiff|agnost|struggl|difficult|trouble|concern|doubt|re(?:serva|luct|ject|fus)|red lin|hesita|"
+    r"\btoo |n(?:o(?!log|vel|w\b)|'t|ever)|cannot|without|un(?:nece|prob|desir|attr|accept)|indiff|agnost|struggl|difficult|trouble|concern|doubt|re(?:serva|luct|ject|fus)|red lin|hesita|"
     r"eptic|wary|uneasy|avoid|outside|exclud|away|clear (?:of|from)|out of|(?:keep|stay|steer|mov|get)\w* (?:well )?out|rul(?:e[sd]?|ing) out|struck|veto|declin|oppos|object(?: to|ed)|off.limits|"
     r"\bok|open(?:ness)? to|\bban|barr|dis(?:miss|adv|qual)|apart|aside|save for|comfort|le(?:ss|ast)[ -]|hard(?:ly| for)|scarce|last resort|drawback|minus|worry|headache|"
     r"problem|tricky|awkward|deal.?break|taboo|stopper|knock|prohib|forbid|impossible|fine|happy|content (?:with|to)|l ?right|live with|work with|works? (?:for|too|as)|accept|toler|envisage|"
@@ -130,6 +130,7 @@ TRAILING: tuple[tuple[str | None, str], ...] = (
         r"(?:(?:is|are|would be|will be) )?(?:not|n't|less|least|hardly|scarcely)[ -](?:preferred|ideal|desirable|favou?red|attractive|our (?:first )?(?:choice|preference)|first choice|recommended|optimal|"
         r"liked|welcome)|undesirable|unattractive|(?:would be|is|are|only as|as|only) (?:only )?(?:an? |the |our )?(?:last resort|disadvantage|drawback|minus|concern|worry|headache|problematic|tricky|problem)|"
         r"best avoided|(?:should|to) be avoided,? (?:if|where) possible|(?:would|will) (?:be )?(?:difficult|hard|awkward) for us|"
+        r"(?:is|are|would be|'s) (?:far |much |way |just )?too (?:expensive|dear|costly|pricey|far(?: away)?)|"
         r"不太?(?:理想|合适)(?!的话)|有(?:所)?顾虑|尽量避免",
     ),
     (

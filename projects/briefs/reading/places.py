@@ -79,7 +79,7 @@ NEAR_US = re.compile(
 )
 DOMESTIC = re.compile(
     r"国内(?=及|和|与|、|市场|药监|监管|申报|上市|注册|报(?!价)|ind|nda|bla|临床|开展|进行|获批|\d{1,3}\s?家)|(?<=目标)国内|(?<=在)国内(?!生产|完成|制备|"
-    r"的?(?:cro|cdmo|供应商|工厂))"
+    r"的?(?:cro|cdmo|供应商|工厂)|\s?(?:[,，。；;、）)\n]|$)|找|寻|选|做|放|或|优先|都|均|即可|就)"
 )
 """To who writes Chinese, the country is China."""
 OWN_PLANT = re.compile(r"\bour (?:own |current |existing |present )?$")
