@@ -122,9 +122,7 @@ class QuoteViewSet(AskingMixin, ReadMixin, Resource):
     @transition
     def submit(self, request: Request, pk: UUID) -> Response:
         self.input(NoInput)
-        quote = self.get_object()
-        version = self.expected_version(quote)
-        return self._moved(submit_quote(actor=self.actor, quote=quote, expected_version=version))
+        return self._moved(submit_quote(actor=self.actor, quote=self.get_object()))
 
     @extend_schema(summary="Approve and send", request=NoInput, responses=QuoteMoved)
     @action(detail=True, methods=["post"])

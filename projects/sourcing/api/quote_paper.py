@@ -73,6 +73,13 @@ class OfQuote(Resource):
     pagination_class = None
     queryset = Quote.objects.none()
 
+    def reads_tag(self) -> bool:
+        """The quote's: what belongs to it changes it."""
+        return self.action in {"create", "destroy"}
+
+    def tagged_row(self) -> Quote:
+        return self.own()
+
     def quote(self) -> Quote:
         """The quote in the address."""
         return get_object_or_404(readable_quotes(self.actor), pk=self.kwargs["quote_pk"])

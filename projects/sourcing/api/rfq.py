@@ -200,19 +200,16 @@ class RfqViewSet(ReadMixin, Resource):
     @action(detail=True, methods=["post"])
     @transition
     def publish(self, request: Request, pk: UUID) -> Response:
-        rfq, values = self.get_object(), self.input(fields.OverrideIn)
-        version = self.expected_version(rfq)
-        return self.answer(publish_rfq(actor=self.actor, rfq=rfq, expected_version=version, **values))
+        values = self.input(fields.OverrideIn)
+        return self.answer(publish_rfq(actor=self.actor, rfq=self.get_object(), **values))
 
     @extend_schema(summary="Amend, visibly", request=fields.AmendIn, responses=RfqOut)
     @action(detail=True, methods=["post"])
     @transition
     def amend(self, request: Request, pk: UUID) -> Response:
         rfq, values = self.get_object(), self.input(fields.AmendIn)
-        changes, version = changes_from(values["changes"]), self.expected_version(rfq)
-        return self.answer(
-            amend_rfq(actor=self.actor, rfq=rfq, changes=changes, reason=values["reason"], expected_version=version)
-        )
+        changes = changes_from(values["changes"])
+        return self.answer(amend_rfq(actor=self.actor, rfq=rfq, changes=changes, reason=values["reason"]))
 
     @extend_schema(summary="Extend the deadline", request=fields.ExtendIn, responses=RfqOut)
     @action(detail=True, methods=["post"])
