@@ -13,6 +13,7 @@ from enum import StrEnum
 from projects.briefs.reading import leanings, spoken
 from projects.briefs.reading.bounds import LEAST_AND_WISHED
 from projects.briefs.reading.conditions import CONDITIONAL
+from projects.briefs.reading.exclusive import is_of_the_rest, is_required
 from projects.briefs.reading.scripts import HAN_LETTER, by_script
 from projects.briefs.reading.spoken import ENDS
 from projects.briefs.reading.states import HAVE_AFTER, HAVE_BEFORE
@@ -182,7 +183,12 @@ _HEAD, _TAIL = r"(?:(?<![a-z])|(?=[^a-z]))", r"(?:(?<=[a-z])(?![a-z])|(?<![a-z])
 TWOFOLD = (
     (
         Tone.MUST,
-        r"(?:\bno|not|never|nothing|nobody|none|n't)\b[^,.;:]{0,40}\b(?:outside(?: of)?|other than|except(?: for)?|beyond|apart from)(?: the)?|"
+        r"(?:\bno|not|never|nothing|nobody|none|cannot|[a-z]{2,6}n't)\b[^,.;:]{0,40}\b(?:outside(?: of)?|other than|except(?: for)?|beyond|apart from)(?: the)?|"
+        r"(?:outside(?: of)?|other than)(?: the)?(?=[^,.;:]{1,60} (?:(?:is|are|be|was|will|would|can|may|shall|should|must|could)(?: not|n't|not)(?: be)? "
+        r"(?:acceptable|accepted|considered|allowed|permitted|possible|wanted|welcome|eligible|an option|for us|used|ok|okay|fine)|(?:is|are) (?:unacceptable|excluded|out|ruled out|forbidden|no option)))|"
+        r"(?:may|must|can|should|shall|could|will|do|does)(?: not|n't|not)(?: be)?(?: (?:allowed|permitted|able))?(?: to)? leave(?: the)?|"
+        r"(?:only|solely|exclusively) (?:be )?(?:consider|accept|look at|take|work with|use|go to|envisage|contemplate|entertain|shortlist)\w{0,3}(?![^.;:]{0,60} (?:as (?:an? |our )?(?:back-?up|fallback|last resort|second|alternative)|if|when|where)\b)|"
+        r"no (?:other )?(?:sites?|plants?|one|places?|countr(?:y|ies)|providers?|suppliers?|cdmos?|locations?) but(?: those| ones)?(?= (?:an?|the|in|at|from|[a-z]+)\b)|"
         r"(?:before|until|without|prior to|under|after)(?: signing| we sign)? (?:an? |the )?(?=cdas?\b|ndas?\b|confidentiality|secrecy)|"
         r"(?:不要|不考虑|不接受|不找|不选)(?=[^，。；,;\n]{1,12}(?:以外|之外|(?<=国)境外))",
     ),
@@ -251,18 +257,25 @@ SHORT = re.compile(
 
 def leading_cues(sentence: str, offset: int) -> list[Cue]:
     """The cues that speak of what follows, in order; of two at one place, the first of the table."""
-    return [_of_whom(cue, sentence, offset) for cue in _cues(_LEADING, sentence, offset)]
+    return [_of_whom(_of_only(cue, sentence, offset), sentence, offset) for cue in _cues(_LEADING, sentence, offset)]
 
 
 def trailing_cues(sentence: str, offset: int, written: str) -> list[Cue]:
     """The cues that speak of what stands before. ``written`` is the sentence with its capitals: "made by Lonza" is by a company."""
     named = [Cue(Tone.HAVE, match.start() + offset, match.end() + offset, True) for match in NAMED.finditer(written)]
     said = [
-        cue
+        _of_only(cue, sentence, offset)
         for cue in _cues(_TRAILING, sentence, offset)
-        if not TWICE.search(sentence, 0, cue.end - offset) and not SUPPOSED.search(sentence, 0, cue.start - offset)
+        if not TWICE.search(sentence, 0, cue.end - offset)
+        and not SUPPOSED.search(sentence, 0, cue.start - offset)
+        and not (cue.tone is Tone.NOT and is_of_the_rest(sentence, cue.start - offset))
     ]
     return sorted([*said, *named], key=lambda cue: cue.start)
+
+
+def _of_only(cue: Cue, sentence: str, offset: int) -> Cue:
+    is_asked = cue.tone in {Tone.WISH, Tone.FINE} and is_required(sentence, cue.start - offset, cue.end - offset)
+    return replace(cue, tone=Tone.MUST) if is_asked else cue
 
 
 def _of_whom(cue: Cue, sentence: str, offset: int) -> Cue:

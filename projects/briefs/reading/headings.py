@@ -75,6 +75,8 @@ _HEADS = re.compile(
     + r")(?P<rest>[^:：\n。;；?？]{0,40})(?:[:：](?P<alone>[^\S\n]*(?=\n|$))?|(?P<line>[^\S\n]*(?=\n|$)))",
     re.ASCII,
 )
+LABEL = re.compile(r"(?:the )?(?:product|compound|molecule|asset|drug|candidate|indication|target|test item)s?")
+"""With its value on its own line it says nothing of the lines below: a table whose cells became words has no colons."""
 LISTED = re.compile(rf"{BULLET}(?=\S)")
 BULLETED = re.compile(r"[^\S\n]{0,20}(?:[-*•·–—]|\(?\d{1,2}(?:\.\d{1,2})?[.)）、\s]|[①-⑩]|\(?[a-h][.)])")
 MOST_WORDS, MOST_HAN = 6, 14
@@ -114,6 +116,8 @@ def _heads(plain: str) -> Iterator[tuple[Tone | None, int, int, bool]]:
     for match in _HEADS.finditer(plain):
         is_line = match["line"] is not None
         if is_line and _is_sentence(f"{match['head']}{match['rest']}"):
+            continue
+        if is_line and match["rest"].strip() and LABEL.fullmatch(match["head"]):
             continue
         kind = next(place for place in range(len(KINDS)) if match[f"k{place}"] is not None)
         yield KINDS[kind][0], match.start("head"), match.end(), is_line or match["alone"] is not None
