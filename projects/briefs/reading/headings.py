@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from projects.briefs.reading.cues import Tone
-from projects.briefs.reading.scripts import HAN
+from projects.briefs.reading.scripts import HAN_LETTER
 from projects.briefs.reading.text import Layout
 
 BULLET = (
@@ -124,7 +124,7 @@ def _heads(plain: str) -> Iterator[tuple[Tone | None, int, int, bool]]:
 
 
 def _is_sentence(line: str) -> bool:
-    return len(line.split()) > MOST_WORDS or len(HAN.findall(line)) > MOST_HAN or CLAUSES.search(line) is not None
+    return len(line.split()) > MOST_WORDS or len(HAN_LETTER.findall(line)) > MOST_HAN or CLAUSES.search(line) is not None
 
 
 def _line_end(layout: Layout, start: int, limit: int) -> int:

@@ -4,9 +4,9 @@ with 225Ac still wants a radiopharmaceutical, and in the line "GLP toxicology | 
 import re
 from collections.abc import Sequence
 
+from projects.briefs.doubts import Doubt
 from projects.briefs.reading.cues import Tone
 from projects.briefs.reading.found import Found, Weighed
-from projects.briefs.reading.partly import REASON
 from projects.briefs.reading.terms import Terms
 from projects.briefs.requirements import Subject, Unclear
 
@@ -45,7 +45,8 @@ def without_narrower(terms: Terms, weighed: Sequence[Weighed]) -> tuple[list[Wei
 
     parts = [one for one in weighed if is_part(one)]
     notes = [
-        Unclear(terms.layout.text[one.found.start : one.found.end], one.found.start, one.found.end, REASON) for one in parts
+        Unclear(terms.layout.text[one.found.start : one.found.end], one.found.start, one.found.end, Doubt.REFUSED_PART)
+        for one in parts
     ]
     return [one for one in weighed if one not in parts and not is_of_service(one)], notes
 

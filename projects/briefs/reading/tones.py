@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from projects.briefs.reading.cues import Cue, Tone, leading_cues, trailing_cues
 from projects.briefs.reading.denials import denied_by_answers, excepted_from_done, is_closed, is_prefixed
 from projects.briefs.reading.headings import section_at, sections_of
-from projects.briefs.reading.scripts import HAN
+from projects.briefs.reading.scripts import HAN_LETTER
 from projects.briefs.reading.text import HAN as HAN_CHARACTERS
 from projects.briefs.reading.text import Layout
 
@@ -173,7 +173,7 @@ class Tones:
         """In "已有IND批件，做单抗原液" and "plasmids in-house, lentivirus at 200 L" the comma ends what is there: Chinese lists have "、" between
         their items, and what ends its part of the sentence without beginning it speaks of what stands before."""
         plain = self.layout.plain
-        if HAN.search(plain, cue.start, cue.end):
+        if HAN_LETTER.search(plain, cue.start, cue.end):
             return "," in plain[cue.end : start]
         is_first = OPENS.fullmatch(plain, self.layout.part_of(cue.start)[0], cue.start) is not None
         return not is_first and COMMA.match(plain, cue.end) is not None
@@ -282,7 +282,7 @@ class Tones:
     def _is_clause_apart(self, one: Named, other: Named) -> bool:
         """Whether a comma of a Chinese sentence stands between, unless "都" speaks of all before it."""
         plain = self.layout.plain
-        is_han = "，" in self.layout.text[one.end : other.start] or HAN.match(plain, other.start) is not None
+        is_han = "，" in self.layout.text[one.end : other.start] or HAN_LETTER.match(plain, other.start) is not None
         return is_han and "," in plain[one.end : other.start] and ALL.match(plain, other.end) is None
 
     def _is_list(self, one: Named, other: Named) -> bool:
