@@ -45,11 +45,6 @@ class Money:
         """0.01 for EUR, 1 for JPY, 0.001 for KWD."""
         return minor_unit_of(self.currency)
 
-    @property
-    def minor_units(self) -> int:
-        """The amount counted in minor units: cents for EUR, yen for JPY."""
-        return int(self.amount / self.minor_unit)
-
     def times(self, factor: Decimal | int) -> "Money":
         """Rounded half to even at the minor unit, so that many roundings do not drift."""
         return Money((self.amount * factor).quantize(self.minor_unit, ROUND_HALF_EVEN), self.currency)
