@@ -258,7 +258,9 @@ def _unique(requirements: Iterator[Requirement]) -> list[Requirement]:
     kept = [
         one
         for one in best.values()
-        if one.force is not Force.WISH or (one.subject, one.code) not in musts or one.confidence > ENOUGH.get(one.subject, 0.6)
+        if one.force is not Force.WISH
+        or (one.subject, one.code) not in musts
+        or one.confidence > ENOUGH.get(one.subject, 0.6)
     ]
     return sorted(kept, key=lambda one: (one.start, one.end, one.subject, one.code))
 

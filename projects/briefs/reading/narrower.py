@@ -44,7 +44,9 @@ def without_narrower(terms: Terms, weighed: Sequence[Weighed]) -> tuple[list[Wei
         return (is_standard or is_refused) and any(_touch(plain, one.found, other) for other in services)
 
     parts = [one for one in weighed if is_part(one)]
-    notes = [Unclear(terms.layout.text[one.found.start : one.found.end], one.found.start, one.found.end, REASON) for one in parts]
+    notes = [
+        Unclear(terms.layout.text[one.found.start : one.found.end], one.found.start, one.found.end, REASON) for one in parts
+    ]
     return [one for one in weighed if one not in parts and not is_of_service(one)], notes
 
 

@@ -26,7 +26,10 @@ ONLY = re.compile(r"-only\b|\s?-exclusive\b| only (?:vendors?|suppliers?|provide
 MATERIAL = re.compile(
     r"[- ](?:\w+ )?(?:excipients?|(?:raw|starting|packaging) materials?|reagents?|resins?|consumables|ksms?|rsms?|solvents|components)\b|的?(?:辅料|原辅料|起始物料|耗材|试剂|填料)"
 )
-EITHER, WILL_DO = re.compile(r"\s?(?:或者?|还是|/|或在|或者在)\s?"), re.compile(r"\s?(?:都|均|皆|也都)\s?(?:行|可以?|ok|接受|没问题)")
+EITHER, WILL_DO = (
+    re.compile(r"\s?(?:或者?|还是|/|或在|或者在)\s?"),
+    re.compile(r"\s?(?:都|均|皆|也都)\s?(?:行|可以?|ok|接受|没问题)"),
+)
 FAR = 240
 """Characters; words of one choice that stand further apart are not shown as one."""
 NEAR, BESIDE = 24, 6

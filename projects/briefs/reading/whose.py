@@ -18,7 +18,9 @@ NOT_GLP = re.compile(
     r"(?:\bnon[\s-]?|\bno |\bnot |without |非|不(?:需要?|要求?|必|用|做|是)|无(?:需|须))\s?(?:under |in |符合|按)?$"
 )
 """Before GLP that is refused."""
-NO_ANSWER = re.compile(r"[^:：|\t\n,，;；。]{0,16}[:：|\t]\s?(?:否|no\b|不|无)|\s?(?:不(?:需要|要求|必须?|强制)|非必[须需])")
+NO_ANSWER = re.compile(
+    r"[^:：|\t\n,，;；。]{0,16}[:：|\t]\s?(?:否|no\b|不|无)|\s?(?:不(?:需要|要求|必须?|强制)|非必[须需])"
+)
 
 
 def is_whose_unsaid(words: str) -> bool:
@@ -31,10 +33,16 @@ def standards_of_nobody(terms: Terms, requirements: Sequence[Requirement]) -> It
     said = [one.code for one in requirements if one.subject is Subject.STANDARD]
     gmp = [match.span() for match in wanted_gmp(terms.layout.plain)]
     if gmp and not any("gmp" in code for code in said):
-        yield _note(terms, gmp[0], _("Whose GMP is not said, so it shuts nobody out. Name it, such as EU GMP, US cGMP or NMPA GMP."))
+        yield _note(
+            terms, gmp[0], _("Whose GMP is not said, so it shuts nobody out. Name it, such as EU GMP, US cGMP or NMPA GMP.")
+        )
     glp = list(_wanted_glp(terms.layout.plain))
     if glp and not any(code.startswith("glp") for code in said):
-        yield _note(terms, glp[0], _("Whose GLP is not said, so it shuts nobody out. Name it, such as OECD GLP, US FDA GLP or NMPA GLP."))
+        yield _note(
+            terms,
+            glp[0],
+            _("Whose GLP is not said, so it shuts nobody out. Name it, such as OECD GLP, US FDA GLP or NMPA GLP."),
+        )
 
 
 def _wanted_glp(plain: str) -> Iterator[tuple[int, int]]:
