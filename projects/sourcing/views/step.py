@@ -88,7 +88,7 @@ STEPS: dict[str, Step] = {
         gettext_lazy("All quotes are opened at once. Who opens them, when, and a fingerprint of each are recorded."),
     ),
     "finish-technical": Step(
-        Permission.RFQ_PUBLISH,
+        Permission.RFQ_WITNESS,
         forms.NothingForm,
         finish_technical,
         gettext_lazy("The prices of those who passed are opened; those of the others never are."),
