@@ -28,7 +28,8 @@ def send_answer(actor: Actor, quote: Quote, draft: QuoteVersion, content: QuoteC
     draft.sent_at, draft.sent_by, draft.payload = now, actor.require_person(), content.as_json()
     draft.edition = quote.invitation.rfq.edition
     draft.save()
-    quote.sent, quote.valid_until = draft, content.valid_until
+    quote.sent = draft
+    quote.hold_until(content.valid_until, now)
     quote.save()
     workflows.QUOTE.apply(quote, "answer")
     end_ask(ask, AskStatus.ANSWERED, now, version=draft.number)

@@ -163,8 +163,7 @@ def _open(quote: Quote, now: datetime, *, with_prices: bool) -> None:
     content = decrypted(_sent(quote), quote)
     _show(quote, content if with_prices else content.without_prices())
     workflows.QUOTE.move(quote, "open", now)
-    quote.valid_until = content.valid_until
-    quote.notice_due_at = quote.next_notice_after(now)
+    quote.hold_until(content.valid_until, now)
     note_missed(quote)
     quote.save()
     quote.versions.filter(sent_at=None).delete()

@@ -98,8 +98,8 @@ def renew_quote(*, actor: Actor, quote: Quote, valid_until: date) -> Quote:
     version = QuoteVersion(quote=quote, number=quote.sent.number + 1, edition=quote.sent.edition, payload=payload)
     version.sent_at, version.sent_by = now, actor.require_person()
     write_version(actor, quote, version, content)
-    quote.sent, quote.valid_until = version, valid_until
-    quote.notice_due_at = quote.next_notice_after(now)
+    quote.sent = version
+    quote.hold_until(valid_until, now)
     quote.save()
     workflows.QUOTE.apply(quote, "renew")
     end_renewal(quote, version.number, now)

@@ -5,7 +5,7 @@ from typing import Self
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Record
@@ -37,6 +37,17 @@ class Declaration(Record):
         return f"{self.rfq.number}: {self.person}"
 
 
+class EvaluationQuerySet(models.QuerySet["Evaluation"]):
+    """Scores."""
+
+    def counting(self) -> Self:
+        """Without those of who has declared an interest, before or after scoring: they stay on record and weigh nothing."""
+        partial = Declaration.objects.filter(
+            rfq=OuterRef("quote__invitation__rfq"), person=OuterRef("person"), has_conflict=True
+        )
+        return self.exclude(Exists(partial))
+
+
 class Evaluation(Record):
     """One evaluator's score of one quote by one criterion, 0 to 10.
 
@@ -51,6 +62,8 @@ class Evaluation(Record):
     criterion = models.CharField(_("criterion"), max_length=40)
     score = models.PositiveSmallIntegerField(_("score"), validators=[MaxValueValidator(10)])
     comment = models.TextField(_("comment"), max_length=1000, blank=True)
+
+    objects = EvaluationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("score")

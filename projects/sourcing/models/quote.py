@@ -127,6 +127,11 @@ class Quote(Editable):
         """Its validity has ended; renewal is the provider's."""
         return self.status in STANDING and self.valid_until is not None and self.valid_until < day
 
+    def hold_until(self, day: date | None, moment: datetime) -> None:
+        """Until when an open quote holds, and with it when people are told that this ends. The caller saves."""
+        self.valid_until = day
+        self.notice_due_at = self.next_notice_after(moment)
+
     def next_notice_after(self, moment: datetime) -> datetime | None:
         """When people are next to be told that its validity ends: a week before, and when it has ended."""
         if self.status not in STANDING or self.valid_until is None:

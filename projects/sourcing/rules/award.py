@@ -54,7 +54,7 @@ def ensure_scores_known(rfq: Rfq, scores: Mapping[str, Any]) -> None:
 def ensure_scored(rfq: Rfq, quotes: Iterable[Quote]) -> None:
     """Each quote that can be awarded has a score by each criterion."""
     codes = {one["code"] for one in rfq.criteria}
-    rows = Evaluation.objects.filter(quote__in=[one.pk for one in quotes]).values_list("quote_id", "criterion")
+    rows = Evaluation.objects.counting().filter(quote__in=[one.pk for one in quotes]).values_list("quote_id", "criterion")
     there = set(rows)
     lacking = [str(one.invitation.provider) for one in quotes if any((one.pk, code) not in there for code in codes)]
     if lacking:
@@ -64,7 +64,7 @@ def ensure_scored(rfq: Rfq, quotes: Iterable[Quote]) -> None:
 def quotes_with_outdated_scores(quotes: Iterable[Quote]) -> list[Quote]:
     """Those still compared of which a score was given for another version than the open one, in the order given."""
     standing = {one.pk: one for one in quotes if one.status in STANDING}
-    rows = Evaluation.objects.filter(quote__in=standing).select_related("quote")
+    rows = Evaluation.objects.counting().filter(quote__in=standing).select_related("quote")
     outdated = {row.quote_id for row in rows if row.is_outdated}
     return [one for pk, one in standing.items() if pk in outdated]
 

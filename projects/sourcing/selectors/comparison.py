@@ -102,7 +102,7 @@ def comparison_of(actor: Actor, rfq: Rfq) -> Comparison:
     medians = [_median([cells[i].converted for cells in fit]) for i in range(len(lines))]
     table = [[_level(cell, middle) for cell, middle in zip(cells, medians, strict=True)] for cells in answered]
     is_blind = is_to_score(actor, rfq, quotes)
-    scores = _scores(Evaluation.objects.filter(quote__in=[quote.pk for quote, _content in opened]))
+    scores = _scores(Evaluation.objects.counting().filter(quote__in=[quote.pk for quote, _content in opened]))
     means = {} if is_blind else _means(rfq, scores)
     if is_blind:
         scores = {key: [one for one in rows if one.person_id == actor.user_id] for key, rows in scores.items()}
