@@ -32,7 +32,6 @@ def refresh_the_offering(event: Event) -> None:
     "site.edited",
     "site.closed",
     "site.reopened",
-    "site.removed",
     "offering.imported",
     "certificate.verified",
     "certificate.edited",

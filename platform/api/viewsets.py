@@ -26,7 +26,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from rest_framework import mixins, serializers, status, viewsets
@@ -178,8 +178,3 @@ def _prepare(view: Any, request: Request, response: Response) -> None:
     }
     for name, value in settled.items():
         setattr(response, name, value)
-
-
-def is_api(request: HttpRequest) -> bool:
-    """Whether an address is the API's, for the error views."""
-    return request.path.startswith("/api/")

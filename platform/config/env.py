@@ -20,6 +20,8 @@ BASE_DIR = Path(__file__).resolve().parents[2]
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 SHIPPED_SECRETS = frozenset({"", "change-me", "changeme", "secret", "insecure-development-key"})
+SHIPPED_KEYS = frozenset({bytes(32)})
+"""Of the demo, and so known to everybody."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class Environment:
     bucket: dict[str, str]
     log_level: str
     behind_proxy: bool
+    hsts_whole_domain: bool
     throttle_scale: float
     outgoing_paused: bool
     outgoing_private_networks: list[Network]
@@ -73,6 +76,7 @@ def read_environment() -> Environment:
             bucket=_bucket(env),
             log_level=env.str("LOG_LEVEL", "INFO").upper(),
             behind_proxy=env.bool("BEHIND_PROXY", False),
+            hsts_whole_domain=env.bool("HSTS_WHOLE_DOMAIN", False),
             throttle_scale=env.float("THROTTLE_SCALE", 1.0),
             outgoing_paused=env.bool("OUTGOING_PAUSED", False),
             ocds_prefix=env.str("OCDS_PREFIX", "ocds-unregistered"),
@@ -147,11 +151,14 @@ def ensure_fit_for_production(environment: Environment) -> None:
     secret = environment.secret_key
     checks = {
         "SECRET_KEY must be a random text of at least 50 characters": secret not in SHIPPED_SECRETS and len(secret) >= 50,
-        "ENCRYPTION_KEYS must hold at least one key": bool(environment.encryption_keys),
+        "ENCRYPTION_KEYS must hold at least one key, and none that is shipped": bool(environment.encryption_keys)
+        and SHIPPED_KEYS.isdisjoint(environment.encryption_keys),
         "ALLOWED_HOSTS must list the host names served, without a wildcard": bool(environment.allowed_hosts)
         and not any("*" in host for host in environment.allowed_hosts),
         "BASE_URL must be the public https:// address": urlsplit(environment.base_url).scheme == "https",
         "DATABASE_URL must point to PostgreSQL": bool(environment.database.get("NAME")),
+        "DATABASE_URL must hold another password than the one of .env.example": environment.database.get("PASSWORD")
+        not in SHIPPED_SECRETS - {""},
         "REDIS_URL must point to Redis": bool(environment.redis_url),
         "DEFAULT_FROM_EMAIL must be the sender of the platform's mail": bool(environment.default_from_email),
     }

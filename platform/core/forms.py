@@ -13,7 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from core.errors import Invalid, StaleVersion
+from core.errors import Invalid, StaleVersion, TooMany
 from core.figures import NoFigure, figure_in, written
 
 
@@ -35,13 +35,13 @@ def show_errors(form: forms.BaseForm, error: Invalid) -> None:
 def refusals_on(form: forms.BaseForm) -> Iterator[None]:
     """Around an action and what follows its success: a refusal ends the block and stands on the form, with what was typed kept.
 
-    Wrong data stands beside its fields; that somebody else was faster stands above the form.
+    Wrong data stands beside its fields; that somebody else was faster, or that it is too much for today, stands above the form.
     """
     try:
         yield
     except Invalid as error:
         show_errors(form, error)
-    except StaleVersion as error:
+    except (StaleVersion, TooMany) as error:
         form.add_error(None, str(error))
 
 

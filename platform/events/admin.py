@@ -64,6 +64,7 @@ class DispatchAdmin(OperatorAdmin):
 
     @action(description=gettext_lazy("Send again now"))
     def send_again(self, request: HttpRequest, queryset: QuerySet[Dispatch]) -> None:
-        count = send_again(queryset.values_list("pk", flat=True))
+        keys = list(queryset.values_list("pk", flat=True))
+        count = send_again(actor=getattr(request, "actor"), event_ids=keys)  # noqa: B009 - set by our middleware
         text = ngettext("%(count)s event is sent again.", "%(count)s events are sent again.", count)
         messages.success(request, text % {"count": count})

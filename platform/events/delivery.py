@@ -7,7 +7,8 @@ from datetime import timedelta
 from django.db import transaction
 
 from core.clock import ClockTimestamp
-from events.models import Dispatch, Event, Receipt
+from events.actions import emit
+from events.models import OPERATE, Dispatch, Event, Operator, Receipt
 from events.registry import Handler, handlers_of
 
 logger = logging.getLogger(__name__)
@@ -71,6 +72,11 @@ def _postpone(event: Event, reason: str) -> None:
     )
 
 
-def send_again(event_ids: Iterable[int]) -> int:
-    """Make events due now, with all their attempts before them. Returns how many were open."""
-    return Dispatch.objects.filter(pk__in=event_ids, confirmed_at=None).update(due_at=ClockTimestamp(), attempts=0)
+@transaction.atomic
+def send_again(*, actor: Operator, event_ids: Iterable[int]) -> int:
+    """An operator makes events due now, with all their attempts before them. Returns how many were open. Raises Forbidden."""
+    actor.require_by_name(OPERATE)
+    rows = Dispatch.objects.filter(pk__in=event_ids, confirmed_at=None)
+    for dispatch in rows.select_related("event"):
+        emit("dispatch.sent_again", actor=actor, subject=dispatch, data={"kind": dispatch.event.kind})
+    return rows.update(due_at=ClockTimestamp(), attempts=0)

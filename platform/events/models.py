@@ -25,6 +25,16 @@ class Reader(Protocol):
     def label(self) -> str: ...
 
 
+OPERATE = "platform.operate"
+"""The name of an operator's permission, for apps below the table that has it."""
+
+
+class Operator(Reader, Protocol):
+    """Whoever runs the installation, asked by name: the table of permissions stands above."""
+
+    def require_by_name(self, permission: str) -> None: ...
+
+
 class EventQuerySet(models.QuerySet["Event"]):
     def visible_to(self, reader: Reader) -> Self:
         """The reader's own deeds, and what concerns the organisation they act for; operators see the whole trail."""

@@ -43,6 +43,7 @@ PHRASES: dict[str, str | Promise] = {
     "claim.requested": _("Profile claimed"),
     "claim.sent_back": _("Claim sent back"),
     "claim.withdrawn": _("Claim withdrawn"),
+    "dispatch.sent_again": _("Delivery to handlers sent again"),
     "document.opened": _("File opened"),
     "document.stored": _("File stored"),
     "exchange_rate.imported": _("Exchange rates imported"),
@@ -56,6 +57,7 @@ PHRASES: dict[str, str | Promise] = {
     "invitation.declined": _("Invitation declined"),
     "invitation.resent": _("Invitation sent again"),
     "invitation.withdrawn": _("Invitation withdrawn"),
+    "mail.sent_again": _("Mail sent again"),
     "match_run.begun": _("Matching begun"),
     "match_run.failed": _("Matching failed"),
     "match_run.finished": _("Matching finished"),
@@ -221,6 +223,8 @@ PHRASES: dict[str, str | Promise] = {
 
 
 SUBJECTS: dict[str, tuple[str, str | Promise]] = {
+    "events.dispatch": (".*", _("Delivery to handlers")),
+    "notifications.outgoingmail": (r"mail (?P<number>[0-9a-f]{8})", _("Mail %(number)s")),
     "briefs.intake": (".*", _("Brief")),
     "documents.document": (r"[a-z-]+ (?P<number>[0-9a-f]{8})", _("File %(number)s")),
     "services.cataloguestate": (".*", _("Catalogue")),

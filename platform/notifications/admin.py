@@ -28,6 +28,6 @@ class OutgoingMailAdmin(OperatorAdmin):
 
     @action(description=gettext_lazy("Send again now"))
     def send_again(self, request: HttpRequest, queryset: QuerySet[OutgoingMail]) -> None:
-        count = send_again(list(queryset))
+        count = send_again(actor=getattr(request, "actor"), mails=queryset)  # noqa: B009 - set by our middleware
         text = ngettext("%(count)s mail is sent again.", "%(count)s mails are sent again.", count)
         messages.success(request, text % {"count": count})

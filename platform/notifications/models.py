@@ -129,7 +129,8 @@ class OutgoingMail(Record):
         ]
 
     def __str__(self) -> str:
-        return self.subject
+        """Neither what it says nor to whom: the trail keeps this for longer than the mail."""
+        return f"mail {self.pk.hex[:8]}"
 
     @property
     def state(self) -> str:

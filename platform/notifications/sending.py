@@ -3,6 +3,7 @@
 import contextlib
 import logging
 import time
+from collections.abc import Iterable
 from datetime import timedelta
 from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPResponseException
 
@@ -13,7 +14,10 @@ from django.db import transaction
 from django.db.models import Q
 
 from core.clock import ClockTimestamp, database_now
+from events.actions import emit
 from notifications.models import OutgoingMail
+from organizations.actor import Actor
+from organizations.roles import Permission
 
 logger = logging.getLogger(__name__)
 
@@ -54,10 +58,13 @@ def send_due() -> int:
     return sent
 
 
-def send_again(mails: "list[OutgoingMail]") -> int:
-    """Make mails due now, with all attempts before them; those that were sent stay sent."""
-    keys = [mail.pk for mail in mails]
-    rows = OutgoingMail.objects.filter(pk__in=keys, sent_at=None)
+@transaction.atomic
+def send_again(*, actor: Actor, mails: Iterable[OutgoingMail]) -> int:
+    """An operator makes mails due now, with all attempts before them; those that were sent stay sent. Raises Forbidden."""
+    actor.require(Permission.PLATFORM_OPERATE)
+    rows = OutgoingMail.objects.filter(pk__in=[mail.pk for mail in mails], sent_at=None)
+    for mail in rows:
+        emit("mail.sent_again", actor=actor, subject=mail)
     return rows.update(due_at=ClockTimestamp(), attempts=0, failed_at=None)
 
 

@@ -1,14 +1,17 @@
 """What must hold now. Each rule raises with a sentence for the person."""
 
+from collections import Counter
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Erasure, User
 from accounts.selectors import has_verified_address
-from core.errors import Forbidden, Invalid, WrongState
+from core.errors import Forbidden, Invalid, TooMany, WrongState
+from events.models import Event
 from organizations.actor import Actor
 from organizations.enums import Kind, Role, Scope
 from organizations.models import Invitation, Membership, Organization
@@ -16,6 +19,12 @@ from organizations.roles import GRANTS, Permission
 
 GRANTED_BY_OWNERS = frozenset({Role.OWNER, Role.APPROVER, Role.SIGNATORY})
 """Roles that bind the organisation or watch over others: a manager cannot hand them out."""
+
+
+INVITATIONS_COUNT_FOR = timedelta(days=1)
+MOST_A_DAY = 100
+MOST_TO_ONE = 5
+"""Anybody may sign up and found an organisation of any name: nobody's mailbox is filled through us."""
 
 
 def ensure_owner_remains(organization: Organization, *, without: Membership) -> None:
@@ -72,6 +81,37 @@ def ensure_not_yet_inside(organization: Organization, email: str) -> None:
     if Invitation.objects.open_at(timezone.now()).filter(organization=organization, email=email).exists():
         text = _("%(email)s has an open invitation. You can send it again from the list.") % {"email": email}
         raise Invalid(errors={"emails": [text]})
+
+
+def ensure_may_be_mailed(organization: Organization, person: User, emails: Iterable[str]) -> None:
+    """So many invitations a day for an organisation and for whoever invites, and so many to one address, whoever invites.
+
+    Counted in the trail, which withdrawing one and inviting anew does not shorten. Call it with the organisation's row locked.
+    Raises TooMany.
+    """
+    wanted, since = list(emails), timezone.now() - INVITATIONS_COUNT_FOR
+    recent = Invitation.objects.filter(updated_at__gt=since)
+    by_them = recent.filter(Q(organization=organization) | Q(invited_by=person))
+    if sum(_mails_about(by_them, since).values()) + len(wanted) > MOST_A_DAY:
+        text = _("At most %(number)s invitations are sent within a day. Send the others tomorrow.")
+        raise TooMany(text % {"number": MOST_A_DAY}, retry_after=int(INVITATIONS_COUNT_FOR.total_seconds()))
+    to_them = _mails_about(recent.filter(email__in=wanted), since)
+    for email in wanted:
+        if to_them[email] >= MOST_TO_ONE:
+            text = _(
+                "%(email)s was sent an invitation %(number)s times within a day. Wait for an answer, or try again tomorrow."
+            )
+            wait = int(INVITATIONS_COUNT_FOR.total_seconds())
+            raise TooMany(text % {"email": email, "number": MOST_TO_ONE}, retry_after=wait)
+
+
+def _mails_about(invitations: "QuerySet[Invitation]", since: datetime) -> Counter[str]:
+    """How many mails went out, by address."""
+    address_of = {str(pk): email for pk, email in invitations.values_list("pk", "email")}
+    mailed = Event.objects.filter(
+        subject_type=Invitation._meta.label_lower, subject_id__in=list(address_of), occurred_at__gt=since
+    ).filter(kind__in=["invitation.created", "invitation.resent"])
+    return Counter(address_of[one] for one in mailed.values_list("subject_id", flat=True))
 
 
 def ensure_answerable(invitation: Invitation, person: User) -> None:

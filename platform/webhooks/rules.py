@@ -1,6 +1,7 @@
 """What must hold now. Each rule raises with a sentence for the person."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,27 @@ from webhooks.kinds import ALL, kinds_for
 from webhooks.models import Endpoint
 
 MOST_ENDPOINTS = 20
+
+
+@dataclass(frozen=True)
+class LookedUp:
+    """An address whose name was looked up, and what was said against it."""
+
+    url: str
+    refusal: Invalid | None
+
+    def ensured(self) -> str:
+        if self.refusal is not None:
+            raise self.refusal
+        return self.url
+
+
+def looked_up(url: str) -> LookedUp:
+    """For whoever must not wait for a name server inside a transaction: look up before it, refuse in it."""
+    try:
+        return LookedUp(ensure_address(url), None)
+    except Invalid as refusal:
+        return LookedUp(url.strip(), refusal)
 
 
 def ensure_address(url: str) -> str:

@@ -9,8 +9,17 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from config.env import celery_broker_url, ensure_fit_for_production, parse_keys, read_environment, with_redis_database
+from config.env import (
+    SHIPPED_KEYS,
+    SHIPPED_SECRETS,
+    celery_broker_url,
+    ensure_fit_for_production,
+    parse_keys,
+    read_environment,
+    with_redis_database,
+)
 from config.settings.storage import storages_of
+from core.embedded.defaults import use_development_defaults
 
 ROOT = Path(__file__).resolve().parents[2]
 KEY = base64.urlsafe_b64encode(b"k" * 32).decode()
@@ -126,3 +135,31 @@ def test_files_lie_in_the_data_folder_or_in_a_bucket(environ, tmp_path: Path):
         "file_overwrite": False,
         "default_acl": None,
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ENCRYPTION_KEYS", "A" * 43 + "="),
+        ("ENCRYPTION_KEYS", f"{KEY},{'A' * 43}="),
+        ("DATABASE_URL", "postgresql://opencdmo:change-me@db:5432/opencdmo"),
+    ],
+)
+def test_a_secret_that_is_shipped_stops_the_start(environ, name: str, value: str):
+    environ.setenv(name, value)
+    with pytest.raises(ImproperlyConfigured, match=name):
+        ensure_fit_for_production(read_environment())
+
+
+def test_a_database_that_trusts_its_socket_needs_no_password(environ):
+    environ.setenv("DATABASE_URL", "postgresql://opencdmo@/opencdmo?host=/run/postgresql")
+    ensure_fit_for_production(read_environment())
+
+
+def test_the_demos_secrets_are_among_those_that_are_refused(environ):
+    for name in ("SECRET_KEY", "ENCRYPTION_KEYS"):
+        environ.delenv(name)
+    use_development_defaults()
+    demo = read_environment()
+    assert demo.secret_key in SHIPPED_SECRETS
+    assert set(demo.encryption_keys) <= SHIPPED_KEYS

@@ -87,7 +87,7 @@ def test_a_repaired_handler_catches_up_and_the_others_do_not_repeat(handlers):
     event = something_happens()
     assert not run_handlers(event.pk)
     broken.clear()
-    assert send_again([event.pk]) == 1
+    assert send_again(actor=Actor.system(), event_ids=[event.pk]) == 1
     assert run_handlers(event.pk)
     assert calls == [event.pk]
 
@@ -121,7 +121,7 @@ def test_what_a_handler_failed_for_too_often_is_not_sent_again(handlers, sent: l
     Dispatch.objects.update(due_at=ClockTimestamp())
     publish_due()
     assert sent == []
-    send_again([event.pk])
+    send_again(actor=Actor.system(), event_ids=[event.pk])
     publish_due()
     assert sent == [event.pk]
 

@@ -20,7 +20,7 @@ from tests.factories import actor
 from tests.providers.house import signed_in
 
 NO_EVENT_IS_ABOUT = {
-    "events.dispatch", "providers.review", "services.catalogueentry", "sourcing.ask", "sourcing.opening", "sourcing.outcome",
+    "providers.review", "services.catalogueentry", "sourcing.ask", "sourcing.opening", "sourcing.outcome",
 }  # fmt: skip
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 

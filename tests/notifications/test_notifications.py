@@ -158,7 +158,7 @@ def test_an_address_that_does_not_exist_is_given_up_and_others_still_go_out(serv
     assert (row.state, row.last_error) == ("failed", "SMTPRecipientsRefused [550]")
     server.error = None
     assert send_due() == 0
-    assert send_again([row]) == 1
+    assert send_again(actor=Actor.system(), mails=[row]) == 1
     assert send_due() == 1
 
 

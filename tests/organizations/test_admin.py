@@ -4,10 +4,12 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import User
 from events.actions import emit
 from events.models import Dispatch, Event
+from notifications.models import OutgoingMail
 from organizations.actor import Actor
 from organizations.enums import Kind, Role
 from organizations.models import Organization
@@ -114,6 +116,31 @@ def test_a_failed_delivery_is_sent_again(admin: Client, operator: Actor):
     form = {"action": "send_again", "_selected_action": [event.pk]}
     assert admin.post("/admin/events/dispatch/?state=failed", form).status_code == 302
     assert Dispatch.objects.get(pk=event.pk).attempts == 0
+    told = Event.objects.get(kind="dispatch.sent_again")
+    assert (told.actor_user_id, told.subject_id) == (operator.user_id, str(event.pk))
+
+
+def test_a_mail_that_was_given_up_is_sent_again_and_the_trail_does_not_say_what_it_says(admin: Client, operator: Actor):
+    mail = OutgoingMail.objects.create(
+        message_id="1", sender="x@example.org", to=["y@example.org"], subject="Heron", text="x"
+    )
+    OutgoingMail.objects.update(failed_at=timezone.now())
+    form = {"action": "send_again", "_selected_action": [mail.pk]}
+    assert admin.post("/admin/notifications/outgoingmail/", form).status_code == 302
+    mail.refresh_from_db()
+    told = Event.objects.get(kind="mail.sent_again")
+    assert (mail.state, told.actor_user_id, "Heron" in str(vars(told))) == ("waiting", operator.user_id, False)
+
+
+def test_a_superuser_who_operates_nothing_sends_nothing_again(client: Client):
+    root = UserFactory.create(is_staff=True, is_superuser=True)
+    TOTP.activate(root, "JBSWY3DPEHPK3PXP")
+    client.force_login(root, backend="allauth.account.auth_backends.AuthenticationBackend")
+    event = emit("thing.happened", actor=Actor.system(), subject=root)
+    Dispatch.objects.filter(pk=event.pk).update(attempts=20, last_error="x: RuntimeError")
+    form = {"action": "send_again", "_selected_action": [event.pk]}
+    assert client.post("/admin/events/dispatch/?state=failed", form).status_code == 403
+    assert Dispatch.objects.get(pk=event.pk).attempts == 20
 
 
 def test_the_trail_is_shown_and_cannot_be_touched(admin: Client, operator: Actor):

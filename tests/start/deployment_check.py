@@ -15,6 +15,7 @@ def production_environment() -> dict[str, str]:
     ).stdout
     lines = [*(ROOT / ".env.example").read_text().splitlines(), *made.splitlines()]
     pairs = dict(line.split("=", 1) for line in lines if "=" in line and not line.startswith("#"))
+    pairs["DATABASE_URL"] = pairs["DATABASE_URL"].replace("change-me", "a-password-of-this-run")
     ours = {name: value for name, value in os.environ.items() if name != "DJANGO_ALLOW_ASYNC_UNSAFE"}
     return {**ours, **pairs, "DJANGO_SETTINGS_MODULE": "config.settings.prod", "OPENCDMO_DATA": str(ROOT / "var")}
 

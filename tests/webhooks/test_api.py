@@ -14,8 +14,11 @@ from api.models import StoredAnswer
 from organizations.actions.token import create_token
 from organizations.actor import Actor
 from organizations.enums import Scope
+from tests.at_once import save_between
 from tests.factories import actor
 from tests.receiver import Receiver
+from webhooks import rules
+from webhooks.api.endpoint import WebhookEndpointViewSet
 from webhooks.models import Delivery, Endpoint
 
 HOME = "/api/v1/webhook-endpoints/"
@@ -166,3 +169,29 @@ def test_lists_take_the_same_number_of_queries_for_one_and_three_rows(
     add(3)
     assert [queries(path) for path in paths] == before
     assert Delivery.objects.count() == 6
+
+
+def test_a_name_is_looked_up_before_any_transaction(send: Send, receiver: Receiver, monkeypatch: pytest.MonkeyPatch):
+    """With an Idempotency-Key too, which wraps the rest: a slow name server holds no connection and no lock."""
+    depths: list[int] = []
+    monkeypatch.setattr(rules, "ensure_may_be_called", lambda url: depths.append(len(connection.savepoint_ids)))
+    before = len(connection.savepoint_ids)
+    for number, key in enumerate(({}, {"Idempotency-Key": "k"})):
+        assert send("POST", HOME, {"url": f"https://a.example.org/{number}", "kinds": ["all"]}, **key).status_code == 201
+    assert depths == [before, before]
+
+
+def test_an_address_that_may_not_be_called_is_refused_with_an_idempotency_key_too(send: Send):
+    body = {"url": "https://10.0.0.1/", "kinds": ["all"]}
+    answers = [send("POST", HOME, body, **key) for key in ({}, {"Idempotency-Key": "k"})]
+    assert [one.status_code for one in answers] == [400, 400]
+    assert StoredAnswer.objects.count() == 0
+
+
+def test_a_part_that_is_left_out_stays_as_somebody_else_wrote_it_meanwhile(
+    send: Send, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+):
+    made = send("POST", HOME, {"url": receiver.url, "description": "old", "kinds": ["all"]})
+    save_between(monkeypatch, WebhookEndpointViewSet, Endpoint.objects.all(), description="what somebody else wrote")
+    changed = send("PATCH", made["Location"], {"kinds": ["membership.ended"]})
+    assert (changed.status_code, changed.json()["description"]) == (200, "what somebody else wrote")

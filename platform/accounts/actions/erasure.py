@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from accounts.actions.user import OPERATE, Operator, Person, ensure_not_erased, ensure_reason
+from accounts.actions.user import Person, ensure_not_erased, ensure_reason
 from accounts.models import Erasure, FormerAddress, User
 from accounts.personal import ensure_may_be_erased, forget, hold
 from accounts.selectors import addresses_of
@@ -17,7 +17,7 @@ from core.errors import WrongState
 from core.models import lock
 from core.sweeping import work_off
 from events.actions import emit
-from events.models import Reader
+from events.models import OPERATE, Operator, Reader
 
 PLACEHOLDER = "Deleted person"
 """A name in the tables, not a word of the pages: nobody knows yet in which language it will be read."""
@@ -35,7 +35,7 @@ def plan_erasure(*, actor: Operator, user: User, reason: str) -> Erasure:
     actor.require_by_name(OPERATE)
     if user.pk == actor.user_id:
         raise WrongState(_("Delete your own account in your settings."))
-    operator = User.objects.get(pk=actor.user_id)
+    operator = User.objects.get(pk=str(actor.user_id))
     return _plan(actor, user, asked_by=operator, reason=ensure_reason(reason))
 
 

@@ -2,7 +2,6 @@
 
 import zoneinfo
 from dataclasses import dataclass
-from typing import Protocol
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
@@ -14,7 +13,7 @@ from accounts.models import FormerAddress, User
 from core.errors import Invalid, WrongState
 from core.models import lock
 from events.actions import emit
-from events.models import Reader
+from events.models import OPERATE, Operator
 
 
 @dataclass(frozen=True)
@@ -41,10 +40,16 @@ class Person:
 
 
 @transaction.atomic
-def update_profile(*, user: User, name: str, language: str, time_zone: str) -> User:
-    """Change one's own name, language and time zone."""
+def update_profile(
+    *, user: User, name: str | None = None, language: str | None = None, time_zone: str | None = None
+) -> User:
+    """Change one's own name, language and time zone; what is None stays as it stands now."""
     user = User.objects.select_for_update().get(pk=user.pk)
-    values = {"name": name.strip(), "language": language, "time_zone": time_zone}
+    values = {
+        "name": user.name if name is None else name.strip(),
+        "language": user.language if language is None else language,
+        "time_zone": user.time_zone if time_zone is None else time_zone,
+    }
     _ensure_profile(values)
     changed = [field for field, value in values.items() if getattr(user, field) != value]
     if changed:
@@ -85,15 +90,6 @@ def _ensure_profile(values: dict[str, str]) -> None:
         errors["time_zone"] = [_("Choose a time zone from the list.")]
     if errors:
         raise Invalid(errors=errors)
-
-
-class Operator(Reader, Protocol):
-    """Whoever may help people: an ``organizations.actor.Actor`` with the permission to operate the platform."""
-
-    def require_by_name(self, permission: str) -> None: ...
-
-
-OPERATE = "platform.operate"
 
 
 @transaction.atomic

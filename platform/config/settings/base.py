@@ -161,10 +161,9 @@ MFA_TOTP_ISSUER = "OpenCDMO"
 USERSESSIONS_TRACK_ACTIVITY = True
 SESSION_COOKIE_NAME = "opencdmo_session"
 SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = int(timedelta(days=14).total_seconds())
 CSRF_COOKIE_NAME = "opencdmo_csrf"
-CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "core.views.errors.csrf_failure"
 
 # Languages ----------------------------------------------------------------------------------------------------------
@@ -237,8 +236,7 @@ REFERENCE_DATA = ["load_vocabulary", "load_providers", "load_offerings"]
 
 # Security -----------------------------------------------------------------------------------------------------------
 SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "same-origin"
-SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_REFERRER_POLICY = SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

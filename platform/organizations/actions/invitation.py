@@ -25,22 +25,26 @@ AT_ONCE = 20
 
 @transaction.atomic
 def invite(*, actor: Actor, emails: Iterable[str], roles: Iterable[Role], language: str) -> list[Invitation]:
-    """Invite up to twenty addresses with the same roles, all or none. The mail follows the event."""
+    """Invite up to twenty addresses with the same roles, all or none. The mail follows the event. Raises TooMany."""
     actor.require(Permission.MEMBER_INVITE)
     organization = lock(Organization.objects.visible_to(actor), actor.organization_id)
     chosen = rules.ensure_roles_chosen(roles)
     rules.ensure_may_grant(actor, chosen)
-    return [_invite(actor, organization, email, chosen, language) for email in _addresses(emails)]
+    addresses = _addresses(emails)
+    rules.ensure_may_be_mailed(organization, actor.require_person(), addresses)
+    return [_invite(actor, organization, email, chosen, language) for email in addresses]
 
 
 @transaction.atomic
 def resend_invitation(*, actor: Actor, invitation: Invitation) -> Invitation:
-    """Send the same link again, valid for another seven days from now."""
+    """Send the same link again, valid for another seven days from now. Raises TooMany."""
     actor.require(Permission.MEMBER_INVITE)
+    organization = lock(Organization.objects.all(), invitation.organization_id)
     invitation = _locked(actor, invitation)
     rules.ensure_may_grant(actor, [Role(role) for role in invitation.roles])
     if invitation.status != InvitationStatus.OPEN:
         raise WrongState(_("This invitation was answered or withdrawn. Invite the person anew."))
+    rules.ensure_may_be_mailed(organization, invitation.invited_by, [invitation.email])
     invitation.expires_at = timezone.now() + VALID_FOR
     invitation.save()
     emit("invitation.resent", actor=actor, subject=invitation, organizations=[invitation.organization_id])

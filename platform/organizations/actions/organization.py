@@ -62,19 +62,23 @@ def update_organization(
     *,
     actor: Actor,
     organization: Organization,
-    legal_name: str,
-    country: str,
-    website: str,
     expected_version: int | None,
+    legal_name: str | None = None,
+    country: str | None = None,
+    website: str | None = None,
     ror_id: str | None = None,
     duns: str | None = None,
 ) -> Organization:
-    """Change what the organisation says of itself. Identifiers that are None stay. Raises StaleVersion when somebody else was
+    """Change what the organisation says of itself; what is None stays as it stands now. Raises StaleVersion when somebody else was
     faster."""
     actor.require(Permission.ORGANIZATION_EDIT)
     organization = _locked(actor, organization)
     ensure_version(organization, expected_version)
-    values = {"legal_name": _ensure_name(legal_name), "country": _ensure_country(country), "website": website}
+    values: dict[str, str] = {} if website is None else {"website": website}
+    if legal_name is not None:
+        values["legal_name"] = _ensure_name(legal_name)
+    if country is not None:
+        values["country"] = _ensure_country(country)
     values |= _ensure_identifiers(ror_id=ror_id, duns=duns)
     changed = [name for name, value in values.items() if getattr(organization, name) != value]
     if not changed:

@@ -30,8 +30,7 @@ class MeViewSet(Resource):
         if self.actor.scopes is not None and Scope.PROFILE_WRITE not in self.actor.scopes:
             raise Forbidden(_("This API token lacks the scope “%(scope)s”.") % {"scope": Scope.PROFILE_WRITE.value})
         person = self.actor.require_person()
-        values = {name: getattr(person, name) for name in ("name", "language", "time_zone")} | self.input(MeChange)
-        person = update_profile(user=person, **values)
+        person = update_profile(user=person, **self.input(MeChange))
         return Response(MeOut(_with_memberships(Actor(person, self.actor.membership, self.actor.scopes))).data)
 
 

@@ -58,10 +58,7 @@ class OrganizationViewSet(ReadMixin, Resource):
     @extend_schema(summary="Change an organisation", request=OrganizationChange, responses=OrganizationOut)
     def partial_update(self, request: Request, pk: UUID) -> Response:
         row = self.get_object()
-        values = {name: getattr(row, name) for name in ("legal_name", "country", "website")} | self.input(
-            OrganizationChange
-        )
-        version = self.expected_version(row)
+        values, version = self.input(OrganizationChange), self.expected_version(row)
         row = organizations.update_organization(actor=self.actor, organization=row, expected_version=version, **values)
         return self.answer(row)
 

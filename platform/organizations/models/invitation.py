@@ -47,6 +47,7 @@ class Invitation(Record):
         verbose_name = _("invitation")
         verbose_name_plural = _("invitations")
         ordering = ["-created_at", "id"]
+        indexes = [models.Index(fields=["email"], name="invitation_email")]
         constraints = [
             models.UniqueConstraint(
                 fields=["organization", "email"],

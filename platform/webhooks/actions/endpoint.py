@@ -18,15 +18,17 @@ from webhooks.signing import OVERLAP, make_secret, sealed
 from webhooks.workflows import ENDPOINT
 
 
-def create_endpoint(*, actor: Actor, url: str, description: str, kinds: Iterable[str]) -> tuple[Endpoint, str]:
+def create_endpoint(
+    *, actor: Actor, url: str | rules.LookedUp, description: str, kinds: Iterable[str]
+) -> tuple[Endpoint, str]:
     """A new endpoint and its secret, which is shown this once and stored encrypted.
 
-    The name is looked up before the transaction begins: a slow name server holds no lock. Takes the right to read the trail
+    The name is looked up before the transaction begins, or was by who began one: a slow name server holds no lock. Takes the right to read the trail
     as well, of which an endpoint is told.
     """
     actor.require(Permission.WEBHOOK_VIEW)
     actor.require(Permission.WEBHOOK_MANAGE)
-    url = rules.ensure_address(url)
+    url = rules.ensure_address(url) if isinstance(url, str) else url.ensured()
     with transaction.atomic():
         member = actor.require_membership()
         organization = lock(Organization.objects.visible_to(actor), member.organization_id, no_key=True)
@@ -49,20 +51,25 @@ def edit_endpoint(
     *,
     actor: Actor,
     endpoint: Endpoint,
-    url: str,
-    description: str,
-    kinds: Iterable[str],
+    url: str | None = None,
+    description: str | None = None,
+    kinds: Iterable[str] | None = None,
     expected_version: int | None = None,
 ) -> Endpoint:
-    """Another address, description or choice. What waits goes to the new address. Raises StaleVersion, Invalid."""
+    """Another address, description or choice; what is None stays as it stands now, whoever wrote it. What waits goes to the new
+    address. Raises StaleVersion, Invalid."""
     actor.require(Permission.WEBHOOK_MANAGE)
-    if url.strip() != endpoint.url:
+    if url is not None and url.strip() != endpoint.url:
         url = rules.ensure_address(url)
     with transaction.atomic():
         endpoint = _locked(actor, endpoint)
         ensure_version(endpoint, expected_version)
-        endpoint.url, endpoint.description = url.strip(), description.strip()
-        endpoint.kinds = rules.ensure_kinds(endpoint.organization, kinds)
+        if url is not None:
+            endpoint.url = url.strip()
+        if description is not None:
+            endpoint.description = description.strip()
+        if kinds is not None:
+            endpoint.kinds = rules.ensure_kinds(endpoint.organization, kinds)
         save_sound(endpoint)
         emit("webhook_endpoint.edited", actor=actor, subject=endpoint, data={"kinds": endpoint.kinds})
     return endpoint

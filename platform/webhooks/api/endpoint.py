@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.http import HttpResponse
 from django.urls import reverse
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers, status
@@ -22,6 +23,7 @@ from webhooks.api.delivery import WebhookDeliveryOut
 from webhooks.enums import EndpointStatus, StopReason
 from webhooks.kinds import choice_for
 from webhooks.models import Delivery, Endpoint
+from webhooks.rules import LookedUp, looked_up
 from webhooks.selectors import endpoints_of
 from webhooks.workflows import ENDPOINT
 
@@ -111,17 +113,20 @@ class WebhookEndpointViewSet(ReadMixin, Resource):
         return endpoints_of(self.actor)
 
     @extend_schema(summary="Set up an endpoint", request=WebhookEndpointIn, responses={201: WebhookEndpointWithSecret})
+    def create(self, request: Request) -> HttpResponse:
+        """The name is looked up before an Idempotency-Key begins a transaction; what is wrong with it is said inside."""
+        return self._create(request, looked_up(self.input(WebhookEndpointIn)["url"]))
+
     @transition
-    def create(self, request: Request) -> Response:
-        row, secret = actions.create_endpoint(actor=self.actor, **self.input(WebhookEndpointIn))
+    def _create(self, request: Request, address: LookedUp) -> Response:
+        values = {**self.input(WebhookEndpointIn), "url": address}
+        row, secret = actions.create_endpoint(actor=self.actor, **values)
         return shown_once(self.created(row, "webhook-endpoint-detail"), secret=secret)
 
     @extend_schema(summary="Change an endpoint", request=WebhookEndpointChange, responses=WebhookEndpointOut)
     def partial_update(self, request: Request, pk: UUID) -> Response:
         row = self.get_object()
-        values = {name: getattr(row, name) for name in ("url", "description", "kinds")}
-        values |= self.input(WebhookEndpointChange)
-        version = self.expected_version(row)
+        values, version = self.input(WebhookEndpointChange), self.expected_version(row)
         return self.answer(actions.edit_endpoint(actor=self.actor, endpoint=row, expected_version=version, **values))
 
     @extend_schema(summary="Delete an endpoint with its deliveries", responses={204: None})

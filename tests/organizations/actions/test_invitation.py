@@ -8,7 +8,8 @@ from allauth.account.models import EmailAddress
 from django.core import mail
 from django.utils import timezone
 
-from core.errors import Forbidden, Invalid, NotFound, WrongState
+from core.errors import Forbidden, Invalid, NotFound, TooMany, WrongState
+from notifications.models import OutgoingMail
 from notifications.sending import send_due
 from organizations.actions.invitation import (
     accept_invitation,
@@ -21,6 +22,7 @@ from organizations.actor import Actor
 from organizations.enums import InvitationStatus, Kind, Role
 from organizations.links import invitation_path
 from organizations.models import Invitation, Membership
+from organizations.rules import MOST_A_DAY, MOST_TO_ONE
 from organizations.selectors.member import invitation_by_link
 from tests.factories import InvitationFactory, MembershipFactory, UserFactory, actor
 
@@ -170,3 +172,40 @@ def test_joining_an_operator_as_manager_opens_the_admin_site():
     person.refresh_from_db()
     assert (person.is_staff, person.second_factor_required) == (True, True)
     assert Membership.objects.current().filter(user=person).count() == 1
+
+
+def test_nobodys_mailbox_is_filled_by_sending_again(deliver_events):
+    owner = actor()
+    invitation = one(owner, "stranger@example.org")
+    for _again in range(MOST_TO_ONE - 1):
+        resend_invitation(actor=owner, invitation=invitation)
+    with pytest.raises(TooMany, match="was sent an invitation 5 times within a day"):
+        resend_invitation(actor=owner, invitation=invitation)
+    deliver_events()
+    assert OutgoingMail.objects.filter(to=["stranger@example.org"]).count() == MOST_TO_ONE
+    with time_machine.travel(timezone.now() + timedelta(days=1, minutes=1), tick=False):
+        resend_invitation(actor=owner, invitation=invitation)
+
+
+def test_nobodys_mailbox_is_filled_by_withdrawing_and_inviting_nor_from_several_organisations():
+    owner, others = actor(), [actor() for _ in range(MOST_TO_ONE - 2)]
+    withdraw_invitation(actor=owner, invitation=one(owner, "stranger@example.org"))
+    one(owner, "stranger@example.org")
+    for other in others[1:]:
+        one(other, "stranger@example.org")
+    one(others[0], "stranger@example.org")
+    with pytest.raises(TooMany):
+        one(actor(), "stranger@example.org")
+    assert one(actor(), "somebody-else@example.org").status == InvitationStatus.OPEN
+
+
+def test_an_organisation_and_whoever_invites_send_so_many_a_day():
+    owner = actor()
+    for number in range(MOST_A_DAY):
+        one(owner, f"{number}@example.org")
+    with pytest.raises(TooMany, match="At most 100 invitations"):
+        one(owner, "more@example.org")
+    elsewhere = Actor.of(MembershipFactory.create(user=owner.user, roles=[Role.OWNER]))
+    with pytest.raises(TooMany):
+        one(elsewhere, "more@example.org")
+    assert one(actor(), "more@example.org").status == InvitationStatus.OPEN

@@ -10,10 +10,12 @@ from django.test.utils import CaptureQueriesContext
 
 from events.actions import emit
 from notifications.models import Notification
+from organizations.actions.invitation import invite
 from organizations.actions.membership import end_membership
 from organizations.actor import Actor
 from organizations.enums import Role
 from organizations.models import Organization
+from organizations.rules import MOST_A_DAY
 from tests.factories import ApiTokenFactory, InvitationFactory, MembershipFactory, actor
 
 pytestmark = pytest.mark.django_db
@@ -149,3 +151,13 @@ def test_the_role_table_is_public_and_complete(client: Client):
 
     page = client.get("/organization/roles/").content.decode()
     assert [permission.value for permission in Permission if permission.value not in page] == []
+
+
+def test_who_has_invited_enough_for_today_reads_so_above_what_they_typed(client: Client, owner: Actor):
+    for start in range(0, MOST_A_DAY, 20):
+        invite(actor=owner, emails=[f"{start + n}@example.org" for n in range(20)], roles=[Role.VIEWER], language="en")
+    form = {"emails": "typed@example.org", "roles": ["viewer"], "language": "en"}
+    answer = client.post("/organization/invitations/new/", form)
+    text = answer.content.decode()
+    assert (answer.status_code, "At most 100 invitations are sent within a day" in text) == (422, True)
+    assert "typed@example.org" in text
