@@ -129,6 +129,9 @@ class ComparisonOut(Output):
     rows = RowOut(many=True)
     sensitivity = SensitivityOut(many=True)
     recommendation = RecommendationOut(allow_null=True)
+    left_aside = serializers.ListField(
+        child=serializers.CharField(), help_text="Bidders with an opened quote who were taken off the request: not compared"
+    )
 
 
 class ComparisonViewSet(OfRfq):
@@ -177,6 +180,7 @@ class ComparisonViewSet(OfRfq):
                 "rows": [_row(one) for one in rows],
                 "sensitivity": SensitivityOut(sensitivities_of(comparison), many=True).data,
                 "recommendation": RecommendationOut(recommended).data if recommended else None,
+                "left_aside": comparison.left_aside,
             }
         )
 

@@ -13,7 +13,7 @@ from core.money import Money, minor_unit_of
 from organizations.actor import Actor
 from projects.briefs.selectors.rate import Rate
 from projects.sourcing.content import QuoteContent
-from projects.sourcing.enums import Answer, AskKind, AskStatus, Envelope, QuoteStatus
+from projects.sourcing.enums import Answer, AskKind, AskStatus, Envelope, InvitationStatus, QuoteStatus
 from projects.sourcing.models import Evaluation, Opening, Quote, Rfq, RfqLine
 
 NOT_ANSWERED = "not-answered"
@@ -66,17 +66,19 @@ class Column:
 
 @dataclass(frozen=True)
 class Comparison:
-    """``rows`` pairs a line with a cell for each of ``columns``, in the same order."""
+    """``rows`` pairs a line with a cell for each of ``columns``, in the same order. ``left_aside`` names bidders with an opened
+    quote who were taken off the request: they are not compared."""
 
     currency: str
     columns: tuple[Column, ...] = ()
     rows: tuple[tuple[RfqLine, tuple[Cell, ...]], ...] = ()
     criteria: list[dict[str, Any]] = field(default_factory=list)
+    left_aside: tuple[str, ...] = ()
 
 
 def comparison_of(actor: Actor, rfq: Rfq) -> Comparison:
     """What was opened, for the sponsor. Prices of quotes that failed technically are not in what is read here."""
-    quotes = compared_quotes(actor, rfq)
+    quotes, left_aside = compared_quotes(actor, rfq)
     lines = list(rfq.lines.select_related("service_line", "quantity_unit"))
     rates = _frozen_rates(rfq)
     opened = [(quote, content) for quote in quotes if (content := _opened(quote)) is not None]
@@ -98,11 +100,11 @@ def comparison_of(actor: Actor, rfq: Rfq) -> Comparison:
         score = _weighted(by, rfq.criteria) if by else None
         columns.append(replace(column, score=score, means=by, scores=tuple(scores.get(quote.pk, ()))))
     rows = tuple((line, tuple(column[i] for column in table)) for i, line in enumerate(lines))
-    return Comparison(rfq.currency, tuple(columns), rows, rfq.criteria)
+    return Comparison(rfq.currency, tuple(columns), rows, rfq.criteria, left_aside)
 
 
-def compared_quotes(actor: Actor, rfq: Rfq) -> list[Quote]:
-    """The newest opened quote of each bidder, by name."""
+def compared_quotes(actor: Actor, rfq: Rfq) -> tuple[list[Quote], tuple[str, ...]]:
+    """The newest opened quote of each bidder, by name; the names of those who were taken off the request instead of theirs."""
     rows = Quote.objects.asked_by(actor).filter(invitation__rfq=rfq, opened_at__isnull=False)
     answered = Count("asks", Q(asks__status=AskStatus.ANSWERED) & ~Q(asks__kind=AskKind.RENEWAL))
     rows = (
@@ -110,7 +112,9 @@ def compared_quotes(actor: Actor, rfq: Rfq) -> list[Quote]:
         .select_related("invitation__provider", "sent")
         .order_by("invitation__provider__name", "invitation_id", "round")
     )
-    return list({quote.invitation_id: quote for quote in rows}.values())
+    newest = {quote.invitation_id: quote for quote in rows}.values()
+    taken_off = [one for one in newest if one.invitation.status == InvitationStatus.LOCKED_OUT]
+    return [one for one in newest if one not in taken_off], tuple(str(one.invitation.provider) for one in taken_off)
 
 
 def score_note(quote: Quote, scores: Iterable[Evaluation]) -> str:
