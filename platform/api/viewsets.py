@@ -70,7 +70,7 @@ class Resource(viewsets.GenericViewSet[Any]):
 
     def reads_tag(self) -> bool:
         """Whether If-Match holds a change here: it is of one row that is answered with an ETag. Elsewhere the header is refused."""
-        rows = self.queryset
+        rows = getattr(self, "queryset", None)
         return bool(self.detail) and rows is not None and issubclass(rows.model, Editable)
 
     def tagged_row(self) -> Any:
@@ -85,7 +85,7 @@ class Resource(viewsets.GenericViewSet[Any]):
         """
         row = self.tagged_row() if self.reads_tag() and "If-Match" in self.request.headers else None
         version = self.expected_version(row) if row is not None else None
-        if version is None:
+        if row is None or version is None:
             yield
             return
         ensure_version(row, version)

@@ -11,6 +11,7 @@ from core.clock import database_now
 from core.errors import Forbidden, Invalid, NotFound, WrongState
 from events.models import Event
 from organizations.enums import Role
+from projects.sourcing.actions.award import approve_award
 from projects.sourcing.actions.cda import accept_cda, offer_cda
 from projects.sourcing.actions.invitation import (
     accept_invitation,
@@ -20,7 +21,9 @@ from projects.sourcing.actions.invitation import (
     lock_out,
     view_invitation,
 )
+from projects.sourcing.actions.opening import open_envelopes
 from projects.sourcing.actions.quote import start_quote
+from projects.sourcing.actions.quote_course import withdraw_quote
 from projects.sourcing.actions.rfq_course import cancel_rfq, pause_rfq
 from projects.sourcing.enums import CancelReason, Tier
 from projects.sourcing.models import Cda, Invitation, Question, Quote, Rfq
@@ -30,7 +33,17 @@ from projects.sourcing.selectors.reply import no_response
 from projects.sourcing.selectors.rfq import published_answers
 from projects.sourcing.selectors.steps import steps_of_invitation
 from tests.factories import actor
-from tests.sourcing.deal import Deal, awarded_deal, draft_deal, joined, open_deal, pass_deadline, sent
+from tests.selling import signed_in
+from tests.sourcing.deal import (
+    Deal,
+    awarded_deal,
+    draft_deal,
+    joined,
+    open_deal,
+    pass_deadline,
+    recommended,
+    sent,
+)
 
 pytestmark = pytest.mark.django_db
 SECRETS = ("CANARY-TITLE", "CANARY-BRIEF", "CANARY-DETAILS", "CANARY-LINE-QUESTION?", "CANARY-HANDOVER")
@@ -55,6 +68,18 @@ def test_a_provider_sees_intends_declines_and_comes_back(deal: Deal):
     told = Event.objects.filter(kind__startswith="rfq_invitation.", subject_id=str(again.pk)).order_by("pk")
     assert [event.kind.split(".")[1] for event in told] == ["created", "viewed", "accepted", "declined", "accepted"]
     assert all(deal.rfq.organization_id in event.organization_ids for event in told)
+
+
+def test_a_quote_that_was_withdrawn_and_declined_is_final_in_its_round(deal: Deal):
+    one = deal.bidder
+    withdraw_quote(actor=one.manager, quote=sent(deal, one))
+    declined = decline_invitation(actor=one.manager, invitation=one.invitation, reason="no-capacity")
+    assert steps_of_invitation(one.manager, declined) == []
+    with pytest.raises(
+        WrongState, match="You have withdrawn your quote and declined: in this round you cannot quote again"
+    ):
+        accept_invitation(actor=one.manager, invitation=one.invitation)
+    assert Invitation.objects.get(pk=declined.pk).status == "declined"
 
 
 def test_seeing_it_twice_is_told_once(deal: Deal):
@@ -267,6 +292,33 @@ def test_while_it_is_paused_nothing_is_asked_or_sent(deal: Deal):
     with pytest.raises(WrongState, match="“Paused”"):
         start_quote(actor=one.manager, invitation=one.invitation)
     assert not Quote.objects.exists()
+
+
+@pytest.mark.parametrize("end", ["cancelled", "awarded"])
+def test_an_agreement_discloses_nothing_of_a_request_that_is_over(end: str):
+    if end == "cancelled":
+        deal = open_deal(1)
+        late = deal.bidder
+        cancel_rfq(actor=deal.manager, rfq=deal.rfq, reason=CancelReason.NEED_ENDED, text="No need.")
+    else:
+        deal = open_deal(2)
+        late, quotes = deal.bidders[1], [sent(deal, deal.bidder)]
+        pass_deadline(deal.rfq)
+        open_envelopes(actor=deal.manager, rfq=deal.rfq)
+        recommended(deal, quotes)
+        approve_award(actor=deal.approver, rfq=deal.rfq)
+    page = signed_in(late.owner).get(reverse("invitation_to_quote", args=[late.invitation.pk])).content.decode()
+    assert ("Accept for our organisation" in page, "CANARY-BRIEF" in page) == (False, False)
+    with pytest.raises(WrongState, match="its agreement can be accepted no more"):
+        accept_cda(actor=late.owner, invitation=late.invitation, name="Paul Provider")
+    assert tier_of(late.owner, deal.again()) == Tier.TEASER
+    assert not Cda.objects.filter(recipient=late.provider.organization).exists()
+
+
+def test_an_agreement_that_is_in_force_is_given_again_when_the_request_is_over(deal: Deal):
+    one = joined(deal.bidder)
+    cancel_rfq(actor=deal.manager, rfq=deal.rfq, reason=CancelReason.NEED_ENDED, text="No need.")
+    assert accept_cda(actor=one.owner, invitation=one.invitation, name="Paul Provider") == Cda.objects.get()
 
 
 def test_an_operator_may_lock_out(deal: Deal):

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from core.clock import database_now
 from core.errors import Forbidden, Invalid, NotFound, WrongState
@@ -24,7 +25,7 @@ from projects.sourcing.actions.quote_course import (
 )
 from projects.sourcing.actions.rfq_course import amend_rfq
 from projects.sourcing.content import LineAnswer, MilestoneOffer, QuoteContent
-from projects.sourcing.models import Quote, QuoteVersion
+from projects.sourcing.models import Quote, QuoteVersion, Rfq
 from projects.sourcing.selectors.quote import content_for, own_content
 from tests.sourcing.deal import (
     Bidder,
@@ -206,6 +207,18 @@ def test_a_request_that_is_not_sealed_shows_what_was_sent():
     quote = sent(deal, deal.bidder)
     assert content_for(deal.manager, quote).total.amount == 2000
     assert QuoteVersion.objects.get().payload is None
+
+
+def test_two_envelopes_are_sealed_so_that_the_scope_is_judged_without_a_price():
+    with pytest.raises(Invalid) as error:
+        open_deal(1, is_sealed=False, envelopes=2)
+    words = "With two envelopes the quotes are sealed: no price is read before the scope is judged."
+    assert error.value.errors == {"": [words]}
+    deal = open_deal(1, envelopes=2)
+    quote = sent(deal, deal.bidder)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Rfq.objects.update(is_sealed=False)
+    assert content_for(deal.manager, quote) is None
 
 
 def test_above_the_limit_somebody_else_approves(deal: Deal):

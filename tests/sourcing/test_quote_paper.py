@@ -37,6 +37,7 @@ from projects.sourcing.selectors.paper import attachments_for
 from projects.sourcing.selectors.quote import content_for, own_content
 from projects.sourcing.selectors.rfq import lines_of
 from projects.sourcing.sheets import Unfit, quote_csv, quote_xlsx, with_lines_from
+from projects.sourcing.views import quote_paper
 from tests.factories import actor
 from tests.providers.house import vocabulary
 from tests.sourcing.deal import (
@@ -470,6 +471,43 @@ def test_the_editor_brings_a_sheet_in_and_a_broken_one_loses_nothing_that_was_ty
     saved = own_content(one.manager, Quote.objects.get(pk=quote.pk))
     assert [line.price for line in saved.lines] == [Decimal("99.5"), Decimal("1000")]
     assert saved.summary == "TYPED-BEFORE"
+
+
+def test_a_colleague_who_saves_while_a_sheet_comes_in_loses_nothing(client: Any, monkeypatch: pytest.MonkeyPatch):
+    deal = open_deal(1)
+    one = deal.bidder
+    quote = drafted(deal, one)
+    client.force_login(one.manager.user)
+    address = reverse("quote_sheet", args=[quote.pk])
+    rows = rows_of(client.get(f"{address}?as=xlsx").content)
+    written = []
+
+    def save_and_let_a_colleague_save(**asked: Any) -> Quote:
+        saved = save_quote(**asked)
+        if not written:
+            written.append(content_of(deal.rfq, summary="A colleague's words"))
+            save_quote(actor=one.owner, quote=saved, content=written[0], expected_version=saved.version)
+        return saved
+
+    monkeypatch.setattr(quote_paper, "save_quote", save_and_let_a_colleague_save)
+    sheet = SimpleUploadedFile("a.csv", text_sheet(rows))
+    assert client.post(address, editor(content_of(deal.rfq), quote, sheet=sheet)).status_code == 302
+    assert own_content(one.manager, Quote.objects.get(pk=quote.pk)).summary == "A colleague's words"
+
+
+def test_a_sheet_over_what_a_colleague_has_saved_is_refused_and_shown(client: Any):
+    deal = open_deal(1)
+    one = deal.bidder
+    quote = drafted(deal, one)
+    client.force_login(one.manager.user)
+    address = reverse("quote_sheet", args=[quote.pk])
+    rows = rows_of(client.get(f"{address}?as=xlsx").content)
+    sheet = SimpleUploadedFile("a.csv", text_sheet(rows))
+    typed = editor(content_of(deal.rfq), quote, sheet=sheet)
+    save_quote(actor=one.owner, quote=quote, content=content_of(deal.rfq, summary="A colleague's words"))
+    answer = client.post(address, typed)
+    assert (answer.status_code, "TYPED-BEFORE" in answer.content.decode()) == (422, True)
+    assert own_content(one.manager, Quote.objects.get(pk=quote.pk)).summary == "A colleague's words"
 
 
 def test_the_same_through_the_api(client: Any):

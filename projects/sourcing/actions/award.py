@@ -127,6 +127,7 @@ def close_without_award(*, actor: Actor, rfq: Rfq, reason: str, outcomes: Outcom
 
 def _ensure_lines_awardable(rfq: Rfq, lines: Mapping[str, str], quotes: list[Quote]) -> list[tuple[RfqLine, Quote]]:
     """Each chosen line with its quote, all of which can be awarded at this moment."""
+    rules.ensure_none_taken_off(rfq, lines.values())
     known_lines = {str(line.pk): line for line in rfq.lines.all()}
     known_quotes = {str(quote.pk): quote for quote in quotes}
     if not lines or set(lines) - set(known_lines) or set(lines.values()) - set(known_quotes):

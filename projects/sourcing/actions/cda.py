@@ -37,7 +37,10 @@ def offer_cda(*, actor: Actor, rfq: Rfq, name: str) -> Rfq:
 
 @transaction.atomic
 def accept_cda(*, actor: Actor, invitation: Invitation, name: str) -> Cda:
-    """Accept it for the provider: from this moment it is in force, for all requests of this sponsor. Safe to repeat."""
+    """Accept it for the provider: from this moment it is in force, for all requests of this sponsor. Safe to repeat.
+
+    Raises WrongState once the request is decided or cancelled: nothing is disclosed for it any more.
+    """
     actor.require(Permission.CDA_ACCEPT)
     invitation, now = answered(actor, invitation)
     rfq = invitation.rfq
@@ -47,6 +50,7 @@ def accept_cda(*, actor: Actor, invitation: Invitation, name: str) -> Cda:
     found = cda_between(actor, rfq)
     if found is not None:
         return found
+    rules.ensure_takes_agreements(rfq)
     if rfq.cda_offered_at is None or rfq.cda_offered_by_id is None:
         raise WrongState(_("The sponsor has not offered a confidentiality agreement for this request."))
     name = _ensure_name(name)

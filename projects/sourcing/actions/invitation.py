@@ -69,12 +69,13 @@ def view_invitation(*, actor: Actor, invitation: Invitation) -> Invitation:
 
 @transaction.atomic
 def accept_invitation(*, actor: Actor, invitation: Invitation) -> Invitation:
-    """Intend to quote; also after declining, until the deadline."""
+    """Intend to quote; also after declining, until the deadline, unless a quote of this round was withdrawn."""
     actor.require(Permission.QUOTE_EDIT)
     invitation, now = answered(actor, invitation)
     rules.ensure_open(invitation.rfq, now)
     if invitation.status == InvitationStatus.INTENDS:
         return invitation
+    rules.ensure_not_withdrawn(invitation)
     invitation.decline_reason = invitation.decline_text = ""
     _move(invitation, "intend")
     _tell(actor, invitation, "rfq_invitation.accepted")

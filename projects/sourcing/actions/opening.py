@@ -81,7 +81,8 @@ def finish_technical(*, actor: Actor, rfq: Rfq) -> Opening | None:
     rfq = own_rfq(actor, rfq)
     actor.require(Permission.RFQ_WITNESS if rfq.second_person else Permission.RFQ_PUBLISH)
     workflows.RFQ.step_from(rfq, "finish_technical")
-    quotes = list(_round(rfq).filter(opened_at__isnull=False))
+    opened = _round(rfq).filter(opened_at__isnull=False)
+    quotes = list(opened.exclude(invitation__status=InvitationStatus.LOCKED_OUT))
     rules.ensure_all_judged(quotes)
     now = database_now()
     if _is_to_be_asked_first(actor, rfq, now):

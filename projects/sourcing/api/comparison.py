@@ -87,6 +87,7 @@ class ComparisonViewSet(OfRfq):
                 "sensitivity": SensitivityOut(sensitivities_of(comparison), many=True).data,
                 "recommendation": RecommendationOut(recommended).data if recommended else None,
                 "award": award_out(awarded) if awarded else None,
+                "left_aside": comparison.left_aside,
             }
         )
 
@@ -105,7 +106,7 @@ class EvaluationViewSet(ReadMixin, OfRfq):
         asked = {"quote__invitation__rfq_id": self.kwargs["rfq_pk"]}
         rows = Evaluation.objects.filter(quote__in=Quote.objects.asked_by(self.actor).order_by().values("pk"), **asked)
         rfq = self.rfq()
-        if is_to_declare(self.actor, rfq) or is_to_score(self.actor, rfq, compared_quotes(self.actor, rfq)):
+        if is_to_declare(self.actor, rfq) or is_to_score(self.actor, rfq, compared_quotes(self.actor, rfq)[0]):
             rows = rows.filter(person_id=self.actor.user_id)
         return rows.select_related("person", "version", "quote").order_by("created_at", "pk")
 

@@ -146,6 +146,9 @@ class ComparisonOut(Output):
     sensitivity = SensitivityOut(many=True)
     recommendation = RecommendationOut(allow_null=True)
     award = AwardOut(allow_null=True)
+    left_aside = serializers.ListField(
+        child=serializers.CharField(), help_text="Bidders with an opened quote who were taken off the request: not compared"
+    )
 
 
 class EvaluationOut(Output):

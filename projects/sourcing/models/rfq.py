@@ -155,6 +155,13 @@ class Rfq(Editable):
             ),
             models.CheckConstraint(condition=Q(audience__in=Audience.values), name="rfq_audience_known"),
             models.CheckConstraint(condition=Q(envelopes__in=[1, 2]), name="rfq_envelopes_known"),
+            models.CheckConstraint(
+                condition=Q(is_sealed=True) | ~Q(envelopes=2),
+                name="rfq_two_envelopes_are_sealed",
+                violation_error_message=_(
+                    "With two envelopes the quotes are sealed: no price is read before the scope is judged."
+                ),
+            ),
             models.CheckConstraint(condition=Q(currency__regex=r"^[A-Z]{3}$"), name="rfq_currency_iso"),
             models.CheckConstraint(
                 condition=~Q(status=RfqStatus.SCHEDULED) | Q(starts_at__isnull=False), name="rfq_scheduled_has_a_start"

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from core.errors import Forbidden, Invalid, WrongState
 from organizations.actor import Actor
-from projects.sourcing.enums import Answer, OutcomeReason, QuoteKind, QuoteStatus, RfqStatus
-from projects.sourcing.models import Declaration, Evaluation, Quote, Recommendation, Rfq, RfqLine
+from projects.sourcing.enums import Answer, InvitationStatus, OutcomeReason, QuoteKind, QuoteStatus, RfqStatus
+from projects.sourcing.models import Declaration, Evaluation, Invitation, Quote, Recommendation, Rfq, RfqLine
 from projects.sourcing.models.quote import STANDING
 from projects.sourcing.models.rfq import OVER
+from providers.enums import ProviderState
 
 
 def ensure_judged_now(rfq: Rfq) -> None:
@@ -84,9 +85,21 @@ def ensure_scores_current(outdated: Iterable[Quote], *, confirmed: bool) -> None
         raise Invalid(errors={"confirm_outdated_scores": [text % {"names": names}]})
 
 
+def ensure_none_taken_off(rfq: Rfq, quotes: Iterable[str]) -> None:
+    """Nothing goes to a bidder whom the sponsor or an operator has taken off the request. ``quotes`` are ids."""
+    taken_off = Invitation.objects.filter(rfq=rfq, status=InvitationStatus.LOCKED_OUT).select_related("provider")
+    offered = {str(pk): one for one in taken_off for pk in one.quotes.values_list("pk", flat=True)}
+    names = sorted({str(offered[key].provider) for key in quotes if key in offered})
+    if names:
+        text = _("Taken off this request, and not to be awarded: %(names)s. Award these lines to others.")
+        raise WrongState(text % {"names": ", ".join(names)})
+
+
 def ensure_awardable(quote: Quote, lines: Iterable[RfqLine], today: date) -> None:
-    """Opened, binding, valid, and it offers these lines."""
+    """Opened, binding, valid, of a provider in good standing, and it offers these lines."""
     name = {"provider": str(quote.invitation.provider)}
+    if quote.invitation.provider.state == ProviderState.SUSPENDED:
+        raise WrongState(_("The operators of the platform have suspended %(provider)s: it cannot be awarded now.") % name)
     content = quote.sent.opened_content if quote.sent else None
     if quote.status not in STANDING or content is None:
         raise Invalid(errors={"lines": [_("The quote of %(provider)s cannot be awarded.") % name]})

@@ -11,7 +11,7 @@ from core.errors import Forbidden, Invalid, StaleVersion, WrongState
 from core.models import Editable
 from core.money import CURRENCIES
 from organizations.actor import Actor
-from projects.sourcing.enums import Audience, InvitationStatus, RfqStatus
+from projects.sourcing.enums import Audience, InvitationStatus, QuoteStatus, RfqStatus
 from projects.sourcing.models import Invitation, Policy, Rfq
 from projects.sourcing.models.rfq import OVER
 from projects.sourcing.rules.completeness import completeness
@@ -187,12 +187,30 @@ def ensure_not_over(rfq: Rfq) -> None:
         raise WrongState(_("The state of this request is “%(state)s”: nobody can be taken off it any more.") % _state(rfq))
 
 
+def ensure_takes_agreements(rfq: Rfq) -> None:
+    """An agreement is accepted in order to quote: it opens nothing of what is decided or cancelled. Raises WrongState."""
+    if rfq.status in OVER:
+        text = _("This request is %(state)s: its agreement can be accepted no more. Another request brings its own.")
+        raise WrongState(text % _state(rfq))
+
+
 def ensure_takes_part(invitation: Invitation) -> None:
     """Neither declined nor locked out. Raises WrongState."""
     if invitation.status == InvitationStatus.LOCKED_OUT:
         raise WrongState(_("The sponsor has taken you off this request. Its reason stands with the invitation."))
     if invitation.status == InvitationStatus.DECLINED:
         raise WrongState(_("You have declined. Say first that you intend to quote after all."))
+
+
+def ensure_not_withdrawn(invitation: Invitation) -> None:
+    """What was withdrawn is final in its round: whoever has declined after it cannot quote in it again. Raises WrongState."""
+    if has_withdrawn(invitation):
+        raise WrongState(_("You have withdrawn your quote and declined: in this round you cannot quote again."))
+
+
+def has_withdrawn(invitation: Invitation) -> bool:
+    """A quote of the round that the invitation is for."""
+    return invitation.quotes.filter(round=invitation.round, status=QuoteStatus.WITHDRAWN).exists()
 
 
 def ensure_invited_to_round(invitation: Invitation, rfq: Rfq) -> None:

@@ -14,7 +14,7 @@ from core.money import Money, minor_unit_of
 from organizations.actor import Actor
 from projects.briefs.selectors.rate import Rate
 from projects.sourcing.content import QuoteContent
-from projects.sourcing.enums import Answer, AskKind, AskStatus, Envelope, QuoteStatus
+from projects.sourcing.enums import Answer, AskKind, AskStatus, Envelope, InvitationStatus, QuoteStatus
 from projects.sourcing.models import Evaluation, Opening, Quote, Rfq, RfqLine
 from projects.sourcing.selectors.judging import is_to_declare, is_to_score
 
@@ -73,7 +73,8 @@ class Comparison:
     """``rows`` pairs a line with a cell for each of ``columns``, in the same order.
 
     ``undeclared`` names the bidders to an evaluator who reads nothing else before declaring; ``is_blind`` says that the
-    scores of others are left out until the reader has given their own.
+    scores of others are left out until the reader has given their own. ``left_aside`` names bidders with an opened quote
+    who were taken off the request: they are not compared.
     """
 
     currency: str
@@ -82,11 +83,12 @@ class Comparison:
     criteria: list[dict[str, Any]] = field(default_factory=list)
     undeclared: tuple[str, ...] = ()
     is_blind: bool = False
+    left_aside: tuple[str, ...] = ()
 
 
 def comparison_of(actor: Actor, rfq: Rfq) -> Comparison:
     """What was opened, for the sponsor. Prices of quotes that failed technically are not in what is read here."""
-    quotes = compared_quotes(actor, rfq)
+    quotes, left_aside = compared_quotes(actor, rfq)
     if quotes and is_to_declare(actor, rfq):
         return Comparison(rfq.currency, undeclared=tuple(str(one.invitation.provider) for one in quotes))
     lines = list(rfq.lines.select_related("service_line", "quantity_unit"))
@@ -113,7 +115,7 @@ def comparison_of(actor: Actor, rfq: Rfq) -> Comparison:
         score = _weighted(by, rfq.criteria) if by else None
         columns.append(replace(column, score=score, means=by, scores=tuple(scores.get(quote.pk, ()))))
     rows = tuple((line, tuple(column[i] for column in table)) for i, line in enumerate(lines))
-    return Comparison(rfq.currency, tuple(columns), rows, rfq.criteria, is_blind=is_blind)
+    return Comparison(rfq.currency, tuple(columns), rows, rfq.criteria, is_blind=is_blind, left_aside=left_aside)
 
 
 def ensure_declared(comparison: Comparison) -> None:
@@ -122,8 +124,8 @@ def ensure_declared(comparison: Comparison) -> None:
         raise WrongState(_("Declare first whether you have an interest in a bidder."))
 
 
-def compared_quotes(actor: Actor, rfq: Rfq) -> list[Quote]:
-    """The newest opened quote of each bidder, by name."""
+def compared_quotes(actor: Actor, rfq: Rfq) -> tuple[list[Quote], tuple[str, ...]]:
+    """The newest opened quote of each bidder, by name; the names of those who were taken off the request instead of theirs."""
     rows = Quote.objects.asked_by(actor).filter(invitation__rfq=rfq, opened_at__isnull=False)
     answered = Count("asks", Q(asks__status=AskStatus.ANSWERED) & ~Q(asks__kind=AskKind.RENEWAL))
     rows = (
@@ -131,7 +133,9 @@ def compared_quotes(actor: Actor, rfq: Rfq) -> list[Quote]:
         .select_related("invitation__provider", "sent")
         .order_by("invitation__provider__name", "invitation_id", "round")
     )
-    return list({quote.invitation_id: quote for quote in rows}.values())
+    newest = {quote.invitation_id: quote for quote in rows}.values()
+    taken_off = [one for one in newest if one.invitation.status == InvitationStatus.LOCKED_OUT]
+    return [one for one in newest if one not in taken_off], tuple(str(one.invitation.provider) for one in taken_off)
 
 
 def score_note(quote: Quote, scores: Iterable[Evaluation]) -> str:

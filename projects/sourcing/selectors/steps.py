@@ -5,11 +5,11 @@ from django.utils import timezone
 from organizations.actor import Actor
 from organizations.roles import Permission
 from projects.sourcing import workflows
-from projects.sourcing.enums import QuoteKind, QuoteStatus, RecommendationStatus, RfqStatus
+from projects.sourcing.enums import InvitationStatus, QuoteKind, QuoteStatus, RecommendationStatus, RfqStatus
 from projects.sourcing.models import Declaration, Invitation, Quote, Rfq
 from projects.sourcing.models.rfq import AFTER_OPENING, OVER
 from projects.sourcing.rules.asking import open_ask
-from projects.sourcing.rules.rfq import is_taking_quotes
+from projects.sourcing.rules.rfq import has_withdrawn, is_taking_quotes
 from projects.sourcing.selectors.quote import draft_of, is_mine, is_missed
 from projects.sourcing.selectors.rfq import policy_of
 
@@ -95,6 +95,8 @@ def steps_of_invitation(actor: Actor, invitation: Invitation) -> list[str]:
     if not actor.can(Permission.QUOTE_EDIT) or not is_taking_quotes(rfq, timezone.now()):
         return []
     names = {"intend": "accept", "decline": "decline"}
+    if invitation.status == InvitationStatus.DECLINED and has_withdrawn(invitation):
+        return []
     return [names[step] for step in workflows.INVITATION.available(invitation) if step in names]
 
 

@@ -26,6 +26,7 @@ from projects.sourcing.actions.quote import start_quote
 from projects.sourcing.enums import InvitationStatus
 from projects.sourcing.forms.steps import DeclineForm, NameForm, NothingForm, QuestionForm
 from projects.sourcing.models import Invitation
+from projects.sourcing.models.rfq import OVER
 from projects.sourcing.selectors.award import won_by
 from projects.sourcing.selectors.cda import cda_text
 from projects.sourcing.selectors.disclosure import cda_between, rfq_as_seen
@@ -77,7 +78,9 @@ def invitation_detail(request: Request, pk: UUID) -> HttpResponse:
         "answers": published_answers(rfq) if seen.sees_details else [],
         "questions": invitation.questions.all(),
         "cda": cda,
-        "cda_text": cda_text(rfq, recipient) if recipient and not cda and rfq.cda_offered_at else "",
+        "cda_text": cda_text(rfq, recipient)
+        if recipient and not cda and rfq.cda_offered_at and rfq.status not in OVER
+        else "",
         "quote": quote,
         "won": won_by(quote) if quote else None,
         "editions": editions_shown(rfq, amendments) if seen.sees_details else [],

@@ -34,7 +34,8 @@ from projects.sourcing.selectors.steps import steps_of_quote
 from projects.sourcing.sheets import CSV, XLSX, quote_csv, quote_xlsx, with_lines_from
 from projects.sourcing.views.quote import editor_page
 
-Then = Callable[[Quote, QuoteContent], object]
+Then = Callable[[Quote], object]
+Filled = Callable[[QuoteContent], QuoteContent]
 
 
 @require_safe
@@ -77,10 +78,10 @@ def quote_attach(request: Request, pk: UUID) -> HttpResponse:
     quote = _written(request, pk)
     form = AttachFileForm(request.POST, request.FILES, envelopes=quote.invitation.rfq.envelopes)
 
-    def attach(saved: Quote, content: QuoteContent) -> None:
+    def attach(saved: Quote) -> None:
         attach_file(actor=request.actor, quote=saved, **form.cleaned_data)
 
-    return _handed_in(request, quote, "attach_form", form, attach, _("Attached, under seal."))
+    return _handed_in(request, quote, _("Attached, under seal."), name="attach_form", form=form, then=attach)
 
 
 @require_POST
@@ -88,10 +89,10 @@ def quote_detach(request: Request, pk: UUID, file_pk: UUID) -> HttpResponse:
     """Take a file off; what was typed is saved with it."""
     quote = _written(request, pk)
 
-    def detach(saved: Quote, content: QuoteContent) -> None:
+    def detach(saved: Quote) -> None:
         detach_file(actor=request.actor, quote=saved, pk=file_pk)
 
-    return _handed_in(request, quote, "", None, detach, _("Taken off."))
+    return _handed_in(request, quote, _("Taken off."), then=detach)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -108,16 +109,27 @@ def quote_sheet(request: Request, pk: UUID) -> HttpResponse:
     quote = _written(request, pk)
     form = SheetForm(request.POST, request.FILES)
 
-    def bring_in(saved: Quote, content: QuoteContent) -> None:
+    def filled(typed: QuoteContent) -> QuoteContent:
         sheet = form.cleaned_data["sheet"]
-        merged = with_lines_from(sheet.name, sheet.read(), content, lines_of(saved.invitation.rfq))
-        save_quote(actor=request.actor, quote=saved, content=merged)
+        return with_lines_from(sheet.name, sheet.read(), typed, lines_of(quote.invitation.rfq))
 
-    return _handed_in(request, quote, "sheet_form", form, bring_in, _("The lines are filled in from the sheet."))
+    words = _("The lines are filled in from the sheet.")
+    return _handed_in(request, quote, words, name="sheet_form", form=form, filled=filled)
 
 
-def _handed_in(request: Request, quote: Quote, name: str, form: Any, then: Then, words: str) -> HttpResponse:
-    """First what was typed, then what was handed in with it. Whatever is wrong, the editor shows all that was typed."""
+def _handed_in(
+    request: Request,
+    quote: Quote,
+    words: str,
+    *,
+    name: str = "",
+    form: Any = None,
+    filled: Filled | None = None,
+    then: Then | None = None,
+) -> HttpResponse:
+    """What was typed, ``filled`` with what was handed in, is saved at once, held to the version it was written on: nothing of a
+    colleague's gets lost in between. ``then`` follows and touches nothing that is typed. Whatever is wrong, the editor shows it all.
+    """
     lines = lines_of(quote.invitation.rfq)
     standing = own_content(request.actor, quote)
     forms = QuoteForms(request.POST, content=standing, lines=lines, version=quote.version)
@@ -125,8 +137,10 @@ def _handed_in(request: Request, quote: Quote, name: str, form: Any, then: Then,
     if all([forms.is_valid(), form is None or form.is_valid()]):
         try:
             version = forms.quote.cleaned_data["version"]
-            quote = save_quote(actor=request.actor, quote=quote, content=forms.content, expected_version=version)
-            then(quote, forms.content)
+            content = filled(forms.content) if filled else forms.content
+            quote = save_quote(actor=request.actor, quote=quote, content=content, expected_version=version)
+            if then is not None:
+                then(quote)
         except Invalid as error:
             shown = form or forms.quote
             field = "upload" if "upload" in shown.fields else ""
