@@ -11,9 +11,9 @@ from vocabulary.selectors.vocabulary import Vocabulary
 
 GMP = re.compile(r"(?<![a-z-])c?gmps?(?![a-z])")
 NOT_GMP = re.compile(
-    r"(?:non[\s-]?|not (?:under |at |to |be |need |require |in )?|no |without |sub-)c?gmp(?![a-z])|c?gmp (?:is |"
+    r"(?:non[\s-]?|not (?:under |at |to |be |need |require |in )?|no |without |sub-)c?gmp(?![a-z])(?! (?:facilit|suite|plant|capacit|site|line|cleanroom))|c?gmp (?:is |"
     r"are )?not (?:needed|required|necessary)"
-    r"|(?:非|不(?:需要?|要求?|必|用|做|含|是)|无(?:需|须)|没有|不强制(?:要求)?|无)\s?(?:符合|满足|达到)?\s?(?:要求)?\s?c?gmp(?![a-z])"
+    r"|(?:非|不(?:需要?|要求?|必|用|做|含|是)|无(?:需|须)|没有|不强制(?:要求)?|无)\s?(?:符合|满足|达到)?\s?(?:要求)?\s?c?gmp(?![a-z])(?!\s?(?:车间|厂房|产线|生产线|设施|能力|工厂|条件|场地|资质|证书?|认证|经验))"
     r"|c?gmp\s?(?:级|条件|要求|生产)?\s?(?:[:：|\t]\s?(?:否|no\b|not (?:needed|required)|不|无)|不(?:需要|要求|必须?|强制|做)|(?:不是|非)必[须需])"
 )
 EARLY = r"tox|toxicology|pilot|engineering|research|material|demo|feasibility|毒理|中试|工程|研究"

@@ -103,7 +103,7 @@ OTHER_WORK = frozenset(
 
 
 SELF_MADE = re.compile(
-    rf"(?:原液|中间体|蛋白|抗体|原料药?)?\s?[(（:：|\t]?\s?(?:仍|均|都)?由?{BUYER}(?:自行|免费|统一)?{BRINGS}|"
+    rf"(?:原液|中间体|蛋白|抗体|原料药?)?\s?[(（:：|\t]?\s?(?:仍|均|都)?由?{BUYER}(?:(?:自行|自己|免费|统一)?{BRINGS}|自己有)|"
     r"[^，。；,.;\n]{0,10}?(?:自产|自行(?:生产|制备)|自制|由我(?:方|司)(?:自行)?(?:生产|制备))|"
     r"[^,.;\n]{0,24}? (?:is|are) (?:made|produced|manufactured) (?:by ourselves|by us\b|in.house|internally|at our own|in our own)"
 )

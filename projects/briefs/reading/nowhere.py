@@ -22,6 +22,10 @@ LEFT = re.compile(
 BY = re.compile(r"(?:由|从)(?!贵|乙方|你|投标|受托|中标)[^，。；,;\n]{0,12}$")
 SUPPLIED = re.compile(r"[^，。；,;\n]{0,10}(?:提供|供应(?!商)|供货)")
 """And where somebody is who supplies a part of it."""
+LATER = re.compile(
+    r"[^，。；,;\n]{0,6}?(?:以后|将来|后续|之后|下一步|后面|后期)再?(?:说|做|议|谈|定|考虑|申请|申报|报|注册)"
+)
+"""Behind a market that comes later."""
 IN_THE_US = re.compile(r"georgia(?:,| \()\s?(?:usa?\b|u\.s|united states)")
 
 
@@ -39,6 +43,7 @@ def is_nowhere(layout: Layout, start: int, end: int) -> bool:
         or any(is_so(layout.plain, start, end) for is_so in (is_of_courts, is_of_today))
         or NO_PLACE.match(layout.plain, start) is not None
         or AWAY.match(layout.plain, end) is not None
+        or LATER.match(layout.plain, end) is not None
         or IN_THE_US.match(layout.plain, start) is not None
         or is_address_or_story(layout.text, start, end)
     )

@@ -24,6 +24,13 @@ OURS = re.compile(
 )
 
 
+# A question that looks for a house asks for its work.
+SEEKS = re.compile(
+    r"\s*(?:请问|想问|各位|大家|老师|好|,|，|\s)*(?<!你们)(?<!贵司)(?<!贵方)(?:有没有|有无|哪家|谁家?|哪里|是否有)[^。?？]{0,40}(?:厂家?|公司|供应商|服务商|企业|机构|cdmo|cro|cmo|推荐)[^。?？]{0,8}[?？]|"
+    r"\s*(?:请问|想问|,|，|\s)*(?:有没有|谁|哪家)(?:人|厂家?)?(?:能|可以|会)?(?:做|接|生产|承接)"
+)
+
+
 def without_questions(
     layout: Layout, words: Sequence[Word], mentions: Mapping[Subject, list[Mention]]
 ) -> tuple[dict[Subject, list[Mention]], list[tuple[int, int]]]:
@@ -50,6 +57,8 @@ def is_asked(layout: Layout, position: int) -> bool:
     low, high = layout.near(position)
     plain, part = layout.plain, layout.part_of(position)[0]
     if not plain[low:high].rstrip().endswith("?") or PRICE.search(plain, low, high) or OURS.search(plain, part, high):
+        return False
+    if SEEKS.match(plain, low, high) or SEEKS.match(plain, part, high):
         return False
     found = (pattern.match(plain, start, high) for pattern in (QUESTION, ABLE) for start in {low, part})
     return any("," not in match[0] for match in found if match)

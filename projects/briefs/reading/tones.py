@@ -32,6 +32,7 @@ PLACES, WORK = (
 PRODUCTS = frozenset(["service-line", "making", "modality"])
 JOINED = re.compile(r"\s?[、和及与]\s?")
 CLAUSED = frozenset([Tone.HAVE, Tone.NOT])
+SUMMED = re.compile(r"\s?(?:这些|以上|上述|这[两几]项)?(?:都|均|全部?|一律)(?:先|暂时?)?")
 FEW = 12
 SUBJECTS = re.compile(
     r"[a-z0-9 /-]{0,30}(?:, [a-z0-9 /-]{2,40}){0,5},? (?:and|or) [a-z0-9 /-]{2,40}|"
@@ -171,7 +172,7 @@ class Tones:
         cue = self.trailing[place] if place < len(self.trailing) else None
         if cue is None or cue.start - one.end > FAR:
             return None
-        if cue.start >= end and not opens(self.layout.plain, one.end, end, cue) and not self._is_subject(one, cue):
+        if cue.start >= end and not self._is_reached(one, end, cue):
             return None
         if cue.tone is Tone.HAVE and self._is_of_last(one.end, cue):
             return None
@@ -198,6 +199,14 @@ class Tones:
         "药效（CDX）暂时不用"."""
         closing = BRACKETED.match(self.layout.plain, end) if self.layout.plain[after:end].strip() in {"(", "（"} else None
         return closing.end() if closing and closing.end() < len(self.layout.plain) else 0
+
+    def _is_reached(self, one: Named, end: int, cue: Cue) -> bool:
+        """Whether a cue behind the part of the sentence that ends at ``end`` is still about it: "毒理正在做，都不用报"."""
+        plain = self.layout.plain
+        is_summed = SUMMED.fullmatch(plain, end, cue.start) and self.layout.sentence_of(
+            one.start
+        ) == self.layout.sentence_of(cue.start)
+        return bool(is_summed) or opens(plain, one.end, end, cue) or self._is_subject(one, cue)
 
     def _is_of_last(self, end: int, cue: Cue) -> bool:
         """ "Testing of lots made by us", "filling of the bulk we supply": what is there is the lots and the bulk, not the work."""

@@ -23,6 +23,8 @@ Read = Callable[[str], Reading]
         ("细胞株现有，单抗GMP原液2000L两批", {"service-line:mammalian-ds-clinical:must", "batches:2-2"}),
         ("毒素连接子我们自备，ADC偶联GMP两批", {"service-line:adc-ds-gmp:must", "batches:2-2"}),
         ("主细胞库已建好，做AAV9 GMP原液200L", {"service-line:aav-gmp-manufacture:must", "scale:200-200 l-bioreactor"}),
+        ("我们有单抗原液生产需求，2000L", {"service-line:biologics-drug-substance:must", "scale:2000-2000 l-bioreactor"}),
+        ("我们有个双抗项目，原液2000L GMP两批", {"service-line:mammalian-ds-clinical:must", "batches:2-2"}),
         ("API自有，胶囊临床批10万粒", {"service-line:oral-solid-manufacture:must"}),
         ("We already have an IND, mAb GMP drug substance at 2,000 L, two batches", {"service-line:mammalian-ds-clinical:must", "scale:2000-2000 l-bioreactor", "batches:2-2"}),
         ("Plasmids in-house, lentivirus GMP production at 200 L", {"service-line:lentivirus-gmp-manufacture:must"}),
@@ -39,6 +41,14 @@ def test_what_is_there_ends_at_the_comma(text: str, facts: set[str], read: Read)
         ("质粒我司自有，慢病毒GMP生产200L", ("service-line:plasmid-services",)),
         ("细胞株现有，单抗GMP原液2000L两批", ("service-line:cell-line", "service-line:cho-cell-line")),
         ("主细胞库已建好，做AAV9 GMP原液200L", ("service-line:cell-bank",)),
+        ("有没有能做ADC偶联的厂家？抗体我们自己有，偶联原液500L三批。", ("service-line:mammalian", "service-line:biologics")),
+        ("毒理、药效都外包给其他CRO了，单抗原液2000L", ("service-line:toxicology", "service-line:in-vivo")),
+        ("siRNA原料药1kg。毒理目前正在做，不用管", ("service-line:toxicology:must",)),
+        ("疫苗原液，WHO PQ后续申请", ("standard:who-gmp",)),
+        ("单抗III期CRO，先在国内做，美国申报后续再定", ("jurisdiction:us", "country:US")),
+        ("我们有IND，单抗原液2000L", ("service-line:trial-applications",)),
+        ("手里有细胞株，做单抗原液500L GMP", ("service-line:cell-line",)),
+        ("拥有质粒和细胞库，做AAV 200L GMP", ("service-line:plasmid-services:must", "service-line:cell-line")),
         ("由客户提供细胞库和质粒，慢病毒GMP 200L", ("service-line:plasmid-services", "service-line:cell")),
         ("单抗原液2000L，成品我们自己灌装", ("service-line:dp-manufacture", "service-line:aseptic")),
         ("Plasmids are our own, lentivirus GMP production 200 L", ("service-line:plasmid-services",)),
@@ -80,6 +90,8 @@ def test_what_is_preferred_stands_before_the_comma_and_the_rest_is_asked_for(tex
         ("有没有能做慢病毒GMP生产的？", "service-line:lentivirus-gmp-manufacture:must"),
         ("最好能不能在国内做，单抗原液2000L", "country:CN:wish"),
         ("要不要做冻干还没定，单抗制剂灌装2万支", "service-line:lyophilised-manufacture:wish"),
+        ("有没有能做ADC偶联的厂家？抗体我们自己有，偶联原液500L三批。", "modality:adc:must"),
+        ("谁能做siRNA原料药GMP？10kg", "service-line:oligo-gmp-api:must"),
         ("Don't you make ADCs? We need conjugation.", "service-line:conjugates:must"),
     ],
 )
@@ -87,6 +99,12 @@ def test_a_question_refuses_nothing(text: str, fact: str, read: Read) -> None:
     facts = facts_of(read(text))
     assert fact in facts
     assert not {one for one in facts if one.endswith(":excluded")}
+
+
+def test_what_bidders_are_asked_about_themselves_is_still_only_a_question(read: Read) -> None:
+    reading = read("你们有没有能做AAV的平台？单抗原液2000L")
+    assert not starting(facts_of(reading), "modality:aav")
+    assert "AAV" in {one.words for one in reading.unclear}
 
 
 @pytest.mark.parametrize("text", ["没有冻干需求，单抗制剂灌装2万支", "单抗制剂灌装2万支，不用做冻干"])
@@ -127,6 +145,31 @@ def test_what_is_refused_or_put_off_is_no_must(text: str, refused: str, read: Re
     assert not {f"{refused}:must", f"{refused}:wish"} & facts
 
 
+def test_a_refusal_may_speak_of_the_clause_before_it(read: Read) -> None:
+    facts = facts_of(read("单抗原液2000L。冻干制剂灌装，都不用报"))
+    assert "service-line:lyophilised-manufacture:excluded" in facts
+    assert "service-line:biologics-drug-substance:must" in facts
+
+
+@pytest.mark.parametrize("text", ["单抗原液2000L，境外不考虑", "单抗原液2000L，国外的厂家不看"])
+def test_who_looks_at_nobody_abroad_wants_china(text: str, read: Read) -> None:
+    assert "country:CN:must" in facts_of(read(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "country"), [("单抗原液2000L，中国境外不考虑", "CN"), ("单抗原液2000L，欧洲以外的厂家都不要", "DE")]
+)
+def test_a_place_outside_which_nobody_is_looked_at_is_wanted(text: str, country: str, read: Read) -> None:
+    facts = facts_of(read(text))
+    assert f"country:{country}:must" in facts
+    assert f"country:{country}:excluded" not in facts
+
+
+def test_no_plant_of_ones_own_under_gmp_does_not_refuse_gmp(read: Read) -> None:
+    reasons = {one.reason for one in read("AAV GMP原液200L，我们没有GMP车间").unclear}
+    assert "The text asks for GMP and says that it is not needed." not in reasons
+
+
 def test_what_is_put_off_leaves_what_is_done_first(read: Read) -> None:
     facts = facts_of(read("外泌体项目暂停，先做iPSC来源NK细胞GMP生产"))
     assert "service-line:allogeneic-gmp-manufacture:must" in facts
@@ -146,7 +189,9 @@ def test_what_is_preferred_what_will_do_and_what_is_too_dear_are_told_apart(read
     assert not starting(facts, "country:KR:must", "country:US:must")
 
 
-@pytest.mark.parametrize("text", ["单抗原液，欧洲太远", "mAb drug substance. The US is too expensive for us."])
+@pytest.mark.parametrize(
+    "text", ["单抗原液，欧洲太远", "单抗原液，美国最好不要", "mAb drug substance. The US is too expensive for us."]
+)
 def test_what_is_too_far_or_too_dear_without_a_word_more_is_listed(text: str, read: Read) -> None:
     reading = read(text)
     assert not starting(facts_of(reading), "country:")

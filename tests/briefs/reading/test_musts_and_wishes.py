@@ -49,6 +49,20 @@ def test_a_must_beside_a_wish_stays_a_must(text: str, must: str, wish: str, read
     assert f"{must}:wish" not in facts
 
 
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("不是FDA检查过的不考虑，单抗原液2000L", "standard:fda-cgmp-210-211:must"),
+        ("没有欧盟GMP证书的不考虑，单抗原液2000L", "standard:eu-gmp:must"),
+        ("没做过ADC的不要找，ADC偶联原液", "modality:adc:must"),
+    ],
+)
+def test_who_looks_at_nobody_without_it_wants_it(text: str, fact: str, read: Read) -> None:
+    facts = facts_of(read(text))
+    assert fact in facts
+    assert not {one for one in facts if one.endswith(":excluded")}
+
+
 def test_either_of_two_places_is_one_choice(read: Read) -> None:
     wanted = [one for one in read("III期CRO，中心在澳洲或者国内都行").requirements if one.code in {"AU", "CN"}]
     assert {one.force.value for one in wanted} == {"must"}
@@ -61,7 +75,15 @@ def test_a_country_that_is_asked_for_stays_so_beside_a_city_that_is_preferred(re
     assert "北京" in {one.words for one in reading.unclear}
 
 
-@pytest.mark.parametrize("text", ["不是必须在国内，单抗原液2000L", "不必在德国，单抗原液2000L"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "不是必须在国内，单抗原液2000L",
+        "不必在德国，单抗原液2000L",
+        "不是说一定要国内，单抗原液2000L",
+        "不一定在国内，单抗原液2000L",
+    ],
+)
 def test_what_need_not_be_is_no_must(text: str, read: Read) -> None:
     assert not starting(facts_of(read(text)), "country:")
 
