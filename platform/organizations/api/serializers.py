@@ -11,7 +11,7 @@ from core.countries import country_codes
 from organizations.actions.token import VALIDITIES
 from organizations.actor import Actor
 from organizations.enums import InvitationStatus, Kind, Role, Scope
-from organizations.models import ApiToken, Invitation, Membership, Organization
+from organizations.models import Invitation, Membership, Organization
 from organizations.roles import Permission
 
 ROLES = serializers.ListField(child=serializers.ChoiceField(choices=Role.choices))
