@@ -25,6 +25,7 @@ GRADES = {"early": re.compile(EARLY), "clinical": re.compile(CLINICAL), "commerc
 _BULK = r"drug substance|(?<![a-z])(?:ds|bulk|bds)(?![a-z])|原液"
 KINDS = {
     "biologics-drug-substance": rf"{_BULK}|antibod|(?<![a-z])mabs?(?![a-z])|抗体|单抗|双抗|蛋白",
+    "vaccine-antigen-ds": rf"{_BULK}|antigen|vaccine|抗原|疫苗|蛋白",
     "process-characterisation-validation": COMMERCIAL,
     "fermentation": rf"{_BULK}|ferment|发酵",
     "plasmid-services": r"plasmid|pdna|质粒",
@@ -64,6 +65,8 @@ ONES = dict(
         start=1,
     )
 )
+UNGRADED = frozenset(["vaccine-antigen-ds"])
+"""Lines that make the product for people without saying so in their code."""
 OF_BATCHES = r"[\s-]{0,2}(?:[a-z]{2,12}[\s-]){0,3}(?:batch|lot|run|campaign|(?:个)?批)"
 MEASURED = re.compile(r"([\d.,\s]{1,16})(\D?)")
 
@@ -101,6 +104,11 @@ class Amounts:
             return []
         said = {place for start, end in self._occurrences(one) for place in self._near(start, end, one.subject, open_)}
         return sorted(said)
+
+    def beside(self, one: Requirement) -> int:
+        """The line that is named beside an amount that is none of its measures; the first where none is."""
+        is_told = one.words and one.subject in COUNTED_SUBJECTS and len(self.lines) > 1
+        return next(iter(self._near(one.start, one.end, one.subject, range(len(self.lines))) if is_told else []), 0)
 
     @cached_property
     def _plain(self) -> str:
@@ -214,14 +222,18 @@ class Amounts:
         return re.compile(KINDS.get(line.code) or KINDS.get(family_of(line)) or r"(?!)")
 
     def _grade(self, place: int) -> str:
-        """Of a line that makes the product; where none is commercial, those of GMP are both."""
-        code, families = self.lines[place].code, MAKES
-        if family_of(self.lines[place]) not in families:
-            return ""
-        if "tox-material" in code or code.endswith("-hq"):
-            return "early"
-        if "commercial" in code:
-            return "commercial"
-        if "clinical" in code or "gmp" in code:
-            return "clinical" if any("commercial" in line.code for line in self.lines) else "gmp"
+        return grade_of(self.lines[place], self.lines)
+
+
+def grade_of(line: ServiceLine, lines: Sequence[ServiceLine]) -> str:
+    """Of a line that makes the product, among all that are asked for; where none is commercial, those of GMP are both."""
+    code = line.code
+    if family_of(line) not in MAKES:
         return ""
+    if "tox-material" in code or code.endswith("-hq"):
+        return "early"
+    if "commercial" in code:
+        return "commercial"
+    if "clinical" in code or "gmp" in code or code in UNGRADED:
+        return "clinical" if any("commercial" in one.code for one in lines) else "gmp"
+    return ""

@@ -40,7 +40,7 @@ VECTORS, CELLS = frozenset(["vector-services"]), frozenset(["cell-therapy", "reg
 SYNTHESIS = frozenset(["api-manufacture", "oligo-services"])
 MAKERS_OF_DIMENSION: dict[str, tuple[frozenset[str], ...]] = {
     "cell-culture-volume": (CULTURE, CELLS), "adherent-culture-area": (CULTURE, CELLS),
-    "fermentation-volume": (frozenset(["fermentation", "plasmid-services"]),),
+    "fermentation-volume": (frozenset(["fermentation", "plasmid-services", "non-gmp-tox-material"]),),
     "ivt-volume": (RNA,), "rna-mass-per-batch": (RNA,), "rna-mass-per-year": (RNA,),
     "dna-mass-per-batch": (DNA,), "dna-mass-per-month": (DNA,),
     "ds-mass-per-batch": (SYNTHESIS | {"biologics-drug-substance", "fermentation", "conjugates"},),

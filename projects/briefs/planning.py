@@ -1,10 +1,11 @@
 """From requirements to a project with work packages: which figure and which standard belongs to which service line."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 
-from projects.briefs.belonging import COUNTED_SUBJECTS, Amounts
+from projects.briefs.belonging import COUNTED_SUBJECTS, EARLY, Amounts, grade_of
 from projects.briefs.measures import (
     CONTAINERS,
     FAMILIES_OF_DIMENSION,
@@ -15,6 +16,7 @@ from projects.briefs.measures import (
     MAKES,
     family_of,
 )
+from projects.briefs.pairs import main_of, merit_of, pairs_of, told_of
 from projects.briefs.requirements import Force, Requirement, Subject
 from vocabulary.models import ExpressionSystem, ServiceLine, Stage, Standard, Unit
 from vocabulary.selectors.vocabulary import Vocabulary
@@ -28,6 +30,10 @@ FAMILIES_OF_STANDARD = {
 MOST_PLANNED, MOST_BATCHES = 20, 9999
 MAKING_LINES = frozenset(["lnp-encapsulation-gmp"])
 """Lines that come at a step of their own, and make the product all the same."""
+FOR_PEOPLE = frozenset(["clinical", "gmp"])
+PRECLINICAL, FIRST_IN_PEOPLE = "preclinical-ind-enabling", "phase-1"
+BEFORE = re.compile(f"{EARLY}|development|开发")
+Chosen = Callable[[Sequence[ServiceLine], frozenset[str]], list[int]]
 OF_PACKAGES = frozenset({Subject.SCALE, Subject.BATCHES, Subject.SYSTEM, Subject.STANDARD})
 ANYWHERE = frozenset(
     [
@@ -83,14 +89,15 @@ def plans_of(requirements: Sequence[Requirement], vocabulary: Vocabulary, text: 
     lines = lines_of(requirements, vocabulary)
     families = [family_of(one) for one in lines]
     ranks = [_rank(line) for line in lines]
-    stage, countries = _stage(requirements, vocabulary), _by_force(requirements, Subject.COUNTRY)
+    countries = _by_force(requirements, Subject.COUNTRY)
+    grades = grades_of(lines)
     services = [one for one in _asked(requirements, Subject.SERVICE_LINE) if not one.is_guess]
     musts = {one.code for one in services if one.force is Force.MUST}
     plans = [
         Plan(
             line=line.code,
             is_wish=line.code not in musts,
-            stage=stage,
+            stage=_stage(requirements, vocabulary, grades[place]),
             countries=countries if family not in ANYWHERE else {},
             needs=_needs(place, ranks),
             left=tuple(
@@ -101,13 +108,25 @@ def plans_of(requirements: Sequence[Requirement], vocabulary: Vocabulary, text: 
         )
         for place, (line, family) in enumerate(zip(lines, families, strict=True))
     ]
-    for one, places in _placed(requirements, lines, vocabulary, text) if plans else ():
+    amounts = Amounts(text, requirements, lines)
+    counted: dict[int, list[Requirement]] = defaultdict(list)
+    for one, places in _placed(requirements, lines, vocabulary, amounts) if plans else ():
         for place in places:
-            plans[place] = _with(plans[place], one, vocabulary)
+            if one.subject in COUNTED_SUBJECTS:
+                counted[place].append(one)
+            else:
+                plans[place] = _with(plans[place], one)
         if not places:
-            plans[0] = replace(plans[0], left=(*plans[0].left, one))
-    counted = [one for one in requirements if one.subject is Subject.BATCHES]
-    return [_settled(plan, counted) for plan in plans]
+            home = amounts.beside(one)
+            plans[home] = replace(plans[home], left=(*plans[home].left, one))
+    return [_counted(plan, counted[place], grades[place], vocabulary, text) for place, plan in enumerate(plans)]
+
+
+def grades_of(lines: Sequence[ServiceLine]) -> list[str]:
+    """By line what its work is for, as belonging has it; what is filled is for whom it is made for."""
+    grades = [grade_of(line, lines) for line in lines]
+    people = next((one for one in grades if one in FOR_PEOPLE), "")
+    return [people if family_of(line) in FILLS else grade for line, grade in zip(lines, grades, strict=True)]
 
 
 def _is_of(wish: Requirement, line: ServiceLine, lines: Sequence[ServiceLine], vocabulary: Vocabulary) -> bool:
@@ -144,11 +163,16 @@ def _asked(requirements: Iterable[Requirement], subject: Subject) -> Iterator[Re
     return (one for one in requirements if one.subject is subject and one.force is not Force.EXCLUDED)
 
 
-def _stage(requirements: Sequence[Requirement], vocabulary: Vocabulary) -> str:
-    """The stage that is said most surely; of several the first of the chain."""
+def _stage(requirements: Sequence[Requirement], vocabulary: Vocabulary, grade: str) -> str:
+    """The stage that is said most surely; of several the first of the chain. What is made for people is past the stage that a batch for
+    toxicology or the development before it is at, as far as the text tells a later one or it follows."""
     order = list(vocabulary.terms[Stage])
     said = [one for one in _asked(requirements, Subject.STAGE) if one.code in order]
     best = sorted(said, key=lambda one: (-one.confidence, order.index(one.code)))
+    if grade == "early":
+        best.sort(key=lambda one: one.code != PRECLINICAL or one.is_guess)
+    if best and grade in FOR_PEOPLE and (best[0].is_guess or BEFORE.search(best[0].words.lower())):
+        best.sort(key=lambda one: order.index(one.code) < order.index(FIRST_IN_PEOPLE))
     return best[0].code if best else ""
 
 
@@ -177,18 +201,26 @@ def _belongs(one: Requirement, lines: Sequence[ServiceLine], vocabulary: Vocabul
     return _makers(lines, MAKES)
 
 
-def _measured_so(one: Requirement, lines: Sequence[ServiceLine], vocabulary: Vocabulary) -> list[int]:
-    """Those whose work is measured in the unit of a scale."""
+def _measured_so(
+    one: Requirement, lines: Sequence[ServiceLine], vocabulary: Vocabulary, chosen: Chosen | None = None
+) -> list[int]:
+    """Those whose work is measured in the unit of a scale; ``chosen`` among them, those that make the product where it is not given."""
+    chosen = chosen or _makers
     unit = vocabulary.terms[Unit].get(one.unit)
     if not isinstance(unit, Unit):
-        return _makers(lines, MAKES)
+        return chosen(lines, MAKES)
     if unit.dimension in CONTAINERS:
         filling = [place for place, line in enumerate(lines) if line.code in FILLING_LINES or family_of(line) in FILLS]
         if filling:
             return filling
     counted = FAMILIES_OF_DIMENSION.get(unit.dimension)
     choices = (counted,) if counted else MAKERS_OF_DIMENSION.get(unit.dimension, (MAKES,))
-    return next((found for wanted in choices if (found := _makers(lines, wanted))), [])
+    return next((found for wanted in choices if (found := chosen(lines, wanted))), [])
+
+
+def _there(lines: Sequence[ServiceLine], wanted: frozenset[str]) -> list[int]:
+    """Of these families and lines."""
+    return [place for place, line in enumerate(lines) if line.code in wanted or family_of(line) in wanted]
 
 
 def _makers(lines: Sequence[ServiceLine], wanted: frozenset[str]) -> list[int]:
@@ -200,14 +232,19 @@ def _makers(lines: Sequence[ServiceLine], wanted: frozenset[str]) -> list[int]:
 
 
 def _placed(
-    requirements: Sequence[Requirement], lines: Sequence[ServiceLine], vocabulary: Vocabulary, text: str
+    requirements: Sequence[Requirement], lines: Sequence[ServiceLine], vocabulary: Vocabulary, amounts: Amounts
 ) -> Iterator[tuple[Requirement, list[int]]]:
     """What belongs to packages, with their places: first the amounts that the text says of one of them. The others are for those of
     which it says none, and are asked of the rest only where it says one of each."""
-    amounts, said = Amounts(text, requirements, lines), set[tuple[Subject, int]]()
+    said = set[tuple[Subject, int]]()
     open_ = [one for one in requirements if one.subject in OF_PACKAGES and one.force is not Force.EXCLUDED]
     belongs = {id(one): _belongs(one, lines, vocabulary) for one in open_}
-    own = {id(one): amounts.of(one, belongs[id(one)]) for one in open_ if one.subject in COUNTED_SUBJECTS}
+    measured = {id(one): _measured_so(one, lines, vocabulary, _there) for one in open_ if one.subject is Subject.SCALE}
+    own = {
+        id(one): amounts.of(one, sorted({*belongs[id(one)], *measured.get(id(one), ())}))
+        for one in open_
+        if one.subject in COUNTED_SUBJECTS
+    }
     for one in open_:
         if places := own.get(id(one)):
             said.update((one.subject, place) for place in places)
@@ -228,55 +265,26 @@ def windows_of(requirements: Sequence[Requirement]) -> list[Requirement]:
     return [first, *[one for one in windows[1:] if one.ends_on and one.ends_on >= starts_on][:1]]
 
 
-def _with(plan: Plan, one: Requirement, vocabulary: Vocabulary) -> Plan:
-    if one.subject is Subject.SCALE:
-        return _with_scale(plan, one, vocabulary)
-    if one.subject is Subject.BATCHES:
-        count = min(int(one.low), MOST_BATCHES) if one.low else None
-        if count is None or plan.batches not in {None, count}:
-            return replace(plan, left=(*plan.left, one))
-        return replace(plan, batches=count)
+def _with(plan: Plan, one: Requirement) -> Plan:
     if one.subject is Subject.SYSTEM:
         return replace(plan, systems=(*plan.systems, one.code))
     return replace(plan, standards=plan.standards | {one.force: (*plan.standards.get(one.force, ()), one.code)})
 
 
-def _with_scale(plan: Plan, one: Requirement, vocabulary: Vocabulary) -> Plan:
-    """With the scale that outweighs the others, which are left."""
-    if plan.scale is None:
-        return replace(plan, scale=one)
-    if (plan.scale.low, plan.scale.high, plan.scale.unit) == (one.low, one.high, one.unit):
+def _counted(plan: Plan, amounts: Sequence[Requirement], grade: str, vocabulary: Vocabulary, text: str) -> Plan:
+    """With the scale and the number of batches that stand together and are for what the package is for; the others are left. A number
+    that stands with no scale is that of the package."""
+    scales = {(one.low, one.high, one.unit): one for one in reversed(amounts) if one.subject is Subject.SCALE}
+    counts = {one.low: one for one in reversed(amounts) if one.subject is Subject.BATCHES}
+    pairs = pairs_of(list(scales.values()), list(counts.values()), text)
+    if not pairs:
         return plan
-    kept, other = (one, plan.scale) if _outweighs(one, plan.scale, vocabulary) else (plan.scale, one)
-    return replace(plan, scale=kept, left=(*plan.left, other))
-
-
-def _settled(plan: Plan, counted: Sequence[Requirement]) -> Plan:
-    """The batches of "2 x 500 L" are not those of the 2,000 L that the package is kept at, and say the 500 L themselves."""
-    for one in counted:
-        others = [left for left in plan.left if left.subject is not Subject.SCALE or not _is_within(left, one)]
-        if one.low == plan.batches and len(others) < len(plan.left) and not (plan.scale and _is_within(plan.scale, one)):
-            return replace(plan, batches=None, left=(*others, one))
-    counts = [one for one in plan.left if one.subject is Subject.BATCHES]
-    left = [
-        one for one in plan.left if one.subject is not Subject.SCALE or not any(_is_within(one, count) for count in counts)
-    ]
-    return replace(plan, left=tuple(left))
-
-
-def _is_within(one: Requirement, other: Requirement) -> bool:
-    return bool(one.words) and other.start <= one.start and one.end <= other.end
-
-
-def _outweighs(one: Requirement, other: Requirement, vocabulary: Vocabulary) -> bool:
-    """A must a wish, and the larger the smaller; of what does not compare the first stays."""
-    if (one.force is Force.MUST) != (other.force is Force.MUST):
-        return one.force is Force.MUST
-    unit, known = vocabulary.terms[Unit].get(one.unit), vocabulary.terms[Unit].get(other.unit)
-    if not isinstance(unit, Unit) or not isinstance(known, Unit) or unit.dimension != known.dimension:
-        return False
-    return _largest(one) * unit.factor > _largest(other) * known.factor
-
-
-def _largest(one: Requirement) -> Decimal:
-    return one.high or one.low or Decimal(0)
+    main = main_of(pairs, grade, vocabulary)
+    alone = [pair for pair in pairs if pair.scale is None and pair is not main and main.count is None]
+    loose = min(alone, key=lambda pair: merit_of(pair, grade), default=None)
+    count = main.count or (loose.count if loose else None)
+    left = [one for pair in pairs if pair not in (main, loose) for one in told_of(pair, pairs, text)]
+    if count is not None and not count.low:
+        left, count = [*left, count], None
+    batches = min(int(count.low), MOST_BATCHES) if count and count.low else None
+    return replace(plan, scale=main.scale, batches=batches, left=(*plan.left, *left))

@@ -44,7 +44,7 @@ def scales(row: Project) -> dict[str, tuple[Decimal | None, str | None]]:
 def test_of_several_scales_the_largest_is_the_packages_and_the_others_stand_in_its_questions(house: House):
     substance = packages(project(house, intake=brief(house, TWO_SCALES)))["mammalian-ds-clinical"]
     assert (substance.scale_low, substance.scale_unit_id) == (Decimal(2000), "l-bioreactor")
-    assert substance.questions == "From the brief: 2 x 500 L"
+    assert substance.questions == "From the brief: 2 x 500 L engineering batches"
     assert substance.batches == 1
 
 

@@ -25,3 +25,13 @@ def market_terms(codes: Iterable[str], vocabulary: Vocabulary) -> tuple[list[str
     holding = unions.union(one.code for one in markets)
     standards = [one.code for one in vocabulary.in_use(Standard) if one.jurisdiction_id in holding]
     return standards, sorted(countries & vocabulary.terms[Country].keys())
+
+
+def regulated_in(codes: Iterable[str], vocabulary: Vocabulary) -> set[str]:
+    """The jurisdictions whose regulators inspect for these markets: their own, for a union those of its members, for a member the
+    union's."""
+    asked = set(codes)
+    members = {country for code in asked for country in MEMBERS.get(code, ())}
+    own = {one.country_id for one in vocabulary.named(Jurisdiction, asked) if one.country_id}
+    unions = {union for union, countries in MEMBERS.items() if not own.isdisjoint(countries)}
+    return asked | unions | {one.code for one in vocabulary.in_use(Jurisdiction) if one.country_id in members}

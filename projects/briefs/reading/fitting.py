@@ -163,6 +163,8 @@ NEVER_YEARLY = frozenset(
 """Medicines whose mass no unit counts for a year."""
 NEVER = ((SOLID, NEVER_SOLID), (MASSES, LIVING), (GENOMES, PROTEINS_AND_CHEMISTRY))
 """Dimensions, and medicines that are never measured so."""
+MICROBIAL, MAMMALIAN = frozenset(["fermentation"]), frozenset(["mammalian-ds-clinical", "mammalian-ds-commercial"])
+"""Where all that grows is a microbe, litres are those of a fermenter, though the word stands far away."""
 NEAR = 60
 CLAUSE = re.compile(r"[,，;；。\n、](?!\d{3})|\.\s|\band\b|[和与]")
 """What stands in the same clause says more than what stands near."""
@@ -248,4 +250,6 @@ def _fit(unit: Unit, near: str, around: Surroundings) -> float:
     if unit.dimension in SYNTHESISED_OR_RNA and around.modalities and around.modalities <= NEVER_YEARLY:
         return -1
     usual = 0.5 if unit.dimension in USUAL else 0
+    if unit.dimension == "fermentation-volume" and MICROBIAL & around.services and not MAMMALIAN & around.services:
+        usual += 2
     return usual + 2 * beside + (1 if around.modalities & set(modalities.split()) else 0)

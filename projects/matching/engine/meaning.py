@@ -1,6 +1,6 @@
 """What choices mean in the vocabularies and in providers' own texts."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import cast
 
@@ -44,6 +44,18 @@ def meant_by(choice: Choice) -> tuple[str, ...]:
 def ways_to_serve(choice: Choice) -> list[Choice]:
     """A choice, and each term that serves it as a choice of its own."""
     return [choice, *(replace(choice, codes=(code,)) for code in meant_by(choice))]
+
+
+def ways_met(choice: Choice, does: Callable[[Choice], bool]) -> list[Choice]:
+    """Of a choice, of which any code will do, those that are there: each of its own codes, else what stands for one of them."""
+    met = [one for one in ways_to_serve(choice)[1:] if does(one)]
+    return [one for one in met if one.codes[0] in choice.codes] or met
+
+
+def ways_unmet(choice: Choice, met: Iterable[Choice]) -> list[Choice]:
+    """The choice as a whole where nothing of it is met; else each of its codes that is not."""
+    codes = {code for one in met for code in one.codes}
+    return [replace(choice, codes=(code,)) for code in choice.codes if code not in codes] if codes else [choice]
 
 
 def said_by(choice: Choice, ground: Ground, vocabulary: Vocabulary) -> Flags:

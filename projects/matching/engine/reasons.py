@@ -2,7 +2,8 @@
 known; none is said that was not counted."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from django.utils.formats import date_format
@@ -16,7 +17,8 @@ from projects.matching.engine.budget import price_sentence
 from projects.matching.engine.fit import PackageFit
 from projects.matching.engine.ground import Flags
 from projects.matching.engine.likeness import words_sentence
-from projects.matching.engine.meaning import host_domains, ways_to_serve
+from projects.matching.engine.market_reason import market_sentence
+from projects.matching.engine.meaning import host_domains, ways_met, ways_unmet
 from projects.matching.engine.naming import country_labels, label_of, listed
 from projects.matching.engine.ranking import Ranking
 from projects.matching.engine.scale_reason import scale_sentence
@@ -26,7 +28,6 @@ from projects.matching.engine.wider import sites_sentence
 from projects.matching.enums import Criterion
 from services.search import kinds
 from vocabulary.models import Standard
-from vocabulary.selectors.markets import market_terms
 from vocabulary.selectors.vocabulary import Vocabulary
 
 
@@ -53,6 +54,11 @@ class Reasons:
         start, end = self.ranking.ground.span(self.provider)
         return bool(flags[start:end].any())
 
+    @property
+    def _does_nothing(self) -> bool:
+        """Whether it does none of the services: what its other services are like was not counted, and is not denied."""
+        return not self.has(self.ranking.fitting)
+
     def label(self, choice: Choice) -> str:
         return label_of(choice, self.vocabulary)
 
@@ -65,14 +71,15 @@ class Reasons:
         return {choice.codes: choice for _fit, choice in self._asked(subject)}.values()
 
     def _split(self, subject: Subject) -> tuple[list[str], list[str]]:
-        """What is asked of a subject: what the offerings asked for have, and what they have not."""
-        found: dict[Choice, str] = {}
+        """What is asked of a subject: what the offerings asked for have, and what they have not. Of standards any will do, and those
+        beside the ones that are there are not told."""
+        found: dict[Choice, list[Choice]] = {}
         for fit, choice in self._asked(subject):
-            named = (self.label(one) for one in ways_to_serve(choice) if self._does(fit, one))
-            found[choice] = found.get(choice) or next(named, "")
-        lacking = [self.label(choice) for choice, label in found.items() if not label]
-        has = list(dict.fromkeys(label for label in found.values() if label))
-        return has, [label for label in dict.fromkeys(lacking) if label not in has]
+            found.setdefault(choice, []).extend(ways_met(choice, partial(self._does, fit)))
+        is_told = subject != Subject.STANDARD
+        lacking = [one for choice, met in found.items() if is_told or not met for one in ways_unmet(choice, met)]
+        has = list(dict.fromkeys(self.label(one) for met in found.values() for one in met))
+        return has, [label for label in dict.fromkeys(map(self.label, lacking)) if label not in has]
 
     def _does(self, fit: PackageFit, choice: Choice) -> bool:
         """Whether it does a package with just these terms."""
@@ -80,8 +87,10 @@ class Reasons:
 
     def _called(self, choice: Choice, fit: PackageFit) -> str:
         """A service as the provider lists it: what is asked for, or what that is in general."""
-        listed_as = (one for one in ways_to_serve(choice) if self.has(fit.ground.having(kinds.SERVICE_LINE, one.codes)))
-        return self.label(next(listed_as, choice))
+        wanted = fit.wanted_modality & fit.having(choice)
+        among = wanted if self.has(wanted) else fit.everything
+        met = ways_met(choice, lambda one: self.has(among & fit.ground.having(kinds.SERVICE_LINE, one.codes)))
+        return listed(map(self.label, met)) or self.label(choice)
 
     def _service(self) -> str:
         done: list[str] = []
@@ -107,15 +116,22 @@ class Reasons:
             parts.append(_("Does not offer %(services)s, which your text only implies.") % {"services": listed(implied)})
         return " ".join(parts)
 
+    def _has_modality(self, among: Flags, choice: Choice) -> bool:
+        return self.has(among & self.ranking.ground.having(kinds.MODALITY, choice.codes))
+
     def _modality(self) -> str:
-        ground = self.ranking.ground
+        relevant = np.logical_or.reduce([fit.relevant for fit in self.fits])
         made: list[str] = []
         elsewhere: list[str] = []
         lacking: list[str] = []
         for choice in self._each(Subject.MODALITY):
-            having = ground.having(kinds.MODALITY, choice.codes)
-            here = any(self.has(having & fit.relevant) for fit in self.fits)
-            (made if here else elsewhere if self.has(having) else lacking).append(self.label(choice))
+            for among, named in ((relevant, made), (np.ones_like(relevant), elsewhere)):
+                met = ways_met(choice, partial(self._has_modality, among))
+                if met:
+                    named.extend(map(self.label, met))
+                    break
+            else:
+                lacking.append(self.label(choice))
         parts = []
         if made:
             parts.append(_("Works with %(modalities)s.") % {"modalities": listed(made)})
@@ -138,6 +154,8 @@ class Reasons:
         return self._listed_or_not(Subject.STANDARD, under, _("Does not list %(named)s for this."))
 
     def _listed_or_not(self, subject: Subject, having: str, lacking: str) -> str:
+        if self._does_nothing:
+            return _not_looked_at()
         if np.isnan(self.ranking.scores[CRITERION_OF[subject]][self.provider]):
             return _("Not known.")
         has, not_ = self._split(subject)
@@ -145,15 +163,16 @@ class Reasons:
         return " ".join([*parts, *([lacking % {"named": listed(not_)}] if not_ else [])])
 
     def _place(self) -> str:
-        parts = []
+        cities: dict[str, None] = {}
+        lacking = []
         for choice in self._each(Subject.COUNTRY):
-            cities = cities_within(
+            there = cities_within(
                 self.ranking, self.provider, self.ranking.fitting, choice.codes, self.sites, self.vocabulary
             )
-            if cities:
-                parts.append(_("Done in %(cities)s.") % {"cities": listed(cities)})
-            else:
-                parts.append(_("Not offered in %(place)s.") % {"place": self.label(choice)})
+            cities |= dict.fromkeys(there)
+            if not there:
+                lacking.append(_("Not offered in %(place)s.") % {"place": self.label(choice)})
+        parts = [_("Done in %(cities)s.") % {"cities": listed(cities)}, *lacking] if cities else lacking
         barred = {code for fit in self.fits for one in fit.package.excluded(Subject.COUNTRY) for code in one.codes}
         if barred:
             outside = any(fit.outside is not None and self.has(fit.fitting & fit.outside) for fit in self.fits)
@@ -173,10 +192,12 @@ class Reasons:
     def _system(self) -> str:
         parts = []
         for choice in self._each(Subject.SYSTEM):
-            named = {"system": self.label(choice)}
-            if self.has(self.ranking.fitting & self.fits[0].having(choice)):
+            kept = ways_met(choice, lambda one: self.has(self.ranking.fitting & self.fits[0].having(one)))
+            said = ways_met(choice, lambda one: bool(self.fits[0].said(one)[self.provider]))
+            named = {"system": listed(map(self.label, kept or said or [choice]))}
+            if kept:
                 parts.append(_("Lists %(system)s.") % named)
-            elif self.fits[0].said(choice)[self.provider]:
+            elif said:
                 parts.append(_("Names %(system)s in its own description.") % named)
             elif self.has(self.ranking.fitting & self.ranking.ground.having(kinds.SYSTEM, self._every(kinds.SYSTEM))):
                 parts.append(_("Lists other systems, not %(system)s.") % named)
@@ -190,19 +211,16 @@ class Reasons:
         return list(self.vocabulary.terms[kinds.VOCABULARY_OF[kind]])
 
     def _market(self) -> str:
-        parts = []
-        for choice in self._each(Subject.JURISDICTION):
-            standards, countries = market_terms(choice.codes, self.vocabulary)
-            named = {"market": self.label(choice)}
-            if self.has(self.ranking.fitting & self.ranking.ground.having(kinds.STANDARD, standards)):
-                parts.append(_("Lists a standard of %(market)s.") % named)
-            elif self.has(self.ranking.fitting & self.ranking.ground.having(kinds.COUNTRY, countries)):
-                parts.append(_("Has a site in %(market)s.") % named)
-            else:
-                parts.append(_("Not known whether it serves %(market)s.") % named)
-        return " ".join(parts)
+        if self._does_nothing:
+            return _not_looked_at()
+        ranking, start, end = self.ranking, *self.ranking.ground.span(self.provider)
+        own = np.zeros_like(ranking.fitting)
+        own[start:end] = ranking.fitting[start:end]
+        return market_sentence(self._each(Subject.JURISDICTION), own, ranking.ground, self.vocabulary)
 
     def _track(self) -> str:
+        if self._does_nothing:
+            return _not_looked_at()
         return track_sentence((self.ranking.inspections or {}).get(self.provider, []), self.vocabulary)
 
     def _time(self) -> str:
@@ -246,6 +264,8 @@ class Reasons:
     def _quality(self) -> str:
         terms = self.vocabulary.terms[Standard]
         kept = [terms[code].label for code, flags in self.ranking.standards if flags[self.provider]]
+        if self._does_nothing:
+            return _not_looked_at()
         if not kept:
             return _("No standard is listed for this.")
         return _("Lists for this: %(standards)s.") % {"standards": listed(kept)}
@@ -257,7 +277,10 @@ class Reasons:
         return _("Modalities asked for: %(own)s of its %(count)s.") % {"own": own, "count": every}
 
     def _core(self) -> str:
-        named = [self.label(one) for one, flags in self.ranking.said if flags[self.provider]]
+        each = [
+            replace(one, codes=(code,)) for one, flags in self.ranking.said if flags[self.provider] for code in one.codes
+        ]
+        named = [self.label(one) for one in each if self.fits[0].said(one)[self.provider]]
         if not named:
             asked = (self.label(one) for one, _flags in self.ranking.said)
             return _("Its own description uses none of these names: %(asked)s.") % {"asked": listed(asked)}
@@ -266,6 +289,10 @@ class Reasons:
     def _words(self) -> str:
         question = self.ranking.question
         return words_sentence(question.words, question.lent, self.provider, self.ranking.ground, self.vocabulary)
+
+
+def _not_looked_at() -> str:
+    return _("Does none of the services asked for; for this its other services were not looked at.")
 
 
 CRITERION_OF = {Subject.STAGE: Criterion.STAGE, Subject.STANDARD: Criterion.STANDARDS}

@@ -19,6 +19,7 @@ from providers.models import Site
 from services.search import kinds
 from services.search.document import city_code
 from vocabulary.models import Regulator
+from vocabulary.selectors.markets import regulated_in
 from vocabulary.selectors.vocabulary import Vocabulary
 
 BY_OTHERS = 0.5
@@ -39,9 +40,9 @@ Inspections = dict[int, list[Inspection]]
 
 def inspections_of(fits: Sequence[PackageFit]) -> Inspections | None:
     """By provider. None where no market is asked for."""
-    markets = {code for fit in fits for one in fit.package.of(Subject.JURISDICTION) for code in one.codes}
-    ground = fits[0].ground
-    if not markets or not ground.size:
+    asked = {code for fit in fits for one in fit.package.of(Subject.JURISDICTION) for code in one.codes}
+    markets, ground = regulated_in(asked, fits[0].vocabulary), fits[0].ground
+    if not asked or not ground.size:
         return None
     positions = {slug: position for position, slug in enumerate(ground.slugs)}
     fitting = np.logical_or.reduce([fit.fitting for fit in fits])

@@ -12,7 +12,7 @@ def seal_two_envelopes(apps: Any, schema_editor: Any) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("sourcing", "0040_certificates_in_force"),
+        ("sourcing", "0043_countries_and_reaching"),
     ]
 
     operations = [
