@@ -31,7 +31,8 @@ def ensure_sound(shipment: Shipment) -> None:
     problems = [problem for slug, row in shipment.rows.items() for problem in _problems(slug, row, known)]
     if problems:
         shown = "; ".join(problems[:10])
-        raise Invalid(f"{len(problems)} references lead nowhere: {shown}. Load the vocabulary first, or correct the data.")
+        text = _("%(count)s references lead nowhere: %(shown)s. Load the vocabulary first, or correct the data.")
+        raise Invalid(text % {"count": len(problems), "shown": shown})
 
 
 def _problems(slug: str, row: dict[str, Any], known: dict[type[Term], set[str]]) -> Iterator[str]:

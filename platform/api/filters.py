@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
@@ -24,5 +25,10 @@ def refuse_unknown(request: Request, filters: set[str]) -> None:
     """Raises ValidationError, naming each parameter that is no filter."""
     unknown = sorted(set(request.query_params) - KNOWN_EVERYWHERE - filters)
     if unknown:
-        choice = ", ".join(sorted(filters - KNOWN_EVERYWHERE)) or "none"
-        raise ValidationError({name: [f"There is no such filter. Known are: {choice}."] for name in unknown})
+        known = ", ".join(sorted(filters - KNOWN_EVERYWHERE))
+        text = (
+            _("There is no such filter. Known are: %(known)s.") % {"known": known}
+            if known
+            else _("Nothing is filtered here.")
+        )
+        raise ValidationError({name: [text] for name in unknown})

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.translation import gettext as _
 from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.pagination import CursorPagination as DrfCursorPagination
 from rest_framework.pagination import PageNumberPagination
@@ -20,7 +21,8 @@ def _size(request: Request) -> int:
     if given is None:
         return DEFAULT_PAGE_SIZE
     if not given.isascii() or not given.isdigit() or not 1 <= int(given[:6]) <= MAX_PAGE_SIZE:
-        raise ValidationError({"page_size": [f"A page holds 1 to {MAX_PAGE_SIZE} items, not {given[:20]!r}."]})
+        text = _("A page holds 1 to %(most)s items, not “%(given)s”.") % {"most": MAX_PAGE_SIZE, "given": given[:20]}
+        raise ValidationError({"page_size": [text]})
     return int(given)
 
 
@@ -39,7 +41,7 @@ class PagePagination(PageNumberPagination):
             return super().paginate_queryset(queryset, request, view)
         except NotFound:
             given = request.query_params.get(self.page_query_param, "")
-            raise ValidationError({"page": [f"There is no page {given[:20]!r}."]}) from None
+            raise ValidationError({"page": [_("There is no page “%(page)s”.") % {"page": given[:20]}]}) from None
 
     def written(self, rows: Iterable[str]) -> Response:
         """A page of rows that are JSON already."""

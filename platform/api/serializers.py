@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 
@@ -17,7 +18,7 @@ class Input(serializers.Serializer[Any]):
         if isinstance(data, dict):
             unknown = sorted(set(data) - {name for name, field in self.fields.items() if not field.read_only})
             if unknown:
-                raise serializers.ValidationError({str(name)[:80]: ["There is no such field."] for name in unknown})
+                raise serializers.ValidationError({str(name)[:80]: [_("There is no such field.")] for name in unknown})
         return super().to_internal_value(data)
 
 
@@ -46,11 +47,17 @@ class Grouped(Input):
         if value is None:
             return {field: None for field in fields.values() if self.fields[field].allow_null}
         if not isinstance(value, dict):
-            raise serializers.ValidationError({name: [f"Send an object of {', '.join(fields)}, or null."]})
-        unknown = {str(part)[:80]: ["There is no such field."] for part in value if part not in fields}
+            raise serializers.ValidationError(
+                {name: [_("Send an object of %(fields)s, or null.") % {"fields": ", ".join(fields)}]}
+            )
+        unknown = {str(part)[:80]: [_("There is no such field.")] for part in value if part not in fields}
         if unknown:
             raise serializers.ValidationError({name: unknown})
-        twice = {fields[part]: [f"Say it once: here, or in {name}."] for part in value if fields[part] in alone}
+        twice = {
+            fields[part]: [_("Say it once: here, or in %(name)s.") % {"name": name}]
+            for part in value
+            if fields[part] in alone
+        }
         if twice:
             raise serializers.ValidationError(twice)
         return {fields[part]: one for part, one in value.items()}

@@ -7,6 +7,7 @@ from functools import lru_cache
 from babel.core import get_global
 from babel.numbers import format_currency, get_currency_precision
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from core.errors import Invalid
 from core.languages import babel_locale
@@ -23,9 +24,10 @@ class Money:
 
     def __post_init__(self) -> None:
         if self.currency not in CURRENCIES:
-            raise Invalid(f"{self.currency!r} is not an ISO 4217 currency code.")
+            raise Invalid(_("“%(code)s” is not an ISO 4217 currency code.") % {"code": self.currency})
         if self.amount != self.amount.quantize(self.minor_unit):
-            raise Invalid(f"{self.amount} is finer than the smallest unit of {self.currency}.")
+            text = _("%(amount)s is finer than the smallest unit of %(currency)s.")
+            raise Invalid(text % {"amount": self.amount, "currency": self.currency})
 
     def __add__(self, other: "Money") -> "Money":
         self._ensure_same_currency(other)
@@ -43,11 +45,6 @@ class Money:
         """0.01 for EUR, 1 for JPY, 0.001 for KWD."""
         return minor_unit_of(self.currency)
 
-    @property
-    def minor_units(self) -> int:
-        """The amount counted in minor units: cents for EUR, yen for JPY."""
-        return int(self.amount / self.minor_unit)
-
     def times(self, factor: Decimal | int) -> "Money":
         """Rounded half to even at the minor unit, so that many roundings do not drift."""
         return Money((self.amount * factor).quantize(self.minor_unit, ROUND_HALF_EVEN), self.currency)
@@ -58,7 +55,8 @@ class Money:
 
     def _ensure_same_currency(self, other: "Money") -> None:
         if self.currency != other.currency:
-            raise Invalid(f"{self.currency} and {other.currency} cannot be added without an exchange rate.")
+            text = _("%(one)s and %(other)s cannot be added without an exchange rate.")
+            raise Invalid(text % {"one": self.currency, "other": other.currency})
 
 
 @lru_cache

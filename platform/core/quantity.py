@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from core.errors import Invalid
 
 
@@ -65,4 +67,5 @@ class Quantity:
 
     def _ensure_same_dimension(self, other: "Quantity") -> None:
         if self.unit.dimension != other.unit.dimension:
-            raise Invalid(f"{self.unit.symbol} and {other.unit.symbol} measure different things.")
+            text = _("%(one)s and %(other)s measure different things.")
+            raise Invalid(text % {"one": self.unit.symbol, "other": other.unit.symbol})

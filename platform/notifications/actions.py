@@ -135,7 +135,7 @@ def choose_channels(*, actor: Actor, muted: Mapping[str, Iterable[str]], rhythms
     open_topics = {topic.code for topic in TOPICS if not topic.is_fixed}
     unknown = sorted((set(muted) | set(rhythms)) - open_topics)
     if unknown:
-        raise Invalid(f"These topics cannot be switched off: {', '.join(unknown)}.")
+        raise Invalid(_("These topics cannot be switched off: %(names)s.") % {"names": ", ".join(unknown)})
     if set(rhythms.values()) - set(Rhythm.values):
         raise Invalid(errors={"rhythms": [_("Choose at once, daily or weekly.")]})
     for code in open_topics:

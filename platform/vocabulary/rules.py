@@ -27,7 +27,7 @@ def ensure_sound(shipment: Shipment) -> None:
     if problems:
         more = len(problems) - SHOWN_PROBLEMS
         rest = [f"and {more} more"] if more > 0 else []
-        raise Invalid("The vocabulary was not loaded.\n" + "\n".join([*problems[:SHOWN_PROBLEMS], *rest]))
+        raise Invalid(_("The vocabulary was not loaded.") + "\n" + "\n".join([*problems[:SHOWN_PROBLEMS], *rest]))
 
 
 def path_of(code: str, parents: Mapping[str, str | None]) -> list[str]:

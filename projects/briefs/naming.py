@@ -58,4 +58,4 @@ def _figure_of(one: Requirement, vocabulary: Vocabulary) -> str:
         return ngettext("%(count)s batch", "%(count)s batches", count) % {"count": said}
     if one.subject == Subject.DURATION:
         return ngettext("%(count)s week", "%(count)s weeks", count) % {"count": said}
-    return one.words or str(Subject(one.subject).label)
+    return one.words or str(one.subject.label)

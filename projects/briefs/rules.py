@@ -21,7 +21,7 @@ def cleaned(text: str) -> str:
 
 
 def ensure_text(text: str) -> str:
-    """A brief of 20 to 20,000 characters, without what no database holds. Raises Invalid, saying what is wrong with the length."""
+    """A brief, neither too short nor too long, without what no database holds. Raises Invalid, saying what is wrong with the length."""
     clean = cleaned(text)
     if len(clean) < SHORTEST_BRIEF:
         sentence = _("Describe in at least %(least)s characters what you need; these are %(length)s.")
@@ -31,7 +31,7 @@ def ensure_text(text: str) -> str:
 
 
 def ensure_not_too_long(text: str) -> None:
-    """At most 20,000 characters. Raises Invalid."""
+    """Not longer than a brief may be. Raises Invalid."""
     if len(text) > LONGEST_BRIEF:
         sentence = _(
             "At most %(most)s characters can be read at once; these are %(length)s. Leave out what is not about the work."
@@ -46,9 +46,9 @@ def ensure_item(draft: Draft, index: int) -> None:
 
 
 def ensure_room_for(draft: Draft, more: int) -> None:
-    """A draft has at most a thousand requirements. Raises Invalid."""
+    """A draft does not grow without end. Raises Invalid."""
     if len(draft.items) + more > MOST_REQUIREMENTS:
-        raise Invalid(_("A brief has at most 1,000 requirements."))
+        raise Invalid(_("A brief has at most %(most)s requirements.") % {"most": f"{MOST_REQUIREMENTS:,}"})
 
 
 def ensure_currency(currency: str) -> None:
@@ -76,9 +76,10 @@ def ensure_certifiable(in_force: bool, standards: Collection[Standard]) -> None:
 
 
 def ensure_room(project: Project) -> None:
-    """A project has at most forty packages. Raises Invalid."""
+    """A project does not grow without end. Raises Invalid."""
     if project.packages.count() >= MOST_PACKAGES:
-        raise Invalid(_("A project has at most 40 work packages. Make another project for the rest."))
+        text = _("A project has at most %(most)s work packages. Make another project for the rest.")
+        raise Invalid(text % {"most": MOST_PACKAGES})
 
 
 def ensure_no_circle(project: Project, package: WorkPackage, needs: Iterable[WorkPackage]) -> None:

@@ -51,5 +51,5 @@ def shut_out_of(run: MatchRun, vocabulary: Vocabulary) -> list[ShutOut]:
     found = []
     for row in run.shut_out:
         asked = read_back({"requirements": row["requirements"]}).kept
-        found.append(ShutOut(row["package"], Subject(asked[0].subject), label_of(asked, vocabulary), row["gained"]))
+        found.append(ShutOut(row["package"], asked[0].subject, label_of(asked, vocabulary), row["gained"]))
     return sorted(found, key=lambda one: -one.gained)

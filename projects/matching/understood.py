@@ -26,11 +26,11 @@ class Understood:
 
     @property
     def subject(self) -> Subject:
-        return Subject(self.first.subject)
+        return self.first.subject
 
     @property
     def force(self) -> Force:
-        return Force(self.first.force)
+        return self.first.force
 
     @property
     def confidence(self) -> float:

@@ -1,6 +1,5 @@
 """An operator's decision, written down."""
 
-from core.errors import Invalid
 from organizations.actor import Actor
 from providers.enums import Decision
 from providers.models import Certificate, Claim, Provider, Review
@@ -11,7 +10,7 @@ def record_review(*, actor: Actor, subject: Claim | Certificate | Provider, deci
     """Part of an action that has asked, locked and moved. Raises Invalid without a reason."""
     field = subject._meta.model_name or ""
     if field not in Review.SUBJECTS:
-        raise Invalid(f"{field} is not reviewed.")
+        raise TypeError(f"{field} is not reviewed.")
     return Review.objects.create(
         **{field: subject}, decision=decision, reason=ensure_reason(reason), reviewer_id=actor.user_id
     )

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers, status
 from rest_framework.decorators import action
@@ -195,7 +196,7 @@ class MySlotViewSet(ReadMixin, Resource):
         values = self.input(SlotIn)
         suite = own_suites(self.actor).filter(pk=values.pop("suite")).first()
         if suite is None:
-            raise Invalid(errors={"suite": ["Choose one of your suites."]})
+            raise Invalid(errors={"suite": [_("Choose one of your suites.")]})
         return self.created(add_slot(actor=self.actor, suite=suite, facts=SlotFacts(**values)), "my-slot-detail")
 
     @extend_schema(summary="Change a window", request=SlotChange, responses=MySlotOut)

@@ -4,6 +4,7 @@ import json
 from typing import Any, ClassVar
 from uuid import UUID
 
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -77,7 +78,7 @@ class Change(Input):
         held = {name for name in only_read if name == "version" and type(data[name]) is int}
         wrong = [name for name in only_read if name not in self.FOLLOWING | held and data[name] != self._read(answer, name)]
         if wrong:
-            raise serializers.ValidationError({name: ["This cannot be changed here: leave it out."] for name in wrong})
+            raise serializers.ValidationError({name: [_("This cannot be changed here: leave it out.")] for name in wrong})
         return {name: value for name, value in data.items() if name not in only_read}
 
     def _read(self, answer: Any, name: str) -> Any:
@@ -98,7 +99,7 @@ def own_site(actor: Actor, pk: UUID) -> Site:
     """One of the organisation's own sites. Raises Invalid for another's as for none."""
     site = my_sites(actor).filter(pk=pk).first()
     if site is None:
-        raise Invalid(errors={"site": ["Choose one of your sites."]})
+        raise Invalid(errors={"site": [_("Choose one of your sites.")]})
     return site
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers, status
@@ -148,7 +149,7 @@ class MyExportViewSet(Resource):
         asked = request.query_params
         found = exported(own_provider_or_refuse(self.actor), asked.get("format", "xlsx"), asked.get("sheet", ""))
         if found is None:
-            raise ValidationError({"format": ["Ask for xlsx, for template, or for csv with a sheet."]})
+            raise ValidationError({"format": [_("Ask for xlsx, for template, or for csv with a sheet.")]})
         return download(*found)
 
     def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -70,7 +71,7 @@ class PriceIn(Input):
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if len({attrs[name]["currency"] for name in ("min", "max", "smallest_engagement") if attrs.get(name)}) > 1:
-            raise serializers.ValidationError("All amounts of a price are in one currency.")
+            raise serializers.ValidationError(_("All amounts of a price are in one currency."))
         return attrs
 
 

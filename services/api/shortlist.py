@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers, status
 from rest_framework.decorators import action
@@ -165,7 +166,7 @@ class ShortlistItemViewSet(ReadMixin, Resource):
         offering = offering_shown(self.actor).filter(pk=values["offering"]).first()
         shortlist = self._shortlist()
         if offering is None:
-            raise Invalid(errors={"offering": ["There is no such offering in the catalogue."]})
+            raise Invalid(errors={"offering": [_("There is no such offering in the catalogue.")]})
         item = actions.save_offering(actor=self.actor, offering=offering, shortlist=shortlist, note=values.get("note"))
         return self._answer(item, status.HTTP_201_CREATED)
 

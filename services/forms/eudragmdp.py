@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from providers.forms.fields import TermField
+from services.forms.imports import ALLOWED
 from vocabulary.models import Regulator
 
 
@@ -13,7 +14,7 @@ class EudraGmdpForm(forms.Form):
     file = forms.FileField(
         label=_("Export of EudraGMDP"),
         allow_empty_file=True,
-        help_text=_("A workbook (.xlsx) or a text file (.csv), to 10 MB and 20,000 rows."),
+        help_text=ALLOWED,
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv,.txt,.tsv"}),
     )
     authority = TermField(

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NoReturn
 
 import openpyxl
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from core.errors import Invalid
@@ -48,7 +49,8 @@ def ensure_readable(name: str, content: bytes) -> None:
     if not content:
         _refuse(_("The file is empty."))
     if len(content) > LARGEST_FILE:
-        _refuse(_("The file is larger than 10 MB. Split it, or leave out what has not changed."))
+        text = _("The file is larger than %(size)s. Split it, or leave out what has not changed.")
+        _refuse(text % {"size": filesizeformat(LARGEST_FILE)})
     if content.startswith(b"PK"):
         _ensure_workbook(content)
     elif content.startswith(b"\xd0\xcf\x11\xe0") or (b"\0" in content[:4096] and not _is_utf16(content)):
@@ -61,7 +63,7 @@ def read_file(content: bytes, known: tuple[Sheet, ...] = SHEETS) -> list[RawShee
     if not sheets:
         _refuse(_("No sheet was found. They are called: %(names)s.") % {"names": ", ".join(one.en for one in known)})
     if sum(len(sheet.rows) for sheet in sheets) > MOST_ROWS:
-        _refuse(_("There are more than 20,000 rows. Split the file."))
+        _refuse_length()
     return sheets
 
 
@@ -71,7 +73,7 @@ def read_rows(content: bytes) -> list[list[str]]:
     for cells in _first_sheet(content) if content.startswith(b"PK") else _text_rows(_decoded(content)):
         rows.append([_unquoted(cell) for cell in cells[:MOST_COLUMNS]])
         if len(rows) > MOST_ROWS + FIRST_ROWS:
-            _refuse(_("There are more than 20,000 rows. Split the file."))
+            _refuse_length()
     return rows
 
 
@@ -94,7 +96,11 @@ def _text_rows(text: str) -> Iterator[list[str]]:
         _refuse(_("The file cannot be read as comma-separated values."))
 
 
-def _refuse(text: str) -> None:
+def _refuse_length() -> NoReturn:
+    _refuse(_("There are more than %(most)s rows. Split the file.") % {"most": f"{MOST_ROWS:,}"})
+
+
+def _refuse(text: str) -> NoReturn:
     raise Invalid(errors={"file": [text]})
 
 
@@ -177,7 +183,7 @@ def _sheet(sheet: Sheet, rows: Iterator[list[str]]) -> RawSheet:
         else:
             raw.rows.append((number, tidy))
         if len(raw.rows) > MOST_ROWS:
-            _refuse(_("There are more than 20,000 rows. Split the file."))
+            _refuse_length()
     while raw.blank and (not raw.rows or raw.blank[-1] > raw.rows[-1][0]):
         raw.blank.pop()
     return raw

@@ -13,6 +13,8 @@ from django.test import Client
 from django.utils import translation
 from django.utils.translation import gettext, ngettext, templatize
 
+from core.errors import DomainError
+
 ROOT = Path(__file__).resolve().parents[2]
 CATALOGUE = ROOT / "platform/locale/zh_Hans/LC_MESSAGES/django.po"
 KEYWORDS = {**DEFAULT_KEYWORDS, "gettext_lazy": None, "ngettext_lazy": (1, 2), "gettext_noop": None}
@@ -52,6 +54,34 @@ def _in_formatted_texts(source: str) -> Iterator[str]:
         for node in ast.walk(formatted) if isinstance(formatted, ast.JoinedStr) else ():
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"_", *KEYWORDS}:
                 yield ast.literal_eval(node.args[0])
+
+
+REFUSALS = {"DomainError", "ValidationError", *(one.__name__ for one in DomainError.__subclasses__())}
+TRANSLATED = {"_", *KEYWORDS}
+
+
+FROM_A_SHELL = re.compile(r"/management/|shipped\.py$|benchmark\.py$")
+"""What whoever installs, loads or measures reads in a terminal."""
+
+
+def spoken_in(node: ast.AST) -> Iterator[str]:
+    """Sentences below a node that are handed to no translation."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in TRANSLATED:
+        return
+    if isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value.strip():
+        yield node.value
+    for child in ast.iter_child_nodes(node):
+        yield from spoken_in(child)
+
+
+def test_every_refusal_is_translated():
+    found = []
+    for folder in ("platform", "providers", "services", "projects"):
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            for node in () if FROM_A_SHELL.search(str(path)) else ast.walk(ast.parse(path.read_text())):
+                if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in REFUSALS:
+                    found += [f"{path.relative_to(ROOT)}: {one}" for one in spoken_in(node)]
+    assert found == []
 
 
 def test_every_message_of_the_code_is_collected():

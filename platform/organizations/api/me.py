@@ -1,5 +1,6 @@
 """Oneself."""
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -27,7 +28,7 @@ class MeViewSet(Resource):
     @extend_schema(summary="Change my name, language or time zone", request=MeChange, responses=MeOut)
     def partial_update(self, request: Request) -> Response:
         if self.actor.scopes is not None and Scope.PROFILE_WRITE not in self.actor.scopes:
-            raise Forbidden(f"This API token lacks the scope “{Scope.PROFILE_WRITE}”.")
+            raise Forbidden(_("This API token lacks the scope “%(scope)s”.") % {"scope": Scope.PROFILE_WRITE.value})
         person = self.actor.require_person()
         values = {name: getattr(person, name) for name in ("name", "language", "time_zone")} | self.input(MeChange)
         person = update_profile(user=person, **values)

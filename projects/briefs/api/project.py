@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.decorators import action
@@ -64,7 +65,7 @@ class ProjectViewSet(ReadMixin, Resource):
         if intake:
             found = Intake.objects.visible_to(self.actor).filter(pk=intake).first()
             if found is None:
-                raise Invalid(errors={"intake": ["There is no such brief of yours."]})
+                raise Invalid(errors={"intake": [_("There is no such brief of yours.")]})
             made = projects.create_from_intake(actor=self.actor, intake=found, codename=values["codename"])
         elif template:
             made = projects.create_from_template(actor=self.actor, codename=values["codename"], template=template)
@@ -144,6 +145,6 @@ class WorkPackageViewSet(ReadMixin, Resource):
             wanted = set(values["depends_on"])
             found = tuple(project.packages.filter(pk__in=wanted))
             if len(found) != len(wanted):
-                raise Invalid(errors={"depends_on": ["Choose packages of this project."]})
+                raise Invalid(errors={"depends_on": [_("Choose packages of this project.")]})
             values["depends_on"] = found
         return values

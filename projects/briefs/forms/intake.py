@@ -4,11 +4,12 @@ from typing import Any
 
 from django import forms
 from django.utils.functional import lazystr
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from documents.enums import Purpose
 from documents.rules import allowed
-from projects.briefs.models import LONGEST_BRIEF
+from projects.briefs.models import LONGEST_BRIEF, SHORTEST_BRIEF
 from projects.briefs.project_templates import TEMPLATES
 
 
@@ -20,7 +21,11 @@ class IntakeForm(forms.Form):
         required=False,
         max_length=LONGEST_BRIEF + 2000,
         widget=forms.Textarea(attrs={"rows": 12, "maxlength": None}),
-        help_text=_("Paste an e-mail, a request or notes, in English or Chinese: 20 to 20,000 characters."),
+        help_text=format_lazy(
+            _("Paste an e-mail, a request or notes, in English or Chinese: {least} to {most} characters."),
+            least=SHORTEST_BRIEF,
+            most=f"{LONGEST_BRIEF:,}",
+        ),
     )
     file = forms.FileField(label=_("Or a file"), required=False)
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers, status
 from rest_framework.exceptions import ValidationError
@@ -152,7 +153,7 @@ class ProjectMatchViewSet(Resource):
         try:
             pk = UUID(asked)
         except ValueError:
-            raise ValidationError({"run": ["This is no run."]}) from None
+            raise ValidationError({"run": [_("This is no run.")]}) from None
         return get_object_or_404(runs_shown(self.actor).filter(project=project), pk=pk)
 
 

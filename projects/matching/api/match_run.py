@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -154,7 +155,7 @@ class MatchRunViewSet(Resource):
         try:
             since = UUID(request.query_params.get("since", ""))
         except ValueError:
-            raise ValidationError({"since": ["Name an earlier run of the project."]}) from None
+            raise ValidationError({"since": [_("Name an earlier run of the project.")]}) from None
         return both_finished(self.actor, self.get_object().pk, since)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -44,7 +45,8 @@ class WeightsField(serializers.DictField):
         unknown = sorted(set(weights) - set(Criterion.values))
         if unknown:
             known = ", ".join(Criterion.values)
-            raise serializers.ValidationError(f"There is no criterion “{unknown[0][:40]}”. Known are: {known}.")
+            text = _("There is no criterion “%(name)s”. Known are: %(known)s.")
+            raise serializers.ValidationError(text % {"name": unknown[0][:40], "known": known})
         return {Criterion(name): weight for name, weight in weights.items()}
 
 
@@ -63,7 +65,7 @@ class BriefIn(Input):
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if attrs.get("requirements") is None and not attrs["text"].strip():
-            raise serializers.ValidationError({"text": ["Send a text or requirements."]})
+            raise serializers.ValidationError({"text": [_("Send a text or requirements.")]})
         return attrs
 
 

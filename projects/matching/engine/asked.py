@@ -168,14 +168,14 @@ def _hardness(choice: Choice) -> tuple[bool, bool, float]:
 
 
 def _choice(several: list[Requirement], vocabulary: Vocabulary) -> Choice:
-    subject = Subject(several[0].subject)
+    subject = several[0].subject
     given = sorted({one.code for one in several})
     codes = [code for one in given for code in countries_of(one, vocabulary)] if subject == Subject.COUNTRY else given
     model = kinds.VOCABULARY_OF.get(KINDS.get(subject, ""))
     known = [code for code in codes if model is None or code in vocabulary.terms[model]]
     confidence = max(one.confidence for one in several)
     in_force = any(one.in_force for one in several)
-    return Choice(subject, tuple(sorted(set(known))), Force(several[0].force), confidence, in_force)
+    return Choice(subject, tuple(sorted(set(known))), several[0].force, confidence, in_force)
 
 
 def countries_of(code: str, vocabulary: Vocabulary) -> list[str]:

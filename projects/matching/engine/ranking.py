@@ -21,6 +21,7 @@ from projects.matching.engine.laying import ground_of
 from projects.matching.engine.likeness import likeness
 from projects.matching.engine.meaning import meant_by
 from projects.matching.engine.scales import scale_scores
+from projects.matching.engine.scoring import mean_known
 from projects.matching.engine.slots import digest_of_free
 from projects.matching.engine.track import Inspections, inspections_of, track_scores
 from projects.matching.engine.weights import UNKNOWN_SCORE, Weights, weights_from
@@ -206,14 +207,10 @@ def _over(fits: Sequence[PackageFit], found: Sequence[Scores | None], *, where_s
     if not asked:
         return None
     stacked = np.stack([scores for _fit, scores in asked])
-    known = ~np.isnan(stacked)
     if where_served:
         served = np.stack([fit.served for fit, _scores in asked])
-        known &= served | ~served.any(axis=0)
-    weights = np.array([fit.weight for fit, _scores in asked])[:, None]
-    total = (known * weights).sum(axis=0)
-    summed = (np.where(known, stacked, 0.0) * weights).sum(axis=0)
-    return np.where(total > 0, summed / np.maximum(total, 1e-12), np.nan)
+        stacked = np.where(served | ~served.any(axis=0), stacked, np.nan)
+    return mean_known(stacked, np.array([fit.weight for fit, _scores in asked]))
 
 
 def totals_of(scores: dict[Criterion, Scores], weights: dict[Criterion, float], size: int) -> Scores:

@@ -119,7 +119,7 @@ def _by_key(row: Mapping[str, Any]) -> Asked:
     """A term is the same while its code is, and may be a must and a wish at once; of figures a package has one of a kind. The services are
     told with the packages."""
     kept = read_back({"requirements": row["requirements"]}).kept
-    return {(Subject(one.subject), one.code, Force(one.force)): one for one in kept if one.subject != Subject.SERVICE_LINE}
+    return {(one.subject, one.code, one.force): one for one in kept if one.subject != Subject.SERVICE_LINE}
 
 
 def _told_apart(then: Requirement, now: Requirement, catalogue: Catalogue) -> tuple[str, str]:
@@ -139,7 +139,7 @@ def _grouped(several: Iterable[Requirement], catalogue: Catalogue) -> Iterator[t
     """The countries of a region are said as one."""
     ordered = sorted(several, key=lambda one: (one.subject, one.force, one.in_force, one.code))
     for (subject, _force, _in_force), alike in groupby(ordered, key=lambda one: (one.subject, one.force, one.in_force)):
-        yield Subject(subject), _said(list(alike), catalogue)
+        yield subject, _said(list(alike), catalogue)
 
 
 def _said(several: list[Requirement], catalogue: Catalogue) -> str:

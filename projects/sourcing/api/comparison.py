@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
@@ -73,7 +74,7 @@ class ComparisonViewSet(OfRfq):
         if kind == "pdf":
             return _file(printed_comparison(self.actor, rfq, comparison, awarded), "application/pdf", f"{name}.pdf")
         if kind != "json":
-            raise Invalid(errors={"as": ["Choose json, csv, xlsx or pdf."]})
+            raise Invalid(errors={"as": [_("Choose json, csv, xlsx or pdf.")]})
         columns = [column_out(one) for one in comparison.columns]
         recommended = pending_recommendation(self.actor, rfq, comparison)
         return Response(

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import action
@@ -123,7 +124,7 @@ class RfqInvitationViewSet(ReadMixin, OfRfq):
         rfq, slug = self.rfq(), self.input(BidderIn)["provider"]
         provider = Provider.objects.visible_to(self.actor).filter(slug=slug).first()
         if provider is None:
-            raise Invalid(errors={"provider": ["There is no such provider."]})
+            raise Invalid(errors={"provider": [_("There is no such provider.")]})
         invitation = invite_provider(actor=self.actor, rfq=rfq, provider=provider)
         return self.answer(invitation, status.HTTP_201_CREATED)
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
@@ -97,7 +98,8 @@ class MyPerformanceViewSet(Resource):
         refuse_unknown(request, {"months"})
         given = request.query_params.get("months", str(USUAL))
         if given not in map(str, PERIODS):
-            raise ValidationError({"months": [f"Choose one of {', '.join(map(str, PERIODS))}."]})
+            known = ", ".join(map(str, PERIODS))
+            raise ValidationError({"months": [_("Choose one of %(known)s.") % {"known": known}]})
         told = performance_of(self.actor, months=int(given), now=timezone.now())
         return Response(PerformanceOut(_plain(told)).data)
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import serializers, status
@@ -155,7 +156,7 @@ class QuotePdfViewSet(OfQuote):
     def retrieve(self, request: Request, quote_pk: UUID) -> HttpResponse:
         quote, version = self.quote(), request.query_params.get("version", "")
         if version and not (version.isdecimal() and len(version) < 5):
-            raise Invalid(errors={"version": ["Give the number of a version."]})
+            raise Invalid(errors={"version": [_("Give the number of a version.")]})
         number = int(version) if version and is_mine(self.actor, quote) else None
         content = printed_quote(self.actor, quote, number)
         return download(content, "application/pdf", f"{quote.invitation.rfq.number}-quote.pdf")
@@ -170,7 +171,7 @@ class QuoteLinesViewSet(OfQuote):
     def retrieve(self, request: Request, quote_pk: UUID) -> HttpResponse:
         quote, kind = self.own(), request.query_params.get("as", "xlsx")
         if kind not in {"xlsx", "csv"}:
-            raise Invalid(errors={"as": ["Choose xlsx or csv."]})
+            raise Invalid(errors={"as": [_("Choose xlsx or csv.")]})
         rfq = quote.invitation.rfq
         content, lines = own_content(self.actor, quote), lines_of(rfq)
         if kind == "csv":
