@@ -76,7 +76,7 @@ def found_implied(terms: Terms, asked: Asked) -> Iterator[Found]:
     for clue in CLUES:
         spans = list(_spans(clue.words, terms.words, places)) if _holds(clue, terms, asked) else []
         spans = [one for one in spans if not DENIED.search(terms.layout.plain, max(0, one[0] - 2), one[0])]
-        spans = [one for one in spans if not terms.ordinary.tears(*one)]
+        spans = [one for one in spans if not terms.layout.ordinary.tears(*one)]
         if spans and not any(True for _span in _spans(clue.unless, terms.words, places)):
             for start, end in spans:
                 yield from _follows(clue, asked, terms, start, end)

@@ -7,11 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from projects.briefs.reading.ordinary import Ordinary
 from projects.briefs.reading.provinces import PROVINCES
 from projects.briefs.reading.sayings import CITIES, EU, EXACT, MARKETS, NOT_AFTER, REGIONS, SAYINGS, SILENT, WORDS_TOO
 from projects.briefs.reading.spellings import Measures
-from projects.briefs.reading.text import Word, stems_of
+from projects.briefs.reading.text import Layout, Word, stems_of
 from projects.briefs.requirements import MODELS, Subject
 from vocabulary.models import (
     Country,
@@ -100,7 +99,7 @@ class Lexicon:
         for name in names:
             self.add(subject, name.strip(), codes)
 
-    def mentions_in(self, words: Sequence[Word], subject: Subject, plain: str, ordinary: Ordinary) -> Iterator[Mention]:
+    def mentions_in(self, words: Sequence[Word], subject: Subject, layout: Layout) -> Iterator[Mention]:
         """The longest names of the subject, from left to right. No name goes over the end of a sentence, or cuts a word."""
         names, longest, position = self.names[subject], self.longest[subject], 0
         stems = [word.stem for word in words]
@@ -112,8 +111,8 @@ class Lexicon:
                 codes = self._meant(named, part) if named and part[0].sentence == part[-1].sentence else ()
                 if (
                     codes
-                    and not _is_part(words, position, length, plain)
-                    and not ordinary.tears(part[0].start, part[-1].end)
+                    and not _is_part(words, position, length, layout.plain)
+                    and not layout.ordinary.tears(part[0].start, part[-1].end)
                 ):
                     yield Mention(subject, codes, position, position + length - 1)
                     position += length - 1

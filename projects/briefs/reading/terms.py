@@ -10,7 +10,6 @@ from projects.briefs.reading.containment import without_containment
 from projects.briefs.reading.found import Found
 from projects.briefs.reading.lexicon import Lexicon, Mention, mention_at
 from projects.briefs.reading.names import Guess, guessed, guessed_chemistry, vectors_of_cells
-from projects.briefs.reading.ordinary import Ordinary
 from projects.briefs.reading.products import (
     ANY_PRODUCT,
     ANY_PROTEIN,
@@ -58,8 +57,7 @@ class Terms:
 
     def __init__(self, layout: Layout, words: Sequence[Word], lexicon: Lexicon, tones: Tones) -> None:
         self.layout, self.words, self.lexicon = layout, words, lexicon
-        self.ordinary = Ordinary(layout.plain)
-        named = {one: list(lexicon.mentions_in(words, one, layout.plain, self.ordinary)) for one in lexicon.names}
+        named = {one: list(lexicon.mentions_in(words, one, layout)) for one in lexicon.names}
         named, asked = without_questions(layout, words, named)
         self.mentions = undenied(layout.plain, words, named)
         self._named = self.mentions[Subject.MODALITY]
@@ -72,10 +70,8 @@ class Terms:
         self.unplaced: list[tuple[int, int]] = []
         """Markets that no vocabulary has."""
         self.mentions, aside = without_containment(self.mentions, self.words_in, layout.plain)
-        self.noted = [
-            *((*span, Doubt.NOT_IN_PROFILES) for span in asked),
-            *((*self.span(one), Doubt.CONTAINMENT) for one in aside),
-        ]
+        self.noted = [(*span, Doubt.NOT_IN_PROFILES) for span in asked]
+        self.noted += [(*self.span(one), Doubt.CONTAINMENT) for one in aside]
         """Words that are understood and not compared."""
         self._guessed, self._certain = self._guessed_products(), 0.6
         self.modalities = frozenset(code for one in self._wanted() for code in one.codes)
