@@ -28,6 +28,11 @@ TIMED = re.compile(f"{PAID}|{TENDERED}|{HELD}|{RULED}|{SIGNED}")
 WORK = re.compile(
     r"交付|完成|启动|交货|生产|放行|开始|供货|\bdeliver\w*|\bcomplet\w*|\bstart\w*|\bbegin\w*|\bfinish\w*|\bmanufactur\w*|\bready\b"
 )
+CLOCK = re.compile(
+    r"\s?(?:[(（]?(?:周|星期)[一二三四五六日天][)）]?)?,?\s?(?:上午|下午|中午|早上|晚上|at )?\s?"
+    r"(?:\d{1,2}[:：]\d{2}|\d{1,2}\s?[时点](?!间)|\d{1,2}\s?(?:am|pm|noon|h)\b|noon\b)"
+)
+"""A day with the hour beside it is when something is handed in."""
 PLACED = re.compile(RULED)
 DEPOSIT = re.compile(
     r"保证金|押金|定金|违约金|罚款|赔偿|注册资[金本]|保险|保额|标书(?:费|款|售价)|(?:招标)?文件(?:费|售价|工本费)|报名费|中标服务费|"
@@ -47,6 +52,8 @@ def is_contractual(plain: str, start: int, end: int) -> bool:
     but "收到预付款后12周内交付"; "paid within 30 days of delivery"."""
     before, after = _around(plain, start, end)
     ahead, behind = _last(before), _first(after)
+    if CLOCK.match(plain, end) and not WORK.search(f"{before}{after}"):
+        return True
     nearest = ahead if ahead and (ahead.isascii() or not behind) else behind
     return TIMED.fullmatch(nearest) is not None
 

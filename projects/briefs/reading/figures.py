@@ -32,7 +32,8 @@ CDA = re.compile(
     r"(?<![a-z])(?:cdas?|confidentiality agreement|confidential disclosure agreement|non.?disclosure agreement|"
     r"confidentiality|strictly confidential|under confidence)(?![a-z])"
     r"|(?:(?:sign|signed|signing|under|mutual|two-way|an?|our|after|before|behind)\s(?:an? |the |"
-    r"our )?)nda(?![a-z])(?!\s(?:filing|submission|with|to (?:the )?fda|approval))|保密协议|保密"
+    r"our )?)nda(?![a-z])(?!\s(?:filing|submission|with|to (?:the )?fda|approval))|"
+    r"(?:签署?|签订|签好|签过|签了|互签|双方签?)[^，。；,;\n]{0,4}(?<![a-z])nda(?![a-z])(?!申报|申请)|(?<![a-z])nda(?=\s?[^，。；,;\na-z]{0,6}签)|保密协议|保密"
 )
 
 LARGEST = 10**12

@@ -8,6 +8,7 @@ from functools import cache
 
 from projects.briefs.reading.found import Found
 from projects.briefs.reading.sayings import EU
+from projects.briefs.reading.senses import meaning
 from projects.briefs.reading.signs import SOLD
 from projects.briefs.reading.terms import Terms
 from projects.briefs.reading.text import Word, stems_of
@@ -75,6 +76,7 @@ def found_implied(terms: Terms, asked: Asked) -> Iterator[Found]:
     for clue in CLUES:
         spans = list(_spans(clue.words, terms.words, places)) if _holds(clue, terms, asked) else []
         spans = [one for one in spans if not DENIED.search(terms.layout.plain, max(0, one[0] - 2), one[0])]
+        spans = [one for one in spans if not terms.layout.ordinary.tears(*one)]
         if spans and not any(True for _span in _spans(clue.unless, terms.words, places)):
             for start, end in spans:
                 yield from _follows(clue, asked, terms, start, end)
@@ -91,8 +93,10 @@ def _holds(clue: Clue, terms: Terms, asked: Asked) -> bool:
 
 
 def _follows(clue: Clue, asked: Asked, terms: Terms, start: int, end: int) -> Iterator[Found]:
+    lines = _open(terms, asked, clue.families.split())
+    is_else = lines and meaning(terms.layout.plain, start, end, terms.layout.near(start), frozenset(lines)) == ()
     for subject, codes, known in (
-        (Subject.SERVICE_LINE, _open(terms, asked, clue.families.split()), asked.families),
+        (Subject.SERVICE_LINE, [] if is_else else lines, asked.families),
         (Subject.STAGE, _unfinished(asked, clue.stages.split()), asked.stages),
         (Subject.JURISDICTION, clue.markets.split(), asked.markets),
     ):

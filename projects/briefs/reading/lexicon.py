@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from projects.briefs.reading.provinces import PROVINCES
 from projects.briefs.reading.sayings import CITIES, EU, EXACT, MARKETS, NOT_AFTER, REGIONS, SAYINGS, SILENT, WORDS_TOO
 from projects.briefs.reading.spellings import Measures
-from projects.briefs.reading.text import Word, stems_of
+from projects.briefs.reading.text import Layout, Word, stems_of
 from projects.briefs.requirements import MODELS, Subject
 from vocabulary.models import (
     Country,
@@ -99,8 +99,8 @@ class Lexicon:
         for name in names:
             self.add(subject, name.strip(), codes)
 
-    def mentions_in(self, words: Sequence[Word], subject: Subject, plain: str) -> Iterator[Mention]:
-        """The longest names of the subject, from left to right. No name goes over the end of a sentence."""
+    def mentions_in(self, words: Sequence[Word], subject: Subject, layout: Layout) -> Iterator[Mention]:
+        """The longest names of the subject, from left to right. No name goes over the end of a sentence, or cuts a word."""
         names, longest, position = self.names[subject], self.longest[subject], 0
         stems = [word.stem for word in words]
         while position < len(words):
@@ -109,7 +109,11 @@ class Lexicon:
                 named = names.get(tuple(stems[position : position + length]))
                 part = words[position : position + length]
                 codes = self._meant(named, part) if named and part[0].sentence == part[-1].sentence else ()
-                if codes and not _is_part(words, position, length, plain):
+                if (
+                    codes
+                    and not _is_part(words, position, length, layout.plain)
+                    and not layout.ordinary.tears(part[0].start, part[-1].end)
+                ):
                     yield Mention(subject, codes, position, position + length - 1)
                     position += length - 1
                     break

@@ -15,6 +15,7 @@ from projects.briefs.reading.preferences import in_order
 from projects.briefs.reading.sayings import EU
 from projects.briefs.reading.standards import shared_gmp
 from projects.briefs.reading.terms import Terms
+from projects.briefs.reading.travels import is_left, is_reached
 from projects.briefs.requirements import Subject
 
 MARKET = re.compile(
@@ -24,7 +25,7 @@ MARKET = re.compile(
     r"|dossier|regulator|agenc(?:y|ies)|authorit(?:y|ies)|first.in.human|clinical (?:trial|stud)|volunteers?|"
     r"licen[sc]e application|variation|supplement|\bmas\b|jurisdiction|introduc(?:e|tion) (?:in)?to|import of|"
     r"inspection|standards|enter|sell\b|sold\b"
-    r"|申报|注册|变更|补充申请|上市|获批|批准|临床|试验|市场|受理|批件|递交|提交|申请|报批|患者|受试者|双报|商业化|销售|进口注册",
+    r"|申报|注册|变更|补充申请|上市|获批|批准|临床|试验|市场|受理|批件|递交|提交|申请|报批|患者|受试者|双报|商业化|销售|进口注册|出口|外销|(?<![申预汇])报(?!价|告|关|销|名|表|道|废|送|警|酬)",
     re.ASCII,
 )
 SITE = re.compile(
@@ -67,6 +68,15 @@ OUR_HOME = re.compile(
     r"headquartered|located|incorporated|registered|sitting)(?: out of| in| near| at)?\s?(?:the )?$|(?:总部|公司|"
     r"我们)(?:(?!需|要|想|希望|寻|找|计划|拟|打算|委托|求)[^。；]){0,12}(?:位于|设在|在)$"
 )
+CLOCKED = re.compile(
+    r"\s?(?:标准|东部|西部|中部|当地)?(?:时间|时区)(?!表|内|紧|点|节点|要求|安排)| (?:standard |local )?time\b(?! (?:line|point|frame))"
+)
+"""Behind a place by whose clock a day ends."""
+MONEY = re.compile(r"\s?\$")
+AGENT = re.compile(
+    r"(?:境内|本地|当地)?的?\s?(?:法定代表|法律代表|授权代表|注册代理|代理|境内代理|agents?\b|(?:local|legal|authori[sz]ed) (?:agent|representative))"
+)
+"""Behind a market in which somebody stands for the sponsor."""
 UNITS = re.compile(r" ?/ ?(?:m[lg]|kg|dose|vial)\b", re.ASCII)
 """Of endotoxin, "EU" are units."""
 BROUGHT = re.compile(r"(?:import\w*|export\w*|distribut\w*|launch\w*|sell)\b[^.;]{0,50} (?:in)?to (?:the )?$")
@@ -92,6 +102,7 @@ SOLD_BEFORE = re.compile(
 )
 SOLD_AFTER = re.compile(r"(?:市场)?(?:已上市|已获批|已经上市|已批准)")
 HAN_MARKET = re.compile(r"(?:申报|上市|注册|获批|开展|递交|销售)")
+AT_WORK = re.compile(rf"{HAN_MARKET.pattern}|[^，。；,;]{{0,4}}(?:寻?找|选|做|生产|委托|招)")
 PROTECTED = (Subject.SYSTEM, Subject.STANDARD)
 
 
@@ -126,16 +137,19 @@ def _places(terms: Terms) -> Iterator[Found]:
         protected[start:end] = b"\1" * (end - start)
     last: tuple[int, Found] | None = None
     homes: list[tuple[str, ...]] = []
+    home_end = 0
     for start, end in _longest({*sites, *markets}):
         if (
             any(protected[start:end])
             or not _is_name(terms, start, end)
-            or UNITS.match(terms.layout.plain, end)
+            or _is_no_place(terms.layout.plain, start, end)
             or is_nowhere(terms.layout, start, end)
             or _is_compared(terms, start, end)
         ):
             continue
-        if _is_sponsors(terms.layout.plain, start, end):
+        is_beside = home_end and not terms.layout.plain[home_end:start].strip(" ·市省州")
+        if is_beside or _is_sponsors(terms.layout.plain, start, end):
+            home_end = end
             homes.append(sites.get((start, end), ()))
             continue
         before = last[1] if last and LISTED.fullmatch(terms.layout.plain, last[0], start) else None
@@ -159,6 +173,11 @@ def _named_places(terms: Terms) -> tuple[dict[tuple[int, int], tuple[str, ...]],
         else:
             markets[start, end] = named
     return sites, markets
+
+
+def _is_no_place(plain: str, start: int, end: int) -> bool:
+    """Whether it is of a unit, a clock or a currency, or only samples leave from there."""
+    return any(pattern.match(plain, end) for pattern in (UNITS, CLOCKED, MONEY)) or is_left(plain, start, end)
 
 
 def _longest(spans: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -192,7 +211,9 @@ def _meant(
         market, confidence = True, before.confidence
     elif before is not None and before.subject is Subject.COUNTRY and _said_beside(terms, start, end) is None:
         market, confidence = False, before.confidence
-    if not market:
+    if not market and is_reached(terms.layout.plain, start, end):
+        yield Found(Subject.COUNTRY, sites, start, end, 0.5, "place", is_implied=True)
+    elif not market:
         yield Found(Subject.COUNTRY, sites, start, end, confidence, "place")
         if markets and is_of_unit(terms.layout.plain, start):
             yield Found(Subject.JURISDICTION, markets, start, end, confidence, "agency")
@@ -225,6 +246,8 @@ def _said_beside(terms: Terms, start: int, end: int) -> tuple[bool, float] | Non
     is_provider = OF_SPONSOR.match(plain, end) and ASKED.search(plain, max(0, start - 50), start)
     if is_provider or OUTSIDE.search(plain, max(0, start - 16), start):
         return False, 0.85
+    if AGENT.match(plain, end):
+        return True, 0.85
     if is_to_be_in(plain, start) or is_of_unit(plain, start):
         return False, 0.85
     if AFTER_PHASE_COMMA.search(plain, max(0, start - 40), start) and not SITE.search(plain, end, end + 16):
@@ -274,4 +297,4 @@ def _is_sponsors(plain: str, start: int, end: int) -> bool:
         return True
     if WE_ARE.search(plain, max(0, start - 24), start):
         return True
-    return OUR_HOME.search(plain, max(0, start - 80), start) is not None and not HAN_MARKET.match(plain, end)
+    return OUR_HOME.search(plain, max(0, start - 80), start) is not None and not AT_WORK.match(plain, end)

@@ -182,7 +182,7 @@ SAYINGS = {
     Subject.STANDARD: STANDARDS,
 }
 
-NOT_AFTER = {"制剂": "抑试胞", "载体": "微", "注册": "商", "临床": "非前", "入组": "已"}
+NOT_AFTER = {"制剂": "抑试胞", "化药": "业优转活净", "载体": "微", "注册": "商", "临床": "非前", "入组": "已"}
 """Chinese names that are the end of another word after these characters."""
 
 EXACT = frozenset(["CDx"])

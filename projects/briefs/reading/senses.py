@@ -5,6 +5,7 @@ from collections.abc import Set
 
 from projects.briefs.reading.contracts import CONTRACT_SENSES as CONTRACTS
 from projects.briefs.reading.doers import DOERS
+from projects.briefs.reading.han_senses import HAN_SENSES
 from projects.briefs.reading.keeping import KEEPING
 from projects.briefs.reading.meanings import HERE, SENSES
 from projects.briefs.reading.natures import NATURES
@@ -12,7 +13,7 @@ from projects.briefs.reading.qualities import QUALITIES
 from projects.briefs.reading.subcontracting import SUBCONTRACTING
 
 REACH = 60
-EVERY = (*CONTRACTS, *KEEPING, *NATURES, *DOERS, *QUALITIES, *SENSES, SUBCONTRACTING)
+EVERY = (*HAN_SENSES, *CONTRACTS, *KEEPING, *NATURES, *DOERS, *QUALITIES, *SENSES, SUBCONTRACTING)
 # Samples of patients and animals that travel, and are not looked at.
 SAMPLES = re.compile(r"(?:(?:和|与|及|/|、| and | or |, )[a-z]{2,4})? ?(?:血样|样本|样品|samples?\b|aliquots?\b)")
 TRAVEL = re.compile(r"ship|transport|export|import|courier|dry ice|logistic|运|寄|出口|干冰|出境|报关", re.ASCII)

@@ -25,8 +25,8 @@ YEAR_BEFORE = re.compile(r"20[2-4]\d[\s/-]?$")
 TARGETED = re.compile(r"(?:against|targeting|anti|infection[s]? (?:with|by)|caused by|针对|抗)[\s-](?:[a-z-]{1,15}\s)?$")
 _GMP_HEAD = r"(?:" + "|".join(sorted(GMP_OF, key=len, reverse=True)) + ")"
 _SHARED_GMP = re.compile(
-    rf"(?<![a-z]){_GMP_HEAD}(?:\s?[,/、]\s?{_GMP_HEAD}){{0,4}}"
-    rf"\s?(?:,?\s?\band\b|,?\s?\bor\b|/|、|和|或者?|及|&)\s?{_GMP_HEAD}[\s-]?c?gmp(?![a-z])",
+    rf"(?<![a-z]){_GMP_HEAD}(?:\s?[,/、+]\s?{_GMP_HEAD}){{0,4}}"
+    rf"\s?(?:,?\s?\band\b|,?\s?\bor\b|[/、+]|和|或者?|及|&)\s?{_GMP_HEAD}[\s-]?c?gmp(?![a-z])",
     re.ASCII,
 )
 

@@ -57,7 +57,7 @@ class Terms:
 
     def __init__(self, layout: Layout, words: Sequence[Word], lexicon: Lexicon, tones: Tones) -> None:
         self.layout, self.words, self.lexicon = layout, words, lexicon
-        named = {subject: list(lexicon.mentions_in(words, subject, layout.plain)) for subject in lexicon.names}
+        named = {one: list(lexicon.mentions_in(words, one, layout)) for one in lexicon.names}
         named, asked = without_questions(layout, words, named)
         self.mentions = undenied(layout.plain, words, named)
         self._named = self.mentions[Subject.MODALITY]
@@ -71,8 +71,8 @@ class Terms:
         """Markets that no vocabulary has."""
         self.mentions, aside = without_containment(self.mentions, self.words_in, layout.plain)
         self.noted = [(*span, Doubt.NOT_IN_PROFILES) for span in asked]
-        """Words that are understood and not compared."""
         self.noted += [(*self.span(one), Doubt.CONTAINMENT) for one in aside]
+        """Words that are understood and not compared."""
         self._guessed, self._certain = self._guessed_products(), 0.6
         self.modalities = frozenset(code for one in self._wanted() for code in one.codes)
         self.modalities |= open_guesses(tones, self._guessed)

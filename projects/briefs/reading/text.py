@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from string import ascii_lowercase, ascii_uppercase
 
+from projects.briefs.reading.ordinary import Ordinary
 from projects.briefs.reading.radicals import folded
 from projects.briefs.reading.wrapping import flattened, halves
 from services.search.text import stem
@@ -20,7 +21,7 @@ LONGEST_TEXT = 20_000
 NEAR = 500
 
 HAN = "㐀-䶿一-鿿"
-WORD = re.compile(rf"[{HAN}]|[^\W_{HAN}]{{1,60}}(?:[+.'’&][^\W_{HAN}]{{1,60}}){{0,4}}\+?")
+WORD = re.compile(rf"[{HAN}]|[^\W_{HAN}]{{1,60}}(?:[.'’&][^\W_{HAN}]{{1,60}}){{0,4}}(?:\+(?![^\W_]))?")
 SENTENCE_END = re.compile(
     r"[.!?]['\"”’)\]]?(?=\s+(?:[^\sa-z]|[a-z]{1,2}[A-Z]))|[。！？!?；;]|\n\s{0,20}\n|\n(?=\s{0,20}(?:[-*•·–—]|"
     r"\(?\d{1,3}[.)]|[^\sa-z]))"
@@ -87,6 +88,7 @@ class Layout:
         self._written = folded(text)
         flat = flattened(self._written)
         self.plain = WIDE.sub(lambda match: _folded(match[0]), flat).translate(SMALL)
+        self.ordinary = Ordinary(self.plain)
         self._sentences = [0, *(end + 1 for end in _sentence_ends(flat))]
         turns = [match.start() for match in TURN.finditer(self.plain)]
         self._turns = sorted({*self._sentences, *turns})

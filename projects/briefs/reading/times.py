@@ -76,9 +76,12 @@ WITHIN = re.compile(
 )
 IN_TIME = re.compile(r"in\s(?!less|under|no more|the next)|在")
 AFTER_WITHIN = re.compile(
-    r"\s?(?:之?内|以内|from (?:now|today|award|signature|kick-?off|contract)|of (?:award|signature|kick-?off|"
+    r"\s?(?:之?内(?!分泌|部|科|容|毒素|标|包|源)|以内|from (?:now|today|award|signature|kick-?off|contract)|of (?:award|signature|kick-?off|"
     r"contract|signing|now)|from now|time\b)"
 )
+LOOKS_BACK = re.compile(r"(?:近|过去|最近|以往|过往|此前|之前|前)(?:的)?\s?$|(?:last|past|previous) $")
+"""Before a length of time that lies behind: "近3年内", unless something is to be done in it."""
+AHEAD = re.compile(r"\s?(?:之?内|以内)?(?:启动|开始|开工|完成|交付|交货)")
 ELLIPTIC = re.compile(r"(?:within|(?:finish|complete|done|deliver)(?:ed)? in)\s$")
 BARE = re.compile(r"\s?(?:[.,;:)\n](?!\d)|$)")
 SAME_SENTENCE = re.compile(r"[^.;。；\n]{0,60}|[.;]?\s{1,3}(?:[-•*] )?")
@@ -273,6 +276,7 @@ def _spans(plain: str, today: date) -> Iterator[tuple[Period | None, Length | No
             or EITHER_MONTH.match(plain, count.start)
             or NO_PROJECT.match(plain, count.end)
             or is_contractual(plain, count.start, count.end)
+            or (LOOKS_BACK.search(before) and not AHEAD.match(plain, count.end))
         ):
             continue
         within = WITHIN.search(before)
