@@ -26,6 +26,13 @@ COLLECT_AFTER = (50_000, 20, 20)
 time goes to walking again and again through classes, templates and vocabularies that stay."""
 
 
+def keep_compiled_code() -> None:
+    """Half a hundred programs are started in a run. Where PYTHONDONTWRITEBYTECODE is set each would compile the product anew, a
+    fifth of its start."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
+
+
 def start_services() -> None:
     """Before Django reads its settings, so that they say where the servers are."""
     for name in filter(None, os.environ.pop(OURS, "").split(",")):
@@ -49,4 +56,5 @@ def start_services() -> None:
 
 
 gc.set_threshold(*COLLECT_AFTER)
+keep_compiled_code()
 start_services()

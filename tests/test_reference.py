@@ -7,8 +7,9 @@ from events.actions import emit
 from events.models import Event
 from organizations.models import Organization
 from providers.models import Provider
-from services.models import CatalogueEntry
+from services.models import CatalogueEntry, Offering
 from tests.factories import OrganizationFactory, actor
+from vocabulary.models import Unit
 
 
 @pytest.mark.django_db
@@ -17,6 +18,12 @@ def test_what_a_test_changes_in_the_shipped_data_is_undone(shipped: None, turn: 
     assert (Provider.objects.count(), Organization.objects.count()) == (139, 0)
     OrganizationFactory.create()
     Provider.objects.filter(slug="lonza").delete()
+
+
+@pytest.mark.django_db
+def test_one_command_has_loaded_all_of_it_the_vocabulary_too(shipped: None):
+    assert Unit.objects.count() == 43
+    assert CatalogueEntry.objects.filter(is_live=True).count() == Offering.objects.count() > 2000
 
 
 @pytest.mark.django_db(transaction=True)

@@ -5,11 +5,20 @@ from collections import defaultdict
 from datetime import datetime
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.forms import SignupForm as AllauthSignupForm
+from allauth.core import context
+from allauth.mfa.base.forms import AuthenticateForm as AllauthAuthenticateForm
+from allauth.mfa.base.forms import ReauthenticateForm as AllauthReauthenticateForm
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from accounts.limits import ensure_not_too_many, note_failure
+from accounts.models import User
+from core.errors import TooMany
 
 
 class SignupForm(AllauthSignupForm):
@@ -41,3 +50,29 @@ def time_zone_choices(now: datetime) -> list[tuple[str, Any]]:
             offset = now.astimezone(zoneinfo.ZoneInfo(name)).strftime("%z")
             regions[region].append((name, f"{city.replace('_', ' ')} (UTC{offset[:3]}:{offset[3:5]})"))
     return [("UTC", "UTC"), *sorted(regions.items())]
+
+
+class CountedCode:
+    """Wrong codes are counted in the database: the limit survives the loss of the cache, where allauth has its own."""
+
+    user: User
+
+    def clean_code(self) -> str:
+        counted, origin = f"code:{self.user.pk}", get_adapter().get_client_ip(context.request)
+        try:
+            ensure_not_too_many(counted, origin)
+        except TooMany as error:
+            raise ValidationError(str(error), code="too_many_login_attempts") from error
+        try:
+            return str(super().clean_code())  # type: ignore[misc]  # of the form beside it
+        except ValidationError:
+            note_failure(counted, origin)
+            raise
+
+
+class AuthenticateForm(CountedCode, AllauthAuthenticateForm):
+    """The second step of a sign-in."""
+
+
+class ReauthenticateForm(CountedCode, AllauthReauthenticateForm):
+    """Asked again before what needs a fresh sign-in."""

@@ -1,4 +1,4 @@
-"""How many wrong passwords are too many, counted in the database: the limit survives the loss of the cache."""
+"""How many wrong passwords and codes are too many, counted in the database: the limit survives the loss of the cache."""
 
 import hashlib
 import hmac
@@ -19,7 +19,7 @@ PER_ORIGIN = 50
 
 
 def ensure_not_too_many(email: str, origin: str) -> None:
-    """Raises TooMany, alike for addresses with and without an account."""
+    """Raises TooMany, alike for addresses with and without an account. Codes of a second factor are counted under a name of their own."""
     since = timezone.now() - WINDOW
     address, place = _digest(email.strip().lower()), _digest(origin)
     recent = SignInFailure.objects.filter(happened_at__gt=since)
@@ -35,7 +35,7 @@ def ensure_not_too_many(email: str, origin: str) -> None:
 
 
 def note_failure(email: str, origin: str) -> None:
-    """Count a wrong password."""
+    """Count a wrong password, or a wrong code."""
     SignInFailure.objects.create(address_digest=_digest(email.strip().lower()), origin_digest=_digest(origin))
 
 

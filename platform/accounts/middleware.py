@@ -19,7 +19,7 @@ from core.memory import Recent
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
-OPEN_TO_ALL = ("/account/", "/static/", "/language/", "/theme/", "/healthz", "/readyz")
+OPEN_TO_ALL = ("/account/", "/static/", "/language/", "/theme/")
 """What somebody without their required second factor may still open."""
 
 NOTED_EVERY = timedelta(minutes=1)

@@ -3,6 +3,8 @@
 The key's row, the effect and the stored answer are one transaction. Only answers that came with an effect (2xx) are stored: a
 refusal changed nothing, so asking again after mending the cause may succeed. A key that is in use at this moment is a 409 at
 once, found by an advisory lock, never a wait.
+
+A secret is in the answer to whoever asked first and in no kept one: ``shown_once``.
 """
 
 import hashlib
@@ -27,6 +29,7 @@ from core.errors import Invalid
 HEADER = "Idempotency-Key"
 KEPT_FOR = timedelta(hours=24)
 MAX_KEY = 200
+SECRET = "shown_once"
 KEPT_HEADERS = ("Location", "ETag", "Content-Language")
 
 
@@ -34,7 +37,7 @@ def answer_once(request: Request, work: Callable[[], Response]) -> HttpResponse:
     """Do ``work`` in a transaction and keep its answer under the request's key; without a key, just do it."""
     key = request.headers.get(HEADER)
     if key is None:
-        return work()
+        return _revealed(work())
     _ensure_readable(key)
     caller = _caller(request)
     path, digest = request.get_full_path()[:500], _digest(request)
@@ -51,13 +54,27 @@ def answer_once(request: Request, work: Callable[[], Response]) -> HttpResponse:
         if response.status_code < 300:
             StoredAnswer.objects.filter(caller=caller, key=key).delete()
             _keep(response, caller=caller, key=key, path=path, body_digest=digest)
-        return response
+    return _revealed(response)
+
+
+def shown_once(response: Response, **secret: str) -> Response:
+    """The answer with more fields for this request alone: no row keeps them, and a repeated request is answered without."""
+    setattr(response, SECRET, secret)
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def forget_old_answers() -> int:
     """Delete answers older than a day. Returns how many."""
     count, _by_model = StoredAnswer.objects.filter(created_at__lt=timezone.now() - KEPT_FOR).delete()
     return count
+
+
+def _revealed(response: Response) -> Response:
+    """To be called once what is kept is kept."""
+    if secret := getattr(response, SECRET, None):
+        response.data = {**response.data, **secret}
+    return response
 
 
 def _keep(response: Response, **identity: str) -> None:

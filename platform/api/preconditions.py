@@ -22,6 +22,12 @@ def etag_of(row: Editable, shown: Any) -> str:
     return f'"{row.pk}.{row.version}.{digest}"'
 
 
+def ensure_tag_is_read(request: Request, is_read: bool) -> None:
+    """Whoever sends ``If-Match`` relies on it: where it is not read, it is refused, never ignored. Raises Invalid."""
+    if "If-Match" in request.headers and not is_read:
+        raise Invalid(_("If-Match is not read here. Send it to the address of the object that was answered with the ETag."))
+
+
 def expected_version(request: Request, row: Editable) -> int | None:
     """The version that ``If-Match`` names; None without the header or with ``*``. The action compares it on the locked row.
 

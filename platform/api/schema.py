@@ -69,7 +69,7 @@ class AutoSchema(SpectacularAutoSchema):
         parameters = list(super().get_override_parameters())
         if self.method == "POST" and not self._is_public():
             parameters.append(IDEMPOTENCY_KEY)
-        if self.method in {"PATCH", "DELETE"} or (self.method == "POST" and "{id}" in self.path):
+        if self.method in {"POST", "PATCH", "DELETE"} and self._reads_tag():
             parameters.append(IF_MATCH)
         return parameters
 
@@ -99,6 +99,10 @@ class AutoSchema(SpectacularAutoSchema):
     def _needed(self) -> Any:
         needed = getattr(self.view, "needed_permission", None)
         return needed() if needed else None
+
+    def _reads_tag(self) -> bool:
+        reads = getattr(self.view, "reads_tag", None)
+        return bool(reads and reads())
 
     def _is_public(self) -> bool:
         return self._needed() is None

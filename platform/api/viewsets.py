@@ -11,15 +11,17 @@ A resource says::
             return Membership.objects.visible_to(self.actor).current()
 
         @action(detail=True, methods=["post"])
-        @transition                           # Idempotency-Key
+        @transition                           # Idempotency-Key and If-Match
         def end(self, request, pk):
-            return self.answer(actions.end_membership(actor=self.actor, membership=self.get_object(), expected_version=...))
+            return self.answer(actions.end_membership(actor=self.actor, membership=self.get_object()))
 
-``self.input(Serializer)`` reads a body, ``self.changes(Serializer, row)`` one that changes a row, ``self.expected_version(row)`` the If-Match header, ``self.answer(row, status)``
-serialises a row with its ETag, ``self.created(row)`` does so with 201 and Location.
+``self.input(Serializer)`` reads a body, ``self.changes(Serializer, row)`` one that changes a row, ``self.answer(row, status)`` serialises a row with its
+ETag, ``self.created(row)`` does so with 201 and Location. A ``transition`` is held to the If-Match header wherever ``reads_tag()`` says that there is a tag
+to hold to, without a word of its own; ``self.expected_version(row)`` gives the header's version to a PATCH or DELETE.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import wraps
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -28,15 +30,16 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from rest_framework import mixins, serializers, status, viewsets
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.idempotency import answer_once
 from api.permissions import ActorMay, SignedIn
-from api.preconditions import etag_of, expected_version
+from api.preconditions import ensure_tag_is_read, etag_of, expected_version
 from api.requests import actor_of
 from api.throttling import rate_limit_headers
-from core.models import Editable
+from core.models import Editable, ensure_version, held_to
 
 if TYPE_CHECKING:
     from organizations.actor import Actor
@@ -59,6 +62,35 @@ class Resource(viewsets.GenericViewSet[Any]):
     def needed_permission(self) -> "Permission | SignedIn | None":
         """The operation's row in ``permissions``. A method that nobody serves needs none: it is a 405 for everybody."""
         return self.permissions[self.action] if self.action not in (None, "metadata") else None
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        if request.method not in SAFE_METHODS:
+            ensure_tag_is_read(request, self.reads_tag())
+
+    def reads_tag(self) -> bool:
+        """Whether If-Match holds a change here: it is of one row that is answered with an ETag. Elsewhere the header is refused."""
+        rows = self.queryset
+        return bool(self.detail) and rows is not None and issubclass(rows.model, Editable)
+
+    def tagged_row(self) -> Any:
+        """The row whose ETag is asked for. Raises Http404."""
+        return self.get_object()
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Around a change: with If-Match nothing comes of it unless the row still is what its reader saw. Raises StaleVersion.
+
+        Compared at once, so that it is said before anything else is, and again by the action once the row is locked.
+        """
+        row = self.tagged_row() if self.reads_tag() and "If-Match" in self.request.headers else None
+        version = self.expected_version(row) if row is not None else None
+        if version is None:
+            yield
+            return
+        ensure_version(row, version)
+        with held_to(row, version):
+            yield
 
     def input(self, serializer_class: type[serializers.Serializer[Any]]) -> dict[str, Any]:
         """The body's validated fields. Raises ValidationError."""
@@ -121,12 +153,13 @@ Answered = Callable[..., HttpResponse]
 
 
 def transition(method: Method) -> Answered:
-    """A POST that creates or moves something: once for each Idempotency-Key."""
+    """A POST that creates or moves something: once for each Idempotency-Key, and held to If-Match."""
 
     @wraps(method)
     def once(view: Any, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         def work() -> Response:
-            response = method(view, request, *args, **kwargs)
+            with view.held():
+                response = method(view, request, *args, **kwargs)
             _prepare(view, request, response)
             return response
 

@@ -16,6 +16,7 @@ from projects.briefs.api.project import ProjectViewSet, WorkPackageViewSet
 from projects.matching.api.chain_plan import ChainPlanViewSet
 from projects.matching.api.match import ProjectMatchViewSet
 from projects.matching.api.match_run import MatchRunViewSet, ProjectRunViewSet
+from projects.matching.api.mirror import MyMatchingViewSet
 from projects.matching.api.preview import MatchPreviewViewSet
 from projects.sourcing.api.comparison import ComparisonViewSet, EvaluationViewSet
 from projects.sourcing.api.invitation import RfqInvitationViewSet, RfqQuestionViewSet
@@ -108,6 +109,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="my-certificate-import",
     ),
     path("my/performance/", MyPerformanceViewSet.as_view({"get": "retrieve"}), name="my-performance"),
+    path("my/matching/", MyMatchingViewSet.as_view({"get": "retrieve", "post": "create"}), name="my-matching"),
     path("my/export/", MyExportViewSet.as_view({"get": "retrieve"}), name="my-export"),
     path("projects/<uuid:project_pk>/match/", ProjectMatchViewSet.as_view({"post": "create"}), name="project-match"),
     path(

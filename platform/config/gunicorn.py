@@ -9,7 +9,7 @@ from django.utils.module_loading import import_string
 wsgi_app = "config.wsgi"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 preload_app = True
-timeout = 30
+timeout = 30  # of one request, its body too: the proxy before it takes in bodies whole, however slowly they come
 graceful_timeout = 10
 keepalive = 5
 max_requests = 20_000

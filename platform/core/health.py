@@ -1,4 +1,4 @@
-"""Is it alive, and is it ready? Apps add their own checks with ``register``."""
+"""Is it alive, is it ready, is all well? Apps add their own checks with ``register``."""
 
 import logging
 from collections.abc import Callable
@@ -35,21 +35,27 @@ class Health:
 
 Check = Callable[[], Health]
 _checks: dict[str, Check] = {}
+_needed_by_pages: set[str] = set()
 
 
-def register(name: str) -> Callable[[Check], Check]:
-    """Add a check to ``/readyz``. It must answer within a second, whatever is broken."""
+def register(name: str, *, pages_need_it: bool = False) -> Callable[[Check], Check]:
+    """Add a check to ``/readyz?all``, or to ``/readyz`` as well: what no page is served without.
+
+    It must answer within a second, whatever is broken.
+    """
 
     def add(check: Check) -> Check:
         _checks[name] = check
+        if pages_need_it:
+            _needed_by_pages.add(name)
         return check
 
     return add
 
 
-def examine() -> dict[str, Health]:
-    """Run every check; one that raises has failed."""
-    return {name: _safely(name, check) for name, check in _checks.items()}
+def examine(*, everything: bool) -> dict[str, Health]:
+    """Run every check, or those of what pages need; one that raises has failed."""
+    return {name: _safely(name, one) for name, one in _checks.items() if everything or name in _needed_by_pages}
 
 
 def _safely(name: str, check: Check) -> Health:
@@ -60,7 +66,7 @@ def _safely(name: str, check: Check) -> Health:
         return Health(ok=False, detail="does not answer")
 
 
-@register("database")
+@register("database", pages_need_it=True)
 def database() -> Health:
     """PostgreSQL answers."""
     database_now()
@@ -73,7 +79,7 @@ def broker() -> Health:
     return Health(ok=bool(_redis().ping()))
 
 
-@register("migrations")
+@register("migrations", pages_need_it=True)
 def migrations() -> Health:
     """The tables are those of this code. Once they are, they stay so for the life of the process."""
     return Health(ok=True) if _is_migrated() else Health(ok=False, detail="Run manage.py migrate.")

@@ -1,9 +1,12 @@
 """What every table has."""
 
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, ClassVar, TypeVar
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import NotFound, StaleVersion
@@ -58,8 +61,30 @@ def ensure_version(row: Editable, expected: int | None) -> None:
         raise StaleVersion
 
 
+HELD: ContextVar[tuple[Any, int] | None] = ContextVar("held", default=None)
+"""The key and the version of the row that what happens now is held to, until it was locked and compared."""
+
+
+@contextmanager
+def held_to(row: Editable, version: int) -> Iterator[None]:
+    """Within, nothing is done unless the row, once it is locked, has the version that was read. Raises StaleVersion.
+
+    For what every change is asked in one place, as ``If-Match`` is, so that no action can forget it. The action's own
+    ``lock`` compares, in the action's order of locks; a row that it left alone is locked at the end. One transaction.
+    """
+    with transaction.atomic():
+        token = HELD.set((row.pk, version))
+        try:
+            yield
+            if HELD.get() is not None:
+                lock(type(row)._base_manager.all(), row.pk)
+        finally:
+            HELD.reset(token)
+
+
 def lock(rows: "models.QuerySet[Row]", pk: Any, *, no_key: bool = False) -> Row:
-    """The row of ``rows`` with that key, locked until the end of the transaction. Raises NotFound: gone, or not the reader's.
+    """The row of ``rows`` with that key, locked until the end of the transaction. Raises NotFound: gone, or not the reader's;
+    StaleVersion: another version than the caller is held to.
 
     ``no_key`` lets others go on to write rows that refer to it, which an action that locks several tables needs: a row that
     is saved twice in a transaction has its references checked at the commit, and would wait for the lock in a circle.
@@ -67,6 +92,10 @@ def lock(rows: "models.QuerySet[Row]", pk: Any, *, no_key: bool = False) -> Row:
     found = rows.select_for_update(of=("self",), no_key=no_key).filter(pk=pk).first()
     if found is None:
         raise NotFound
+    held = HELD.get()
+    if held is not None and held[0] == found.pk and isinstance(found, Editable):
+        HELD.set(None)  # what the action itself saves afterwards is no one else's change
+        ensure_version(found, held[1])
     return found
 
 

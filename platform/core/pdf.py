@@ -8,7 +8,7 @@ import pylopdf_fonts_zh_cn
 from django.utils.translation import gettext as _
 from fpdf import FPDF
 from fpdf.enums import Align, TableBordersLayout, XPos, YPos
-from fpdf.fonts import FontFace
+from fpdf.fonts import CoreFont, FontFace, TTFFont
 
 LATIN = fontpkg_noto_sans.ROOT / "files" / "NotoSans[wdth,wght].ttf"
 CHINESE = pylopdf_fonts_zh_cn.sans_path()
@@ -17,13 +17,23 @@ GREY, SHADE = (95, 105, 115), (225, 230, 235)
 SMALL, NORMAL, LARGE = 7.5, 9, 16
 
 
-def with_fonts(pdf: FPDF) -> FPDF:
-    """Give a document the two fonts; glyphs that are used are embedded, the others are not."""
-    pdf.add_font("latin", fname=LATIN)
-    pdf.add_font("chinese", fname=CHINESE)
-    pdf.set_fallback_fonts(["chinese"])
-    pdf.set_font("latin", size=NORMAL)
+def with_fonts_for(pdf: FPDF, text: str) -> FPDF:
+    """Give a document the fonts that hold the letters of a text; glyphs that are used are embedded, the others are not.
+
+    The Chinese font comes with the first letter that the Latin one lacks: to read it and to cut it down takes most of the time
+    that a paper takes. To be asked again for each text that is added.
+    """
+    if "latin" not in pdf.fonts:
+        pdf.add_font("latin", fname=LATIN)
+        pdf.set_font("latin", size=NORMAL)
+    if "chinese" not in pdf.fonts and _lacks(pdf.fonts["latin"], text):
+        pdf.add_font("chinese", fname=CHINESE)
+        pdf.set_fallback_fonts(["chinese"])
     return pdf
+
+
+def _lacks(font: CoreFont | TTFFont, text: str) -> bool:
+    return isinstance(font, TTFFont) and not font.cmap.keys() >= set(map(ord, text.replace("\n", "")))
 
 
 class Paper(FPDF):
@@ -31,8 +41,7 @@ class Paper(FPDF):
 
     def __init__(self, *, title: str, foot: str, is_landscape: bool = False) -> None:
         super().__init__(orientation="landscape" if is_landscape else "portrait", format="A4")
-        self.foot = printable(foot)
-        with_fonts(self)
+        self.foot = self._printed(foot)
         self.set_title(title)
         self.set_margins(15, 15)
         self.set_auto_page_break(auto=True, margin=20)
@@ -44,6 +53,7 @@ class Paper(FPDF):
         self.set_font("latin", size=SMALL)
         self.set_text_color(GREY)
         number = _("Page %(page)s of %(pages)s") % {"page": self.page_no(), "pages": "{nb}"}
+        with_fonts_for(self, number)
         top = self.get_y()
         self.multi_cell(self.epw - 35, 3.5, self.foot, align=Align.L)
         self.set_xy(self.l_margin + self.epw - 35, top)
@@ -76,11 +86,13 @@ class Paper(FPDF):
                 self.add_page()
             top, page = self.get_y(), self.page
             self.set_text_color(GREY)
-            self.multi_cell(45, 4.8, printable(name), align=Align.L, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+            self.multi_cell(45, 4.8, self._printed(name), align=Align.L, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
             below = self.get_y()
             self.set_text_color(0)
             self.set_xy(self.l_margin + 47, top)
-            self.multi_cell(self.epw - 47, 4.8, printable(value) or "–", align=Align.L, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+            self.multi_cell(
+                self.epw - 47, 4.8, self._printed(value) or "–", align=Align.L, new_x=XPos.LMARGIN, new_y=YPos.NEXT
+            )
             if self.page == page:
                 self.set_y(max(self.get_y(), below))
 
@@ -102,7 +114,7 @@ class Paper(FPDF):
             for cells in [heads, *rows]:
                 row = table.row()
                 for cell in cells:
-                    row.cell(printable(cell))
+                    row.cell(self._printed(cell))
         self.set_font("latin", size=NORMAL)
 
     def as_bytes(self) -> bytes:
@@ -110,7 +122,12 @@ class Paper(FPDF):
         return bytes(self.output())
 
     def _write(self, text: str, height: float) -> None:
-        self.multi_cell(self.epw, height, printable(text), align=Align.L, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        self.multi_cell(self.epw, height, self._printed(text), align=Align.L, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+
+    def _printed(self, text: str) -> str:
+        kept = printable(text)
+        with_fonts_for(self, kept)
+        return kept
 
 
 def printable(text: str) -> str:

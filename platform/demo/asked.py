@@ -24,6 +24,7 @@ class Line:
     unit: str = ""
     details: str = ""
     questions: tuple[str, ...] = ()
+    required_questions: tuple[str, ...] = ()
     stage: str = "phase-1"
 
 
@@ -82,7 +83,7 @@ JUNIPER = Request(
         Line("Master cell bank", "cell-bank-manufacture", 1, (2, 5), details="200 vials, characterised by ICH Q5D."),
         Line(
             "GMP plasmid batches", "plasmid-gmp", 2, (5, 10), "5", "g-pdna-batch", "Supercoiled content of at least 90 %.",
-            ("Which fermenter is planned?", "What is your record of right-first-time batches?"),
+            ("What is your record of right-first-time batches?",), required_questions=("Which fermenter is planned?",),
         ),
         Line("Release testing", "release-testing", 2, (6, 11), details="By Ph. Eur. 5.14, with a certificate of analysis."),
         Line("Stability study, 24 months", "stability-studies", 1, (8, 32), details="At -20 °C and 5 °C."),
@@ -161,4 +162,5 @@ def _line(line: Line, today: date) -> LineFacts:
         ends_on=ends,
         details=line.details,
         questions=line.questions,
+        required_questions=line.required_questions,
     )

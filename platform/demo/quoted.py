@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from core.clock import database_now
 from core.money import Money
-from projects.sourcing.content import Assumption, LineAnswer, QuoteContent
+from projects.sourcing.content import Assumption, LineAnswer, QuoteContent, Reply
 from projects.sourcing.models import Rfq
 
 Priced = tuple[str, str, str, str]
@@ -15,7 +15,8 @@ Priced = tuple[str, str, str, str]
 
 @dataclass(frozen=True)
 class Offer:
-    """One answer for each requested line, in order. ``parts`` are milestones with their share in percent and their week."""
+    """One answer for each requested line, in order. ``parts`` are milestones with their share in percent and their week;
+    ``replies`` answer the questions of all lines, in their order, an empty one none."""
 
     currency: str
     weeks: int
@@ -25,6 +26,7 @@ class Offer:
     team: str = ""
     up_front_reason: str = ""
     summary: str = "Invented for the demo."
+    replies: tuple[str, ...] = ()
 
 
 IN_THREE = (("Order", 20, 0), ("Batches released", 50, 30), ("Final report", 30, 40))
@@ -49,6 +51,7 @@ JUNIPER_WACKER = Offer(
     IN_THREE,
     ("The host strain is ours. (demo)", "Stability is run by your laboratory. (demo)"),
     "Dr Ines Roth, project manager; Jonas Kern, quality (demo)", UP_FRONT,
+    replies=("A stirred tank of 650 L, fed batch. (demo)", "19 of the last 20 batches. (demo)"),
 )  # fmt: skip
 JUNIPER_BIOMAY = Offer(
     "USD", 36,
@@ -60,6 +63,7 @@ JUNIPER_BIOMAY = Offer(
     ),
     (("Order", 25, 0), ("First batch", 35, 24), ("Second batch", 30, 32), ("Stability report", 10, 36)),
     ("Kanamycin selection. (demo)",), "Dr Paul Ender, project manager (demo)", UP_FRONT,
+    replies=("A stirred tank of 300 L. (demo)", ""),
 )  # fmt: skip
 JUNIPER_BIOXCELLENCE = Offer(
     "EUR", 46,
@@ -71,6 +75,7 @@ JUNIPER_BIOXCELLENCE = Offer(
     ),
     (("Batches released", 70, 38), ("Final report", 30, 46)),
     ("You supply a master cell bank that is characterised by ICH Q5D. (demo)",), "Dr Clara Voss, project manager (demo)",
+    replies=("A single-use vessel of 200 L. (demo)", "11 of 12 batches since 2024. (demo)"),
 )  # fmt: skip
 WILLOW_BIOMAY = Offer(
     "EUR", 38,
@@ -91,8 +96,16 @@ WILLOW_WACKER_DRAFT = Offer(
 
 def content_of(offer: Offer, rfq: Rfq) -> QuoteContent:
     """The offer on this request's lines; the last milestone takes what rounding leaves."""
+    texts = iter(offer.replies)
     lines = tuple(
-        LineAnswer(str(line.pk), answer, model, _number(price), _number(quantity))
+        LineAnswer(
+            str(line.pk),
+            answer,
+            model,
+            _number(price),
+            _number(quantity),
+            replies=tuple(Reply(one.text, text) for one in line.asked if (text := next(texts, ""))),
+        )
         for line, (answer, model, price, quantity) in zip(rfq.lines.all(), offer.answers, strict=True)
     )
     content = QuoteContent(

@@ -10,7 +10,7 @@ from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject
 
 from core.errors import Invalid
-from core.pdf import with_fonts
+from core.pdf import with_fonts_for
 from documents.anonymous import anonymous
 from documents.content import PDF
 
@@ -101,7 +101,7 @@ def _band(writer: PdfWriter, width: float, text: str) -> StreamObject:
 
 
 def _drawn(width: float, text: str) -> bytes:
-    pdf = with_fonts(FPDF(unit="pt", format=(width, BAND)))
+    pdf = with_fonts_for(FPDF(unit="pt", format=(width, BAND)), text)
     pdf.set_margin(SPACE)
     pdf.set_auto_page_break(auto=False)
     pdf.add_page()

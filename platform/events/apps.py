@@ -8,4 +8,4 @@ class EventsConfig(AppConfig):
     verbose_name = _("Audit trail")
 
     def ready(self) -> None:
-        autodiscover_modules("handlers", "health")
+        autodiscover_modules("handlers", "health", "pages")

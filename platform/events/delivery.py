@@ -12,7 +12,8 @@ from events.registry import Handler, handlers_of
 
 logger = logging.getLogger(__name__)
 
-# After the n-th failed attempt the event is due again so much later. The last interval repeats until the attempts run out.
+# After the n-th failure the event is due again so much later. The last interval repeats until the attempts run out. An event that
+# was sent and that no worker has answered for has not failed: the relay sends it again without end.
 RETRY_AFTER = (
     timedelta(seconds=5),
     timedelta(seconds=30),
@@ -63,9 +64,11 @@ def _run_once(name: str, handler: Handler, event: Event) -> Exception | None:
 
 
 def _postpone(event: Event, reason: str) -> None:
-    dispatch = Dispatch.objects.get(pk=event.pk)
-    pause = RETRY_AFTER[min(max(dispatch.attempts, 1), len(RETRY_AFTER)) - 1]
-    Dispatch.objects.filter(pk=event.pk).update(due_at=ClockTimestamp() + pause, last_error=reason[:2000])
+    attempts = Dispatch.objects.get(pk=event.pk).attempts + 1
+    pause = RETRY_AFTER[min(attempts, len(RETRY_AFTER)) - 1]
+    Dispatch.objects.filter(pk=event.pk).update(
+        attempts=attempts, due_at=ClockTimestamp() + pause, last_error=reason[:2000]
+    )
 
 
 def send_again(event_ids: Iterable[int]) -> int:

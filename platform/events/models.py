@@ -77,7 +77,7 @@ class Dispatch(models.Model):
 
     event = models.OneToOneField(Event, on_delete=models.PROTECT, primary_key=True, related_name="dispatch")
     due_at = models.DateTimeField(db_default=ClockTimestamp())
-    attempts = models.PositiveIntegerField(default=0)
+    attempts = models.PositiveIntegerField(default=0)  # that failed
     sent_at = models.DateTimeField(null=True)
     confirmed_at = models.DateTimeField(null=True)
     is_sealed = models.BooleanField(default=False)

@@ -7,6 +7,7 @@ never skips one, however long a transaction took.
 import hashlib
 import hmac
 import json
+import logging
 import os
 import time
 from collections.abc import Iterator
@@ -18,6 +19,8 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from events.models import Dispatch, Event, Seal
+
+logger = logging.getLogger(__name__)
 
 SEALER_LOCK = 0x5EA1
 GENESIS = "0" * 64
@@ -81,14 +84,22 @@ def head_path() -> Path:
 
 
 def write_head(*, at_most_every: float = HEAD_EVERY_SECONDS) -> None:
-    """Sign the chain's newest position and put it beside the data, at most once in ``at_most_every`` seconds."""
+    """Sign the chain's newest position and put it beside the data, at most once in ``at_most_every`` seconds.
+
+    Never over a head that the chain does not bear out any more: whoever rewrote the chain would be given a signature for it.
+    """
     path = head_path()
     if path.exists() and time.time() - path.stat().st_mtime < at_most_every:
+        return
+    if flaw := head_flaw():
+        logger.error("The trail's head is not signed anew: position %s, %s.", flaw.position, flaw.reason)
+        path.touch()
         return
     last = Seal.objects.order_by("-position").first()
     if last is None:
         return
-    head = {"position": last.position, "digest": last.digest, "signature": _signature(last.position, last.digest)}
+    signature = _signature(last.position, last.digest, settings.ENCRYPTION_KEYS[0])
+    head = {"position": last.position, "digest": last.digest, "signature": signature}
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_suffix(f".{os.getpid()}")
     draft.write_text(json.dumps(head))
@@ -97,7 +108,7 @@ def write_head(*, at_most_every: float = HEAD_EVERY_SECONDS) -> None:
 
 def first_flaw() -> Flaw | None:
     """Walk the whole chain. None when it is whole and agrees with the signed head."""
-    return next(_flaws(), None) or _head_flaw()
+    return next(_flaws(), None) or head_flaw()
 
 
 def _flaws() -> Iterator[Flaw]:
@@ -110,18 +121,23 @@ def _flaws() -> Iterator[Flaw]:
         previous, expected = seal.digest, seal.position + 1
 
 
-def _head_flaw() -> Flaw | None:
+def head_flaw() -> Flaw | None:
+    """What the signed head says against the chain, by one look at its position. None where there is no head yet."""
     path = head_path()
     if not path.exists():
         return None
-    head = json.loads(path.read_text())
-    if not hmac.compare_digest(head["signature"], _signature(head["position"], head["digest"])):
-        return Flaw(head["position"], f"the signature in {path.name} does not hold")
-    if not Seal.objects.filter(position=head["position"], digest=head["digest"]).exists():
-        return Flaw(head["position"], f"the chain does not reach what {path.name} signed")
+    try:
+        head = json.loads(path.read_text())
+        position, digest, signature = int(head["position"]), str(head["digest"]), str(head["signature"])
+    except (ValueError, KeyError, TypeError):
+        return Flaw(0, f"{path.name} cannot be read")
+    if not any(hmac.compare_digest(signature, _signature(position, digest, key)) for key in settings.ENCRYPTION_KEYS):
+        return Flaw(position, f"the signature in {path.name} does not hold")
+    if not Seal.objects.filter(position=position, digest=digest).exists():
+        return Flaw(position, f"the chain does not reach what {path.name} signed")
     return None
 
 
-def _signature(position: int, digest: str) -> str:
-    key = hmac.digest(settings.ENCRYPTION_KEYS[0], b"trail head", "sha256")
-    return hmac.new(key, f"{position}:{digest}".encode(), "sha256").hexdigest()
+def _signature(position: int, digest: str, key: bytes) -> str:
+    derived = hmac.digest(key, b"trail head", "sha256")
+    return hmac.new(derived, f"{position}:{digest}".encode(), "sha256").hexdigest()

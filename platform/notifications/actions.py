@@ -26,10 +26,14 @@ from organizations.actor import Actor
 
 @dataclass(frozen=True)
 class Message:
-    """What is said: names for the templates, and where to read on. ``params`` is public to its reader and thin."""
+    """What is said: names for the templates, and where to read on. ``params`` is public to its reader and thin.
+
+    ``organization_id``: in whose affairs. Whoever has left it is not told any more. None for a person's own, such as that they left.
+    """
 
     path: str
     params: dict[str, Any]
+    organization_id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,7 @@ def notify_each(*, event: Event, told: Iterable[tuple[User, Message]]) -> None:
     for pk, (person, message) in chosen.items():
         choice = choices.get(pk, EVERYTHING)
         row = {"person": person, "event": event, "kind": event.kind, "params": message.params, "path": message.path}
+        row["organization_id"] = message.organization_id
         if Channel.IN_APP not in choice.muted:
             shown.append(Notification(**row))
         if Channel.EMAIL in choice.muted:

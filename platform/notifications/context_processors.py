@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from notifications.models import Notification
+from notifications.models import Notification, still_told
 
 
 def unread(request: HttpRequest) -> dict[str, Any]:
@@ -15,6 +15,6 @@ def unread(request: HttpRequest) -> dict[str, Any]:
         user = getattr(request, "user", None)
         if user is None or not user.is_authenticated:
             return 0
-        return Notification.objects.filter(person_id=user.pk).unread().count()
+        return Notification.objects.filter(still_told(), person_id=user.pk).unread().count()
 
     return {"unread_notifications": SimpleLazyObject(count)}

@@ -6,23 +6,23 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.db import transaction
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
 from accounts.models import User
 from core.clock import ClockTimestamp, database_now
+from core.sweeping import work_off
 from notifications.backend import store
 from notifications.enums import Rhythm
-from notifications.models import DigestLine, Notification
+from notifications.models import DigestLine, Notification, still_told
 from notifications.wording import sentence_of
 
 HOUR = 7
 """Of the reader's morning."""
 
 MONDAY = 0
-AT_ONCE = 200
 
 
 def next_digest_at(person: User, rhythm: str, now: datetime) -> datetime:
@@ -38,27 +38,24 @@ def next_digest_at(person: User, rhythm: str, now: datetime) -> datetime:
 
 def send_due_digests() -> int:
     """Put each digest that is due into the outbox, one person in a transaction. Several may run; returns how many people."""
-    done = 0
-    while done < AT_ONCE and _digest_next():
-        done += 1
-    return done
+    return work_off(_people_who_wait, _digest)
 
 
-@transaction.atomic
-def _digest_next() -> bool:
+def _people_who_wait() -> QuerySet[User]:
     """The person is locked, not their lines: of two sweeps at once the other takes somebody else."""
     waiting = DigestLine.objects.filter(due_at__lte=ClockTimestamp()).values("person_id")
     people = User.objects.select_for_update(skip_locked=True, no_key=True, of=("self",))
-    person = people.filter(pk__in=waiting).order_by("pk").first()
-    if person is None:
-        return False
-    lines = list(DigestLine.objects.filter(person=person, due_at__lte=database_now()).order_by("event_id"))
-    read = _read(person.pk, lines)
-    unread = [one for one in lines if one.event_id not in read]
+    return people.filter(pk__in=waiting).order_by("pk")
+
+
+def _digest(person: User) -> None:
+    due = DigestLine.objects.filter(person=person, due_at__lte=database_now()).order_by("event_id")
+    lines, told = list(due), list(due.filter(still_told()))
+    read = _read(person.pk, told)
+    unread = [one for one in told if one.event_id not in read]
     if unread and person.is_active:
         _store(person, unread)
     DigestLine.objects.filter(pk__in=[one.pk for one in lines]).delete()
-    return True
 
 
 def _read(person_id: UUID, lines: list[DigestLine]) -> set[int]:

@@ -120,6 +120,7 @@ TOPICS = (
                 "quote.negotiation_requested",
                 "quote.renewal_requested",
                 "quote.ask_withdrawn",
+                "quote.revision_missed",
                 "rfq.awarded",
                 "rfq.handed_over",
                 "rfq.closed_without_award",

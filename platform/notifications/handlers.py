@@ -38,7 +38,8 @@ def tell_the_inviter(event: Event) -> None:
     belongs = Membership.objects.current().filter(user=invitation.invited_by, organization=invitation.organization)
     if belongs.exists():
         params = {"email": invitation.email, "organization": str(invitation.organization)}
-        notify(event=event, people=[invitation.invited_by], message=Message(reverse("member_list"), params))
+        message = Message(reverse("member_list"), params, invitation.organization_id)
+        notify(event=event, people=[invitation.invited_by], message=message)
 
 
 @on("membership.roles_changed", "membership.ended")

@@ -5,22 +5,28 @@ from typing import Self
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.clock import ClockTimestamp
 from core.models import Record
 from events.models import Event
-from notifications.enums import TOPICS, Channel, Rhythm
+from notifications.enums import Channel, Rhythm
 from organizations.actor import Actor
+from organizations.models import Membership, Organization
 
-TOPIC_CODES = [topic.code for topic in TOPICS]
+
+def still_told() -> Q:
+    """Of notifications and digests' lines: not what was told in the affairs of an organisation that the person has left, or that
+    is no longer active."""
+    belongs = Membership.objects.current().filter(user=OuterRef("person"), organization=OuterRef("organization"))
+    return Q(organization=None) | Q(Exists(belongs))
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
     def visible_to(self, actor: Actor) -> Self:
-        """A person's own, whichever organisation they act for."""
-        return self.filter(person_id=actor.user_id) if actor.user_id else self.none()
+        """A person's own, whichever of their organisations they act for."""
+        return self.filter(still_told(), person_id=actor.user_id) if actor.user_id else self.none()
 
     def unread(self) -> Self:
         return self.filter(read_at=None)
@@ -30,6 +36,7 @@ class Notification(Record):
     """One person told of one event. Its words are made when it is read, in the reader's language."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notifications")
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, null=True, related_name="+")
     event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=80)
     params = models.JSONField(default=dict)
@@ -75,6 +82,7 @@ class DigestLine(Record):
     """An event that waits for its reader's next digest. It is gone once the digest lies in the outbox."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, null=True, related_name="+")
     event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=80)
     params = models.JSONField(default=dict)
@@ -110,7 +118,11 @@ class OutgoingMail(Record):
         verbose_name = _("outgoing mail")
         verbose_name_plural = _("outgoing mails")
         ordering = ["-created_at", "id"]
-        indexes = [models.Index(fields=["due_at"], condition=Q(sent_at=None, failed_at=None), name="outgoing_mail_due")]
+        indexes = [
+            models.Index(
+                fields=["attempts", "due_at"], condition=Q(sent_at=None, failed_at=None), name="outgoing_mail_next"
+            )
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(sent_at=None) | Q(failed_at=None), name="outgoing_mail_sent_or_failed"),
             models.CheckConstraint(condition=~Q(subject__contains="\n"), name="outgoing_mail_subject_one_line"),

@@ -4,7 +4,7 @@ import contextlib
 import logging
 import time
 from datetime import timedelta
-from smtplib import SMTPRecipientsRefused, SMTPResponseException
+from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPResponseException
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -30,15 +30,17 @@ RETRY_AFTER = (
 """After the n-th refusal; the last repeats. Two weeks of trying, then it is given up and shown to operators."""
 
 MAX_ATTEMPTS = 20
+HANGS_UP = 421
 FORGOTTEN_AT_ONCE = 5000
 BUDGET_SECONDS = 4.0
 """Of one sweep, less than the pause between two: a slow server holds up one worker at a time, a fast one takes thousands."""
 
 
 def send_due() -> int:
-    """Send what is due, each mail in a transaction of its own, over one connection. Several may run. Returns how many were sent.
+    """Send what is due, each mail in a transaction of its own, over one connection. Several may run. Returns how many the server answered for.
 
-    Stops at the first sign that the server is not there at all, so that an outage costs one attempt a sweep.
+    Stops at the first sign that the server is not there at all, so that an outage costs one attempt a sweep. What it says of one
+    mail or its reader holds up no other, and what was never tried goes before what was: nobody's code waits behind somebody's full mailbox.
     """
     if settings.OUTGOING_PAUSED:
         return 0
@@ -72,9 +74,9 @@ def forget_old() -> int:
 
 @transaction.atomic
 def _send_next(connection: BaseEmailBackend) -> bool | None:
-    """None when nothing is due, else whether the mail was taken or finally refused (True) or the server failed (False)."""
+    """None when nothing is due, else whether the server is there (True) or failed (False), whatever became of the mail."""
     due = OutgoingMail.objects.filter(sent_at=None, failed_at=None, due_at__lte=ClockTimestamp())
-    mail = due.select_for_update(skip_locked=True).order_by("due_at").first()
+    mail = due.select_for_update(skip_locked=True).order_by("attempts", "due_at").first()
     if mail is None:
         return None
     try:
@@ -84,6 +86,10 @@ def _send_next(connection: BaseEmailBackend) -> bool | None:
     except OSError as error:
         _postpone(mail, type(error).__name__)
         return False
+    except Exception as error:
+        logger.exception("Mail %s cannot be handed over", mail.pk)
+        _postpone(mail, type(error).__name__)
+        return True
     OutgoingMail.objects.filter(pk=mail.pk).update(sent_at=ClockTimestamp(), last_error="")
     return True
 
@@ -111,7 +117,8 @@ def _refused(mail: OutgoingMail, error: SMTPRecipientsRefused | SMTPResponseExce
         OutgoingMail.objects.filter(pk=mail.pk).update(failed_at=ClockTimestamp(), last_error=reason[:300])
         return True
     _postpone(mail, reason)
-    return False
+    # Busy for this reader or this mail is not busy for the next; 421 is what a server says before it hangs up.
+    return isinstance(error, SMTPRecipientsRefused | SMTPDataError) and HANGS_UP not in codes
 
 
 def _codes(error: SMTPRecipientsRefused | SMTPResponseException) -> list[int]:

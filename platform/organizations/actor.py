@@ -123,7 +123,12 @@ class Actor:
             return True
         grant = GRANTS[permission]
         in_scope = self.scopes is None or (grant.scope is not None and grant.scope in self.scopes)
-        return in_scope and bool(grant.roles & self.roles) and bool(grant.kinds & self.kinds)
+        return in_scope and self.holds(permission)
+
+    def holds(self, permission: Permission) -> bool:
+        """Whether the role table gives it to the person, however narrow a token is: what they may not see follows them."""
+        grant = GRANTS[permission]
+        return bool(grant.roles & self.roles) and bool(grant.kinds & self.kinds)
 
     def require(self, permission: Permission) -> None:
         """The first line of an action. Raises NotSignedIn or Forbidden, saying what would be needed."""

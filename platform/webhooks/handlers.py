@@ -28,5 +28,5 @@ def tell_those_who_can_mend_it(event: Event) -> None:
     roles = sorted(GRANTS[Permission.WEBHOOK_MANAGE].roles)
     members = Membership.objects.current().filter(organization_id=endpoint.organization_id, roles__overlap=roles)
     params = {"endpoint": str(endpoint), "host": endpoint.host}
-    message = Message(reverse("webhook_detail", args=[endpoint.pk]), params)
+    message = Message(reverse("webhook_detail", args=[endpoint.pk]), params, endpoint.organization_id)
     notify(event=event, people=User.objects.filter(memberships__in=members).distinct(), message=message)

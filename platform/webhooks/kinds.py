@@ -31,12 +31,17 @@ OF_ONE_SIDE: dict[str, frozenset[Kind]] = {
         (
             "cda.offered", "quote.admitted", "quote.clarification_asked", "quote.not_qualified", "quote.scored",
             "quote.shortlisted", "rfq_invitation.created", "rfq_invitation.locked_out", "rfq_invitation.removed",
+            "rfq_invitation.reach_undone", "rfq_invitation.reached_out",
             "rfq_question.answered",
         ),
         SPONSOR,
     ),
     **dict.fromkeys(
-        ("quote.approval_requested", "quote.created", "quote.returned", "quote.revision_started"), PROVIDER
+        (
+            "quote.approval_requested", "quote.created", "quote.returned", "quote.revision_missed",
+            "quote.revision_started",
+        ),
+        PROVIDER,
     ),
 }  # fmt: skip
 """Kinds of a shared noun that stand in one side's trail alone."""

@@ -13,6 +13,10 @@ class Doubt(models.TextChoices):
         "gmp-of-whom",
         _("Whose GMP is not said, so it shuts nobody out. Name it, such as EU GMP, US cGMP or NMPA GMP."),
     )
+    GLP_OF_WHOM = (
+        "glp-of-whom",
+        _("Whose GLP is not said, so it shuts nobody out. Name it, such as OECD GLP, US FDA GLP or NMPA GLP."),
+    )
     OTHER_BUDGET = "other-budget", _("The text names another budget before.")
     WINDOW_BACKWARDS = "window-backwards", _("This window ends before it begins.")
     BEFORE_START = (

@@ -26,6 +26,31 @@ class Criterion(models.TextChoices):
     WORDS = "words", _("Words in common")
 
 
+class Cause(models.TextChoices):
+    """Why a provider misses a must."""
+
+    UNSAID = "unsaid", _("Your profile says nothing of it.")
+    OTHERWISE = "otherwise", _("Your profile says otherwise.")
+    UNPUBLISHED = "unpublished", _("It stands in an offering that is not published.")
+
+
+class Matter(models.TextChoices):
+    """What a match wants to know of an offering or a profile."""
+
+    MODALITIES = "modalities", _("Modalities")
+    SITES = "sites", _("Sites")
+    CERTIFICATE = "certificate", _("Certificate in force")
+    DESCRIPTION = "description", _("Description")
+    STANDARDS = "standards", _("Standards")
+    SCALE = "scale", _("Scale")
+    STAGES = "stages", _("Stages")
+    SYSTEMS = "systems", _("Expression systems")
+    LEAD_TIME = "lead-time", _("Lead time")
+    FREE_WINDOWS = "free-windows", _("Free windows of capacity")
+    PRICE = "price", _("Price that compares")
+    INSPECTIONS = "inspections", _("Inspections")
+
+
 class RunStatus(models.TextChoices):
     """Where a run of matching stands."""
 

@@ -18,8 +18,10 @@ from projects.briefs.models import ExchangeRate
 from projects.sourcing import workflows
 from projects.sourcing.actions.invitation import lock_out
 from projects.sourcing.actions.rate import COLUMNS, import_rates
+from projects.sourcing.actions.reaching import note_reached, take_back_reached
 from projects.sourcing.actions.rfq_course import pause_rfq, resume_rfq
 from projects.sourcing.admin_entry import EntersQuotes, ReadsWithReason
+from projects.sourcing.enums import InvitationStatus
 from projects.sourcing.models import Ask, Cda, Invitation, Opening, Outcome, Policy, Quote, Rfq, RfqDocument
 from projects.sourcing.models.rfq import OVER
 from projects.sourcing.selectors.unread import unread_invitations
@@ -70,29 +72,38 @@ class UnreadFilter(admin.SimpleListFilter):
     parameter_name = "queue"
 
     def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, str]]:
-        return [("unread", _("Nobody reads it: reach out to the company"))]
+        return [
+            ("unread", _("Nobody reads it: reach out to the company")),
+            ("reached", _("Reached out, nobody here yet")),
+        ]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        if self.value() != "unread":
+        if self.value() not in {"unread", "reached"}:
             return queryset
-        return queryset.filter(pk__in=unread_invitations().order_by().values("pk")).order_by("rfq__deadline", "id")
+        waiting = unread_invitations(reached=self.value() == "reached")
+        return queryset.filter(pk__in=waiting.order_by().values("pk")).order_by("rfq__deadline", "id")
 
 
 @admin.register(Invitation)
 class InvitationAdmin(EntersQuotes, DecisionAdmin):
     """Who is invited to what, and what they answered."""
 
-    list_display = ("rfq", "provider", "website", "status", "deadline", "viewed_at", "answered_at")
+    list_display = ("rfq", "provider", "website", "status", "deadline", "viewed_at", "answered_at", "reached_at")
     list_filter = (UnreadFilter, "status")
     list_select_related = ("rfq", "provider")
     search_fields = ("rfq__number", "rfq__codename", "provider__name")
-    fields = ("rfq", "provider", "status", "joined", "round", "viewed_at", "answered_at", "locked_at", "lock_reason")
+    fields = (
+        "rfq", "provider", "status", "joined", "round", "viewed_at", "answered_at", "locked_at", "lock_reason", "reached_at",
+        "reached_note",
+    )  # fmt: skip
     readonly_fields = fields
-    actions_detail = ("lock_out", "enter_quote")
+    actions_detail = ("reached_out", "not_reached", "lock_out", "enter_quote")
 
     def offers(self, row: Invitation) -> list[str]:
         may_go = workflows.INVITATION.allows(row, "lock_out") and row.rfq.status not in OVER
-        return [*(["lock_out"] if may_go else []), "enter_quote"]
+        is_unread = row.provider.organization_id is None and row.status == InvitationStatus.INVITED
+        tick = "not_reached" if row.reached_at else "reached_out"
+        return [*([tick] if is_unread else []), *(["lock_out"] if may_go else []), "enter_quote"]
 
     @display(description=gettext_lazy("website"))
     def website(self, row: Invitation) -> str:
@@ -102,6 +113,16 @@ class InvitationAdmin(EntersQuotes, DecisionAdmin):
     def deadline(self, row: Invitation) -> Any:
         return row.rfq.deadline
 
+    reached_out = reasoned(
+        gettext_lazy("Reached out"),
+        "reached-out",
+        lambda actor, row, reason: note_reached(actor=actor, invitation=row, note=reason),
+    )
+    not_reached = reasoned(
+        gettext_lazy("Not reached after all"),
+        "not-reached",
+        lambda actor, row, reason: take_back_reached(actor=actor, invitation=row, reason=reason),
+    )
     lock_out = reasoned(
         gettext_lazy("Take off"),
         "lock-out",

@@ -12,6 +12,7 @@ from core.money import CURRENCIES, Money, minor_unit_of
 from projects.sourcing.enums import Answer, Envelope, PriceModel, QuoteKind
 
 ZERO = Decimal(0)
+LONGEST_REPLY = 3000
 
 
 def decimal_of(value: Any) -> Decimal | None:
@@ -31,6 +32,14 @@ def plain(number: Decimal | None) -> Decimal | None:
 
 
 @dataclass(frozen=True)
+class Reply:
+    """The answer to a question about a line, with the question as it was asked."""
+
+    question: str
+    text: str
+
+
+@dataclass(frozen=True)
 class LineAnswer:
     """The answer to one requested line. ``price`` is per batch, unit or FTE where the model says so, else for all of it;
     a pass-through's ``price`` is its cap, and that is what counts. ``line`` is the requested line's id."""
@@ -41,6 +50,7 @@ class LineAnswer:
     price: Decimal | None = None
     quantity: Decimal | None = None
     note: str = ""
+    replies: tuple[Reply, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "price", plain(self.price))
@@ -53,6 +63,10 @@ class LineAnswer:
     @property
     def label(self) -> str:
         return str(Answer(self.answer).label) if self.answer in Answer.values else ""
+
+    def reply_to(self, question: str) -> str:
+        """What it answers to a question, in its wording; empty where it does not."""
+        return next((one.text for one in self.replies if one.question == question), "")
 
     @property
     def has_price(self) -> bool:
@@ -127,7 +141,14 @@ class QuoteContent:
     def from_json(cls, data: dict[str, Any]) -> Self:
         """Read back what ``as_json`` wrote."""
         lines = tuple(
-            LineAnswer(**{**one, "price": decimal_of(one["price"]), "quantity": decimal_of(one["quantity"])})
+            LineAnswer(
+                **{
+                    **one,
+                    "price": decimal_of(one["price"]),
+                    "quantity": decimal_of(one["quantity"]),
+                    "replies": tuple(Reply(**reply) for reply in one.get("replies", ())),
+                }
+            )
             for one in data["lines"]
         )
         milestones = tuple(MilestoneOffer(**{**one, "amount": decimal_of(one["amount"])}) for one in data["milestones"])
@@ -145,8 +166,12 @@ class QuoteContent:
         )
 
     def as_json(self) -> dict[str, Any]:
-        """Decimals and dates as text: what is stored, digested and compared. Without files it says nothing of files."""
+        """Decimals and dates as text: what is stored, digested and compared. Without files it says nothing of files, and
+        without answers to questions nothing of these: what was sent before there were any keeps its digest."""
         found: dict[str, Any] = json.loads(json.dumps(asdict(self), default=str))
+        for line in found["lines"]:
+            if not line["replies"]:
+                del line["replies"]
         return {name: value for name, value in found.items() if name != "attachments" or value}
 
     def as_bytes(self) -> bytes:

@@ -14,6 +14,7 @@ from events.registry import on
 from notifications.actions import Message, notify, notify_each
 from organizations.actor import Actor
 from organizations.roles import APPROVERS, EDITORS, SIGNATORIES
+from projects.sourcing.actions.missed import tell_of_missed_revisions
 from projects.sourcing.enums import InvitationStatus, QuoteStatus
 from projects.sourcing.models import Cda, Invitation, Question, Quote, Rfq
 from projects.sourcing.models.quote import UNSENT
@@ -68,8 +69,8 @@ def tell_all_that_match(event: Event) -> None:
     rfq = Rfq.objects.select_related("organization").get(pk=event.subject_id)
     ids = list(matching_providers(rfq).values_list("organization_id", flat=True))
     path = reverse("open_request", args=[rfq.pk])
-    for people in people_by_organization(ids).values():
-        notify(event=event, people=people, message=Message(path, facts(rfq)))
+    for organization_id, people in people_by_organization(ids).items():
+        notify(event=event, people=people, message=Message(path, facts(rfq), organization_id))
 
 
 @on("rfq_question.answered")
@@ -168,7 +169,7 @@ def tell_the_sponsors_own(event: Event) -> None:
     people = members_of(rfq.organization_id, APPROVERS if approves else EDITORS)
     others = [one for one in people if one.pk != event.actor_user_id]
     path = reverse("rfq_detail", args=[rfq.pk])
-    notify(event=event, people=others, message=Message(path, facts(rfq, actor=event.actor_label)))
+    notify(event=event, people=others, message=Message(path, facts(rfq, actor=event.actor_label), rfq.organization_id))
 
 
 @on(
@@ -183,12 +184,31 @@ def tell_the_quotes_own(event: Event) -> None:
     """Its approvers, or its people when the sponsor asks."""
     quote = Quote.objects.select_related("invitation__rfq", "invitation__provider").get(pk=event.subject_id)
     approves = event.kind == "quote.approval_requested"
-    people = members_of(quote.invitation.provider.organization_id, APPROVERS if approves else EDITORS)
+    organization_id = quote.invitation.provider.organization_id
+    people = members_of(organization_id, APPROVERS if approves else EDITORS)
     others = [one for one in people if one.pk != event.actor_user_id]
     # Who of the sponsor asks is not said: the sponsor may be unnamed.
     actor = event.actor_label if approves else ""
     path = reverse("quote_detail", args=[quote.pk])
-    notify(event=event, people=others, message=Message(path, facts(quote.invitation.rfq, actor=actor)))
+    notify(event=event, people=others, message=Message(path, facts(quote.invitation.rfq, actor=actor), organization_id))
+
+
+@on("rfq.deadline_passed")
+def tell_who_missed_the_deadline(event: Event) -> None:
+    """Providers with a new version that was not sent."""
+    tell_of_missed_revisions(Rfq.objects.get(pk=event.subject_id))
+
+
+@on("quote.revision_missed")
+def tell_of_a_missed_revision(event: Event) -> None:
+    """Its own people alone: which version was not sent, and which counts, if any does."""
+    quote = Quote.objects.select_related("invitation__rfq", "invitation__provider", "sent").get(pk=event.subject_id)
+    if quote.sent is None:
+        return
+    counts = quote.status != QuoteStatus.NEEDS_RECONFIRMATION
+    params = facts(quote.invitation.rfq, new=quote.missed_version, old=quote.sent.number, counts=counts)
+    people = members_of(quote.invitation.provider.organization_id, EDITORS)
+    notify(event=event, people=people, message=Message(reverse("quote_detail", args=[quote.pk]), params))
 
 
 @on("quote.expiring", "quote.expired")
@@ -199,10 +219,12 @@ def tell_of_a_validity(event: Event) -> None:
     if quote.valid_until is None:
         return
     params = facts(rfq, day=quote.valid_until.isoformat(), provider=str(provider))
-    people = members_of(provider.organization_id)
-    notify(event=event, people=people, message=Message(reverse("quote_detail", args=[quote.pk]), params))
-    people = members_of(rfq.organization_id)
-    notify(event=event, people=people, message=Message(reverse("rfq_comparison", args=[rfq.pk]), params))
+    sides = (
+        (provider.organization_id, reverse("quote_detail", args=[quote.pk])),
+        (rfq.organization_id, reverse("rfq_comparison", args=[rfq.pk])),
+    )
+    for organization_id, path in sides:
+        notify(event=event, people=members_of(organization_id), message=Message(path, params, organization_id))
 
 
 @on("quote.entered")
@@ -216,7 +238,7 @@ def tell_of_an_entered_quote(event: Event) -> None:
         (invitation.provider.organization_id, reverse("quote_detail", args=[quote.pk])),
     )
     for organization_id, path in sides:
-        notify(event=event, people=members_of(organization_id), message=Message(path, params))
+        notify(event=event, people=members_of(organization_id), message=Message(path, params, organization_id))
 
 
 @on("cda.expiring")
@@ -227,7 +249,7 @@ def tell_the_parties(event: Event) -> None:
     sides = ((cda.sponsor_id, "rfq_list"), (cda.recipient_id, "invitation_to_quote_list"))
     for organization_id, page in sides:
         people: list[User] = members_of(organization_id, SIGNATORIES)
-        notify(event=event, people=people, message=Message(reverse(page), params))
+        notify(event=event, people=people, message=Message(reverse(page), params, organization_id))
 
 
 @on("rfq.telling")
@@ -258,11 +280,11 @@ def _tell_now(event: Event, rfq: Rfq, invitations: Iterable[Invitation]) -> None
         standing = Quote.objects.filter(pk__in=rewritten_quotes(), invitation__in=rows, round=rfq.round)
         unsent = set(standing.values_list("invitation_id", flat=True))
     more = {pk: {"is_rewritten": True} for pk in unsent} | won
-    told = [
-        (person, Message(reverse("invitation_to_quote", args=[invitation.pk]), params | more.get(invitation.pk, {})))
-        for invitation, people in bidders(rows)
-        for person in people
-    ]
+    told = []
+    for invitation, people in bidders(rows):
+        path, house = reverse("invitation_to_quote", args=[invitation.pk]), invitation.provider.organization_id
+        message = Message(path, params | more.get(invitation.pk, {}), house)
+        told += [(person, message) for person in people]
     notify_each(event=event, told=told)
     houses = {row.provider.organization_id for row in rows if row.provider.organization_id is not None}
     if houses:
@@ -278,4 +300,6 @@ def _reason_of(event: Event) -> str:
 
 def _tell_sponsor(event: Event, rfq: Rfq, **more: Any) -> None:
     path = reverse("rfq_detail", args=[rfq.pk])
-    notify(event=event, people=members_of(rfq.organization_id), message=Message(path, facts(rfq, **more)))
+    notify(
+        event=event, people=members_of(rfq.organization_id), message=Message(path, facts(rfq, **more), rfq.organization_id)
+    )

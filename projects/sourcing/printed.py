@@ -14,9 +14,10 @@ from organizations.actor import Actor
 from projects.sourcing.content import LineAnswer, QuoteContent
 from projects.sourcing.enums import Answer, PriceModel, QuoteKind
 from projects.sourcing.models import Quote, QuoteVersion, Rfq, RfqLine
+from projects.sourcing.selectors.award import Allotment
 from projects.sourcing.selectors.comparison import Cell, Column, Comparison
 from projects.sourcing.selectors.paper import sent_version
-from projects.sourcing.selectors.quote import content_for
+from projects.sourcing.selectors.quote import content_for, replies_shown
 from projects.sourcing.selectors.rfq import lines_of
 
 SIDE_BY_SIDE = 4
@@ -50,11 +51,13 @@ def printed_quote(actor: Actor, quote: Quote, number: int | None = None) -> byte
     return paper.as_bytes()
 
 
-def printed_comparison(actor: Actor, rfq: Rfq, comparison: Comparison) -> bytes:
-    """Quotes side by side, a few to a table, with their totals, milestones and assumptions."""
+def printed_comparison(actor: Actor, rfq: Rfq, comparison: Comparison, awarded: Allotment | None = None) -> bytes:
+    """The award once there is one; quotes side by side, a few to a table, with their totals, milestones and assumptions."""
     title = _("Comparison of quotes on %(number)s") % {"number": rfq.number}
     paper = Paper(title=title, foot=f"{rfq}\n{_made_for(actor)}", is_landscape=True)
     paper.heading(title, 16)
+    if awarded:
+        _print_award(paper, awarded, comparison.currency)
     paper.paragraph(
         _(
             "An excluded or missing line never counts as 0. The levelled total fills it with the median of the other quotes."
@@ -68,11 +71,29 @@ def printed_comparison(actor: Actor, rfq: Rfq, comparison: Comparison) -> bytes:
         rows = [[str(line), *(_cell(cell) for cell in cells[chosen])] for line, cells in comparison.rows]
         paper.ln(2)
         paper.grid(heads, [*rows, *_totals(comparison, columns)], [28, *[24] * len(columns)], [])
+    _print_replies(paper, comparison)
     for column in comparison.columns:
         _print_column(paper, column)
     if not comparison.columns:
         paper.paragraph(_("Nothing was opened yet"))
     return paper.as_bytes()
+
+
+def _print_award(paper: Paper, awarded: Allotment, currency: str) -> None:
+    """Who gets which line for how much."""
+    paper.heading(_("The award"))
+    heads = [_("Line"), _("Provider"), _("As quoted"), _("In %(currency)s") % {"currency": currency}]
+    rows = [
+        [
+            str(one.line),
+            one.column.provider if one.column else _("Nobody"),
+            _money(one.cell.amount if one.cell else None),
+            _money(one.cell.converted if one.cell else None),
+        ]
+        for one in awarded.rows
+    ]
+    paper.grid(heads, [*rows, [_("Total of the award"), "", "", _money(awarded.total)]], [46, 30, 24, 24], [2, 3])
+    paper.ln(2)
 
 
 def _facts(quote: Quote, version: QuoteVersion, content: QuoteContent) -> Iterable[tuple[str, str]]:
@@ -99,6 +120,10 @@ def _print_lines(paper: Paper, content: QuoteContent, lines: list[RfqLine]) -> N
     for line, note in noted:
         paper.heading(_("Note on %(line)s") % {"line": line}, 10)
         paper.paragraph(note)
+    for line in lines:
+        for question, text in replies_shown(line, answers.get(str(line.pk))):
+            paper.heading(f"{line}: {question}", 10)
+            paper.paragraph(text or _("Not answered"), is_quiet=not text)
 
 
 def _line(line: RfqLine, answer: LineAnswer | None, currency: str) -> list[str]:
@@ -115,6 +140,18 @@ def _line(line: RfqLine, answer: LineAnswer | None, currency: str) -> list[str]:
 def _name(line: RfqLine) -> str:
     """With the certificates that were asked for."""
     return "\n".join(part for part in (str(line), line.certificates_text) if part)
+
+
+def _print_replies(paper: Paper, comparison: Comparison) -> None:
+    """Each question about a line with what every bidder answers: a text of any length, so below each other."""
+    asked = [(line, cells) for line, cells in comparison.rows if line.asked and cells]
+    if asked:
+        paper.heading(_("Answers to questions"))
+    for line, cells in asked:
+        for place, question in enumerate(line.asked):
+            paper.heading(f"{line}: {question.text}", 10)
+            pairs = zip(comparison.columns, cells, strict=True)
+            paper.facts([(column.provider, cell.replies[place] or _("Not answered")) for column, cell in pairs])
 
 
 def _print_terms(paper: Paper, content: QuoteContent) -> None:

@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
+from uuid import uuid5
 
 import openpyxl
 from django.db.models import TextChoices
@@ -13,7 +14,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from core.errors import Invalid
 from core.languages import in_each_language
-from projects.sourcing.content import LineAnswer, QuoteContent
+from projects.sourcing.content import LONGEST_REPLY, LineAnswer, QuoteContent, Reply
 from projects.sourcing.enums import Answer, PriceModel
 from projects.sourcing.models import RfqLine
 from services.imports.cells import Complaint, Line, Reader
@@ -27,22 +28,27 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
 WIDTHS = (44, 26, 26, 16, 12, 44, 40)
 MOST_COMPLAINTS = 200
+LONGEST_NOTE = 2000
 
 LINES = Sheet(
     "quote-lines",
     "Quote lines",
     "报价行",
     (
-        Column("title", "Line", "行", most=400),
+        Column("title", "Line", "行", most=800),
         Column("answer", "Answer", "答复"),
         Column("price_model", "Priced", "计价方式"),
         Column("price", "Price, or cap", "价格或上限", Kind.NUMBER, decimals=6),
         Column("quantity", "How many", "数量", Kind.NUMBER, decimals=6),
-        Column("note", "Note", "备注", most=2000),
+        Column("note", "Note", "备注", most=LONGEST_REPLY),
         Column("line", "ID", "编号", Kind.KEY, is_needed=True),
     ),
 )
-"""``title`` is for whoever fills it in; which line it is, the ID says."""
+"""``title`` is for whoever fills it in; which line it is, the ID says. Below the lines each question about one has a row, and its
+answer in the note."""
+
+Asked = dict[str, tuple[str, str]]
+"""By the ID of a question's row its line and its wording."""
 
 
 class Unfit(Invalid):
@@ -63,8 +69,8 @@ def quote_xlsx(content: QuoteContent, lines: Iterable[RfqLine]) -> bytes:
     book = openpyxl.Workbook()
     page = book.worksheets[0]
     page.title, page.freeze_panes = LINES.title, "B2"
-    rows = list(_rows(content, lines))
-    for cells in [_heads(), *rows]:
+    lines = list(lines)
+    for cells in [_heads(), *_rows(content, lines)]:
         page.append([quoted(cell) for cell in cells])
     for cell, width in zip(page[1], WIDTHS, strict=True):
         cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="ECF0F3")
@@ -73,14 +79,15 @@ def quote_xlsx(content: QuoteContent, lines: Iterable[RfqLine]) -> bytes:
         labels = ",".join(str(one.label) for one in choices)
         chosen = DataValidation(type="list", formula1=f'"{labels}"', allow_blank=True)
         page.add_data_validation(chosen)
-        chosen.add(f"{letter}2:{letter}{len(rows) + 1}")
+        chosen.add(f"{letter}2:{letter}{len(lines) + 1}")
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
 def with_lines_from(name: str, file: bytes, content: QuoteContent, lines: Iterable[RfqLine]) -> QuoteContent:
-    """The quote with the answers of a sheet in the place of its own; lines that are not in it stay. All of it, or nothing.
+    """The quote with the answers of a sheet in the place of its own; lines and questions that are not in it stay. All of it, or
+    nothing.
 
     Raises Unfit with the place of everything that is wrong, Invalid for a file that is no sheet.
     """
@@ -92,16 +99,23 @@ def with_lines_from(name: str, file: bytes, content: QuoteContent, lines: Iterab
         raise Invalid(errors={"sheet": [text for texts in error.errors.values() for text in texts]}) from error
     complaints: list[Complaint] = []
     found: dict[str, LineAnswer] = {}
+    asked = _asked(known.values())
+    texts: dict[str, str] = {}
     for row in Reader(current_vocabulary()).lines(LINES, raw, complaints):
+        key = str(row.values.get("line") or "")
+        if key in asked:
+            texts[key] = _reply(row, key in texts, complaints)
+            continue
         answer = _answer(row, known, found, complaints)
         if answer is not None:
             found[answer.line] = answer
-    if not found and not complaints:
+    if not found and not texts and not complaints:
         complaints.append(Complaint(LINES.title, 0, "", _("There is no row in it.")))
     if complaints:
         raise Unfit(sorted(complaints, key=lambda one: one.row))
-    standing = content.answers
-    return replace(content, lines=tuple(found.get(key) or standing.get(key) or LineAnswer(key) for key in known))
+    standing = {key: content.answers.get(key, LineAnswer(key)) for key in known}
+    lines_now = (replace(found.get(key, one), replies=one.replies) for key, one in standing.items())
+    return replace(content, lines=tuple(_with_replies(one, asked, texts) for one in lines_now))
 
 
 def text_of(complaint: Complaint) -> str:
@@ -110,6 +124,30 @@ def text_of(complaint: Complaint) -> str:
     if not complaint.row:
         return _("%(sheet)s: %(text)s") % place
     return _("%(sheet)s, row %(row)s, %(column)s: %(text)s") % place
+
+
+def _asked(lines: Iterable[RfqLine]) -> Asked:
+    """A question's row has an ID of its own, which a reworded question does not have any more."""
+    return {str(uuid5(line.pk, one.text)): (str(line.pk), one.text) for line in lines for one in line.asked}
+
+
+def _reply(row: Line, stands_twice: bool, complaints: list[Complaint]) -> str:
+    """The answer to a question, or what is wrong added to the complaints."""
+    values = row.values
+    if stands_twice:
+        complaints.append(Complaint(LINES.title, row.number, LINES.column("line").head, _("This question stands twice.")))
+    for name in ("answer", "price_model", "price", "quantity"):
+        if values.get(name) not in (None, ""):
+            text = _("This row is a question: write its answer in the note, and nothing here.")
+            complaints.append(Complaint(LINES.title, row.number, LINES.column(name).head, text))
+    return str(values.get("note") or "")
+
+
+def _with_replies(answer: LineAnswer, asked: Asked, texts: dict[str, str]) -> LineAnswer:
+    """What the sheet says to a question takes the place of what was said; an empty one takes it away."""
+    said = {question: texts[key] for key, (line, question) in asked.items() if line == answer.line and key in texts}
+    kept = {one.question: one.text for one in answer.replies} | said
+    return replace(answer, replies=tuple(Reply(question, text) for question, text in kept.items() if text))
 
 
 def _answer(
@@ -130,6 +168,8 @@ def _answer(
     model = _choice(values.get("price_model", ""), PriceModel, lambda text: wrong("price_model", text))
     if values.get("price") is not None and values["price"] < 0:
         wrong("price", _("Enter a price of 0 or more."))
+    if len(values.get("note") or "") > LONGEST_NOTE:
+        wrong("note", _("Write at most %(most)s characters.") % {"most": LONGEST_NOTE})
     if any(one.row == row.number for one in complaints):
         return None
     price, quantity, note = (values.get(name) for name in ("price", "quantity", "note"))
@@ -152,12 +192,17 @@ def _heads() -> list[Any]:
 
 
 def _rows(content: QuoteContent, lines: Iterable[RfqLine]) -> Iterable[list[Any]]:
+    lines = list(lines)
     answers = content.answers
     for line in lines:
         one = answers.get(str(line.pk), LineAnswer(str(line.pk)))
         model = str(PriceModel(one.price_model).label) if one.price_model in PriceModel.values else ""
         title = f"{line} ({line.certificates_text})" if line.certificates_in_force else str(line)
         yield [title, one.label, model, _number(one.price), _number(one.quantity), one.note, str(line.pk)]
+    titles = {str(line.pk): line for line in lines}
+    for key, (line_key, question) in _asked(lines).items():
+        reply = answers.get(line_key, LineAnswer(line_key)).reply_to(question)
+        yield [f"{titles[line_key]}: {question}", "", "", "", "", reply, key]
 
 
 def _number(value: Any) -> Any:

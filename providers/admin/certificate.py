@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -88,7 +89,7 @@ class CertificateAdmin(DecisionAdmin):
             (_("Issued by"), row.issued_by),
             (_("Scope"), ", ".join(line.label for line in row.operations.all())),
             (_("Dosage forms"), row.dosage_forms or "–"),
-            (_("Valid until"), f"{row.valid_until:%Y-%m-%d}"),
+            (_("Valid until"), date_format(row.valid_until, "DATE_FORMAT")),
             (_("Evidence"), str(row.evidence or "–")),
         ]
 

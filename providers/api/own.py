@@ -120,6 +120,12 @@ class MyProviderViewSet(Resource):
     serializer_class = MyProviderOut
     filter_backends = []
 
+    def reads_tag(self) -> bool:
+        return self.action in {"partial_update", "submit"}
+
+    def tagged_row(self) -> Provider:
+        return own_provider_or_refuse(self.actor)
+
     @extend_schema(operation_id="my_provider_retrieve", summary="One's own profile")
     def retrieve(self, request: Request) -> Response:
         return self.answer(own_provider_or_refuse(self.actor))

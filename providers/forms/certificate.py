@@ -53,6 +53,13 @@ class CertificateForm(PickerForm):
         super().__init__(*args, **kwargs)
         self.fields["site"].queryset = my_sites(actor)  # type: ignore[attr-defined]
 
+    def clean(self) -> dict[str, Any]:
+        """One of the two says who issued it; what is missing stands beside the field."""
+        values: dict[str, Any] = super().clean() or self.cleaned_data
+        if "authority" not in self.errors and not values.get("authority") and not values.get("issuer"):
+            self.add_error("issuer", _("Choose the authority above, or write here who issued it."))
+        return values
+
     @staticmethod
     def values_of(certificate: Certificate) -> dict[str, Any]:
         """What stands there, to begin with."""

@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core.figures import NoFigure, figure_in
+from core.languages import in_each_language
 from services.imports.columns import NONE, Column, Kind, Sheet
 from services.imports.files import RawSheet
 from vocabulary.choosing import is_choosable
@@ -202,7 +203,9 @@ def day_of(cell: str) -> date:
 
 
 def _choice(cell: str, column: Column) -> str:
-    value = cell.casefold()
-    if value not in column.choices:
-        raise Unreadable(_("Write one of: %(choices)s.") % {"choices": ", ".join(column.choices)})
-    return value
+    """By its code, or what it is called in either language."""
+    assert column.choices is not None  # noqa: S101 - such columns name theirs
+    for one in column.choices:
+        if normalised(cell) in {normalised(text) for text in (one.value, *in_each_language(one.label))}:
+            return str(one.value)
+    raise Unreadable(_("Write one of: %(choices)s.") % {"choices": ", ".join(str(one.label) for one in column.choices)})

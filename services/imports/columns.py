@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import Enum
 
+from django.db.models import TextChoices
+
 from providers.enums import SiteStatus
 from services.enums import OfferingStatus, PriceModel
 from vocabulary.models import (
@@ -50,7 +52,7 @@ class Column:
     zh: str
     kind: Kind = Kind.TEXT
     terms: type[Term] | None = None
-    choices: tuple[str, ...] = ()
+    choices: type[TextChoices] | None = None
     is_needed: bool = False
     most: int = 300
     digits: int = 18
@@ -112,7 +114,7 @@ SITES = Sheet(
         Column("city", "City", "城市", is_needed=True, most=100, example="Halle"),
         Column("country", "Country", "国家", Kind.TERM, Country, is_needed=True, example="DE"),
         Column("name", "Name", "名称", most=120),
-        Column("status", "Status", "状态", Kind.CHOICE, choices=tuple(SiteStatus.values), example="operating"),
+        Column("status", "Status", "状态", Kind.CHOICE, choices=SiteStatus, example="operating"),
         Column("latitude", "Latitude", "纬度", Kind.NUMBER, digits=7, decimals=4, example="51.4825"),
         Column("longitude", "Longitude", "经度", Kind.NUMBER, digits=7, decimals=4, example="11.97"),
         _terms("functions", "Functions", "功能", SiteFunction, "drug-substance; analytical-qc", needed=True),
@@ -145,7 +147,7 @@ OFFERINGS = Sheet(
     "服务",
     (
         KEY,
-        Column("status", "State", "状态", Kind.CHOICE, choices=tuple(OfferingStatus.values), example="draft"),
+        Column("status", "State", "状态", Kind.CHOICE, choices=OfferingStatus, example="draft"),
         Column("service_line", "Service line", "服务类别", Kind.TERM, ServiceLine, is_needed=True, example="mrna-ds-gmp"),
         Column("title_en", "Title in English", "英文标题", most=160, example="mRNA drug substance"),
         Column("title_zh", "Title in Chinese", "中文标题", most=160, example="mRNA原液"),
@@ -164,9 +166,7 @@ OFFERINGS = Sheet(
         Column("scale_note", "Note on the scale", "规模说明"),
         Column("lead_weeks_min", "Shortest lead time (weeks)", "最短周期（周）", Kind.WHOLE, example="8"),
         Column("lead_weeks_max", "Longest lead time (weeks)", "最长周期（周）", Kind.WHOLE, example="16"),
-        Column(
-            "price_model", "Price model", "计价方式", Kind.CHOICE, choices=tuple(PriceModel.values), example="per-batch"
-        ),
+        Column("price_model", "Price model", "计价方式", Kind.CHOICE, choices=PriceModel, example="per-batch"),
         Column("price_min", "Price from", "价格下限", Kind.NUMBER, digits=16, example="125000"),
         Column("price_max", "Price to", "价格上限", Kind.NUMBER, digits=16),
         Column("currency", "Currency", "币种", most=3, example="EUR"),

@@ -13,6 +13,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
 from core.figures import written
+from core.languages import in_each_language
 from core.values import Values
 from services.imports.columns import CAPACITY, NONE, OFFERINGS, SHEETS, SITES, SUITES, Column, Kind, Sheet
 from services.imports.files import QUOTED
@@ -107,7 +108,7 @@ def _codes(vocabulary: Vocabulary) -> Iterator[Cells]:
     seen: set[Any] = set()
     for column in (column for sheet in (OFFERINGS, *SHEETS) for column in sheet.columns):
         if column.choices:
-            yield from ([f"{column.en} / {column.zh}", choice, "", ""] for choice in column.choices)
+            yield from ([f"{column.en} / {column.zh}", one.value, *in_each_language(one.label)] for one in column.choices)
         if column.terms and column.terms not in seen:
             seen.add(column.terms)
             for term in vocabulary.in_use(column.terms):

@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from core.values import Problems, Values, merged, values_of
@@ -12,6 +11,7 @@ from organizations.roles import Permission
 from providers.enums import SiteStatus
 from providers.models import Provider, Site
 from services.models import Offering
+from services.models.offering import OfferingQuerySet
 from services.rules.offering import Ground, gaps_of, offering_problems
 from vocabulary.models import ServiceLine
 from vocabulary.selectors.vocabulary import current_vocabulary
@@ -23,7 +23,7 @@ FIELDS = ("service_line", *TEXTS, *FIGURES, "scale_unit", "price_model", "curren
 """What a provider's own people say of an offering."""
 
 
-def own_offerings(actor: Actor) -> QuerySet[Offering]:
+def own_offerings(actor: Actor) -> OfferingQuerySet:
     """The offerings of the organisation's profile, with what a list shows."""
     actor.require(Permission.PROVIDER_VIEW)
     mine = Offering.objects.visible_to(actor).filter(provider__organization_id=actor.require_membership().organization_id)

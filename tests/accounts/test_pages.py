@@ -16,7 +16,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from accounts.limits import PER_ADDRESS, forget_failures
+from accounts.limits import PER_ADDRESS, forget_failures, note_failure
 from accounts.models import SignInFailure, User
 from events.models import Event
 from notifications.models import OutgoingMail
@@ -131,6 +131,31 @@ def test_a_second_factor_is_asked_for_and_its_secret_is_encrypted(client: Client
     assert wrong.status_code == 200
     right = client.post("/account/2fa/authenticate/", {"code": current_code()})
     assert (right.status_code, right["Location"]) == (302, "/dashboard/")
+
+
+def test_too_many_wrong_codes_are_refused_even_without_the_cache(client: Client):
+    user = UserFactory.create()
+    TOTP.activate(user, SECRET)
+    client.post("/account/login/", {"login": user.email, "password": PASSWORD})
+    for _ in range(PER_ADDRESS):
+        cache.clear()
+        assert "quarter of an hour" not in client.post("/account/2fa/authenticate/", {"code": "000000"}).content.decode()
+    cache.clear()
+    refused = client.post("/account/2fa/authenticate/", {"code": current_code()})
+    assert (refused.status_code, "quarter of an hour" in refused.content.decode()) == (200, True)
+    with time_machine.travel(timezone.now() + timedelta(minutes=16), tick=False):
+        cache.clear()
+        client.post("/account/login/", {"login": user.email, "password": PASSWORD})
+        right = client.post("/account/2fa/authenticate/", {"code": current_code()})
+        assert (right.status_code, right["Location"]) == (302, "/dashboard/")
+
+
+def test_wrong_codes_of_one_person_hold_up_nobody_else(client: Client):
+    guessed, other = UserFactory.create(), UserFactory.create()
+    TOTP.activate(guessed, SECRET)
+    for _ in range(PER_ADDRESS):
+        note_failure(f"code:{guessed.pk}", "203.0.113.9")
+    assert client.post("/account/login/", {"login": other.email, "password": PASSWORD}).status_code == 302
 
 
 @pytest.mark.parametrize(("path", "status"), [("/dashboard/", 302), ("/admin/", 302), ("/api/v1/me/", 403)])

@@ -101,9 +101,7 @@ def test_a_wished_service_stays_a_wish_in_the_project_in_matching_and_in_a_reque
     }
     assert weights["dp-manufacture"] < weights["mammalian-ds-clinical"] == 1
     request = facts_of_project(row, deadline=row.created_at, packages=packages_of(house.owner, row))
-    told = {
-        line.service_line.pk: any("wish" in one for one in line.questions) for line in request.lines if line.service_line
-    }
+    told = {line.service_line.pk: "it is a wish" in line.details for line in request.lines if line.service_line}
     assert (told["dp-manufacture"], told["mammalian-ds-clinical"]) == (True, False)
 
 

@@ -8,8 +8,11 @@ from typing import Any
 
 import pytest
 
+from organizations.enums import Role
+from services.models import Offering
 from tests.browser.conftest import PHONE, Visitor, an_operator
 from tests.factories import MembershipFactory
+from tests.selling import seller
 from tests.shots.faults import axe_faults, narrow_faults, shift_faults
 from tests.sourcing.deal import drafted, open_deal, opened_deal, score_all
 
@@ -65,6 +68,14 @@ def test_a_providers_invitation_and_quote_keep_the_rules(visitor: Visitor):
     assert (
         faults(visitor, "/dashboard/", "/my/provider/", "/my/offerings/", "/my/capacity/", "/my/performance/", *pages) == {}
     )
+
+
+@pytest.mark.usefixtures("shipped")
+def test_how_a_provider_is_matched_keeps_the_rules(visitor: Visitor):
+    person = seller(Role.MANAGER)
+    own = Offering.objects.published().filter(provider__slug="wacker-biotech", service_line="plasmid-gmp").get()
+    visitor.becomes(person)
+    assert faults(visitor, "/my/matching/", f"/my/matching/?offering={own.pk}") == {}
 
 
 def test_an_operators_figures_keep_the_rules(visitor: Visitor):

@@ -1,5 +1,6 @@
 """A file is taken whole or not at all, and every opening is recorded."""
 
+import contextlib
 import hashlib
 import os
 import resource
@@ -17,6 +18,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from core.errors import Forbidden, Invalid, NotFound
+from documents import scanner
 from documents.actions import Unstorable, open_document, store_document, sweep_files
 from documents.enums import Purpose, Scan
 from documents.models import Document, Opening
@@ -238,3 +240,27 @@ def test_a_scanner_that_errs_or_is_gone_lets_nothing_in(owner: Actor, settings: 
     with pytest.raises(ScannerSilent, match="does not answer"):
         keep(owner)
     assert Document.objects.count() == 0
+
+
+def test_a_scanner_that_answers_a_letter_at_a_time_is_not_waited_for(
+    owner: Actor, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Each letter comes in time; all of them would outlast the web worker."""
+    monkeypatch.setattr(scanner, "PATIENCE_SECONDS", 0.5)
+    server = socket.socket(socket.AF_UNIX)
+    server.bind(str(tmp_path / "slow"))
+    server.listen()
+    settings.CLAMD_URL = f"unix://{tmp_path / 'slow'}"
+
+    def dribble() -> None:
+        peer, _address = server.accept()
+        with peer, contextlib.suppress(OSError):
+            for letter in b"stream: OK\0":
+                threading.Event().wait(0.2)
+                peer.sendall(bytes([letter]))
+
+    threading.Thread(target=dribble, daemon=True).start()
+    with pytest.raises(ScannerSilent):
+        keep(owner)
+    assert Document.objects.count() == 0
+    server.close()

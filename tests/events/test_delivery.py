@@ -1,16 +1,19 @@
 """Each handler's effect happens once, whatever fails in between."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection, transaction
 
 from accounts.models import User
+from core.clock import ClockTimestamp, database_now
 from events import registry
 from events.actions import emit
-from events.delivery import RETRY_AFTER, run_handlers, send_again
+from events.delivery import MAX_ATTEMPTS, RETRY_AFTER, run_handlers, send_again
 from events.models import Dispatch, Event, Receipt
+from events.relay import publish_due
+from events.tasks import deliver
 from organizations.actor import Actor
 from tests.factories import UserFactory
 
@@ -62,9 +65,10 @@ def test_a_failure_is_kept_without_its_words_and_due_again_later(handlers):
 
     handlers(fails)
     event = something_happens()
-    Dispatch.objects.update(attempts=2)
+    Dispatch.objects.update(attempts=1)
     run_handlers(event.pk)
     dispatch = Dispatch.objects.get(pk=event.pk)
+    assert dispatch.attempts == 2
     assert dispatch.last_error.endswith("fails: RuntimeError")
     assert "confidential" not in dispatch.last_error
     assert dispatch.confirmed_at is None
@@ -86,6 +90,52 @@ def test_a_repaired_handler_catches_up_and_the_others_do_not_repeat(handlers):
     assert send_again([event.pk]) == 1
     assert run_handlers(event.pk)
     assert calls == [event.pk]
+
+
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Events handed to a queue that nobody reads."""
+    lost: list[int] = []
+    monkeypatch.setattr(deliver, "apply_async", lambda args, retry: lost.extend(args[0]))
+    return lost
+
+
+def test_what_no_worker_answers_for_is_sent_again_without_end(handlers, sent: list[int]):
+    handlers(lambda event: None)
+    event = something_happens()
+    for _minute in range(MAX_ATTEMPTS + 5):
+        Dispatch.objects.update(due_at=ClockTimestamp())
+        publish_due()
+    assert sent == [event.pk] * (MAX_ATTEMPTS + 5)
+    assert Dispatch.objects.get().attempts == 0
+
+
+def test_what_a_handler_failed_for_too_often_is_not_sent_again(handlers, sent: list[int]):
+    def fails(event: Event) -> None:
+        raise RuntimeError
+
+    handlers(fails)
+    event = something_happens()
+    for _time in range(MAX_ATTEMPTS):
+        run_handlers(event.pk)
+    Dispatch.objects.update(due_at=ClockTimestamp())
+    publish_due()
+    assert sent == []
+    send_again([event.pk])
+    publish_due()
+    assert sent == [event.pk]
+
+
+@pytest.mark.parametrize(("age", "pause"), [(0, 60), (5, 60), (60, 360), (6000, 3600)])
+def test_the_longer_an_event_has_waited_the_longer_until_it_is_sent_again(handlers, sent: list[int], age: int, pause: int):
+    """Age in minutes, pause in seconds: a dead worker's queue does not fill with one event."""
+    handlers(lambda event: None)
+    occurred_at = database_now() - timedelta(minutes=age)
+    event = Event.objects.create(kind="thing.happened", subject_type="-", subject_id="-", occurred_at=occurred_at)
+    Dispatch.objects.create(event=event)
+    publish_due()
+    dispatch = Dispatch.objects.get()
+    assert (dispatch.due_at - dispatch.sent_at).total_seconds() == pytest.approx(pause, abs=1)
 
 
 def test_an_event_outside_a_transaction_is_refused():

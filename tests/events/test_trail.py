@@ -1,18 +1,25 @@
 """The trail cannot be changed, and whoever gets round the database is named by the chain."""
 
 import json
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
+from django.test import Client
 
 from events.actions import emit
 from events.models import Dispatch, Event, Seal
-from events.seals import first_flaw, head_path, seal_committed, write_head
+from events.seals import GENESIS, digest_of, first_flaw, head_path, seal_committed, write_head
 from organizations.actor import Actor
 from tests.factories import UserFactory, actor
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _a_data_folder_of_its_own(settings, tmp_path: Path) -> None:
+    settings.DATA_DIR = tmp_path
 
 
 def three_events() -> list[Event]:
@@ -96,7 +103,6 @@ def test_a_chain_cut_short_is_seen_by_its_signed_head():
     write_head(at_most_every=0)
     tamper("DELETE FROM events_seal WHERE position = 3")
     assert "does not reach" in first_flaw().reason
-    head_path().unlink()
 
 
 def test_a_forged_head_is_seen():
@@ -106,7 +112,53 @@ def test_a_forged_head_is_seen():
     head = json.loads(head_path().read_text())
     head_path().write_text(json.dumps({**head, "position": 2}))
     assert "signature" in first_flaw().reason
-    head_path().unlink()
+
+
+def rewrite_the_chain() -> None:
+    """By somebody who owns the tables and knows how they are chained."""
+    tamper("UPDATE events_event SET kind = 'thing.forged'")
+    previous = GENESIS
+    for seal in Seal.objects.select_related("event").order_by("position"):
+        previous = digest_of(seal.event, previous)
+        tamper(f"UPDATE events_seal SET digest = '{previous}' WHERE position = {seal.position}")
+
+
+def test_a_chain_that_was_rewritten_is_not_signed(client: Client, caplog: pytest.LogCaptureFixture):
+    three_events()
+    seal_committed()
+    write_head(at_most_every=0)
+    signed = head_path().read_text()
+    rewrite_the_chain()
+    three_events()
+    seal_committed()
+    write_head(at_most_every=0)
+    assert head_path().read_text() == signed
+    assert "does not reach" in first_flaw().reason
+    assert "not signed anew" in caplog.text
+    assert client.get("/readyz?all").json()["checks"]["trail"] == {"ok": False, "detail": "Run manage.py verify_trail."}
+
+
+@pytest.mark.parametrize("content", ["", "{}", "[]", '{"position": null, "digest": "", "signature": ""}'])
+def test_a_head_that_cannot_be_read_is_named_and_left_alone(content: str):
+    three_events()
+    seal_committed()
+    head_path().write_text(content)
+    write_head(at_most_every=0)
+    assert (head_path().read_text(), "cannot be read" in first_flaw().reason) == (content, True)
+
+
+def test_a_head_signed_before_the_keys_were_changed_still_holds(settings):
+    three_events()
+    seal_committed()
+    write_head(at_most_every=0)
+    old = settings.ENCRYPTION_KEYS[0]
+    settings.ENCRYPTION_KEYS = [b"n" * 32, old]
+    assert first_flaw() is None
+    write_head(at_most_every=0)
+    settings.ENCRYPTION_KEYS = [b"n" * 32]
+    assert first_flaw() is None, "signed anew with the first key"
+    settings.ENCRYPTION_KEYS = [old]
+    assert "signature" in first_flaw().reason
 
 
 def test_a_reader_sees_their_own_deeds_and_what_concerns_their_organisation():

@@ -1,7 +1,7 @@
 """What a provider is held to: certificates that are in force, prices in other currencies. In a catalogue of a few offerings."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -9,8 +9,6 @@ import pytest
 from django.utils import timezone
 
 from core.errors import Invalid
-from documents.enums import Purpose
-from documents.models import Document
 from projects.briefs.actions.package import PackageFacts, add_package, edit_package, facts_of_package
 from projects.briefs.actions.project import ProjectFacts, create_project
 from projects.briefs.models import ExchangeRate
@@ -26,7 +24,7 @@ from providers.models import Certificate, Site
 from services.selectors.catalogue import current_catalogue
 from tests.briefs.house import House, build_house
 from tests.catalogue import offering, seller
-from tests.factories import actor
+from tests.matching.certified import certificate
 from tests.matching.needs import TODAY, eligible, must, ranked
 from vocabulary.models import Regulator, ServiceLine, Standard
 
@@ -39,24 +37,6 @@ SHOWN = must(Subject.STANDARD, "eu-gmp", in_force=True)
 @pytest.fixture
 def house() -> House:
     return build_house()
-
-
-def certificate(site: Site, *, standard: str = "eu-gmp", until: date = TODAY, **values: Any) -> Certificate:
-    """Verified, with the whole family of the line in its scope."""
-    owner = actor()
-    document = Document.objects.create(
-        organization=owner.organization, name="c.pdf", purpose=Purpose.EVIDENCE, content_type="application/pdf", size=4,
-        sha256="0" * 64, uploaded_by=owner.user,
-    )  # fmt: skip
-    operations = values.pop("operations", ["biologics-drug-substance"])
-    made = Certificate.objects.create(
-        **{
-            "site": site, "standard_id": standard, "issuer": "Somebody", "number": standard, "valid_until": until,
-            "evidence": document, "status": CertificateStatus.VERIFIED, "verified_at": timezone.now(), **values,
-        }
-    )  # fmt: skip
-    made.operations.set(operations)
-    return made
 
 
 def found(*asked: Requirement) -> dict[str, Match]:

@@ -418,7 +418,7 @@ def test_the_comparison_says_what_was_asked_otherwise(house: House, finished: Ma
         ("added", "Country of the site", line, "", "not India"),
         ("removed", "Market", "", "European Union / United States", ""),
         ("added", "Work package", "", "", ServiceLine.objects.get(pk="packaging").label),
-        ("changed", "Weight of “Place”", "", "2", "5"),
+        ("changed", "Weight of “Place”", "", "2.5", "5"),
     }
     assert {one[1] for one in found} <= {"Scale", "Country of the site", "Market", "Work package", "Weight of “Place”"}
     page = signed_in(house.viewer).get(f"/match-runs/{edited.pk}/since/{finished.pk}/").content.decode()

@@ -135,20 +135,27 @@ def test_an_upper_figure_alone_shuts_nobody_out_and_is_said_as_one(catalogue: Ca
     assert all("you asked for up to 200,000 L." in reason for reason in reasons)
 
 
-def test_to_list_the_standard_that_is_asked_for_never_lowers_its_owner(catalogue: Catalogue):
-    """Even of one who fits in everything else."""
+@pytest.mark.parametrize(
+    "weights",
+    [{}, {Criterion.QUALITY: 10.0}, {Criterion.STANDARDS: 0.0, Criterion.QUALITY: 5.0}],
+    ids=["usual", "most for quality", "none for the standard asked"],
+)
+def test_to_list_the_standard_that_is_asked_for_never_lowers_its_owner(
+    catalogue: Catalogue, weights: dict[Criterion, float]
+):
+    """Even of one who fits in everything else, whatever the weights are."""
     asked = [*ANTIBODY[:2], must(Subject.STANDARD, "eu-gmp")]
     owner = Provider.objects.get(slug=order_of(ranked(asked, catalogue))[0])
     for offering in owner.offerings.all():
         offering.standards.clear()
     refresh_provider(owner.pk)
-    silent = ranked(asked, current_catalogue())
+    silent = ranked(asked, current_catalogue(), weights)
     place = silent.ground.slugs.index(owner.slug)
     assert np.isnan(silent.scores[Criterion.QUALITY][place])
     for offering in owner.offerings.all():
         offering.standards.add("eu-gmp")
     refresh_provider(owner.pk)
-    now = ranked(asked, current_catalogue())
+    now = ranked(asked, current_catalogue(), weights)
     assert now.totals[now.ground.slugs.index(owner.slug)] > silent.totals[place]
 
 
@@ -205,11 +212,8 @@ def test_a_criterion_with_the_weight_nought_counts_for_nothing(catalogue: Catalo
     asked = [*ANTIBODY, must(Subject.SYSTEM, "cho"), must(Subject.JURISDICTION, "us")]
     found = ranked(asked, catalogue, {Criterion(criterion): 0}, WORDS)
     rest = {one: scores for one, scores in found.scores.items() if one != criterion}
-    weights = found.weights
-    known = {one: ~np.isnan(scores) for one, scores in rest.items()}
-    share = {one: np.where(known[one], weights[one], weights[one] / 2) for one in rest}
-    summed = sum(share[one] * np.where(known[one], rest[one], 0.5) for one in rest)
-    assert np.allclose(found.totals, summed / sum(share.values()))
+    summed = sum(found.weights[one] * np.nan_to_num(scores, nan=0.3) for one, scores in rest.items())
+    assert np.allclose(found.totals, summed / sum(found.weights[one] for one in rest))
 
 
 def test_all_weights_nought_rank_by_eligibility_alone(catalogue: Catalogue):

@@ -131,3 +131,17 @@ def test_somebody_who_may_not_sign_in_any_more_gets_no_digest(deliver_events: De
     User.objects.filter(pk=owner.user_id).update(is_active=False)
     assert send_due_digests() == 1
     assert mails_to(owner) == []
+
+
+def test_a_line_that_cannot_be_worded_holds_up_no_other_digest():
+    """An upgrade may take a kind away while a line of it waits."""
+    people = sorted((UserFactory.create() for _ in range(3)), key=lambda one: one.pk)
+    event = Event.objects.create(kind="thing.happened", actor_label="x", subject_type="x", subject_id="1")
+    for number, person in enumerate(people):
+        kind = "removed.in_an_upgrade" if number == 0 else "invitation.accepted"
+        params = {"email": "a@example.org", "organization": "x"}
+        DigestLine.objects.create(person=person, event=event, kind=kind, params=params, path="/", due_at=database_now())
+    assert send_due_digests() == 2
+    assert [one.person for one in DigestLine.objects.all()] == people[:1]
+    assert OutgoingMail.objects.count() == 2
+    assert send_due_digests() == 0

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from smtplib import SMTPRecipientsRefused
-from typing import Any
+from smtplib import SMTPDataError, SMTPRecipientsRefused
+from typing import Any, ClassVar
 
 import pytest
 from django.core import mail
@@ -160,6 +160,53 @@ def test_an_address_that_does_not_exist_is_given_up_and_others_still_go_out(serv
     assert send_due() == 0
     assert send_again([row]) == 1
     assert send_due() == 1
+
+
+class Particular(Refusing):
+    """Refuses some: ``answers`` by the reader's domain."""
+
+    answers: ClassVar[dict[str, Exception]] = {}
+
+    def send_messages(self, messages: Any) -> int:
+        for message in messages:
+            if error := self.answers.get(message.to[0].partition("@")[2]):
+                raise error
+        return super().send_messages(messages)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        SMTPRecipientsRefused({"x@grey.example": (451, b"greylisted, come again")}),
+        SMTPDataError(452, b"mailbox full"),
+        ValueError("a mail that cannot be written down"),
+    ],
+)
+def test_what_is_refused_to_one_reader_holds_up_nobody_else(monkeypatch: pytest.MonkeyPatch, error: Exception):
+    monkeypatch.setattr(sending, "get_connection", lambda _path: Particular())
+    monkeypatch.setattr(Particular, "answers", {"grey.example": error})
+    for number in range(5):
+        send_mail("Subject", "Text", "from@example.org", [f"{number}@grey.example"])
+    send_mail("Your code", "123456", "from@example.org", ["to@example.org"])
+    send_due()
+    assert [one.to for one in mail.outbox] == [["to@example.org"]]
+    assert set(OutgoingMail.objects.filter(sent_at=None).values_list("attempts", flat=True)) == {1}
+
+
+def test_a_server_that_hangs_up_is_left_alone_until_the_next_sweep(server: type[Refusing]):
+    for number in range(3):
+        send_mail("Subject", "Text", "from@example.org", [f"{number}@example.org"])
+    server.error = SMTPRecipientsRefused({"x@example.org": (421, b"too many connections")})
+    send_due()
+    assert sorted(OutgoingMail.objects.values_list("attempts", flat=True)) == [0, 0, 1]
+
+
+def test_what_was_never_tried_goes_before_what_was_refused():
+    send_mail("Refused before", "Text", "from@example.org", ["to@example.org"])
+    OutgoingMail.objects.update(attempts=1, due_at=database_now() - timedelta(hours=1))
+    send_mail("Your code", "123456", "from@example.org", ["to@example.org"])
+    send_due()
+    assert [one.subject for one in mail.outbox] == ["Your code", "Refused before"]
 
 
 def test_a_crash_between_sending_and_noting_doubles_with_the_same_message_id(server: type[Refusing]):

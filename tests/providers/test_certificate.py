@@ -392,3 +392,13 @@ def test_days_left_count_to_the_end_of_the_last_day(house: House):
     assert not certificate.is_expiring
     assert verified(house, number="B", valid_until=in_days(89)).is_expiring
     assert certificate.next_notice_after(timezone.now()) == certificate.ends_at - timedelta(days=90)
+
+
+def test_who_issued_a_certificate_is_asked_beside_the_field_that_takes_it(house: House):
+    answer = signed_in(house.owner).post("/my/certificates/new/", typed(house, authority="", issuer=""))
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert (
+        '<a href="#id_issuer">Issued by, if none of these</a>: Choose the authority above, or write here who issued it.'
+        in text
+    )

@@ -7,7 +7,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from providers.enums import ProviderState
 from providers.models import Provider
+from tests.factories import OrganizationFactory
 from vocabulary.models import ServiceLine
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shipped")]
@@ -67,6 +69,16 @@ def test_any_text_is_searched_without_harm(client: Client, text: str):
 def test_a_nul_is_refused_with_a_word_and_no_error(client: Client):
     assert client.get("/providers/", {"q": "a\x00b"}).status_code == 200
     assert client.get("/api/v1/providers/", {"q": "a\x00b"}).status_code == 400
+
+
+def test_a_profile_that_its_company_keeps_invites_nobody_to_claim_it(client: Client):
+    words = "The company can claim the profile and correct it."
+    assert words in client.get("/providers/wacker-biotech/").content.decode()
+    provider = Provider.objects.get(slug="wacker-biotech")
+    provider.organization, provider.state = OrganizationFactory.create(), ProviderState.CLAIMED
+    provider.save()
+    text = client.get("/providers/wacker-biotech/").content.decode()
+    assert (words in text, "The company keeps this profile and can correct it." in text) == (False, True)
 
 
 def test_a_profile_shows_its_sources_what_is_unverified_and_its_grid(client: Client):

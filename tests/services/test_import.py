@@ -460,3 +460,13 @@ def test_a_program_hands_in_polls_and_reads_the_errors(owner: Actor, deliver_eve
     assert Program(seller(slug="lonza")).get(bad["Location"]).status_code == 404
     assert program.post("/api/v1/my/import/", {"dry_run": "true"}).status_code == 400
     assert program.get("/api/v1/my/import/").json()["count"] == 2
+
+
+def test_a_price_model_is_read_by_its_code_or_by_its_name_in_either_language(owner: Actor, wacker: Provider):
+    for written in ("per-batch", "Per batch", "PER BATCH", "按批计价"):
+        rows = [["Service line", "Title in English", "Price model"], ["mrna-ds-gmp", TEXT, written]]
+        run = bring_in(owner, book(offerings=rows), is_trial=True)
+        assert run.report["errors"] == [], written
+    rows = [["Service line", "Title in English", "Price model"], ["mrna-ds-gmp", TEXT, "per night"]]
+    (complaint,) = bring_in(owner, book(offerings=rows), is_trial=True).report["errors"]
+    assert complaint["text"].startswith("Write one of: Fixed price, Per batch")

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from core.clock import database_now
 from organizations.enums import Role
+from projects.sourcing.actions.evaluation import declare_conflict
 from projects.sourcing.models import Outcome, Quote, QuoteVersion, Rfq
 from tests.providers.house import Program
 from tests.sourcing.deal import (
@@ -202,7 +203,10 @@ def test_the_comparison_is_a_table_in_which_no_text_is_a_formula():
     deal, quotes = opened_deal()
     quotes[0].invitation.provider.name = "=1+1"
     quotes[0].invitation.provider.save()
-    program = Program(member(Role.EVALUATOR, deal.rfq.organization))
+    evaluator = member(Role.EVALUATOR, deal.rfq.organization)
+    program = Program(evaluator)
+    assert program.get(f"/api/v1/rfqs/{deal.rfq.pk}/comparison/?as=csv").status_code == 409
+    declare_conflict(actor=evaluator, rfq=deal.rfq, has_conflict=False)
     answer = program.get(f"/api/v1/rfqs/{deal.rfq.pk}/comparison/?as=csv")
     assert answer.headers["Content-Disposition"].endswith('-comparison.csv"')
     assert "'=1+1" in answer.content.decode("utf-8-sig").splitlines()[0]

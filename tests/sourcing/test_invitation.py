@@ -158,7 +158,10 @@ def test_after_the_award_the_winner_alone_sees_the_handover():
 def test_what_is_confidential_stands_in_one_table():
     of_request = {name for name, tier in RFQ_FIELDS.items() if tier != Tier.TEASER}
     of_line = {name for name, tier in LINE_FIELDS.items() if tier != Tier.TEASER}
-    assert (of_request, of_line) == ({"title", "brief", "criteria", "handover"}, {"details", "questions"})
+    assert (of_request, of_line) == (
+        {"title", "brief", "criteria", "handover"},
+        {"details", "questions", "required_questions"},
+    )
 
 
 def test_a_sponsor_stays_unnamed_until_the_agreement():

@@ -1,6 +1,7 @@
 """Requests that all who match may join, and requests that start from a project's matches."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,18 +15,23 @@ from organizations.enums import Kind
 from projects.sourcing.actions.cda import offer_cda
 from projects.sourcing.actions.invitation import invite_provider
 from projects.sourcing.actions.joining import join_rfq
-from projects.sourcing.actions.rfq import create_rfq, publish_rfq
+from projects.sourcing.actions.rfq import create_rfq, edit_rfq, publish_rfq
+from projects.sourcing.actions.rfq_course import amend_rfq
+from projects.sourcing.forms.rfq_line import LineForm
 from projects.sourcing.models import Invitation, Rfq
-from projects.sourcing.selectors.open_request import fitting_requests
+from projects.sourcing.selectors.facts import LineFacts
+from projects.sourcing.selectors.open_request import fitting_requests, matching_providers
 from projects.sourcing.selectors.rfq import lines_of
 from projects.sourcing.selectors.snapshot import differences, snapshot_of
 from projects.sourcing.sheets import quote_csv
+from providers.models import Site
 from services.actions.catalogue import refresh_provider
 from services.enums import OfferingStatus
 from services.models import Offering
 from tests.factories import actor
-from tests.providers.house import Program, signed_in, vocabulary
+from tests.providers.house import Program, signed_in, term, vocabulary
 from tests.sourcing.deal import Bidder, Deal, as_facts, bidder, content_of, draft_deal, line_facts, pass_deadline
+from vocabulary.models import Country
 
 pytestmark = pytest.mark.django_db
 
@@ -202,3 +208,61 @@ def test_the_list_takes_the_same_number_of_queries_for_one_and_three():
         counted.append((len(found), len(queries)))
     assert [count for count, _queries in counted] == [1, 3]
     assert counted[0][1] == counted[1][1]
+
+
+def test_a_provider_in_a_country_that_a_line_rules_out_neither_finds_the_request_nor_joins_it():
+    vocabulary()
+    plain = line_facts(quantity_value=None, quantity_unit=None, standards=(), stage=None)
+    germany, france = Country.objects.get(pk="DE"), country("FR", "France")
+    deal, fit, _other = open_to_all(lines=(replace(plain, countries_excluded=(germany,)),))
+    at_home(fit)
+    assert list(fitting_requests(fit.manager)) == []
+    assert fit.provider not in matching_providers(deal.rfq)
+    with pytest.raises(Invalid) as refused:
+        join_rfq(actor=fit.manager, rfq=deal.rfq)
+    assert "Germany" in " ".join(refused.value.errors["eligibility"])
+    amend_rfq(actor=deal.manager, rfq=deal.rfq, changes={"lines": elsewhere(deal, france)}, reason="We may.")
+    assert [one.rfq for one in fitting_requests(fit.manager)] == []
+    amend_rfq(actor=deal.manager, rfq=deal.again(), changes={"lines": elsewhere(deal, france, germany)}, reason="We may.")
+    assert join_rfq(actor=fit.manager, rfq=deal.again()).joined
+
+
+def country(code: str, name: str) -> Country:
+    found: Country = term(Country, code, label_en=name, region=Country.objects.get(pk="DE").region)
+    return found
+
+
+def elsewhere(deal: Deal, *allowed: Country) -> tuple[LineFacts, ...]:
+    """The line only in these countries, ruling out none."""
+    return (replace(as_facts(deal.rfq).lines[0], countries_excluded=(), countries_allowed=allowed),)
+
+
+def at_home(one: Bidder) -> None:
+    """Its offering is made at a site in Germany."""
+    site = Site.objects.create(provider=one.provider, city="Halle", country_id="DE")
+    Offering.objects.get(provider=one.provider).sites.add(site)
+    refresh_provider(one.provider.pk)
+
+
+def test_countries_of_a_line_are_typed_by_name_or_code_and_read_on_the_page_and_by_programs():
+    deal = draft_deal(0)
+    for code, name in (("RU", "Russia"), ("KP", "North Korea")):
+        country(code, name)
+    form = LineForm({"title": "Line", "countries_excluded": "Russia, kp", "countries_allowed": ""})
+    assert form.is_valid(), form.errors
+    assert [one.pk for one in form.cleaned_data["countries_excluded"]] == ["RU", "KP"]
+    assert LineForm({"title": "Line", "countries_excluded": "Atlantis"}).errors["countries_excluded"] == [
+        "“Atlantis” is not known. Write names or codes with commas between them."
+    ]
+    facts = as_facts(deal.rfq)
+    lines = (replace(facts.lines[0], countries_excluded=tuple(form.cleaned_data["countries_excluded"])), facts.lines[1])
+    edit_rfq(actor=deal.manager, rfq=deal.rfq, changes={"lines": lines})
+    client = signed_in(deal.manager)
+    assert "Not in these countries: " in client.get(f"/rfqs/{deal.rfq.pk}/preview/").content.decode()
+    assert "Russia" in client.get(f"/rfqs/{deal.rfq.pk}/edit/").content.decode()
+    shown = Program(deal.manager).get(f"/api/v1/rfqs/{deal.rfq.pk}/").json()["lines"]
+    assert [one["countries_excluded"] for one in shown] == [["KP", "RU"], []]
+    both = (replace(lines[0], countries_allowed=lines[0].countries_excluded[:1]), facts.lines[1])
+    with pytest.raises(Invalid) as refused:
+        edit_rfq(actor=deal.manager, rfq=deal.again(), changes={"lines": both})
+    assert "cannot be in Russia and not be there" in str(refused.value.errors["lines"])

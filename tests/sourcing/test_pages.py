@@ -16,6 +16,7 @@ from core.clock import database_now
 from organizations.enums import Role
 from projects.briefs.actions.package import PackageFacts, add_package
 from projects.briefs.actions.project import ProjectFacts, create_project
+from projects.sourcing.actions.evaluation import declare_conflict
 from projects.sourcing.actions.invitation import ask_question
 from projects.sourcing.actions.rfq_course import amend_rfq
 from projects.sourcing.models import Clarification, Invitation, Outcome, Policy, Quote, Rfq
@@ -273,6 +274,7 @@ def test_a_viewer_sees_no_buttons_and_is_refused():
 def test_a_clarification_is_asked_and_answered_on_pages():
     deal, quotes = opened_deal()
     sponsor, provider = signed_in(deal.evaluator), signed_in(deal.bidder.manager)
+    declare_conflict(actor=deal.evaluator, rfq=deal.rfq, has_conflict=False)
     wall = (database_now() + timedelta(days=2)).strftime("%Y-%m-%dT%H:%M")
     post(sponsor, f"/rfqs/{deal.rfq.pk}/quotes/{quotes[0].pk}/clarify/", {"question": "Which column?", "due_at": wall})
     here = f"/quotes/{quotes[0].pk}/"

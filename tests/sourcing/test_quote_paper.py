@@ -411,7 +411,7 @@ def test_a_sheet_that_goes_out_comes_back_as_it_was_in_either_form_and_language(
 def test_every_error_names_its_row_and_column_and_nothing_is_brought_in():
     deal = draft_deal(0)
     lines = lines_of(deal.rfq)
-    head, first, second = rows_of(quote_xlsx(content_of(deal.rfq), lines))
+    head, first, second, *_questions = rows_of(quote_xlsx(content_of(deal.rfq), lines))
     first[1], first[3] = "perhaps", "a lot"
     second[6] = first[6]
     stranger = [*second[:6], "00000000-0000-4000-8000-000000000000"]
@@ -431,7 +431,7 @@ def test_every_error_names_its_row_and_column_and_nothing_is_brought_in():
 def test_a_price_of_another_country_is_read_and_one_that_reads_in_two_ways_is_named(cell: str, price: float | None):
     deal = draft_deal(0)
     lines = lines_of(deal.rfq)
-    head, first, _second = rows_of(quote_xlsx(content_of(deal.rfq), lines))
+    head, first, _second, *_questions = rows_of(quote_xlsx(content_of(deal.rfq), lines))
     first[3] = cell
     if price is None:
         with pytest.raises(Unfit) as refused:
@@ -457,7 +457,7 @@ def test_the_editor_brings_a_sheet_in_and_a_broken_one_loses_nothing_that_was_ty
     quote = drafted(deal, one)
     client.force_login(one.manager.user)
     address = reverse("quote_sheet", args=[quote.pk])
-    head, first, _second = rows_of(client.get(f"{address}?as=xlsx").content)
+    head, first, _second, *_questions = rows_of(client.get(f"{address}?as=xlsx").content)
     first[3] = "99.5"
     content = content_of(deal.rfq)
     broken = SimpleUploadedFile("a.csv", text_sheet([head, [*first[:3], "much", *first[4:]]]))
@@ -478,7 +478,7 @@ def test_the_same_through_the_api(client: Any):
     quote = drafted(deal, one)
     client.force_login(one.manager.user)
     address = f"/api/v1/quotes/{quote.pk}/lines/"
-    head, first, second = rows_of(client.get(address).content)
+    head, first, second, *_questions = rows_of(client.get(address).content)
     broken = SimpleUploadedFile("a.csv", text_sheet([head, [*first[:1], "perhaps", *first[2:]], second]))
     refused = client.post(address, {"file": broken}, HTTP_IDEMPOTENCY_KEY="one")
     assert refused.status_code == 400

@@ -7,10 +7,13 @@ import pytest
 from django.core import mail
 
 from core.clock import database_now
-from core.errors import WrongState
+from core.errors import Forbidden, WrongState
+from events.models import Event
+from organizations.actor import Actor
 from projects.sourcing.actions.award import approve_award, recommend_award
 from projects.sourcing.actions.evaluation import answer_clarification, ask_clarification, declare_conflict
 from projects.sourcing.actions.invitation import invite_provider
+from projects.sourcing.actions.reaching import note_reached
 from projects.sourcing.admin_counts import invitations_unread
 from projects.sourcing.selectors.steps import steps_of_rfq
 from projects.sourcing.selectors.unread import unread_invitations
@@ -60,6 +63,43 @@ def test_operators_have_a_queue_of_invitations_that_nobody_reads_while_they_can_
     assert deal.bidder.provider.name not in listed
     pass_deadline(deal.rfq)
     assert not unread_invitations().exists()
+
+
+def test_an_operator_ticks_whom_they_reached_and_takes_the_tick_back() -> None:
+    admin, deal = administration(), open_deal(1)
+    waiting = invite_provider(actor=deal.manager, rfq=deal.rfq, provider=unclaimed(deal))
+    path = f"/admin/sourcing/invitation/{waiting.pk}"
+    assert admin.post(f"{path}/reached-out/", {"reason": "By mail to bd@silent.example"}).status_code == 302
+    assert (list(unread_invitations()), list(unread_invitations(reached=True))) == ([], [waiting])
+    assert "Silent House" not in admin.get("/admin/sourcing/invitation/?queue=unread").content.decode()
+    assert "Silent House" in admin.get("/admin/sourcing/invitation/?queue=reached").content.decode()
+    assert "By mail to bd@silent.example" in admin.get(f"{path}/change/").content.decode()
+    assert "the operator reached out" in page(deal.manager, "rfq_detail", deal.rfq.pk)
+    assert "bd@silent.example" not in page(deal.manager, "rfq_detail", deal.rfq.pk)
+    assert admin.post(f"{path}/not-reached/", {"reason": "It came back."}).status_code == 302
+    assert list(unread_invitations()) == [waiting]
+    told = Event.objects.filter(kind__startswith="rfq_invitation.reach").order_by("pk")
+    assert [one.kind for one in told] == ["rfq_invitation.reached_out", "rfq_invitation.reach_undone"]
+    assert all(deal.rfq.organization_id in one.organization_ids for one in told)
+
+
+def test_nobody_but_an_operator_ticks_whom_they_reached_and_only_a_company_that_nobody_reads_for() -> None:
+    deal = open_deal(1)
+    invitation = deal.bidder.invitation
+    with pytest.raises(Forbidden):
+        note_reached(actor=deal.manager, invitation=invitation, note="By mail.")
+    with pytest.raises(WrongState):
+        note_reached(actor=Actor.system(), invitation=invitation, note="By mail.")
+
+
+def test_the_dashboard_names_what_happened_to_and_leads_there_on_either_side(deliver_events: Any) -> None:
+    deal = open_deal(1)
+    deliver_events()
+    text = page(deal.manager, "dashboard")
+    assert f'<a href="/rfqs/{deal.rfq.pk}/">{deal.rfq}</a>' in text
+    theirs = page(deal.bidder.manager, "dashboard")
+    assert f'<a href="/invitations-to-quote/{deal.bidder.invitation.pk}/">' in theirs
+    assert f"/rfqs/{deal.rfq.pk}/" not in theirs
 
 
 def test_who_recommended_an_award_is_not_offered_to_approve_it() -> None:

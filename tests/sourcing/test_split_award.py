@@ -1,12 +1,16 @@
 """After a split award everybody reads who won which lines: the sponsor all of it, a bidder its own alone."""
 
+import csv
+import io
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+import openpyxl
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pypdf import PdfReader
 
 from accounts.models import User
 from notifications.actions import Message, letter_of
@@ -15,7 +19,7 @@ from projects.briefs.actions.project import ProjectFacts, create_project
 from projects.sourcing.actions.award import approve_award, recommend_award
 from projects.sourcing.models import Quote, Rfq
 from projects.sourcing.selectors.award import awarded_lines, won_by
-from tests.providers.house import Program
+from tests.providers.house import Program, signed_in
 from tests.sourcing.deal import Deal, opened_deal, outcomes_for, recommended, score_all
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +93,32 @@ def test_the_sponsor_reads_the_award_by_line_with_amounts_and_the_total() -> Non
         text = page(deal.manager, name, deal.rfq.pk)
         assert "Total of the award" in text
         assert "EUR 9,333.00" in text
+
+
+def test_the_files_of_the_comparison_say_who_got_which_line_once_there_is_an_award() -> None:
+    deal, quotes = split_deal(approved=False)
+    client, path = signed_in(deal.manager), f"/rfqs/{deal.rfq.pk}/comparison/"
+
+    def table() -> list[list[str]]:
+        return list(csv.reader(io.StringIO(client.get(f"{path}?as=csv").content.decode("utf-8-sig"))))
+
+    assert "Awarded to" not in table()[0]
+    assert Program(deal.manager).get(f"/api/v1/rfqs/{deal.rfq.pk}/comparison/").json()["award"] is None
+    approve_award(actor=deal.approver, rfq=deal.rfq)
+    head, *rows = table()
+    names = [one.provider.name for one in deal.bidders]
+    assert head[-1] == "Awarded to"
+    assert [row[-1] for row in rows if row[0].startswith(("1. ", "2. "))] == names
+    assert rows[-2] == ["Awarded", "", "4111.00 EUR", "", "5222.00 EUR"]
+    assert rows[-1] == ["Total of the award", "", "", "", "", "9333.00 EUR"]
+    sheet = openpyxl.load_workbook(io.BytesIO(client.get(f"{path}?as=xlsx").content)).worksheets[0]
+    assert [cell.value for cell in sheet[1]][-1] == "Awarded to"
+    paper = PdfReader(io.BytesIO(client.get(f"{path}?as=pdf").content))
+    text = "".join(one.extract_text() for one in paper.pages)
+    assert "Total of the award" in text
+    award = Program(deal.manager).get(f"/api/v1/rfqs/{deal.rfq.pk}/comparison/").json()["award"]
+    assert [one["quote"] for one in award["lines"]] == [str(quote.pk) for quote in quotes]
+    assert award["total"] == {"amount": "9333.00", "currency": "EUR"}
 
 
 def test_no_bidder_reads_the_award_by_line() -> None:

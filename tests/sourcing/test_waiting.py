@@ -10,6 +10,7 @@ from organizations.enums import Kind, Role
 from projects.sourcing.actions.invitation import ask_question
 from projects.sourcing.selectors.waiting import waiting_for
 from tests.factories import actor, providers
+from tests.providers.house import build_house, in_days, verified
 from tests.sourcing.deal import (
     awarded_deal,
     draft_deal,
@@ -123,3 +124,13 @@ def test_more_requests_take_no_more_queries():
         waiting_for(deal.manager)
         waiting_for(deal.bidder.manager)
     assert len(three) == len(one)
+
+
+def test_a_certificate_waits_for_its_renewal_from_a_month_before_its_end():
+    house = build_house()
+    soon = verified(house, valid_until=in_days(21))
+    verified(house, number="DE-2", valid_until=in_days(60))
+    steps = [step for step in waiting_for(house.owner) if "certificate" in step.text]
+    assert [(step.text, step.about, step.link, step.due) for step in steps] == [
+        ("Renew the certificate before it ends", str(soon), "/my/certificates/", soon.ends_at)
+    ]

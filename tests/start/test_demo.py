@@ -46,7 +46,7 @@ class Demo:
         deadline = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < deadline and self.process.poll() is None:
             try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/readyz", timeout=2) as answer:
+                with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/readyz?all", timeout=2) as answer:
                     body: dict[str, Any] = json.load(answer)
                     return body
             except OSError:

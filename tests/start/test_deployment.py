@@ -15,6 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import get_commands
 
 from config.env import ensure_fit_for_production, read_environment
+from documents import scanner
 
 ROOT = Path(__file__).resolve().parents[2]
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
@@ -123,6 +124,25 @@ def test_proxy_and_web_agree_on_the_port():
     assert "reverse_proxy web:8000" in proxy
     assert re.search(r"^:8080 \{", proxy, re.MULTILINE)
     assert COMPOSE["services"]["proxy"]["ports"] == ["${HTTP_PORT:-8080}:8080"]
+
+
+def test_the_proxy_hands_on_the_visitors_address_alone():
+    """The web server believes one address: with a balancer's beside it, all visitors would be one."""
+    proxy = (ROOT / "deploy" / "Caddyfile").read_text()
+    assert re.search(r"^\t\theader_up X-Forwarded-For \{client_ip\}$", proxy, re.MULTILINE)
+    assert re.search(r"^\t\ttrusted_proxies_strict$", proxy, re.MULTILINE)
+
+
+def test_the_proxy_takes_in_whatever_it_lets_through_before_a_web_worker_sees_it():
+    proxy = (ROOT / "deploy" / "Caddyfile").read_text()
+    let_through, taken_in = (
+        re.search(rf"^\t\t{name} (\d+MB)$", proxy, re.MULTILINE) for name in ("max_size", "request_buffers")
+    )
+    assert let_through[1] == taken_in[1]
+
+
+def test_a_scanner_is_silent_before_a_web_worker_is_ended():
+    assert importlib.import_module("config.gunicorn").timeout - 5 > scanner.PATIENCE_SECONDS
 
 
 def test_the_proxy_compresses_pages():

@@ -5,6 +5,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.actions.user import OPERATE, Operator, Person, ensure_not_erased, ensure_reason
@@ -13,6 +14,7 @@ from accounts.personal import ensure_may_be_erased, forget
 from core.clock import ClockTimestamp, database_now
 from core.errors import WrongState
 from core.models import lock
+from core.sweeping import work_off
 from events.actions import emit
 from events.models import Reader
 
@@ -54,10 +56,7 @@ def keep_account(*, user: User) -> Erasure | None:
 
 def erase_due() -> int:
     """Erase everybody whose time has come, each in a transaction of their own. Safe to run twice at once. Returns how many."""
-    erased = 0
-    while _erase_next():
-        erased += 1
-    return erased
+    return work_off(_due, _carry_out)
 
 
 def forget_ended_sessions() -> int:
@@ -90,16 +89,14 @@ def _take_back(actor: Reader, user: User, reason: str) -> Erasure | None:
     return erasure
 
 
-@transaction.atomic
-def _erase_next() -> bool:
-    rows = Erasure.objects.due().select_for_update(skip_locked=True, of=("self",))
-    erasure = rows.order_by("due_at").first()
-    if erasure is None:
-        return False
+def _due() -> QuerySet[Erasure]:
+    return Erasure.objects.due().select_for_update(skip_locked=True, of=("self",)).order_by("due_at")
+
+
+def _carry_out(erasure: Erasure) -> None:
     _erase(lock(User.objects.all(), erasure.user_id))
     erasure.done_at, erasure.reason = database_now(), ""
     erasure.save(update_fields=["done_at", "reason", "updated_at"])
-    return True
 
 
 def _erase(user: User) -> None:

@@ -38,6 +38,7 @@ SPECTACULAR_SETTINGS = {
         "CancelReasonEnum": "projects.sourcing.enums.CancelReason",
         "DeclineReasonEnum": "projects.sourcing.enums.DeclineReason",
         "OutcomeReasonEnum": "projects.sourcing.enums.OutcomeReason",
+        "CriterionEnum": "projects.matching.enums.Criterion",
         "RunStatusEnum": "projects.matching.enums.RunStatus",
         "SiteStatusEnum": "providers.enums.SiteStatus",
         "SlotStatusEnum": "providers.enums.SlotStatus",

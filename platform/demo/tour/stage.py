@@ -58,7 +58,7 @@ class Stage:
             if found:
                 return found
             self.pause(None)
-        raise NotAsItShouldBe(f"After a minute there is still no {what}. Is a worker running? See /readyz.")
+        raise NotAsItShouldBe(f"After a minute there is still no {what}. Is a worker running? See /readyz?all.")
 
 
 def expect(is_so: object, sentence: str) -> None:

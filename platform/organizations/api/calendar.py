@@ -8,8 +8,9 @@ from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from api.idempotency import shown_once
 from api.serializers import NoInput, Output
-from api.viewsets import Resource
+from api.viewsets import Resource, transition
 from organizations.actions.calendar import end_calendar_address, make_calendar_address
 from organizations.models import CalendarFeed
 from organizations.roles import Permission
@@ -22,9 +23,9 @@ class CalendarFeedOut(Output):
 
 
 class CalendarFeedCreated(CalendarFeedOut):
-    """The address, this once."""
+    """The address, this once: the answer to a repeated Idempotency-Key has none."""
 
-    address = serializers.URLField()
+    address = serializers.URLField(required=False)
 
 
 class CalendarFeedViewSet(Resource):
@@ -49,13 +50,12 @@ class CalendarFeedViewSet(Resource):
         request=NoInput,
         responses={201: CalendarFeedCreated},
     )
+    @transition
     def create(self, request: Request) -> Response:
-        """Not kept under an Idempotency-Key: the address is a secret."""
         self.input(NoInput)
         feed, secret = make_calendar_address(actor=self.actor)
         address = f"{settings.BASE_URL}{reverse('calendar_feed', args=[secret])}"
-        body = CalendarFeedCreated({"made_at": feed.made_at, "address": address}).data
-        return Response(body, status=status.HTTP_201_CREATED, headers={"Cache-Control": "no-store"})
+        return shown_once(Response(CalendarFeedOut(feed).data, status=status.HTTP_201_CREATED), address=address)
 
     @extend_schema(summary="End the calendar address", responses={204: None})
     def destroy(self, request: Request) -> Response:

@@ -11,7 +11,7 @@ from core.countries import country_codes
 from organizations.actions.token import VALIDITIES
 from organizations.actor import Actor
 from organizations.enums import InvitationStatus, Kind, Role, Scope
-from organizations.models import ApiToken, Invitation, Membership, Organization
+from organizations.models import Invitation, Membership, Organization
 from organizations.roles import Permission
 
 ROLES = serializers.ListField(child=serializers.ChoiceField(choices=Role.choices))
@@ -118,12 +118,9 @@ class TokenOut(Output):
 
 
 class TokenCreated(TokenOut):
-    """A key with its secret, this once."""
+    """A key with its secret, this once: the answer to a repeated Idempotency-Key has none."""
 
-    secret = serializers.SerializerMethodField()
-
-    def get_secret(self, token: ApiToken) -> str:
-        return str(self.context["secret"])
+    secret = serializers.CharField(required=False, help_text="`ocd_…`; if it got lost, revoke the key and make another")
 
 
 class TokenIn(Input):

@@ -11,6 +11,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from api.idempotency import shown_once
 from api.serializers import NoInput
 from api.viewsets import ReadMixin, Resource, transition
 from core.errors import Forbidden
@@ -46,8 +47,7 @@ class TokenViewSet(ReadMixin, Resource):
         values = self.input(TokenIn)
         scopes = [Scope(scope) for scope in values["scopes"]]
         token, secret = create_token(actor=self.actor, name=values["name"], scopes=scopes, days=values["days"])
-        body = TokenCreated(token, context={**self.get_serializer_context(), "secret": secret}).data
-        return Response(body, status=status.HTTP_201_CREATED, headers={"Cache-Control": "no-store"})
+        return shown_once(self.answer(token, status.HTTP_201_CREATED), secret=secret)
 
     @extend_schema(summary="Revoke a token", request=NoInput, responses=TokenOut)
     @action(detail=True, methods=["post"])

@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from accounts.selectors import has_second_factor
 from events.models import Event
+from events.pages import pages_of
+from events.phrases import subject_of
 from organizations.actor import Actor
 from organizations.models import Invitation
 from organizations.roles import Permission
@@ -17,6 +19,15 @@ ROUTINE = ["user.signed_in"]
 
 
 @dataclass(frozen=True)
+class News:
+    """Something that happened: about what, and where the reader finds it; empty where there is no page."""
+
+    event: Event
+    about: str
+    path: str
+
+
+@dataclass(frozen=True)
 class Dashboard:
     """Numbers and rows for the first page after sign-in."""
 
@@ -24,7 +35,7 @@ class Dashboard:
     my_invitations: list[Invitation]
     member_count: int
     open_invitation_count: int
-    latest: list[Event]
+    latest: list[News]
 
 
 def dashboard_of(actor: Actor) -> Dashboard:
@@ -36,8 +47,14 @@ def dashboard_of(actor: Actor) -> Dashboard:
         my_invitations=list(invitations_for(person.email, timezone.now())),
         member_count=current_members(actor).count() if may_see else 0,
         open_invitation_count=open_invitations(actor).count() if may_see else 0,
-        latest=list(Event.objects.visible_to(actor).exclude(kind__in=ROUTINE)[:6]),
+        latest=_latest(actor),
     )
+
+
+def _latest(actor: Actor) -> list[News]:
+    events = list(Event.objects.visible_to(actor).exclude(kind__in=ROUTINE)[:6])
+    pages = pages_of(actor, events)
+    return [News(one, subject_of(one.subject_type, one.subject_label), pages.get(one.pk, "")) for one in events]
 
 
 def invitations_for(email: str, moment: datetime) -> "list[Invitation]":

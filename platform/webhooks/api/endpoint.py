@@ -1,10 +1,8 @@
 """Endpoints of webhooks, for programs. A secret is in the one answer that made it, and in no answer kept for a retry."""
 
-from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.http import HttpResponse
 from django.urls import reverse
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers, status
@@ -12,6 +10,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from api.idempotency import shown_once
 from api.serializers import Input, NoInput, Output
 from api.viewsets import ReadMixin, Resource, transition
 from core.addresses import LONGEST
@@ -112,15 +111,10 @@ class WebhookEndpointViewSet(ReadMixin, Resource):
         return endpoints_of(self.actor)
 
     @extend_schema(summary="Set up an endpoint", request=WebhookEndpointIn, responses={201: WebhookEndpointWithSecret})
-    def create(self, request: Request) -> HttpResponse:
-        secrets: list[str] = []
-        return _shown_once(self._create(request, secrets), secrets)
-
     @transition
-    def _create(self, request: Request, secrets: list[str]) -> Response:
+    def create(self, request: Request) -> Response:
         row, secret = actions.create_endpoint(actor=self.actor, **self.input(WebhookEndpointIn))
-        secrets.append(secret)
-        return self.created(row, "webhook-endpoint-detail")
+        return shown_once(self.created(row, "webhook-endpoint-detail"), secret=secret)
 
     @extend_schema(summary="Change an endpoint", request=WebhookEndpointChange, responses=WebhookEndpointOut)
     def partial_update(self, request: Request, pk: UUID) -> Response:
@@ -138,16 +132,11 @@ class WebhookEndpointViewSet(ReadMixin, Resource):
 
     @extend_schema(summary="Make a new secret", request=NoInput, responses=WebhookEndpointWithSecret)
     @action(detail=True, methods=["post"], url_path="rotate-secret")
-    def rotate_secret(self, request: Request, pk: UUID) -> HttpResponse:
-        secrets: list[str] = []
-        return _shown_once(self._rotate_secret(request, secrets), secrets)
-
     @transition
-    def _rotate_secret(self, request: Request, secrets: list[str]) -> Response:
+    def rotate_secret(self, request: Request, pk: UUID) -> Response:
         self.input(NoInput)
         row, secret = actions.rotate_secret(actor=self.actor, endpoint=self.get_object())
-        secrets.append(secret)
-        return self.answer(row)
+        return shown_once(self.answer(row), secret=secret)
 
     @extend_schema(summary="Pause an endpoint", request=NoInput, responses=WebhookEndpointOut)
     @action(detail=True, methods=["post"])
@@ -188,12 +177,3 @@ class WebhookEndpointViewSet(ReadMixin, Resource):
 
 def _address_of(delivery: Delivery) -> str:
     return reverse("webhook-delivery-detail", args=[delivery.endpoint_id, delivery.pk])
-
-
-def _shown_once(response: Any, secrets: list[str]) -> HttpResponse:
-    """The fresh answer with its secret; a repeated one, or a refusal, as it is."""
-    answered: HttpResponse = response
-    if secrets and isinstance(response, Response) and response.status_code < 300:
-        response.data = {**response.data, "secret": secrets[0]}
-        response["Cache-Control"] = "no-store"
-    return answered

@@ -42,6 +42,12 @@ CONTAINERS = frozenset(
      "pre-filled syringe", "pre-filled syringes", "pfs", "prefilled pens", "片剂", "胶囊", "西林瓶", "预充针", "预灌封注射器", "注射笔", "卡式瓶", "注射剂"]
 )  # fmt: skip
 """What a product comes in; asks for no filling where nothing is made."""
+COUNT = re.compile(
+    r"\d[\d.,]{0,12}\s?(?:million |thousand |k |m )?(?:[a-z-]+ ){0,2}$|\d\s?[万亿]?\s?[支瓶片粒]?$|\bcommercial (?:[a-z-]+ ){0,2}$"
+)
+A_YEAR = re.compile(
+    r"[^.;\n]{0,30}\d[\d.,]*\s?(?:million|thousand|k|m|mio)?\.?\s?(?:(?:per|a|each|/)\s?(?:year|annum|month|batch|lot)|annually)\b"
+)
 OF_CELLS = re.compile(r" (?:of )?(?:the |our )?(?:cho|hek|vero|mcb|wcb|rcb|master|working|cells?|bank)\b")
 TO_MAKE = re.compile(
     (
@@ -234,7 +240,19 @@ def _without_containers(terms: Terms, services: Sequence[Found], wanted: Sequenc
     if not others or any(terms.family_of(code) in MAKERS for code in others):
         return services
     makes = {span: TO_MAKE.search(plain, *span) for span in {terms.layout.sentence_of(one.start) for one in bare}}
-    return [one for one in services if one not in bare or makes[terms.layout.sentence_of(one.start)]]
+    busy = {terms.layout.sentence_of(one.start) for one in services if one not in bare}
+    return [
+        one
+        for one in services
+        if one not in bare
+        or makes[span := terms.layout.sentence_of(one.start)]
+        or (span not in busy and _is_counted(plain, one))
+    ]
+
+
+def _is_counted(plain: str, one: Found) -> bool:
+    """ "3,000 vials." and "Capsules, 200 million a year." say how much there is to be made, whatever the next sentence asks for."""
+    return COUNT.search(plain, max(0, one.start - 40), one.start) is not None or A_YEAR.match(plain, one.end) is not None
 
 
 def _without_details(terms: Terms, services: Sequence[Found]) -> list[Found]:

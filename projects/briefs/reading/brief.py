@@ -18,6 +18,7 @@ from projects.briefs.reading.implied import Asked, found_implied, says_its_scope
 from projects.briefs.reading.lexicon import lexicon_of
 from projects.briefs.reading.limits import limited_places, limits_in
 from projects.briefs.reading.making import found_making
+from projects.briefs.reading.narrower import without_narrower
 from projects.briefs.reading.partly import without_parts_refused
 from projects.briefs.reading.parts import names_line
 from projects.briefs.reading.permits import permitted, with_permitted
@@ -52,6 +53,8 @@ TRIAL_APPLICATIONS = {"us": "ind-fda", "cn": "ind-nmpa", "eu": "cta-eu", "gb": "
     ("au", "jp", "kr", "sg", "tw", "hk", "in"), "cta-apac"
 )
 MARKETINGS = {"us": "bla-nda-fda", "cn": "nda-bla-nmpa", "eu": "maa-ema"}
+ENOUGH = {Subject.COUNTRY: 0.45}
+"""Of a wish beside a must for the same: "Australia or China, Australia preferred"."""
 ASIDE = frozenset(["quality-services", "qp-batch-release"])
 """What a maker does besides, and is seldom chosen by."""
 NEAR_MARKET = 120
@@ -82,13 +85,14 @@ def read_brief(text: str, vocabulary: Vocabulary, today: date) -> Reading:
     found = [*terms.found_modalities(), *found_others(terms), *services, *_places(terms), *figures]
     weighed = without_made(terms, with_aside(tones, _weighed(tones, found)))
     weighed, not_held = without_unheld(layout, weighed)
-    weighed, alternatives = permitted(weighed)
+    weighed, alternatives = permitted(layout, weighed)
     weighed = without_parts(terms, weighed, vocabulary)
     weighed, stages = _with_what_follows(terms, tones, weighed, planned, is_told=is_scoped or is_long)
+    weighed, narrower = without_narrower(terms, weighed)
     requirements = _without_exceptions(_without_families(terms, _unique(_requirements(layout.text, weighed))))
     requirements, smaller = limited_places(terms, requirements)
     requirements, parts = without_parts_refused(terms, requirements)
-    notes = [*unclear, *not_held, *parts, *unclear_in(terms, requirements, [*found, *stages])]
+    notes = [*unclear, *not_held, *narrower, *parts, *unclear_in(terms, requirements, [*found, *stages])]
     notes += [*smaller, *limits_in(terms, requirements), *unread_in(layout.text)]
     chosen = with_permitted(text, with_choices(layout, requirements), alternatives)
     return Reading(tuple(chosen), tuple(_in_order(notes)))
@@ -135,7 +139,7 @@ def _places(terms: Terms) -> list[Found]:
 def _weighed(tones: Tones, found: Sequence[Found]) -> list[Weighed]:
     """Each with its tone; lists are of one kind."""
     ordered = sorted(found, key=lambda one: (one.start, one.end))
-    named = [Named(one.kind, one.start, one.end) for one in ordered]
+    named = [Named(one.kind, one.start, one.end, frozenset(one.codes)) for one in ordered]
     return [Weighed(one, tone) for one, tone in zip(ordered, tones.of(named), strict=True)]
 
 
@@ -255,7 +259,9 @@ def _unique(requirements: Iterator[Requirement]) -> list[Requirement]:
     kept = [
         one
         for one in best.values()
-        if one.force is not Force.WISH or (one.subject, one.code) not in musts or one.confidence > 0.6
+        if one.force is not Force.WISH
+        or (one.subject, one.code) not in musts
+        or one.confidence > ENOUGH.get(one.subject, 0.6)
     ]
     return sorted(kept, key=lambda one: (one.start, one.end, one.subject, one.code))
 

@@ -10,10 +10,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from projects.briefs.reading import leanings
+from projects.briefs.reading import leanings, spoken
 from projects.briefs.reading.bounds import LEAST_AND_WISHED
 from projects.briefs.reading.conditions import CONDITIONAL
+from projects.briefs.reading.exclusive import is_of_the_rest, is_required
 from projects.briefs.reading.scripts import HAN_LETTER, by_script
+from projects.briefs.reading.spoken import ENDS
 from projects.briefs.reading.states import HAVE_AFTER, HAVE_BEFORE
 
 
@@ -41,11 +43,9 @@ WE_DO = (
     r"prepare|pack|label|analy[sz]e|complete|finish|keep|build)"
 )
 """What a sponsor does, or will do, where "ourselves" follows."""
-HAN_END = r"(?=[,，、。；;）)\s了]|$)"
-"""Of what stands before it; "不做动物实验" speaks of what follows."""
 LEADING = {
     None: (
-        rf"{LEAST_AND_WISHED}|"
+        rf"{LEAST_AND_WISHED}|(?:do|can|could|wo|would)n't you|"
         r"not only|not limited to|no(?:t)? (?:later|more|less|fewer|longer) than|no later|not yet|not exceed\w*|"
         r"without delay|not.for.profit"
         r"|no preference|(?:does|do|did)(?: not|n't) matter|non.?disclosure"
@@ -69,13 +69,13 @@ LEADING = {
         r"剔除|除了|除去|除(?!外|非)|而非|而不是|并非|没有|非(?=美|中|欧|印|俄|日)|不(?:能|可|应|得)是|勿"
     ),
     Tone.WISH: (
-        r"ideally|preferabl[ey]|preferr(?:ed|ing)|prefers?\b|preferences?(?: for| is| are|:)?|nice.to.have|"
+        r"hopefully|hop(?:e|ing) for|ideally|preferabl[ey]|preferr(?:ed|ing)|prefers?\b|preferences?(?: for| is| are|:)?|nice.to.have|"
         r"would be nice|open to|openness to|optional(?:ly)?|if (?:at all )?possible|where possible|desirabl[ey]|"
         r"desired"
         r"|favou?rs?\b|favou?red|(?:could|may|might) (?:also )?(?:be|sit|include|need|use|consider|go|come)|"
         r"consider(?:ing)?\b|happy to|bonus|as a plus|advantage|welcome|would appreciate|willing to|potentially|"
         r"possibly|perhaps"
-        r"|最好|优先考虑|优先选择|优先|倾向于|倾向|可选|尽量|如果可能|如可能|如有可能|理想情况|愿意|可以考虑|可考虑|也可|亦可|加分项|备选|考虑|不行(?:的话|的?时|就)"
+        r"|最好|优先考虑|优先选择|优先(?!\s?(?:[,，。；;、）)\n]|$))|倾向于|倾向|可选|尽量|如果可能|如可能|如有可能|理想情况|愿意|可以考虑|可考虑|也可|亦可|加分项|备选|考虑|不行(?:的话|的?时|就)"
     ),
     Tone.HAVE: (
         r"already|we (?:currently |now )?(?:have|hold|own|possess|run|operate|completed|finished|manufactured|"
@@ -106,16 +106,17 @@ LEADING = {
         r"necessary|shall(?! not)|ha(?:s|ve) to\b|only|insist(?:s)?|looking (?:for|to)|look for|seek(?:s|ing)?\b|"
         r"search(?:ing)? for|request(?:s|ed|ing)?|want(?:s|ed)?\b|would like|wish to|ask(?:ing)? for|in scope|"
         r"scope (?:is|covers|includes|comprises)|plan(?:s|ned|ning)? to|intend"
-        r"|必须|必需|需要|需求|需(?!求)|要求|务必|应当|须|仅限|只(?:能|考虑|接受|要)|寻找|寻求|征集|希望|委托|拟|计划|现(?:需|寻)"
+        r"|必须|必需|需要|需求|需(?!求)|要求|务必|应当|须|仅限|只(?:能|考虑|接受|要)|寻找|寻求|征集|委托|拟|计划|现(?:需|寻)"
     ),
 }
 TRAILING = {
     Tone.NOT: (
         r"(?:is|are|was|were)?(?: not|n't) (?:needed|required|necessary|wanted|acceptable|in scope|part of|"
         r"included|an option|possible|foreseen|requested|of interest|considered|allowed)"
+        r"|(?:(?:is|are|was|were|has been|have been|been) )?(?:currently |now |all )?(?:on hold|paused|shelved|put on ice|parked|called off)\b"
         r"|out of scope|outside (?:the |our |of )*scope|(?:is|are) (?:excluded|out|ruled out|unacceptable)|"
         r"(?:(?:is|are|was|were|has been|have been|will be) )?waived\b|excluded\b|off the table|ruled out|not needed|not required|not acceptable|unacceptable"
-        rf"|除外|以外|之外|(?<=[国盟陆])境外|不需要(?!\s?[a-z0-9])|(?:不做|不要|不含|不包含?|无需|不需|取消|免去?|非必要){HAN_END}|不在(?:本次|这次|此次)?(?:招标|询价|采购|项目|工作)?(?:的)?(?:范围|需求|考虑)|不考虑|不包括在内|不接受|不可接受|不行(?!的话|的?时|就)|暂时?不(?:用|需|做|"
+        rf"|除外|以外|之外|(?<=[国盟陆])境外|不需要(?!\s?[a-z0-9])|(?:不做|不要|不含|不包含?|无需|不需|取消|免去?|非必要){ENDS}|不在(?:本次|这次|此次)?(?:招标|询价|采购|项目|工作)?(?:的)?(?:范围|需求|考虑)|不考虑|不包括在内|不接受|不可接受|不行(?!的话|的?时|就)|暂时?不(?:用|需|做|"
         r"考虑|要)|不用(?:考虑|报|做|再|提供|管|标|了)?(?=[,，。；;、\s]|$|考虑|报|做|再|提供|管|标|了)|无需报|不必报"
     ),
     Tone.WISH: (
@@ -155,8 +156,8 @@ TRAILING = {
         r"an?other|others)|we (?:already )?have (?:already|it|this|that|these)\b|we already have|(?:is|"
         r"are) (?:closed|over)"
         r"|\s?[:：] ?(?:existing|not (?:wanted|needed|required)|done|ready|n/a|none\b|by others|by us|in place|"
-        rf"available|covered|exists|已有|已完成|(?:不需要|不用|无需){HAN_END}|自有|自备)"
-        r"|(?<!be )done(?=[.,;:)]|$| already| \()|(?:is |are |already )+on board|already (?:selected|appointed|"
+        rf"available|covered|exists|已有|已完成|(?:不需要|不用|无需){ENDS}|自有|自备)"
+        r"|(?:is|are) (?:all )?our own(?=[.,;)]|$)|(?<!be )done(?=[.,;:)]|$| already| \()|(?:is |are |already )+on board|already (?:selected|appointed|"
         r"hired|engaged|chosen)|held (?:in|on|last)|in.house(?=[.,;:)]|$)|(?:is |are )?(?:sourced|bought|"
         r"purchased|procured|obtained) from|(?:shipped|sent|delivered) by (?:us|sponsor|the sponsor)"
         r"|(?:manufactured|produced) (?:at|by) (?!you|the\b|an?\b|scale|risk|gmp|large|small|commercial|clinical|"
@@ -182,7 +183,12 @@ _HEAD, _TAIL = r"(?:(?<![a-z])|(?=[^a-z]))", r"(?:(?<=[a-z])(?![a-z])|(?<![a-z])
 TWOFOLD = (
     (
         Tone.MUST,
-        r"(?:\bno|not|never|nothing|nobody|none|n't)\b[^,.;:]{0,40}\b(?:outside(?: of)?|other than|except(?: for)?|beyond|apart from)(?: the)?|"
+        r"(?:\bno|not|never|nothing|nobody|none|cannot|[a-z]{2,6}n't)\b[^,.;:]{0,40}\b(?:outside(?: of)?|other than|except(?: for)?|beyond|apart from)(?: the)?|"
+        r"(?:outside(?: of)?|other than)(?: the)?(?=[^,.;:]{1,60} (?:(?:is|are|be|was|will|would|can|may|shall|should|must|could)(?: not|n't|not)(?: be)? "
+        r"(?:acceptable|accepted|considered|allowed|permitted|possible|wanted|welcome|eligible|an option|for us|used|ok|okay|fine)|(?:is|are) (?:unacceptable|excluded|out|ruled out|forbidden|no option)))|"
+        r"(?:may|must|can|should|shall|could|will|do|does)(?: not|n't|not)(?: be)?(?: (?:allowed|permitted|able))?(?: to)? leave(?: the)?|"
+        r"(?:only|solely|exclusively) (?:be )?(?:consider|accept|look at|take|work with|use|go to|envisage|contemplate|entertain|shortlist)\w{0,3}(?![^.;:]{0,60} (?:as (?:an? |our )?(?:back-?up|fallback|last resort|second|alternative)|if|when|where)\b)|"
+        r"no (?:other )?(?:sites?|plants?|one|places?|countr(?:y|ies)|providers?|suppliers?|cdmos?|locations?) but(?: those| ones)?(?= (?:an?|the|in|at|from|[a-z]+)\b)|"
         r"(?:before|until|without|prior to|under|after)(?: signing| we sign)? (?:an? |the )?(?=cdas?\b|ndas?\b|confidentiality|secrecy)|"
         r"(?:不要|不考虑|不接受|不找|不选)(?=[^，。；,;\n]{1,12}(?:以外|之外|(?<=国)境外))",
     ),
@@ -209,17 +215,18 @@ def _together(table: Sequence[tuple[str | None, str]], hint: int) -> Patterns:
     for script, needed in enumerate((hint, IN_HAN)):
         parts = [(tone, by_script(words)[script]) for tone, words in table]
         groups = "|".join(f"(?P<{tone or 'none'}{place}>{part})" for place, (tone, part) in enumerate(parts) if part)
-        patterns.append((None, re.compile(rf"{_HEAD}(?:{groups}){_TAIL}", re.ASCII), needed))
+        patterns += [(None, re.compile(rf"{_HEAD}(?:{groups}){_TAIL}", re.ASCII), needed)] if groups else []
     return patterns
 
 
 _LEADING = [
     *_together(leanings.FIRST, IN_DENIED),
     *_each(TWOFOLD),
+    *_together(spoken.LEADING, IN_HAN),
     *_together(leanings.LEADING, IN_HINTED),
     *_each(LEADING.items()),
 ]
-_TRAILING = [*_together(leanings.TRAILING, IN_HINTED), *_each(TRAILING.items())]
+_TRAILING = [*_together(spoken.TRAILING, IN_HAN), *_together(leanings.TRAILING, IN_HINTED), *_each(TRAILING.items())]
 NAMES: dict[str, Tone | None] = {"none": None, **{tone.value: tone for tone in Tone}}
 
 
@@ -250,18 +257,25 @@ SHORT = re.compile(
 
 def leading_cues(sentence: str, offset: int) -> list[Cue]:
     """The cues that speak of what follows, in order; of two at one place, the first of the table."""
-    return [_of_whom(cue, sentence, offset) for cue in _cues(_LEADING, sentence, offset)]
+    return [_of_whom(_of_only(cue, sentence, offset), sentence, offset) for cue in _cues(_LEADING, sentence, offset)]
 
 
 def trailing_cues(sentence: str, offset: int, written: str) -> list[Cue]:
     """The cues that speak of what stands before. ``written`` is the sentence with its capitals: "made by Lonza" is by a company."""
     named = [Cue(Tone.HAVE, match.start() + offset, match.end() + offset, True) for match in NAMED.finditer(written)]
     said = [
-        cue
+        _of_only(cue, sentence, offset)
         for cue in _cues(_TRAILING, sentence, offset)
-        if not TWICE.search(sentence, 0, cue.end - offset) and not SUPPOSED.search(sentence, 0, cue.start - offset)
+        if not TWICE.search(sentence, 0, cue.end - offset)
+        and not SUPPOSED.search(sentence, 0, cue.start - offset)
+        and not (cue.tone is Tone.NOT and is_of_the_rest(sentence, cue.start - offset))
     ]
     return sorted([*said, *named], key=lambda cue: cue.start)
+
+
+def _of_only(cue: Cue, sentence: str, offset: int) -> Cue:
+    is_asked = cue.tone in {Tone.WISH, Tone.FINE} and is_required(sentence, cue.start - offset, cue.end - offset)
+    return replace(cue, tone=Tone.MUST) if is_asked else cue
 
 
 def _of_whom(cue: Cue, sentence: str, offset: int) -> Cue:

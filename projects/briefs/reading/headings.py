@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from projects.briefs.reading.cues import Tone
+from projects.briefs.reading.scripts import HAN_LETTER
 from projects.briefs.reading.text import Layout
 
 BULLET = (
@@ -74,10 +75,13 @@ _HEADS = re.compile(
     + r")(?P<rest>[^:：\n。;；?？]{0,40})(?:[:：](?P<alone>[^\S\n]*(?=\n|$))?|(?P<line>[^\S\n]*(?=\n|$)))",
     re.ASCII,
 )
+LABEL = re.compile(r"(?:the )?(?:product|compound|molecule|asset|drug|candidate|indication|target|test item)s?")
+"""With its value on its own line it says nothing of the lines below: a table whose cells became words has no colons."""
 LISTED = re.compile(rf"{BULLET}(?=\S)")
 BULLETED = re.compile(r"[^\S\n]{0,20}(?:[-*•·–—]|\(?\d{1,2}(?:\.\d{1,2})?[.)）、\s]|[①-⑩]|\(?[a-h][.)])")
-MOST_WORDS = 6
-"""A line of more words is a sentence, and no heading, unless a colon ends it."""
+MOST_WORDS, MOST_HAN = 6, 14
+CLAUSES = re.compile(r",(?=[^\n]*[㐀-鿿])")
+"""A line of more words, or a Chinese one with a comma, is a sentence and no heading, unless a colon ends it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +115,16 @@ def _heads(plain: str) -> Iterator[tuple[Tone | None, int, int, bool]]:
     """Tone, where the heading begins and ends, and whether it has a line of its own."""
     for match in _HEADS.finditer(plain):
         is_line = match["line"] is not None
-        if is_line and len(f"{match['head']}{match['rest']}".split()) > MOST_WORDS:
+        if is_line and _is_sentence(f"{match['head']}{match['rest']}"):
+            continue
+        if is_line and match["rest"].strip() and LABEL.fullmatch(match["head"]):
             continue
         kind = next(place for place in range(len(KINDS)) if match[f"k{place}"] is not None)
         yield KINDS[kind][0], match.start("head"), match.end(), is_line or match["alone"] is not None
+
+
+def _is_sentence(line: str) -> bool:
+    return len(line.split()) > MOST_WORDS or len(HAN_LETTER.findall(line)) > MOST_HAN or CLAUSES.search(line) is not None
 
 
 def _line_end(layout: Layout, start: int, limit: int) -> int:

@@ -17,6 +17,8 @@ from projects.briefs.requirements import Subject
 
 OF_MEMBER = 0.4
 MANY, ITEMS = 4, 3
+DENIED = re.compile(r"(?<!能)(?<!是)不$|无$|未$")
+"""Right before words from which nothing follows then: "样品不出境"."""
 ITEM = re.compile(r"(?:^|\n)[^\S\n]{0,20}(?:[-*•·–—]\s|\(?\d{1,2}[.)）、]|[①-⑩])")
 """Where a line of a list begins."""
 SHORT_NAME = 5
@@ -72,6 +74,7 @@ def found_implied(terms: Terms, asked: Asked) -> Iterator[Found]:
         places[word.stem].append(place)
     for clue in CLUES:
         spans = list(_spans(clue.words, terms.words, places)) if _holds(clue, terms, asked) else []
+        spans = [one for one in spans if not DENIED.search(terms.layout.plain, max(0, one[0] - 2), one[0])]
         if spans and not any(True for _span in _spans(clue.unless, terms.words, places)):
             for start, end in spans:
                 yield from _follows(clue, asked, terms, start, end)

@@ -8,8 +8,8 @@ import re
 
 DENIED = re.compile(r"n(?:o|'t|ever)|cannot|without", re.ASCII)
 HINT = re.compile(
-    r"n(?:o(?!log|vel|w\b)|'t|ever)|cannot|without|un(?:nece|prob|desir|attr|accept)|indiff|agnost|struggl|difficult|trouble|concern|doubt|re(?:serva|luct|ject|fus)|red lin|hesita|"
-    r"eptic|wary|uneasy|avoid|outside|exclud|away|clear (?:of|from)|out of|(?:keep|stay|steer|mov|get)\w* (?:well )?out|rul(?:e[sd]?|ing) out|struck|veto|declin|oppos|object(?: to|ed)|off.limits|"
+    r"\btoo |n(?:o(?!log|vel|w\b)|'t|ever)|cannot|without|un(?:nece|prob|desir|attr|accept)|indiff|agnost|struggl|difficult|trouble|concern|doubt|re(?:serva|luct|ject|fus)|red lin|hesita|"
+    r"eptic|experience|love|wary|uneasy|avoid|outside|exclud|away|clear (?:of|from)|out of|(?:keep|stay|steer|mov|get)\w* (?:well )?out|rul(?:e[sd]?|ing) out|struck|veto|declin|oppos|object(?: to|ed)|off.limits|"
     r"\bok|open(?:ness)? to|\bban|barr|dis(?:miss|adv|qual)|apart|aside|save for|comfort|le(?:ss|ast)[ -]|hard(?:ly| for)|scarce|last resort|drawback|minus|worry|headache|"
     r"problem|tricky|awkward|deal.?break|taboo|stopper|knock|prohib|forbid|impossible|fine|happy|content (?:with|to)|l ?right|live with|work with|works? (?:for|too|as)|accept|toler|envisage|"
     r"alternative|back-?up|fallback|willing|if (?:nec|need|unav|all)|at a p|permi|allowed|enough|possible|would (?:also|do|work|suit|rather|be)|'d rather|will do|suits|pref|[:：=]",
@@ -73,7 +73,7 @@ LEADING: tuple[tuple[str | None, str], ...] = (
         rf"(?:would |'d |might |may )?(?:struggle|have (?:difficulty|difficulties|trouble|concerns?|doubts?|reservations?))(?: with| about| in| over)?{_WITH_PLACE}|"
         r"not (?:so |too |very |that |particularly |especially |really )?(?:keen on|fond of|enthusiastic about|excited about)|"
         r"not (?:so |too |very |that |particularly |especially |really )(?:happy|comfortable|at ease) (?:with|about|in)|"
-        r"reluctant(?:ly)?(?: to| about)?|hesitant(?: to| about)?|hesitate to|s[ck]eptical (?:of|about)|reservations (?:about|regarding)|wary of|uneasy (?:about|with)|least preferred|"
+        r"reluctant(?:ly)?(?: to| about)?|hesitant(?: to| about)?|hesitate to|s[ck]eptical (?:of|about)|reservations (?:about|regarding)|wary of|(?:bad|poor|negative|mixed|terrible|disappointing) experiences? (?:with|in)|uneasy (?:about|with)|least preferred|"
         r"(?:最好|尽量|尽可能|优先|理想情况下?|倾向于?|宁愿|如可能|可能的话)[^，。；,;\n]{0,4}?(?:不要?|避免|避开|别|非|少)(?:在|用|选|考虑|是)?(?!低于|少于|超过|晚于|大于|早于|高于|小于|仅|但|只|得)",
     ),
     (
@@ -106,7 +106,7 @@ LEADING: tuple[tuple[str | None, str], ...] = (
         r"(?:can|could|would|may|might|will) (?:also |even |well )?(?:accept|tolerate|envisage)|we (?:also |would also )?accept|(?:fine|ok|okay|possible|allowed)(?=\s?[:：])|acceptable(?= (?:\w+ ){0,2}\w*\s?[:：])|"
         r"open(?:ness)? to|as (?:an )?(?:alternative|fallback|backup|back-up),?|if (?:necessary|need be|unavoidable|all else fails)|at a (?:push|pinch)|willing to (?:accept|go|work|use)",
     ),
-    ("wish", r"(?:would|'d) rather(?! than\b)|pref\.?(?= )"),
+    ("wish", r"(?:would|'d) (?:rather(?! than\b)|love|be (?:delighted|thrilled|glad|pleased))|pref\.?(?= )"),
 )  # fmt: skip
 _ALSO = (
     r"(?:is|are|would|will|could|might|can|may|should|be|also|equally|just|perfectly|absolutely|totally|quite|well|work)"
@@ -130,6 +130,7 @@ TRAILING: tuple[tuple[str | None, str], ...] = (
         r"(?:(?:is|are|would be|will be) )?(?:not|n't|less|least|hardly|scarcely)[ -](?:preferred|ideal|desirable|favou?red|attractive|our (?:first )?(?:choice|preference)|first choice|recommended|optimal|"
         r"liked|welcome)|undesirable|unattractive|(?:would be|is|are|only as|as|only) (?:only )?(?:an? |the |our )?(?:last resort|disadvantage|drawback|minus|concern|worry|headache|problematic|tricky|problem)|"
         r"best avoided|(?:should|to) be avoided,? (?:if|where) possible|(?:would|will) (?:be )?(?:difficult|hard|awkward) for us|"
+        r"(?:is|are|would be|'s) (?:far |much |way |just )?too (?:expensive|dear|costly|pricey|far(?: away)?)|"
         r"不太?(?:理想|合适)(?!的话)|有(?:所)?顾虑|尽量避免",
     ),
     (

@@ -1,5 +1,6 @@
 """What words name: the vocabularies' names in both languages, and what people say besides."""
 
+import re
 import uuid
 from bisect import bisect_right
 from collections import defaultdict
@@ -120,6 +121,13 @@ class Lexicon:
         return tuple(code for code, strict in named.items() if not strict or raw == strict)
 
 
+AMOUNT = re.compile(
+    r"(?:[.,]\d+)*\s?(?:[-–x×]|[kmµu]?[gl]\b|litres?|liters?|tonnes?|tons?|t\b|m3|batch|lots?\b|runs?\b|vials?|syringes|tablets|capsules|patients?|doses?|"
+    r"million|thousand|[vt][gpu]\b|samples?|kilos?|grams?|批|升|公斤|千克|克|支|瓶|万)"
+)
+"""Behind a number that counts something: "GLP 2 batches" is no "GLP 2"."""
+
+
 def _is_part(words: Sequence[Word], first: int, length: int, plain: str) -> bool:
     """ "GLP" in "GLP-1" is no standard, "制剂" in "抑制剂" no dosage form."""
     name = "".join(word.raw for word in words[first : first + length])
@@ -132,7 +140,9 @@ def _is_part(words: Sequence[Word], first: int, length: int, plain: str) -> bool
     if last + 1 >= len(words) or not words[last].raw.isupper():
         return False
     after = words[last + 1]
-    return after.start == words[last].end + 1 and after.raw.isdigit() and len(after.raw) < 3
+    is_numbered = after.start == words[last].end + 1 and after.raw.isdigit() and len(after.raw) < 3
+    is_said = plain[words[last].end] == "-" or (words[last].raw == "GLP" and not AMOUNT.match(plain, after.end))
+    return is_numbered and is_said
 
 
 def _is_torn(words: Sequence[Word], first: int, last: int, plain: str) -> bool:

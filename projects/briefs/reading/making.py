@@ -18,6 +18,7 @@ from projects.briefs.reading.products import (
     SYNTHETIC,
     VECTORS,
 )
+from projects.briefs.reading.spoken import BRINGS, BUYER
 from projects.briefs.reading.statements import LONG, is_statement
 from projects.briefs.reading.terms import Terms
 from projects.briefs.reading.tones import Named, Tones
@@ -102,6 +103,7 @@ OTHER_WORK = frozenset(
 
 
 SELF_MADE = re.compile(
+    rf"(?:原液|中间体|蛋白|抗体|原料药?)?\s?[(（:：|\t]?\s?(?:仍|均|都)?由?{BUYER}(?:自行|免费|统一)?{BRINGS}|"
     r"[^，。；,.;\n]{0,10}?(?:自产|自行(?:生产|制备)|自制|由我(?:方|司)(?:自行)?(?:生产|制备))|"
     r"[^,.;\n]{0,24}? (?:is|are) (?:made|produced|manufactured) (?:by ourselves|by us\b|in.house|internally|at our own|in our own)"
 )

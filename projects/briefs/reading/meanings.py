@@ -112,7 +112,7 @@ SENSES = (
     ),
     sense(r"(?:载体|慢病毒|病毒)@", names=r"包装", codes="vector-services"),
     sense(r"(?:免疫|噬菌体|抗体)@", names=r"建库", codes="antibody-discovery"),
-    sense(r"(?:另行|公开|统一|本次|此次|参加|后续)@|@(?:文件|公告|要求|时间)", names=r"招标|比价"),
+    sense(r"(?:另行|公开|统一|本次|此次|参加|后续)@|@(?:文件|公告|要求|时间|控制价|限价|人|代理)", names=r"招标|比价"),
     # Goods on their way: "transport of the vials", "成品运输".
     sense(
         (

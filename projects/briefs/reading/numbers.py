@@ -80,7 +80,7 @@ LEAST = re.compile(
 )
 MOST = re.compile(
     r"(?:up to|at most|maximum(?: of)?|max\.?|(?:no|(?:not|n't)(?: (?:be|need|want|require|use|have))?) (?:more|longer|larger|bigger|"
-    r"greater|higher) than|(?:not|never|n't) exceed(?:ing)?|not (?:be |go |cost |lie )?(?:above|over|beyond)|not to exceed|no (?:circumstances|account|case) exceed|(?:not|'t) (?:able to |willing to )?(?:go |pay |spend |afford |invest |cost |rise |accept |quote |be ){1,2}(?:above|over|beyond|more than|higher than)|upper limit(?: of| is)?|ceiling of|(?<!no )(?<!not )(?:less|fewer|smaller) than|below|under|≤|<=?|capped at|limited to|within|至多|最多|不[得能可应宜]?(?:超过|高于|大于|多于)|(?<!不)(?<!不[得能可应宜])(?:低于|小于|少于)|上限为?|最大|控制在)\s?(?:about |an? |us|eur|usd|"
+    r"greater|higher) than|(?:not|never|n't) exceed(?:ing)?|not (?:be |go |cost |lie )?(?:above|over|beyond)|not to exceed|no (?:circumstances|account|case) exceed|(?:not|'t) (?:able to |willing to )?(?:go |pay |spend |afford |invest |cost |rise |accept |quote |be ){1,2}(?:above|over|beyond|more than|higher than)|upper limit(?: of| is)?|(?:price |cost |budget )?ceiling(?: of|:| is)?|maximum (?:bid |contract |total )?(?:price|value|budget|amount)(?: of|:| is)?|(?<!no )(?<!not )(?:less|fewer|smaller) than|below|under|≤|<=?|capped at|limited to|within|至多|最多|不[得能可应宜]?(?:超过|高于|大于|多于)|(?<!不)(?<!不[得能可应宜])(?:低于|小于|少于)|上限(?:为|是|:)?\s?(?:人民币)?|最大|控制在|(?:最高(?:投标|采购)?|投标|采购|招标)?(?:限价|控制价|拦标价)(?:金额)?(?:为|是|[:：])?\s?(?:人民币)?)\s?(?:about |an? |us|eur|usd|"
     r"[$€£¥])?\s?$"
 )
 NO_CAP = re.compile(r"up to|within")

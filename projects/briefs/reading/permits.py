@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from projects.briefs.doubts import Doubt
 from projects.briefs.reading.cues import Tone
@@ -23,6 +24,10 @@ COMPASS = re.compile(r"\b(?:north|south|east|west)(?:[- ]?(?:east|west))?(?:ern|
 ONLY = re.compile(r"-only\b|\s?-exclusive\b| only (?:vendors?|suppliers?|providers?|houses?|shops?|players?)\b")
 MATERIAL = re.compile(
     r"[- ](?:\w+ )?(?:excipients?|(?:raw|starting|packaging) materials?|reagents?|resins?|consumables|ksms?|rsms?|solvents|components)\b|的?(?:辅料|原辅料|起始物料|耗材|试剂|填料)"
+)
+EITHER, WILL_DO = (
+    re.compile(r"\s?(?:或者?|还是|/|或在|或者在)\s?"),
+    re.compile(r"\s?(?:都|均|皆|也都)\s?(?:行|可以?|ok|接受|没问题)"),
 )
 FAR = 240
 """Characters; words of one choice that stand further apart are not shown as one."""
@@ -92,9 +97,10 @@ def _is_example(layout: Layout, found: Found, before: Weighed | None) -> bool:
     )
 
 
-def permitted(weighed: Sequence[Weighed]) -> tuple[list[Weighed], list[tuple[Span, Span]]]:
+def permitted(layout: Layout, weighed: Sequence[Weighed]) -> tuple[list[Weighed], list[tuple[Span, Span]]]:
     """Countries that will do beside one that is a must are alternatives to it: with the spans of both. Elsewhere they are wishes, or nothing where
-    they are only all the same."""
+    they are only all the same. "澳洲或者国内都行" is a choice between them."""
+    weighed = _chosen(layout.plain, weighed)
     musts = [
         one.found
         for one in weighed
@@ -112,6 +118,17 @@ def permitted(weighed: Sequence[Weighed]) -> tuple[list[Weighed], list[tuple[Spa
         else:
             kept.append(one)
     return kept, pairs
+
+
+def _chosen(plain: str, weighed: Sequence[Weighed]) -> list[Weighed]:
+    """Countries of which either will do, each a must: the list of them is one choice."""
+    kept = list(weighed)
+    places = [place for place, one in enumerate(weighed) if one.found.subject is Subject.COUNTRY]
+    for first, second in pairwise(places):
+        one, other = weighed[first].found, weighed[second].found
+        if one.end < other.start and EITHER.fullmatch(plain, one.end, other.start) and WILL_DO.match(plain, other.end):
+            kept[first], kept[second] = Weighed(one, Tone.MUST), Weighed(other, Tone.MUST)
+    return kept
 
 
 def with_permitted(text: str, requirements: Sequence[Requirement], pairs: Sequence[tuple[Span, Span]]) -> list[Requirement]:

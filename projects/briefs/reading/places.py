@@ -8,6 +8,7 @@ from projects.briefs.reading.country_codes import countries_by_code
 from projects.briefs.reading.found import Found
 from projects.briefs.reading.inspections import inspected_plants, letters_in
 from projects.briefs.reading.joint import JOINT_SITES, joint_countries, joint_markets
+from projects.briefs.reading.made_in import MADE, is_counted, is_made_in, is_of_unit, is_to_be_in
 from projects.briefs.reading.nowhere import is_nowhere
 from projects.briefs.reading.parties import is_of_buyer, is_of_reference
 from projects.briefs.reading.preferences import in_order
@@ -47,7 +48,6 @@ AFTER_PHASE_COMMA = re.compile(rf"{_PHASE}(?: trial| study| supplies| material)?
 HAN_TRIAL = re.compile(r"(?:期|临床|试验|研究)[^。；，,;]{0,10}在[^。；，,;]{0,16}$")
 HAN_TRIAL_IN = re.compile(r"[^。；，,;]{0,16}(?:进行|开展|入组|启动|招募)")
 STUDY = re.compile(r"\b(?:trial|study|studies|trials)\b|临床试验|临床研究", re.ASCII)
-MADE = re.compile(r"manufactur|produc|\bgmp\b|\bfill|drug substance|生产|制备|灌装", re.ASCII)
 SITES_IN = re.compile(r"(?:sites?|cent(?:re|er)s?) (?:are |is |will be )?in (?:the )?$|中心(?:位于|在)$")
 LISTED = re.compile(r"\s?(?:,|/|、|and|or|&|和|及|与|或)\s?(?:and |or )?(?:the )?")
 FOR_MARKET = re.compile(r"\bfor (?:the )?$|\binto (?:the )?$|to enter (?:the )?$|面向$")
@@ -79,7 +79,7 @@ NEAR_US = re.compile(
 )
 DOMESTIC = re.compile(
     r"国内(?=及|和|与|、|市场|药监|监管|申报|上市|注册|报(?!价)|ind|nda|bla|临床|开展|进行|获批|\d{1,3}\s?家)|(?<=目标)国内|(?<=在)国内(?!生产|完成|制备|"
-    r"的?(?:cro|cdmo|供应商|工厂))"
+    r"的?(?:cro|cdmo|供应商|工厂)|\s?(?:[,，。；;、）)\n]|$)|找|寻|选|做|放|或|优先|都|均|即可|就)"
 )
 """To who writes Chinese, the country is China."""
 OWN_PLANT = re.compile(r"\bour (?:own |current |existing |present )?$")
@@ -190,8 +190,12 @@ def _meant(
     market, confidence = _is_market(terms, start, end)
     if before is not None and before.kind == "place" and markets and before.subject is Subject.JURISDICTION:
         market, confidence = True, before.confidence
+    elif before is not None and before.subject is Subject.COUNTRY and _said_beside(terms, start, end) is None:
+        market, confidence = False, before.confidence
     if not market:
         yield Found(Subject.COUNTRY, sites, start, end, confidence, "place")
+        if markets and is_of_unit(terms.layout.plain, start):
+            yield Found(Subject.JURISDICTION, markets, start, end, confidence, "agency")
     elif markets:
         yield Found(Subject.JURISDICTION, markets, start, end, confidence, "place")
     else:
@@ -221,6 +225,8 @@ def _said_beside(terms: Terms, start: int, end: int) -> tuple[bool, float] | Non
     is_provider = OF_SPONSOR.match(plain, end) and ASKED.search(plain, max(0, start - 50), start)
     if is_provider or OUTSIDE.search(plain, max(0, start - 16), start):
         return False, 0.85
+    if is_to_be_in(plain, start) or is_of_unit(plain, start):
+        return False, 0.85
     if AFTER_PHASE_COMMA.search(plain, max(0, start - 40), start) and not SITE.search(plain, end, end + 16):
         return True, 0.6
     if (
@@ -228,12 +234,13 @@ def _said_beside(terms: Terms, start: int, end: int) -> tuple[bool, float] | Non
         or BEFORE_QUALITY.match(plain, end)
         or _is_of_trial(terms, start)
         or BROUGHT.search(plain, max(0, start - 72), start)
+        or is_counted(plain, start)
         or (HAN_TRIAL.search(plain, max(0, start - 30), start) and HAN_TRIAL_IN.match(plain, end))
     ):
         return True, 0.85
     if FOR_MARKET.search(plain, max(0, start - 12), start) and not SITE.match(plain, end + 1):
         return True, 0.7
-    return None
+    return (False, 0.7) if is_made_in(plain, terms.layout.stretch_of(start), start) else None
 
 
 def _is_of_trial(terms: Terms, start: int) -> bool:

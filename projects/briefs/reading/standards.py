@@ -1,13 +1,14 @@
 """Expression systems and standards, from the names in a text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from projects.briefs.reading.found import Found
-from projects.briefs.reading.inspections import inspected_plants
+from projects.briefs.reading.inspections import Inspected, inspected_plants
 from projects.briefs.reading.products import CELLS
 from projects.briefs.reading.sayings import GMP_OF
 from projects.briefs.reading.terms import Terms
+from projects.briefs.reading.whose import is_whose_unsaid
 from projects.briefs.requirements import Subject
 
 AS_MATERIAL = re.compile(
@@ -24,16 +25,19 @@ TARGETED = re.compile(r"(?:against|targeting|anti|infection[s]? (?:with|by)|caus
 _GMP_HEAD = r"(?:" + "|".join(sorted(GMP_OF, key=len, reverse=True)) + ")"
 _SHARED_GMP = re.compile(
     rf"(?<![a-z]){_GMP_HEAD}(?:\s?[,/、]\s?{_GMP_HEAD}){{0,4}}"
-    rf"\s?(?:,?\s?\band\b|,?\s?\bor\b|/|、|和|&)\s?{_GMP_HEAD}[\s-]?c?gmp(?![a-z])",
+    rf"\s?(?:,?\s?\band\b|,?\s?\bor\b|/|、|和|或者?|及|&)\s?{_GMP_HEAD}[\s-]?c?gmp(?![a-z])",
     re.ASCII,
 )
 
 
 def found_others(terms: Terms) -> Iterator[Found]:
     """Systems and standards."""
+    inspected = list(inspected_plants(terms.layout.plain))
     for subject in (Subject.SYSTEM, Subject.STANDARD):
         for mention in terms.mentions.get(subject, []):
             start, end = terms.span(mention)
+            if is_whose_unsaid(terms.words_in(mention)) or _is_one_of(inspected, mention.codes, start, end):
+                continue
             if "primary-immune-cells" in mention.codes and terms.modalities & CELLS:
                 continue
             if QUARTER.fullmatch(terms.words_in(mention)) and (
@@ -46,18 +50,25 @@ def found_others(terms: Terms) -> Iterator[Found]:
             is_material = "glp-oecd" in mention.codes and AS_MATERIAL.match(terms.layout.plain, end)
             if not is_material and not TARGETED.search(terms.layout.plain, max(0, start - 30), start):
                 yield terms.found(subject, mention.codes, mention, 0.9)
-    yield from _inspected(terms)
+    yield from _inspected(terms, inspected)
     for start, end in shared_gmp(terms):
         named = re.findall(_GMP_HEAD, terms.layout.plain[start:end])
         codes = tuple(dict.fromkeys(GMP_OF[one] for one in named))
         yield Found(Subject.STANDARD, codes, start, end, 0.8, Subject.STANDARD)
 
 
-def _inspected(terms: Terms) -> Iterator[Found]:
-    """Standards by whose authority a plant is inspected, unless the vocabulary names them there."""
-    named = [terms.span(one) for one in terms.mentions.get(Subject.STANDARD, [])]
-    for start, end, code in inspected_plants(terms.layout.plain):
-        if not any(low < end and start < high for low, high in named):
+def _is_one_of(inspected: Sequence[Inspected], codes: Sequence[str], start: int, end: int) -> bool:
+    """Whether it stands in "通过FDA或EMA GMP检查", where one of several is enough."""
+    around = {code for low, high, code in inspected if low <= start and end <= high}
+    return len(around) > 1 and around.issuperset(codes)
+
+
+def _inspected(terms: Terms, inspected: Sequence[Inspected]) -> Iterator[Found]:
+    """Standards by whose authority a plant is inspected, unless the vocabulary names them there alone."""
+    named = [(*terms.span(one), one.codes) for one in terms.mentions.get(Subject.STANDARD, [])]
+    for start, end, code in inspected:
+        beside = [one for one in named if one[0] < end and start < one[1]]
+        if not beside or any(_is_one_of(inspected, codes, low, high) for low, high, codes in beside):
             yield Found(Subject.STANDARD, (code,), start, end, 0.85, Subject.STANDARD)
 
 

@@ -1,10 +1,9 @@
 """Windows and durations: "Q3 2027", "by March 2027", "within 9 months", "2027年第三季度", "a 12-month programme"."""
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from projects.briefs.doubts import Doubt
@@ -14,11 +13,12 @@ from projects.briefs.reading.lengths import is_longest
 from projects.briefs.reading.milestones import is_event
 from projects.briefs.reading.numbers import Number, number_at, numbers_in
 from projects.briefs.reading.starts import start_within
-from projects.briefs.reading.years import behind, of_one_year
+from projects.briefs.reading.turned import day_before, turned
+from projects.briefs.reading.years import behind, later_by, of_one_year
 
 BY = re.compile(
     r"(?:\bby(?: the)?|\bon or before|before|until|till|(?:no|not|never) (?:any )?later than|(?:not|n't|cannot) (?:start|begin|commence) (?:any )?later than|latest start(?:ing)?(?: date)?(?: is|:)?|latest(?: by)?|deadline(?: is|:)?|"
-    r"due(?: in| by)?|ahead of|at the latest(?: in| by| on)?|(?<!was )(?<!were )(?<!been )\bfinish(?:ed|es|ing)?(?: in| by)?|(?<![a-z])end(?:s|ing)? (?:in|by)|(?<![a-z])(?:end|finish|completion)(?: date)?\s?[:：]|complet(?:e|ion) in|to be completed in|截至|不[得能可应宜]?[晚迟]于|最晚|最迟)\s{0,2}(?:the )?(?:end (?:of )?|mid-?\s?)?$"
+    r"due(?: in| by)?|ahead of|prior to|at the latest(?: in| by| on)?|(?<!was )(?<!were )(?<!been )\bfinish(?:ed|es|ing)?(?: in| by)?|(?<![a-z])end(?:s|ing)? (?:in|by)|(?<![a-z])(?:end|finish|completion)(?: date)?\s?[:：]|complet(?:e|ion) in|to be completed in|截至|不[得能可应宜]?[晚迟]于|最晚|最迟)\s{0,2}(?:the )?(?:end (?:of )?|mid-?\s?)?$"
 )
 END = re.compile(r"(?:[,;/(\n]|\band|\bthen)\s?(?P<end>end(?:s|ing)?)\s$")
 """Beside a start: "kick-off 04.05.2027, end 30.11.2027"."""
@@ -179,14 +179,16 @@ def _directed(plain: str, period: Period) -> Period:
         return start_within(plain, period)
     if period.doubt:
         return period
+    if one := turned(plain, period):
+        return one
     before, start, end = plain[max(0, period.start - 24) : period.start], period.start, period.end
     if end_match := END.search(before):
         return Period(
             None, period.ends_on, start - len(before) + end_match.start("end"), end, period.is_sure, last=period.last
         )
     if (match := BY.search(before)) or AFTER_BY.match(plain, end):
-        is_before = match is not None and match[0].strip() == "before"
-        last = period.starts_on - timedelta(days=1) if is_before and period.starts_on else period.ends_on
+        is_before = match is not None and match[0].startswith(("before", "prior to"))
+        last = day_before(plain, period) if is_before else period.ends_on
         start -= len(before) - match.start() if match else 0
         return _starting(plain, Period(None, last, start, end, period.is_sure, last=period.last))
     if (match := FROM.search(before)) or AFTER_FROM.match(plain, end):
@@ -213,15 +215,6 @@ def _in_time(plain: str, later: date, start: int, end: int) -> Period:
     one = _starting(plain, due)
     is_then = one.doubt and IN_TIME.match(plain, start) is not None
     return replace(one, starts_on=later, doubt=None) if is_then else one
-
-
-def _later(today: date, count: float, days: float) -> date:
-    """Months and years by the calendar."""
-    months = {30.4375: count, 365.25: 12 * count, 91.31: 3 * count}.get(days)
-    if months is None or months != int(months):
-        return today + timedelta(days=round(count * days))
-    year, month = divmod(today.year * 12 + today.month - 1 + int(months), 12)
-    return date(year, month + 1, min(today.day, monthrange(year, month + 1)[1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +278,7 @@ def _spans(plain: str, today: date) -> Iterator[tuple[Period | None, Length | No
         within = WITHIN.search(before)
         if within or AFTER_WITHIN.match(plain, count.end):
             start = count.start - (len(before) - within.start() if within else 0)
-            later = _later(today, count.most, count.days)
+            later = later_by(today, count.most, count.days)
             yield _in_time(plain, later, start, count.end), None
         elif (
             LASTING.search(before)

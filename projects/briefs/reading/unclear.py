@@ -11,6 +11,7 @@ from projects.briefs.reading.denials import answered_none
 from projects.briefs.reading.found import Found
 from projects.briefs.reading.gmp import refused_gmp, wanted_gmp
 from projects.briefs.reading.terms import Terms
+from projects.briefs.reading.whose import standards_of_nobody
 from projects.briefs.requirements import Force, Requirement, Subject, Unclear
 
 CAPITALS = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Z0-9]{1,7}(?:-[A-Z0-9]{1,4})?(?![A-Za-z0-9])")
@@ -35,7 +36,7 @@ def unclear_in(terms: Terms, requirements: Sequence[Requirement], found: Sequenc
     """Every contradiction with the words that came last, and the codes that were not understood."""
     yield from _contradictions(requirements)
     yield from _gmp_or_not(terms)
-    yield from _gmp_of_whom(terms, requirements)
+    yield from standards_of_nobody(terms, requirements)
     yield from _budgets_apart(requirements)
     yield from _impossible_windows(requirements)
     for start, end in terms.unplaced:
@@ -62,19 +63,6 @@ def _contradictions(requirements: Sequence[Requirement]) -> Iterator[Unclear]:
             if (last.start, last.end) not in said:
                 said.add((last.start, last.end))
                 yield Unclear(last.words, last.start, last.end, Doubt.ASKED_AND_EXCLUDED)
-
-
-def _gmp_of_whom(terms: Terms, requirements: Sequence[Requirement]) -> Iterator[Unclear]:
-    """GMP without a word of whose: it is asked of nobody before somebody says it."""
-    wanted = wanted_gmp(terms.layout.plain)
-    if wanted and not any(one.subject is Subject.STANDARD and "gmp" in one.code for one in requirements):
-        start, end = wanted[0].span()
-        yield Unclear(
-            terms.layout.text[start:end],
-            start,
-            end,
-            Doubt.GMP_OF_WHOM,
-        )
 
 
 def _noted(terms: Terms) -> Iterator[Unclear]:

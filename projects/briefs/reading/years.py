@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from projects.briefs.reading.dates import Period
 
@@ -36,3 +36,12 @@ def _moved(period: Period, year: int) -> Period:
     last = ends.day if period.starts_on == ends else last
     ends_on = date(year, ends.month, last)
     return replace(period, starts_on=period.starts_on.replace(year=year), ends_on=ends_on, last=ends_on, is_sure=True)
+
+
+def later_by(today: date, count: float, days: float) -> date:
+    """The day so many units of ``days`` each after today; months and years by the calendar."""
+    months = {30.4375: count, 365.25: 12 * count, 91.31: 3 * count}.get(days)
+    if months is None or months != int(months):
+        return today + timedelta(days=round(count * days))
+    year, month = divmod(today.year * 12 + today.month - 1 + int(months), 12)
+    return date(year, month + 1, min(today.day, monthrange(year, month + 1)[1]))

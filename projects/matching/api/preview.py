@@ -1,5 +1,6 @@
 """A text ranked for programs, as the page ranks it. Nothing is stored."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,7 +14,7 @@ from api.serializers import Input, Output
 from api.viewsets import Resource
 from projects.briefs.doubts import Doubt
 from projects.briefs.reading_json import unclear_json
-from projects.briefs.requirements import Force, Subject, Unclear
+from projects.briefs.requirements import Force, Requirement, Subject
 from projects.briefs.rules import cleaned
 from projects.matching.engine.best import Best
 from projects.matching.engine.found import Match
@@ -49,7 +50,7 @@ class WeightsField(serializers.DictField):
         return {Criterion(name): weight for name, weight in weights.items()}
 
 
-class PreviewIn(Input):
+class BriefIn(Input):
     """A text, or requirements, or requirements with the text that they were read from."""
 
     text = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False, default="")
@@ -60,13 +61,18 @@ class PreviewIn(Input):
         "the text, and what has a `confidence` below 0.5 is a guess that shuts nobody out; leave it out to confirm it. A `scale` "
         "with `high` alone shuts nobody out",
     )
-    limit = serializers.IntegerField(required=False, min_value=1, max_value=MOST_RESULTS, default=20)
     weights = WeightsField()
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if attrs.get("requirements") is None and not attrs["text"].strip():
             raise serializers.ValidationError({"text": [_("Send a text or requirements.")]})
         return attrs
+
+
+class PreviewIn(BriefIn):
+    """The same, and how many to answer."""
+
+    limit = serializers.IntegerField(required=False, min_value=1, max_value=MOST_RESULTS, default=20)
 
 
 class UnderstoodOut(Output):
@@ -164,21 +170,26 @@ class MatchPreviewViewSet(Resource):
     def get_queryset(self) -> QuerySet[Offering]:
         return Offering.objects.none()
 
-    @extend_schema(summary="Match a text at once", request=PreviewIn, responses=PreviewOut)
+    @extend_schema(summary="Match a text at once", request=PreviewIn, responses={200: PreviewOut})
     def create(self, request: Request) -> Response:
         given = self.input(PreviewIn)
         catalogue = current_catalogue()
-        sent, text = given.get("requirements"), cleaned(given["text"])
-        requirements = None if sent is None else requirements_from(sent, catalogue.vocabulary, text)
+        text, requirements = asked_of(given, catalogue)
         preview = preview_of(text, catalogue, requirements=requirements, weights=given["weights"])
         ensure_weighed(preview.ranking.weights, preview.ranking.scores)
         return Response(_answer(preview, given["limit"]))
 
 
+def asked_of(given: Mapping[str, Any], catalogue: Catalogue) -> tuple[str, list[Requirement] | None]:
+    """The text of a body that ``BriefIn`` has read, and its requirements. Raises Invalid."""
+    sent, text = given.get("requirements"), cleaned(given["text"])
+    return text, None if sent is None else requirements_from(sent, catalogue.vocabulary, text)
+
+
 def _answer(preview: Preview, limit: int) -> dict[str, Any]:
     return {
         "understood": understood_rows(preview),
-        "unclear": [_unclear(one) for one in preview.unclear],
+        "unclear": unclear_rows(preview),
         "count": preview.count,
         "count_eligible": preview.count_eligible,
         "shut_out_by": [{"key": must.key, "label": must.label, "gained": gained} for must, gained in preview.shut_out_by()],
@@ -218,8 +229,9 @@ def _understood(one: Understood) -> dict[str, Any]:
     }
 
 
-def _unclear(one: Unclear) -> dict[str, Any]:
-    return unclear_json(one) | {"reason": one.reason}
+def unclear_rows(preview: Preview) -> list[dict[str, Any]]:
+    """What was not understood, in the reader's language."""
+    return [unclear_json(one) | {"reason": one.reason} for one in preview.unclear]
 
 
 def match_row(match: Match, catalogue: Catalogue) -> dict[str, Any]:

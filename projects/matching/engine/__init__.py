@@ -5,5 +5,5 @@ each provider a score for each criterion, ``hard`` says what a provider misses, 
 into words. Arrays are by provider, or by offering in the order of providers; a score is from 0 to 1, and nan is unknown.
 """
 
-ENGINE = "6"
+ENGINE = "7"
 """Counted up with every change that makes the same question and catalogue give another order."""

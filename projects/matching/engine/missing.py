@@ -12,7 +12,15 @@ from vocabulary.selectors.vocabulary import Vocabulary
 
 def missing_sentences(ranking: Ranking, provider: int, vocabulary: Vocabulary) -> list[str]:
     """Each thing that is a must and that the provider is not known to have, once."""
-    return list(dict.fromkeys(_sentence(check, ranking, provider, vocabulary) for check in missed_by(ranking, provider)))
+    return list(checks_by_sentence(ranking, provider, vocabulary))
+
+
+def checks_by_sentence(ranking: Ranking, provider: int, vocabulary: Vocabulary) -> dict[str, Check]:
+    """The same sentences, each with the first check that it is about."""
+    found: dict[str, Check] = {}
+    for check in missed_by(ranking, provider):
+        found.setdefault(_sentence(check, ranking, provider, vocabulary), check)
+    return found
 
 
 def _sentence(check: Check, ranking: Ranking, provider: int, vocabulary: Vocabulary) -> str:

@@ -24,7 +24,7 @@ from projects.matching.engine.scales import scale_scores
 from projects.matching.engine.scoring import mean_known
 from projects.matching.engine.slots import digest_of_free
 from projects.matching.engine.track import Inspections, inspections_of, track_scores
-from projects.matching.engine.weights import UNKNOWN_SCORE, UNKNOWN_SHARE, Weights, weights_from
+from projects.matching.engine.weights import UNKNOWN_SCORE, Weights, weights_from
 from projects.matching.enums import Criterion
 from services.selectors.catalogue import Catalogue
 from vocabulary.models import Standard
@@ -214,14 +214,12 @@ def _over(fits: Sequence[PackageFit], found: Sequence[Scores | None], *, where_s
 
 
 def totals_of(scores: dict[Criterion, Scores], weights: dict[Criterion, float], size: int) -> Scores:
-    """The weighted mean of all criteria, added up in their order; what is unknown counts half, half-way."""
-    summed, total = np.zeros(size), np.zeros(size)
+    """The weighted mean of all criteria, added up in their order."""
+    summed, total = np.zeros(size), 0.0
     for criterion, given in ((one, scores[one]) for one in Criterion if one in scores):
-        known = ~np.isnan(given)
-        share = np.where(known, weights[criterion], weights[criterion] * UNKNOWN_SHARE)
-        summed += share * np.where(known, given, UNKNOWN_SCORE)
-        total += share
-    return np.where(total > 0, summed / np.maximum(total, 1e-12), 0.0)
+        summed += weights[criterion] * np.where(np.isnan(given), UNKNOWN_SCORE, given)
+        total += weights[criterion]
+    return summed / total if total else summed
 
 
 def _count_misses(checks: Sequence[Check], ground: Ground) -> Counts:

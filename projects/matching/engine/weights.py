@@ -9,14 +9,14 @@ Weights = Mapping[Criterion, float]
 DEFAULT_WEIGHTS: dict[Criterion, float] = {
     # what it is about
     Criterion.SERVICE: 3.0,
-    Criterion.MODALITY: 3.0,
+    Criterion.MODALITY: 2.0,  # who does the service for other medicines loses by the services too
     # what has to be right as well
     Criterion.STANDARDS: 1.0,
-    Criterion.PLACE: 2.0,
+    Criterion.PLACE: 2.5,
     Criterion.SCALE: 1.5,
     Criterion.STAGE: 1.0,
     Criterion.SYSTEM: 1.0,
-    Criterion.MARKET: 1.0,
+    Criterion.MARKET: 1.5,
     Criterion.TRACK: 0.0,  # few providers declare inspections: it counts for who asks for it
     Criterion.TIME: 1.0,
     Criterion.BUDGET: 1.0,
@@ -29,9 +29,9 @@ DEFAULT_WEIGHTS: dict[Criterion, float] = {
     Criterion.WORDS: 2.5,
 }
 HEAVIEST = 10.0
-UNKNOWN_SHARE, UNKNOWN_SCORE = 0.5, 0.5
-"""What nobody knows counts with half its weight, half-way: better than what is known to be missing, worse than what is known to
-fit."""
+UNKNOWN_SCORE = 0.3
+"""What nobody knows counts three tenths, with all its weight: better than what is known to be missing, worse than what is known to fit. All
+are measured by the same weights so, and to become known for what is asked raises everybody, whatever the weights are."""
 
 
 def weights_from(given: Weights) -> dict[Criterion, float]:

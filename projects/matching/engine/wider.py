@@ -18,8 +18,6 @@ from vocabulary.selectors.vocabulary import Vocabulary
 
 MANY_SITES, MANY_COUNTRIES, MANY_STANDARDS = 6, 5, 5
 """So many to choose from are as good as any more."""
-FIRST_STANDARD = 0.5
-"""With less, to list the one that is asked for would lower who fits in all else: unknown counts half its weight, half-way."""
 
 
 def coverage(fits: Sequence[PackageFit]) -> Scores | None:
@@ -113,14 +111,14 @@ def _grown(counts: NDArray[np.int64], enough: int) -> Scores:
 
 
 def quality(fits: Sequence[PackageFit]) -> Scores | None:
-    """Under how many standards what is asked for is done: whose authorities and auditors have been there. None listed is unknown, and the
-    first counts so much that to list the one asked for never lowers its owner."""
+    """Under how many standards what is asked for is done: whose authorities and auditors have been there. None listed is unknown, which
+    counts less than the first."""
     if not any(fit.lines or fit.modalities for fit in fits):
         return None
     counts = np.zeros(fits[0].ground.size, dtype=np.int64)
     for _code, keeping in standards_kept(fits):
         counts += keeping
-    return np.where(counts > 0, np.maximum(_grown(counts, MANY_STANDARDS), FIRST_STANDARD), np.nan)
+    return np.where(counts > 0, _grown(counts, MANY_STANDARDS), np.nan)
 
 
 def standards_kept(fits: Sequence[PackageFit]) -> list[tuple[str, Flags]]:

@@ -17,7 +17,7 @@ from projects.matching.asking import AskedIsGone, asked_by, digest_of, question_
 from projects.matching.engine.found import described
 from projects.matching.engine.ranking import Ranking, place_of, rank
 from projects.matching.engine.slots import digest_of_free, first_free, open_slots
-from projects.matching.engine.weights import UNKNOWN_SCORE, UNKNOWN_SHARE, Weights, weights_from
+from projects.matching.engine.weights import UNKNOWN_SCORE, Weights, weights_from
 from projects.matching.enums import Criterion, RunStatus
 from projects.matching.models import Match, MatchRun
 from projects.matching.wording import wording_of
@@ -169,10 +169,9 @@ def total_of(scores: Mapping[str, float | None], weights: Mapping[Criterion, flo
     summed = total = 0.0
     for criterion in (one for one in Criterion if one.value in scores):
         score = scores[criterion.value]
-        share = weights[criterion] if score is not None else weights[criterion] * UNKNOWN_SHARE
-        summed += share * (UNKNOWN_SCORE if score is None else score)
-        total += share
-    return summed / max(total, 1e-12) if total else 0.0
+        summed += weights[criterion] * (UNKNOWN_SCORE if score is None else score)
+        total += weights[criterion]
+    return summed / total if total else 0.0
 
 
 def ranked(run: MatchRun, catalogue: Catalogue) -> Ranking:

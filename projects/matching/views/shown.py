@@ -87,7 +87,7 @@ class ShuttingShown:
 
 def shown_of(match: Match, catalogue: Catalogue) -> MatchShown:
     """What a card says of a match."""
-    reasons = [_reason(one.criterion, one.score, one.reason) for one in match.criteria if one.weight]
+    reasons = [reason_shown(one.criterion, one.score, one.reason) for one in match.criteria if one.weight]
     return MatchShown(
         rank=match.rank,
         name=match.name,
@@ -109,7 +109,7 @@ def stored_shown(
     match, told, best = one.match, one.told, one.told.get("best", ())
     said = told.get("reasons", {})
     reasons = [
-        _reason(criterion, match.scores[criterion.value], said.get(criterion.value, ""))
+        reason_shown(criterion, match.scores[criterion.value], said.get(criterion.value, ""))
         for criterion in Criterion
         if criterion.value in match.scores and weights.get(criterion)
     ]
@@ -158,7 +158,8 @@ def _place(city: str, code: str, catalogue: Catalogue) -> str:
     return _("%(city)s (%(country)s)") % {"city": city, "country": country.label if country else code}
 
 
-def _reason(criterion: Criterion, score: float | None, reason: str) -> ReasonShown:
+def reason_shown(criterion: Criterion, score: float | None, reason: str) -> ReasonShown:
+    """A criterion in words."""
     if score is None:
         return ReasonShown(str(criterion.label), "", "", reason, "neutral")
     tone = "good" if score >= 0.8 else "warn" if score >= 0.4 else "bad"

@@ -15,6 +15,7 @@ from organizations.roles import Permission
 from projects.briefs.selectors.rate import rate_between
 from projects.sourcing import workflows
 from projects.sourcing.actions.locked import asked_quote, own_rfq
+from projects.sourcing.actions.missed import note_missed
 from projects.sourcing.content import QuoteContent
 from projects.sourcing.enums import Envelope, InvitationStatus, QuoteStatus
 from projects.sourcing.models import Opening, Quote, QuoteVersion, Rfq
@@ -146,6 +147,7 @@ def _open(quote: Quote, now: datetime, *, with_prices: bool) -> None:
     workflows.QUOTE.move(quote, "open", now)
     quote.valid_until = content.valid_until
     quote.notice_due_at = quote.next_notice_after(now)
+    note_missed(quote)
     quote.save()
     quote.versions.filter(sent_at=None).delete()
 

@@ -50,9 +50,11 @@ def save_quote(*, actor: Actor, quote: Quote, content: QuoteContent, expected_ve
     """Keep what was written so far, whatever is missing. No event: it is saved while somebody types."""
     quote, draft = writable_draft(actor, quote, expected_version)
     rules.ensure_storable(content)
-    rules.ensure_known_lines(content, quote.invitation.rfq.lines.all())
+    lines, standing = list(quote.invitation.rfq.lines.all()), decrypted(draft, quote)
+    rules.ensure_known_lines(content, lines)
+    rules.ensure_known_questions(content, standing, lines)
     # Files are attached and taken off one by one: whoever writes the rest neither adds nor loses one.
-    write_version(actor, quote, draft, replace(content, attachments=decrypted(draft, quote).attachments))
+    write_version(actor, quote, draft, replace(content, attachments=standing.attachments))
     quote.save()
     return quote
 

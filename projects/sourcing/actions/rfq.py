@@ -22,6 +22,7 @@ from projects.sourcing import workflows
 from projects.sourcing.actions.invitation import invite_providers
 from projects.sourcing.actions.locked import announce, own_rfq
 from projects.sourcing.models import Rfq, RfqLine, RfqVersion
+from projects.sourcing.models.line import TERM_LISTS
 from projects.sourcing.rules import rfq as rules
 from projects.sourcing.sealing import new_key
 from projects.sourcing.selectors.facts import LineFacts, RfqFacts, facts_of
@@ -33,7 +34,7 @@ MOST_LINES = 200
 
 
 COLUMNS = tuple(one.name for one in fields(RfqFacts) if one.name != "lines")
-LINE_COLUMNS = tuple(one.name for one in fields(LineFacts) if one.name not in {"id", "standards"})
+LINE_COLUMNS = tuple(one.name for one in fields(LineFacts) if one.name not in {"id", *TERM_LISTS})
 
 
 @transaction.atomic
@@ -186,14 +187,16 @@ def _write_line(line: RfqLine | None, rfq: Rfq, position: int, facts: LineFacts)
     line.position = position
     for name in LINE_COLUMNS:
         setattr(line, name, getattr(facts, name))
-    line.questions = list(facts.questions)
+    line.questions, line.required_questions = list(facts.questions), list(facts.required_questions)
     try:
         ensure_certifiable(facts.certificates_in_force, facts.standards)
+        rules.ensure_countries_sound(facts.countries_allowed, facts.countries_excluded)
         save_sound(line)
     except Invalid as error:
         texts = [f"{position}: {text}" for texts in error.errors.values() for text in texts]
         raise Invalid(errors={"lines": texts}) from error
-    line.standards.set(facts.standards)
+    for name in TERM_LISTS:
+        getattr(line, name).set(getattr(facts, name))
 
 
 def sign(actor: Actor, rfq: Rfq) -> None:

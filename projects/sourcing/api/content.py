@@ -5,10 +5,17 @@ from typing import Any
 from rest_framework import serializers
 
 from api.serializers import Input
-from projects.sourcing.content import Assumption, LineAnswer, MilestoneOffer, QuoteContent
+from projects.sourcing.content import LONGEST_REPLY, Assumption, LineAnswer, MilestoneOffer, QuoteContent, Reply
 from projects.sourcing.enums import Answer, PriceModel, QuoteKind
 
 PRICE = {"max_digits": 18, "decimal_places": 6, "required": False, "allow_null": True, "default": None}
+
+
+class ReplyField(Input):
+    """The answer to a question of the line, with the question as it is asked."""
+
+    question = serializers.CharField(max_length=500)
+    text = serializers.CharField(max_length=LONGEST_REPLY, allow_blank=True)
 
 
 class LineAnswerField(Input):
@@ -20,6 +27,7 @@ class LineAnswerField(Input):
     price = serializers.DecimalField(**PRICE)  # type: ignore[arg-type]
     quantity = serializers.DecimalField(**PRICE)  # type: ignore[arg-type]
     note = serializers.CharField(max_length=2000, required=False, allow_blank=True, default="")
+    replies = ReplyField(many=True, required=False, default=list)
 
 
 class MilestoneField(Input):
@@ -61,7 +69,10 @@ class ContentIn(Input):
 
 def content_from(values: dict[str, Any]) -> QuoteContent:
     """What was sent, as a quote's content."""
-    lines = tuple(LineAnswer(**{**one, "line": str(one["line"])}) for one in values["lines"])
+    lines = tuple(
+        LineAnswer(**{**one, "line": str(one["line"]), "replies": tuple(Reply(**reply) for reply in one["replies"])})
+        for one in values["lines"]
+    )
     milestones = tuple(MilestoneOffer(**one) for one in values["milestones"])
     assumptions = tuple(Assumption(**one) for one in values["assumptions"])
     return QuoteContent(**{**values, "lines": lines, "milestones": milestones, "assumptions": assumptions})

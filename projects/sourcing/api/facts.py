@@ -10,7 +10,7 @@ from organizations.actor import Actor
 from projects.briefs.models import Project
 from projects.briefs.selectors.project import packages_of
 from projects.sourcing.api.fields import RfqIn
-from projects.sourcing.selectors.facts import LineFacts, RfqFacts, facts_of_project
+from projects.sourcing.selectors.facts import QUESTIONS, LineFacts, RfqFacts, facts_of_project
 
 FROM_PROJECT = frozenset({"codename", "title", "brief", "handover", "currency", "needs_cda", "lines"})
 """What a request takes over from its project."""
@@ -53,8 +53,6 @@ def changes_from(data: Any) -> dict[str, Any]:
 def line_from(values: dict[str, Any]) -> LineFacts:
     """One line."""
     quantity = values.pop("quantity", None) or {}
-    questions = tuple(values.pop("questions", ()))
+    values |= {name: tuple(values.get(name, ())) for name in QUESTIONS}
     values.pop("position", None)
-    return LineFacts(
-        **values, questions=questions, quantity_value=quantity.get("value"), quantity_unit=quantity.get("unit")
-    )
+    return LineFacts(**values, quantity_value=quantity.get("value"), quantity_unit=quantity.get("unit"))

@@ -12,7 +12,7 @@ from core.quantity import Quantity
 from projects.sourcing.enums import Audience, CancelReason, DeclineReason, OutcomeReason, Result
 from projects.sourcing.models import Outcome
 from providers.api.fields import TermIn, TermsIn
-from vocabulary.models import ServiceLine, Stage, Standard, Unit
+from vocabulary.models import Country, ServiceLine, Stage, Standard, Unit
 
 STEPS = serializers.ListField(child=serializers.CharField())
 
@@ -62,11 +62,20 @@ class LineIn(Input):
     certificates_in_force = serializers.BooleanField(
         required=False, default=False, help_text="A verified certificate of each standard, which has not ended"
     )
+    countries_allowed = TermsIn(Country, required=False, default=(), help_text="It has to be done in one of these")
+    countries_excluded = TermsIn(Country, required=False, default=())
     starts_on = serializers.DateField(required=False, allow_null=True, default=None)
     ends_on = serializers.DateField(required=False, allow_null=True, default=None)
     details = serializers.CharField(max_length=5000, required=False, allow_blank=True, default="")
     questions = serializers.ListField(
         child=serializers.CharField(max_length=500), max_length=50, required=False, default=list
+    )
+    required_questions = serializers.ListField(
+        child=serializers.CharField(max_length=500),
+        max_length=50,
+        required=False,
+        default=list,
+        help_text="A quote that offers the line cannot be sent without an answer to each",
     )
 
 
@@ -82,10 +91,13 @@ class LineOut(Output):
     batches = serializers.IntegerField(allow_null=True)
     standards = serializers.ListField(child=serializers.CharField())
     certificates_in_force = serializers.BooleanField(help_text="A certificate of each standard has to be in force")
+    countries_allowed = serializers.ListField(child=serializers.CharField())
+    countries_excluded = serializers.ListField(child=serializers.CharField())
     starts_on = serializers.DateField(allow_null=True)
     ends_on = serializers.DateField(allow_null=True)
     details = serializers.CharField(required=False)
     questions = serializers.ListField(child=serializers.CharField(), required=False)
+    required_questions = serializers.ListField(child=serializers.CharField(), required=False)
 
 
 class RfqIn(Input):

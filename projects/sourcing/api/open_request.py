@@ -49,6 +49,10 @@ class OpenRequestViewSet(Resource):
     pagination_class = None
     filter_backends = []
 
+    def reads_tag(self) -> bool:
+        """An open request is answered without a tag."""
+        return False
+
     def get_queryset(self) -> QuerySet[Rfq]:
         return open_requests(self.actor)
 

@@ -6,15 +6,14 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
-from drf_spectacular.utils import extend_schema, extend_schema_field
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.serializers import Input, NoInput, Output
+from api.serializers import Input, NoInput
 from api.viewsets import ReadMixin, Resource, transition
-from core import clock
 from organizations.roles import Permission
 from projects.sourcing.actions.evaluation import answer_clarification, ask_clarification, score_quote
 from projects.sourcing.actions.opening import judge_quote
@@ -28,98 +27,12 @@ from projects.sourcing.actions.quote_course import (
     withdraw_quote,
 )
 from projects.sourcing.api import fields
-from projects.sourcing.api.asking import AskingMixin, AskOut
-from projects.sourcing.api.content import ContentField, ContentIn, content_from
-from projects.sourcing.api.invitation import ProviderRefOut
+from projects.sourcing.api.asking import AskingMixin
+from projects.sourcing.api.content import ContentIn, content_from
+from projects.sourcing.api.quote_out import QuoteMoved, QuoteOut, QuoteRow
 from projects.sourcing.api.reading import reading_permission
 from projects.sourcing.models import Invitation, Quote
-from projects.sourcing.rules.quote import gaps
-from projects.sourcing.selectors.quote import content_for, is_mine, readable_quotes
-from projects.sourcing.selectors.steps import steps_of_quote
-
-
-class QuoteGapOut(Output):
-    """What keeps it from being sent."""
-
-    field = serializers.CharField()
-    text = serializers.CharField()
-
-
-class QuoteRow(Output):
-    """A quote's state. Never an amount."""
-
-    id = serializers.UUIDField()
-    rfq = serializers.UUIDField(source="invitation.rfq_id")
-    provider = ProviderRefOut(source="invitation.provider")
-    round = serializers.IntegerField()
-    status = serializers.CharField(source="standing", help_text="By the clock: an opened one past its validity is expired")
-    submitted_at = serializers.DateTimeField(allow_null=True)
-    valid_until = serializers.DateField(allow_null=True)
-    version = serializers.SerializerMethodField()
-    entered_from = serializers.SerializerMethodField(help_text="Named where an operator entered it from a document")
-
-    def get_entered_from(self, quote: Quote) -> str:
-        return quote.sent.entered_from if quote.sent else ""
-
-    def get_version(self, quote: Quote) -> int | None:
-        """Known to its own provider: how often it was saved is nobody else's business."""
-        return quote.version if is_mine(self.context["view"].actor, quote) else None
-
-
-class QuoteMoved(QuoteRow):
-    """A quote's state after a step, and what its reader may do next. What it says is read, so that no kept answer says it."""
-
-    available_actions = serializers.SerializerMethodField()
-
-    @extend_schema_field(fields.STEPS)
-    def get_available_actions(self, quote: Quote) -> list[str]:
-        return steps_of_quote(self.context["view"].actor, quote)
-
-
-class ClarificationOut(Output):
-    """A question about an opened quote, with its answer."""
-
-    id = serializers.UUIDField()
-    question = serializers.CharField()
-    due_at = serializers.DateTimeField()
-    answer = serializers.CharField()
-
-
-class QuoteOut(QuoteMoved):
-    """A quote with what its reader may see of its content: its provider all of it, the sponsor what was opened."""
-
-    content = serializers.SerializerMethodField()
-    total = serializers.SerializerMethodField()
-    gaps = serializers.SerializerMethodField()
-    outcome = serializers.SerializerMethodField()
-    clarifications = ClarificationOut(many=True)
-    asks = AskOut(many=True)
-
-    @extend_schema_field(ContentField(allow_null=True))
-    def get_content(self, quote: Quote) -> Any:
-        content = content_for(self.context["view"].actor, quote)
-        beside = {"salt", "attachments"}
-        return {name: value for name, value in content.as_json().items() if name not in beside} if content else None
-
-    @extend_schema_field(fields.MoneyOut(allow_null=True))
-    def get_total(self, quote: Quote) -> Any:
-        content = content_for(self.context["view"].actor, quote)
-        return fields.money_out(content.total) if content else None
-
-    @extend_schema_field(QuoteGapOut(many=True))
-    def get_gaps(self, quote: Quote) -> Any:
-        actor = self.context["view"].actor
-        content = content_for(actor, quote) if is_mine(actor, quote) else None
-        if content is None or "submit" not in steps_of_quote(actor, quote):
-            return []
-        rfq = quote.invitation.rfq
-        found = gaps(content, rfq=rfq, lines=rfq.lines.all(), today=clock.today())
-        return QuoteGapOut(found, many=True).data
-
-    @extend_schema_field(fields.OutcomeOut(allow_null=True))
-    def get_outcome(self, quote: Quote) -> Any:
-        found = getattr(quote, "outcome", None)
-        return fields.OutcomeOut(found).data if found else None
+from projects.sourcing.selectors.quote import readable_quotes
 
 
 class QuoteIn(Input):
@@ -209,9 +122,7 @@ class QuoteViewSet(AskingMixin, ReadMixin, Resource):
     @transition
     def submit(self, request: Request, pk: UUID) -> Response:
         self.input(NoInput)
-        quote = self.get_object()
-        version = self.expected_version(quote)
-        return self._moved(submit_quote(actor=self.actor, quote=quote, expected_version=version))
+        return self._moved(submit_quote(actor=self.actor, quote=self.get_object()))
 
     @extend_schema(summary="Approve and send", request=NoInput, responses=QuoteMoved)
     @action(detail=True, methods=["post"])

@@ -23,7 +23,7 @@ from organizations.roles import Permission
 from projects.sourcing.actions.entering import open_source
 from projects.sourcing.actions.quote import save_quote
 from projects.sourcing.actions.quote_file import attach_file, detach_file, open_quote_file
-from projects.sourcing.api.quote import QuoteMoved
+from projects.sourcing.api.quote_out import QuoteMoved
 from projects.sourcing.api.reading import reading_permission
 from projects.sourcing.api.rfq_document import BINARY
 from projects.sourcing.copies import copy_for, source_of
@@ -73,6 +73,13 @@ class OfQuote(Resource):
     parser_classes = [MultiPartParser]
     pagination_class = None
     queryset = Quote.objects.none()
+
+    def reads_tag(self) -> bool:
+        """The quote's: what belongs to it changes it."""
+        return self.action in {"create", "destroy"}
+
+    def tagged_row(self) -> Quote:
+        return self.own()
 
     def quote(self) -> Quote:
         """The quote in the address."""

@@ -33,6 +33,7 @@ from projects.sourcing.api.reading import reading_permission
 from projects.sourcing.api.record import RecordOut, record_out
 from projects.sourcing.enums import Audience, Tier
 from projects.sourcing.models import Rfq
+from projects.sourcing.models.line import TERM_LISTS
 from projects.sourcing.selectors.disclosure import RFQ_FIELDS, rfq_as_seen
 from projects.sourcing.selectors.rfq import published_answers, readable_rfqs
 from projects.sourcing.selectors.steps import steps_of_rfq
@@ -122,8 +123,8 @@ class RfqOut(RecordOut):
 def line_out(key: str, values: dict[str, Any]) -> dict[str, Any]:
     """A line in its reader's tier, with codes."""
     terms = {name: values[name].pk if values[name] else None for name in ("service_line", "stage")}
-    standards = sorted(one.pk for one in values["standards"])
-    return {"id": key, **values, **terms, "standards": standards, "quantity": fields.quantity_out(values["quantity"])}
+    several = {name: sorted(one.pk for one in values[name]) for name in TERM_LISTS}
+    return {"id": key, **values, **terms, **several, "quantity": fields.quantity_out(values["quantity"])}
 
 
 class RfqViewSet(ReadMixin, Resource):
@@ -199,19 +200,16 @@ class RfqViewSet(ReadMixin, Resource):
     @action(detail=True, methods=["post"])
     @transition
     def publish(self, request: Request, pk: UUID) -> Response:
-        rfq, values = self.get_object(), self.input(fields.OverrideIn)
-        version = self.expected_version(rfq)
-        return self.answer(publish_rfq(actor=self.actor, rfq=rfq, expected_version=version, **values))
+        values = self.input(fields.OverrideIn)
+        return self.answer(publish_rfq(actor=self.actor, rfq=self.get_object(), **values))
 
     @extend_schema(summary="Amend, visibly", request=fields.AmendIn, responses=RfqOut)
     @action(detail=True, methods=["post"])
     @transition
     def amend(self, request: Request, pk: UUID) -> Response:
         rfq, values = self.get_object(), self.input(fields.AmendIn)
-        changes, version = changes_from(values["changes"]), self.expected_version(rfq)
-        return self.answer(
-            amend_rfq(actor=self.actor, rfq=rfq, changes=changes, reason=values["reason"], expected_version=version)
-        )
+        changes = changes_from(values["changes"])
+        return self.answer(amend_rfq(actor=self.actor, rfq=rfq, changes=changes, reason=values["reason"]))
 
     @extend_schema(summary="Extend the deadline", request=fields.ExtendIn, responses=RfqOut)
     @action(detail=True, methods=["post"])

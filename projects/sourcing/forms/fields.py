@@ -1,20 +1,24 @@
 """Fields of sourcing's forms: moments in a chosen zone, terms without a query each, amounts."""
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import FigureField
 from vocabulary.models import Term, TreeTerm
+from vocabulary.phrases import normalised
 from vocabulary.selectors.vocabulary import current_vocabulary
 
 LOCAL = "%Y-%m-%dT%H:%M"
 ZONES = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "SystemV/")))
 NONE = ("", "–")
+SEPARATORS = re.compile(r"[,;，；、\n]")
 
 
 class LocalMoment(forms.DateTimeField):
@@ -82,6 +86,31 @@ class CodesField(forms.MultipleChoiceField):
 
     def clean(self, value: Any) -> Any:
         return tuple(current_vocabulary().terms[self.model][code] for code in super().clean(value))
+
+
+class NamesField(forms.CharField):
+    """Several terms by name or code with commas between them: of a long list, on a form that has many of them."""
+
+    def __init__(self, model: type[Term], **kwargs: Any) -> None:
+        self.model = model
+        super().__init__(required=False, max_length=2000, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return (
+            ", ".join(one.label if isinstance(one, Term) else str(one) for one in value)
+            if isinstance(value, tuple | list)
+            else value
+        )
+
+    def clean(self, value: Any) -> Any:
+        terms = [one for one in current_vocabulary().terms[self.model].values() if not one.is_retired]
+        known = {normalised(name): one for one in terms for name in (one.label_en, one.label_zh, one.code)}
+        typed = [one.strip() for one in SEPARATORS.split(super().clean(value)) if one.strip()]
+        strange = [one for one in typed if normalised(one) not in known]
+        if strange:
+            text = gettext("“%(text)s” is not known. Write names or codes with commas between them.")
+            raise forms.ValidationError(text % {"text": strange[0][:60]})
+        return tuple(dict.fromkeys(known[normalised(one)] for one in typed))
 
 
 def area(label: Any, *, required: bool = False, rows: int = 3, most: int = 5000, **kwargs: Any) -> forms.CharField:

@@ -1,16 +1,18 @@
 """A quote as its provider writes it: every field may be empty until it is sent. Nothing of it is kept anywhere else."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from hashlib import sha256
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from projects.sourcing.content import Assumption, LineAnswer, MilestoneOffer, QuoteContent
+from projects.sourcing.content import LONGEST_REPLY, Assumption, LineAnswer, MilestoneOffer, QuoteContent, Reply
 from projects.sourcing.enums import Answer, PriceModel, QuoteKind
 from projects.sourcing.forms.fields import amount, area
 from projects.sourcing.models import RfqLine
+from projects.sourcing.models.line import AskedQuestion
 from providers.forms.fields import DAY
 
 
@@ -28,8 +30,16 @@ class QuoteForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
+def reply_name(question: str) -> str:
+    """The field that answers it: an amended question is another one, wherever it stands in the list."""
+    return f"reply_{sha256(question.encode()).hexdigest()[:12]}"
+
+
 class LineAnswerForm(forms.Form):
-    """The answer to one requested line."""
+    """The answer to one requested line, with a field for each question about it.
+
+    ``former`` are answers to what is not asked any more: they are shown, and kept as they were written.
+    """
 
     line = forms.CharField(widget=forms.HiddenInput)
     answer = forms.ChoiceField(label=_("Reply"), required=False, choices=[("", _("Not answered yet")), *Answer.choices])
@@ -37,6 +47,61 @@ class LineAnswerForm(forms.Form):
     price = amount(_("Price, or cap"))
     quantity = amount(_("How many"))
     note = area(_("Note"), most=2000, rows=2)
+
+    def __init__(
+        self, *args: Any, asked: Iterable[AskedQuestion] = (), former: Iterable[Reply] = (), **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.asked, self.former = tuple(asked), tuple(former)
+        for one in self.asked:
+            words = _("Must be answered before the quote can be sent.") if one.is_required else ""
+            self.fields[reply_name(one.text)] = area(one.text, most=LONGEST_REPLY, rows=2, help_text=words)
+
+    @property
+    def replies(self) -> list[forms.BoundField]:
+        return [self[reply_name(one.text)] for one in self.asked]
+
+    @property
+    def plain_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.base_fields if not self[name].is_hidden]
+
+    @property
+    def given(self) -> LineAnswer:
+        """What was typed."""
+        values = {name: self.cleaned_data[name] for name in self.base_fields}
+        replies = [Reply(one.text, self.cleaned_data[reply_name(one.text)]) for one in self.asked]
+        return LineAnswer(**values, replies=(*(one for one in replies if one.text), *self.former))
+
+
+class LineAnswers(forms.BaseFormSet):  # type: ignore[type-arg]  # it takes none at run time
+    """A form a line. Which line it answers, its hidden field says: lines may have changed since the page was read."""
+
+    def __init__(self, *args: Any, lines: Iterable[RfqLine], standing: QuoteContent, **kwargs: Any) -> None:
+        self.known = {str(line.pk): line for line in lines}
+        self.standing = standing.answers
+        super().__init__(*args, **kwargs)
+
+    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        kwargs: dict[str, Any] = super().get_form_kwargs(index)
+        line = self.known.get(self._key(index))
+        if line is None:
+            return kwargs
+        texts = {one.text for one in line.asked}
+        written = self.standing.get(str(line.pk), LineAnswer(str(line.pk))).replies
+        return kwargs | {"asked": line.asked, "former": [one for one in written if one.question not in texts]}
+
+    def _key(self, index: int | None) -> str:
+        if index is None:
+            return ""
+        if self.is_bound:
+            return str(self.data.get(f"{self.add_prefix(index)}-line", ""))
+        return str(self.initial[index]["line"]) if self.initial and index < len(self.initial) else ""
+
+
+class ReplyForm(forms.Form):
+    """An answer as two who write the same quote are shown it."""
+
+    text = area(_("Reply"), most=LONGEST_REPLY)
 
 
 class MilestoneForm(forms.Form):
@@ -54,7 +119,9 @@ class AssumptionForm(forms.Form):
     text = area(_("Assumption"), most=2000, rows=2)
 
 
-LineAnswerFormSet = forms.formset_factory(LineAnswerForm, extra=0, max_num=200)
+LineAnswerFormSet = cast(
+    "type[LineAnswers]", forms.formset_factory(LineAnswerForm, formset=LineAnswers, extra=0, max_num=200)
+)
 MilestoneFormSet = forms.formset_factory(MilestoneForm, extra=2, max_num=200)
 AssumptionFormSet = forms.formset_factory(AssumptionForm, extra=2, max_num=200)
 HEAD = ("kind", "currency", "valid_until", "weeks", "summary", "team", "up_front_reason", "tax_note")
@@ -80,7 +147,7 @@ class QuoteForms:
         answers = content.answers
         head = {name: getattr(content, name) for name in HEAD}
         rows, milestones, assumptions = (
-            [vars(one) for one in part] if data is None else None
+            [_initial(one) for one in part] if data is None else None
             for part in (
                 [answers.get(str(line.pk), LineAnswer(str(line.pk))) for line in lines],
                 content.milestones,
@@ -88,7 +155,7 @@ class QuoteForms:
             )
         )
         self.quote = QuoteForm(data, initial={**head, "version": version})
-        self.lines = LineAnswerFormSet(data, initial=rows, prefix="line")
+        self.lines = LineAnswerFormSet(data, initial=rows, prefix="line", lines=lines, standing=content)
         self.milestones = MilestoneFormSet(data, initial=milestones, prefix="milestone")
         self.assumptions = AssumptionFormSet(data, initial=assumptions, prefix="assumption")
         self.rows = list(zip(lines, self.lines, strict=False))
@@ -109,7 +176,7 @@ class QuoteForms:
         """What was typed."""
         head = {name: value for name, value in self.quote.cleaned_data.items() if name != "version"}
         head["currency"] = head["currency"].strip().upper()
-        lines = tuple(LineAnswer(**one.cleaned_data) for one in self.lines)
+        lines = tuple(one.given for one in self.lines)
         milestones = [one.cleaned_data for one in self.milestones if any(one.cleaned_data.values())]
         texts = [one.cleaned_data for one in self.assumptions if one.cleaned_data.get("text")]
         return QuoteContent(
@@ -118,6 +185,11 @@ class QuoteForms:
             milestones=tuple(MilestoneOffer(**one) for one in milestones),
             assumptions=tuple(_with_ids(texts)),
         )
+
+
+def _initial(part: Any) -> dict[str, Any]:
+    """A part of the quote by its fields, its answers to questions by theirs."""
+    return {**vars(part), **{reply_name(one.question): one.text for one in getattr(part, "replies", ())}}
 
 
 def _faults(form: forms.BaseForm, where: str = "") -> Iterator[Fault]:

@@ -10,8 +10,16 @@ from django import forms
 from django.utils.formats import date_format
 
 from projects.briefs.forms.conflict import NOTHING, Conflict, Difference
-from projects.sourcing.content import Assumption, LineAnswer, MilestoneOffer, QuoteContent
-from projects.sourcing.forms.quote import HEAD, AssumptionForm, LineAnswerForm, MilestoneForm, QuoteForm
+from projects.sourcing.content import Assumption, LineAnswer, MilestoneOffer, QuoteContent, Reply
+from projects.sourcing.forms.quote import (
+    HEAD,
+    AssumptionForm,
+    LineAnswerForm,
+    MilestoneForm,
+    QuoteForm,
+    ReplyForm,
+    reply_name,
+)
 from projects.sourcing.models import RfqLine
 from providers.forms.fields import plain
 
@@ -55,7 +63,11 @@ def with_theirs(mine: QuoteContent, theirs: QuoteContent, lines: list[RfqLine], 
     head, *parts = (_taken(pair, names) for pair in _pairs(mine, theirs, lines))
     milestones = [one for one in parts if isinstance(one, MilestoneOffer) and (one.title or one.amount or one.week)]
     assumptions = [one for one in parts if isinstance(one, Assumption) and one.text]
-    answers = [one for one in parts if isinstance(one, LineAnswer)]
+    answers = [
+        replace(one, replies=_replies(one, theirs.answers.get(one.line, LineAnswer(one.line)), names))
+        for one in parts
+        if isinstance(one, LineAnswer)
+    ]
     whole: QuoteContent = replace(head, lines=tuple(answers), milestones=tuple(milestones), assumptions=tuple(assumptions))
     return whole
 
@@ -67,6 +79,11 @@ def _pairs(mine: QuoteContent, theirs: QuoteContent, lines: list[RfqLine]) -> It
         key = str(line.pk)
         answer, other_answer = (one.answers.get(key, LineAnswer(key)) for one in (mine, theirs))
         yield Pair(LineAnswerForm, LINE, answer, other_answer, f"line-{key}-", f"{line}, ")
+        for question in _questions(answer, other_answer):
+            mine_said, theirs_said = (Reply(question, one.reply_to(question)) for one in (answer, other_answer))
+            yield Pair(
+                ReplyForm, ("text",), mine_said, theirs_said, f"line-{key}-{reply_name(question)}-", f"{line}, {question} "
+            )
     payments = zip_longest(mine.milestones, theirs.milestones, fillvalue=MilestoneOffer(""))
     for number, (payment, other_payment) in enumerate(payments, 1):
         yield Pair(MilestoneForm, MILESTONE, payment, other_payment, f"milestone-{number}-", f"{number}. ")
@@ -74,6 +91,20 @@ def _pairs(mine: QuoteContent, theirs: QuoteContent, lines: list[RfqLine]) -> It
     for number, (one, other) in enumerate(zip_longest(mine.assumptions, theirs.assumptions, fillvalue=blank), 1):
         kept = replace(one, id=one.id or other.id)
         yield Pair(AssumptionForm, ASSUMPTION, kept, other, f"assumption-{number}-", f"{number}. ")
+
+
+def _questions(mine: LineAnswer, theirs: LineAnswer) -> list[str]:
+    """Answered by either of the two."""
+    return list(dict.fromkeys(one.question for one in (*mine.replies, *theirs.replies)))
+
+
+def _replies(mine: LineAnswer, theirs: LineAnswer, names: Collection[str]) -> tuple[Reply, ...]:
+    """What was typed, but of these questions what stands."""
+    told = [
+        Reply(one, (theirs if f"line-{mine.line}-{reply_name(one)}-text" in names else mine).reply_to(one))
+        for one in _questions(mine, theirs)
+    ]
+    return tuple(one for one in told if one.text)
 
 
 def _taken(pair: Pair, names: Collection[str]) -> Any:

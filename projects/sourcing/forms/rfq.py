@@ -10,15 +10,15 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import FigureField, Sections
+from core.forms import Sections
 from drafts.forms import kept_rows, kept_values
 from drafts.models import Draft
 from projects.briefs.forms.conflict import Conflict
 from projects.sourcing.enums import Audience
-from projects.sourcing.forms.fields import CodeField, CodesField, LocalMoment, area, in_zone, on_the_wall, zone_field
+from projects.sourcing.forms.fields import LocalMoment, area, in_zone, on_the_wall, zone_field
+from projects.sourcing.forms.rfq_line import LineForm, line_initial
 from projects.sourcing.selectors.facts import LineFacts, RfqFacts
 from providers.forms.fields import DAY
-from vocabulary.models import ServiceLine, Stage, Standard, Unit
 
 MOMENTS = ("deadline", "question_cutoff", "starts_at")
 
@@ -184,36 +184,6 @@ def initial_of(facts: RfqFacts) -> dict[str, Any]:
     return values | {name: on_the_wall(values[name], zone) for name in MOMENTS}
 
 
-class LineForm(forms.Form):
-    """One line to be quoted. One without a title is none."""
-
-    id = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    title = forms.CharField(label=_("Line"), max_length=160, required=False, help_text=_("Every invited provider sees it."))
-    service_line = CodeField(ServiceLine, label=_("Service line"), help_text=_("Decides which providers match."))
-    stage = CodeField(Stage, label=_("Stage"))
-    quantity_value = FigureField(label=_("Quantity"), required=False, max_digits=18, decimal_places=3)
-    quantity_unit = CodeField(Unit, label=_("Unit"))
-    batches = forms.IntegerField(label=_("Batches"), required=False, min_value=1, max_value=10000)
-    standards = CodesField(Standard, label=_("Standards"), help_text=_("What the work has to be done under."))
-    certificates_in_force = forms.BooleanField(
-        label=_("A certificate in force for each standard"), required=False, help_text=_("Verified here, and not ended.")
-    )
-    starts_on = forms.DateField(label=_("Not before"), required=False, widget=DAY)
-    ends_on = forms.DateField(label=_("Done by"), required=False, widget=DAY)
-    details = area(_("Confidential details"), help_text=_("Seen under the confidentiality agreement."))
-    questions = area(
-        _("Questions to bidders, one a line"), help_text=_("Each bidder answers them in its note on the line.")
-    )
-
-    def facts(self, work_packages: dict[Any, Any]) -> LineFacts | None:
-        """What was typed, or None for an empty one."""
-        values = dict(self.cleaned_data)
-        if not values.get("title"):
-            return None
-        values["questions"] = tuple(one.strip() for one in values["questions"].splitlines() if one.strip())
-        return LineFacts(**values, work_package=work_packages.get(values["id"]))
-
-
 class CriterionForm(forms.Form):
     """What is judged, with its weight. One without a name is none."""
 
@@ -247,7 +217,7 @@ class RfqForms:
         key: str = "",
     ) -> None:
         self.standing, self.draft, self.draft_key = facts, draft, key
-        lines = [_line_initial(one) for one in facts.lines] if facts else []
+        lines = [line_initial(one) for one in facts.lines] if facts else []
         criteria = list(facts.criteria) if facts else []
         if version is None and not criteria:
             criteria = [{"code": code, "label": str(label), "weight": weight} for code, label, weight in USUAL_CRITERIA]
@@ -271,11 +241,6 @@ class RfqForms:
         packages = {one.id: one.work_package for one in self.standing.lines} if self.standing else {}
         lines = [one.facts(packages) for one in self.lines]
         return self.rfq.facts(tuple(one for one in lines if one), tuple(_criteria(self.criteria)))
-
-
-def _line_initial(line: LineFacts) -> dict[str, Any]:
-    values = {one.name: getattr(line, one.name) for one in fields(LineFacts) if one.name != "work_package"}
-    return values | {"questions": "\n".join(line.questions)}
 
 
 def _criteria(forms_of: Any) -> list[dict[str, Any]]:

@@ -41,7 +41,9 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
 class Invitation(Editable):
     """A provider is asked to quote, or has joined a request that all who match may join. ``round`` is the last one it is
-    invited to."""
+    invited to. ``reached_at`` and ``reached_note`` say when and how an operator told a
+    company that has nobody here yet.
+    """
 
     rfq = models.ForeignKey(Rfq, on_delete=models.CASCADE, related_name="invitations", verbose_name=_("request"))
     provider = models.ForeignKey(
@@ -56,6 +58,8 @@ class Invitation(Editable):
     decline_text = models.TextField(_("explanation"), max_length=1000, blank=True)
     locked_at = models.DateTimeField(_("locked out"), null=True, blank=True, editable=False)
     lock_reason = models.TextField(_("reason"), max_length=1000, blank=True)
+    reached_at = models.DateTimeField(_("operator reached out"), null=True, blank=True, editable=False)
+    reached_note = models.TextField(_("how"), max_length=1000, blank=True, editable=False)
 
     objects = InvitationQuerySet.as_manager()
 
@@ -85,6 +89,10 @@ class Invitation(Editable):
                 condition=Q(status=InvitationStatus.LOCKED_OUT, locked_at__isnull=False) & ~Q(lock_reason="")
                 | ~Q(status=InvitationStatus.LOCKED_OUT) & Q(locked_at=None, lock_reason=""),
                 name="rfq_invitation_locked_at",
+            ),
+            models.CheckConstraint(
+                condition=Q(reached_at=None, reached_note="") | Q(reached_at__isnull=False) & ~Q(reached_note=""),
+                name="rfq_invitation_reached_how",
             ),
         ]
 

@@ -1,5 +1,7 @@
 """What is asked for, line by line, and what was asked before."""
 
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -11,11 +13,22 @@ from core.models import Record
 from core.quantity import Quantity
 from projects.briefs.models import WorkPackage
 from projects.sourcing.models.rfq import Rfq
-from vocabulary.models import ServiceLine, Stage, Standard, Unit
+from vocabulary.models import Country, ServiceLine, Stage, Standard, Unit
+
+TERM_LISTS = ("standards", "countries_allowed", "countries_excluded")
+"""What a line has several terms of."""
+
+
+@dataclass(frozen=True)
+class AskedQuestion:
+    """A question to the bidders about a line. Without an answer to a required one a quote that offers the line is not sent."""
+
+    text: str
+    is_required: bool
 
 
 class RfqLine(Record):
-    """One thing that is to be quoted. What is asked stands here; ``details`` and ``questions`` are confidential."""
+    """One thing that is to be quoted. What is asked stands here; ``details`` and both kinds of questions are confidential."""
 
     rfq = models.ForeignKey(Rfq, on_delete=models.CASCADE, related_name="lines")
     work_package = models.ForeignKey(
@@ -38,11 +51,20 @@ class RfqLine(Record):
     certificates_in_force = models.BooleanField(
         _("a certificate in force for each standard"), default=False, help_text=_("Verified here, and not ended.")
     )
+    countries_allowed = models.ManyToManyField(
+        Country, blank=True, related_name="+", verbose_name=_("only in these countries")
+    )
+    countries_excluded = models.ManyToManyField(
+        Country, blank=True, related_name="+", verbose_name=_("not in these countries")
+    )
     starts_on = models.DateField(_("not before"), null=True, blank=True)
     ends_on = models.DateField(_("done by"), null=True, blank=True)
     details = models.TextField(_("confidential details"), max_length=5000, blank=True)
     questions = ArrayField(
         models.CharField(max_length=500), default=list, blank=True, verbose_name=_("questions to bidders")
+    )
+    required_questions = ArrayField(
+        models.CharField(max_length=500), default=list, blank=True, verbose_name=_("questions that must be answered")
     )
 
     class Meta:
@@ -67,6 +89,12 @@ class RfqLine(Record):
 
     def __str__(self) -> str:
         return f"{self.position}. {self.title}"
+
+    @property
+    def asked(self) -> tuple[AskedQuestion, ...]:
+        """Each question once, those that must be answered first."""
+        required = dict.fromkeys(self.required_questions, True)
+        return tuple(AskedQuestion(*one) for one in (required | dict.fromkeys(self.questions, False) | required).items())
 
     @property
     def certificates_text(self) -> str:

@@ -63,7 +63,10 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
 
 
 class Quote(Editable):
-    """A provider's offer in one round of a request. Its content is in its versions; ``sent`` is the one in force."""
+    """A provider's offer in one round of a request. Its content is in its versions; ``sent`` is the one in force.
+
+    ``missed_version`` is the number of a newer one that was not sent by the deadline, once its provider was told.
+    """
 
     invitation = models.ForeignKey(Invitation, on_delete=models.PROTECT, related_name="quotes")
     round = models.PositiveSmallIntegerField(_("round"), default=1, editable=False)
@@ -79,6 +82,7 @@ class Quote(Editable):
     judgement = models.TextField(_("technical judgement"), max_length=1000, blank=True)
     valid_until = models.DateField(_("valid until"), null=True, blank=True, editable=False)
     notice_due_at = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
+    missed_version = models.PositiveSmallIntegerField(_("version not sent in time"), null=True, blank=True, editable=False)
 
     objects = QuoteQuerySet.as_manager()
 
@@ -110,6 +114,9 @@ class Quote(Editable):
             ),
             models.CheckConstraint(
                 condition=Q(notice_due_at=None) | Q(opened_at__isnull=False), name="quote_notice_sealed"
+            ),
+            models.CheckConstraint(
+                condition=Q(missed_version=None) | Q(sent__isnull=False), name="quote_missed_a_revision"
             ),
         ]
 

@@ -14,6 +14,7 @@ from organizations.actor import Actor
 from projects.sourcing.content import LineAnswer, QuoteContent
 from projects.sourcing.enums import Answer, PriceModel, QuoteKind, QuoteStatus, RfqStatus
 from projects.sourcing.models import Policy, Quote, QuoteVersion, Rfq, RfqLine
+from projects.sourcing.models.line import AskedQuestion
 from projects.sourcing.rules import asking
 
 LONGEST = 200
@@ -36,8 +37,10 @@ def gaps(content: QuoteContent, *, rfq: Rfq, lines: Iterable[RfqLine], today: da
     found = [*_gaps_of_head(content, rfq=rfq, today=today)]
     if content.currency not in CURRENCIES:
         return found
+    answers = content.answers
     for line in lines:
-        found += _gaps_of_line(content.answers.get(str(line.pk)), line, content.currency)
+        found += _gaps_of_line(answers.get(str(line.pk)), line, content.currency)
+        found += _gaps_of_replies(answers.get(str(line.pk)), line)
     return found or [*_gaps_of_milestones(content)]
 
 
@@ -89,6 +92,26 @@ def _gaps_of_line(answer: LineAnswer | None, line: RfqLine, currency: str) -> It
     return []
 
 
+def _gaps_of_replies(answer: LineAnswer | None, line: RfqLine) -> Iterable[Gap]:
+    for one in _open_questions(answer, line):
+        if one.is_required:
+            text = _("%(line)s: answer “%(question)s”. The sponsor requires it.")
+            yield Gap("lines", text % {"line": line, "question": one.text})
+
+
+def unanswered(content: QuoteContent, lines: Iterable[RfqLine]) -> list[tuple[RfqLine, AskedQuestion]]:
+    """Questions about lines that the quote offers which it leaves without an answer, in the order of the page."""
+    answers = content.answers
+    return [(line, one) for line in lines for one in _open_questions(answers.get(str(line.pk)), line)]
+
+
+def _open_questions(answer: LineAnswer | None, line: RfqLine) -> list[AskedQuestion]:
+    """Nobody has to answer for a line that they leave out."""
+    if answer is None or not answer.has_price:
+        return []
+    return [one for one in line.asked if not answer.reply_to(one.text).strip()]
+
+
 def _gaps_of_milestones(content: QuoteContent) -> Iterable[Gap]:
     for one in content.milestones:
         amount = one.amount
@@ -105,7 +128,8 @@ def _gaps_of_milestones(content: QuoteContent) -> Iterable[Gap]:
         return
     if total != planned:
         text = _("The milestones add up to %(planned)s, the quote to %(total)s. They must be the same.")
-        yield Gap("milestones", text % {"planned": planned, "total": total})
+        said = {"planned": planned.display() if planned is not None else "–", "total": total.display()}
+        yield Gap("milestones", text % said)
     if any(one.is_up_front for one in content.milestones) and not content.up_front_reason.strip():
         yield Gap("up_front_reason", _("Say why a payment up front is needed."))
 
@@ -133,6 +157,18 @@ def ensure_known_lines(content: QuoteContent, lines: Iterable[RfqLine]) -> None:
     """Only what was asked is answered."""
     if {one.line for one in content.lines} - {str(line.pk) for line in lines}:
         raise Invalid(errors={"lines": [_("A line is answered that this request does not have. Load it again.")]})
+
+
+def ensure_known_questions(content: QuoteContent, standing: QuoteContent, lines: Iterable[RfqLine]) -> None:
+    """Only what is asked is answered, or was asked when the answer was written."""
+    known = {str(line.pk): {one.text for one in line.asked} for line in lines}
+    for before in standing.lines:
+        known.setdefault(before.line, set()).update(one.question for one in before.replies)
+    for one in content.lines:
+        strange = [reply.question for reply in one.replies if reply.question not in known.get(one.line, ())]
+        if strange:
+            text = _("“%(question)s” is not asked of this line. Load the request again.")
+            raise Invalid(errors={"lines": [text % {"question": strange[0]}]})
 
 
 def needs_approval(content: QuoteContent, policy: Policy) -> bool:

@@ -1,5 +1,6 @@
 """What must hold of a request and its invitations."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from projects.sourcing.enums import Audience, InvitationStatus, RfqStatus
 from projects.sourcing.models import Invitation, Policy, Rfq
 from projects.sourcing.models.rfq import OVER
 from projects.sourcing.rules.completeness import completeness
+from vocabulary.models import Country
 
 SHORT = timedelta(days=2)
 
@@ -61,6 +63,14 @@ def ensure_facts_sound(rfq: Rfq) -> None:
         errors["criteria"] = [problem]
     if errors:
         raise Invalid(errors=errors)
+
+
+def ensure_countries_sound(allowed: Iterable[Country], excluded: Iterable[Country]) -> None:
+    """A country is asked for or ruled out, not both. Raises Invalid."""
+    both = [one.label for one in allowed if one in set(excluded)]
+    if both:
+        text = _("It cannot be in %(countries)s and not be there. Take it out of one of the two.")
+        raise Invalid(errors={"countries_excluded": [text % {"countries": ", ".join(both)}]})
 
 
 def _problem_of_criteria(criteria: list[dict[str, Any]]) -> str:

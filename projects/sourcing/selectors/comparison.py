@@ -6,15 +6,17 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from statistics import median
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from core.errors import WrongState
 from core.money import Money, minor_unit_of
 from organizations.actor import Actor
 from projects.briefs.selectors.rate import Rate
 from projects.sourcing.content import QuoteContent
 from projects.sourcing.enums import Answer, AskKind, AskStatus, Envelope, QuoteStatus
 from projects.sourcing.models import Evaluation, Opening, Quote, Rfq, RfqLine
+from projects.sourcing.selectors.judging import is_to_declare, is_to_score
 
 NOT_ANSWERED = "not-answered"
 ANSWERS = frozenset(Answer.values)
@@ -23,7 +25,8 @@ ANSWERS = frozenset(Answer.values)
 @dataclass(frozen=True)
 class Cell:
     """How a quote answers a line. ``amount`` is as quoted, ``converted`` in the sponsor's currency, both None without a
-    price. ``levelled`` is what counts in the levelled total; ``is_filled`` says that it is the median of the others."""
+    price. ``levelled`` is what counts in the levelled total; ``is_filled`` says that it is the median of the others. ``replies``
+    are in the order of the line's questions, empty where there is none."""
 
     state: str
     amount: Money | None = None
@@ -31,6 +34,7 @@ class Cell:
     levelled: Money | None = None
     is_filled: bool = False
     note: str = ""
+    replies: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -66,17 +70,25 @@ class Column:
 
 @dataclass(frozen=True)
 class Comparison:
-    """``rows`` pairs a line with a cell for each of ``columns``, in the same order."""
+    """``rows`` pairs a line with a cell for each of ``columns``, in the same order.
+
+    ``undeclared`` names the bidders to an evaluator who reads nothing else before declaring; ``is_blind`` says that the
+    scores of others are left out until the reader has given their own.
+    """
 
     currency: str
     columns: tuple[Column, ...] = ()
     rows: tuple[tuple[RfqLine, tuple[Cell, ...]], ...] = ()
     criteria: list[dict[str, Any]] = field(default_factory=list)
+    undeclared: tuple[str, ...] = ()
+    is_blind: bool = False
 
 
 def comparison_of(actor: Actor, rfq: Rfq) -> Comparison:
     """What was opened, for the sponsor. Prices of quotes that failed technically are not in what is read here."""
     quotes = compared_quotes(actor, rfq)
+    if quotes and is_to_declare(actor, rfq):
+        return Comparison(rfq.currency, undeclared=tuple(str(one.invitation.provider) for one in quotes))
     lines = list(rfq.lines.select_related("service_line", "quantity_unit"))
     rates = _frozen_rates(rfq)
     opened = [(quote, content) for quote in quotes if (content := _opened(quote)) is not None]
@@ -89,8 +101,11 @@ def comparison_of(actor: Actor, rfq: Rfq) -> Comparison:
     ]
     medians = [_median([cells[i].converted for cells in fit]) for i in range(len(lines))]
     table = [[_level(cell, middle) for cell, middle in zip(cells, medians, strict=True)] for cells in answered]
-    scores = _scores([quote for quote, _content in opened])
-    means = _means(rfq, scores)
+    is_blind = is_to_score(actor, rfq, quotes)
+    scores = _scores(Evaluation.objects.filter(quote__in=[quote.pk for quote, _content in opened]))
+    means = {} if is_blind else _means(rfq, scores)
+    if is_blind:
+        scores = {key: [one for one in rows if one.person_id == actor.user_id] for key, rows in scores.items()}
     columns = []
     for (quote, content), rate, levelled in zip(opened, told, table, strict=True):
         column = _column(quote, content, rate, levelled, rfq.currency)
@@ -98,7 +113,13 @@ def comparison_of(actor: Actor, rfq: Rfq) -> Comparison:
         score = _weighted(by, rfq.criteria) if by else None
         columns.append(replace(column, score=score, means=by, scores=tuple(scores.get(quote.pk, ()))))
     rows = tuple((line, tuple(column[i] for column in table)) for i, line in enumerate(lines))
-    return Comparison(rfq.currency, tuple(columns), rows, rfq.criteria)
+    return Comparison(rfq.currency, tuple(columns), rows, rfq.criteria, is_blind=is_blind)
+
+
+def ensure_declared(comparison: Comparison) -> None:
+    """A file of nothing would look like one without quotes. Raises WrongState."""
+    if comparison.undeclared:
+        raise WrongState(_("Declare first whether you have an interest in a bidder."))
 
 
 def compared_quotes(actor: Actor, rfq: Rfq) -> list[Quote]:
@@ -139,10 +160,11 @@ def _cells(content: QuoteContent, lines: list[RfqLine], rate: Rate | None, curre
     for line in lines:
         answer = answers.get(str(line.pk))
         if answer is None or answer.answer not in ANSWERS:
-            found.append(Cell(NOT_ANSWERED))
+            found.append(Cell(NOT_ANSWERED, replies=("",) * len(line.asked)))
             continue
         amount = answer.amount(content.currency)
-        found.append(Cell(answer.answer, amount, convert(amount, rate, currency), note=answer.note))
+        replies = tuple(answer.reply_to(one.text) for one in line.asked)
+        found.append(Cell(answer.answer, amount, convert(amount, rate, currency), note=answer.note, replies=replies))
     return found
 
 
@@ -164,8 +186,8 @@ def _median(amounts: list[Money | None]) -> Money | None:
 def _level(cell: Cell, others: Money | None) -> Cell:
     """A line without a price of its own counts with the median of those who have one, and says so."""
     if cell.converted is not None:
-        return Cell(cell.state, cell.amount, cell.converted, cell.converted, note=cell.note)
-    return Cell(cell.state, cell.amount, None, others, is_filled=others is not None, note=cell.note)
+        return replace(cell, levelled=cell.converted)
+    return replace(cell, levelled=others, is_filled=others is not None)
 
 
 def _column(
@@ -193,10 +215,10 @@ def sum_of(amounts: list[Money | None], currency: str) -> Money:
     return total
 
 
-def _scores(quotes: list[Quote]) -> dict[Any, list[Evaluation]]:
+def _scores(rows: QuerySet[Evaluation]) -> dict[Any, list[Evaluation]]:
     """Everybody's, by quote, with the version each was given for."""
     given: dict[Any, list[Evaluation]] = {}
-    for row in Evaluation.objects.filter(quote__in=[one.pk for one in quotes]).select_related("version"):
+    for row in rows.select_related("version"):
         given.setdefault(row.quote_id, []).append(row)
     return given
 

@@ -10,6 +10,7 @@ from documents.naming import ending_of
 from organizations.actor import Actor
 from projects.sourcing.enums import Tier
 from projects.sourcing.models import Award, Cda, Rfq, RfqDocument, RfqLine
+from projects.sourcing.models.line import TERM_LISTS
 
 ORDER = [Tier.TEASER, Tier.CDA, Tier.AWARD]
 
@@ -47,10 +48,13 @@ LINE_FIELDS: dict[str, Tier] = {
     "batches": Tier.TEASER,
     "standards": Tier.TEASER,
     "certificates_in_force": Tier.TEASER,
+    "countries_allowed": Tier.TEASER,
+    "countries_excluded": Tier.TEASER,
     "starts_on": Tier.TEASER,
     "ends_on": Tier.TEASER,
     "details": Tier.CDA,
     "questions": Tier.CDA,
+    "required_questions": Tier.CDA,
 }
 
 
@@ -111,7 +115,7 @@ def cda_between(actor: Actor, rfq: Rfq) -> Cda | None:
 def rfq_as_seen(actor: Actor, rfq: Rfq, tier: Tier | None = None) -> RfqSeen:
     """The request in the reader's tier, or in a given one: how a sponsor looks at it before it is published."""
     tier = tier or tier_of(actor, rfq)
-    lines = rfq.lines.select_related("service_line", "stage", "quantity_unit").prefetch_related("standards")
+    lines = rfq.lines.select_related("service_line", "stage", "quantity_unit").prefetch_related(*TERM_LISTS)
     is_named = rfq.sponsor_named or reaches(tier, Tier.CDA)
     return RfqSeen(
         rfq=rfq,
@@ -148,7 +152,7 @@ def lines_as_seen(lines: Iterable[RfqLine], tier: Tier) -> tuple[LineSeen, ...]:
 
 def _line(line: RfqLine, tier: Tier) -> LineSeen:
     values = {
-        name: list(line.standards.all()) if name == "standards" else getattr(line, name)
+        name: list(getattr(line, name).all()) if name in TERM_LISTS else getattr(line, name)
         for name, needed in LINE_FIELDS.items()
         if reaches(tier, needed)
     }

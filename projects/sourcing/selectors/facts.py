@@ -13,10 +13,14 @@ from projects.briefs.enums import Tier
 from projects.briefs.models import Project, WorkPackage
 from projects.sourcing.enums import Audience
 from projects.sourcing.models import Rfq, RfqLine
+from projects.sourcing.models.line import TERM_LISTS
 from projects.sourcing.selectors.rfq import lines_of
-from vocabulary.models import ServiceLine, Stage, Standard, Unit
+from vocabulary.models import Country, ServiceLine, Stage, Standard, Unit
 
 LONGEST_DETAILS = 5000
+
+
+QUESTIONS = ("questions", "required_questions")
 
 
 @dataclass(frozen=True)
@@ -32,10 +36,13 @@ class LineFacts:
     batches: int | None = None
     standards: tuple[Standard, ...] = ()
     certificates_in_force: bool = False
+    countries_allowed: tuple[Country, ...] = ()
+    countries_excluded: tuple[Country, ...] = ()
     starts_on: date | None = None
     ends_on: date | None = None
     details: str = ""
     questions: tuple[str, ...] = ()
+    required_questions: tuple[str, ...] = ()
     work_package: WorkPackage | None = None
 
 
@@ -107,6 +114,8 @@ def _line_of(project: Project, package: WorkPackage) -> LineFacts:
         batches=package.batches,
         standards=tuple(package.standards_required.all()),
         certificates_in_force=package.certificates_in_force,
+        countries_allowed=tuple(package.countries_allowed.all()),
+        countries_excluded=tuple(package.countries_excluded.all()),
         starts_on=starts_on,
         ends_on=ends_on,
         details="\n".join(_details_of(package))[:LONGEST_DETAILS],
@@ -125,12 +134,12 @@ def _window_of(project: Project, package: WorkPackage) -> tuple[date | None, dat
 
 def _details_of(package: WorkPackage) -> Iterator[str]:
     """What bidders have to know and no field of a line says."""
+    if package.is_wish:
+        yield gettext("Quote this on its own: it is a wish, and we may do without it.")
     if package.scale_low and package.scale_high and package.scale_low != package.scale_high:
         yield gettext("Scale: %(scale)s") % {"scale": package.scale}
     yield from _named(gettext("Expression systems: %(names)s"), package.systems.all())
     yield from _named(gettext("Standards preferred, not required: %(names)s"), package.standards_preferred.all())
-    yield from _named(gettext("Only in these countries: %(names)s"), package.countries_allowed.all())
-    yield from _named(gettext("Not in these countries: %(names)s"), package.countries_excluded.all())
     yield from _named(gettext("Preferred countries: %(names)s"), package.countries_preferred.all())
     yield from _named(gettext("Begins after: %(names)s"), [one.service_line for one in package.depends_on.all()])
 
@@ -143,8 +152,6 @@ def _named(text: str, terms: Iterable[Any]) -> Iterator[str]:
 
 
 def _questions_of(package: WorkPackage) -> Iterator[str]:
-    if package.is_wish:
-        yield gettext("Quote this on its own: it is a wish, and we may do without it.")
     yield from (line.strip()[:500] for line in package.questions.splitlines() if line.strip())
 
 
@@ -158,6 +165,8 @@ def facts_of(rfq: Rfq) -> RfqFacts:
 
 def line_facts_of(line: RfqLine) -> LineFacts:
     """One line as it stands."""
-    names = [one.name for one in fields(LineFacts) if one.name not in {"id", "standards", "questions"}]
-    values = {name: getattr(line, name) for name in names}
-    return LineFacts(id=line.pk, standards=tuple(line.standards.all()), questions=tuple(line.questions), **values)
+    names = [one.name for one in fields(LineFacts) if one.name not in {"id", *TERM_LISTS, *QUESTIONS}]
+    values: dict[str, Any] = {name: getattr(line, name) for name in names}
+    values |= {name: tuple(getattr(line, name)) for name in QUESTIONS}
+    values |= {name: tuple(getattr(line, name).all()) for name in TERM_LISTS}
+    return LineFacts(id=line.pk, **values)

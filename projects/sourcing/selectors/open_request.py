@@ -105,5 +105,9 @@ def _requirements(line: RfqLine) -> Iterable[Requirement]:
         yield Requirement(Subject.STAGE, Force.WISH, line.stage_id)
     for standard in line.standards.all():
         yield Requirement(Subject.STANDARD, Force.MUST, standard.pk, in_force=line.certificates_in_force)
+    for country in line.countries_allowed.all():
+        yield Requirement(Subject.COUNTRY, Force.MUST, country.pk, group="countries")
+    for country in line.countries_excluded.all():
+        yield Requirement(Subject.COUNTRY, Force.EXCLUDED, country.pk)
     if line.quantity_value is not None and line.quantity_unit_id:
         yield Requirement(Subject.SCALE, Force.MUST, low=line.quantity_value, unit=line.quantity_unit_id)

@@ -1,20 +1,33 @@
 """Quotes as their readers may see them: the only place that decrypts one for a page."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from core.errors import NotFound
+from core.money import Money
 from organizations.actor import Actor
 from organizations.roles import Permission
-from projects.sourcing.content import QuoteContent
+from projects.sourcing.content import LineAnswer, QuoteContent
 from projects.sourcing.enums import Envelope, QuoteStatus
-from projects.sourcing.models import Opening, Quote, QuoteVersion
+from projects.sourcing.models import Opening, Quote, QuoteVersion, RfqLine
 from projects.sourcing.rules import asking
 from projects.sourcing.sealing import unseal
+from projects.sourcing.selectors.judging import is_to_declare
 
 SHOWN = ("invitation__rfq__organization", "invitation__provider", "sent")
+
+
+@dataclass(frozen=True)
+class AnsweredLine:
+    """A requested line as a quote answers it; ``replies`` are questions with their answers."""
+
+    line: RfqLine
+    answer: LineAnswer | None = None
+    amount: Money | None = None
+    replies: tuple[tuple[str, str], ...] = ()
 
 
 def own_quotes(actor: Actor) -> QuerySet[Quote]:
@@ -43,6 +56,34 @@ def is_missed(quote: Quote, draft: QuoteVersion | None, now: datetime) -> bool:
     return quote.is_opened or quote.round < rfq.round or rfq.deadline <= now
 
 
+def dropped_version(quote: Quote, draft: QuoteVersion | None) -> int | None:
+    """The number of a version that was not sent in time and is gone since the opening, until another is written in answer."""
+    if draft is not None or quote.missed_version is None or quote.sent is None:
+        return None
+    return quote.missed_version if quote.missed_version > quote.sent.number else None
+
+
+def rows_of(content: QuoteContent | None, lines: list[RfqLine]) -> list[AnsweredLine]:
+    """The requested lines with what a quote says to each; nothing of one that its reader does not see."""
+    if content is None:
+        return [AnsweredLine(line) for line in lines]
+    answers = content.answers
+    return [
+        AnsweredLine(line, one, content.amount_of(str(line.pk)), tuple(replies_shown(line, one)))
+        for line in lines
+        for one in [answers.get(str(line.pk))]
+    ]
+
+
+def replies_shown(line: RfqLine, answer: LineAnswer | None) -> list[tuple[str, str]]:
+    """Each question of a line with its answer, empty without one; then what was answered and is not asked any more."""
+    if answer is None:
+        return []
+    asked = [one.text for one in line.asked]
+    former = [(one.question, one.text) for one in answer.replies if one.question not in asked]
+    return [*((text, answer.reply_to(text)) for text in asked), *former]
+
+
 def is_mine(actor: Actor, quote: Quote) -> bool:
     """The actor acts for the provider whose quote it is."""
     return actor.organization_id is not None and quote.invitation.provider.organization_id == actor.organization_id
@@ -51,8 +92,8 @@ def is_mine(actor: Actor, quote: Quote) -> bool:
 def content_for(actor: Actor, quote: Quote, version: QuoteVersion | None = None) -> QuoteContent | None:
     """What the reader may see of it, or None.
 
-    Its provider sees all of it at any time; the sponsor what was opened, and in a request that is not sealed what was sent.
-    Nobody else sees anything, operators included.
+    Its provider sees all of it at any time; the sponsor what was opened, and in a request that is not sealed what was sent; an
+    evaluator after declaring whether they have an interest in a bidder. Nobody else sees anything, operators included.
     """
     rfq = quote.invitation.rfq
     if is_mine(actor, quote):
@@ -62,6 +103,8 @@ def content_for(actor: Actor, quote: Quote, version: QuoteVersion | None = None)
         return None
     chosen = version or quote.sent
     if chosen is None or chosen.sent_at is None:
+        return None
+    if is_to_declare(actor, rfq):
         return None
     if quote.is_opened:
         return chosen.opened_content
@@ -73,7 +116,7 @@ def may_read_source(actor: Actor, quote: Quote) -> bool:
     if is_mine(actor, quote):
         return True
     rfq = quote.invitation.rfq
-    if actor.organization_id is None or actor.organization_id != rfq.organization_id:
+    if actor.organization_id is None or actor.organization_id != rfq.organization_id or is_to_declare(actor, rfq):
         return False
     priced = Opening.objects.filter(rfq=rfq, round=quote.round, envelope=Envelope.COMMERCIAL).exists()
     return quote.is_opened and quote.status != QuoteStatus.NOT_QUALIFIED and priced

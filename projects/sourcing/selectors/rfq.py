@@ -14,6 +14,7 @@ from organizations.models import Organization
 from organizations.roles import Permission
 from projects.sourcing.enums import Audience, InvitationStatus, RfqStatus
 from projects.sourcing.models import Invitation, Opening, Policy, Question, Quote, Rfq, RfqLine
+from projects.sourcing.models.line import TERM_LISTS
 from projects.sourcing.models.quote import UNSENT
 from projects.sourcing.selectors.reply import sent_quotes, standing_quotes
 from providers.models import Provider
@@ -109,14 +110,14 @@ def _number_of(invitations: QuerySet[Invitation], rfq: str) -> Coalesce:
 
 def lines_of(rfq: Rfq) -> list[RfqLine]:
     """In order, with what a page shows of them."""
-    return list(rfq.lines.select_related(*IN_FULL).prefetch_related("standards"))
+    return list(rfq.lines.select_related(*IN_FULL).prefetch_related(*TERM_LISTS))
 
 
 def lines_by_rfq(rfqs: Iterable[Rfq]) -> dict[UUID, list[RfqLine]]:
     """The lines of many requests at once, in order."""
     rows = RfqLine.objects.filter(rfq__in=[rfq.pk for rfq in rfqs]).select_related(*IN_FULL)
     found: dict[UUID, list[RfqLine]] = {}
-    for line in rows.prefetch_related("standards").order_by("rfq_id", "position"):
+    for line in rows.prefetch_related(*TERM_LISTS).order_by("rfq_id", "position"):
         found.setdefault(line.rfq_id, []).append(line)
     return found
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from projects.sourcing.enums import Tier
 from projects.sourcing.models import Rfq, RfqDocument, RfqLine
+from projects.sourcing.models.line import TERM_LISTS
 from projects.sourcing.selectors.rfq import lines_of
 
 ASKED = (
@@ -14,6 +15,14 @@ IMMATERIAL = frozenset(
     {"codename", "teaser", "title", "deadline", "time_zone", "question_cutoff", "decision_on", "budget_known"}
 )
 """A change of these leaves a quote as it was meant."""
+
+
+NOT_ASKED: dict[str, Any] = {
+    "certificates_in_force": False,
+    "required_questions": [],
+    "countries_allowed": [],
+    "countries_excluded": [],
+}
 
 
 def snapshot_of(rfq: Rfq) -> dict[str, Any]:
@@ -46,12 +55,13 @@ def line_snapshot(line: RfqLine) -> dict[str, Any]:
         "stage": line.stage_id,
         "quantity": line.quantity.as_json() if line.quantity else None,
         "batches": line.batches,
-        "standards": sorted(one.pk for one in line.standards.all()),
+        **{name: sorted(one.pk for one in getattr(line, name).all()) for name in TERM_LISTS},
         "certificates_in_force": line.certificates_in_force,
         "starts_on": _plain(line.starts_on),
         "ends_on": _plain(line.ends_on),
         "details": line.details,
         "questions": list(line.questions),
+        "required_questions": list(line.required_questions),
     }
 
 
@@ -74,15 +84,16 @@ def is_material(found: list[dict[str, Any]]) -> bool:
 
 
 def _line_differences(old: dict[str, Any] | None, new: dict[str, Any] | None) -> list[dict[str, Any]]:
-    """An edition that is older than certificates in force does not ask for them."""
+    """An edition that is older than a field did not ask for what it asks."""
     if old is None or new is None:
         shown = new or old or {}
         values = {"before": old and old["title"], "after": new and new["title"]}
         return [{"field": "line", "line": shown["title"], **values}]
+    before = NOT_ASKED | old
     return [
-        {"field": f"line.{name}", "line": new["title"], "before": old.get(name, False), "after": new[name]}
+        {"field": f"line.{name}", "line": new["title"], "before": before[name], "after": new[name]}
         for name in new
-        if old.get(name, False) != new[name]
+        if before[name] != new[name]
     ]
 
 

@@ -5,7 +5,7 @@ It points, it allows nothing: the pages it leads to ask again, by the database's
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -31,12 +31,15 @@ from projects.sourcing.models import (
 )
 from projects.sourcing.models.quote import STANDING
 from projects.sourcing.models.rfq import DECIDED
+from providers.models import Certificate
+from providers.models.certificate import NOTICE_DAYS
 from providers.models.claim import OPEN
 from providers.selectors.claim import claims_of
 from providers.selectors.mine import my_profile
 
 ENDED = [*DECIDED, RfqStatus.CANCELLED]
 UNANSWERED = [InvitationStatus.INVITED, InvitationStatus.VIEWED]
+RENEWED_AHEAD = timedelta(days=NOTICE_DAYS[1])
 AT_MOST = 12
 """More than a person takes on in a day; the lists have the rest."""
 
@@ -56,7 +59,7 @@ def waiting_for(actor: Actor) -> list[Step]:
     if actor.organization_id is None:
         return []
     now = database_now()
-    steps = [*_as_newcomer(actor), *_as_sponsor(actor, now), *_as_provider(actor, now)]
+    steps = [*_as_newcomer(actor), *_as_sponsor(actor, now), *_as_provider(actor, now), *_as_holder(actor, now)]
     return sorted(steps, key=lambda step: (step.due is None, step.due or now))[:AT_MOST]
 
 
@@ -143,6 +146,15 @@ def _as_provider(actor: Actor, now: datetime) -> Iterator[Step]:
         found = _next_of_quote(actor, quote, now)
         if found:
             yield Step(found[0], str(rfq), page, found[1])
+
+
+def _as_holder(actor: Actor, now: datetime) -> Iterator[Step]:
+    """A certificate takes weeks to renew: it waits from a month before its end, and the badge goes with it."""
+    if not actor.can(Permission.PROVIDER_EDIT):
+        return
+    ending = Certificate.objects.mine(actor).in_force(now).filter(valid_until__lt=(now + RENEWED_AHEAD).date())
+    for one in ending.select_related("standard").order_by("valid_until", "pk")[:AT_MOST]:
+        yield Step(_("Renew the certificate before it ends"), str(one), reverse("my_certificates"), one.ends_at)
 
 
 def _live_quotes(actor: Actor) -> QuerySet[Quote]:

@@ -20,7 +20,8 @@ from projects.sourcing.actions.asking import ask_of_quote, withdraw_ask
 from projects.sourcing.forms.steps import AskForm, NegotiateForm, NothingForm
 from projects.sourcing.models import Quote, Rfq
 from projects.sourcing.models.rfq import OVER
-from projects.sourcing.selectors.quote import content_for, may_read_source, version_wanted, versions_for
+from projects.sourcing.selectors.judging import is_to_declare
+from projects.sourcing.selectors.quote import content_for, may_read_source, rows_of, version_wanted, versions_for
 from projects.sourcing.selectors.rfq import lines_of
 from projects.sourcing.selectors.steps import steps_of_quote
 
@@ -60,10 +61,8 @@ def rfq_quote(request: Request, pk: UUID, quote_pk: UUID) -> HttpResponse:
         "content": content,
         "shown": chosen or quote.sent,
         "versions": versions if quote.is_opened else [],
-        "rows": [
-            (line, content.answers.get(str(line.pk)), content.amount_of(str(line.pk))) if content else (line, None, None)
-            for line in lines_of(rfq)
-        ],
+        "is_to_declare": quote.is_opened and is_to_declare(request.actor, rfq),
+        "rows": rows_of(content, lines_of(rfq)),
         "asks": quote.asks.select_related("asked_by"),
         "steps": [(kind, ASKS[kind][1]) for kind in steps if kind in ASKS],
         "may_withdraw": "withdraw_ask" in steps,

@@ -28,9 +28,10 @@ from projects.sourcing.forms.award import AwardForm
 from projects.sourcing.forms.steps import ClarifyForm, JudgeForm, ReasonForm, ScoreForm
 from projects.sourcing.models import Clarification, Declaration, Evaluation, Quote, Rfq
 from projects.sourcing.models.quote import STANDING
+from projects.sourcing.models.rfq import OVER
 from projects.sourcing.printed import printed_comparison
 from projects.sourcing.selectors.award import Allotment, allotment_of, awarded_lines
-from projects.sourcing.selectors.comparison import Column, Comparison, comparison_of, score_note
+from projects.sourcing.selectors.comparison import Column, Comparison, comparison_of, ensure_declared, score_note
 from projects.sourcing.selectors.sensitivity import sensitivities_of
 from projects.sourcing.selectors.steps import steps_of_rfq
 from projects.sourcing.sheets import CSV, XLSX
@@ -38,7 +39,6 @@ from projects.sourcing.views.cells import answers_drawn, levelled_drawn
 from projects.sourcing.views.charts import COLOURS, cash_of, composition_of, schedule_of, slopes_of
 
 JUDGED = {RfqStatus.EVALUATION, RfqStatus.TECHNICAL_EVALUATION}
-UNDECIDED = {*JUDGED, RfqStatus.AWARD_PENDING}
 
 
 @require_safe
@@ -61,7 +61,7 @@ def rfq_comparison(request: Request, pk: UUID) -> HttpResponse:
         "charts": _charts(comparison),
         "may_ask": rfq.status == "evaluation" and request.actor.can(Permission.RFQ_PUBLISH),
         "declaration": mine,
-        "may_declare": rfq.status in UNDECIDED and request.actor.can(Permission.RFQ_WITNESS),
+        "may_declare": rfq.status not in OVER and request.actor.can(Permission.RFQ_WITNESS),
         "may_judge": may_judge,
         "score_forms": _score_forms(request, rfq, comparison) if may_judge else [],
         "steps": steps_of_rfq(request.actor, rfq),
@@ -240,10 +240,14 @@ def _back_to(request: Request, rfq: Rfq, quote: Quote) -> HttpResponse:
 
 def _file(request: Request, rfq: Rfq, comparison: Comparison, kind: str) -> HttpResponse:
     """To keep: as a table or on paper."""
+    ensure_declared(comparison)
     name = f"{rfq.number}-comparison.{kind}"
+    awarded = awarded_lines(request.actor, rfq, comparison)
     if kind == "pdf":
-        return download(printed_comparison(request.actor, rfq, comparison), PDF, name)
-    return download(as_csv(comparison), CSV, name) if kind == "csv" else download(as_xlsx(comparison), XLSX, name)
+        return download(printed_comparison(request.actor, rfq, comparison, awarded), PDF, name)
+    if kind == "csv":
+        return download(as_csv(comparison, awarded), CSV, name)
+    return download(as_xlsx(comparison, awarded), XLSX, name)
 
 
 def _own(request: Request, pk: UUID) -> Rfq:

@@ -11,12 +11,18 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from projects.sourcing.models import Rfq, RfqVersion
-from vocabulary.models import ServiceLine, Stage, Standard, Term, Unit
+from vocabulary.models import Country, ServiceLine, Stage, Standard, Term, Unit
 from vocabulary.selectors.vocabulary import Vocabulary, current_vocabulary
 
 MOMENTS = {"deadline", "question_cutoff"}
 DAYS = {"decision_on", "starts_on", "ends_on"}
-TERMS: dict[str, type[Term]] = {"service_line": ServiceLine, "stage": Stage, "standards": Standard}
+TERMS: dict[str, type[Term]] = {
+    "service_line": ServiceLine,
+    "stage": Stage,
+    "standards": Standard,
+    "countries_allowed": Country,
+    "countries_excluded": Country,
+}
 
 
 @dataclass(frozen=True)
@@ -104,9 +110,12 @@ def _names() -> dict[str, str]:
         "batches": _("Batches"),
         "standards": _("Standards"),
         "certificates_in_force": _("A certificate in force for each standard"),
+        "countries_allowed": _("Only in these countries"),
+        "countries_excluded": _("Not in these countries"),
         "starts_on": _("Not before"),
         "ends_on": _("Done by"),
         "details": _("Confidential details"),
         "questions": _("Questions to bidders, one a line"),
+        "required_questions": _("Questions that must be answered, one a line"),
         "position": _("Place among the lines"),
     }

@@ -37,12 +37,22 @@ from projects.sourcing.forms.quote import QuoteForms
 from projects.sourcing.forms.quote_conflict import conflict_of_quote, with_theirs
 from projects.sourcing.forms.steps import ClarifiedForm, NothingForm, OptionalReasonForm, ReasonForm, RenewForm
 from projects.sourcing.models import Quote, RfqLine
+from projects.sourcing.models.line import AskedQuestion
 from projects.sourcing.models.rfq import OVER
-from projects.sourcing.rules.quote import gaps
+from projects.sourcing.rules.quote import gaps, unanswered
 from projects.sourcing.selectors.award import won_by
 from projects.sourcing.selectors.disclosure import rfq_as_seen
 from projects.sourcing.selectors.paper import attachments_for
-from projects.sourcing.selectors.quote import draft_of, is_missed, own_content, own_quotes, version_wanted, versions_for
+from projects.sourcing.selectors.quote import (
+    draft_of,
+    dropped_version,
+    is_missed,
+    own_content,
+    own_quotes,
+    rows_of,
+    version_wanted,
+    versions_for,
+)
 from projects.sourcing.selectors.rfq import lines_of
 from projects.sourcing.selectors.steps import steps_of_quote
 
@@ -151,12 +161,14 @@ def quote_detail(request: Request, pk: UUID) -> HttpResponse:
         "quote": quote,
         "rfq": rfq,
         "content": content,
-        "rows": [(line, content.answers.get(str(line.pk)), content.amount_of(str(line.pk))) for line in lines],
+        "rows": rows_of(content, lines),
         "steps": [(step, STEPS[step].label) for step in steps if step in STEPS and chosen is None],
         "may_edit": "edit" in steps,
         "gaps": gaps(content, rfq=rfq, lines=lines, today=clock.today()) if "submit" in steps and not chosen else [],
+        "unanswered": unanswered(content, lines) if {"submit", "approve"} & set(steps) and not chosen else [],
         "unsent": draft if quote.sent else None,
         "missed": missed,
+        "dropped": dropped_version(quote, draft),
         "outcome": getattr(quote, "outcome", None),
         "is_over": rfq.status in OVER,
         "won": won_by(quote),
@@ -226,6 +238,7 @@ def editor_page(
         "is_fragment": is_fragment(request),
         "taken": request.POST.getlist("take"),
         "gaps": gaps(content, rfq=rfq, lines=lines, today=clock.today()),
+        "unanswered": unanswered(content, lines),
         "attachments": attachments_for(request.actor, quote),
         "attach_form": AttachFileForm(envelopes=rfq.envelopes),
         "sheet_form": SheetForm(),
@@ -257,6 +270,7 @@ def quote_step(request: Request, pk: UUID, step: str) -> HttpResponse:
         "title": chosen.label,
         "words": chosen.words,
         "is_harm": step == "withdraw",
+        "unanswered": _unanswered(request, quote) if step in {"submit", "approve"} else [],
         "back": back,
     }
     return render(request, "sourcing/step.html", context, region="form", status=422 if form.is_bound else 200)
@@ -274,6 +288,11 @@ def clarification_answer(request: Request, pk: UUID, clarification_pk: UUID) -> 
     answer_clarification(actor=request.actor, clarification=clarification, **form.values)
     messages.success(request, _("Done."))
     return redirect(request, reverse("quote_detail", args=[quote.pk]))
+
+
+def _unanswered(request: Request, quote: Quote) -> list[tuple[RfqLine, AskedQuestion]]:
+    """What the sponsor would find without an answer."""
+    return unanswered(own_content(request.actor, quote), lines_of(quote.invitation.rfq))
 
 
 def _own(request: Request, pk: UUID) -> Quote:

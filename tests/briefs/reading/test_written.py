@@ -7,11 +7,13 @@ another one: no rule was written by them, and none should be, since they alone t
 ``outside_2x12.json`` are by two more, one writing English and one mostly Chinese; the second was only scored. ``make bench-intake DEMANDS=tests/briefs/written.json`` reports the same.
 """
 
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from projects.briefs.benchmark import judged, read_demands, scores
+from projects.briefs.benchmark import Tally, judged, read_demands, scores
 from tests.briefs.reading.conftest import TODAY
 from vocabulary.selectors.vocabulary import Vocabulary
 
@@ -68,8 +70,14 @@ FLOORS = {
 }
 
 
+@pytest.fixture(scope="module")
+def tallies(vocabulary: Vocabulary) -> Callable[[str], dict[str, Tally]]:
+    """By file, each of which is read once for all that is measured."""
+    return cache(lambda file: scores(judged(read_demands(HERE / file), vocabulary, TODAY)))
+
+
 @pytest.mark.parametrize(("file", "name"), [(file, name) for file, floors in FLOORS.items() for name in floors])
-def test_briefs_are_read_as_a_reader_would(vocabulary: Vocabulary, file: str, name: str) -> None:
+def test_briefs_are_read_as_a_reader_would(tallies: Callable[[str], dict[str, Tally]], file: str, name: str) -> None:
     precision, recall = FLOORS[file][name]
-    tally = scores(judged(read_demands(HERE / file), vocabulary, TODAY))[name]
+    tally = tallies(file)[name]
     assert (tally.precision >= precision, tally.recall >= recall) == (True, True), tally

@@ -231,11 +231,6 @@ def test_command_fails_on_broken_data(folder: Folder) -> None:
     assert not Stage.objects.exists()
 
 
-def test_reference_data_loads_the_vocabulary() -> None:
-    call_command("load_reference_data", stdout=StringIO())
-    assert Unit.objects.count() == 43
-
-
 def test_shipped_values_survive_the_database(shipped: None) -> None:
     term = Unit.objects.get(pk="l-bioreactor")
     assert term.shipped == json.loads(json.dumps(read_shipment().terms["units"]["l-bioreactor"]))
