@@ -19,6 +19,6 @@ def claims_of(user: User) -> list[Any]:
 
 
 @forgets
-def forget_positions(user: User, address: str) -> None:
+def forget_positions(user: User, addresses: frozenset[str]) -> None:
     """What they are in their company."""
     Claim.objects.filter(claimed_by=user).update(position="")

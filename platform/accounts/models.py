@@ -102,6 +102,22 @@ class SignInFailure(models.Model):
         return f"{self.address_digest[:8]} {self.happened_at}"
 
 
+class FormerAddress(Record):
+    """An address that somebody signed in with before: mails and invitations to it are theirs to take along and to be forgotten."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="former_addresses")
+    address = models.EmailField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "address"], name="former_address_once"),
+            models.CheckConstraint(condition=models.Q(address=Lower("address")), name="former_address_lower_case"),
+        ]
+
+    def __str__(self) -> str:
+        return self.address
+
+
 class ErasureQuerySet(models.QuerySet["Erasure"]):
     def open(self) -> Self:
         """Asked for, neither taken back nor done."""

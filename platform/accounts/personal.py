@@ -6,12 +6,14 @@ from typing import Any
 from accounts.models import User
 
 Teller = Callable[[User], Any]
-Forgetter = Callable[[User, str], None]
+Forgetter = Callable[[User, frozenset[str]], None]
+Holder = Callable[[User], None]
 Guard = Callable[[User], None]
 
 _tellers: dict[str, Teller] = {}
 _forgetters: list[Forgetter] = []
 _guards: list[Guard] = []
+_holders: list[Holder] = []
 
 
 def tells(section: str) -> Callable[[Teller], Teller]:
@@ -28,7 +30,7 @@ def tells(section: str) -> Callable[[Teller], Teller]:
 
 
 def forgets(forgetter: Forgetter) -> Forgetter:
-    """Called when a person is erased, in that transaction, after name and address are gone; with the address they had."""
+    """Called when a person is erased, in that transaction, after name and address are gone; with the addresses they had."""
     _forgetters.append(forgetter)
     return forgetter
 
@@ -37,6 +39,18 @@ def guards(guard: Guard) -> Guard:
     """Called before an erasure is planned. Raises with a sentence that says what to do first."""
     _guards.append(guard)
     return guard
+
+
+def holds(holder: Holder) -> Holder:
+    """Called before a person's row is locked: locks what every other action locks before a person, or two would wait for each other."""
+    _holders.append(holder)
+    return holder
+
+
+def hold(user: User) -> None:
+    """Lock what stands before the person, inside the transaction of what is to happen to them."""
+    for holder in _holders:
+        holder(user)
 
 
 def ensure_may_be_erased(user: User) -> None:
@@ -50,7 +64,7 @@ def personal_data_of(user: User) -> dict[str, Any]:
     return {section: teller(user) for section, teller in _tellers.items()}
 
 
-def forget(user: User, address: str) -> None:
+def forget(user: User, addresses: frozenset[str]) -> None:
     """Let every app forget what it need not keep. Call it inside the transaction of the erasure."""
     for forgetter in _forgetters:
-        forgetter(user, address)
+        forgetter(user, addresses)

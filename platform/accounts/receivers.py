@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account import signals as account_signals
+from allauth.account.models import EmailAddress
 from allauth.mfa import signals as mfa_signals
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -14,7 +15,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from accounts.actions.erasure import keep_account
-from accounts.actions.user import Person, choose_language
+from accounts.actions.user import Person, choose_language, keep_former_address
 from accounts.models import User
 from events.actions import emit
 
@@ -48,7 +49,9 @@ def password_changed(user: User, **kwargs: Any) -> None:
 
 
 @receiver(account_signals.email_changed, dispatch_uid="trail")
-def email_changed(user: User, **kwargs: Any) -> None:
+def email_changed(user: User, from_email_address: EmailAddress | None, **kwargs: Any) -> None:
+    if from_email_address is not None:
+        keep_former_address(user=user, address=from_email_address.email)
     _tell("user.email_changed", user)
 
 

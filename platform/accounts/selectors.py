@@ -17,6 +17,15 @@ def has_verified_address(user: User, email: str) -> bool:
     return bool(EmailAddress.objects.filter(user=user, email__iexact=email, verified=True).exists())
 
 
+def addresses_of(user: User) -> frozenset[str]:
+    """All that are or were the person's, in lower case. One that somebody else signs in with by now is not: it is theirs."""
+    mine = {user.email, *user.former_addresses.values_list("address", flat=True)}
+    mine |= {one.lower() for one in EmailAddress.objects.filter(user=user).values_list("email", flat=True)}
+    taken = set(User.objects.filter(email__in=mine).exclude(pk=user.pk).values_list("email", flat=True))
+    held = EmailAddress.objects.exclude(user=user).filter(email__in=mine, verified=True)
+    return frozenset(mine - taken - {one.lower() for one in held.values_list("email", flat=True)})
+
+
 def second_factors() -> "QuerySet[Authenticator]":
     """Authenticator apps and passkeys; recovery codes alone are no second factor."""
     rows: QuerySet[Authenticator] = Authenticator.objects.filter(
@@ -43,6 +52,7 @@ def account_of(user: User) -> dict[str, Any]:
         "name": user.name,
         "email": user.email,
         "addresses": list(EmailAddress.objects.filter(user=user).values("email", "verified", "primary")),
+        "former_addresses": list(user.former_addresses.order_by("created_at").values_list("address", flat=True)),
         "language": user.language,
         "time_zone": user.time_zone,
         "joined_at": user.created_at,

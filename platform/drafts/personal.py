@@ -14,6 +14,6 @@ def drafts_of(user: User) -> list[Any]:
 
 
 @forgets
-def forget_drafts(user: User, address: str) -> None:
+def forget_drafts(user: User, addresses: frozenset[str]) -> None:
     """All of them."""
     Draft.objects.filter(person=user).delete()

@@ -4,6 +4,7 @@ from typing import Any
 
 from accounts.models import User
 from accounts.personal import forgets, tells
+from accounts.selectors import addresses_of
 from notifications.models import DigestLine, Notification, OutgoingMail, Preference
 
 
@@ -22,13 +23,13 @@ def choices_of(user: User) -> list[Any]:
 @tells("mails")
 def mails_to(user: User) -> list[Any]:
     """When mail was written and sent; the person has the mails themselves."""
-    rows = OutgoingMail.objects.filter(to__contains=[user.email]).order_by("created_at")
+    rows = OutgoingMail.objects.filter(to__overlap=list(addresses_of(user))).order_by("created_at")
     return list(rows.values("created_at", "sent_at", "failed_at"))
 
 
 @forgets
-def forget_what_was_told(user: User, address: str) -> None:
-    """Notifications, choices, digests, and mails to the address, sent or not."""
+def forget_what_was_told(user: User, addresses: frozenset[str]) -> None:
+    """Notifications, choices, digests, and mails to their addresses, sent or not."""
     for model in (Notification, Preference, DigestLine):
         model._default_manager.filter(person=user).delete()
-    OutgoingMail.objects.filter(to__contains=[address]).delete()
+    OutgoingMail.objects.filter(to__overlap=list(addresses)).delete()

@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from accounts.actions.user import Person, set_privileges
 from accounts.models import User
-from accounts.personal import forgets, guards, tells
-from core.models import lock
+from accounts.personal import forgets, guards, holds, tells
+from accounts.selectors import addresses_of
 from events.actions import emit
 from organizations import rules
 from organizations.enums import InvitationStatus, Role
@@ -41,26 +41,32 @@ def calendars_of(user: User) -> list[Any]:
 
 @tells("invitations")
 def invitations_to(user: User) -> list[Any]:
-    """Sent to their address by organisations."""
-    rows = Invitation.objects.filter(email=user.email).order_by("created_at")
+    """Sent to their addresses by organisations."""
+    rows = Invitation.objects.filter(email__in=addresses_of(user)).order_by("created_at")
     return [
         {"organization": name, "roles": roles, "status": status, "sent_at": sent}
         for name, roles, status, sent in rows.values_list("organization__legal_name", "roles", "status", "created_at")
     ]
 
 
+@holds
+def hold_their_organizations(user: User) -> None:
+    """An organisation is locked before its members everywhere: changes of its owners wait for each other."""
+    mine = Membership.objects.filter(user=user, ended_at=None).values("organization_id")
+    list(Organization.objects.filter(pk__in=mine).order_by("pk").select_for_update())
+
+
 @guards
 def ensure_nobody_is_left_without_an_owner(user: User) -> None:
-    """Raises WrongState that names the organisation whose last owner the person is. Locks their organisations' rows."""
+    """Raises WrongState that names the organisation whose last owner the person is. Their organisations are held by then."""
     owned = Membership.objects.current().filter(user=user, roles__contains=[Role.OWNER])
     for membership in owned.select_related("organization").order_by("organization_id"):
-        organization = lock(Organization.objects.all(), membership.organization_id)
-        rules.ensure_owner_remains_after(organization, membership)
+        rules.ensure_owner_remains_after(membership.organization, membership)
 
 
 @forgets
-def end_what_they_had(user: User, address: str) -> None:
-    """Memberships end and stay for the trail; keys and calendar addresses are deleted; invitations lose the address."""
+def end_what_they_had(user: User, addresses: frozenset[str]) -> None:
+    """Memberships end and stay for the trail; keys and calendar addresses are deleted; invitations lose their addresses."""
     for membership in Membership.objects.filter(user=user, ended_at=None).order_by("pk"):
         membership.ended_at = timezone.now()
         membership.save()
@@ -74,8 +80,8 @@ def end_what_they_had(user: User, address: str) -> None:
         )
     ApiToken.objects.filter(membership__user=user).delete()
     CalendarFeed.objects.filter(membership__user=user).delete()
-    for invitation in Invitation.objects.filter(email=address, status=InvitationStatus.OPEN):
+    for invitation in Invitation.objects.filter(email__in=addresses, status=InvitationStatus.OPEN):
         INVITATION.apply(invitation, "withdraw")
         invitation.save()
-    Invitation.objects.filter(email=address).update(email=user.email)
+    Invitation.objects.filter(email__in=addresses).update(email=user.email)
     set_privileges(user, enters_admin=False, needs_second_factor=False)

@@ -3,21 +3,23 @@
 import json
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 import pytest
 import time_machine
 from allauth.account.models import EmailAddress
+from allauth.account.signals import email_changed
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client
 from django.utils import timezone
 
 from accounts.actions.erasure import ask_to_be_erased, cancel_erasure, erase_due, forget_ended_sessions, plan_erasure
-from accounts.actions.user import deactivate_user, reactivate_user
+from accounts.actions.user import deactivate_user, keep_former_address, reactivate_user
 from accounts.models import Erasure, User
 from accounts.personal import personal_data_of
 from core.errors import Forbidden, Invalid, WrongState
@@ -25,11 +27,13 @@ from drafts.models import Draft
 from events.models import Event
 from notifications.models import Notification, OutgoingMail
 from notifications.sending import forget_old
+from organizations.actions.membership import change_roles
 from organizations.actions.organization import deactivate_organization
 from organizations.actions.token import forget_ended_tokens
 from organizations.actor import Actor
 from organizations.enums import Kind, Role
 from organizations.models import ApiToken, Invitation, Membership
+from tests.at_once import at_once
 from tests.factories import PASSWORD, ApiTokenFactory, InvitationFactory, MembershipFactory, UserFactory, actor
 
 pytestmark = pytest.mark.django_db
@@ -252,3 +256,62 @@ def test_what_has_ended_is_forgotten(settings):
         )
     assert forget_old() == 2
     assert set(OutgoingMail.objects.values_list("message_id", flat=True)) >= {"2", "3"}
+
+
+def test_addresses_that_somebody_had_before_are_forgotten_like_the_present_one(leaving: User):
+    old = leaving.email
+    InvitationFactory.create(email=old)
+    OutgoingMail.objects.create(message_id="a", sender="x@example.org", to=[old], subject="s", text=f"Dear {old}")
+    new = EmailAddress.objects.create(user=leaving, email="new@example.org", verified=True)
+    EmailAddress.objects.filter(user=leaving, email=old).delete()
+    former = EmailAddress(user=leaving, email=old.upper())
+    email_changed.send(EmailAddress, request=None, user=leaving, from_email_address=former, to_email_address=new)
+    User.objects.filter(pk=leaving.pk).update(email="new@example.org")
+    leaving.refresh_from_db()
+    told = personal_data_of(leaving)
+    assert told["account"]["former_addresses"] == [old]
+    assert (len(told["invitations"]), len(told["mails"]) > 0) == (2, True)
+    ask_to_be_erased(user=leaving)
+    let_it_come(leaving)
+    assert erase_due() == 1
+    assert (everywhere(old), everywhere("new@example.org")) == (set(), set())
+
+
+def test_an_address_that_is_somebody_elses_by_now_is_left_to_them(leaving: User):
+    old = leaving.email
+    keep_former_address(user=leaving, address=old)
+    User.objects.filter(pk=leaving.pk).update(email="new@example.org")
+    EmailAddress.objects.filter(user=leaving).update(email="new@example.org")
+    UserFactory.create(email=old)
+    mine = InvitationFactory.create(email=old)
+    leaving.refresh_from_db()
+    ask_to_be_erased(user=leaving)
+    let_it_come(leaving)
+    erase_due()
+    mine.refresh_from_db()
+    assert (mine.email, mine.status) == (old, "open")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_change_of_roles_and_a_deletion_at_the_same_moment_do_not_stop_each_other():
+    for _round in range(8):
+        owner = actor()
+        other = MembershipFactory.create(organization=owner.organization, roles=[Role.OWNER])
+        outcomes = at_once(
+            partial(change_roles, actor=owner, membership=other, roles=[Role.MANAGER]),
+            partial(ask_to_be_erased, user=other.user),
+        )
+        assert outcomes == [None, None]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_change_of_roles_and_the_day_of_a_deletion_do_not_stop_each_other():
+    for _round in range(8):
+        owner = actor()
+        other = MembershipFactory.create(organization=owner.organization, roles=[Role.VIEWER])
+        ask_to_be_erased(user=other.user)
+        let_it_come(other.user)
+        outcomes = at_once(partial(change_roles, actor=owner, membership=other, roles=[Role.MANAGER]), erase_due)
+        assert [one for one in outcomes if isinstance(one, OperationalError)] == []
+        other.user.refresh_from_db()
+        assert other.user.is_active is False

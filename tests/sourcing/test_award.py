@@ -30,6 +30,7 @@ from projects.sourcing.content import LineAnswer, MilestoneOffer, QuoteContent
 from projects.sourcing.enums import Answer, PriceModel
 from projects.sourcing.models import Award, Opening, Outcome, Quote, QuoteVersion
 from projects.sourcing.selectors.comparison import comparison_of
+from projects.sourcing.selectors.steps import steps_of_rfq
 from tests.sourcing.deal import (
     Deal,
     content_of,
@@ -117,6 +118,30 @@ def test_rates_come_in_from_a_table_all_or_none():
     with pytest.raises(Invalid, match="Row 3, column rate"):
         import_rates(actor=Actor.system(), text=good + "GBP,EUR,nothing,2026-11-24,ECB\n")
     assert ExchangeRate.objects.count() == 1
+
+
+def test_the_prices_of_two_envelopes_are_opened_by_two_people_as_well():
+    deal, quotes = closed_deal(second_person=True, envelopes=2)
+    open_envelopes(actor=deal.owner, rfq=deal.rfq)
+    open_envelopes(actor=deal.evaluator, rfq=deal.rfq)
+    declare_conflict(actor=deal.manager, rfq=deal.rfq, has_conflict=False)
+    for quote in quotes:
+        judge_quote(actor=deal.manager, quote=quote, passed=True, reason="All there.")
+    with pytest.raises(Forbidden):
+        finish_technical(actor=deal.evaluator, rfq=deal.rfq)  # the first is a manager here too
+    assert finish_technical(actor=deal.manager, rfq=deal.rfq) is None
+    assert {str(one.opened_content.total) for one in QuoteVersion.objects.all()} == {"None"}
+    with pytest.raises(Forbidden, match="second person"):
+        finish_technical(actor=deal.manager, rfq=deal.rfq)
+    asked = [("finish_technical" in steps_of_rfq(who, deal.again())) for who in (deal.manager, deal.evaluator, deal.viewer)]
+    assert asked == [False, True, False]
+    finish_technical(actor=deal.evaluator, rfq=deal.rfq)
+    acted = list(Opening.objects.order_by("opened_at").values_list("envelope", "opened_by", "second_person"))
+    assert acted == [
+        ("technical", deal.owner.user_id, deal.evaluator.user_id),
+        ("commercial", deal.manager.user_id, deal.evaluator.user_id),
+    ]
+    assert {str(one.opened_content.total) for one in QuoteVersion.objects.all()} == {"2000.00 EUR"}
 
 
 # Two envelopes -------------------------------------------------------------------------------------------------------

@@ -98,7 +98,7 @@ def test_milestones_total_the_quote_to_the_minor_unit_or_are_refused(currency: s
 
 def table_of(contents: list[QuoteContent], currency: str, rates: dict[str, Decimal]) -> list[Any]:
     """The columns of a comparison, without a database."""
-    lines = [SimpleNamespace(pk=n) for n in range(4)]
+    lines = [SimpleNamespace(pk=n, asked=()) for n in range(4)]
     found = []
     for content in contents:
         rate = Rate(rates[content.currency], None, "")
@@ -147,5 +147,5 @@ def test_a_line_without_a_price_has_no_amount_whatever_stands_beside_it(answer: 
 
 
 def test_a_line_that_is_not_answered_is_no_0_either():
-    cells = _cells(QuoteContent(currency="EUR"), [SimpleNamespace(pk=1)], Rate(Decimal(1), None, ""), "EUR")  # type: ignore[list-item]
+    cells = _cells(QuoteContent(currency="EUR"), [SimpleNamespace(pk=1, asked=())], Rate(Decimal(1), None, ""), "EUR")  # type: ignore[list-item]
     assert [(one.state, one.amount) for one in cells] == [(NOT_ANSWERED, None)]

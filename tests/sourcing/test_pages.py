@@ -113,7 +113,8 @@ def test_the_whole_path_by_forms():
     unsaid = manager.post(f"{here}recommend/", {"reason": "The best.", **words, f"reason-{quote.pk}": ""})
     assert (unsaid.status_code, list(unsaid.context["form"].errors)) == (422, [f"reason-{quote.pk}"])
     post(manager, f"{here}recommend/", {"reason": "The best.", **words})
-    post(approver, f"{here}steps/award/")
+    read = approver.get(f"{here}steps/award/").context["form"]["expected_version"].value()
+    post(approver, f"{here}steps/award/", {"expected_version": read})
     assert Rfq.objects.get(pk=rfq.pk).status == "awarded"
     assert b"Well done." in signed_in(one.viewer).get(f"/quotes/{quote.pk}/").content
     assert Outcome.objects.get().result == "awarded"

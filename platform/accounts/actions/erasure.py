@@ -9,8 +9,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.actions.user import OPERATE, Operator, Person, ensure_not_erased, ensure_reason
-from accounts.models import Erasure, User
-from accounts.personal import ensure_may_be_erased, forget
+from accounts.models import Erasure, FormerAddress, User
+from accounts.personal import ensure_may_be_erased, forget, hold
+from accounts.selectors import addresses_of
 from core.clock import ClockTimestamp, database_now
 from core.errors import WrongState
 from core.models import lock
@@ -34,7 +35,7 @@ def plan_erasure(*, actor: Operator, user: User, reason: str) -> Erasure:
     actor.require_by_name(OPERATE)
     if user.pk == actor.user_id:
         raise WrongState(_("Delete your own account in your settings."))
-    operator = lock(User.objects.all(), actor.user_id)
+    operator = User.objects.get(pk=actor.user_id)
     return _plan(actor, user, asked_by=operator, reason=ensure_reason(reason))
 
 
@@ -67,6 +68,7 @@ def forget_ended_sessions() -> int:
 
 
 def _plan(actor: Reader, user: User, *, asked_by: User, reason: str) -> Erasure:
+    hold(user)
     user = lock(User.objects.all(), user.pk)
     ensure_not_erased(user)
     if user.erasures.open().exists():
@@ -94,6 +96,7 @@ def _due() -> QuerySet[Erasure]:
 
 
 def _carry_out(erasure: Erasure) -> None:
+    hold(User.objects.get(pk=erasure.user_id))
     _erase(lock(User.objects.all(), erasure.user_id))
     erasure.done_at, erasure.reason = database_now(), ""
     erasure.save(update_fields=["done_at", "reason", "updated_at"])
@@ -101,7 +104,7 @@ def _carry_out(erasure: Erasure) -> None:
 
 def _erase(user: User) -> None:
     """The row stays, since agreements, awards and quotes point to it; what says who it was goes."""
-    address = user.email
+    addresses = addresses_of(user)
     user.name, user.email = f"{PLACEHOLDER} {user.pk.hex[:6]}", f"{user.pk.hex}@deleted.invalid"
     user.language, user.time_zone = "en", "UTC"
     user.is_active = user.is_staff = user.is_superuser = user.second_factor_required = False
@@ -110,8 +113,9 @@ def _erase(user: User) -> None:
     user.save()
     _end_sessions(user)
     EmailAddress.objects.filter(user=user).delete()
+    FormerAddress.objects.filter(user=user).delete()
     Authenticator.objects.filter(user=user).delete()
-    forget(user, address)
+    forget(user, addresses)
     emit("user.erased", actor=Person(user), subject=user)
 
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import FormerAddress, User
 from core.errors import Invalid, WrongState
 from core.models import lock
 from events.actions import emit
@@ -60,6 +60,11 @@ def choose_language(*, user: User, language: str) -> None:
     if language not in dict(settings.LANGUAGES):
         raise Invalid(errors={"language": [_("Choose a language from the list.")]})
     User.objects.filter(pk=user.pk).exclude(language=language).update(language=language)
+
+
+def keep_former_address(*, user: User, address: str) -> None:
+    """Remember an address that is no longer signed in with, until the person is deleted."""
+    FormerAddress.objects.get_or_create(user=user, address=address.strip().lower())
 
 
 def set_privileges(user: User, *, enters_admin: bool, needs_second_factor: bool) -> None:

@@ -294,6 +294,8 @@ def _cues(patterns: Patterns, sentence: str, offset: int) -> list[Cue]:
         for match in pattern.finditer(sentence):
             if not any(taken[match.start() : match.end()]):
                 taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
-                said = NAMES[match.lastgroup.rstrip("0123456789")] if match.lastgroup else tone
-                cues.append(Cue(said, match.start() + offset, match.end() + offset, SHORT.fullmatch(match[0]) is not None))
+                named = match.lastgroup.rstrip("0123456789") if match.lastgroup else ""
+                if named != spoken.SILENT:
+                    is_short = SHORT.fullmatch(match[0]) is not None
+                    cues.append(Cue(NAMES.get(named, tone), match.start() + offset, match.end() + offset, is_short))
     return sorted(cues, key=lambda cue: cue.start)

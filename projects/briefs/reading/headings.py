@@ -81,6 +81,14 @@ LISTED = re.compile(rf"{BULLET}(?=\S)")
 BULLETED = re.compile(r"[^\S\n]{0,20}(?:[-*•·–—]|\(?\d{1,2}(?:\.\d{1,2})?[.)）、\s]|[①-⑩]|\(?[a-h][.)])")
 MOST_WORDS, MOST_HAN = 6, 14
 CLAUSES = re.compile(r",(?=[^\n]*[㐀-鿿])")
+GENERAL = re.compile(
+    r"(?:的|之|如下|以下|列|以上|及|和|与|等|主要|相关|技术|项目|服务|工作|内容|范围|事项|部分|资料|条件|基础|物料|材料|成果|进展|情况|信息|数据|清单|说明|一览|要求|需求|介绍|概况)*|"
+    r"(?:\W*\b(?:items?|services?|works?|materials?|data|inputs?|documents?|documentation|studies|tasks|things|information|in hand|in place|on hand|done|available|ready|achieved|from us|with us|on our side|so far|already|today|now|at present|for this|in this|"
+    r"the|this|rfq|rfp|tender|project|you|to|quote|and|or|of|from)\b)*\W*"
+)
+OBJECT = re.compile(r"[㐀-鿿]|existing$")
+"""Ends a head that what there is or is not needed may follow on the same line."""
+SAID = frozenset([Tone.NOT, Tone.HAVE, Tone.WISH])
 """A line of more words, or a Chinese one with a comma, is a sentence and no heading, unless a colon ends it."""
 
 
@@ -115,16 +123,21 @@ def _heads(plain: str) -> Iterator[tuple[Tone | None, int, int, bool]]:
     """Tone, where the heading begins and ends, and whether it has a line of its own."""
     for match in _HEADS.finditer(plain):
         is_line = match["line"] is not None
-        if is_line and _is_sentence(f"{match['head']}{match['rest']}"):
+        tone = next(KINDS[place][0] for place in range(len(KINDS)) if match[f"k{place}"] is not None)
+        if is_line and (_is_sentence(f"{match['head']}{match['rest']}") or (tone in SAID and _says_what(match))):
             continue
         if is_line and match["rest"].strip() and LABEL.fullmatch(match["head"]):
             continue
-        kind = next(place for place in range(len(KINDS)) if match[f"k{place}"] is not None)
-        yield KINDS[kind][0], match.start("head"), match.end(), is_line or match["alone"] is not None
+        yield tone, match.start("head"), match.end(), is_line or match["alone"] is not None
 
 
 def _is_sentence(line: str) -> bool:
     return len(line.split()) > MOST_WORDS or len(HAN_LETTER.findall(line)) > MOST_HAN or CLAUSES.search(line) is not None
+
+
+def _says_what(match: re.Match[str]) -> bool:
+    """ "已有IND批件" on a line says what there is; "已有资料" is a heading."""
+    return OBJECT.search(match["head"]) is not None and GENERAL.fullmatch(match["rest"].strip()) is None
 
 
 def _line_end(layout: Layout, start: int, limit: int) -> int:

@@ -13,7 +13,7 @@ COMPANY = re.compile(
     r"[ -](?:Biologics|AppTec|XDC|ATU|STA|Pharma\w*|Bio[a-z]*|Therapeutics|Medicines?|Laborator(?:y|ies)|Group|Holdings?|Inc|Ltd|Co\.|GmbH|AG\b)"
 )
 """A place that begins a company's name."""
-NO_PLACE = re.compile(r"国内(?=疫情|外|同行|同类|首|领先)|chinese (?:lunar )?new year")
+NO_PLACE = re.compile(r"国内(?=疫情|外|同行|同类|首(?!选)|领先)|chinese (?:lunar )?new year")
 """The country where things are so, not where anything is wanted."""
 LEFT = re.compile(
     r"(?:transfer\w*|mov(?:e|ed|ing)|relocat\w+|shipped|imported|brought) (?:[a-z]+ ){0,2}(?:out of|from) (?:the )?$"

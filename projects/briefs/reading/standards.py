@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from projects.briefs.reading.found import Found
 from projects.briefs.reading.inspections import Inspected, inspected_plants
+from projects.briefs.reading.lexicon import Mention
 from projects.briefs.reading.products import CELLS
 from projects.briefs.reading.sayings import GMP_OF
 from projects.briefs.reading.terms import Terms
@@ -32,29 +33,40 @@ _SHARED_GMP = re.compile(
 
 def found_others(terms: Terms) -> Iterator[Found]:
     """Systems and standards."""
+    for mention in terms.mentions.get(Subject.SYSTEM, []):
+        if not ("primary-immune-cells" in mention.codes and terms.modalities & CELLS) and not _is_something_else(
+            terms, mention
+        ):
+            yield terms.found(Subject.SYSTEM, mention.codes, mention, 0.9)
     inspected = list(inspected_plants(terms.layout.plain))
-    for subject in (Subject.SYSTEM, Subject.STANDARD):
-        for mention in terms.mentions.get(subject, []):
-            start, end = terms.span(mention)
-            if is_whose_unsaid(terms.words_in(mention)) or _is_one_of(inspected, mention.codes, start, end):
-                continue
-            if "primary-immune-cells" in mention.codes and terms.modalities & CELLS:
-                continue
-            if QUARTER.fullmatch(terms.words_in(mention)) and (
-                YEAR_AFTER.match(terms.layout.plain, end)
-                or YEAR_BEFORE.search(terms.layout.plain, max(0, start - 6), start)
-            ):
-                continue
-            if subject is Subject.STANDARD and NOT_UNDER.search(terms.layout.plain, max(0, start - 5), start):
-                continue
-            is_material = "glp-oecd" in mention.codes and AS_MATERIAL.match(terms.layout.plain, end)
-            if not is_material and not TARGETED.search(terms.layout.plain, max(0, start - 30), start):
-                yield terms.found(subject, mention.codes, mention, 0.9)
+    for mention in terms.mentions.get(Subject.STANDARD, []):
+        if _is_asked(terms, mention, inspected) and not _is_something_else(terms, mention):
+            yield terms.found(Subject.STANDARD, mention.codes, mention, 0.9)
     yield from _inspected(terms, inspected)
     for start, end in shared_gmp(terms):
         named = re.findall(_GMP_HEAD, terms.layout.plain[start:end])
         codes = tuple(dict.fromkeys(GMP_OF[one] for one in named))
         yield Found(Subject.STANDARD, codes, start, end, 0.8, Subject.STANDARD)
+
+
+def _is_something_else(terms: Terms, mention: Mention) -> bool:
+    """A quarter of a year, or what a medicine is against."""
+    start, end = terms.span(mention)
+    words, plain = terms.words_in(mention), terms.layout.plain
+    is_quarter = QUARTER.fullmatch(words) and (
+        YEAR_AFTER.match(plain, end) or YEAR_BEFORE.search(plain, max(0, start - 6), start)
+    )
+    return bool(is_quarter) or TARGETED.search(plain, max(0, start - 30), start) is not None
+
+
+def _is_asked(terms: Terms, mention: Mention, inspected: Sequence[Inspected]) -> bool:
+    """Whether the name is that of one authority's standard, and the work is to be done under it."""
+    start, end = terms.span(mention)
+    if is_whose_unsaid(terms.words_in(mention)) or _is_one_of(inspected, mention.codes, start, end):
+        return False
+    if NOT_UNDER.search(terms.layout.plain, max(0, start - 5), start):
+        return False
+    return "glp-oecd" not in mention.codes or AS_MATERIAL.match(terms.layout.plain, end) is None
 
 
 def _is_one_of(inspected: Sequence[Inspected], codes: Sequence[str], start: int, end: int) -> bool:

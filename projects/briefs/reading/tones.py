@@ -5,24 +5,16 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from projects.briefs.reading.clauses import COMMA, is_apart, is_ended, is_label, opens
 from projects.briefs.reading.cues import Cue, Tone, leading_cues, trailing_cues
 from projects.briefs.reading.denials import denied_by_answers, excepted_from_done, is_closed, is_prefixed
 from projects.briefs.reading.headings import section_at, sections_of
-from projects.briefs.reading.scripts import HAN_LETTER
-from projects.briefs.reading.text import HAN as HAN_CHARACTERS
 from projects.briefs.reading.text import Layout
 
 LIST_GAP = re.compile(
     r"\s{0,3}(?:[,，、/&;]|\band\b|\bor\b|\bnor\b|\bthe\b|\bin\b|\bof\b|\beither\b|\bfrom\b|\bthen\b|[和或与及、]|以及|或者|"
     r"还是|\s){1,6}\s{0,3}"
 )
-LABEL = re.compile(
-    r"\)?\s?(?:(?:are|is|items?|features?|regions?|locations?|countr(?:y|ies)|sites?|places?|geograph(?:y|ies)|markets?|suppliers?|vendors?|providers?|"
-    r"territor(?:y|ies)|areas?|of (?:the )?|for (?:the )?|manufacturing|production|service|time|slot|scale|start|date)\s?){0,4}\)?\s?[:：]|\s?[,，]"
-)
-"""After "nice to have:" the whole sentence is."""
-OPENS = re.compile(r"\W*(?:and|but|or|so|then|但|且|并)?\W*")
-"""What may stand before a cue that begins its part of the sentence."""
 PHRASE_GAP = re.compile(r"\s(?:of|into|for)\s(?:[a-z0-9,.-]{1,12}\s){0,2}|\s")
 INCLUSIVE = re.compile(r"还|另外|也需|同时|此外")
 ENOUGH = re.compile(r"\s?(?:即可|就(?:行|可以|够)|足够|足矣)| (?:is (?:enough|sufficient|fine)|suffices|will do)\b")
@@ -39,7 +31,7 @@ PLACES, WORK = (
 """Kinds of what is named."""
 PRODUCTS = frozenset(["service-line", "making", "modality"])
 JOINED = re.compile(r"\s?[、和及与]\s?")
-CLAUSED, ALL = frozenset([Tone.HAVE, Tone.NOT]), re.compile(r"[^,，。；;\n]{0,6}?(?:都|均|一律|全部|全都)")
+CLAUSED = frozenset([Tone.HAVE, Tone.NOT])
 FEW = 12
 SUBJECTS = re.compile(
     r"[a-z0-9 /-]{0,30}(?:, [a-z0-9 /-]{2,40}){0,5},? (?:and|or) [a-z0-9 /-]{2,40}|"
@@ -55,11 +47,8 @@ RELATIVE = re.compile(r"(?:which |that )?(?:we|our|the)\b|[a-z]+(?:ed|made|run|h
 OBJECT = re.compile(r" (?:of|for|on|with|in|from|to) |的")
 """A participle or "we supply" right behind the object of a noun is about that object."""
 SHORT_REACH = 24
-COMMA, ALSO = re.compile(r"\s?[,，]\s?"), re.compile(r"\b(?:also|too|as well)\b|也")
+ALSO = re.compile(r"\b(?:also|too|as well)\b|也")
 """In "Germany, Austria would also do" only the last one is what also would."""
-BRACKET = 4
-OPENED = re.compile(rf"[{HAN_CHARACTERS}]{{0,8}}\s{{0,2}}[(:|\t]\s{{0,2}}|[a-z -]{{0,24}}\([^\S\n]?")
-CLOSED = re.compile(r"\s{0,3}(?:$|[\n,;。|\t)]|\.(?:\s|$))")
 BRACKETED = re.compile(r"[^()（）\n]{0,40}[)）]")
 FAR = 90
 """A cue after a name that stands further away speaks of something else. Characters."""
@@ -155,28 +144,9 @@ class Tones:
             return (Tone.HAVE, True) if made else (None, False)
         if made and made.start < cue.start:
             return Tone.HAVE, True
-        if cue.end > part[0] or self._is_label(cue):
+        if cue.end > part[0] or is_label(self.layout, cue):
             return (None if self._is_inclusive(cue) else cue.tone), True
-        return (cue.tone if cue.tone is Tone.HAVE and not self._is_ended(cue, one.start) else None), False
-
-    def _is_label(self, cue: Cue) -> bool:
-        """ "Nice to have:" and "Ideally," hold for the sentence; "A site in Ireland is preferred," has said it of what stands before."""
-        label = LABEL.match(self.layout.plain, cue.end)
-        if label is None or label[0].strip() != ",":
-            return label is not None
-        return (
-            cue.tone is not Tone.NOT
-            and OPENS.fullmatch(self.layout.plain, self.layout.part_of(cue.start)[0], cue.start) is not None
-        )
-
-    def _is_ended(self, cue: Cue, start: int) -> bool:
-        """In "已有IND批件，做单抗原液" and "plasmids in-house, lentivirus at 200 L" the comma ends what is there: Chinese lists have "、" between
-        their items, and what ends its part of the sentence without beginning it speaks of what stands before."""
-        plain = self.layout.plain
-        if HAN_LETTER.search(plain, cue.start, cue.end):
-            return "," in plain[cue.end : start]
-        is_first = OPENS.fullmatch(plain, self.layout.part_of(cue.start)[0], cue.start) is not None
-        return not is_first and COMMA.match(plain, cue.end) is not None
+        return (cue.tone if cue.tone is Tone.HAVE and not is_ended(self.layout, cue, one.start) else None), False
 
     def _is_out_of_reach(self, cue: Cue, start: int) -> bool:
         """A short cue is about the next word, and about nothing behind "into" or "for"; "除了" about nothing behind its "以外"."""
@@ -201,7 +171,7 @@ class Tones:
         cue = self.trailing[place] if place < len(self.trailing) else None
         if cue is None or cue.start - one.end > FAR:
             return None
-        if cue.start >= end and not self._opens(one.end, end, cue.start, cue.end) and not self._is_subject(one, cue):
+        if cue.start >= end and not opens(self.layout.plain, one.end, end, cue) and not self._is_subject(one, cue):
             return None
         if cue.tone is Tone.HAVE and self._is_of_last(one.end, cue):
             return None
@@ -228,15 +198,6 @@ class Tones:
         "药效（CDX）暂时不用"."""
         closing = BRACKETED.match(self.layout.plain, end) if self.layout.plain[after:end].strip() in {"(", "（"} else None
         return closing.end() if closing and closing.end() < len(self.layout.plain) else 0
-
-    def _opens(self, after: int, end: int, start: int, cue_end: int) -> bool:
-        """ "Plasmids (supplied by us)", "抗体中间体：由甲方提供": what is said first in a bracket, or alone behind a label, is about what
-        stands before it."""
-        plain = self.layout.plain
-        if plain[end:start].strip():
-            return False
-        is_bracket = start - after <= BRACKET and plain[after:end].strip() == "("
-        return is_bracket or (OPENED.fullmatch(plain, after, end) is not None and CLOSED.match(plain, cue_end) is not None)
 
     def _is_of_last(self, end: int, cue: Cue) -> bool:
         """ "Testing of lots made by us", "filling of the bulk we supply": what is there is the lots and the bulk, not the work."""
@@ -265,7 +226,7 @@ class Tones:
             and ALSO.search(self.layout.plain, other.end, other.end + SHORT_REACH)
         ):
             return False
-        if tone in CLAUSED and self._is_clause_apart(one, other):
+        if tone in CLAUSED and is_apart(self.layout, one.end, other.start, other.end):
             return False  # "生产原液，灌装自行完成": lists have "、" between their items
         if (
             tone is Tone.WISH
@@ -278,12 +239,6 @@ class Tones:
             return True  # "质粒和慢病毒暂停": a service and a medicine
         is_phrase = tone is not Tone.HAVE and PHRASE_GAP.fullmatch(self.layout.plain, one.end, other.start) is not None
         return is_phrase or self._is_list(one, other)
-
-    def _is_clause_apart(self, one: Named, other: Named) -> bool:
-        """Whether a comma of a Chinese sentence stands between, unless "都" speaks of all before it."""
-        plain = self.layout.plain
-        is_han = "，" in self.layout.text[one.end : other.start] or HAN_LETTER.match(plain, other.start) is not None
-        return is_han and "," in plain[one.end : other.start] and ALL.match(plain, other.end) is None
 
     def _is_list(self, one: Named, other: Named) -> bool:
         if one.kind != other.kind or other.start - one.end > 16:

@@ -64,10 +64,14 @@ def recommend_award(
 
 
 @transaction.atomic
-def approve_award(*, actor: Actor, rfq: Rfq) -> Rfq:
-    """Award each line once, and give every quote that was sent its outcome."""
+def approve_award(*, actor: Actor, rfq: Rfq, expected_version: int | None = None) -> Rfq:
+    """Award each line once, and give every quote that was sent its outcome.
+
+    ``expected_version`` is of the request with the recommendation that was read: StaleVersion where another one took its place.
+    """
     actor.require(Permission.RFQ_AWARD)
     rfq = own_rfq(actor, rfq)
+    rfq_rules.ensure_as_read(rfq, expected_version)
     workflows.RFQ.step_from(rfq, "award")
     recommendation = _pending(rfq)
     rules.ensure_second_approver(actor, recommendation)
@@ -87,10 +91,11 @@ def approve_award(*, actor: Actor, rfq: Rfq) -> Rfq:
 
 
 @transaction.atomic
-def return_award(*, actor: Actor, rfq: Rfq, reason: str) -> Rfq:
-    """Send the recommendation back to evaluation."""
+def return_award(*, actor: Actor, rfq: Rfq, reason: str, expected_version: int | None = None) -> Rfq:
+    """Send the recommendation that was read back to evaluation."""
     actor.require(Permission.RFQ_AWARD)
     rfq = own_rfq(actor, rfq)
+    rfq_rules.ensure_as_read(rfq, expected_version)
     workflows.RFQ.step_from(rfq, "return_award")
     recommendation = _pending(rfq)
     rules.ensure_second_approver(actor, recommendation)

@@ -39,16 +39,17 @@ def open_envelopes(*, actor: Actor, rfq: Rfq) -> Opening | None:
     step = "open_technical_envelopes" if is_technical else "open_envelopes"
     workflows.RFQ.step_from(rfq, step)
     rfq_rules.ensure_closed(rfq, now)
-    if rfq.second_person and rfq.opening_requested_by_id in {None, actor.user_id}:
-        _request_opening(actor, rfq, now)
+    if _is_to_be_asked_first(actor, rfq, now):
         return None
-    if not rfq.second_person:
-        actor.require(Permission.RFQ_PUBLISH)
     quotes = list(_quotes_to_open(rfq))
     envelope = Envelope.TECHNICAL if is_technical else Envelope.COMMERCIAL
     opening = _record_opening(actor, rfq, envelope, quotes, now)
     for quote in quotes:
         _open(quote, now, with_prices=not is_technical)
+    if is_technical:
+        # The prices are an opening of their own: two people open them as well, asked anew.
+        rfq.opening_requested_at = rfq.opening_requested_by = None
+        rfq.save()
     workflows.RFQ.apply(rfq, step)
     data = {"quotes": len(quotes), "envelope": envelope.value, "opening": str(opening.pk)}
     emit("rfq.opened_envelopes", actor=actor, subject=rfq, data=data)
@@ -71,14 +72,20 @@ def judge_quote(*, actor: Actor, quote: Quote, passed: bool, reason: str) -> Quo
 
 
 @transaction.atomic
-def finish_technical(*, actor: Actor, rfq: Rfq) -> Opening:
-    """Open the prices of those who passed. The prices of the others are never opened."""
-    actor.require(Permission.RFQ_PUBLISH)
+def finish_technical(*, actor: Actor, rfq: Rfq) -> Opening | None:
+    """Open the prices of those who passed. The prices of the others are never opened.
+
+    Where the request asks for a second person, the first asks (and None comes back) and another opens.
+    """
+    actor.require(Permission.RFQ_WITNESS)
     rfq = own_rfq(actor, rfq)
+    actor.require(Permission.RFQ_WITNESS if rfq.second_person else Permission.RFQ_PUBLISH)
     workflows.RFQ.step_from(rfq, "finish_technical")
     quotes = list(_round(rfq).filter(opened_at__isnull=False))
     rules.ensure_all_judged(quotes)
     now = database_now()
+    if _is_to_be_asked_first(actor, rfq, now):
+        return None
     passed = [quote for quote in quotes if quote.status == QuoteStatus.SHORTLISTED]
     opening = _record_opening(actor, rfq, Envelope.COMMERCIAL, passed, now)
     for quote in passed:
@@ -87,6 +94,17 @@ def finish_technical(*, actor: Actor, rfq: Rfq) -> Opening:
     data = {"quotes": len(passed), "envelope": Envelope.COMMERCIAL.value, "opening": str(opening.pk)}
     emit("rfq.opened_envelopes", actor=actor, subject=rfq, data=data)
     return opening
+
+
+def _is_to_be_asked_first(actor: Actor, rfq: Rfq, now: datetime) -> bool:
+    """Whether this is the first of two people, who asks. One who opens alone, or first, is a manager; the second a witness."""
+    if not rfq.second_person:
+        actor.require(Permission.RFQ_PUBLISH)
+        return False
+    if rfq.opening_requested_by_id in {None, actor.user_id}:
+        _request_opening(actor, rfq, now)
+        return True
+    return False
 
 
 def _request_opening(actor: Actor, rfq: Rfq, now: datetime) -> None:

@@ -46,10 +46,11 @@ def submit_quote(*, actor: Actor, quote: Quote, expected_version: int | None = N
 
 
 @transaction.atomic
-def approve_quote(*, actor: Actor, quote: Quote) -> Quote:
-    """Send what somebody else has written."""
+def approve_quote(*, actor: Actor, quote: Quote, expected_version: int | None = None) -> Quote:
+    """Send what somebody else has written, as it was read."""
     actor.require(Permission.QUOTE_APPROVE)
     quote, now = own_quote(actor, quote)
+    rfq_rules.ensure_as_read(quote, expected_version)
     draft = _waiting(quote)
     rules.ensure_others_quote(actor, draft)
     _ensure_sendable(quote, draft, now)
@@ -58,10 +59,11 @@ def approve_quote(*, actor: Actor, quote: Quote) -> Quote:
 
 
 @transaction.atomic
-def return_quote(*, actor: Actor, quote: Quote, reason: str) -> Quote:
+def return_quote(*, actor: Actor, quote: Quote, reason: str, expected_version: int | None = None) -> Quote:
     """Give it back to its author."""
     actor.require(Permission.QUOTE_APPROVE)
     quote, _now = own_quote(actor, quote)
+    rfq_rules.ensure_as_read(quote, expected_version)
     draft = _waiting(quote)
     draft.return_reason = rfq_rules.ensure_reason(reason)
     draft.requested_by = None

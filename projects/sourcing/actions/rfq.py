@@ -84,10 +84,11 @@ def request_approval(*, actor: Actor, rfq: Rfq, override: str = "", confirm_shor
 
 
 @transaction.atomic
-def approve_rfq(*, actor: Actor, rfq: Rfq) -> Rfq:
-    """Approve and publish, or schedule. Never by whoever wrote it."""
+def approve_rfq(*, actor: Actor, rfq: Rfq, expected_version: int | None = None) -> Rfq:
+    """Approve and publish, or schedule, what was read. Never by whoever wrote it."""
     actor.require(Permission.RFQ_APPROVE)
     rfq = own_rfq(actor, rfq)
+    rules.ensure_as_read(rfq, expected_version)
     workflows.RFQ.step_from(rfq, "return")
     rules.ensure_not_author(actor, rfq)
     # It was complete, or justified, when approval was asked for; time has passed since.
@@ -96,10 +97,11 @@ def approve_rfq(*, actor: Actor, rfq: Rfq) -> Rfq:
 
 
 @transaction.atomic
-def return_rfq(*, actor: Actor, rfq: Rfq, reason: str) -> Rfq:
+def return_rfq(*, actor: Actor, rfq: Rfq, reason: str, expected_version: int | None = None) -> Rfq:
     """Give it back to its authors, saying what is to be done."""
     actor.require(Permission.RFQ_APPROVE)
     rfq = own_rfq(actor, rfq)
+    rules.ensure_as_read(rfq, expected_version)
     reason = rules.ensure_reason(reason)
     workflows.RFQ.apply(rfq, "return")
     emit("rfq.returned", actor=actor, subject=rfq, data={"reason": reason})

@@ -134,10 +134,11 @@ class RfqViewSet(ReadMixin, Resource):
         "list": None, "retrieve": None,
         "create": EDIT, "partial_update": EDIT, "request_approval": EDIT, "recommend": EDIT,
         "publish": PUBLISH, "amend": PUBLISH, "extend": PUBLISH, "pause": PUBLISH, "resume": PUBLISH, "cancel": PUBLISH,
-        "new_round": PUBLISH, "finish_technical": PUBLISH, "close_without_award": PUBLISH,
+        "new_round": PUBLISH, "close_without_award": PUBLISH,
         "approve": APPROVE, "send_back": APPROVE,
         "award": Permission.RFQ_AWARD, "return_award": Permission.RFQ_AWARD,
-        "open_envelopes": Permission.RFQ_WITNESS, "declare_conflict": Permission.RFQ_WITNESS,
+        "open_envelopes": Permission.RFQ_WITNESS, "finish_technical": Permission.RFQ_WITNESS,
+        "declare_conflict": Permission.RFQ_WITNESS,
         "offer_cda": Permission.CDA_OFFER,
     }  # fmt: skip
     queryset = Rfq.objects.none()
@@ -245,7 +246,9 @@ class RfqViewSet(ReadMixin, Resource):
         open_envelopes(actor=self.actor, rfq=rfq)
         return self.answer(self.get_object())
 
-    @extend_schema(summary="Open the prices of those who passed", request=NoInput, responses=RfqOut)
+    @extend_schema(
+        summary="Open the prices of those who passed; the first of two people asks", request=NoInput, responses=RfqOut
+    )
     @action(detail=True, methods=["post"], url_path="finish-technical")
     @transition
     def finish_technical(self, request: Request, pk: UUID) -> Response:

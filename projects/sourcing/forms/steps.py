@@ -27,6 +27,15 @@ class NothingForm(forms.Form):
         return dict(self.cleaned_data)
 
 
+UNREAD = _("Go back and read what stands there now, then decide.")
+
+
+class DecideForm(NothingForm):
+    """A decision upon what somebody else wrote: with the version that was read."""
+
+    expected_version = forms.IntegerField(widget=forms.HiddenInput, error_messages={"required": UNREAD, "invalid": UNREAD})
+
+
 class OverrideForm(NothingForm):
     """Why it is published although something is missing."""
 
@@ -48,6 +57,10 @@ class ReasonForm(NothingForm):
     """Everybody concerned reads it."""
 
     reason = area(_("Reason"), required=True, most=2000)
+
+
+class ReturnForm(ReasonForm, DecideForm):
+    """Given back, with what is to be done."""
 
 
 class OptionalReasonForm(NothingForm):

@@ -7,7 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core.clock import OUT_OF_REACH, is_in_reach
-from core.errors import Forbidden, Invalid, WrongState
+from core.errors import Forbidden, Invalid, StaleVersion, WrongState
+from core.models import Editable
 from core.money import CURRENCIES
 from organizations.actor import Actor
 from projects.sourcing.enums import Audience, InvitationStatus, RfqStatus
@@ -122,6 +123,12 @@ def ensure_closed(rfq: Rfq, now: datetime) -> None:
     if rfq.status == RfqStatus.OPEN and now < rfq.deadline:
         when = rfq.local_deadline.strftime("%Y-%m-%d %H:%M %Z")
         raise WrongState(_("The quotes stay sealed until the deadline, %(when)s.") % {"when": when})
+
+
+def ensure_as_read(row: Editable, version: int | None) -> None:
+    """Nobody decides upon what they have not read: ``version`` is the one that they saw, if they say so. Raises StaleVersion."""
+    if version is not None and row.version != version:
+        raise StaleVersion(_("This was changed since you read it. Go back, read what stands there now, then decide."))
 
 
 def ensure_not_author(actor: Actor, rfq: Rfq) -> None:

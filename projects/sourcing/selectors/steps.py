@@ -24,7 +24,7 @@ OF_RFQ: dict[str, Permission] = {
     "resume": Permission.RFQ_PUBLISH,
     "cancel": Permission.RFQ_PUBLISH,
     "open_envelopes": Permission.RFQ_WITNESS,
-    "finish_technical": Permission.RFQ_PUBLISH,
+    "finish_technical": Permission.RFQ_WITNESS,
     "new_round": Permission.RFQ_PUBLISH,
     "recommend": Permission.RFQ_EDIT,
     "award": Permission.RFQ_AWARD,
@@ -70,10 +70,18 @@ def _barred(actor: Actor, rfq: Rfq) -> set[str]:
         return {"approve"} if actor.user_id in rfq.editor_ids else set()
     if rfq.status not in AFTER_OPENING:
         return set()
+    if rfq.status == RfqStatus.TECHNICAL_EVALUATION:
+        return set() if _may_open_prices(actor, rfq) else {"finish_technical"}
     biased = Declaration.objects.filter(rfq=rfq, person_id=actor.user_id, has_conflict=True).exists()
     pending = rfq.recommendations.filter(status=RecommendationStatus.PENDING, recommended_by_id=actor.user_id)
     decisions = {"award", "return_award"} if biased or pending.exists() else set()
     return decisions | ({"recommend"} if biased else set())
+
+
+def _may_open_prices(actor: Actor, rfq: Rfq) -> bool:
+    """Alone, or as the first of two, by who publishes; where one has asked, by any other person."""
+    first = rfq.opening_requested_by_id if rfq.second_person else None
+    return actor.can(Permission.RFQ_PUBLISH) if first is None else first != actor.user_id
 
 
 def steps_of_invitation(actor: Actor, invitation: Invitation) -> list[str]:

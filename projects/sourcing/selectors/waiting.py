@@ -116,6 +116,8 @@ def _next_of_rfq(actor: Actor, rfq: Rfq, now: datetime) -> tuple[str, datetime |
     judges = rfq.status == RfqStatus.EVALUATION and not rfq.is_biased  # type: ignore[attr-defined]
     is_out = rfq.is_biased or rfq.is_recommended  # type: ignore[attr-defined]
     decides = rfq.status == RfqStatus.AWARD_PENDING and not is_out
+    is_asked = rfq.status == RfqStatus.TECHNICAL_EVALUATION and rfq.opening_requested_by_id is not None
+    waits_for_second = is_asked and rfq.opening_requested_by_id != person.pk
     table: list[tuple[bool, Permission, str, datetime | None]] = [
         (rfq.status == RfqStatus.DRAFT, Permission.RFQ_EDIT, _("Finish the request and publish it"), rfq.deadline),
         (
@@ -125,6 +127,7 @@ def _next_of_rfq(actor: Actor, rfq: Rfq, now: datetime) -> tuple[str, datetime |
             rfq.deadline,
         ),
         (rfq.is_closed_at(now), Permission.RFQ_WITNESS, _("Open the quotes"), None),
+        (waits_for_second, Permission.RFQ_WITNESS, _("Open the prices"), None),
         (rfq.status == RfqStatus.TECHNICAL_EVALUATION, Permission.RFQ_PUBLISH, _("Judge the technical envelopes"), None),
         (rfq.status == RfqStatus.EVALUATION and scores, Permission.RFQ_EVALUATE, _("Score the quotes"), None),
         (judges, Permission.RFQ_EDIT, _("Compare the quotes and recommend an award"), None),

@@ -45,6 +45,8 @@ def rfq_labels() -> dict[str, str]:
 
 PRIMARY = frozenset({"publish", "request_approval", "approve", "offer_cda", "open_envelopes", "recommend", "award"})
 DANGER = frozenset({"cancel", "close_without_award"})
+DECIDED_HERE = frozenset({"approve", "return"})
+"""Their own page does not show what is decided upon: they name the version that stood beside the button."""
 OWN_PAGES = {"edit": "rfq_edit", "amend": "rfq_amend", "recommend": "rfq_recommend", "close_without_award": "rfq_close"}
 
 
@@ -55,6 +57,7 @@ def buttons(rfq: Rfq, steps: list[str]) -> list[Button]:
     for step in steps:
         page = OWN_PAGES.get(step)
         url = reverse(page, args=[rfq.pk]) if page else reverse("rfq_step", args=[rfq.pk, step.replace("_", "-")])
+        url += f"?read={rfq.version}" if step in DECIDED_HERE else ""
         tone = "primary" if step in PRIMARY else "danger" if step in DANGER else ""
         found.append(Button(step, labels[step], url, tone))
     return found

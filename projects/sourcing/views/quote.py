@@ -35,7 +35,15 @@ from projects.sourcing.content import QuoteContent
 from projects.sourcing.forms.paper import AttachFileForm, SheetForm
 from projects.sourcing.forms.quote import QuoteForms
 from projects.sourcing.forms.quote_conflict import conflict_of_quote, with_theirs
-from projects.sourcing.forms.steps import ClarifiedForm, NothingForm, OptionalReasonForm, ReasonForm, RenewForm
+from projects.sourcing.forms.steps import (
+    ClarifiedForm,
+    DecideForm,
+    NothingForm,
+    OptionalReasonForm,
+    ReasonForm,
+    RenewForm,
+    ReturnForm,
+)
 from projects.sourcing.models import Quote, RfqLine
 from projects.sourcing.models.line import AskedQuestion
 from projects.sourcing.models.rfq import OVER
@@ -55,6 +63,7 @@ from projects.sourcing.selectors.quote import (
 )
 from projects.sourcing.selectors.rfq import lines_of
 from projects.sourcing.selectors.steps import steps_of_quote
+from projects.sourcing.views.read import version_read
 
 PAGE = 50
 
@@ -79,14 +88,14 @@ STEPS: dict[str, Step] = {
     ),
     "approve": Step(
         Permission.QUOTE_APPROVE,
-        NothingForm,
+        DecideForm,
         approve_quote,
         gettext_lazy("Approve and send"),
         gettext_lazy("The sponsor gets it as it stands. You can revise or withdraw it until the deadline."),
     ),
     "return": Step(
         Permission.QUOTE_APPROVE,
-        ReasonForm,
+        ReturnForm,
         return_quote,
         gettext_lazy("Return to its author"),
         gettext_lazy("Nothing is sent. Its author reads the reason, changes it and asks again."),
@@ -257,7 +266,8 @@ def quote_step(request: Request, pk: UUID, step: str) -> HttpResponse:
         raise NotFound
     chosen = STEPS[step]
     request.actor.require(chosen.permission)
-    form = chosen.form(request.POST if request.method == "POST" else None)
+    read = {"expected_version": version_read(request, quote)}
+    form = chosen.form(request.POST if request.method == "POST" else None, initial=read)
     back = reverse("quote_detail", args=[quote.pk])
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):

@@ -29,6 +29,7 @@ from projects.sourcing.models import Rfq
 from projects.sourcing.selectors.cda import cda_text
 from projects.sourcing.selectors.recommendation import pending_recommendation
 from projects.sourcing.views.labels import rfq_labels
+from projects.sourcing.views.read import version_read
 
 
 @dataclass(frozen=True)
@@ -54,9 +55,9 @@ STEPS: dict[str, Step] = {
         request_approval,
         gettext_lazy("Somebody else of your organisation approves it."),
     ),
-    "approve": Step(Permission.RFQ_APPROVE, forms.NothingForm, approve_rfq, gettext_lazy("It is published as it stands.")),
+    "approve": Step(Permission.RFQ_APPROVE, forms.DecideForm, approve_rfq, gettext_lazy("It is published as it stands.")),
     "return": Step(
-        Permission.RFQ_APPROVE, forms.ReasonForm, return_rfq, gettext_lazy("Its authors change it and ask again.")
+        Permission.RFQ_APPROVE, forms.ReturnForm, return_rfq, gettext_lazy("Its authors change it and ask again.")
     ),
     "publish": Step(
         Permission.RFQ_PUBLISH,
@@ -87,7 +88,7 @@ STEPS: dict[str, Step] = {
         gettext_lazy("All quotes are opened at once. Who opens them, when, and a fingerprint of each are recorded."),
     ),
     "finish-technical": Step(
-        Permission.RFQ_PUBLISH,
+        Permission.RFQ_WITNESS,
         forms.NothingForm,
         finish_technical,
         gettext_lazy("The prices of those who passed are opened; those of the others never are."),
@@ -106,11 +107,11 @@ STEPS: dict[str, Step] = {
     ),
     "award": Step(
         Permission.RFQ_AWARD,
-        forms.NothingForm,
+        forms.DecideForm,
         approve_award,
         gettext_lazy("The lines are awarded, and every bidder is told its outcome with a reason."),
     ),
-    "return-award": Step(Permission.RFQ_AWARD, forms.ReasonForm, return_award, gettext_lazy("It goes back to evaluation.")),
+    "return-award": Step(Permission.RFQ_AWARD, forms.ReturnForm, return_award, gettext_lazy("It goes back to evaluation.")),
 }
 
 
@@ -123,7 +124,8 @@ def rfq_step(request: Request, pk: UUID, step: str) -> HttpResponse:
     if chosen is None:
         raise NotFound
     request.actor.require(chosen.permission)
-    form = chosen.form(request.POST if request.method == "POST" else None, rfq=rfq)
+    read = {"expected_version": version_read(request, rfq)}
+    form = chosen.form(request.POST if request.method == "POST" else None, rfq=rfq, initial=read)
     back = reverse("rfq_detail", args=[rfq.pk])
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):

@@ -275,7 +275,7 @@ CHINESE = [
     ),
     Example(
         "小分子激酶抑制剂GLP毒理研究：大鼠和犬28天重复给药毒性，安全药理，遗传毒性。要求GLP资质，优先AAALAC认证。上海或苏州的CRO。2027年3月前完成报告。",
-        ("modality:small-molecule", "family:toxicology", "service-line:safety-pharmacology", "standard:glp-oecd", "standard:aaalac:wish", "country:CN", "window:..2027-03-31", "stage:preclinical-ind-enabling"),
+        ("modality:small-molecule", "family:toxicology", "service-line:safety-pharmacology", "standard:aaalac:wish", "country:CN", "window:..2027-03-31", "stage:preclinical-ind-enabling"),
         ("jurisdiction:cn",),
     ),
     Example(

@@ -43,7 +43,7 @@ def test_the_registration_of_a_site_is_no_filing(read: Read) -> None:
 @pytest.mark.parametrize("text", ["Non-GLP tox study in rats.", "A non GLP tox study in rats.", "大鼠非GLP毒理研究。"])
 def test_a_study_that_is_not_under_glp_asks_for_none(text: str, read: Read) -> None:
     assert not {fact for fact in facts_of(read(text)) if fact.startswith("standard:glp")}
-    assert "standard:glp-oecd:must" in facts_of(read("GLP tox study in rats."))
+    assert "standard:glp-oecd:must" in facts_of(read("A tox study in rats under OECD GLP."))
 
 
 def test_of_quoted_messages_the_later_figure_counts(read: Read) -> None:
