@@ -25,7 +25,7 @@ from contextlib import contextmanager
 from functools import wraps
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
@@ -70,7 +70,7 @@ class Resource(viewsets.GenericViewSet[Any]):
 
     def reads_tag(self) -> bool:
         """Whether If-Match holds a change here: it is of one row that is answered with an ETag. Elsewhere the header is refused."""
-        rows = getattr(self, "queryset", None)
+        rows: QuerySet[Any] | None = getattr(self, "queryset", None)
         return bool(self.detail) and rows is not None and issubclass(rows.model, Editable)
 
     def tagged_row(self) -> Any:
@@ -83,7 +83,7 @@ class Resource(viewsets.GenericViewSet[Any]):
 
         Compared at once, so that it is said before anything else is, and again by the action once the row is locked.
         """
-        row = self.tagged_row() if self.reads_tag() and "If-Match" in self.request.headers else None
+        row: Editable | None = self.tagged_row() if self.reads_tag() and "If-Match" in self.request.headers else None
         version = self.expected_version(row) if row is not None else None
         if row is None or version is None:
             yield

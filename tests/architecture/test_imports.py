@@ -27,6 +27,9 @@ def test_imports_run_down_and_one_turned_round_is_noticed(tmp_path: Path):
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     whole = lint(tmp_path)
     assert whole.returncode == 0, whole.stdout
+    (tmp_path / "projects/briefs/stray.py").write_text('"""A room without a place."""\n')
+    assert "projects.briefs.stray" in lint(tmp_path).stdout
+    (tmp_path / "projects/briefs/stray.py").unlink()
     with (tmp_path / "platform/core/money.py").open("a") as file:
         file.write("\nimport organizations.roles\n")
     turned = lint(tmp_path)

@@ -13,7 +13,7 @@ from accounts.models import Erasure, FormerAddress, User
 from accounts.personal import ensure_may_be_erased, forget, hold
 from accounts.selectors import addresses_of
 from core.clock import ClockTimestamp, database_now
-from core.errors import WrongState
+from core.errors import NotSignedIn, WrongState
 from core.models import lock
 from core.sweeping import work_off
 from events.actions import emit
@@ -35,7 +35,9 @@ def plan_erasure(*, actor: Operator, user: User, reason: str) -> Erasure:
     actor.require_by_name(OPERATE)
     if user.pk == actor.user_id:
         raise WrongState(_("Delete your own account in your settings."))
-    operator = User.objects.get(pk=str(actor.user_id))
+    if actor.user_id is None:
+        raise NotSignedIn
+    operator = User.objects.get(pk=actor.user_id)
     return _plan(actor, user, asked_by=operator, reason=ensure_reason(reason))
 
 
