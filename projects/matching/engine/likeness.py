@@ -80,17 +80,18 @@ def most_shared(words: Sequence[str], ground: Ground, vocabulary: Vocabulary) ->
     return int(np.sum([holdings(word, ground, vocabulary) > 0 for word in words], axis=0).max())
 
 
-def words_sentence(
-    words: Sequence[str], lent: Collection[str], provider: int, ground: Ground, vocabulary: Vocabulary
-) -> str:
-    """Which of the words a provider's profile has, those that few have first. The ``lent`` ones are none of the reader's own."""
-    found = {word: holdings(word, ground, vocabulary) for word in words}
-    shared = [
-        word for _count, word in sorted((int((held > 0).sum()), word) for word, held in found.items() if held[provider])
-    ]
+def holders_of(words: Sequence[str], ground: Ground, vocabulary: Vocabulary) -> dict[str, Holdings]:
+    """Who holds each of the words, those that few have first."""
+    found = [(word, holdings(word, ground, vocabulary)) for word in words]
+    return dict(sorted(found, key=lambda one: (int((one[1] > 0).sum()), one[0])))
+
+
+def words_sentence(held: Mapping[str, Holdings], lent: Collection[str], provider: int) -> str:
+    """Which of the words a provider's profile has, in their order. The ``lent`` ones are none of the reader's own."""
+    shared = [word for word, holders in held.items() if holders[provider]]
     own = [word for word in shared if word not in lent]
     names = [word for word in shared if word in lent]
-    if not shared and len(lent) == len(words):
+    if not shared and len(lent) == len(held):
         return _("Its profile has no word of the English names of what you ask for.")
     parts = []
     if own:

@@ -18,7 +18,7 @@ from projects.matching.engine.fit import PackageFit
 from projects.matching.engine.ground import Flags, Ground, Scores
 from projects.matching.engine.hard import Check, checks_of
 from projects.matching.engine.laying import ground_of
-from projects.matching.engine.likeness import likeness
+from projects.matching.engine.likeness import Holdings, holders_of, likeness
 from projects.matching.engine.meaning import meant_by
 from projects.matching.engine.scales import scale_scores
 from projects.matching.engine.scoring import mean_known
@@ -135,6 +135,11 @@ class Ranking:
     def said(self) -> list[tuple[Choice, Flags]]:
         """What a provider's own description could name, and whose does."""
         return [(one, self.fits[0].said(one)) for one in wider.core_choices(self.fits)]
+
+    @cached_property
+    def holders(self) -> dict[str, Holdings]:
+        """Who holds each word of the question: the same for everybody's sentence about them."""
+        return holders_of(self.question.words, self.ground, self.fits[0].vocabulary)
 
 
 def rank(question: Question, catalogue: Catalogue, weights: Weights) -> Ranking:

@@ -287,8 +287,7 @@ class Reasons:
         return _("Its own description names %(named)s.") % {"named": listed(dict.fromkeys(named))}
 
     def _words(self) -> str:
-        question = self.ranking.question
-        return words_sentence(question.words, question.lent, self.provider, self.ranking.ground, self.vocabulary)
+        return words_sentence(self.ranking.holders, self.ranking.question.lent, self.provider)
 
 
 def _not_looked_at() -> str:
