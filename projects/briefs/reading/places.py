@@ -206,11 +206,7 @@ def _meant(
         return
     if not markets and all(code in EU for code in sites):
         markets = ("eu",)
-    market, confidence = _is_market(terms, start, end)
-    if before is not None and before.kind == "place" and markets and before.subject is Subject.JURISDICTION:
-        market, confidence = True, before.confidence
-    elif before is not None and before.subject is Subject.COUNTRY and _said_beside(terms, start, end) is None:
-        market, confidence = False, before.confidence
+    market, confidence = _as_before(terms, start, end, bool(markets), before) or _is_market(terms, start, end)
     if not market and is_reached(terms.layout.plain, start, end):
         yield Found(Subject.COUNTRY, sites, start, end, 0.5, "place", is_implied=True)
     elif not market:
@@ -221,6 +217,15 @@ def _meant(
         yield Found(Subject.JURISDICTION, markets, start, end, confidence, "place")
     else:
         terms.unplaced.append((start, end))
+
+
+def _as_before(terms: Terms, start: int, end: int, has_market: bool, before: Found | None) -> tuple[bool, float] | None:
+    """What the one before it in a list is, unless the words beside it say otherwise of a site."""
+    if before is None or before.kind != "place":
+        return None
+    if before.subject is Subject.JURISDICTION:
+        return (True, before.confidence) if has_market else None
+    return None if _said_beside(terms, start, end) else (False, before.confidence)
 
 
 def _is_market(terms: Terms, start: int, end: int) -> tuple[bool, float]:
