@@ -155,7 +155,7 @@ TRAILING = {
         r"|(?:supplied|provided|covered|handled|made|done|performed) by (?:us|sponsor|the sponsor|the client|our|"
         r"an?other|others)|we (?:already )?have (?:already|it|this|that|these)\b|we already have|(?:is|"
         r"are) (?:closed|over)"
-        r"|\s?[:：] ?(?:existing|not (?:wanted|needed|required)|done|ready|n/a|none\b|by others|by us|in place|"
+        r"|\s?[:：] ?(?:existing|later\b|not (?:wanted|needed|required)|done|ready|n/a|none\b|by others|by us|in place|"
         rf"available|covered|exists|已有|已完成|(?:不需要|不用|无需){ENDS}|自有|自备)"
         r"|(?:is|are) (?:all )?our own(?=[.,;)]|$)|(?<!be )done(?=[.,;:)]|$| already| \()|(?:is |are |already )+on board|already (?:selected|appointed|"
         r"hired|engaged|chosen)|held (?:in|on|last)|in.house(?=[.,;:)]|$)|(?:is |are )?(?:sourced|bought|"
