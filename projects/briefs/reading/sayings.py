@@ -121,7 +121,7 @@ MODALITIES = {
     "tcr-til": "T-cell receptor|TCR T cells|TCR-T|TILs|TIL product",
     "tissue-engineered": "bioengineered tissue|bioengineered skin|skin graft|skin substitute|cartilage implant|cartilage|组织工程皮肤|chondrocytes|cell scaffold|软骨细胞",
     "synbio-product": "precision-fermented|precision-fermented protein|bio-based ingredient|母乳低聚糖|人乳寡糖|precision fermentation protein|HMO|biosurfactant|cultivated meat|precision fermentation|biosynthetic|engineered yeast|human milk oligosaccharide|合成生物",
-    "bioconjugate-other": "peptide-oligonucleotide conjugate|peptide-oligonucleotide conjugates|PPMO|peptide-conjugated oligonucleotide|radioimmunoconjugate|peptide-drug conjugate|PDC|AOC|antibody-oligonucleotide conjugate|PEGylated|聚乙二醇化",
+    "bioconjugate-other": "抗体偶联核酸|抗体偶联寡核苷酸|抗体寡核苷酸偶联物|抗体核酸偶联物|peptide-oligonucleotide conjugate|peptide-oligonucleotide conjugates|PPMO|peptide-conjugated oligonucleotide|radioimmunoconjugate|peptide-drug conjugate|PDC|AOC|antibody-oligonucleotide conjugate|PEGylated|聚乙二醇化",
     "vaccine-conjugate": "polysaccharide conjugate|polysaccharide-protein conjugate|polysaccharide conjugates|PCV13|PCV15|PCV20|PCV21|conjugate vaccines|pneumococcal polysaccharide|肺炎多糖结合疫苗|流脑结合疫苗|meningococcal conjugate|pneumococcal conjugate|typhoid conjugate|saccharide conjugate|polysaccharide conjugate|saccharide conjugate vaccine|多糖结合",
     "mrna": "mRNAs|messenger RNA|LNP-mRNA",
     "oligonucleotide": "GalNAc|GalNAc-conjugated|反义|反义核酸|反义寡核苷酸|guide|guide RNAs|siRNAs|ASOs|antisense oligonucleotides|小核酸",
