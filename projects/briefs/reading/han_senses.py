@@ -31,6 +31,9 @@ HAN_SENSES: tuple[Sense, ...] = (
     sense(r"@", names=r"mah委托生产", unless=r"@(?:监督|监管|质量协议|管理|质量管理)|质量协议[^;。]{0,12}@|@[^;。]{0,12}质量协议"),
     sense(r"@(?:委托|的?生产|持有|须|需|方|自行|企业|品种)", names=r"mah"),
     sense(r"@", names=r"委托生产", unless=r"质量协议|@(?:的)?(?:监督|监管|质量|管理)"),
+    sense(r"(?:有|持|具备|持有|取得|拥有)@", names=r"[bc]证"),
+    sense(r"从[^,;。]{1,10}[到至]@", names=r"(?:批|成品|最终)?放行|回输"),
+    sense(r"@人", names=r"(?:境内|欧盟)?法定代表"),
     # A batch for an application, and what comes before it.
     sense(r"@\s?(?:申报)?(?:用)?(?:批(?!件|准|复|文)|样品|之前|前(?!会议|沟通|咨询|的?会))", names=r"(?:pre-?)?(?:ind|cta|bla|nda)(?:申报)?"),
     # Signed before anything is told.

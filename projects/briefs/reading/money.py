@@ -38,6 +38,8 @@ NOT_OURS = re.compile(
 BUDGET = re.compile(r"budget|spend|cost ceiling|预算|经费")
 BARE_BEFORE = re.compile(r"(?<![\d.a-z])\d[\d.]{0,8}\s?(?:k?w|百万|千万|万|亿)\s?的?$")
 """A number before the word: "1.5kw预算"."""
+PREFIXED = re.compile(r"(?<=\d)(\s)([km])(eur|usd|gbp|chf|rmb|cny|€|\$|£)(?![a-z])")
+PREFIX = re.compile(r"(?<![a-z\d])([km])(eur|usd|gbp|chf|€|\$|£) (\d[\d.]{0,8})(?![\d.]*\s?[a-z])")
 HAN = {"万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 
 
@@ -66,6 +68,11 @@ def sums_in(plain: str) -> Iterator[Sum]:
         reached = found.end
         if not NOT_OURS.search(plain, max(0, found.start - 40), found.start) and not NOT_OURS.match(plain, found.end + 1):
             yield found
+
+
+def spelled_apart(plain: str) -> str:
+    """The text with "2.5 meur" as "2.5m eur" and "k€ 300" as "€ 300k", of the same length."""
+    return PREFIX.sub(r"\2 \3\1", PREFIXED.sub(r"\2\1\3", plain))
 
 
 def bare_budgets_in(plain: str) -> Iterator[tuple[int, int]]:
