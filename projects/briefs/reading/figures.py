@@ -14,7 +14,7 @@ from projects.briefs.reading.fitting import Surroundings
 from projects.briefs.reading.found import Found
 from projects.briefs.reading.labelled_sums import joined, labelled_sums
 from projects.briefs.reading.milestones import is_asked_late, is_told
-from projects.briefs.reading.money import bare_budgets_in, sums_in
+from projects.briefs.reading.money import bare_budgets_in, spelled_apart, sums_in
 from projects.briefs.reading.numbers import Number, numbers_in
 from projects.briefs.reading.patients import is_for_each, of_patients
 from projects.briefs.reading.quantities import Batches, Scale, batches_in, endless_in, scales_in, vague_amounts_in
@@ -90,6 +90,7 @@ def _without_doubtful(plain: str, text: str, found: Sequence[Found]) -> tuple[li
 
 
 def _budgets(plain: str, figures: Figures) -> None:
+    plain = spelled_apart(plain)
     labelled = list(labelled_sums(plain))
     marks = _taken(plain, [(one.start, one.end) for one in labelled])
     plainly = [one for one in sums_in(plain) if not any(marks[one.start : one.end])]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Set
 
 from projects.briefs.reading.asides import TRIAL_FAMILIES
+from projects.briefs.reading.products import VECTORS
 from projects.briefs.reading.quantities import Batches, Scale
 from projects.briefs.reading.terms import Terms
 
@@ -17,7 +18,8 @@ def is_for_each(terms: Terms, asked: Set[str]) -> bool:
     """Whether the product is made anew for each patient, and is to be made, while nobody is asked to run its trial. ``asked`` are lines
     and families."""
     is_made = "cell-therapy" in asked and not TRIAL_FAMILIES & asked
-    return is_made and bool(terms.products) and terms.products <= OWN_CELLS
+    made = terms.products - VECTORS
+    return is_made and bool(made) and made <= OWN_CELLS
 
 
 def of_patients(plain: str, found: Scale | Batches) -> Scale | Batches:

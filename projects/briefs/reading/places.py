@@ -7,7 +7,7 @@ from projects.briefs.doubts import Doubt
 from projects.briefs.reading.country_codes import countries_by_code
 from projects.briefs.reading.found import Found
 from projects.briefs.reading.inspections import inspected_plants, letters_in
-from projects.briefs.reading.joint import JOINT_SITES, joint_countries, joint_markets
+from projects.briefs.reading.joint import JOINT_SITES, each_market, joint_countries, joint_markets
 from projects.briefs.reading.made_in import MADE, is_counted, is_made_in, is_of_unit, is_to_be_in
 from projects.briefs.reading.nowhere import is_nowhere
 from projects.briefs.reading.parties import is_of_buyer, is_of_reference
@@ -155,7 +155,7 @@ def _places(terms: Terms) -> Iterator[Found]:
         before = last[1] if last and LISTED.fullmatch(terms.layout.plain, last[0], start) else None
         meant = list(_meant(terms, start, end, sites.get((start, end), ()), markets.get((start, end), ()), before))
         last = (end, meant[-1] if meant else Found(Subject.JURISDICTION, (), start, end, 0.7, "place"))
-        yield from meant
+        yield from (one for found in meant for one in each_market(terms.layout.plain, found))
     yield from countries_by_code(terms)
     for match in DOMESTIC.finditer(terms.layout.plain):
         yield Found(Subject.JURISDICTION, ("cn",), match.start(), match.end(), 0.7, "place")
@@ -207,10 +207,9 @@ def _meant(
     if not markets and all(code in EU for code in sites):
         markets = ("eu",)
     market, confidence = _as_before(terms, start, end, bool(markets), before) or _is_market(terms, start, end)
-    if not market and is_reached(terms.layout.plain, start, end):
-        yield Found(Subject.COUNTRY, sites, start, end, 0.5, "place", is_implied=True)
-    elif not market:
-        yield Found(Subject.COUNTRY, sites, start, end, confidence, "place")
+    if not market:
+        is_end = is_reached(terms.layout.plain, start, end)
+        yield Found(Subject.COUNTRY, sites, start, end, 0.5 if is_end else confidence, "place", is_implied=is_end)
         if markets and is_of_unit(terms.layout.plain, start):
             yield Found(Subject.JURISDICTION, markets, start, end, confidence, "agency")
     elif markets:

@@ -26,14 +26,14 @@ from vocabulary.models import Unit
 
 YEARLY = re.compile(
     r"\s{0,2}(?:(?:/|per|a|an|each|every)\s{0,2}(?:year|yr|annum|a)(?![a-z])|annually|yearly|p\.?a\.?(?![a-z])|"
-    r"/?\s?年|每年)"
+    r"/?[^\S\n]?年(?!产|需|销|度[^\d]|用量|供|底|末|初|内|会|报)|每年)"
 )
 BEFORE_YEARLY = re.compile(
     r"(?:年产|每年|年需求?量?|年供应|per year|annual(?:ly)?|yearly)\s{0,2}[^\s,，;；、。\d]{0,8}\s?$"
 )
 A_YEAR = re.compile(r"20[2-4]\d")
 OTHER_RATE = re.compile(
-    r"\s?(?:/|per )\s?(?!batch|lot|run|year|yr|annum|a\b|批|年|月|month|week|周)[a-z0-9µ升毫克千支瓶片]{1,8}|\s?(?:l|ml|"
+    r"\s?(?:/|per )\s?(?!batch|lot|run|year|yr|annum|a\b|批|年|月|month|week|周)[a-z0-9µ升毫克千支瓶片袋剂管粒例]{1,8}|\s?(?:l|ml|"
     r"kg)-1"
 )
 NAMED_SIZE = re.compile(r"r\b|\s?r[\s-](?:vials?|type|glass)|st\b|nd\b|rd\b|th\b")
@@ -59,6 +59,20 @@ FILL_OR_DOSE = re.compile(
     r"[\s-]{0,2}(?:vials?|syringes?|tablets?|capsules?|cartridges?|ampoules?|pens?|bags?|dose|doses|strength|"
     r"prefilled|fill|tubes?|jars?|sachets?|bottles?|sticks?|blisters?|inhalers?|patch(?:es)?|瓶|片|支|西林瓶|规格|column|dosing)"
 )
+HAN_DOSE = re.compile(
+    r"(?:片剂?|胶囊剂?|颗粒剂?|注射液|注射剂|粉针剂?|口服液|干混悬剂|[支瓶粒袋])\s?[:(]?\s?$|\d\s?(?:ml|毫升)\s?[:/]\s?$|(?:(?<![a-z])mg|毫克)\s?/\s?$"
+)
+"""Before the strength of one: "伏诺拉生片20mg", "1ml:40mg"."""
+PACK = re.compile(r"\d\s?(?:mg|µg|ug|mcg|g|ml|毫克|克|毫升)\s?[*x×:]\s?$")
+"""Before how many are in a box: "20mg*14片"."""
+CHANGED = re.compile(r"\s?(?:/批|每批)?\s?(?:改|调整?|变更?|修改|更改|更新|换)(?:成|为|到|至)")
+"""Behind an amount that another one takes the place of: "从10万片改成30万片"."""
+AREA_OF = re.compile(
+    r"(?:冻干(?:机|机?(?:有效)?(?:搁板|板层))?|搁板|板层|厂房|车间|洁净区?|实验室|库房|仓库)(?:总|有效)?(?:面积)?[^,;。\d]{0,6}$"
+)
+"""What has so many square metres and grows no cells."""
+AREAS = frozenset(["m2", "m²", "㎡", "平方米", "平米"])
+BOX = re.compile(r"\s?[片粒支袋瓶枚]\s?/\s?(?:板|盒|瓶|袋|箱|罐)")
 DOSE_OF = re.compile(r"(?:tablets?|capsules?|vials?|doses?|syringes?|strengths?)(?: of| with| at|:)? ?$")
 BOUNDED_BEHIND = re.compile(
     r"(?: \w+)? ?\(?(?:or (?:less|below|smaller|fewer)|at (?:the )?most|max(?:imum)?\b|(?:is|are|as) (?:the|our|an?) (?:max\w*|upper limit|limit|ceiling|most)\b|tops\b|以下|以内|之内|(?:为)?上限)"
@@ -186,8 +200,8 @@ def _scale(plain: str, number: Number, measures: Measures, around: Surroundings)
     spelling, end = at
     if not spelling or plain.startswith("份", end):
         return Scale(None, None, "", number.start, end + plain.startswith("份", end), unclear=Doubt.UNCOUNTED)
-    if rate := OTHER_RATE.match(plain, end):
-        return Scale(None, None, "", number.start, rate.end(), unclear=Doubt.CONCENTRATION)
+    if other := _is_other(plain, number, spelling, end):
+        return other
     if _is_dose(plain, number, spelling, end):
         return None
     candidates, stop = _meant(plain, number, at, measures)
@@ -197,6 +211,14 @@ def _scale(plain: str, number: Number, measures: Measures, around: Surroundings)
         return Scale(None, None, "", number.start, wrong, unclear=Doubt.MISFIT)
     best = best_unit(candidates, plain, number.start, stop, around)
     return _of_unit(plain, number, best, stop) if best else _for_a_time(number, at, stop)
+
+
+def _is_other(plain: str, number: Number, spelling: str, end: int) -> Scale | None:
+    """A concentration, or the area of something else than cells: no scale, which is said."""
+    if rate := OTHER_RATE.match(plain, end):
+        return Scale(None, None, "", number.start, rate.end(), unclear=Doubt.CONCENTRATION)
+    is_area = spelling in AREAS and AREA_OF.search(plain, max(0, number.start - 20), number.start)
+    return Scale(None, None, "", number.start, end, unclear=Doubt.NOT_IN_PROFILES) if is_area else None
 
 
 def _meant(plain: str, number: Number, at: tuple[str, int], measures: Measures) -> tuple[list[tuple[Unit, Decimal]], int]:
@@ -247,12 +269,20 @@ def _of_unit(plain: str, number: Number, best: tuple[Unit, Decimal, float], end:
 
 
 def _is_dose(plain: str, number: Number, spelling: str, end: int) -> bool:
-    """ "500 mg tablets", "vials of 10 mL": how much is in one, not how much is made."""
+    """ "500 mg tablets", "vials of 10 mL", "14片/盒": how much is in one, not how much is made; nor is what has been changed since."""
+    if (
+        CHANGED.match(plain, end)
+        or BOX.match(plain, number.end)
+        or PACK.search(plain, max(0, number.start - 12), number.start)
+    ):
+        return True
     if spelling in SMALL or (spelling in {"mg", "g"} and is_in_one(plain, number.start)):
         return True
     if spelling not in {"mg", "g"}:
         return False
     before = DOSE_OF.search(plain, max(0, number.start - 24), number.start)
+    if spelling == "mg" and HAN_DOSE.search(plain, max(0, number.start - 12), number.start):
+        return True
     return before is not None or FILL_OR_DOSE.match(plain, end) is not None
 
 
