@@ -13,6 +13,7 @@ from projects.briefs.reading.found import Found
 from projects.briefs.reading.headings import section_at
 from projects.briefs.reading.products import FAMILIES
 from projects.briefs.reading.questions import is_asked
+from projects.briefs.reading.reports import without_due_reports
 from projects.briefs.reading.senses import is_talk, meaning
 from projects.briefs.reading.statements import LONG, is_statement
 from projects.briefs.reading.terms import Terms
@@ -134,6 +135,7 @@ def without_asides(terms: Terms, tones: Tones, services: Sequence[Found]) -> lis
     said = tones.of([Named(one.kind, one.start, one.end) for one in asked])
     wanted = [one for one, tone in zip(asked, said, strict=True) if tone in {Tone.MUST, Tone.WISH}]
     asked, wanted = _without_talk(terms, asked, wanted)
+    asked, wanted = without_due_reports(terms, asked, wanted)
     asked, wanted = _without_statements(terms, tones, asked, wanted)
     asked, wanted = _without_unlisted(terms, tones, asked, wanted)
     return _without_details(terms, _without_containers(terms, _without_trials(terms, asked, wanted), wanted))

@@ -3,12 +3,13 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from projects.briefs.doubts import Doubt
 from projects.briefs.reading.asides import TRIAL_FAMILIES, WRITING
 from projects.briefs.reading.contracts import is_deposit
+from projects.briefs.reading.dates import Period
 from projects.briefs.reading.filings import FILING_FAMILIES as FILINGS
 from projects.briefs.reading.fitting import Surroundings
 from projects.briefs.reading.found import Found
@@ -18,6 +19,7 @@ from projects.briefs.reading.money import bare_budgets_in, spelled_apart, sums_i
 from projects.briefs.reading.numbers import Number, numbers_in
 from projects.briefs.reading.patients import is_for_each, of_patients
 from projects.briefs.reading.quantities import Batches, Scale, batches_in, endless_in, scales_in, vague_amounts_in
+from projects.briefs.reading.reports import days_of_reports
 from projects.briefs.reading.separators import below_zero, in_english, two_ways
 from projects.briefs.reading.series import series_in
 from projects.briefs.reading.spellings import Measures
@@ -119,7 +121,7 @@ def _budgets(plain: str, figures: Figures) -> None:
 def _windows(plain: str, terms: Terms, services: Sequence[Found], today: date, figures: Figures) -> None:
     asked = {terms.family_of(code) for one in services if not one.is_implied for code in one.codes}
     windows, lengths = times_in(plain, today, asked <= WRITING and bool(asked & FILINGS), bool(asked & TRIAL_FAMILIES))
-    for one in windows:
+    for one in _without_reports(plain, terms, services, windows):
         is_past = one.last is not None and one.last < today
         if one.doubt and one.doubt != Doubt.EVENT:
             figures.doubt(one.start, one.end, one.doubt)
@@ -140,6 +142,13 @@ def _windows(plain: str, terms: Terms, services: Sequence[Found], today: date, f
         figures.found.append(
             Found(Subject.DURATION, (), length.start, length.end, 0.75, "duration", low=length.low, high=length.high)
         )
+
+
+def _without_reports(plain: str, terms: Terms, services: Sequence[Found], windows: Sequence[Period]) -> Iterator[Period]:
+    """The windows; the day of a report that is not asked for is an event."""
+    days = _taken(plain, days_of_reports(terms, services))
+    for one in windows:
+        yield replace(one, doubt=Doubt.EVENT) if any(days[one.start : one.end]) else one
 
 
 def _scales(

@@ -84,7 +84,13 @@ QUALITIES: tuple[Sense, ...] = (
         codes="clinical-operations",
     ),
     sense(r"@ of (?:[a-z]+ ){0,5}(?:staff|people|employees|personnel|colleagues|teams?)\b", names=r"transfer"),
+    # How cells are changed, unless a model or a test is spoken of.
     sense(r"@ (?:gene|cell|stem|modif|transduc|edit|therap|expan|manufactur)", names=r"ex[\s-]vivo"),
+    sense(
+        r"@",
+        names=r"ex[\s-]vivo",
+        unless=r"(?:in[\s-]vitro|in[\s-]vivo|organoids?)(?: and|,|,? or|/|&| \+) ?@|@(?:[\s-]\w+){0,3}? (?:models?|organs?|organoids?|tissues?|explants?|slices?|biops\w+|assays?|tests?|testing|pharmacolog\w*|screen\w*|efficacy|perfus\w+|skin|platforms?|stud(?:y|ies) (?:in|of|on|with))\b",
+    ),
     sense(
         r"(?:both |only |partly |also )?for @|@ (?:and (?:for )?(?:the )?(?:local|domestic)|markets?|quota|order|business|sales)",
         names=r"exports?|imports?",

@@ -10,10 +10,11 @@ from projects.briefs.reading.keeping import KEEPING
 from projects.briefs.reading.meanings import HERE, SENSES
 from projects.briefs.reading.natures import NATURES
 from projects.briefs.reading.qualities import QUALITIES
+from projects.briefs.reading.reported import REPORTS
 from projects.briefs.reading.subcontracting import SUBCONTRACTING
 
 REACH = 60
-EVERY = (*HAN_SENSES, *CONTRACTS, *KEEPING, *NATURES, *DOERS, *QUALITIES, *SENSES, SUBCONTRACTING)
+EVERY = (*HAN_SENSES, *CONTRACTS, *KEEPING, *NATURES, *DOERS, *QUALITIES, *REPORTS, *SENSES, SUBCONTRACTING)
 # Samples of patients and animals that travel, and are not looked at.
 SAMPLES = re.compile(r"(?:(?:和|与|及|/|、| and | or |, )[a-z]{2,4})? ?(?:血样|样本|样品|samples?\b|aliquots?\b)")
 TRAVEL = re.compile(r"ship|transport|export|import|courier|dry ice|logistic|运|寄|出口|干冰|出境|报关", re.ASCII)
