@@ -13,7 +13,7 @@ from enum import StrEnum
 from projects.briefs.reading import leanings, spoken
 from projects.briefs.reading.bounds import LEAST_AND_WISHED
 from projects.briefs.reading.conditions import CONDITIONAL
-from projects.briefs.reading.exclusive import is_of_the_rest, is_required
+from projects.briefs.reading.exclusive import TWICE, is_of_the_rest, is_required
 from projects.briefs.reading.scripts import HAN_LETTER, by_script
 from projects.briefs.reading.spoken import ENDS
 from projects.briefs.reading.states import HAVE_AFTER, HAVE_BEFORE
@@ -244,8 +244,6 @@ NAMED = re.compile(
     r"\s= ?(?!Our|You)[A-Z][a-z]{3,15}|(?:made|manufactured|produced|filled|supplied|handled|performed|ongoing|synthesi[sz]ed) (?:by|at|"
     r"with) (?!Phase|European|Good)(?![A-Z][a-z]+(?:an|ese|ish|wiss|ench|utch)\b)[A-Z][a-z]{3,15}"
 )
-TWICE = re.compile(r"(?:不要|不考虑|不接受|不找|不选)[^，。；,;\n]{1,12}(?:以外|之外|境外)$")
-"""Nobody but those: not without them."""
 SUPPOSED = re.compile(r"\b(?:if|should|in case) (?:[a-z]{1,20} ){1,4}$")
 """What would be so "if India does not work" is not said to be."""
 SHORT = re.compile(
@@ -296,6 +294,6 @@ def _cues(patterns: Patterns, sentence: str, offset: int) -> list[Cue]:
                 taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
                 named = match.lastgroup.rstrip("0123456789") if match.lastgroup else ""
                 if named != spoken.SILENT:
-                    is_short = SHORT.fullmatch(match[0]) is not None
-                    cues.append(Cue(NAMES.get(named, tone), match.start() + offset, match.end() + offset, is_short))
+                    span, is_short = (match.start() + offset, match.end() + offset), SHORT.fullmatch(match[0]) is not None
+                    cues.append(Cue(NAMES.get(named, tone), *span, is_short))
     return sorted(cues, key=lambda cue: cue.start)
