@@ -28,6 +28,7 @@ UNHELD = re.compile(
     r"(?:有|持有?|具备)\s?[abc]证|培养基(?:外购|自购|采购)|[甲乙]级(?:辐射|非密封)[^,;。\n]{0,8}(?:许可证?|场所)|"
     r"(?<![a-z])iit(?![a-z])|研究者发起的?(?:临床)?(?:研究|试验)?|每(?:[两二三四]个?)?(?:周|月)一次|\d{1,3}\s?小时(?:内|之内|以内)(?:送达|到达|送到|回输)|"
     r"兽(?:用|药|医)|动物保健|(?:管制|麻醉|精神|麻精)(?:类)?药品|易制毒|\bveterinar(?:y|ian)\b|\banimal health\b|"
+    r"(?:in[- ](?:vivo|situ)|体内)\s?(?:生成|产生)?的?\s?car[- ]?ts?(?![a-z])|"
     r"(?:dea[ -])?schedule (?:i{1,3}v?|iv|v|[1-5])n?\b|\bcontrolled (?:substances?|drugs?)\b|\bdea[ -](?:registered|registration|licen[cs]\w+)|"
     r"\boe[bl] ?(?:band ?)?(?:[1-6]|<|≤|of|at)[^.;,。\n]{0,12}"
     r"|\bdedicated (?:[a-z-]+ ){0,2}(?:suite|facility|building|plant|line)s?\b"

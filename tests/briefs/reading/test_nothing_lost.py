@@ -3,9 +3,9 @@ says, which is listed."""
 
 import pytest
 
-from projects.briefs.requirements import Subject
+from projects.briefs.requirements import Force, Subject
 from tests.briefs.reading.facts import value_of
-from tests.briefs.reading.test_sizes import Read, doubts
+from tests.briefs.reading.test_sizes import Read, amounts, doubts
 
 
 @pytest.mark.parametrize(
@@ -84,3 +84,38 @@ def test_the_step_of_money_may_stand_before_its_sign(text: str, expected: str, r
 )
 def test_what_no_profile_says_is_listed(text: str, words: str, read: Read) -> None:
     assert words in doubts(read, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("mAb drug substance, 2000 L. Could you also do lyophilisation?", "lyophilised-manufacture"),
+        ("单抗原液2000L，能否顺便做一下冻干？", "lyophilised-manufacture"),
+        ("mAb drug substance, 2000 L. Is it possible to also run the stability studies?", "stability-studies"),
+    ],
+)
+def test_what_could_be_done_besides_is_a_wish(text: str, code: str, read: Read) -> None:
+    assert {one.force for one in read(text).requirements if one.code == code} == {Force.WISH}
+
+
+def test_what_a_text_only_asks_about_is_what_it_wants(read: Read) -> None:
+    for text in ("Could you also do lyophilisation?", "请问能否承接ADC偶联？"):
+        assert any(one.force is Force.MUST for one in read(text).requirements if one.subject is Subject.SERVICE_LINE), text
+
+
+def test_what_is_made_in_the_patient_is_made_of_no_cells(read: Read) -> None:
+    found = read("in vivo CAR-T（LNP-mRNA），mRNA原液GMP生产")
+    assert {one.code for one in found.requirements if one.subject is Subject.MODALITY} == {"mrna"}
+    assert "in vivo CAR-T" in {note.words for note in found.unclear}
+
+
+def test_groups_of_patients_are_counted_together(read: Read) -> None:
+    assert "48-48" in amounts(read, "24+24例自体CAR-T细胞制备")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("GLP-1口服片压片，API改用甲方提供的。", "api-manufacture"), ("质粒采用客户的，AAV GMP生产。", "plasmid-services")],
+)
+def test_what_is_used_of_the_buyers_own_is_asked_of_nobody(text: str, code: str, read: Read) -> None:
+    assert not [one for one in read(text).requirements if one.code == code and one.force is Force.MUST]
