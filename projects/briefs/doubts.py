@@ -107,6 +107,12 @@ class Doubt(models.TextChoices):
         "uncounted",
         _("This does not say what is counted. Name it: vials, syringes, tablets or another thing that has a unit."),
     )
+    PACKED = (
+        "packed",
+        _(
+            "How many are packed, are in a pack, or places they go to, is not compared: it is no size of a batch. Tell the providers with your request."
+        ),
+    )
     CAPPED = (
         "capped",
         _(

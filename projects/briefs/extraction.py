@@ -22,11 +22,14 @@ from core.errors import Invalid
 from documents.content import DOCX, PDF, XLSX, FileType, text_in
 from documents.enums import Purpose
 from documents.rules import ensure_acceptable
+from projects.briefs.mail import mail_text
 from projects.briefs.models import LONGEST_BRIEF
 from projects.briefs.reading.wrapping import unfolded
+from projects.briefs.tables import Columns
 
 HEADER = re.compile(r"word/header\d{0,3}\.xml")
 MOST_HEADERS = 9
+OFF = frozenset(["0", "false", "off"])
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NUMBER = re.compile(
     r"[<>≤≥~≈]?\s?[\d.,\s]{1,20}(?:\s?[-–]\s?[\d.,\s]{1,20})?|[\d.,]{1,12}\s?(?:k|m|bn|million|thousand|万|亿)",
@@ -112,7 +115,8 @@ def _whole(text: str) -> str:
 
 
 def _txt(file: BinaryIO) -> Iterator[str]:
-    yield _whole(text_in(file.read()) or "")
+    content = file.read()
+    yield _whole(mail_text(content) or text_in(content) or "")
 
 
 def _docx(file: BinaryIO) -> Iterator[str]:
@@ -128,12 +132,13 @@ def _lines(archive: zipfile.ZipFile, name: str) -> Iterator[str]:
     if archive.getinfo(name).file_size > MOST_XML:
         raise ValueError("too much XML")
     with archive.open(name) as part:
-        depth = 0
+        depth, columns = 0, Columns()
         for event, element in iterparse(part, events=("start", "end")):
             if element.tag == f"{WORD}tbl":
                 depth += 1 if event == "start" else -1
+                columns = columns if depth else Columns()
             elif event == "end" and depth < 2 and element.tag == (f"{WORD}tr" if depth else f"{WORD}p"):
-                yield in_words(_cells(element)) if depth else _paragraph(element)
+                yield in_words(columns.row(_cells(element))) if depth else _paragraph(element)
                 element.clear()
 
 
@@ -151,11 +156,18 @@ def _paragraph(element: Any) -> str:
 
 
 def _runs(paragraph: Any) -> Iterator[str]:
+    """Its words, without those that are struck through or hidden."""
+    gone = {text for run in paragraph.iter(f"{WORD}r") if _is_gone(run) for text in run.iter(f"{WORD}t")}
     for element in paragraph.iter():
         if element.tag == f"{WORD}t":
-            yield element.text or ""
+            yield "" if element in gone else element.text or ""
         elif element.tag in {f"{WORD}tab", f"{WORD}br"}:
             yield " "
+
+
+def _is_gone(run: Any) -> bool:
+    marks = [run.find(f"{WORD}rPr/{WORD}{name}") for name in ("strike", "dstrike", "vanish")]
+    return any(mark is not None and mark.get(f"{WORD}val", "true") not in OFF for mark in marks)
 
 
 def _xlsx(file: BinaryIO) -> Iterator[str]:
@@ -181,20 +193,20 @@ def _sheet(sheet: Any, written: Any) -> Iterator[str]:
         written.iter_rows(max_col=MOST_COLUMNS, values_only=True),
         strict=False,
     )
+    columns = Columns()
     for number, (row, formulas) in enumerate(rows):
         if number >= MOST_BLANK:
             break
         cells = [
-            NO_VALUE if cell is None else _shown(cell)
+            _shown(cell) if cell is not None else NO_VALUE if isinstance(formula, str) and formula.startswith("=") else ""
             for cell, formula in zip_longest(row, formulas)
-            if cell is not None or (isinstance(formula, str) and formula.startswith("="))
         ]
         if number >= MOST_ROWS and any(cells):
             raise TooMuch(
                 _("A sheet has more than %(most)s rows. Paste the part that says what you need.")
                 % {"most": f"{MOST_ROWS:,}"}
             )
-        yield in_words(cells)
+        yield in_words(columns.row(cells))
 
 
 def in_words(cells: Iterable[str]) -> str:

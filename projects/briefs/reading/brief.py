@@ -8,6 +8,7 @@ from datetime import date
 from projects.briefs.doubts import Doubt
 from projects.briefs.reading.abroad import found_at_home
 from projects.briefs.reading.asides import without_asides
+from projects.briefs.reading.boxes import ticked
 from projects.briefs.reading.choices import with_choices
 from projects.briefs.reading.cues import Tone
 from projects.briefs.reading.figures import found_figures
@@ -23,6 +24,7 @@ from projects.briefs.reading.partly import without_parts_refused
 from projects.briefs.reading.parts import names_line
 from projects.briefs.reading.permits import permitted, with_permitted
 from projects.briefs.reading.places import found_places
+from projects.briefs.reading.siblings import without_families
 from projects.briefs.reading.single import is_of_one
 from projects.briefs.reading.spans import found_spans
 from projects.briefs.reading.stages import found_stages
@@ -72,7 +74,8 @@ def read_brief(text: str, vocabulary: Vocabulary, today: date) -> Reading:
     What only follows from the words (a stage from an IND filing, the steps between "cell line" and "IND") is a wish with a
     confidence of a half or less.
     """
-    layout = Layout(text[:LONGEST_TEXT])
+    text = ticked(text[:LONGEST_TEXT])
+    layout = Layout(text)
     tones = Tones(layout)
     terms = Terms(layout, layout.words(), lexicon_of(vocabulary), tones)
     named = [*terms.found_services(), *found_verbs(terms)]
@@ -89,7 +92,7 @@ def read_brief(text: str, vocabulary: Vocabulary, today: date) -> Reading:
     weighed = without_parts(terms, weighed, vocabulary)
     weighed, stages = _with_what_follows(terms, tones, weighed, planned, is_told=is_scoped or is_long)
     weighed, narrower = without_narrower(terms, weighed)
-    requirements = _without_exceptions(_without_families(terms, _unique(_requirements(layout.text, weighed))))
+    requirements = _without_exceptions(without_families(terms, _unique(_requirements(layout.text, weighed))))
     requirements, smaller = limited_places(terms, requirements)
     requirements, parts = without_parts_refused(terms, requirements)
     notes = [*unclear, *not_held, *narrower, *parts, *unclear_in(terms, requirements, [*found, *stages])]
@@ -264,16 +267,6 @@ def _unique(requirements: Iterator[Requirement]) -> list[Requirement]:
         or one.confidence > ENOUGH.get(one.subject, 0.6)
     ]
     return sorted(kept, key=lambda one: (one.start, one.end, one.subject, one.code))
-
-
-def _without_families(terms: Terms, requirements: Sequence[Requirement]) -> list[Requirement]:
-    """A family whose line is named with the same force says nothing more."""
-    lines = {
-        (terms.family_of(one.code), one.force)
-        for one in requirements
-        if one.subject is Subject.SERVICE_LINE and terms.family_of(one.code) != one.code
-    }
-    return [one for one in requirements if one.subject is not Subject.SERVICE_LINE or (one.code, one.force) not in lines]
 
 
 def _without_exceptions(requirements: Sequence[Requirement]) -> list[Requirement]:

@@ -17,6 +17,7 @@ from projects.briefs.reading.labelled_sums import joined, labelled_sums
 from projects.briefs.reading.milestones import is_asked_late, is_told
 from projects.briefs.reading.money import bare_budgets_in, spelled_apart, sums_in
 from projects.briefs.reading.numbers import Number, numbers_in
+from projects.briefs.reading.packs import doubt_of_packs
 from projects.briefs.reading.patients import is_for_each, of_patients, summed
 from projects.briefs.reading.quantities import Batches, Scale, batches_in, endless_in, scales_in, vague_amounts_in
 from projects.briefs.reading.reports import days_of_reports
@@ -174,8 +175,8 @@ def _scales(
             figures.found.append(
                 Found(Subject.BATCHES, (), one.start, one.end, 0.85, "batches", low=one.low, high=one.high)
             )
-        elif one.unclear:
-            figures.doubt(one.start, one.end, one.unclear)
+        elif doubt := one.unclear or doubt_of_packs(plain, one.unit, one.start, one.end, asked):
+            figures.doubt(one.start, one.end, doubt)
         else:
             figures.found.append(
                 Found(

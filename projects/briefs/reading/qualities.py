@@ -84,6 +84,11 @@ QUALITIES: tuple[Sense, ...] = (
         codes="clinical-operations",
     ),
     sense(r"@ of (?:[a-z]+ ){0,5}(?:staff|people|employees|personnel|colleagues|teams?)\b", names=r"transfer"),
+    # Where packs are sent to.
+    sense(
+        r"(?:pack(?:ag|ing)|label|distribut|deliver|ship|depot|courier|logistic|kits?\b)[^;]{0,60}\b(?:to|for|at|across|in) (?:(?!and\b)[\w.,/-]+ ){0,4}@",
+        names=r"(?:(?:clinical )?trial|study|investigator|clinical) sites?",
+    ),
     # How cells are changed, unless a model or a test is spoken of.
     sense(r"@ (?:gene|cell|stem|modif|transduc|edit|therap|expan|manufactur)", names=r"ex[\s-]vivo"),
     sense(

@@ -64,7 +64,9 @@ SERVICES = {
     "safety-labs": "SAE处理|安全数据库|个例报告处理|个例安全性报告|cytokine panel|cytokine panels|multiplex cytokine|central lab|biomarker analysis|biomarker testing|serum aliquots|patient samples|lab testing|中心实验室",
     "medical-writing": "CSR|clinical study report|clinical study reports|临床研究报告",
     "imaging-core-lab": "影像读片|中心读片|独立阅片|中心阅片|MRI reading|image reading|影像阅片|阅片",
-    "biometrics": "statistics|data management|biostatistics|数据管理|统计分析|数据管理与统计",
+    "biometrics": "数据管理与统计",
+    "data-management": "data management|数据管理",
+    "biostatistics": "statistics|biostatistics|统计分析",
     "regulatory-strategy-group": "regulatory advice|注册申报|注册事务|regulatory support|scientific advice|briefing package|pre-IND meeting|dossier"
     "|registration dossier|注册支持|申报资料|注册策略",
     "trial-applications": "IMPD|ethics committee submission|ethics submission|HREC submission|HREC|HREC/CTN|IND|CTA|IND package|IND dossier|IND submission|CTA submission|clinical trial application|CTN|IND-ready|to IND"

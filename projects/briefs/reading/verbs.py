@@ -104,6 +104,16 @@ WORKS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             rf"\blabels? in {_FEW}languages?\b|\b(?:bottle|pack|label) and (?:bottle|pack|label)\b|"
             rf"\bbottles, labels\b"
         )),
+        (
+            "packaging",
+            r"\b(?:label|pack|package|re-?label|re-?pack)(?:l?ing)?(?: of)? (?:about |approx\.? |~ ?)?\d[\d.,]* (?:[a-z-]+ ){0,2}"
+            r"(?:vials|syringes|bottles|kits|tablets|capsules|blisters|boxes|cartons|units|pens|cartridges)\b",
+        ),
+        (
+            "upstream-process-mammalian",
+            r"\busp(?= ?(?:/|,|and|&|\+) ?(?:and )?dsp\b)(?! ?/ ?dsp dev)|(?<=\bdsp/)usp\b|(?<=\bdsp and )usp\b|\busp (?=process|optimi)|"
+            r"\bup-?(?=(?: ?/ ?|,? (?:and|&|\+) )down-?stream)",
+        ),
         ("bioprocess-development", r"(?:把|将)[^，。；;、\n]{0,6}工艺[^，。；;\n]{0,16}(?:改|优化|放大|升级)"),
         ("gmp-depot-storage", rf"\b(?:store|storing|storage of) {_FEW}(?:cell banks?|banks?|retains?|retention samples)\b"),
         ("refrigerated-distribution", (
