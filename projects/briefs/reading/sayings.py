@@ -58,8 +58,7 @@ SERVICES = {
     "clinical-operations": "site start-up|site startup|study start-up|protocol writing|protocol development|site management|investigator sites|中心筛选|中心启动|研究中心|full-service CRO|full service CRO|clinical trial|trial sites|clinical study|clinical CRO|trial|study sites|first-in-human trial|first-in-human study|临床试验"
     "|临床运营|临床CRO|受试者招募",
     "patient-recruitment": "patient recruitment|patient enrolment|patient enrollment",
-    "phase-1-unit": "BE/PK|BE临床|bioequivalence|bioequivalence trial|BE study|healthy volunteers|healthy volunteer study|healthy volunteer|ascending dose|single ascending dose"
-    "|single and multiple ascending dose|SAD/MAD|健康受试者|健康志愿者",
+    "phase-1-unit": "BE/PK|BE临床|bioequivalence|bioequivalence trial|BE study|healthy volunteers|healthy volunteer study|healthy volunteer|ascending dose|single ascending dose|single and multiple ascending dose|SAD/MAD|健康受试者|健康志愿者",
     "protocol-design": "same protocol|protocol|adaptive design|方案设计",
     "safety-labs": "SAE处理|安全数据库|个例报告处理|个例安全性报告|cytokine panel|cytokine panels|multiplex cytokine|central lab|biomarker analysis|biomarker testing|serum aliquots|patient samples|lab testing|中心实验室",
     "medical-writing": "CSR|clinical study report|clinical study reports|临床研究报告",
@@ -67,8 +66,7 @@ SERVICES = {
     "biometrics": "数据管理与统计",
     "data-management": "data management|数据管理",
     "biostatistics": "statistics|biostatistics|统计分析",
-    "regulatory-strategy-group": "regulatory advice|注册申报|注册事务|regulatory support|scientific advice|briefing package|pre-IND meeting|dossier"
-    "|registration dossier|注册支持|申报资料|注册策略",
+    "regulatory-strategy-group": "regulatory advice|注册申报|注册事务|regulatory support|scientific advice|briefing package|pre-IND meeting|dossier|registration dossier|注册支持|申报资料|注册策略",
     "trial-applications": "IMPD|ethics committee submission|ethics submission|HREC submission|HREC|HREC/CTN|IND|CTA|IND package|IND dossier|IND submission|CTA submission|clinical trial application|CTN|IND-ready|to IND"
     "|IND申报|申报临床|报临床|临床申报|临床试验申请|新药临床试验申请",
     "marketing-applications": "market registration|NDS|New Drug Submission|Health Canada NDS|BLA|NDA|MAA|marketing authorisation|marketing authorization|BLA submission|NDA submission"
