@@ -36,7 +36,7 @@ CDA = re.compile(
     r"confidentiality|strictly confidential|under confidence)(?![a-z])"
     r"|(?:(?:sign|signed|signing|under|mutual|two-way|an?|our|after|before|behind)\s(?:an? |the |"
     r"our )?)nda(?![a-z])(?!\s(?:filing|submission|with|to (?:the )?fda|approval))|"
-    r"(?:签署?|签订|签好|签过|签了|互签|双方签?)[^，。；,;\n]{0,4}(?<![a-z])nda(?![a-z])(?!申报|申请)|(?<![a-z])nda(?=\s?[^，。；,;\na-z]{0,6}签)|保密协议|保密"
+    r"(?:签署?|签订|签好|签过|签了|互签|双方签?)[^，。；,;\n]{0,4}(?<![a-z])nda(?![a-z])(?!申报|申请)|(?<![a-z])nda(?=\s?[^，。；,;\na-z]{0,6}签|,? (?:first|comes first|before|in place)\b| (?:is |will be |must be |to be )?(?:needed|required|signed|executed)\b)|保密协议|保密"
 )
 
 LARGEST = 10**12

@@ -38,7 +38,8 @@ HAN_SENSES: tuple[Sense, ...] = (
     sense(r"@\s?(?:申报)?(?:用)?(?:批(?!件|准|复|文)|样品|之前|前(?!会议|沟通|咨询|的?会))", names=r"(?:pre-?)?(?:ind|cta|bla|nda)(?:申报)?"),
     # Signed before anything is told.
     sense(
-        r"(?:签署?|签订|签好|签过|签了|双方|互签|双向)[^,;。\n]{0,6}@|@\s?(?:[^,;。\n]{0,6}(?:签|保密)|已?(?:sign|executed))|(?:sign\w*|under|mutual|execut\w+) (?:an? |the |our )?@",
+        r"(?:签署?|签订|签好|签过|签了|双方|互签|双向)[^,;。\n]{0,6}@|@\s?(?:[^,;。\n]{0,6}(?:签|保密)|已?(?:sign|executed))|(?:sign\w*|under|mutual|execut\w+|exchang\w+|return) (?:an? |the |our |your )?@|"
+        r"@(?:s)?(?:,? (?:first|comes first|before|in place)\b| (?:is|are|will be|must be|to be|has been)? ?(?:needed|required|necessary|signed|executed|in place)\b)|@\s?/\s?cda|cda\s?/\s?@",
         names=r"nda",
         unless=r"@ (?:filing|submission|approval|dossier)|@(?:申报|申请|资料|获批|批准)",
     ),

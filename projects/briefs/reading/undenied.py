@@ -35,8 +35,9 @@ def open_systems(tones: Tones, words: Sequence[Word], systems: Sequence[Mention]
 
 
 def refused(tones: Tones, words: Sequence[Word], medicines: Sequence[Mention]) -> frozenset[Mention]:
-    """The medicines that are not wanted."""
-    return frozenset(one for one, tone in zip(medicines, _tones(tones, words, medicines), strict=True) if tone is Tone.NOT)
+    """The medicines that are not wanted: refused, or said not to be needed."""
+    said = zip(medicines, _tones(tones, words, medicines), strict=True)
+    return frozenset(one for one, tone in said if tone in {Tone.NOT, Tone.NEEDLESS})
 
 
 def open_guesses(tones: Tones, guesses: Sequence[Guess]) -> frozenset[str]:

@@ -123,3 +123,17 @@ def test_a_must_more_takes_no_must_away(texts: tuple[str, ...], read: Read) -> N
         ]
         both = {(one.subject, one.code) for one in read(f"{first} {second}").requirements if one.force is Force.MUST}
         assert {(one.subject, one.code) for one in alone} <= both, (first, second)
+
+
+def test_a_medicine_that_is_not_needed_says_nothing_of_what_is_made(read: Read) -> None:
+    facts = facts_of(read("Phase II bispecific antibody drug substance at 2,000 L. HPAPI is not needed."))
+    assert not {one for one in facts if "hpapi" in one or "api-manufacture" in one}
+
+
+@pytest.mark.parametrize(
+    "said", ["NDA first.", "NDA required before details.", "Please sign our NDA.", "CDA/NDA comes first."]
+)
+def test_an_agreement_that_is_to_be_signed_is_no_application(said: str, read: Read) -> None:
+    facts = facts_of(read(f"Phase II antibody drug substance at 2,000 L. {said}"))
+    assert "confidentiality:cda-required:must" in facts
+    assert "service-line:marketing-applications" not in facts
