@@ -39,7 +39,9 @@ BUDGET = re.compile(r"budget|spend|cost ceiling|预算|经费")
 BARE_BEFORE = re.compile(r"(?<![\d.a-z])\d[\d.]{0,8}\s?(?:k?w|百万|千万|万|亿)\s?的?$")
 """A number before the word: "1.5kw预算"."""
 PREFIXED = re.compile(r"(?<=\d)(\s)([km])(eur|usd|gbp|chf|rmb|cny|€|\$|£)(?![a-z])")
-PREFIX = re.compile(r"(?<![a-z\d])([km])(eur|usd|gbp|chf|€|\$|£) (\d[\d.]{0,8})(?![\d.]*\s?[a-z])")
+PREFIX = re.compile(
+    r"(?<![a-z\d])([kmt])(eur|usd|gbp|chf|€|\$|£) (\d{1,6}(?:[.,]\d{1,3})?(?:\s?(?:[-–]|to)\s?\d{1,6}(?:[.,]\d{1,3})?)?)(?![.,]?\d)(?!\s?(?:k|m|mn|mio|million|thousand)\b)"
+)
 HAN = {"万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 
 
@@ -71,8 +73,8 @@ def sums_in(plain: str) -> Iterator[Sum]:
 
 
 def spelled_apart(plain: str) -> str:
-    """The text with "2.5 meur" as "2.5m eur" and "k€ 300" as "€ 300k", of the same length."""
-    return PREFIX.sub(r"\2 \3\1", PREFIXED.sub(r"\2\1\3", plain))
+    """The text with "2.5 meur" as "2.5m eur" and "k€ 300" or "teur 300" as "€ 300k", of the same length."""
+    return PREFIX.sub(lambda match: f"{match[2]} {match[3]}{match[1].replace('t', 'k')}", PREFIXED.sub(r"\2\1\3", plain))
 
 
 def bare_budgets_in(plain: str) -> Iterator[tuple[int, int]]:

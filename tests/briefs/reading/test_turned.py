@@ -137,3 +137,18 @@ def test_an_agreement_that_is_to_be_signed_is_no_application(said: str, read: Re
     facts = facts_of(read(f"Phase II antibody drug substance at 2,000 L. {said}"))
     assert "confidentiality:cda-required:must" in facts
     assert "service-line:marketing-applications" not in facts
+
+
+@pytest.mark.parametrize(
+    ("said", "budget"),
+    [
+        ("MEUR 4.", "4000000-4000000 EUR"),
+        ("MEUR 2.5-3.", "2500000-3000000 EUR"),
+        ("KUSD 750.", "750000-750000 USD"),
+        ("TEUR 800.", "800000-800000 EUR"),
+        ("k€ 800, firm.", "800000-800000 EUR"),
+        ("4 MEUR.", "4000000-4000000 EUR"),
+    ],
+)
+def test_thousands_and_millions_stand_before_the_currency_too(said: str, budget: str, read: Read) -> None:
+    assert f"budget:{budget}" in facts_of(read(f"mAb drug substance. Budget {said}"))
