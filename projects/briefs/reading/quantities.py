@@ -78,6 +78,7 @@ NUMBERED = re.compile(
 SMALL = frozenset(["ml", "µl", "ul", "microlitre", "毫升", "µg", "ug", "microgram", "ng"])
 
 
+DOSES = frozenset(["doses-per-batch", "doses-per-year"])
 COMPARED = VOLUMES | MASSES | CONTAINED | PEOPLE
 
 
@@ -193,8 +194,10 @@ def _scale(plain: str, number: Number, measures: Measures, around: Surroundings)
     candidates, stop = _meant(plain, number, at, measures)
     if not candidates:
         return _for_a_time(number, at, stop)
-    if wrong := misfit(plain, spelling, stop, candidates, around):
-        return Scale(None, None, "", number.start, wrong, unclear=Doubt.MISFIT)
+    wrong = misfit(plain, spelling, stop, candidates, around)
+    if wrong or _is_of_either(candidates):
+        doubt = Doubt.MISFIT if wrong else Doubt.BATCH_OR_YEAR
+        return Scale(None, None, "", number.start, wrong or stop, unclear=doubt)
     best = best_unit(candidates, plain, number.start, stop, around)
     return _of_unit(plain, number, best, stop) if best else _for_a_time(number, at, stop)
 
@@ -217,7 +220,18 @@ def _meant(plain: str, number: Number, at: tuple[str, int], measures: Measures) 
     stop = rate_behind.end() if rate_behind else end
     each = EACH_BATCH.match(plain, stop)
     stop = each.end() if each else stop
-    return measures.meant(standing_beside(plain, spelling, number.start, stop), is_yearly), stop
+    meant = measures.meant(standing_beside(plain, spelling, number.start, stop), is_yearly)
+    is_of_batch = each is not None or spelling.endswith(("batch", "lot", "批"))
+    return ([one for one in meant if not _is_yearly(one)] or meant) if is_of_batch else meant, stop
+
+
+def _is_yearly(candidate: tuple[Unit, Decimal]) -> bool:
+    return candidate[0].code.endswith("-year")
+
+
+def _is_of_either(candidates: Sequence[tuple[Unit, Decimal]]) -> bool:
+    """Whether the same words count for a batch and for a year, and nothing beside them says which."""
+    return {unit.dimension for unit, _ratio in candidates} >= DOSES
 
 
 def _for_a_time(number: Number, at: tuple[str, int], stop: int) -> Scale | None:

@@ -71,7 +71,7 @@ HALVES = re.compile(
     r"|(?P<han>[一二两三四五六七八九1-9])(?P<han_unit>年|个月)半"
 )
 WITHIN = re.compile(
-    r"(?:within|in (?:the next|less than|under)|inside|no later than|not later than|in no more than|in|未来|"
+    r"(?:(?<![a-z])(?:within|in (?:the next|less than|under)|inside|no later than|not later than|in no more than|in)|未来|"
     r"在)\s?(?:the )?(?:next )?(?:about |approximately |ca\.? |max\.? )?$"
 )
 IN_TIME = re.compile(r"in\s(?!less|under|no more|the next)|在")
@@ -88,9 +88,9 @@ SAME_SENTENCE = re.compile(r"[^.;。；\n]{0,60}|[.;]?\s{1,3}(?:[-•*] )?")
 """Or only the end of a line or a sentence between a start and an end."""
 LASTING = re.compile(
     r"(?:over the next|for the next|duration(?: of| is|:)?|over(?: a period of)?|for|lasting|lasts?|takes?|"
-    r"to take|total(?: of)?|timeline(?: of| is|:)?|timeframe(?: of| is|:)?|turnaround(?: times?)?(?: of| is|:)?|(?<![a-z])tat(?: of| is|:)?|lead[- ]time(?: of| is| must| should| may| can(?:not)?| below| under|"
+    r"to take|total(?: of)?|timeline(?: of| is|:)?|timeframe(?: of| is|:)?|(?:turnaround|(?:vein|needle)[\s-]to[\s-](?:vein|needle))(?: times?)?(?: of| is|:)?|(?<![a-z])tat(?: of| is|:)?|lead[- ]time(?: of| is| must| should| may| can(?:not)?| below| under|"
     r":)?|programme of|program of|project of|run for|周期|工期|为期|历时|持续|时长|总工期|项目周期|项目周期为|周期为|"
-    r"交期)[\s约为:：]{0,3}(?:about |approximately |around |some |roughly |max(?:imum)? |up to |at most |at least |(?:(?:be|not|to|take|must|should) ){0,3}(?:exceed|(?:no |not )?(?:more|longer|less) than) |less than |under )?$"
+    r"交期)[\s约为:：]{0,3}(?:about |approximately |around |some |roughly |max(?:imum)? |up to |at most |at least |(?:(?:be|not|to|take|must|should) ){0,3}(?:exceed|(?:no |not )?(?:more|longer|less) than) |less than |under |below |< ?)?$"
 )
 LONG_THING = re.compile(
     r"[\s-]{0,2}(?:long )?(?:programme|program|project|campaign|timeline|contract|agreement|collaboration|plan|"
