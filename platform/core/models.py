@@ -92,11 +92,17 @@ def lock(rows: "models.QuerySet[Row]", pk: Any, *, no_key: bool = False) -> Row:
     found = rows.select_for_update(of=("self",), no_key=no_key).filter(pk=pk).first()
     if found is None:
         raise NotFound
-    held = HELD.get()
-    if held is not None and held[0] == found.pk and isinstance(found, Editable):
-        HELD.set(None)  # what the action itself saves afterwards is no one else's change
-        ensure_version(found, held[1])
+    ensure_held(found)
     return found
+
+
+def ensure_held(row: models.Model) -> None:
+    """Of a row that was just locked: it has the version that the caller is held to. ``lock`` asks it; so does whoever locks
+    several rows in one statement. Raises StaleVersion."""
+    held = HELD.get()
+    if held is not None and held[0] == row.pk and isinstance(row, Editable):
+        HELD.set(None)  # what the action itself saves afterwards is no one else's change
+        ensure_version(row, held[1])
 
 
 class Heartbeat(models.Model):

@@ -16,9 +16,12 @@ from projects.briefs.requirements import Force, Requirement, Subject
 from projects.briefs.selectors.project import packages_of, requirements_of
 from projects.matching.engine.asked import WISHED, package_of
 from projects.matching.engine.ranking import Question
-from projects.matching.engine.texts import telling
-from projects.matching.engine.words import lent_to, words_of
+from projects.matching.engine.texts import spelled_in, telling
+from projects.matching.engine.words import lent_to, spelled_of, words_of
 from vocabulary.selectors.vocabulary import Vocabulary
+
+SPELLED = "spelled"
+"""Under this the words as they are written in the brief, by stem; older runs have none."""
 
 
 def asked_by(project: Project, actor: Actor) -> dict[str, Any]:
@@ -29,13 +32,16 @@ def asked_by(project: Project, actor: Actor) -> dict[str, Any]:
         (str(one.pk), one.service_line_id, requirements_of(project, one)) for one in packages
     ] or [("", "", requirements_of(project))]
     needs = {str(one.pk): sorted(str(first.pk) for first in one.depends_on.all()) for one in packages}
+    text = " ; ".join(_texts(project, packages))
+    words = telling(text)
     return {
         "packages": [
             {"name": name, "service_line": line, "requirements": [requirement_json(_own(one)) for one in asked]}
             | ({"needs": needs[name]} if needs.get(name) else {})
             for name, line, asked in parts
         ],
-        "words": list(telling(" ; ".join(_texts(project, packages)))),
+        "words": list(words),
+        SPELLED: {word: whole for word, whole in spelled_in(text).items() if word in words and word != whole},
     }
 
 
@@ -53,8 +59,9 @@ def _texts(project: Project, packages: Iterable[WorkPackage]) -> Iterable[str]:
 
 
 def digest_of(asked: dict[str, Any]) -> str:
-    """Changes with anything that matching depends on."""
-    return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
+    """Changes with anything that matching depends on; how words are written is none of it."""
+    counted = {name: value for name, value in asked.items() if name != SPELLED}
+    return hashlib.sha256(json.dumps(counted, sort_keys=True).encode()).hexdigest()
 
 
 class AskedIsGone(Exception):
@@ -70,4 +77,5 @@ def question_of(asked: dict[str, Any], vocabulary: Vocabulary, today: date) -> Q
     packages = [package_of(name, kept, vocabulary) for name, kept in by_package.items()]
     kept = [one for several in by_package.values() for one in several]
     words = words_of(asked["words"], kept, vocabulary)
-    return Question(tuple(packages), words, today, is_split=True, lent=lent_to(asked["words"], words))
+    spelled = spelled_of({**{word: word for word in asked["words"]}, **asked.get(SPELLED, {})}, kept, vocabulary)
+    return Question(tuple(packages), words, today, is_split=True, lent=lent_to(asked["words"], words), spelled=spelled)

@@ -59,7 +59,10 @@ COSTS: dict[Matter, Cost] = {
         shuts_out=True,
     ),
     Matter.DESCRIPTION: Cost(
-        (Criterion.WORDS,), _("Words that a brief and your own texts share count. This offering adds none of its own.")
+        (Criterion.WORDS,),
+        _(
+            "Words that a brief and your own texts share count, beside the names of services and medicines, which count where you list them. This offering adds none of its own."
+        ),
     ),
     Matter.STANDARDS: Cost(
         (Criterion.STANDARDS, Criterion.QUALITY), _("It is not known under which standards this is done.")

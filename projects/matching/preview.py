@@ -17,9 +17,9 @@ from projects.matching.engine.found import Match, first_matches, near_misses_of
 from projects.matching.engine.likeness import most_shared
 from projects.matching.engine.ranking import Question, Ranking, count_eligible, rank
 from projects.matching.engine.shutting import MUSTS_NAMED
-from projects.matching.engine.texts import telling
+from projects.matching.engine.texts import spelled_in, telling
 from projects.matching.engine.weights import is_weighed
-from projects.matching.engine.words import lent_to, words_of
+from projects.matching.engine.words import lent_to, spelled_of, words_of
 from projects.matching.enums import Criterion
 from projects.matching.understood import Understood, understood_of, without
 from services.selectors.catalogue import Catalogue
@@ -99,6 +99,12 @@ class Preview:
         return count_eligible(replace(self.ranking.question, packages=packages), self.catalogue) - self.count_eligible
 
     @property
+    def is_for_several(self) -> bool:
+        """Whether nobody takes all of it, and each part of it has somebody who misses nothing."""
+        several = self.ranking.package_misses
+        return self.count_eligible == 0 and len(several) > 1 and all((missed == 0).any() for missed in several)
+
+    @property
     def count_eligible(self) -> int:
         return int((self.ranking.misses == 0).sum()) if self.is_compared else 0
 
@@ -146,7 +152,8 @@ def question_from(requirements: Sequence[Requirement], text: str, catalogue: Cat
     """What these requirements ask, some of which may have been taken away from a reading of the text."""
     own = telling(text)
     words = words_of(own, requirements, catalogue.vocabulary)
-    return Question(packages_from(requirements, text, catalogue), words, today, lent=lent_to(own, words))
+    spelled = spelled_of(spelled_in(text), requirements, catalogue.vocabulary)
+    return Question(packages_from(requirements, text, catalogue), words, today, lent=lent_to(own, words), spelled=spelled)
 
 
 def packages_from(requirements: Sequence[Requirement], text: str, catalogue: Catalogue) -> tuple[Package, ...]:

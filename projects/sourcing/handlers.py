@@ -16,6 +16,7 @@ from organizations.actor import Actor
 from organizations.roles import APPROVERS, EDITORS, SIGNATORIES
 from projects.sourcing.actions.missed import tell_of_missed_revisions
 from projects.sourcing.enums import InvitationStatus, QuoteStatus
+from projects.sourcing.kinds import IN_THEIR_TRAIL
 from projects.sourcing.models import Cda, Invitation, Question, Quote, Rfq
 from projects.sourcing.models.quote import UNSENT
 from projects.sourcing.selectors.open_request import matching_providers
@@ -27,26 +28,6 @@ UNANSWERED = [InvitationStatus.INVITED, InvitationStatus.VIEWED]
 
 PART = 50
 """Bidders told in one transaction."""
-
-IN_THEIR_TRAIL = {
-    "quote.admitted": "bidding.late_quote_admitted",
-    "rfq.amended": "bidding.amended",
-    "rfq.awarded": "bidding.decided",
-    "rfq.cancelled": "bidding.cancelled",
-    "rfq.closed_without_award": "bidding.decided",
-    "rfq.extended": "bidding.extended",
-    "rfq.handed_over": "bidding.handed_over",
-    "rfq.opened": "bidding.invited",
-    "rfq.paused": "bidding.paused",
-    "rfq.published": "bidding.invited",
-    "rfq.reminder_due": "bidding.reminded",
-    "rfq.resumed": "bidding.resumed",
-    "rfq.round_started": "bidding.round_started",
-    "rfq_invitation.created": "bidding.invited",
-    "rfq_invitation.locked_out": "bidding.ended",
-    "rfq_question.answered": "bidding.question_answered",
-}
-"""What a bidder's own feed and webhooks call it. The sponsor's event names the sponsor, who may be unnamed, and is not shown."""
 
 
 def facts(rfq: Rfq, **more: Any) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from projects.sourcing.views import (
     policy,
     quote,
     quote_paper,
+    quote_steps,
     rfq,
     rfq_document,
     rfq_form,
@@ -88,5 +89,5 @@ urlpatterns = [
     path("quotes/<uuid:pk>/files/", quote_paper.quote_attach, name="quote_attach"),
     path("quotes/<uuid:pk>/files/<uuid:file_pk>/", quote_paper.quote_file, name="quote_file"),
     path("quotes/<uuid:pk>/files/<uuid:file_pk>/remove/", quote_paper.quote_detach, name="quote_detach"),
-    path("quotes/<uuid:pk>/steps/<slug:step>/", quote.quote_step, name="quote_step"),
+    path("quotes/<uuid:pk>/steps/<slug:step>/", quote_steps.quote_step, name="quote_step"),
 ]

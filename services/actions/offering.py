@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.errors import WrongState
-from core.models import ensure_version, lock
+from core.models import ensure_held, ensure_version, lock
 from core.values import Problems, Values, merged, raise_if_any, write_values
 from events.actions import emit
 from organizations.actor import Actor
@@ -93,6 +93,7 @@ def confirm_offerings(*, actor: Actor, offerings: Iterable[uuid.UUID]) -> int:
     unsaid = mine.filter(pk__in=list(offerings)).exclude(shipped_digest="").select_related("provider", "service_line")
     rows = list(unsaid.select_for_update(of=("self",)))
     for offering in rows:
+        ensure_held(offering)
         _own(offering)
         offering.save()
         _tell(actor, offering, "offering.confirmed")

@@ -1,36 +1,21 @@
 """Signing up, protecting the account, reading in another language: as a person does it."""
 
-import re
 from typing import Any
 
 from allauth.mfa.models import Authenticator
-from django.core import mail
 
 from accounts.models import User
-from notifications.sending import send_due
 from tests.browser.conftest import Visitor, current_code
+from tests.browser.signing_up import set_up, sign_up
 from tests.factories import MembershipFactory
 
 
 def test_a_visitor_signs_up_as_a_sponsor_and_founds_an_organisation(visitor: Visitor):
     visitor.goto("/")
     visitor.page.get_by_role("link", name="Sign up as a sponsor").first.click()
-    visitor.page.fill("input[name=name]", "Ada Lovelace")
-    visitor.page.fill("input[name=email]", "ada@example.org")
-    visitor.page.fill("input[name=password1]", "a long enough phrase")
-    visitor.press("Sign Up")
-    visitor.page.wait_for_url("**/confirm-email/**")
-    send_due()
-    code = re.search(r"^\s*([A-Z0-9-]{6,})\s*$", mail.outbox[0].body, re.MULTILINE)
-    assert code is not None
-    visitor.page.fill("input[name=code]", code[1])
-    visitor.page.locator("main form button.primary").first.click()
-    visitor.page.wait_for_url("**/organizations/new/**")
+    sign_up(visitor, "ada@example.org")
     assert visitor.page.get_by_label("Sponsor: we buy").is_checked()
-    visitor.page.fill("input[name=legal_name]", "Harbour BioTherapeutics Ltd.")
-    visitor.page.select_option("select[name=country]", "CN")
-    visitor.press("Set it up")
-    visitor.sees("is set up. You are its owner.")
+    set_up(visitor)
     assert visitor.path == "/dashboard/"
 
 

@@ -43,7 +43,7 @@ SAID: dict[str, Any] = {
     "price_model": PriceModel.FIXED,
     "price_min": Decimal(100_000),
     "currency": "EUR",
-    "description_en": "Drug substance of antibodies from CHO cells, with process transfer.",
+    "description_en": "Drug substance of antibodies from CHO cells, with process transfer overnight.",
 }
 WITHOUT: dict[Matter, tuple[str, ...]] = {
     Matter.MODALITIES: ("modalities",),
@@ -90,7 +90,9 @@ def without(matter: Matter) -> dict[str, Any]:
 
 def scores(*asked: Requirement) -> dict[Criterion, float]:
     """Of the house, for a brief that wants its service besides."""
-    ranking = ranked([must(Subject.SERVICE_LINE, LINE), *asked], current_catalogue(), words=("antibody", "transfer"))
+    ranking = ranked(
+        [must(Subject.SERVICE_LINE, LINE), *asked], current_catalogue(), words=("antibody", "overnight", "transfer")
+    )
     place = ranking.ground.slugs.index("elbe-biologics")
     return {criterion: float(found[place]) for criterion, found in ranking.scores.items()}
 

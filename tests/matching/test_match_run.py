@@ -141,7 +141,7 @@ def test_who_comes_forward_by_other_weights_is_shown_with_reasons(house: House, 
     """With work that many can do, others than the first sixty can come first: their reasons are those of today's catalogue."""
     last = matches_of(house.owner, finished).filter(is_eligible=True).last()
     assert last is not None
-    Match.objects.filter(run=finished, pk=last.pk).update(told={}, scores=dict.fromkeys(last.scores, 1.0))
+    Match.objects.filter(run=finished, pk=last.pk).update(told={}, takes_all=True, scores=dict.fromkeys(last.scores, 1.0))
     page = signed_in(house.viewer).get(f"/projects/{blue_heron.pk}/matches/", {"weight-words": "10"}).content.decode()
     first = page[page.index("<article") : page.index("</article>")]
     assert "1. " in first
@@ -348,7 +348,7 @@ def test_a_program_starts_polls_and_reads(house: House, blue_heron: Project, del
     page = program.get(f"/api/v1/projects/{blue_heron.pk}/matches/?page_size=3").json()
     assert page["count"] == 139
     first = page["results"][0]
-    assert set(first) == {"rank", "provider", "score", "eligible", "packages", "criteria", "missing"}
+    assert set(first) == {"rank", "provider", "score", "eligible", "takes_all", "packages", "criteria", "missing"}
     assert all(one["reason"] for one in first["criteria"])
     assert program.get(f"/api/v1/projects/{blue_heron.pk}/matches/?run=x").status_code == 400
     comparison = program.get(f"{started['Location']}comparison/?since={run['id']}")

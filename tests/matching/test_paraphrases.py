@@ -31,4 +31,4 @@ def first_of(text: str, catalogue: Catalogue) -> list[str]:
 def test_the_first_ten_stay_nearly_the_same(catalogue: Catalogue, other: int):
     found = overlaps(catalogue, other)
     assert min(found) >= 0.6, dict(zip(TRIPLES, found, strict=True))
-    assert mean(found) >= 0.85
+    assert mean(found) >= 0.84

@@ -11,6 +11,7 @@ from django.utils.translation import override
 from projects.briefs.requirements import Force, Requirement, Subject
 from projects.matching.engine.asked import packages_of
 from projects.matching.engine.found import Judged, Match, first_matches, near_misses_of
+from projects.matching.engine.promised import says_planned
 from projects.matching.engine.ranking import Question, rank
 from projects.matching.enums import Criterion
 from projects.matching.preview import preview_of
@@ -209,7 +210,8 @@ def sites_measured(slug: str, asked: list[Requirement], unit: str) -> list[Site]
     rows = Offering.objects.published().filter(lines, provider__slug=slug, scale_unit=unit)
     for_it = rows.filter(medicines)
     sites = Site.objects.filter(there, offerings__in=for_it or rows, scale_unit=unit).distinct()
-    return list(sites.filter(medicines).distinct() if for_it else sites)
+    measured = list(sites.filter(medicines).distinct() if for_it else sites)
+    return [one for one in measured if not one.scale_value or not says_planned(one.scale_note, one.scale_value)]
 
 
 def assert_sites(match: Match, asked: list[Requirement]) -> None:
@@ -286,7 +288,9 @@ def test_what_is_not_known_is_neither_missing_nor_a_pass(catalogue: Catalogue):
     asked = [must(Subject.SERVICE_LINE, "mammalian-ds-clinical"), at_least(2000, "l-bioreactor")]
     found = next(one for one in matches(asked, catalogue) if said(one, Criterion.SCALE).score is None)
     assert found.is_eligible
-    assert said(found, Criterion.SCALE) == Judged(Criterion.SCALE, None, 1.5, "Scale not known; you asked for 2,000 L.")
+    judged = said(found, Criterion.SCALE)
+    assert (judged.score, judged.weight) == (None, 1.5)
+    assert judged.reason.startswith("Scale not known; you asked for 2,000 L.")
 
 
 def test_a_unit_that_the_service_is_not_counted_in_judges_nobody(catalogue: Catalogue):

@@ -339,7 +339,10 @@ def test_a_price_in_two_currencies_is_refused(owner: Actor):
 
 def test_a_program_confirms_what_was_derived(owner: Actor, wacker: Provider):
     derived = wacker.offerings.exclude(shipped_digest="")[0]
-    answer = Program(owner).send("POST", f"/api/v1/my/offerings/{derived.pk}/confirm/")
+    program, path = Program(owner), f"/api/v1/my/offerings/{derived.pk}/"
+    tag = {"If-Match": program.get(path)["ETag"]}
+    answer = program.send("POST", f"{path}confirm/", {}, **tag)
+    assert program.send("POST", f"{path}confirm/", {}, **tag).status_code == 412
     assert (answer.status_code, answer.json()["is_confirmed"]) == (200, True)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from events.models import Event
 from projects.sourcing.actions.rfq_course import extend_rfq
-from projects.sourcing.handlers import IN_THEIR_TRAIL
+from projects.sourcing.kinds import IN_THEIR_TRAIL
 from tests.sourcing.deal import Bidder, open_deal
 from webhooks.kinds import choice_for
 

@@ -116,5 +116,14 @@ document.body.addEventListener("htmx:beforeRequest", (event) => {
 
 window.addEventListener("pageshow", () => { leaving = null; });
 
+// What a visitor describes stays in this tab, and on no server, through sign-up or a session that has ended, until it is a draft.
+document.addEventListener("input", ({ target }) => {
+  if (target.dataset.keep) sessionStorage.setItem(target.dataset.keep, target.value);
+});
+const kept = document.querySelector("[data-keep]");
+if (kept && !kept.value) kept.value = sessionStorage.getItem(kept.dataset.keep) ?? "";
+const drop = document.querySelector("[data-drop]");
+if (drop) sessionStorage.removeItem(drop.dataset.drop);
+
 // Once the browser has gone to what stands behind the # of the address, as it does after "Skip to the content".
 window.addEventListener("load", () => document.querySelector("form[method=post] [data-focus]")?.focus());

@@ -12,7 +12,7 @@ from projects.briefs.reading.cues import Tone
 from projects.briefs.reading.found import Found
 from projects.briefs.reading.headings import section_at
 from projects.briefs.reading.products import FAMILIES
-from projects.briefs.reading.questions import is_asked
+from projects.briefs.reading.questions import is_asked, softened
 from projects.briefs.reading.reports import without_due_reports
 from projects.briefs.reading.senses import is_talk, meaning
 from projects.briefs.reading.statements import LONG, is_statement
@@ -134,6 +134,7 @@ def without_asides(terms: Terms, tones: Tones, services: Sequence[Found]) -> lis
     asked.sort(key=lambda one: (one.start, one.end))
     said = tones.of([Named(one.kind, one.start, one.end) for one in asked])
     wanted = [one for one, tone in zip(asked, said, strict=True) if tone in {Tone.MUST, Tone.WISH}]
+    asked, wanted = softened(terms.layout, asked, wanted)
     asked, wanted = _without_talk(terms, asked, wanted)
     asked, wanted = without_due_reports(terms, asked, wanted)
     asked, wanted = _without_statements(terms, tones, asked, wanted)

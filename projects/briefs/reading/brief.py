@@ -31,7 +31,7 @@ from projects.briefs.reading.stages import found_stages
 from projects.briefs.reading.standards import found_others
 from projects.briefs.reading.statements import LONG
 from projects.briefs.reading.terms import Terms
-from projects.briefs.reading.text import LONGEST_TEXT, Layout
+from projects.briefs.reading.text import LONGEST_TEXT, Layout, closed
 from projects.briefs.reading.tones import Named, Tones
 from projects.briefs.reading.unclear import unclear_in
 from projects.briefs.reading.unholdable import without_unheld
@@ -208,8 +208,8 @@ def _requirements(text: str, weighed: Sequence[Weighed]) -> Iterator[Requirement
         for code in filed.get(found, found.codes) or ("",):
             yield Requirement(
                 subject=found.subject, force=force, code=code, low=found.low, high=found.high, unit=found.unit,
-                starts_on=found.starts_on, ends_on=found.ends_on, words=text[found.start : found.end], start=found.start,
-                end=found.end, confidence=confidence, of_one=found.subject is Subject.SCALE and is_of_one(text, found.start, found.end),
+                starts_on=found.starts_on, ends_on=found.ends_on, words=text[found.start : (end := closed(text, found.start, found.end))],
+                start=found.start, end=end, confidence=confidence, of_one=found.subject is Subject.SCALE and is_of_one(text, found.start, found.end),
             )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """What "支", "units" and bare numbers per batch count: the vials, syringes or tablets that are named beside them."""
 
 import re
+from functools import lru_cache
 
 from projects.briefs.reading.numbers import Number
 from projects.briefs.reading.rates import RATE
@@ -28,7 +29,15 @@ NEAR, MANY = 60, 100
 def standing_beside(plain: str, spelling: str, start: int, end: int) -> str:
     """Of "支" what stands beside it: a syringe or a cartridge; else a vial, as always."""
     named = container_near(plain, start, end) if spelling in OF_SOME else ""
+    named = named or (only_container(plain) if spelling in OF_SOME else "")
     return named + OF_SOME[spelling] if named in {"syringes", "cartridges"} else spelling
+
+
+@lru_cache(maxsize=8)
+def only_container(plain: str) -> str:
+    """The one container that a text names at all; empty where it names none or several."""
+    named = {match.lastgroup or "" for match in CONTAINER.finditer(plain)} - {"tablets", "capsules"}
+    return named.pop() if len(named) == 1 else ""
 
 
 def uncounted(plain: str, number: Number) -> tuple[str, int] | None:

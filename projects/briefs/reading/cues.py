@@ -13,7 +13,7 @@ from enum import StrEnum
 from projects.briefs.reading import leanings, spoken
 from projects.briefs.reading.bounds import LEAST_AND_WISHED
 from projects.briefs.reading.conditions import CONDITIONAL
-from projects.briefs.reading.exclusive import is_of_the_rest, is_required
+from projects.briefs.reading.exclusive import TWICE, is_of_the_rest, is_required
 from projects.briefs.reading.scripts import HAN_LETTER, by_script
 from projects.briefs.reading.spoken import ENDS
 from projects.briefs.reading.states import HAVE_AFTER, HAVE_BEFORE
@@ -155,7 +155,7 @@ TRAILING = {
         r"|(?:supplied|provided|covered|handled|made|done|performed) by (?:us|sponsor|the sponsor|the client|our|"
         r"an?other|others)|we (?:already )?have (?:already|it|this|that|these)\b|we already have|(?:is|"
         r"are) (?:closed|over)"
-        r"|\s?[:：] ?(?:existing|not (?:wanted|needed|required)|done|ready|n/a|none\b|by others|by us|in place|"
+        r"|\s?[:：] ?(?:existing|later\b|not (?:wanted|needed|required)|done|ready|n/a|none\b|by others|by us|in place|"
         rf"available|covered|exists|已有|已完成|(?:不需要|不用|无需){ENDS}|自有|自备)"
         r"|(?:is|are) (?:all )?our own(?=[.,;)]|$)|(?<!be )done(?=[.,;:)]|$| already| \()|(?:is |are |already )+on board|already (?:selected|appointed|"
         r"hired|engaged|chosen)|held (?:in|on|last)|in.house(?=[.,;:)]|$)|(?:is |are )?(?:sourced|bought|"
@@ -165,7 +165,7 @@ TRAILING = {
         r"at a later (?:stage|date|point|time)|not (?:now|yet)(?=[.,;]|$)|went (?:ok|okay|well|fine|smoothly)|"
         r"took place|(?:was|were) (?:held|positive|successful)|in hand|in place|is on hand|exists? (?:only|"
         r"already)|has been|have been|(?:exist|exists)\b|outside (?:the )?scope of this"
-        r"|已有|已完成|已具备|已经完成|已建立|已就绪|已备好|(?:由|都由|均由)(?:我方|我司|我们|甲方|本公司|公司|申办方|委托方|客户|其他|另一)|我们自己(?!不|没|无|也不|也没)|"
+        r"|已有|已完成|已具备|已经完成|已建立|已就绪|已备好|(?:由|都由|均由|改用|使用|采用)(?:我方|我司|我们|甲方|本公司|公司|申办方|委托方|客户|其他|另一)|我们自己(?!不|没|无|也不|也没)|"
         r"我司自|自己(?:来)?(?:做|写|完成|提供|负责|准备|生产)|自有(?=[,，。；;、\s]|$)|自行(?:完成|生产|制备|做|承担|负责|处理|解决|安排)|自产|自供|自备|自理|自研|内部完成"
         r"|(?:已经?)?(?:搞定|解决)|已(?:经|全部|都|由.{1,6}|在.{1,6})?(?:做完|完成|签约?|落实|安排|委托|外包)|(?:做|生产|备|写|准备|建)好了|供货|另(?:找|"
         r"请|寻|由|选)|(?:以后|明年|将来|后续|之后|下一步|后面)再(?:说|做|议|谈|定|考虑|选|找)|暂缓|再议|已(?:于|经)?.{0,8}召开|已获批|另行"
@@ -244,8 +244,6 @@ NAMED = re.compile(
     r"\s= ?(?!Our|You)[A-Z][a-z]{3,15}|(?:made|manufactured|produced|filled|supplied|handled|performed|ongoing|synthesi[sz]ed) (?:by|at|"
     r"with) (?!Phase|European|Good)(?![A-Z][a-z]+(?:an|ese|ish|wiss|ench|utch)\b)[A-Z][a-z]{3,15}"
 )
-TWICE = re.compile(r"(?:不要|不考虑|不接受|不找|不选)[^，。；,;\n]{1,12}(?:以外|之外|境外)$")
-"""Nobody but those: not without them."""
 SUPPOSED = re.compile(r"\b(?:if|should|in case) (?:[a-z]{1,20} ){1,4}$")
 """What would be so "if India does not work" is not said to be."""
 SHORT = re.compile(
@@ -296,6 +294,6 @@ def _cues(patterns: Patterns, sentence: str, offset: int) -> list[Cue]:
                 taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
                 named = match.lastgroup.rstrip("0123456789") if match.lastgroup else ""
                 if named != spoken.SILENT:
-                    is_short = SHORT.fullmatch(match[0]) is not None
-                    cues.append(Cue(NAMES.get(named, tone), match.start() + offset, match.end() + offset, is_short))
+                    span, is_short = (match.start() + offset, match.end() + offset), SHORT.fullmatch(match[0]) is not None
+                    cues.append(Cue(NAMES.get(named, tone), *span, is_short))
     return sorted(cues, key=lambda cue: cue.start)

@@ -9,6 +9,8 @@ PERMITTED = re.compile(
     r"(?:can|may|could|might|is|are|will|would|shall|should)\b.*|consider\w*|acceptable|accepted|possible|fine|ok|okay"
 )
 OTHERS = re.compile(r"\b(?:outside(?: of)?|other than|beyond)\b[^,.;:]{1,60}$")
+TWICE = re.compile(r"(?:不要|不考虑|不接受|不找|不选)[^，。；,;\n]{1,12}(?:以外|之外|境外)$")
+"""Nobody but those: not without them."""
 
 
 def is_required(sentence: str, start: int, end: int) -> bool:

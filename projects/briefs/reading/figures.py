@@ -15,10 +15,10 @@ from projects.briefs.reading.fitting import Surroundings
 from projects.briefs.reading.found import Found
 from projects.briefs.reading.labelled_sums import joined, labelled_sums
 from projects.briefs.reading.milestones import is_asked_late, is_told
-from projects.briefs.reading.money import bare_budgets_in, sums_in
+from projects.briefs.reading.money import bare_budgets_in, spelled_apart, sums_in
 from projects.briefs.reading.numbers import Number, numbers_in
 from projects.briefs.reading.packs import doubt_of_packs
-from projects.briefs.reading.patients import is_for_each, of_patients
+from projects.briefs.reading.patients import is_for_each, of_patients, summed
 from projects.briefs.reading.quantities import Batches, Scale, batches_in, endless_in, scales_in, vague_amounts_in
 from projects.briefs.reading.reports import days_of_reports
 from projects.briefs.reading.separators import below_zero, in_english, two_ways
@@ -93,6 +93,7 @@ def _without_doubtful(plain: str, text: str, found: Sequence[Found]) -> tuple[li
 
 
 def _budgets(plain: str, figures: Figures) -> None:
+    plain = spelled_apart(plain)
     labelled = list(labelled_sums(plain))
     marks = _taken(plain, [(one.start, one.end) for one in labelled])
     plainly = [one for one in sums_in(plain) if not any(marks[one.start : one.end])]
@@ -167,7 +168,7 @@ def _scales(
         figures.doubt(start, end, Doubt.TOO_LARGE)
     is_each = is_for_each(terms, asked)
     for found in [*scales_in(plain, numbers, measures, around), *_counted(plain, numbers, measures)]:
-        one = of_patients(plain, found) if is_each else found
+        one = of_patients(plain, summed(plain, found)) if is_each else summed(plain, found)
         if isinstance(one, Batches) and not (one.low or one.high):
             figures.doubt(one.start, one.end, Doubt.NOTHING)
         elif isinstance(one, Batches):

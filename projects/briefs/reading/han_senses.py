@@ -5,6 +5,9 @@ from projects.briefs.reading.meanings import Sense, sense
 
 _GOODS = r"参比|原研|对照|设备|仪器|试剂|耗材|辅料|填料|培养基|树脂|胶塞|包材|药包材|品牌|一次性|滤芯|标准品|血清|物料"
 _BY_OTHERS = r"我[方司们]|甲方|客户|申办方|委托方|医院|中心|临床"
+_FORMS = r"吸入|粉雾剂?|喷雾剂?|气雾剂|贴剂|贴片|贴膏|凝胶剂?|栓剂|口服液|混悬液?剂?|滴眼液|注射液|注射剂|粉针剂?|颗粒剂|口溶膜|缓释|控释|片剂?|胶囊|软膏|乳膏|制剂"
+_CHEMICAL = r"原料药|硝化|氢化|加氢|氯化|溴化|氟化|磺化|氧化|还原|格氏|重氮|叠氮|缩合|手性|中间体|结晶|(?<![a-z])api"
+_PROCESS = r"工艺(?:开发|优化|放大|研究)|处方工艺(?:开发|研究)?"
 HAN_SENSES: tuple[Sense, ...] = (
     # Trays in which cells grow, unless strains are built.
     sense(r"@", names=r"细胞工厂", unless=r"合成生物|代谢工程|底盘|菌株|酵母[^;。]{0,12}@|@[^;。]{0,12}(?:改造|设计|构建)"),
@@ -28,6 +31,9 @@ HAN_SENSES: tuple[Sense, ...] = (
     sense(r"@", names=r"mah委托生产", unless=r"@(?:监督|监管|质量协议|管理|质量管理)|质量协议[^;。]{0,12}@|@[^;。]{0,12}质量协议"),
     sense(r"@(?:委托|的?生产|持有|须|需|方|自行|企业|品种)", names=r"mah"),
     sense(r"@", names=r"委托生产", unless=r"质量协议|@(?:的)?(?:监督|监管|质量|管理)"),
+    sense(r"(?:有|持|具备|持有|取得|拥有)@", names=r"[bc]证"),
+    sense(r"从[^,;。]{1,10}[到至]@", names=r"(?:批|成品|最终)?放行|回输"),
+    sense(r"@人", names=r"(?:境内|欧盟)?法定代表"),
     # A batch for an application, and what comes before it.
     sense(r"@\s?(?:申报)?(?:用)?(?:批(?!件|准|复|文)|样品|之前|前(?!会议|沟通|咨询|的?会))", names=r"(?:pre-?)?(?:ind|cta|bla|nda)(?:申报)?"),
     # Signed before anything is told.
@@ -51,4 +57,11 @@ HAN_SENSES: tuple[Sense, ...] = (
     sense(r"(?:临床|人体|受试者|患者|[iⅰⅱⅲ一二三123]{1,3}[ab]?期)[^,;。]{0,8}@", names=r"pk|pk/pd|药代|药代动力学|pk分析", unless=r"@(?:/be)?(?:试验|研究)|(?:动物|大鼠|小鼠|犬|猴|非临床|临床前)[^;。]{0,12}@", codes="bioanalysis"),
     # Blood that is brought.
     sense(rf"(?:{_BY_OTHERS})[^,;。]{{0,8}}(?:寄|送|提供|采集?)[^,;。]{{0,4}}@|@[^,;。]{{0,4}}(?:由|从|自)?(?:{_BY_OTHERS})[^,;。]{{0,6}}(?:寄|送|提供|采集?|供)|@[^,;。]{{0,3}}(?:寄|送)", names=r"单采血?|单采血样|外周血|pbmcs?|白膜层|apheresis"),
+    # A batch of vials or tablets is none of the substance.
+    sense(r"@(?:次)?[^,;。]{0,6}?\d[\d.]*\s?[万kw]?\s?[瓶支片粒袋]", names=r"中试批?|毒理批|工程批|临床批|小试批?"),
+    # The process of a dosage form, and that of a chemical.
+    sense(rf"(?:{_FORMS})[^,;。]{{0,6}}@", names=_PROCESS, unless=r"原料药[^,;。]{0,6}@|细胞|病毒|载体|mrna", codes="formulation"),
+    sense(rf"(?:{_CHEMICAL})[^,;。]{{0,8}}@", names=rf"{_PROCESS}|中试", unless=r"(?:抗体|单抗|双抗|蛋白|细胞|病毒|载体|质粒|mrna|酶|疫苗)[^;。]{0,12}@", codes="api-development"),
+    # Powder that is filled dry is not freeze-dried.
+    sense(r"(?:头孢|青霉素|内酰胺|培南|无菌分装|粉末)[^;。]{0,12}@|@[^,;。]{0,6}(?:无菌)?分装", names=r"(?:无菌)?粉针剂?", unless=r"冻干", codes="dp-manufacture"),
 )  # fmt: skip

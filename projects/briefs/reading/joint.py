@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from projects.briefs.reading.found import Found
 from projects.briefs.reading.terms import Terms
 from projects.briefs.reading.text import stems_of
 from projects.briefs.requirements import Subject
@@ -17,6 +19,18 @@ RUN = re.compile(
 
 JOINT_SITES = re.compile(r"(?:等国|等地|[两三四五]地)?的?(?:工厂|场地|厂|基地|cdmo|cmo|供应商|服务商|生产)")
 """Behind the word where it is about sites."""
+
+
+_ALL = re.compile(rf"{_EACH}{{2,6}}(?:双报|[三四五]报|[两三四五]地|同步|同时|都报|均报)")
+"""Filed in all of them, and not in any."""
+
+
+def each_market(plain: str, found: Found) -> Iterator[Found]:
+    """Markets that are all meant, one by one; each has words of its own, since codes with the same words are a choice."""
+    if found.subject is Subject.JURISDICTION and len(found.codes) > 1 and _ALL.match(plain, found.start):
+        yield from (replace(found, codes=(code,), start=found.start + place) for place, code in enumerate(found.codes))
+    else:
+        yield found
 
 
 def joint_countries(terms: Terms, markets: Sequence[str]) -> tuple[str, ...]:

@@ -1,4 +1,5 @@
-"""What the words before a place say of it: something is made in it, volunteers are dosed in it, or it is one of a trial's countries."""
+"""What the words before a place say of it: something is made in it, volunteers are dosed in it, or it is one of a trial's countries; and places
+that are said without a name."""
 
 import re
 
@@ -16,6 +17,18 @@ FILED = re.compile(
 )
 COUNTED = re.compile(r"\d (?:eu |european )?countries\s?[:(（]?[^.;()]{0,60}$")
 """Of a trial: "14 countries (EU, UK, Brazil)"."""
+NEAR_US = re.compile(
+    (
+        r"(?:near|close to|around) (?:us|our (?:site|team|office|home))\b|in our (?:region|country|time zone)|我们附近|"
+        r"就近|同一时区|本国"
+    ),
+    re.ASCII,
+)
+DOMESTIC = re.compile(
+    r"国内(?=及|和|与|、|市场|药监|监管|申报|上市|注册|报(?!价)|ind|nda|bla|临床|开展|进行|获批|\d{1,3}\s?家)|(?<=目标)国内|(?<=在)国内(?!生产|完成|制备|"
+    r"的?(?:cro|cdmo|供应商|工厂)|\s?(?:[,，。；;、）)\n]|$)|找|寻|选|做|放|或|优先|都|均|即可|就)"
+)
+"""To who writes Chinese, the country is China."""
 
 
 def is_to_be_in(plain: str, start: int) -> bool:

@@ -19,8 +19,12 @@ _SYMBOLS = sorted(
     key=lambda pair: -len(pair[0]),
 )
 _CURRENCY = "(?:" + "|".join(symbol for symbol, _code in _SYMBOLS) + ")"
-CURRENCY = re.compile(rf"(?<![a-z]){_CURRENCY}(?![a-z])|(?<=\d[km]){_CURRENCY}(?![a-z])|(?<=[万亿千百]){_CURRENCY}")
-TIMES = re.compile(r"\s?(?P<times>million|billion|thousand|mio\.?|mn|mm|bn|m|k)(?![a-z0-9])|\s?(?P<han>百万|千万|万|亿)")
+CURRENCY = re.compile(
+    rf"(?<![a-z]){_CURRENCY}(?![a-z])|(?<=\d[kmw]){_CURRENCY}(?![a-z])|(?<=\dkw){_CURRENCY}(?![a-z])|(?<=[万亿千百]){_CURRENCY}"
+)
+TIMES = re.compile(
+    r"\s?(?P<times>million|billion|thousand|mio\.?|mn|mm|bn|kw|w|m|k)(?![a-z0-9])|\s?(?P<han>百万|千万|万|亿)"
+)
 GAP = re.compile(rf"\s?(?:[-–—~〜]|to|and|至|到)\s?(?:{_CURRENCY})?\s?")
 FOR_EACH = re.compile(r"\s?(?:/|per\b|each\b|a (?:batch|patient|gram|vial|dose)|每|一批)")
 MOST_BEHIND = re.compile(
@@ -32,6 +36,10 @@ NOT_OURS = re.compile(
     r"seed|融资|销售额|估值|市值|营收|市场规模"
 )
 BUDGET = re.compile(r"budget|spend|cost ceiling|预算|经费")
+BARE_BEFORE = re.compile(r"(?<![\d.a-z])\d[\d.]{0,8}\s?(?:k?w|百万|千万|万|亿)\s?的?$")
+"""A number before the word: "1.5kw预算"."""
+PREFIXED = re.compile(r"(?<=\d)(\s)([km])(eur|usd|gbp|chf|rmb|cny|€|\$|£)(?![a-z])")
+PREFIX = re.compile(r"(?<![a-z\d])([km])(eur|usd|gbp|chf|€|\$|£) (\d[\d.]{0,8})(?![\d.]*\s?[a-z])")
 HAN = {"万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 
 
@@ -62,9 +70,16 @@ def sums_in(plain: str) -> Iterator[Sum]:
             yield found
 
 
+def spelled_apart(plain: str) -> str:
+    """The text with "2.5 meur" as "2.5m eur" and "k€ 300" as "€ 300k", of the same length."""
+    return PREFIX.sub(r"\2 \3\1", PREFIXED.sub(r"\2\1\3", plain))
+
+
 def bare_budgets_in(plain: str) -> Iterator[tuple[int, int]]:
     """Numbers that a budget is said to be, without a currency."""
     for match in BUDGET.finditer(plain):
+        if before := BARE_BEFORE.search(plain, max(0, match.start() - 16), match.start()):
+            yield before.start(), match.end()
         number = re.compile(r"(?: is| of|:|为|：|约|about|around|\s){0,4}(?=\d)").match(plain, match.end())
         amount = number_at(plain, number.end()) if number else None
         if (amount and amount.one >= 10) or (amount and TIMES.match(plain, amount.end)):

@@ -40,7 +40,17 @@ SMALL = {
 }
 SMALL |= {"dozen": 12, "a dozen": 12, "single": 1, "both": 2}
 LARGE = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
-MULTIPLES = LARGE | {"mio": 10**6, "mio.": 10**6, "mn": 10**6, "bn": 10**9, "k": 10**3, "m": 10**6, "mm": 10**6}
+MULTIPLES = LARGE | {
+    "mio": 10**6,
+    "mio.": 10**6,
+    "mn": 10**6,
+    "bn": 10**9,
+    "k": 10**3,
+    "w": 10**4,
+    "kw": 10**7,
+    "m": 10**6,
+    "mm": 10**6,
+}
 HAN_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "半": 0}
 HAN_UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬億", "一二三四五六七八九十百千万亿")
@@ -61,9 +71,7 @@ _FRACTION = (
 )
 SIGNS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75"), "⅓": Decimal("0.3333"), "⅔": Decimal("0.6667")}
 _HAN = r"(?P<han>[零〇一二两三四五六七八九十百千万亿]{1,14}|半|(?<!大)[壹贰叁肆伍陆柒捌玖][拾佰仟万萬亿億][零〇壹贰叁肆伍陆柒捌玖拾佰仟万萬亿億]{0,20})"
-_TIMES = (
-    r"(?:\s?(?P<times>million|billion|trillion|thousand|mio\.?|mn|bn|k)(?![a-z/])|\s?(?P<han_times>[十百千万亿]{1,2}))?"
-)
+_TIMES = r"(?:\s?(?P<times>million|billion|trillion|thousand|mio\.?|mn|bn|k)(?![a-z/])|\s?(?P<chat>k?w)(?=\s?(?:[支片粒瓶元块袋份盒枚剂人美欧]|rmb|usd|eur|cny))|\s?(?P<han_times>[十百千万亿]{1,2}))?"
 NUMBER = re.compile(rf"{_POWER}|{_EXPONENT}|{_HALF}|{_AND_HALF}|{_FRACTION}|(?P<digits>{_DIGITS}){_TIMES}|{_WORDS}|{_HAN}")
 GLUED = re.compile(r"[a-z_.\d][-‐–/]?\Z|[a-z\d]\.\Z")
 """To the very end: ``$`` also matches before a line break, and a number that begins a line is glued to nothing."""
@@ -159,7 +167,7 @@ def _value(match: re.Match[str]) -> tuple[Decimal, Decimal]:
         return Decimal(_from_words(match["words"])), Decimal(LARGE.get(re.split(r"[\s-]", match["words"])[-1], 1))
     if match["han"]:
         return _from_han(match["han"]), one
-    step = Decimal(MULTIPLES.get(match["times"] or "", 1))
+    step = Decimal(MULTIPLES.get(match["times"] or match["chat"] or "", 1))
     for char in match["han_times"] or "":
         step *= HAN_UNITS[char]
     return Decimal(_from_digits(match["digits"])) * step, step

@@ -7,8 +7,8 @@ from projects.briefs.doubts import Doubt
 from projects.briefs.reading.country_codes import countries_by_code
 from projects.briefs.reading.found import Found
 from projects.briefs.reading.inspections import inspected_plants, letters_in
-from projects.briefs.reading.joint import JOINT_SITES, joint_countries, joint_markets
-from projects.briefs.reading.made_in import MADE, is_counted, is_made_in, is_of_unit, is_to_be_in
+from projects.briefs.reading.joint import JOINT_SITES, each_market, joint_countries, joint_markets
+from projects.briefs.reading.made_in import DOMESTIC, MADE, NEAR_US, is_counted, is_made_in, is_of_unit, is_to_be_in
 from projects.briefs.reading.nowhere import is_nowhere
 from projects.briefs.reading.parties import is_of_buyer, is_of_reference
 from projects.briefs.reading.preferences import in_order
@@ -80,18 +80,6 @@ AGENT = re.compile(
 UNITS = re.compile(r" ?/ ?(?:m[lg]|kg|dose|vial)\b", re.ASCII)
 """Of endotoxin, "EU" are units."""
 BROUGHT = re.compile(r"(?:import\w*|export\w*|distribut\w*|launch\w*|sell)\b[^.;]{0,50} (?:in)?to (?:the )?$")
-NEAR_US = re.compile(
-    (
-        r"(?:near|close to|around) (?:us|our (?:site|team|office|home))\b|in our (?:region|country|time zone)|我们附近|"
-        r"就近|同一时区|本国"
-    ),
-    re.ASCII,
-)
-DOMESTIC = re.compile(
-    r"国内(?=及|和|与|、|市场|药监|监管|申报|上市|注册|报(?!价)|ind|nda|bla|临床|开展|进行|获批|\d{1,3}\s?家)|(?<=目标)国内|(?<=在)国内(?!生产|完成|制备|"
-    r"的?(?:cro|cdmo|供应商|工厂)|\s?(?:[,，。；;、）)\n]|$)|找|寻|选|做|放|或|优先|都|均|即可|就)"
-)
-"""To who writes Chinese, the country is China."""
 OWN_PLANT = re.compile(r"\bour (?:own |current |existing |present )?$")
 PLANT = re.compile(
     r" (?:plant|site|facility|factory|labs?|laborator(?:y|ies)|offices?|warehouse|depot|partner|supplier|cdmo|cmo|cro|vendor|contractor)\b"
@@ -155,7 +143,7 @@ def _places(terms: Terms) -> Iterator[Found]:
         before = last[1] if last and LISTED.fullmatch(terms.layout.plain, last[0], start) else None
         meant = list(_meant(terms, start, end, sites.get((start, end), ()), markets.get((start, end), ()), before))
         last = (end, meant[-1] if meant else Found(Subject.JURISDICTION, (), start, end, 0.7, "place"))
-        yield from meant
+        yield from (one for found in meant for one in each_market(terms.layout.plain, found))
     yield from countries_by_code(terms)
     for match in DOMESTIC.finditer(terms.layout.plain):
         yield Found(Subject.JURISDICTION, ("cn",), match.start(), match.end(), 0.7, "place")
@@ -207,10 +195,9 @@ def _meant(
     if not markets and all(code in EU for code in sites):
         markets = ("eu",)
     market, confidence = _as_before(terms, start, end, bool(markets), before) or _is_market(terms, start, end)
-    if not market and is_reached(terms.layout.plain, start, end):
-        yield Found(Subject.COUNTRY, sites, start, end, 0.5, "place", is_implied=True)
-    elif not market:
-        yield Found(Subject.COUNTRY, sites, start, end, confidence, "place")
+    if not market:
+        is_end = is_reached(terms.layout.plain, start, end)
+        yield Found(Subject.COUNTRY, sites, start, end, 0.5 if is_end else confidence, "place", is_implied=is_end)
         if markets and is_of_unit(terms.layout.plain, start):
             yield Found(Subject.JURISDICTION, markets, start, end, confidence, "agency")
     elif markets:

@@ -10,8 +10,9 @@ CELLS = frozenset(["autologous-car-t", "tcr-til", "allogeneic-cell", "cell-based
 RNA = frozenset(["mrna", "sarna", "circrna"])
 VACCINES = frozenset(["vaccine", "vaccine-protein", "vaccine-viral", "vaccine-conjugate"])
 CONJUGATES = frozenset(["adc", "bioconjugate-other", "conjugate-radio"])
-_HAN_NAME = r"(?:(?![药酸盐的类于做对及和与])[一-鿿])"
-"""Not of the word before a name: "仿制药利拉鲁肽", "盐酸安罗替尼"."""
+_SALT = "(?:(?:盐|硫|磷|甲磺|苹果|枸橼|马来|富马|酒石|琥珀|氢溴|对甲苯磺)酸)?"
+_OWN = "(?<!公)[^\\W\\da-z_酸药制产品为和与及用做是的目业发服]"
+"""A Chinese name begins behind what says only who makes it, or that it is a salt."""
 INNS = (
     ("mab", r"[a-z]{3,14}(?:mab|mabs|bart)|[a-z]{4,12}tug"),
     ("bispecific", r"[a-z]{5,14}mig"),
@@ -21,11 +22,11 @@ INNS = (
         r"rubicin|taxel|platin|setron|prazole|conazole|floxacin|cillin|cycline"
         r"|triptan|lukast|xaban|gatran|dipine|gepant|vaptan|oxetine|azepam|coxib|profen|olol|grelor|stat(?!in)|orexant)",
     ),
-    ("small-molecule", rf"{_HAN_NAME}{{1,3}}(?:替尼|列净|沙班|他汀|沙坦|拉唑|洛韦|沙星|西林(?!瓶))"),
+    ("small-molecule", _SALT + f"(?:{_OWN}){{1,3}}" + r"(?:替尼|列净|沙班|他汀|沙坦|拉唑|洛韦|沙星|西林(?!瓶))"),
     ("fusion-protein", r"(?!inter|per)[a-z]{3,12}(?:nercept|tacept|bercept|tercept|cicept)"),
     ("oligonucleotide", r"[a-z]{3,14}(?:siran|ersen)"),
     ("mrna", r"[a-z]{3,12}(?:nameran|someran|meran)"),
-    ("peptide", r"[a-z]{3,14}(?:glutide|reotide|relin|patide)|" + _HAN_NAME + r"{1,4}(?:鲁肽|曲肽|瑞林)"),
+    ("peptide", r"[a-z]{3,14}(?:glutide|reotide|relin|patide)|" + f"(?:{_OWN}){{1,4}}" + r"(?:鲁肽|曲肽|瑞林)"),
     (
         "vaccine-viral",
         (

@@ -8,6 +8,7 @@ from decimal import Decimal
 from projects.briefs.doubts import Doubt
 from projects.briefs.reading.bounds import UPWARDS
 from projects.briefs.reading.containers import EACH_BATCH, MANY, standing_beside, uncounted
+from projects.briefs.reading.doses import is_dose
 from projects.briefs.reading.fitting import (
     CONTAINED,
     MASSES,
@@ -20,20 +21,20 @@ from projects.briefs.reading.fitting import (
 )
 from projects.briefs.reading.numbers import MOST, Number, whole
 from projects.briefs.reading.rates import MONTHS, for_a_year, rate_at, rate_within
-from projects.briefs.reading.sizes import BATCHES_COUNTED, is_in_one, is_of_reactors, vague_in
+from projects.briefs.reading.sizes import BATCHES_COUNTED, is_of_reactors, vague_in
 from projects.briefs.reading.spellings import Measures
 from vocabulary.models import Unit
 
 YEARLY = re.compile(
     r"\s{0,2}(?:(?:/|per|a|an|each|every)\s{0,2}(?:year|yr|annum|a)(?![a-z])|annually|yearly|p\.?a\.?(?![a-z])|"
-    r"/?\s?年|每年)"
+    r"/?[^\S\n]?年(?!产|需|销|度[^\d]|用量|供|底|末|初|内|会|报)|每年)"
 )
 BEFORE_YEARLY = re.compile(
     r"(?:年产|每年|年需求?量?|年供应|per year|annual(?:ly)?|yearly)\s{0,2}[^\s,，;；、。\d]{0,8}\s?$"
 )
 A_YEAR = re.compile(r"20[2-4]\d")
 OTHER_RATE = re.compile(
-    r"\s?(?:/|per )\s?(?!batch|lot|run|year|yr|annum|a\b|批|年|月|month|week|周)[a-z0-9µ升毫克千支瓶片]{1,8}|\s?(?:l|ml|"
+    r"\s?(?:/|per )\s?(?!batch|lot|run|year|yr|annum|a\b|批|年|月|month|week|周)[a-z0-9µ升毫克千支瓶片袋剂管粒例]{1,8}|\s?(?:l|ml|"
     r"kg)-1"
 )
 NAMED_SIZE = re.compile(r"r\b|\s?r[\s-](?:vials?|type|glass)|st\b|nd\b|rd\b|th\b")
@@ -55,11 +56,11 @@ BATCHES_LABEL = re.compile(
 """Of a form: "Number of batches: 3"."""
 AFTER_LABEL = re.compile(r"\s{0,3}(?:[,;，；。(（\n]|\.\s|\.?\Z)")
 TIMES = re.compile(r"\s?[x×*]\s?")
-FILL_OR_DOSE = re.compile(
-    r"[\s-]{0,2}(?:vials?|syringes?|tablets?|capsules?|cartridges?|ampoules?|pens?|bags?|dose|doses|strength|"
-    r"prefilled|fill|tubes?|jars?|sachets?|bottles?|sticks?|blisters?|inhalers?|patch(?:es)?|瓶|片|支|西林瓶|规格|column|dosing)"
+AREA_OF = re.compile(
+    r"(?:冻干(?:机|机?(?:有效)?(?:搁板|板层))?|搁板|板层|厂房|车间|洁净区?|实验室|库房|仓库)(?:总|有效)?(?:面积)?[^,;。\d]{0,6}$"
 )
-DOSE_OF = re.compile(r"(?:tablets?|capsules?|vials?|doses?|syringes?|strengths?)(?: of| with| at|:)? ?$")
+"""What has so many square metres and grows no cells."""
+AREAS = frozenset(["m2", "m²", "㎡", "平方米", "平米"])
 BOUNDED_BEHIND = re.compile(
     r"(?: \w+)? ?\(?(?:or (?:less|below|smaller|fewer)|at (?:the )?most|max(?:imum)?\b|(?:is|are|as) (?:the|our|an?) (?:max\w*|upper limit|limit|ceiling|most)\b|tops\b|以下|以内|之内|(?:为)?上限)"
 )
@@ -75,9 +76,6 @@ NUMBERED = re.compile(
     r"\b(?:oeb|oel|band|category|schedule|annex|appendix|section|iso|table|option|type|phase|stage|class|cohort|arm|part|step|level|version|bsl|size|grade)(?:[ -]|[ -](?:band |level |class )?(?:\d[a-d]? ?(?:or|and|to|/|-|–|&) ?)?)$"
 )
 """Before a number that counts nothing: "type 2 diabetic volunteers"."""
-SMALL = frozenset(["ml", "µl", "ul", "microlitre", "毫升", "µg", "ug", "microgram", "ng"])
-
-
 DOSES = frozenset(["doses-per-batch", "doses-per-year"])
 COMPARED = VOLUMES | MASSES | CONTAINED | PEOPLE
 
@@ -187,9 +185,9 @@ def _scale(plain: str, number: Number, measures: Measures, around: Surroundings)
     spelling, end = at
     if not spelling or plain.startswith("份", end):
         return Scale(None, None, "", number.start, end + plain.startswith("份", end), unclear=Doubt.UNCOUNTED)
-    if rate := OTHER_RATE.match(plain, end):
-        return Scale(None, None, "", number.start, rate.end(), unclear=Doubt.CONCENTRATION)
-    if _is_dose(plain, number, spelling, end):
+    if other := _is_other(plain, number, spelling, end):
+        return other
+    if is_dose(plain, number, spelling, end):
         return None
     candidates, stop = _meant(plain, number, at, measures)
     if not candidates:
@@ -200,6 +198,14 @@ def _scale(plain: str, number: Number, measures: Measures, around: Surroundings)
         return Scale(None, None, "", number.start, wrong or stop, unclear=doubt)
     best = best_unit(candidates, plain, number.start, stop, around)
     return _of_unit(plain, number, best, stop) if best else _for_a_time(number, at, stop)
+
+
+def _is_other(plain: str, number: Number, spelling: str, end: int) -> Scale | None:
+    """A concentration, or the area of something else than cells: no scale, which is said."""
+    if rate := OTHER_RATE.match(plain, end):
+        return Scale(None, None, "", number.start, rate.end(), unclear=Doubt.CONCENTRATION)
+    is_area = spelling in AREAS and AREA_OF.search(plain, max(0, number.start - 20), number.start)
+    return Scale(None, None, "", number.start, end, unclear=Doubt.NOT_IN_PROFILES) if is_area else None
 
 
 def _meant(plain: str, number: Number, at: tuple[str, int], measures: Measures) -> tuple[list[tuple[Unit, Decimal]], int]:
@@ -258,16 +264,6 @@ def _of_unit(plain: str, number: Number, best: tuple[Unit, Decimal, float], end:
         start = most.start() if most and not behind else number.start
         return replace(scale, start=start, end=behind.end() if behind else end, unclear=Doubt.CAPPED)
     return scale
-
-
-def _is_dose(plain: str, number: Number, spelling: str, end: int) -> bool:
-    """ "500 mg tablets", "vials of 10 mL": how much is in one, not how much is made."""
-    if spelling in SMALL or (spelling in {"mg", "g"} and is_in_one(plain, number.start)):
-        return True
-    if spelling not in {"mg", "g"}:
-        return False
-    before = DOSE_OF.search(plain, max(0, number.start - 24), number.start)
-    return before is not None or FILL_OR_DOSE.match(plain, end) is not None
 
 
 def _counted(plain: str, number: Number, measures: Measures) -> tuple[str, int] | None:

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from projects.briefs.reading.found import Found
 from projects.briefs.reading.lexicon import Mention
 from projects.briefs.reading.senses import PRICE, QUESTION
 from projects.briefs.reading.text import Layout, Word
@@ -29,6 +31,12 @@ SEEKS = re.compile(
     r"\s*(?:请问|想问|各位|大家|老师|好|,|，|\s)*(?<!你们)(?<!贵司)(?<!贵方)(?:有没有|有无|哪家|谁家?|哪里|是否有)[^。?？]{0,40}(?:厂家?|公司|供应商|服务商|企业|机构|cdmo|cro|cmo|推荐)[^。?？]{0,8}[?？]|"
     r"\s*(?:请问|想问|,|，|\s)*(?:有没有|谁|哪家)(?:人|厂家?)?(?:能|可以|会)?(?:做|接|生产|承接)"
 )
+
+ALSO = re.compile(
+    r"\b(?:could|can|would) you (?:also|additionally|possibly also)\b|\bis it (?:also )?possible to (?:also )?|"
+    r"(?:能否|可否|能不能|可不可以|是否可以|是否能)[^,;。?]{0,4}(?:顺便|顺带|也|一并|另外)|(?:顺便|顺带|也)(?:能|可以)"
+)
+"""Of what could be done besides."""
 
 
 def without_questions(
@@ -62,3 +70,16 @@ def is_asked(layout: Layout, position: int) -> bool:
         return False
     found = (pattern.match(plain, start, high) for pattern in (QUESTION, ABLE) for start in {low, part})
     return any("," not in match[0] for match in found if match)
+
+
+def softened(layout: Layout, asked: list[Found], wanted: list[Found]) -> tuple[list[Found], list[Found]]:
+    """What only a question speaks of that could be done besides, as a wish; the rest is what is asked for."""
+
+    def is_beside(one: Found) -> bool:
+        low, high = layout.near(one.start)
+        return layout.plain[low:high].rstrip().endswith("?") and ALSO.search(layout.plain, low, one.start) is not None
+
+    beside = {one: replace(one, is_implied=True) for one in wanted if is_beside(one)}
+    if len(beside) == len(wanted):
+        return asked, wanted
+    return [beside.get(one, one) for one in asked], [beside.get(one, one) for one in wanted]

@@ -27,7 +27,7 @@ SERVICES = {
     "oligo-services": "guide RNA|sgRNA|gRNA|oligonucleotides|向导RNA",
     "conjugates": "conjugation only|conj only|conjugation step only|site-specific conjugation|conjugation process|定点偶联|conjugate|conjugates|conjugated|偶联物",
     "radiopharma": "68Ga kit|Ga-68 kit|radiopharmaceutical kit|radioligand supply|radiopharmaceuticals|radiolabelled product|放射性药物",
-    "api-manufacture": "API|drug substance synthesis|GMP intermediate|bulk API|API batch|API supply|原料药|原料药生产|API生产",
+    "api-manufacture": "前体小分子合成|小分子前体合成|API|drug substance synthesis|GMP intermediate|bulk API|API batch|API supply|原料药|原料药生产|API生产",
     "api-development": "impurity synthesis|process safety study|process hazard assessment|起始物料|route optimization|salt form screening|polymorph work|process chemistry|synthetic route|route optimisation|合成路线|路线优化",
     "fermentation": "fermentation|fermented|fermenter|fermentor|microbial process|发酵罐|发酵工艺",
     "bioprocess-development": "media optimisation|media optimization|medium optimisation|resin lifetime|培养工艺|培养基优化|scale up|scale-up|scaled up|process optimisation|pilot run|pilot batch|pilot lot|工艺放大|放大生产|中试",
@@ -40,7 +40,7 @@ SERVICES = {
     "in-vivo-pharmacology": "CIA model|EAE model|disease models|knock-out mice|knockout mice|knock-in mice|transgenic mice|challenge study|challenge model|tumour efficacy|tumor efficacy|CDX|CDX models|攻毒保护试验|攻毒试验|荷瘤小鼠|基因敲除小鼠|efficacy in mice|mouse model|mouse models|in-vivo efficacy|药效研究|动物模型",
     "dmpk": "human cell distribution|cell distribution study|tissue distribution|PK in rats|PK in mice|PK screening|PK筛选|药代研究|human mass balance|mass balance|药代动力学",
     "bioanalysis": "血药浓度分析|血药浓度测定|血药浓度检测|TK bioanalysis|TK sample analysis|毒代样本检测|毒代样品检测|毒代样本分析|dose formulation analysis|PK ligand binding assay|PK bioanalysis|PK assay|PK assays|PK samples|PK sample analysis|PK method|PK methods|ADA assay|NAb|NAb assay|TK analysis|样本检测|生物样本检测|血浆浓度|PK样本|serum assay|plasma assay|anti-drug antibodies|anti-drug antibody|PK and ADA|PK/ADA|样本分析|免疫原性",
-    "analytical-development": "QC methods|QC method|QC method development|forced degradation|forced degradation study|stress study|活性方法|强降解|强制降解|analytical methods|release methods|analytical package|analytical development|identity method"
+    "analytical-development": "游离毒素检测|游离药物检测|DAR检测|DAR测定|DAR分析|DAR值检测|DAR、游离毒素检测|QC methods|QC method|QC method development|forced degradation|forced degradation study|stress study|活性方法|强降解|强制降解|analytical methods|release methods|analytical package|analytical development|identity method"
     "|分析方法|方法学",
     "method-development": "method development|new methods|develop methods|方法开发",
     "method-validation-transfer": "validate methods|validated methods|methods validated|method validation|方法验证",
@@ -58,17 +58,15 @@ SERVICES = {
     "clinical-operations": "site start-up|site startup|study start-up|protocol writing|protocol development|site management|investigator sites|中心筛选|中心启动|研究中心|full-service CRO|full service CRO|clinical trial|trial sites|clinical study|clinical CRO|trial|study sites|first-in-human trial|first-in-human study|临床试验"
     "|临床运营|临床CRO|受试者招募",
     "patient-recruitment": "patient recruitment|patient enrolment|patient enrollment",
-    "phase-1-unit": "BE/PK|BE临床|bioequivalence|bioequivalence trial|BE study|healthy volunteers|healthy volunteer study|healthy volunteer|ascending dose|single ascending dose"
-    "|single and multiple ascending dose|SAD/MAD|健康受试者|健康志愿者",
+    "phase-1-unit": "BE/PK|BE临床|bioequivalence|bioequivalence trial|BE study|healthy volunteers|healthy volunteer study|healthy volunteer|ascending dose|single ascending dose|single and multiple ascending dose|SAD/MAD|健康受试者|健康志愿者",
     "protocol-design": "same protocol|protocol|adaptive design|方案设计",
     "safety-labs": "SAE处理|安全数据库|个例报告处理|个例安全性报告|cytokine panel|cytokine panels|multiplex cytokine|central lab|biomarker analysis|biomarker testing|serum aliquots|patient samples|lab testing|中心实验室",
     "medical-writing": "CSR|clinical study report|clinical study reports|临床研究报告",
-    "imaging-core-lab": "MRI reading|image reading|影像阅片|阅片",
+    "imaging-core-lab": "影像读片|中心读片|独立阅片|中心阅片|MRI reading|image reading|影像阅片|阅片",
     "biometrics": "数据管理与统计",
     "data-management": "data management|数据管理",
     "biostatistics": "statistics|biostatistics|统计分析",
-    "regulatory-strategy-group": "regulatory advice|注册申报|注册事务|regulatory support|scientific advice|briefing package|pre-IND meeting|dossier"
-    "|registration dossier|注册支持|申报资料|注册策略",
+    "regulatory-strategy-group": "regulatory advice|注册申报|注册事务|regulatory support|scientific advice|briefing package|pre-IND meeting|dossier|registration dossier|注册支持|申报资料|注册策略",
     "trial-applications": "IMPD|ethics committee submission|ethics submission|HREC submission|HREC|HREC/CTN|IND|CTA|IND package|IND dossier|IND submission|CTA submission|clinical trial application|CTN|IND-ready|to IND"
     "|IND申报|申报临床|报临床|临床申报|临床试验申请|新药临床试验申请",
     "marketing-applications": "market registration|NDS|New Drug Submission|Health Canada NDS|BLA|NDA|MAA|marketing authorisation|marketing authorization|BLA submission|NDA submission"
@@ -77,8 +75,9 @@ SERVICES = {
     "|工艺验证|验证批",
     "comparability-studies": "comparability|可比性",
     "quality-services": "quality agreement|audit|QP release|QP|QP放行|质量协议|质量审计",
+    "biosafety-testing": "病毒安全检测|病毒安全测试|外源病毒检测", "rtsm-supply-management": "临床用药配送|临床药品配送|试验用药配送",
     "cold-chain": "direct-to-patient|direct to patient|cold storage|cold shipping|frozen shipping|sample logistics|sample shipment|cell bank storage|distribution to sites|distribution to clinical sites|样本运输|样品运输|just-in-time delivery|cold chain|dry ice|shipment|shipped|temperature-controlled|cryoshipment|冷链|冷链运输",
-    "local-agent-representation": "MAH代理|MAH代理人|境内责任人|持有人代理|MAH agent",
+    "local-agent-representation": "境内法定代表|欧盟境内法定代表|欧盟法律代表|境内法律代表|美国agent|美国代理人|FDA代理人|注册代理人|境内代理人|EU legal representative|EU representative|MAH代理|MAH代理人|境内责任人|持有人代理|MAH agent",
     "trade-compliance": "样本出境审批|样本出境|出境审批|import|export|import clearance|import of|export of|import licence|export licence"
     "|进口|出口|进出口|通关",
     "hgr-filing-support": "human genetic resources|HGRAC|人类遗传资源",
@@ -123,7 +122,7 @@ MODALITIES = {
     "tcr-til": "T-cell receptor|TCR T cells|TCR-T|TILs|TIL product",
     "tissue-engineered": "bioengineered tissue|bioengineered skin|skin graft|skin substitute|cartilage implant|cartilage|组织工程皮肤|chondrocytes|cell scaffold|软骨细胞",
     "synbio-product": "precision-fermented|precision-fermented protein|bio-based ingredient|母乳低聚糖|人乳寡糖|precision fermentation protein|HMO|biosurfactant|cultivated meat|precision fermentation|biosynthetic|engineered yeast|human milk oligosaccharide|合成生物",
-    "bioconjugate-other": "peptide-oligonucleotide conjugate|peptide-oligonucleotide conjugates|PPMO|peptide-conjugated oligonucleotide|radioimmunoconjugate|peptide-drug conjugate|PDC|AOC|antibody-oligonucleotide conjugate|PEGylated|聚乙二醇化",
+    "bioconjugate-other": "抗体偶联核酸|抗体偶联寡核苷酸|抗体寡核苷酸偶联物|抗体核酸偶联物|peptide-oligonucleotide conjugate|peptide-oligonucleotide conjugates|PPMO|peptide-conjugated oligonucleotide|radioimmunoconjugate|peptide-drug conjugate|PDC|AOC|antibody-oligonucleotide conjugate|PEGylated|聚乙二醇化",
     "vaccine-conjugate": "polysaccharide conjugate|polysaccharide-protein conjugate|polysaccharide conjugates|PCV13|PCV15|PCV20|PCV21|conjugate vaccines|pneumococcal polysaccharide|肺炎多糖结合疫苗|流脑结合疫苗|meningococcal conjugate|pneumococcal conjugate|typhoid conjugate|saccharide conjugate|polysaccharide conjugate|saccharide conjugate vaccine|多糖结合",
     "mrna": "mRNAs|messenger RNA|LNP-mRNA",
     "oligonucleotide": "GalNAc|GalNAc-conjugated|反义|反义核酸|反义寡核苷酸|guide|guide RNAs|siRNAs|ASOs|antisense oligonucleotides|小核酸",
@@ -265,6 +264,9 @@ REGIONS = {
     "CN HK JP KR MO TW": "East Asia|East Asian|东亚",
     "GB": "United Kingdom|UK",
     "TR": "Turkey|Turkish|土耳其",
+    "SA": "沙特|Saudi",
+    "AE": "阿联酋|UAE|迪拜|Dubai",
+    "ID": "印尼",
 }
 
 MARKETS = {

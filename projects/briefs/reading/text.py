@@ -160,3 +160,9 @@ def _folded(char: str) -> str:
 
 WIDE, SMALL = re.compile("[^\x00-\x7e]"), str.maketrans(ascii_uppercase, ascii_lowercase)
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+
+
+def closed(text: str, start: int, end: int) -> int:
+    """Where words end that a bracket closes, as those of "505(b)(2)" do."""
+    is_open = text.count("(", start, end) > text.count(")", start, end)
+    return end + 1 if is_open and text[end : end + 1] == ")" else end

@@ -89,8 +89,9 @@ SAME_SENTENCE = re.compile(r"[^.;。；\n]{0,60}|[.;]?\s{1,3}(?:[-•*] )?")
 LASTING = re.compile(
     r"(?:over the next|for the next|duration(?: of| is|:)?|over(?: a period of)?|for|lasting|lasts?|takes?|"
     r"to take|total(?: of)?|timeline(?: of| is|:)?|timeframe(?: of| is|:)?|(?:turnaround|(?:vein|needle)[\s-]to[\s-](?:vein|needle))(?: times?)?(?: of| is|:)?|(?<![a-z])tat(?: of| is|:)?|lead[- ]time(?: of| is| must| should| may| can(?:not)?| below| under|"
-    r":)?|programme of|program of|project of|run for|周期|工期|为期|历时|持续|时长|总工期|项目周期|项目周期为|周期为|"
-    r"交期)[\s约为:：]{0,3}(?:about |approximately |around |some |roughly |max(?:imum)? |up to |at most |at least |(?:(?:be|not|to|take|must|should) ){0,3}(?:exceed|(?:no |not )?(?:more|longer|less) than) |less than |under |below |< ?)?$"
+    r":)?|programme of|program of|project of|run for|周期|工期|为期|历时|持续|时长|"
+    r"交期|(?:服务|履约|履行|交付|供货|完成|项目|合同(?:履行)?)期限?|从[^,;。\d\n]{1,12}[到至][^,;。\d\n]{1,12})"
+    r"[\s约为:：]{0,3}(?:自|从)?(?:(?:合同|协议)?(?:签订|签署|签约|生效)(?:之日|日)?(?:起|后)(?:计算?)?)?\s?(?:不[得能可应]?(?:超过|大于|多于|长于)|至多|最多|最长|小于|about |approximately |around |some |roughly |max(?:imum)? |up to |at most |at least |(?:(?:be|not|to|take|must|should) ){0,3}(?:exceed|(?:no |not )?(?:more|longer|less) than) |less than |under |below |< ?)?$"
 )
 LONG_THING = re.compile(
     r"[\s-]{0,2}(?:long )?(?:programme|program|project|campaign|timeline|contract|agreement|collaboration|plan|"

@@ -33,7 +33,7 @@ PRODUCTS = frozenset(["service-line", "making", "modality"])
 JOINED = re.compile(r"\s?[、和及与]\s?")
 CLAUSED = frozenset([Tone.HAVE, Tone.NOT])
 SUMMED = re.compile(r"\s?(?:这些|以上|上述|这[两几]项)?(?:都|均|全部?|一律)(?:先|暂时?)?")
-FEW = 12
+FEW, LOOKED_BACK = 12, 5
 SUBJECTS = re.compile(
     r"[a-z0-9 /-]{0,30}(?:, [a-z0-9 /-]{2,40}){0,5},? (?:and|or) [a-z0-9 /-]{2,40}|"
     r"[^,，。；;、\n]{0,10}(?:[、和及与][^,，。；;、\n]{1,12}){1,6}"
@@ -101,7 +101,8 @@ class Tones:
             after[position] = self._after(one, named[position + 1 : position + 9])
             following_tone = after[position + 1] if position + 1 < len(named) else None
             if after[position] is None and following_tone and self._goes_on(one, named[position + 1], following_tone):
-                after[position] = following_tone
+                is_narrower = following_tone is Tone.WISH and self._is_narrower(named, position + 1)
+                after[position] = None if is_narrower else following_tone
         self._share_brackets(named, after)
         is_denied = denied_by_answers(self.layout.plain, [(one.start, one.end) for one in named])
         return [
@@ -200,6 +201,12 @@ class Tones:
         closing = BRACKETED.match(self.layout.plain, end) if self.layout.plain[after:end].strip() in {"(", "（"} else None
         return closing.end() if closing and closing.end() < len(self.layout.plain) else 0
 
+    def _is_narrower(self, named: Sequence[Named], position: int) -> bool:
+        """ "国内，北京优先", "Australia or China, Australia preferred": the first are asked for, and one of them, or in one of them, is preferred."""
+        one, before = named[position], named[max(0, position - LOOKED_BACK) : position]
+        is_apart = COMMA.fullmatch(self.layout.plain, before[-1].end, one.start) is not None
+        return is_apart and bool(one.codes) and any(other.codes >= one.codes for other in before)
+
     def _is_reached(self, one: Named, end: int, cue: Cue) -> bool:
         """Whether a cue behind the part of the sentence that ends at ``end`` is still about it: "毒理正在做，都不用报"."""
         plain = self.layout.plain
@@ -237,13 +244,6 @@ class Tones:
             return False
         if tone in CLAUSED and is_apart(self.layout, one.end, other.start, other.end):
             return False  # "生产原液，灌装自行完成": lists have "、" between their items
-        if (
-            tone is Tone.WISH
-            and other.codes
-            and one.codes >= other.codes
-            and COMMA.fullmatch(self.layout.plain, one.end, other.start)
-        ):
-            return False  # "国内，北京优先", "Europe, Germany preferred": the first is asked for, and in it the second is preferred
         if {one.kind, other.kind} <= PRODUCTS and JOINED.fullmatch(self.layout.plain, one.end, other.start):
             return True  # "质粒和慢病毒暂停": a service and a medicine
         is_phrase = tone is not Tone.HAVE and PHRASE_GAP.fullmatch(self.layout.plain, one.end, other.start) is not None

@@ -111,6 +111,7 @@ def _matches(run: MatchRun, ranking: Ranking, catalogue: Catalogue) -> list[Matc
             rank=number,
             score=round(float(ranking.totals[one]), 6),
             is_eligible=ranking.is_eligible(one),
+            takes_all=ranking.takes_all(one),
             scores=ranking.scores_of(one),
             told=told.get(slugs[one], {}),
         )

@@ -69,6 +69,7 @@ class StoredMatchOut(Output):
     provider = serializers.SerializerMethodField()
     score = serializers.FloatField()
     eligible = serializers.BooleanField(source="match.is_eligible", help_text="Can take at least one work package whole")
+    takes_all = serializers.BooleanField(source="match.takes_all", help_text="Can take every work package whole")
     packages = serializers.SerializerMethodField()
     criteria = serializers.SerializerMethodField()
     missing = serializers.SerializerMethodField()

@@ -152,7 +152,12 @@ class PreviewOut(Output):
     understood = UnderstoodOut(many=True)
     unclear = NotUnderstoodOut(many=True)
     count = serializers.IntegerField(help_text="Providers ranked; 0 for a text that tells none from another")
-    count_eligible = serializers.IntegerField()
+    count_eligible = serializers.IntegerField(
+        help_text="Who misses nothing of all that is asked together; in a project, who can take one work package whole is eligible"
+    )
+    is_for_several = serializers.BooleanField(
+        help_text="Nobody takes all of it, and each family of services has somebody who misses nothing: plan it in a project"
+    )
     shut_out_by = ShuttingOut(many=True, help_text="The musts that shut out most by themselves, the worst first")
     results = MatchOut(many=True)
 
@@ -192,6 +197,7 @@ def _answer(preview: Preview, limit: int) -> dict[str, Any]:
         "unclear": unclear_rows(preview),
         "count": preview.count,
         "count_eligible": preview.count_eligible,
+        "is_for_several": preview.is_for_several,
         "shut_out_by": [{"key": must.key, "label": must.label, "gained": gained} for must, gained in preview.shut_out_by()],
         "results": [match_row(one, preview.catalogue) for one in preview.first(limit)],
     }

@@ -10,7 +10,8 @@ import numpy as np
 from projects.briefs.requirements import Subject
 from projects.briefs.selectors.contradictions import WITHOUT_GMP
 from projects.matching.engine.fit import PackageFit
-from projects.matching.engine.ground import Flags
+from projects.matching.engine.ground import Flags, Ground
+from projects.matching.engine.promised import says_planned
 from projects.matching.engine.ranking import Ranking
 from projects.matching.engine.scales import compared, large_enough
 from projects.matching.engine.sites import Place
@@ -18,8 +19,6 @@ from projects.matching.engine.totals import says_total
 from services.search import kinds
 from services.search.document import city_code
 from services.selectors.catalogue import Catalogue, Found
-from vocabulary.models import Country
-from vocabulary.selectors.vocabulary import Vocabulary
 
 SEVERAL = 2
 EXACT, NEAR = 8.0, 2.0
@@ -100,7 +99,7 @@ def best_of(
                 every = sites.get(ranking.ground.slugs[one], ())
                 site = _site(fit, offering, every)
                 is_near = bool(fit.lines) and not fit.relevant[places[one]]
-                scale = scale_at(site, offering.document)
+                scale = None if _is_for_others(fit, site, offering.document) else scale_at(site, offering.document)
                 is_total = scale is not None and says_total(scale["note"], Decimal(scale["max"] or scale["min"]))
                 result[one].append(Best(fit.package.name, offering, site, is_near, not missed[one], scale, is_total))
     return result
@@ -141,6 +140,13 @@ def _merits(fit: PackageFit, document: Mapping[str, Any]) -> Callable[[Place], t
     return merits
 
 
+def _is_for_others(fit: PackageFit, site: Place | None, document: Mapping[str, Any]) -> bool:
+    """Whether an offering's scale is the figure of a site that works with other medicines only."""
+    if site is None or not site.modalities or not fit.modality_leaves:
+        return False
+    return site.modalities.isdisjoint(fit.modality_leaves) and gives_scale(site, document["scale"])
+
+
 def gives_scale(site: Place, scale: dict[str, Any] | None) -> bool:
     """Whether an offering's scale is the figure of this site."""
     if scale is None or site.scale is None or not scale["max"]:
@@ -149,8 +155,13 @@ def gives_scale(site: Place, scale: dict[str, Any] | None) -> bool:
 
 
 def scale_at(site: Place | None, document: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """What is known of an offering's scale at one of its sites. A figure of several sites together is of none of them."""
+    """What is known of an offering's scale at one of its sites. A figure of several sites together is of none of them, and one that is only
+    planned of nobody."""
     scale: Mapping[str, Any] | None = document["scale"]
+    if scale is not None and says_planned(scale["note"], Decimal(scale["max"] or scale["min"])):
+        return None
+    if site is not None and site.is_figure_planned and gives_scale(site, document["scale"]):
+        return None
     if scale is None or site is None or len(document["sites"]) < SEVERAL or gives_scale(site, document["scale"]):
         return scale
     is_measured = site.scale is not None and site.unit == scale["unit"]
@@ -159,14 +170,11 @@ def scale_at(site: Place | None, document: Mapping[str, Any]) -> Mapping[str, An
     return {"min": None, "max": f"{site.scale.normalize():f}", "unit": site.unit, "note": site.note}
 
 
-def cities_within(
-    ranking: Ranking, provider: int, flags: Flags, codes: Iterable[str], sites: Sequence[Place], vocabulary: Vocabulary
-) -> list[str]:
-    """The cities in these countries where a provider does what is flagged, with their countries."""
-    ground, wanted = ranking.ground, set(codes)
-    start, end = ground.span(provider)
+def sites_within(ground: Ground, provider: int, flags: Flags, codes: Iterable[str], sites: Sequence[Place]) -> list[Place]:
+    """Of the provider's sites those in these countries where it does what is flagged."""
+    wanted, (start, end) = set(codes), ground.span(provider)
     return [
-        f"{site.city} ({vocabulary.terms[Country][site.country].label})"
+        site
         for site in sites
         if site.country in wanted
         and not site.is_planned

@@ -57,7 +57,7 @@ def _alone(ranking: Ranking, number: int) -> Ranking:
     return replace(
         ranking, question=replace(ranking.question, packages=(fit.package,)), fits=(fit,), costs=(costs,), scores=scores,
         package_checks=[ranking.package_checks[number]], totals=totals, package_misses=[missed], misses=missed,
-        order=order_of(totals, missed, ranking.ground),
+        order=order_of(totals, missed, missed, ranking.ground),
     )  # fmt: skip
 
 

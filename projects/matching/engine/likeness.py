@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from core.memory import Recent
 from projects.matching.engine.ground import Ground, Scores
 from projects.matching.engine.naming import listed
+from projects.matching.engine.texts import words_of_names
 from services.search import kinds
 from services.search.document import name_of_city
 from services.search.text import STOP_WORDS, atoms_of, parts_of
@@ -28,6 +29,7 @@ for pages of text: a profile is a list of statements, each made once, and a long
 ENOUGH, MOST = 0.5, 0.5
 """How the two count: that enough is shared, and that nobody shares more."""
 
+Positions = NDArray[np.int64]
 Holdings = NDArray[np.int64]
 """By provider, in how many of its statements a word stands: its own description is one, each of its terms, and where it is."""
 
@@ -37,7 +39,7 @@ def likeness(words: Sequence[str], ground: Ground, vocabulary: Vocabulary) -> Sc
     found = {word: held for word in words if (held := holdings(word, ground, vocabulary)).any()}
     if not found:
         return None
-    return ENOUGH * _enough(found, ground) + MOST * _most(found, ground, vocabulary)
+    return ENOUGH * _enough(found, ground, vocabulary) + MOST * _most(found, ground, vocabulary)
 
 
 def holdings(word: str, ground: Ground, vocabulary: Vocabulary) -> Holdings:
@@ -45,18 +47,24 @@ def holdings(word: str, ground: Ground, vocabulary: Vocabulary) -> Holdings:
     held = np.zeros(ground.size, dtype=np.int64)
     if word in ground.texts.names:
         return held
-    held[ground.saying(word)] += 1
+    held[_saying(word, ground, vocabulary)] += 1
     for kind, code in _terms_called(word, vocabulary):
         held += ground.offering(kind, (code,))
     cities = [code for code, parts in _cities(ground).items() if word in parts]
     return held + ground.offering(kinds.CITY, cities) if cities else held
 
 
-def _enough(found: Mapping[str, Holdings], ground: Ground) -> Scores:
+def _saying(word: str, ground: Ground, vocabulary: Vocabulary) -> Positions:
+    """The positions of who says a word. What the vocabularies have a name for is told by what an offering is, and by its places: written into
+    its description it counts for nothing, so that nobody buys a place with words, nor with "no plasmids here"."""
+    return ground.texts.using(word) if word in words_of_names(vocabulary) else ground.saying(word)
+
+
+def _enough(found: Mapping[str, Holdings], ground: Ground, vocabulary: Vocabulary) -> Scores:
     """What a provider says itself, until it is enough."""
     shared = np.zeros(ground.size)
     for word in found:
-        saying = ground.saying(word)
+        saying = _saying(word, ground, vocabulary)
         shared[saying] += ground.texts.rarity(len(saying))
     length = np.maximum(1 - LONG_TEXT + LONG_TEXT * ground.texts.lengths, 0.5)
     return 1 - np.exp(-shared / length / HALF)
@@ -86,11 +94,11 @@ def holders_of(words: Sequence[str], ground: Ground, vocabulary: Vocabulary) -> 
     return dict(sorted(found, key=lambda one: (int((one[1] > 0).sum()), one[0])))
 
 
-def words_sentence(held: Mapping[str, Holdings], lent: Collection[str], provider: int) -> str:
-    """Which of the words a provider's profile has, in their order. The ``lent`` ones are none of the reader's own."""
+def words_sentence(held: Mapping[str, Holdings], lent: Collection[str], spelled: Mapping[str, str], provider: int) -> str:
+    """Which of the words a provider's profile has, in their order, whole. The ``lent`` ones are none of the reader's own."""
     shared = [word for word, holders in held.items() if holders[provider]]
-    own = [word for word in shared if word not in lent]
-    names = [word for word in shared if word in lent]
+    own = [spelled.get(word, word) for word in shared if word not in lent]
+    names = [spelled.get(word, word) for word in shared if word in lent]
     if not shared and len(lent) == len(held):
         return _("Its profile has no word of the English names of what you ask for.")
     parts = []

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Q
 
+from projects.matching.engine.promised import says_planned
 from projects.matching.engine.totals import says_total
 from providers.enums import SiteStatus
 from providers.models import Site
@@ -13,7 +14,8 @@ from services.search.document import city_code
 
 @dataclass(frozen=True)
 class Named:
-    """A figure in base units of its dimension, and where it is. ``is_there`` False where nothing is done yet, or any more;
+    """A figure in base units of its dimension, and where it is. ``is_there`` False where nothing is done yet, or any more, or where the
+    figure is only planned;
     ``is_total`` where its note says that several units make it up; ``modalities`` are those that the site works with."""
 
     slug: str
@@ -34,7 +36,7 @@ def read_named() -> tuple[Named, ...]:
         Named(
             slug=slug,
             place=city_code(country, city),
-            is_there=status not in {SiteStatus.PLANNED, SiteStatus.CLOSED},
+            is_there=status not in {SiteStatus.PLANNED, SiteStatus.CLOSED} and not says_planned(note, value),
             dimension=dimension,
             base_units=float(value * factor),
             is_total=says_total(note, value),

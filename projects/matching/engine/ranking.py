@@ -1,8 +1,8 @@
 """Who fits best: every provider's score, what it misses, and the order."""
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -38,7 +38,7 @@ DIGITS = 6
 @dataclass(frozen=True)
 class Question:
     """What is ranked for: the packages, and the telling words of the brief, sorted. Those ``lent`` are not the brief's own, but in the
-    English names of what it asks for.
+    English names of what it asks for. ``spelled`` has them whole, by stem, as a reader knows them.
 
     ``is_split`` when the packages can be sourced one by one: then a provider is eligible who can take at least one of them
     whole. Otherwise all of it is asked of one provider.
@@ -49,11 +49,13 @@ class Question:
     today: date
     is_split: bool = False
     lent: tuple[str, ...] = ()
+    spelled: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 @dataclass(eq=False)
 class Ranking:
-    """Every provider's scores, by position. ``order`` is who comes first: those who miss nothing, then by score; ``package_checks`` and
+    """Every provider's scores, by position. ``order`` is who comes first: those who miss nothing of any package, then those
+    who miss nothing of one, each by score; ``package_checks`` and
     ``package_misses`` are by package, ``costs`` those of each package that has a budget, ``inspections`` the declared ones where a
     market is asked for."""
 
@@ -77,6 +79,10 @@ class Ranking:
 
     def is_eligible(self, provider: int) -> bool:
         return not self.misses[provider]
+
+    def takes_all(self, provider: int) -> bool:
+        """Whether it misses nothing of any package."""
+        return not any(missed[provider] for missed in self.package_misses)
 
     def scores_of(self, provider: int) -> dict[str, float | None]:
         """A provider's scores by criterion; None what is not known."""
@@ -153,7 +159,7 @@ def rank(question: Question, catalogue: Catalogue, weights: Weights) -> Ranking:
     missed, misses = _misses_of(checks, question, ground)
     counted = weights_from(weights)
     totals = totals_of(scores, counted, ground.size)
-    order = order_of(totals, misses, ground)
+    order = order_of(totals, misses, np.sum(missed, axis=0), ground)
     return Ranking(question, ground, fits, scores, counted, checks, totals, missed, misses, order, costs, inspections)
 
 
@@ -235,16 +241,16 @@ def _count_misses(checks: Sequence[Check], ground: Ground) -> Counts:
     return missed
 
 
-def order_of(totals: Scores, misses: Counts, ground: Ground) -> list[int]:
-    """By position, the first first."""
-    keys = [place_of(not misses[one], float(totals[one]), ground.slugs[one]) for one in range(ground.size)]
+def order_of(totals: Scores, misses: Counts, every: Counts, ground: Ground) -> list[int]:
+    """By position, the first first. ``misses`` are those that make ineligible, ``every`` those of all packages."""
+    keys = [place_of(not misses[one], not every[one], float(totals[one]), ground.slugs[one]) for one in range(ground.size)]
     return sorted(range(ground.size), key=keys.__getitem__)
 
 
-def place_of(is_eligible: bool, total: float, slug: str) -> tuple[bool, float, str]:
-    """What providers are sorted by: who misses nothing first, then by score. Among equals a lot decides that is the same for ever, so that
+def place_of(is_eligible: bool, takes_all: bool, total: float, slug: str) -> tuple[bool, bool, float, str]:
+    """What providers are sorted by: who takes all of it, then who takes a package whole, then the others, each by score. Among equals a lot decides that is the same for ever, so that
     none stands first by its name."""
-    return (not is_eligible, -round(total, 9), hashlib.sha256(slug.encode()).hexdigest())
+    return (not is_eligible, not takes_all, -round(total, 9), hashlib.sha256(slug.encode()).hexdigest())
 
 
 def missed_by(ranking: Ranking, provider: int) -> list[Check]:

@@ -12,14 +12,14 @@ from django.utils.translation import ngettext
 
 from projects.briefs.requirements import Subject
 from projects.matching.engine.asked import KINDS, Choice
-from projects.matching.engine.best import cities_within
 from projects.matching.engine.budget import price_sentence
 from projects.matching.engine.fit import PackageFit
 from projects.matching.engine.ground import Flags
 from projects.matching.engine.likeness import words_sentence
 from projects.matching.engine.market_reason import market_sentence
 from projects.matching.engine.meaning import host_domains, ways_met, ways_unmet
-from projects.matching.engine.naming import country_labels, label_of, listed
+from projects.matching.engine.naming import label_of, listed
+from projects.matching.engine.place_reason import place_sentence
 from projects.matching.engine.ranking import Ranking
 from projects.matching.engine.scale_reason import scale_sentence
 from projects.matching.engine.sites import Place
@@ -163,23 +163,7 @@ class Reasons:
         return " ".join([*parts, *([lacking % {"named": listed(not_)}] if not_ else [])])
 
     def _place(self) -> str:
-        cities: dict[str, None] = {}
-        lacking = []
-        for choice in self._each(Subject.COUNTRY):
-            there = cities_within(
-                self.ranking, self.provider, self.ranking.fitting, choice.codes, self.sites, self.vocabulary
-            )
-            cities |= dict.fromkeys(there)
-            if not there:
-                lacking.append(_("Not offered in %(place)s.") % {"place": self.label(choice)})
-        parts = [_("Done in %(cities)s.") % {"cities": listed(cities)}, *lacking] if cities else lacking
-        barred = {code for fit in self.fits for one in fit.package.excluded(Subject.COUNTRY) for code in one.codes}
-        if barred:
-            outside = any(fit.outside is not None and self.has(fit.fitting & fit.outside) for fit in self.fits)
-            named = {"places": listed(country_labels(barred, self.vocabulary))}
-            text = _("Has sites outside %(places)s.") if outside else _("Offered only in %(places)s.")
-            parts.append(text % named)
-        return " ".join(dict.fromkeys(parts))
+        return place_sentence(self._each(Subject.COUNTRY), self.ranking, self.provider, self.sites, self.vocabulary)
 
     def _scale(self) -> str:
         parts = []
@@ -259,7 +243,7 @@ class Reasons:
 
     def _sites(self) -> str:
         cities, countries = int(self.ranking.cities[self.provider]), int(self.ranking.countries[self.provider])
-        return sites_sentence(cities, countries, is_bound=any(fit.countries is not None for fit in self.fits))
+        return sites_sentence(cities, countries, is_bound=all(fit.countries is not None for fit in self.fits))
 
     def _quality(self) -> str:
         terms = self.vocabulary.terms[Standard]
@@ -287,7 +271,8 @@ class Reasons:
         return _("Its own description names %(named)s.") % {"named": listed(dict.fromkeys(named))}
 
     def _words(self) -> str:
-        return words_sentence(self.ranking.holders, self.ranking.question.lent, self.provider)
+        question = self.ranking.question
+        return words_sentence(self.ranking.holders, question.lent, question.spelled, self.provider)
 
 
 def _not_looked_at() -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from projects.matching.engine.asked import Amount
 from projects.matching.engine.fit import PackageFit
 from projects.matching.engine.naming import amount_label, figure_of, listed
+from projects.matching.engine.place_reason import unclear_sentence
 from projects.matching.engine.scales import Compared, compared
 from projects.matching.engine.sites import Place
 from services.search.document import city_code, name_of_city
@@ -23,18 +24,28 @@ def scale_sentence(fit: PackageFit, amount: Amount, provider: int, sites: Sequen
     asked = amount_label(amount, fit.vocabulary)
     figure = float(held.figures[provider])
     if np.isnan(figure):
-        return _unknown(held, fit, amount, provider, asked)
+        planned = _planned(fit, amount, sites)
+        return " ".join(filter(None, [_unknown(held, fit, amount, provider, asked), planned]))
     several = held.of(provider)
     cities = sorted({held.points.codes[held.points.cities[one]] for one in several if held.points.cities[one] >= 0})
     is_total = all(held.points.is_total[one] for one in several)
     named = {"figure": figure_of(figure, amount, fit.vocabulary), "asked": asked}
     named["cities"] = listed(name_of_city(one) for one in cities)
-    note = _note(sites, cities, amount, figure)
-    if note:
-        return (
-            _up_to(bool(cities), is_total) % named + " " + _("Its profile says of the figure: “%(note)s”.") % {"note": note}
-        )
-    return _up_to(bool(cities), is_total) % named
+    parts = [_up_to(bool(cities), is_total) % named]
+    parts.append(unclear_sentence(one for one in sites if city_code(one.country, one.city) in cities))
+    if note := _note(sites, cities, amount, figure):
+        parts.append(_("Its profile says of the figure: “%(note)s”.") % {"note": note})
+    return " ".join(filter(None, parts))
+
+
+def _planned(fit: PackageFit, amount: Amount, sites: Sequence[Place]) -> str:
+    """The largest figure that is only planned, where no other is known."""
+    planned = [one for one in sites if one.dimension == amount.dimension and one.is_figure_planned]
+    largest = max(planned, key=lambda one: one.base_units, default=None)
+    if largest is None:
+        return ""
+    named = {"figure": figure_of(largest.base_units, amount, fit.vocabulary), "city": largest.city}
+    return _("%(figure)s in %(city)s is only planned, and was not counted.") % named
 
 
 def _up_to(has_cities: bool, is_total: bool) -> str:

@@ -8,6 +8,7 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Q
 
 from core.memory import Recent
+from projects.matching.engine.promised import says_planned
 from providers.enums import SiteStatus
 from providers.models import Site
 
@@ -16,7 +17,7 @@ MOST_KEPT = 5000
 
 @dataclass(frozen=True)
 class Place:
-    """A site: where, whether work is done there, with which modalities, at which scale in which unit, and what is noted of that."""
+    """A site: where, whether work is done there (``is_unclear`` where nobody knows), with which modalities, at which scale in which unit, and what is noted of that."""
 
     city: str
     country: str
@@ -28,6 +29,12 @@ class Place:
     dimension: str
     base_units: float
     note: str = ""
+    is_unclear: bool = False
+
+    @property
+    def is_figure_planned(self) -> bool:
+        """Whether its scale is none of today."""
+        return self.scale is not None and (self.is_planned or says_planned(self.note, self.scale))
 
 
 def kept_sites() -> Recent[tuple[Place, ...]]:
@@ -70,6 +77,7 @@ def _read(slugs: Iterable[str]) -> dict[str, tuple[Place, ...]]:
             dimension=dimension or "",
             base_units=float(scale * factor) if scale and factor else 0.0,
             note=note,
+            is_unclear=status == SiteStatus.UNCLEAR,
         )
         by_slug.setdefault(slug, []).append(place)
     return {slug: tuple(places) for slug, places in by_slug.items()}

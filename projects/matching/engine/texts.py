@@ -1,6 +1,7 @@
 """What providers say of themselves, by word. Their names are left out: nobody is found here by being called something."""
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,7 +17,7 @@ from core.memory import Recent
 from providers.models import Provider
 from services.search import kinds
 from services.search.index import Index
-from services.search.text import STOP_WORDS, Atoms, atoms_of, is_han, parts_of
+from services.search.text import ATOM, STOP_WORDS, Atoms, atoms_of, is_han, parts_of, stem
 from vocabulary.models import Term
 from vocabulary.selectors.vocabulary import Vocabulary
 
@@ -56,7 +57,7 @@ MEASURES = frozenset([
     "m3", "cubic", "meter", "metre", "k", "m", "bn", "mn", "mio", "thousand", "billion", "trillion", "dozen", "hundred",
     "seven", "eight", "nine", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
     "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "percent",
-    "hour", "daily", "weekly", "monthly", "quarterly", "yearly", "quarter", "annum", "q1", "q2", "q3", "q4",
+    "ii", "iii", "hour", "daily", "weekly", "monthly", "quarterly", "yearly", "quarter", "annum", "q1", "q2", "q3", "q4",
     "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december",
     "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "eur", "usd", "chf", "gbp", "euro", "dollar",
     "公斤", "千克", "毫克", "微克", "公吨", "万升", "千升", "毫升", "立方", "方米", "月份", "季度", "年月",
@@ -130,6 +131,14 @@ def telling(text: str) -> tuple[str, ...]:
     return tuple(sorted(word for word in parts if len(word) > 1 and word not in EMPTY_WORDS and not _is_measure(word)))
 
 
+def spelled_in(text: str) -> dict[str, str]:
+    """By stem, the word as it stands in a text, the first time."""
+    found: dict[str, str] = {}
+    for word in ATOM.findall(unicodedata.normalize("NFKC", text)):
+        found.setdefault(stem(word.casefold()), word)
+    return found
+
+
 def _is_measure(word: str) -> bool:
     """ "kg", "2.5" and "500kg"; not "18f", which is an isotope."""
     figure = FIGURE.fullmatch(word)
@@ -192,7 +201,7 @@ def _read() -> Said:
 def _names(index: Index, vocabulary: Vocabulary) -> frozenset[str]:
     """Words that only names have. "Cell Therapies" is a name of words that the vocabularies need."""
     key = (vocabulary.stamp, index.terms_revision, index.generation)
-    return NAMES.get_or_make(key, lambda: _named(index) - _needed(vocabulary))
+    return NAMES.get_or_make(key, lambda: _named(index) - words_of_names(vocabulary))
 
 
 NAMES: Recent[frozenset[str]] = Recent(2)
@@ -207,6 +216,14 @@ def _named(index: Index) -> frozenset[str]:
 def _parts_of_names(names: tuple[str, ...]) -> frozenset[str]:
     parts = (part for name in names for part in parts_of(atoms_of(name)))
     return frozenset(part for part in parts if not is_han(part[0]) or len(part) > 1)
+
+
+def words_of_names(vocabulary: Vocabulary) -> frozenset[str]:
+    """The words of everything that people write for the terms of the vocabularies."""
+    return NEEDED.get_or_make(vocabulary.stamp, partial(_needed, vocabulary))
+
+
+NEEDED: Recent[frozenset[str]] = Recent(2)
 
 
 def _needed(vocabulary: Vocabulary) -> frozenset[str]:

@@ -48,14 +48,14 @@ def _is_total(clause: str, figure: float) -> bool:
         return False
     if OPENING.match(clause) or _makes_up(clause, figure):
         return True
-    return bool(SAYING.search(clause)) and _is_about(clause, figure)
+    return bool(SAYING.search(clause)) and names_figure(clause, figure, if_none=True)
 
 
-def _is_about(clause: str, figure: float) -> bool:
-    """Whether the clause names this figure, or none."""
+def names_figure(clause: str, figure: float, *, if_none: bool) -> bool:
+    """Whether the clause names this figure; ``if_none`` where it names no figure at all."""
     named = [_number(one["size"]) * TIMES.get(one["times"] or "", 1) for one in AMOUNTS.finditer(clause)]
     named = [one for one in named if one not in YEARS]
-    return not named or any(isclose(one, figure, rel_tol=1e-6) for one in named)
+    return if_none if not named else any(isclose(one, figure, rel_tol=1e-6) for one in named)
 
 
 def _makes_up(clause: str, figure: float) -> bool:

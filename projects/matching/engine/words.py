@@ -1,10 +1,10 @@
 """The words of a question that could tell providers apart."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from projects.briefs.requirements import Force, Requirement, Subject
 from projects.matching.engine.asked import KINDS
-from projects.matching.engine.texts import telling
+from projects.matching.engine.texts import spelled_in, telling
 from services.search import kinds
 from services.search.text import is_han
 from vocabulary.selectors.vocabulary import Vocabulary
@@ -22,13 +22,24 @@ def words_of(said: Iterable[str], requirements: Iterable[Requirement], vocabular
     own = set(said)
     if own and not any(is_han(word) for word in own):
         return tuple(sorted(own))
-    names = [
+    return tuple(sorted({*own, *telling(" ; ".join(_names(requirements, vocabulary)))}))
+
+
+def spelled_of(
+    spelled: Mapping[str, str], requirements: Iterable[Requirement], vocabulary: Vocabulary
+) -> Mapping[str, str]:
+    """By stem, the whole word: as the brief has it, else as the names of what it asks for have it."""
+    return {**spelled_in(" ; ".join(_names(requirements, vocabulary))), **spelled}
+
+
+def _names(requirements: Iterable[Requirement], vocabulary: Vocabulary) -> list[str]:
+    """The English names of what providers describe themselves by."""
+    return [
         term.label_en
         for one in requirements
         if one.subject in NAMED_IN_TEXTS and one.force != Force.EXCLUDED and not one.is_guess
         if (term := vocabulary.terms[kinds.VOCABULARY_OF[KINDS[one.subject]]].get(one.code)) is not None
     ]
-    return tuple(sorted({*own, *telling(" ; ".join(names))}))
 
 
 def lent_to(said: Iterable[str], words: Iterable[str]) -> tuple[str, ...]:

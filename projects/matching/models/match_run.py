@@ -105,7 +105,7 @@ class MatchQuerySet(models.QuerySet["Match"]):
 class Match(Record):
     """How a provider came out.
 
-    ``scores`` are by criterion, null what was not known. ``told`` is, by language, what was said of it: reasons by criterion,
+    ``is_eligible`` who takes at least one package whole, ``takes_all`` who takes each. ``scores`` are by criterion, null what was not known. ``told`` is, by language, what was said of it: reasons by criterion,
     what is missing, the best offering and site for each package; empty for those far down. The name stays when the profile goes.
     """
 
@@ -116,6 +116,7 @@ class Match(Record):
     rank = models.PositiveIntegerField()
     score = models.FloatField()
     is_eligible = models.BooleanField()
+    takes_all = models.BooleanField(default=False, db_default=False)
     scores: "models.JSONField[dict[str, float | None], dict[str, float | None]]" = models.JSONField(default=dict)
     told: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(default=dict)
 

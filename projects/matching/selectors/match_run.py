@@ -39,6 +39,7 @@ class Standing(NamedTuple):
     pk: UUID
     slug: str
     is_eligible: bool
+    takes_all: bool
     scores: Mapping[str, float | None]
 
 
@@ -127,14 +128,16 @@ def matches_of(actor: Actor, run: MatchRun) -> QuerySet[Match]:
 
 def standings_of(actor: Actor, run: MatchRun) -> list[Standing]:
     """Everybody's, the first first."""
-    return [Standing(*row) for row in matches_of(actor, run).values_list("pk", "slug", "is_eligible", "scores")]
+    return [
+        Standing(*row) for row in matches_of(actor, run).values_list("pk", "slug", "is_eligible", "takes_all", "scores")
+    ]
 
 
 def ranked_anew(standings: Sequence[Standing], weights: Weights) -> list[Placed]:
     """In the order of other weights, as a new run with them would come out."""
     counted = weights_from(weights)
     scored = [(one, total_of(one.scores, counted)) for one in standings]
-    scored.sort(key=lambda pair: place_of(pair[0].is_eligible, pair[1], pair[0].slug))
+    scored.sort(key=lambda pair: place_of(pair[0].is_eligible, pair[0].takes_all, pair[1], pair[0].slug))
     return [Placed(place, one, score) for place, (one, score) in enumerate(scored, start=1)]
 
 

@@ -146,16 +146,17 @@ def _stored_best(best: Mapping[str, Any], lines: Mapping[str, str], catalogue: C
         package=catalogue.label(kinds.SERVICE_LINE, line) if line else "",
         title=best["title"],
         url=reverse("offering_detail", args=[best["offering"]]),
-        place=_place(best["site"]["city"], best["site"]["country"], catalogue) if best["site"] else "",
+        place=_place(**best["site"], catalogue=catalogue) if best["site"] else "",
         scale="",
         is_near=best["is_near"],
         is_whole=best["is_whole"],
     )
 
 
-def _place(city: str, code: str, catalogue: Catalogue) -> str:
-    country = catalogue.vocabulary.terms[Country].get(code)
-    return _("%(city)s (%(country)s)") % {"city": city, "country": country.label if country else code}
+def _place(city: str, country: str, catalogue: Catalogue, *, is_unclear: bool = False) -> str:
+    known = catalogue.vocabulary.terms[Country].get(country)
+    place = _("%(city)s (%(country)s)") % {"city": city, "country": known.label if known else country}
+    return _("%(place)s, not known whether it is open") % {"place": place} if is_unclear else place
 
 
 def reason_shown(criterion: Criterion, score: float | None, reason: str) -> ReasonShown:
@@ -173,7 +174,7 @@ def _best(one: Best, catalogue: Catalogue) -> BestShown:
         package=package,
         title=catalogue.label(kinds.SERVICE_LINE, shown["service_line"]),
         url=reverse("offering_detail", args=[shown["id"]]),
-        place=_place(one.site.city, one.site.country, catalogue) if one.site else "",
+        place=_place(one.site.city, one.site.country, catalogue, is_unclear=one.site.is_unclear) if one.site else "",
         scale=_scale(one, catalogue),
         is_near=one.is_near,
         is_whole=one.is_whole,

@@ -208,6 +208,7 @@ def test_what_is_too_far_or_too_dear_without_a_word_more_is_listed(text: str, re
         ("AAV GMP原液200L。质粒 | 甲方提供", "service-line:plasmid-services"),
         ("AAV GMP原液200L\n质粒\t我方提供\n灌装\t需要", "service-line:plasmid-services"),
         ("慢病毒GMP生产。质粒构建与生产（甲方负责）。", "service-line:plasmid-services"),
+        ("mAb drug substance 2,000 L; fill-finish: later", "service-line:dp-manufacture"),
         ("AAV GMP drug substance 200 L. Plasmids: provided by the sponsor.", "service-line:plasmid-services"),
         ("AAV GMP drug substance 200 L. Plasmid manufacture (supplied by us).", "service-line:plasmid-services"),
     ],

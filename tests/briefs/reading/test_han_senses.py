@@ -80,7 +80,7 @@ def test_the_name_keeps_its_meaning_where_its_neighbours_say_so(text: str, code:
 def test_a_name_is_quoted_without_the_end_of_the_word_before_it(read: Read) -> None:
     texts = ("仿制药利拉鲁肽注射液GMP生产。", "盐酸安罗替尼胶囊生产。")
     named = [one for text in texts for one in read(text).requirements if one.subject is Subject.MODALITY]
-    assert {(one.code, one.words) for one in named} == {("peptide", "利拉鲁肽"), ("small-molecule", "安罗替尼")}
+    assert {(one.code, one.words) for one in named} == {("peptide", "利拉鲁肽"), ("small-molecule", "盐酸安罗替尼")}
 
 
 def test_what_is_signed_before_anything_is_told_is_confidential(read: Read) -> None:

@@ -40,6 +40,7 @@ def test_a_hope_is_a_wish_unless_work_is_sought(text: str, fact: str, read: Read
         ("单抗原液，场地欧洲，德国优先", "country:IE", "country:DE"),
         ("III期CRO，中心在澳洲或者国内都行（澳洲优先）", "country:CN", "country:AU"),
         ("EU GMP is a must, WHO PQ is a plus. mAb drug substance.", "standard:eu-gmp", "standard:who-gmp"),
+        ("Phase 3 CRO. Sites in Australia or China, Australia preferred.", "country:CN", "country:AU"),
         ("Site in Europe, Germany preferred. mAb drug substance.", "country:IE", "country:DE"),
     ],
 )
