@@ -9,7 +9,7 @@ from decimal import Decimal
 from projects.briefs.doubts import Doubt
 from projects.briefs.reading.contracts import is_contractual
 from projects.briefs.reading.dates import EITHER_MONTH, HAN_DIGITS, HAN_DIGITS_YEAR, Period, periods_in
-from projects.briefs.reading.lengths import is_longest
+from projects.briefs.reading.lengths import is_kept_so_long, is_longest
 from projects.briefs.reading.milestones import is_event
 from projects.briefs.reading.numbers import Number, number_at, numbers_in
 from projects.briefs.reading.starts import start_within
@@ -285,7 +285,7 @@ def _spans(plain: str, today: date) -> Iterator[tuple[Period | None, Length | No
             start = count.start - (len(before) - within.start() if within else 0)
             later = later_by(today, count.most, count.days)
             yield _in_time(plain, later, start, count.end), None
-        elif (
+        elif not is_kept_so_long(plain, count.start, count.end) and (
             LASTING.search(before)
             or LONG_THING.match(plain, count.end)
             or is_longest(plain, count.start, count.end, count.days)
