@@ -51,10 +51,10 @@ BATCHES = re.compile(
     r"临床|中试|工程|验证|毒理|生产|商业化){0,3}批(?:次)?(?!量|/|准|件|发|签|记)"
 )
 BATCHES_LABEL = re.compile(
-    r"(?:(?<![a-z])(?:batch(?:es| count)|lots|runs|no\.? of (?:gmp )?batches)|批次数?|批数)\s{0,3}(?:[:：=]|\n|是|为)\s{0,3}\Z"
+    r"(?:(?<![a-z])(?:batch(?:es| count)|lots|runs|no\.? of (?:gmp )?batches)|批次数?|批数)\s{0,3}(?:[:：=|]|\n|是|为)\s{0,3}\Z"
 )
 """Of a form: "Number of batches: 3"."""
-AFTER_LABEL = re.compile(r"\s{0,3}(?:[,;，；。(（\n]|\.\s|\.?\Z)")
+AFTER_LABEL = re.compile(r"(?:\s(?:gmp|clinical|engineering|validation|ppq|pilot))?\s{0,3}(?:[|,;，；。(（\n]|\.\s|\.?\Z)")
 TIMES = re.compile(r"\s?[x×*]\s?")
 AREA_OF = re.compile(
     r"(?:冻干(?:机|机?(?:有效)?(?:搁板|板层))?|搁板|板层|厂房|车间|洁净区?|实验室|库房|仓库)(?:总|有效)?(?:面积)?[^,;。\d]{0,6}$"

@@ -8,7 +8,7 @@ from vocabulary.unions import MEMBERS
 
 SERVICES = {
     "dp-manufacture": "oral suspension|oral suspensions|topical gel|topical gels|gel manufacturing|口服混悬液|混悬剂|凝胶剂|F&F|nasal spray manufacturing|nasal sprays|inhaler manufacturing|inhalers|cream manufacturing|creams|suppositories|suppository|oral liquid|oral liquids|oral solution|semi-solids|软膏生产|乳膏生产|栓剂|口服液|fill and finish|fill & finish|filling and finishing|drug product manufacturing|drug product manufacture"
-    "|drug product production|drug product|sterile drug product|DP manufacturing|fill|filled|vials|ampoules|filling and packaging"
+    "|drug product production|drug product|sterile drug product|DP manufacturing|fill|filled|vials|ampoules|eye drops|pMDI|filling and packaging"
     "|制剂生产|成品灌装|隔离器灌装|灌装线|灌装|无菌制剂|制剂|灌装生产|成品生产",
     "prefilled-syringe-cartridge-filling": "syringes|cartridges|cartridge filling|syringe filling|prefilled pens|pens|预填充注射笔|预填充笔|注射笔|预充针|预灌封注射器|卡式瓶",
     "oral-solid-manufacture": "tablets|capsules|tablet|capsule|tabletting|片剂|胶囊|片剂生产|胶囊生产|固体制剂生产|口服固体制剂",
