@@ -102,6 +102,10 @@ class Doubt(models.TextChoices):
     )
     CONCENTRATION = "concentration", _("This is a concentration or a rate, which is no scale.")
     RATE = "rate", _("No unit counts so much in such a time. Write how much one batch is, and how many batches are needed.")
+    BATCH_OR_YEAR = (
+        "batch-or-year",
+        _("This can be for one batch or for a year. Write “per batch” or “per year” behind it."),
+    )
     MISFIT = "misfit", _("This unit does not fit what is asked for.")
     UNCOUNTED = (
         "uncounted",

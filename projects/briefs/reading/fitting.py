@@ -112,6 +112,10 @@ OF_WORK = re.compile(
     r"animals?|mice|rats|患者|受试者|研究|试验)(?![a-z]| (?:material|medication|suppl|product|drug|batch|lot|sample|dose|vial|use))"
 )
 """What no vial holds."""
+OF_BLOOD = re.compile(
+    r"\s?(?:of |的)?(?:human |source |pooled |fresh |frozen )*(?:plasma|blood|血浆|全血)(?! cells?)(?![a-z])", re.ASCII
+)
+"""What no reactor holds."""
 OF_STUFF = re.compile(
     rf"\s?(?:of {_THE}{_FEW}|的)(?:drug substances?|drug products?|bulk|api|plasmids?|antibod(?:y|ies)|mabs?|vials?|syringes?|tablets?|capsules?|原液|原料药|制剂|"
     r"抗体|质粒)(?![a-z])(?! (?:trial|study|treatment|arm|therapy))"
@@ -128,6 +132,7 @@ LIVING = frozenset(
 )  # fmt: skip
 MISFITS = (
     (VOLUMES, OF_SOLIDS),
+    (VOLUMES, OF_BLOOD),
     (VOLUMES | MASSES, OF_PIECES),
     (MASSES, OF_LIVING),
     (CONTAINED, OF_WORK),

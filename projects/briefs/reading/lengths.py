@@ -15,3 +15,25 @@ OF_A_THING = re.compile(
 def is_longest(plain: str, start: int, end: int, days: float) -> bool:
     """Whether a length of at least weeks at ``start`` to ``end`` is the longest that the work may take."""
     return days >= WEEK and MOST.search(plain, max(0, start - 48), start) is not None and not OF_A_THING.match(plain, end)
+
+
+CLAUSE = re.compile(r"[.;。；\n](?!\d)")
+KEPT = re.compile(
+    r"\bstability\b|\bshelf[\s-]life|\bstor(?:ed|age) (?:and test\w* )?(?:at|under|for|in|over)\b|\bich (?:conditions|stud)|\baccelerated\b|稳定性|有效期|货架期",
+    re.ASCII,
+)
+KEPT_BEHIND = re.compile(
+    r"[\s-]?(?:(?:of|的) ?)?(?:(?:ich|long-term|real-time|accelerated) )?(?:stability|shelf[\s-]life|storage|稳定性|有效期)"
+)
+OF_WORK = re.compile(
+    r"\b(?:duration|lead[\s-]?time|turn-?around|timeline|timeframe|deliver\w*|project|programme takes|complet\w+|finish\w*|batch\w*|lots?|contract|manufactur\w+)\b|周期|工期|交期|期限|合同|项目",
+    re.ASCII,
+)
+REACH = 90
+
+
+def is_kept_so_long(plain: str, start: int, end: int) -> bool:
+    """Whether a length of time is how long samples are kept, and not how long the work takes: "stability studies over 36 months"."""
+    before = CLAUSE.split(plain[max(0, start - REACH) : start])[-1]
+    kept = [match.end() for match in KEPT.finditer(before)]
+    return KEPT_BEHIND.match(plain, end) is not None or (bool(kept) and OF_WORK.search(before, kept[-1]) is None)

@@ -8,6 +8,7 @@ from itertools import islice
 from projects.briefs.doubts import Doubt
 from projects.briefs.reading.abroad import foreign_in
 from projects.briefs.reading.avoided import avoided_in
+from projects.briefs.reading.blood import OF_BLOOD
 from projects.briefs.reading.provinces import PROVINCES
 from projects.briefs.reading.sayings import CITIES
 from projects.briefs.reading.terms import Terms
@@ -31,6 +32,10 @@ UNHELD = re.compile(
     r"(?:in[- ](?:vivo|situ)|体内)\s?(?:生成|产生)?的?\s?car[- ]?ts?(?![a-z])|"
     r"(?:dea[ -])?schedule (?:i{1,3}v?|iv|v|[1-5])n?\b|\bcontrolled (?:substances?|drugs?)\b|\bdea[ -](?:registered|registration|licen[cs]\w+)|"
     r"\boe[bl] ?(?:band ?)?(?:[1-6]|<|≤|of|at)[^.;,。\n]{0,12}"
+    r"|(?<!neo-)(?<!neo )\badjuvants?\b(?! (?:therap|treatment|setting|chemo|radio|trial|breast|colon|melanoma|immuno|arthritis))|\blive[ -](?:attenuated )?virus(?:es)?\b|\bhydrogenations?\b|\bclass i{1,3}[ab]? (?:medical )?(?:device )?software\b|\bsoftware as a medical device\b|\bsamd\b|\bgadolinium\b"
+    r"|\b(?:dry[- ]powder |metered[- ]dose |pressuri[sz]ed metered[- ]dose )inhalers?\b|\bpmdis?\b|\bsuppositor(?:y|ies)\b|\bpessar(?:y|ies)\b|\b(?:topical )?(?:creams?|ointments?)\b|"
+    r"\boral (?:solutions?|suspensions?|liquids?)\b|\beye[- ]drops\b|\bnasal sprays?\b|\btransdermal (?:patch(?:es)?|systems?)\b|\bsoft ?gels?\b"
+    rf"|{OF_BLOOD.pattern}"
     r"|\bdedicated (?:[a-z-]+ ){0,2}(?:suite|facility|building|plant|line)s?\b"
 )
 

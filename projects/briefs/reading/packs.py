@@ -31,4 +31,5 @@ def doubt_of_packs(plain: str, unit: str, start: int, end: int, asked: Set[str])
         return Doubt.PACKED if is_packing else None
     if not PIECES.match(unit):
         return None
-    return Doubt.PACKED if is_packing or is_in_a_pack(plain, start, end) else None
+    is_packed = (is_packing and unit.endswith("-batch")) or is_in_a_pack(plain, start, end)
+    return Doubt.PACKED if is_packed else None

@@ -8,6 +8,7 @@ from decimal import Decimal
 from projects.briefs.doubts import Doubt
 from projects.briefs.reading.bounds import UPWARDS
 from projects.briefs.reading.containers import EACH_BATCH, MANY, standing_beside, uncounted
+from projects.briefs.reading.doses import is_dose
 from projects.briefs.reading.fitting import (
     CONTAINED,
     MASSES,
@@ -20,7 +21,7 @@ from projects.briefs.reading.fitting import (
 )
 from projects.briefs.reading.numbers import MOST, Number, whole
 from projects.briefs.reading.rates import MONTHS, for_a_year, rate_at, rate_within
-from projects.briefs.reading.sizes import BATCHES_COUNTED, is_in_one, is_of_reactors, vague_in
+from projects.briefs.reading.sizes import BATCHES_COUNTED, is_of_reactors, vague_in
 from projects.briefs.reading.spellings import Measures
 from vocabulary.models import Unit
 
@@ -50,30 +51,16 @@ BATCHES = re.compile(
     r"临床|中试|工程|验证|毒理|生产|商业化){0,3}批(?:次)?(?!量|/|准|件|发|签|记)"
 )
 BATCHES_LABEL = re.compile(
-    r"(?:(?<![a-z])(?:batch(?:es| count)|lots|runs|no\.? of (?:gmp )?batches)|批次数?|批数)\s{0,3}(?:[:：=]|\n|是|为)\s{0,3}\Z"
+    r"(?:(?<![a-z])(?:batch(?:es| count)|lots|runs|no\.? of (?:gmp )?batches)|批次数?|批数)\s{0,3}(?:[:：=|]|\n|是|为)\s{0,3}\Z"
 )
 """Of a form: "Number of batches: 3"."""
-AFTER_LABEL = re.compile(r"\s{0,3}(?:[,;，；。(（\n]|\.\s|\.?\Z)")
+AFTER_LABEL = re.compile(r"(?:\s(?:gmp|clinical|engineering|validation|ppq|pilot))?\s{0,3}(?:[|,;，；。(（\n]|\.\s|\.?\Z)")
 TIMES = re.compile(r"\s?[x×*]\s?")
-FILL_OR_DOSE = re.compile(
-    r"[\s-]{0,2}(?:vials?|syringes?|tablets?|capsules?|cartridges?|ampoules?|pens?|bags?|dose|doses|strength|"
-    r"prefilled|fill|tubes?|jars?|sachets?|bottles?|sticks?|blisters?|inhalers?|patch(?:es)?|瓶|片|支|西林瓶|规格|column|dosing)"
-)
-HAN_DOSE = re.compile(
-    r"(?:片剂?|胶囊剂?|颗粒剂?|注射液|注射剂|粉针剂?|口服液|干混悬剂|[支瓶粒袋])\s?[:(]?\s?$|\d\s?(?:ml|毫升)\s?[:/]\s?$|(?:(?<![a-z])mg|毫克)\s?/\s?$"
-)
-"""Before the strength of one: "伏诺拉生片20mg", "1ml:40mg"."""
-PACK = re.compile(r"\d\s?(?:mg|µg|ug|mcg|g|ml|毫克|克|毫升)\s?[*x×:]\s?$")
-"""Before how many are in a box: "20mg*14片"."""
-CHANGED = re.compile(r"\s?(?:/批|每批)?\s?(?:改|调整?|变更?|修改|更改|更新|换)(?:成|为|到|至)")
-"""Behind an amount that another one takes the place of: "从10万片改成30万片"."""
 AREA_OF = re.compile(
     r"(?:冻干(?:机|机?(?:有效)?(?:搁板|板层))?|搁板|板层|厂房|车间|洁净区?|实验室|库房|仓库)(?:总|有效)?(?:面积)?[^,;。\d]{0,6}$"
 )
 """What has so many square metres and grows no cells."""
 AREAS = frozenset(["m2", "m²", "㎡", "平方米", "平米"])
-BOX = re.compile(r"\s?[片粒支袋瓶枚]\s?/\s?(?:板|盒|瓶|袋|箱|罐)")
-DOSE_OF = re.compile(r"(?:tablets?|capsules?|vials?|doses?|syringes?|strengths?)(?: of| with| at|:)? ?$")
 BOUNDED_BEHIND = re.compile(
     r"(?: \w+)? ?\(?(?:or (?:less|below|smaller|fewer)|at (?:the )?most|max(?:imum)?\b|(?:is|are|as) (?:the|our|an?) (?:max\w*|upper limit|limit|ceiling|most)\b|tops\b|以下|以内|之内|(?:为)?上限)"
 )
@@ -89,9 +76,7 @@ NUMBERED = re.compile(
     r"\b(?:oeb|oel|band|category|schedule|annex|appendix|section|iso|table|option|type|phase|stage|class|cohort|arm|part|step|level|version|bsl|size|grade)(?:[ -]|[ -](?:band |level |class )?(?:\d[a-d]? ?(?:or|and|to|/|-|–|&) ?)?)$"
 )
 """Before a number that counts nothing: "type 2 diabetic volunteers"."""
-SMALL = frozenset(["ml", "µl", "ul", "microlitre", "毫升", "µg", "ug", "microgram", "ng"])
-
-
+DOSES = frozenset(["doses-per-batch", "doses-per-year"])
 COMPARED = VOLUMES | MASSES | CONTAINED | PEOPLE
 
 
@@ -202,13 +187,15 @@ def _scale(plain: str, number: Number, measures: Measures, around: Surroundings)
         return Scale(None, None, "", number.start, end + plain.startswith("份", end), unclear=Doubt.UNCOUNTED)
     if other := _is_other(plain, number, spelling, end):
         return other
-    if _is_dose(plain, number, spelling, end):
+    if is_dose(plain, number, spelling, end):
         return None
     candidates, stop = _meant(plain, number, at, measures)
     if not candidates:
         return _for_a_time(number, at, stop)
-    if wrong := misfit(plain, spelling, stop, candidates, around):
-        return Scale(None, None, "", number.start, wrong, unclear=Doubt.MISFIT)
+    wrong = misfit(plain, spelling, stop, candidates, around)
+    if wrong or _is_of_either(candidates):
+        doubt = Doubt.MISFIT if wrong else Doubt.BATCH_OR_YEAR
+        return Scale(None, None, "", number.start, wrong or stop, unclear=doubt)
     best = best_unit(candidates, plain, number.start, stop, around)
     return _of_unit(plain, number, best, stop) if best else _for_a_time(number, at, stop)
 
@@ -239,7 +226,18 @@ def _meant(plain: str, number: Number, at: tuple[str, int], measures: Measures) 
     stop = rate_behind.end() if rate_behind else end
     each = EACH_BATCH.match(plain, stop)
     stop = each.end() if each else stop
-    return measures.meant(standing_beside(plain, spelling, number.start, stop), is_yearly), stop
+    meant = measures.meant(standing_beside(plain, spelling, number.start, stop), is_yearly)
+    is_of_batch = each is not None or spelling.endswith(("batch", "lot", "批"))
+    return ([one for one in meant if not _is_yearly(one)] or meant) if is_of_batch else meant, stop
+
+
+def _is_yearly(candidate: tuple[Unit, Decimal]) -> bool:
+    return candidate[0].code.endswith("-year")
+
+
+def _is_of_either(candidates: Sequence[tuple[Unit, Decimal]]) -> bool:
+    """Whether the same words count for a batch and for a year, and nothing beside them says which."""
+    return {unit.dimension for unit, _ratio in candidates} >= DOSES
 
 
 def _for_a_time(number: Number, at: tuple[str, int], stop: int) -> Scale | None:
@@ -266,24 +264,6 @@ def _of_unit(plain: str, number: Number, best: tuple[Unit, Decimal, float], end:
         start = most.start() if most and not behind else number.start
         return replace(scale, start=start, end=behind.end() if behind else end, unclear=Doubt.CAPPED)
     return scale
-
-
-def _is_dose(plain: str, number: Number, spelling: str, end: int) -> bool:
-    """ "500 mg tablets", "vials of 10 mL", "14片/盒": how much is in one, not how much is made; nor is what has been changed since."""
-    if (
-        CHANGED.match(plain, end)
-        or BOX.match(plain, number.end)
-        or PACK.search(plain, max(0, number.start - 12), number.start)
-    ):
-        return True
-    if spelling in SMALL or (spelling in {"mg", "g"} and is_in_one(plain, number.start)):
-        return True
-    if spelling not in {"mg", "g"}:
-        return False
-    before = DOSE_OF.search(plain, max(0, number.start - 24), number.start)
-    if spelling == "mg" and HAN_DOSE.search(plain, max(0, number.start - 12), number.start):
-        return True
-    return before is not None or FILL_OR_DOSE.match(plain, end) is not None
 
 
 def _counted(plain: str, number: Number, measures: Measures) -> tuple[str, int] | None:

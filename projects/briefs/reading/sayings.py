@@ -8,7 +8,7 @@ from vocabulary.unions import MEMBERS
 
 SERVICES = {
     "dp-manufacture": "oral suspension|oral suspensions|topical gel|topical gels|gel manufacturing|口服混悬液|混悬剂|凝胶剂|F&F|nasal spray manufacturing|nasal sprays|inhaler manufacturing|inhalers|cream manufacturing|creams|suppositories|suppository|oral liquid|oral liquids|oral solution|semi-solids|软膏生产|乳膏生产|栓剂|口服液|fill and finish|fill & finish|filling and finishing|drug product manufacturing|drug product manufacture"
-    "|drug product production|drug product|sterile drug product|DP manufacturing|fill|filled|vials|ampoules|filling and packaging"
+    "|drug product production|drug product|sterile drug product|DP manufacturing|fill|filled|vials|ampoules|eye drops|pMDI|filling and packaging"
     "|制剂生产|成品灌装|隔离器灌装|灌装线|灌装|无菌制剂|制剂|灌装生产|成品生产",
     "prefilled-syringe-cartridge-filling": "syringes|cartridges|cartridge filling|syringe filling|prefilled pens|pens|预填充注射笔|预填充笔|注射笔|预充针|预灌封注射器|卡式瓶",
     "oral-solid-manufacture": "tablets|capsules|tablet|capsule|tabletting|片剂|胶囊|片剂生产|胶囊生产|固体制剂生产|口服固体制剂",
@@ -114,7 +114,7 @@ MODALITIES = {
     "bispecific": "BiTE|三特异性抗体|bispecifics|CD3 engager|bispecific format|双特异性",
     "fusion-protein": "TACI-Ig|receptor-Ig|Ig fusion|Fc fusions|aflibercept|etanercept|abatacept|阿柏西普|依那西普|阿巴西普|albumin fusion|receptor trap|ligand trap|fusion proteins",
     "microbial-protein": "protein expressed in Pichia|expressed in Pichia|expressed in yeast|酵母表达重组蛋白|酵母表达|大肠杆菌表达的重组蛋白|大肠杆菌表达重组蛋白|原核表达|E. coli-expressed protein|protein from E. coli|microbial protein|大肠杆菌表达蛋白|microbially expressed|expressed in E. coli|Pichia-expressed|insulin in yeast|inclusion bodies|大肠杆菌表达的蛋白|包涵体",
-    "recombinant-protein": "FSH|follitropin|recombinant FSH|PEG-GCSF|PEG-G-CSF|alglucosidase|tenecteplase|alteplase|reteplase|促红素|促卵泡激素|尿激酶|替奈普酶|thrombopoietin|TPO|erythropoietin|EPO|G-CSF|filgrastim|hyaluronidase|asparaginase|C1 inhibitor|botulinum toxin|antitoxin|plasma-derived|immunoglobulin|interleukin-2|胰岛素|白蛋白|酶替代|促红细胞生成素|凝血因子|肉毒毒素|recombinant factor|recombinant human|recombinant albumin|recombinant collagen|growth hormone|重组人|重组胶原蛋白|recombinant human protein|factor VIII|factor IX|coagulation factors|insulin|insulin analogue|plasma protein|cytokines|enzymes|recombinant enzyme|重组蛋白质",
+    "recombinant-protein": "FSH|follitropin|recombinant FSH|PEG-GCSF|PEG-G-CSF|alglucosidase|tenecteplase|alteplase|reteplase|促红素|促卵泡激素|尿激酶|替奈普酶|thrombopoietin|TPO|erythropoietin|EPO|G-CSF|filgrastim|hyaluronidase|asparaginase|C1 inhibitor|botulinum toxin|antitoxin|immunoglobulin|interleukin-2|胰岛素|白蛋白|酶替代|促红细胞生成素|凝血因子|肉毒毒素|recombinant factor|recombinant human|recombinant albumin|recombinant collagen|growth hormone|重组人|重组胶原蛋白|recombinant human protein|factor VIII|factor IX|coagulation factors|insulin|insulin analogue|plasma protein|cytokines|enzymes|recombinant enzyme|重组蛋白质",
     "vaccine-protein": "preF vaccine|RSV preF|RSV疫苗|zoster vaccine|subunit vaccines|HPV vaccine|hepatitis B vaccine|RSV vaccine|malaria vaccine|toxoid|HPV疫苗|乙肝疫苗|类毒素|亚单位疫苗|recombinant zoster vaccine|protein vaccine|peptide vaccine antigen|recombinant antigen|重组带状疱疹疫苗",
     "vaccine-viral": "rotavirus vaccine|varicella vaccine|chickenpox vaccine|MMR vaccine|Vero cell vaccine|EV71 vaccine|flu vaccine|水痘疫苗|轮状病毒疫苗|麻腮风疫苗|脊髓灰质炎疫苗|甲肝疫苗|rabies vaccine|polio vaccine|measles vaccine|dengue vaccine|yellow fever vaccine|inactivated virus|live-attenuated|live attenuated"
     "|inactivated polio vaccine|狂犬病疫苗|狂犬疫苗|减毒|灭活",

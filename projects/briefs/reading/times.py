@@ -9,7 +9,7 @@ from decimal import Decimal
 from projects.briefs.doubts import Doubt
 from projects.briefs.reading.contracts import is_contractual
 from projects.briefs.reading.dates import EITHER_MONTH, HAN_DIGITS, HAN_DIGITS_YEAR, Period, periods_in
-from projects.briefs.reading.lengths import is_longest
+from projects.briefs.reading.lengths import is_kept_so_long, is_longest
 from projects.briefs.reading.milestones import is_event
 from projects.briefs.reading.numbers import Number, number_at, numbers_in
 from projects.briefs.reading.starts import start_within
@@ -71,7 +71,7 @@ HALVES = re.compile(
     r"|(?P<han>[一二两三四五六七八九1-9])(?P<han_unit>年|个月)半"
 )
 WITHIN = re.compile(
-    r"(?:within|in (?:the next|less than|under)|inside|no later than|not later than|in no more than|in|未来|"
+    r"(?:(?<![a-z])(?:within|in (?:the next|less than|under)|inside|no later than|not later than|in no more than|in)|未来|"
     r"在)\s?(?:the )?(?:next )?(?:about |approximately |ca\.? |max\.? )?$"
 )
 IN_TIME = re.compile(r"in\s(?!less|under|no more|the next)|在")
@@ -88,10 +88,10 @@ SAME_SENTENCE = re.compile(r"[^.;。；\n]{0,60}|[.;]?\s{1,3}(?:[-•*] )?")
 """Or only the end of a line or a sentence between a start and an end."""
 LASTING = re.compile(
     r"(?:over the next|for the next|duration(?: of| is|:)?|over(?: a period of)?|for|lasting|lasts?|takes?|"
-    r"to take|total(?: of)?|timeline(?: of| is|:)?|timeframe(?: of| is|:)?|turnaround(?: times?)?(?: of| is|:)?|(?<![a-z])tat(?: of| is|:)?|lead[- ]time(?: of| is| must| should| may| can(?:not)?| below| under|"
+    r"to take|total(?: of)?|timeline(?: of| is|:)?|timeframe(?: of| is|:)?|(?:turnaround|(?:vein|needle)[\s-]to[\s-](?:vein|needle))(?: times?)?(?: of| is|:)?|(?<![a-z])tat(?: of| is|:)?|lead[- ]time(?: of| is| must| should| may| can(?:not)?| below| under|"
     r":)?|programme of|program of|project of|run for|周期|工期|为期|历时|持续|时长|"
     r"交期|(?:服务|履约|履行|交付|供货|完成|项目|合同(?:履行)?)期限?|从[^,;。\d\n]{1,12}[到至][^,;。\d\n]{1,12})"
-    r"[\s约为:：]{0,3}(?:自|从)?(?:(?:合同|协议)?(?:签订|签署|签约|生效)(?:之日|日)?(?:起|后)(?:计算?)?)?\s?(?:不[得能可应]?(?:超过|大于|多于|长于)|至多|最多|最长|小于|about |approximately |around |some |roughly |max(?:imum)? |up to |at most |at least |(?:(?:be|not|to|take|must|should) ){0,3}(?:exceed|(?:no |not )?(?:more|longer|less) than) |less than |under )?$"
+    r"[\s约为:：]{0,3}(?:自|从)?(?:(?:合同|协议)?(?:签订|签署|签约|生效)(?:之日|日)?(?:起|后)(?:计算?)?)?\s?(?:不[得能可应]?(?:超过|大于|多于|长于)|至多|最多|最长|小于|about |approximately |around |some |roughly |max(?:imum)? |up to |at most |at least |(?:(?:be|not|to|take|must|should) ){0,3}(?:exceed|(?:no |not )?(?:more|longer|less) than) |less than |under |below |< ?)?$"
 )
 LONG_THING = re.compile(
     r"[\s-]{0,2}(?:long )?(?:programme|program|project|campaign|timeline|contract|agreement|collaboration|plan|"
@@ -285,7 +285,7 @@ def _spans(plain: str, today: date) -> Iterator[tuple[Period | None, Length | No
             start = count.start - (len(before) - within.start() if within else 0)
             later = later_by(today, count.most, count.days)
             yield _in_time(plain, later, start, count.end), None
-        elif (
+        elif not is_kept_so_long(plain, count.start, count.end) and (
             LASTING.search(before)
             or LONG_THING.match(plain, count.end)
             or is_longest(plain, count.start, count.end, count.days)

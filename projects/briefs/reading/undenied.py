@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence, Set
 
+from projects.briefs.reading.blood import without_blood_products
 from projects.briefs.reading.cues import Tone
 from projects.briefs.reading.denials import is_prefixed
 from projects.briefs.reading.lexicon import Mention
@@ -15,12 +16,14 @@ Mentions = Mapping[Subject, list[Mention]]
 
 
 def undenied(plain: str, words: Sequence[Word], mentions: Mentions) -> dict[Subject, list[Mention]]:
-    """Without medicines and standards that "non" stands before, nor services of the same name."""
+    """Without medicines and standards that "non" stands before, proteins of donated plasma, nor services of the same name."""
 
     def is_denied(one: Mention, of_standard: bool = False) -> bool:
         return is_prefixed(plain, words[one.first].start, of_standard)
 
-    denied = {(one.first, one.last) for one in mentions.get(Subject.MODALITY, []) if is_denied(one)}
+    proteins = without_blood_products(plain, words, mentions.get(Subject.MODALITY, []))
+    of_blood = {(one.first, one.last) for one in mentions.get(Subject.MODALITY, []) if one not in proteins}
+    denied = of_blood | {(one.first, one.last) for one in mentions.get(Subject.MODALITY, []) if is_denied(one)}
     kept = {subject: list(named) for subject, named in mentions.items()}
     for subject in (Subject.MODALITY, Subject.SERVICE_LINE):
         kept[subject] = [one for one in kept.get(subject, []) if (one.first, one.last) not in denied]

@@ -77,7 +77,7 @@ WORKS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("cell-based-assays", r"\b(?:cell )?killing assays?\b|\bselectivity over\b|(?:激酶)?选择性(?:筛选|测试)"),
         ("research-protein-production", rf"\b(?:produce|express|make) {_FEW}(?:research|receptor|target) (?:antigen|protein|grade)?\w*"),
         ("clinical-monitoring", rf"\bmonitor(?:ing)? (?:of )?(?:\d+|all|the) {_FEW}(?:sites|centres|centers|hospitals)\b"),
-        ("clinical-monitoring", r"(?<=project management, )monitoring\b|\bmonitoring(?=(?:,| and) (?:data management|statistics|pharmacovigilance|safety))"),
+        ("clinical-monitoring", r"(?<=project management, )monitoring\b|(?<=\bphase i )monitoring\b|(?<=\bphase i[iv] )monitoring\b|(?<=\bphase iii )monitoring\b|(?<=\bphase [1-4] )monitoring\b|\bmonitoring(?=(?:,| and) (?:data management|statistics|pharmacovigilance|safety))"),
         ("patient-recruitment", rf"\b(?:recruit|enrol|enroll)(?:ing|ment of)? {_FEW}(?:patients|subjects|volunteers|participants)\b"),
         ("imaging-core-lab", r"\becg (?:reading|core)\b|\bcentral(?:ised|ized)? (?:reading|ecg)\b"),
         ("marketing-applications", (
