@@ -47,6 +47,8 @@ HAN_SENSES: tuple[Sense, ...] = (
     sense(r"伴随诊断[^;。]{0,8}@|@[^;。]{0,8}(?:伴随诊断|试剂盒)|companion diagnostics? ?[(（]?@", names=r"cdx"),
     # A part of a capsule that is there, or sold so.
     sense(r"@(?:的)?(?:中间体|壳|填充物)", names=r"胶囊|片剂|软胶囊"),
+    # What a pack holds.
+    sense(r"@(?:规格|形式)", names=r"包装"),
     # What comes from abroad, and where goods go to.
     sense(rf"@(?:的)?(?:{_GOODS})", names=r"进口|出口", unless=r"@[^,;。]{0,12}(?:通关|报关|清关|许可|批件|备案|代理)"),
     sense(
