@@ -188,8 +188,9 @@ def tell_of_a_missed_revision(event: Event) -> None:
         return
     counts = quote.status != QuoteStatus.NEEDS_RECONFIRMATION
     params = facts(quote.invitation.rfq, new=quote.missed_version, old=quote.sent.number, counts=counts)
-    people = members_of(quote.invitation.provider.organization_id, EDITORS)
-    notify(event=event, people=people, message=Message(reverse("quote_detail", args=[quote.pk]), params))
+    organization_id = quote.invitation.provider.organization_id
+    people = members_of(organization_id, EDITORS)
+    notify(event=event, people=people, message=Message(reverse("quote_detail", args=[quote.pk]), params, organization_id))
 
 
 @on("quote.expiring", "quote.expired")

@@ -34,7 +34,8 @@ def told(plan: Plan) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "line", "expected", "left"),
     [
-        ("AAV，毒理批50L一批，GMP临床批200L两批", "aav-gmp-manufacture", ("200 l-bioreactor", 2), ["毒理批50L一批"]),
+        ("AAV，毒理批50L一批，GMP临床批200L两批", "aav-gmp-manufacture", ("200 l-bioreactor", 2), []),
+        ("AAV，毒理批50L一批，GMP临床批200L两批", "vector-services", ("50 l-bioreactor", 1), []),
         (
             "小分子原料药：毒理批20kg一批，GMP临床批50kg两批",
             "api-clinical-manufacture",
@@ -85,10 +86,10 @@ def test_what_prepares_a_product_keeps_the_amount_that_stands_with_it(planned: P
     assert amount(plans["adc-ds-gmp"]) == ("500 l-conjugation", 3)
 
 
-def test_an_amount_that_no_package_is_measured_in_is_asked_of_the_one_beside_it(planned: Planned):
+def test_patients_are_batches_of_the_cells_and_not_of_the_vector_beside_them(planned: Planned):
     plans = planned("慢病毒GMP生产2批，每批50L；自体CAR-T细胞GMP生产30例患者")
     assert amount(plans["lentivirus-gmp-manufacture"]) == ("50 l-bioreactor", 2)
-    assert (told(plans["lentivirus-gmp-manufacture"]), told(plans["autologous-gmp-manufacture"])) == ([], ["30例"])
+    assert amount(plans["autologous-gmp-manufacture"]) == ("", 30)
 
 
 @pytest.mark.parametrize(

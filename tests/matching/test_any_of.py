@@ -6,7 +6,7 @@ import pytest
 from django.db.models import QuerySet
 
 from projects.briefs.requirements import Subject
-from projects.matching.engine.found import Match, matches_of, near_misses_of
+from projects.matching.engine.found import Match, first_matches, near_misses_of
 from projects.matching.enums import Criterion
 from providers.models import Site
 from services.models import Offering
@@ -38,7 +38,7 @@ def told(match: Match, criterion: Criterion) -> list[str]:
 
 def test_only_what_is_met_of_a_choice_is_named(catalogue: Catalogue):
     ranking = ranked(ASKED, catalogue)
-    found = [*matches_of(ranking, catalogue, 40), *near_misses_of(ranking, catalogue, 40)]
+    found = [*first_matches(ranking, catalogue, 40), *near_misses_of(ranking, catalogue, 40)]
     for match in found:
         rows = Offering.objects.published().filter(
             provider__slug=match.slug, service_line__in=[LINE, "lyophilised-manufacture"]
@@ -74,7 +74,7 @@ def test_what_of_a_choice_is_not_there_is_said_so_and_who_does_nothing_is_denied
     offering(seller("early", "Vienna", "AT"), line=LINE, stages=["phase-1"], standards=["eu-gmp"])
     offering(seller("other", "Zug", "CH"), line="mammalian-ds-commercial", stages=["phase-1"], standards=["eu-gmp"])
     catalogue = current_catalogue()
-    by_name = {one.slug: one for one in matches_of(ranked([*ASKED[:1], *ASKED[2:]], catalogue), catalogue, 9)}
+    by_name = {one.slug: one for one in first_matches(ranked([*ASKED[:1], *ASKED[2:]], catalogue), catalogue, 9)}
     assert told(by_name["early"], Criterion.STAGE) == [
         "Does this at Phase I.",
         "Does not list Commercial manufacture & launch for this.",
@@ -93,5 +93,5 @@ def test_a_member_states_regulator_inspects_for_the_union():
     offering(site, line=LINE)
     site.authorities.set(["es-aemps"])
     catalogue = current_catalogue()
-    (one,) = matches_of(ranked([ASKED[0], must(Subject.JURISDICTION, "eu")], catalogue), catalogue, 9)
+    (one,) = first_matches(ranked([ASKED[0], must(Subject.JURISDICTION, "eu")], catalogue), catalogue, 9)
     assert told(one, Criterion.TRACK) == ["Inspected: San Sebastian (AEMPS)."]

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from projects.matching.engine.found import matches_of
+from projects.matching.engine.found import first_matches
 from projects.matching.engine.ranking import Ranking
 from projects.matching.engine.texts import spelled_in
 from projects.matching.enums import Criterion
@@ -49,7 +49,7 @@ def test_words_are_quoted_whole_as_the_brief_has_them():
     offering(site, line="aseptic-vial-filling")
     catalogue = current_catalogue()
     ranking = preview_of("Plasmid, with batches kept", catalogue, today=TODAY).ranking
-    (one,) = matches_of(ranking, catalogue, 1)
+    (one,) = first_matches(ranking, catalogue, 1)
     reason = next(each.reason for each in one.criteria if each.criterion == Criterion.WORDS)
     assert "batches" in reason
     assert "batche" not in reason.replace("batches", "")

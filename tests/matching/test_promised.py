@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from projects.briefs.requirements import Subject
-from projects.matching.engine.found import matches_of
+from projects.matching.engine.found import first_matches
 from projects.matching.engine.promised import says_planned
 from projects.matching.enums import Criterion
 from projects.matching.views.shown import shown_of
@@ -51,7 +51,7 @@ def built(**more: object) -> None:
 def test_a_planned_figure_is_told_as_planned_and_counts_for_nothing():
     built(scale_note="5,000 L planned at full phase one")
     catalogue = current_catalogue()
-    (one,) = matches_of(ranked([*ASKED, at_least(2000, "l-bioreactor")], catalogue), catalogue, 1)
+    (one,) = first_matches(ranked([*ASKED, at_least(2000, "l-bioreactor")], catalogue), catalogue, 1)
     scale = next(each for each in one.criteria if each.criterion == Criterion.SCALE)
     assert (one.is_eligible, scale.score) == (True, None)
     assert scale.reason.endswith("you asked for 2,000 L. 5,000 L in Vienna is only planned, and was not counted.")
@@ -63,7 +63,7 @@ def test_a_planned_figure_is_told_as_planned_and_counts_for_nothing():
 def test_a_site_of_which_nobody_knows_whether_it_is_open_is_told_so():
     built(status="status-unclear")
     catalogue = current_catalogue()
-    (one,) = matches_of(ranked([*ASKED, at_least(2000, "l-bioreactor")], catalogue), catalogue, 1)
+    (one,) = first_matches(ranked([*ASKED, at_least(2000, "l-bioreactor")], catalogue), catalogue, 1)
     by_name = {each.criterion: each.reason for each in one.criteria}
     unclear = "Not known whether this site is open: Vienna."
     assert by_name[Criterion.PLACE] == f"Done in Vienna (Austria). {unclear}"

@@ -6,7 +6,7 @@ import pytest
 
 from projects.briefs.requirements import Subject
 from projects.matching.engine.asked import packages_of
-from projects.matching.engine.found import matches_of
+from projects.matching.engine.found import first_matches
 from projects.matching.engine.ranking import Question, rank
 from projects.matching.enums import Criterion
 from services.selectors.catalogue import current_catalogue
@@ -32,7 +32,7 @@ def test_who_lacks_the_main_service_stands_below_who_lacks_nothing_whatever_the_
     catalogue = current_catalogue()
     question = Question(packages_of(ASKED, catalogue.vocabulary), (), TODAY, is_split=True)
     ranking = rank(question, catalogue, {Criterion.STANDARDS: 9.0, Criterion.SERVICE: 0.1})
-    by_name = {one.slug: one for one in matches_of(ranking, catalogue, 3)}
+    by_name = {one.slug: one for one in first_matches(ranking, catalogue, 3)}
     assert by_name["fills-only"].score > by_name["takes-all"].score
     assert order_of(ranking) == ["takes-all", "fills-only", "does-neither"]
     assert by_name["fills-only"].is_eligible

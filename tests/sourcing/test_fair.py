@@ -46,7 +46,7 @@ def test_notices_of_validity_go_by_the_day_that_was_negotiated():
     declare_conflict(actor=deal.manager, rfq=deal.rfq, has_conflict=False)
     ask_of_quote(actor=deal.manager, quote=quotes[0], kind="negotiation", text="Hold it for a shorter time.")
     quote = answer_ask(actor=deal.bidder.manager, quote=quotes[0])
-    earlier = database_now().date() + timedelta(days=20)
+    earlier = database_now().date() + timedelta(days=80)
     save_quote(actor=deal.bidder.manager, quote=quote, content=replace(content_of(deal.rfq), valid_until=earlier))
     submit_quote(actor=deal.bidder.manager, quote=quote)
     quote = Quote.objects.get(pk=quote.pk)

@@ -22,7 +22,7 @@ from projects.sourcing.printed import printed_quote
 from projects.sourcing.rules.quote import unanswered
 from projects.sourcing.selectors.quote import own_content
 from projects.sourcing.selectors.rfq import lines_of
-from projects.sourcing.sheets import Unfit, as_csv, with_lines_from
+from projects.sourcing.sheets import Unfit, quote_csv, with_lines_from
 from tests.providers.house import Program, signed_in, vocabulary
 from tests.sourcing.deal import Deal, as_facts, content_of, drafted, line_facts, open_deal, pass_deadline
 
@@ -197,7 +197,7 @@ def test_of_two_who_answer_the_same_question_each_is_shown_the_other_and_nothing
 def test_the_paper_of_a_quote_has_its_answers_and_a_sheet_that_is_brought_in_leaves_them(deal: Deal):
     quote = written(deal, must="CHO-K1")
     lines, content = lines_of(deal.rfq), own_content(deal.bidder.manager, quote)
-    rows = list(csv.reader(io.StringIO(as_csv(content, lines).decode("utf-8-sig"))))
+    rows = list(csv.reader(io.StringIO(quote_csv(content, lines).decode("utf-8-sig"))))
     only_lines = sheet(rows[:3])
     assert with_lines_from("a.csv", only_lines, content, lines).lines[0].replies == (Reply(MUST, "CHO-K1"),)
     submit_quote(actor=deal.bidder.manager, quote=quote)
@@ -210,7 +210,7 @@ def test_what_is_wrong_in_a_sheet_is_said_once(deal: Deal):
     quote = written(deal)
     client = signed_in(deal.bidder.manager)
     content = own_content(deal.bidder.manager, quote)
-    broken = as_csv(content, lines_of(deal.rfq)).decode("utf-8-sig").replace("1000", "much").encode()
+    broken = quote_csv(content, lines_of(deal.rfq)).decode("utf-8-sig").replace("1000", "much").encode()
     typed = form_of(quote, deal.rfq, {}) | {"sheet": SimpleUploadedFile("a.csv", broken)}
     answer = client.post(reverse("quote_sheet", args=[quote.pk]), typed)
     text = answer.content.decode()
@@ -226,7 +226,7 @@ def sheet(rows: list[list[str]]) -> bytes:
 def test_questions_stand_below_the_lines_of_the_sheet_and_are_answered_in_the_note(deal: Deal):
     quote = written(deal, must="CHO-K1")
     lines, content = lines_of(deal.rfq), own_content(deal.bidder.manager, quote)
-    head, first, second, must, may = csv.reader(io.StringIO(as_csv(content, lines).decode("utf-8-sig")))
+    head, first, second, must, may = csv.reader(io.StringIO(quote_csv(content, lines).decode("utf-8-sig")))
     assert (must[0], must[5], may[5]) == (f"1. Drug substance: {MUST}", "CHO-K1", "")
     must[5], may[5] = "", "A lab."
     brought = with_lines_from("a.csv", sheet([head, first, second, must, may]), content, lines)
