@@ -23,6 +23,14 @@ EMPTY_PROPERTIES = {
     b'xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"/>',
 }
 WHO = re.compile(rb'(\b(?:w:author|w:initials|w15:author|w15:userId|displayName|userId|userName|lastModifiedBy)=)"[^"]*"')
+WHERE = re.compile(rb'(\bTarget=)"file:[^"]*"')
+"""A template or a picture on somebody's disk: its path names them."""
+BESIDE = re.compile(r"customXml/item\d*\.xml|docMetadata/")
+"""What a library or a tenant wrote beside the text: people, titles, labels."""
+EMPTY_BESIDE = {
+    "docMetadata/LabelInfo.xml": b'<?xml version="1.0" encoding="UTF-8"?><clbl:labelList '
+    b'xmlns:clbl="http://schemas.microsoft.com/office/2020/mipLabelMetadata"/>'
+}
 WHO_BY_NAME = re.compile(rb"(<author>)[^<]*(</author>)")
 MOST_UNPACKED = 150 * 2**20
 PNG_TEXTS = {b"tEXt", b"iTXt", b"zTXt", b"eXIf", b"tIME"}
@@ -72,13 +80,20 @@ def _of_office(content: bytes) -> bytes:
         if sum(part.file_size for part in given.infolist()) > MOST_UNPACKED:
             raise ValueError("It unpacks to more than can be read.")
         for part in given.infolist():
-            data = given.read(part)
-            if OFFICE_PROPERTIES.match(part.filename):
-                data = EMPTY_PROPERTIES.get(part.filename, b"")
-            elif part.filename.endswith((".xml", ".rels")):
-                data = WHO_BY_NAME.sub(rb"\1\2", WHO.sub(rb'\1""', data))
-            made.writestr(zipfile.ZipInfo(part.filename), data, zipfile.ZIP_DEFLATED)
+            made.writestr(zipfile.ZipInfo(part.filename), _of_part(part.filename, given.read(part)), zipfile.ZIP_DEFLATED)
     return out.getvalue()
+
+
+def _of_part(name: str, data: bytes) -> bytes:
+    if OFFICE_PROPERTIES.match(name):
+        return EMPTY_PROPERTIES.get(name, b"")
+    if BESIDE.match(name):
+        return EMPTY_BESIDE.get(name, b"<empty/>")
+    if name.endswith((".xml", ".rels")):
+        return WHERE.sub(rb'\1"file:///"', WHO_BY_NAME.sub(rb"\1\2", WHO.sub(rb'\1""', data)))
+    if data.startswith(b"\xff\xd8"):
+        return _of_jpeg(data)
+    return _of_png(data) if data.startswith(b"\x89PNG") else data
 
 
 def _of_png(content: bytes) -> bytes:

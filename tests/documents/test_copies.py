@@ -102,6 +102,24 @@ def test_no_name_stays_in_a_file_that_a_program_wrote_it_into(content: bytes, ki
         assert b"What it says" in unpacked(given)
 
 
+def test_what_a_library_a_tenant_or_a_camera_wrote_beside_the_text_is_gone_too():
+    given = io.BytesIO()
+    with zipfile.ZipFile(given, "w") as file:
+        file.writestr("word/document.xml", "<w:t>What it says</w:t>")
+        file.writestr("customXml/item1.xml", f"<p:properties><Manager>{SECRET}</Manager></p:properties>")
+        file.writestr("docMetadata/LabelInfo.xml", f'<clbl:labelList><clbl:label siteId="{SECRET}"/></clbl:labelList>')
+        file.writestr("word/_rels/settings.xml.rels", f'<Relationship Target="file:///C:/Users/{SECRET}/a.dotm"/>')
+        file.writestr("word/media/image1.jpeg", jpeg())
+        file.writestr("word/media/image2.png", png())
+    clean = anonymous(given.getvalue(), DOCX.content_type)
+    with zipfile.ZipFile(io.BytesIO(clean)) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    assert not [name for name, data in parts.items() if SECRET.encode() in data]
+    assert b"What it says" in parts["word/document.xml"]
+    assert Image.open(io.BytesIO(parts["word/media/image1.jpeg"])).size
+    assert Image.open(io.BytesIO(parts["word/media/image2.png"])).size
+
+
 def test_what_a_text_says_stays():
     assert anonymous(b"By Secret Sponsor", TEXT.content_type) == b"By Secret Sponsor"
 
