@@ -473,13 +473,18 @@ def test_the_editor_brings_a_sheet_in_and_a_broken_one_loses_nothing_that_was_ty
     assert saved.summary == "TYPED-BEFORE"
 
 
-def test_a_colleague_who_saves_while_a_sheet_comes_in_loses_nothing(client: Any, monkeypatch: pytest.MonkeyPatch):
+def sheet_of_a_draft(client: Any) -> tuple[Any, Quote, str, list[list[Any]]]:
+    """The bidder's manager signed in, with a draft: its request, the quote, where its sheet is, and the rows of that."""
     deal = open_deal(1)
-    one = deal.bidder
-    quote = drafted(deal, one)
-    client.force_login(one.manager.user)
+    quote = drafted(deal, deal.bidder)
+    client.force_login(deal.bidder.manager.user)
     address = reverse("quote_sheet", args=[quote.pk])
-    rows = rows_of(client.get(f"{address}?as=xlsx").content)
+    return deal, quote, address, rows_of(client.get(f"{address}?as=xlsx").content)
+
+
+def test_a_colleague_who_saves_while_a_sheet_comes_in_loses_nothing(client: Any, monkeypatch: pytest.MonkeyPatch):
+    deal, quote, address, rows = sheet_of_a_draft(client)
+    one = deal.bidder
     written = []
 
     def save_and_let_a_colleague_save(**asked: Any) -> Quote:
@@ -496,12 +501,8 @@ def test_a_colleague_who_saves_while_a_sheet_comes_in_loses_nothing(client: Any,
 
 
 def test_a_sheet_over_what_a_colleague_has_saved_is_refused_and_shown(client: Any):
-    deal = open_deal(1)
+    deal, quote, address, rows = sheet_of_a_draft(client)
     one = deal.bidder
-    quote = drafted(deal, one)
-    client.force_login(one.manager.user)
-    address = reverse("quote_sheet", args=[quote.pk])
-    rows = rows_of(client.get(f"{address}?as=xlsx").content)
     sheet = SimpleUploadedFile("a.csv", text_sheet(rows))
     typed = editor(content_of(deal.rfq), quote, sheet=sheet)
     save_quote(actor=one.owner, quote=quote, content=content_of(deal.rfq, summary="A colleague's words"))
