@@ -116,6 +116,14 @@ def test_who_is_small_at_every_place_that_is_left_misses_the_scale_and_one_unkno
     assert by_name["small-left"].missing == ("At most 500 L is known for this outside China; at least 2,000 L is needed.",)
 
 
+def test_a_country_that_is_asked_for_and_excluded_is_told_as_that_and_not_as_a_site_that_is_missing():
+    house("in Austria", ("Vienna", "AT", 20_000))
+    both = [must(Subject.COUNTRY, "AT"), Requirement(Subject.COUNTRY, Force.EXCLUDED, "AT")]
+    missing = found(*both)["in-austria"].missing
+    assert "Austria is asked for and excluded, so nobody can meet both." in missing
+    assert not [one for one in missing if "in Austria is known" in one]
+
+
 def test_a_country_more_that_is_excluded_makes_nobody_large_enough():
     house("three places", ("Vienna", "AT", 20_000), ("Incheon", "KR", 500), ("Shanghai", "CN", None))
     asked = [*ANTIBODY, at_least(2_000, "l-bioreactor"), Requirement(Subject.COUNTRY, Force.EXCLUDED, "AT")]

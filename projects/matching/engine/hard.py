@@ -24,7 +24,8 @@ from vocabulary.models import Standard
 @dataclass(frozen=True, eq=False)
 class Check:
     """A must, and who fails it. ``line`` is the service it is about, if any; ``amount`` is set for a scale, with the ``figures`` that are
-    known to be too small and the place that they hold for. ``partly`` are those who do some of it in a place."""
+    known to be too small and the place that they hold for. ``partly`` are those who do some of it in a place. ``is_contrary``: all that
+    is asked for is excluded too, so that everybody fails it."""
 
     subject: Subject
     fails: Flags
@@ -33,6 +34,7 @@ class Check:
     amount: Amount | None = None
     figures: Scores | None = None
     partly: Flags | None = None
+    is_contrary: bool = False
 
     @property
     def about(self) -> tuple[object, ...]:
@@ -79,7 +81,7 @@ def _places(fit: PackageFit, line: Choice | None) -> Iterator[Check]:
     excluded = sorted({code for one in fit.package.excluded(Subject.COUNTRY) for code in one.codes})
     for place in _musts(fit, Subject.COUNTRY):
         allowed = replace(place, codes=tuple(code for code in place.codes if code not in excluded))
-        yield _there(fit, line, place, fit.having(allowed))
+        yield replace(_there(fit, line, place, fit.having(allowed)), is_contrary=not allowed.codes)
     barred = barred_places(fit)
     if barred is not None and fit.outside is not None:
         yield _there(fit, line, barred, fit.outside)

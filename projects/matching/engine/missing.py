@@ -45,7 +45,9 @@ def _sentence(check: Check, ranking: Ranking, provider: int, vocabulary: Vocabul
 
 
 def _of_place(check: Check, provider: int) -> str:
-    """Not all of it there, or none of it: who has no site there is not told of a part."""
+    """Not all of it there, or none of it: who has no site there is not told of a part. What is asked for and excluded is nobody's fault."""
+    if check.is_contrary:
+        return _("%(thing)s is asked for and excluded, so nobody can meet both.")
     is_barred = check.choice is not None and check.choice.force == Force.EXCLUDED
     is_partly = check.partly is not None and bool(check.partly[provider])
     if check.line and is_partly:
