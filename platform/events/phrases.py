@@ -24,6 +24,8 @@ PHRASES: dict[str, str | Promise] = {
     "capability.created": _("Capability added"),
     "capability.edited": _("Capability edited"),
     "capability.removed": _("Capability removed"),
+    "catalogue.portion_refreshed": _("A portion of the catalogue brought up to date"),
+    "catalogue.refreshed": _("Catalogue brought up to date"),
     "cda.accepted": _("Confidentiality agreement accepted"),
     "cda.expiring": _("Confidentiality agreement ends soon"),
     "cda.offered": _("Confidentiality agreement offered"),
