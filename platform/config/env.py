@@ -48,6 +48,7 @@ class Environment:
     outgoing_private_networks: list[Network]
     webhook_log_days: int
     mail_log_days: int
+    match_runs_kept: int
     clamd_url: str
     ocds_prefix: str
 
@@ -83,6 +84,7 @@ def read_environment() -> Environment:
             outgoing_private_networks=parse_networks(env.list("OUTGOING_PRIVATE_NETWORKS", [])),
             webhook_log_days=env.int("WEBHOOK_LOG_DAYS", 30),
             mail_log_days=env.int("MAIL_LOG_DAYS", 30),
+            match_runs_kept=env.int("MATCH_RUNS_KEPT", 20),
             clamd_url=parse_clamd_url(env.str("CLAMD_URL", "")),
         )
     except (EnvError, ValueError) as error:

@@ -63,6 +63,7 @@ PHRASES: dict[str, str | Promise] = {
     "match_run.begun": _("Matching begun"),
     "match_run.failed": _("Matching failed"),
     "match_run.finished": _("Matching finished"),
+    "match_run.removed": _("Old run of matching removed"),
     "match_run.requested": _("Matching asked for"),
     "membership.created": _("Member joined"),
     "membership.ended": _("Membership ended"),
