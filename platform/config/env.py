@@ -44,6 +44,7 @@ class Environment:
     behind_proxy: bool
     hsts_whole_domain: bool
     throttle_scale: float
+    pages_per_minute: int
     outgoing_paused: bool
     outgoing_private_networks: list[Network]
     webhook_log_days: int
@@ -79,6 +80,7 @@ def read_environment() -> Environment:
             behind_proxy=env.bool("BEHIND_PROXY", False),
             hsts_whole_domain=env.bool("HSTS_WHOLE_DOMAIN", False),
             throttle_scale=env.float("THROTTLE_SCALE", 1.0),
+            pages_per_minute=env.int("PAGES_PER_MINUTE", 240),
             outgoing_paused=env.bool("OUTGOING_PAUSED", False),
             ocds_prefix=env.str("OCDS_PREFIX", "ocds-unregistered"),
             outgoing_private_networks=parse_networks(env.list("OUTGOING_PRIVATE_NETWORKS", [])),

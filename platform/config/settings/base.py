@@ -26,6 +26,7 @@ BASE_URL = environment.base_url
 CSRF_TRUSTED_ORIGINS = [BASE_URL] if BASE_URL else []
 DATA_DIR = environment.data_dir
 THROTTLE_SCALE = environment.throttle_scale
+PAGES_PER_MINUTE = environment.pages_per_minute
 OCDS_PREFIX = environment.ocds_prefix
 
 INSTALLED_APPS = [
@@ -90,6 +91,7 @@ MIDDLEWARE = [
     "accounts.middleware.SeenMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
     "organizations.middleware.ActorMiddleware",
+    "services.middleware.PagesPerMinuteMiddleware",
     "core.middleware.DomainErrorMiddleware",
     "core.middleware.AskFirstMiddleware",
 ]
