@@ -10,10 +10,10 @@ from organizations.actor import Actor
 from projects.briefs.requirements import Subject
 from projects.briefs.selectors.rate import stamp_of_rates
 from projects.matching.asking import AskedIsGone, asked_by, digest_of, question_of
-from projects.matching.engine.budget import costs_of
-from projects.matching.engine.ranking import budget_of, fits_of
-from projects.matching.engine.slots import digest_of_free, first_free, open_slots
-from projects.matching.engine.track import digest_of_inspections, inspections_of
+from projects.matching.engine.judging.budget import costs_of
+from projects.matching.engine.judging.ranking import budget_of, fits_of
+from projects.matching.engine.judging.slots import digest_of_free, first_free, open_slots
+from projects.matching.engine.judging.track import digest_of_inspections, inspections_of
 from projects.matching.enums import Criterion
 from projects.matching.models import Match, MatchRun
 from projects.matching.selectors.match_run import ranked, total_of
