@@ -10,7 +10,7 @@ from django.shortcuts import render as django_render
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from core.errors import DomainError, NotSignedIn
+from core.errors import DomainError, NotSignedIn, TooMany
 
 SENTENCE = 20
 """Characters: shorter ones are typed again in a moment, and codes are no words."""
@@ -46,6 +46,13 @@ def next_url(request: HttpRequest, default: str) -> str:
 
 def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
     """What a person sees when an action refused: a toast over the page they are on, or a page of its own."""
+    response = _refusal(request, error)
+    if isinstance(error, TooMany):
+        response.headers["Retry-After"] = str(error.retry_after)
+    return response
+
+
+def _refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
     if is_fragment(request):
         return toast(error.status, str(error))
     if isinstance(error, NotSignedIn):
