@@ -54,7 +54,9 @@ def move_invitations(merge_id: UUID) -> None:
     merge = lock(Merge.objects.select_related("kept", "merged"), merge_id, no_key=True)
     if merge.undone_at is not None or "invitations" in merge.moved:
         return
-    rows = Invitation.objects.filter(provider=merge.merged).exclude(rfq__organization_id=merge.kept.organization_id)
+    rows = Invitation.objects.filter(provider=merge.merged)
+    if merge.kept.organization_id is not None:  # nobody quotes on their own request
+        rows = rows.exclude(rfq__organization_id=merge.kept.organization_id)
     moved = [row for pk in rows.order_by("rfq_id").values_list("pk", flat=True) if (row := _moved(pk, merge.kept))]
     for row in moved:
         _tell(row, "rfq_invitation.moved", str(merge.merged))

@@ -118,9 +118,10 @@ def _sealed(draft: QuoteVersion, upload: "File[Any]", envelope: str) -> tuple[Qu
     sweep takes the bytes whose row never comes."""
     name, content_type, plain = _taken(upload)
     row, rfq = QuoteFile(version=draft), draft.quote.invitation.rfq
-    place = {"quote_id": draft.quote_id, "number": draft.number, "file_id": row.pk}
+    number, key = draft.number, rfq.sealed_key
+    sealed = seal_file(plain, rfq_id=rfq.pk, key=key, quote_id=draft.quote_id, number=number, file_id=row.pk)
     try:
-        row.file.save("sealed", ContentFile(seal_file(plain, rfq_id=rfq.pk, key=rfq.sealed_key, **place)), save=False)
+        row.file.save("sealed", ContentFile(sealed), save=False)
     except OSError as error:
         text = _(
             "“%(name)s” could not be stored: there is no room for it at the moment. Nothing was kept; try again later."

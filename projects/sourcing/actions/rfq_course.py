@@ -103,7 +103,8 @@ def pause_rfq(*, actor: Actor, rfq: Rfq, reason: str, with_sponsor: bool = False
     reason = rules.ensure_reason(reason)
     rfq.paused_at, rfq.remaining, rfq.paused_with_sponsor = now, rfq.deadline - now, with_sponsor
     _move(rfq, "pause", now)
-    emit("rfq.paused", actor=actor, subject=rfq, organizations=[rfq.organization_id], data={"reason": reason})
+    data = {"reason": reason, "with_sponsor": with_sponsor}
+    emit("rfq.paused", actor=actor, subject=rfq, organizations=[rfq.organization_id], data=data)
     return rfq
 
 

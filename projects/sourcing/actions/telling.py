@@ -38,7 +38,7 @@ def tell_bidders(event: Event, rfq: Rfq, invitations: QuerySet[Invitation]) -> N
 
 def tell_now(event: Event, rfq: Rfq, invitations: Iterable[Invitation]) -> None:
     """These, in one transaction, and the trail of each."""
-    params = facts(rfq, reason=_reason_of(event))
+    params = facts(rfq, reason=_reason_of(event), with_sponsor=bool(event.data.get("with_sponsor")))
     rows = list(invitations)
     won = what_was_won(rows) if event.kind == "rfq.awarded" else {}
     unsent: set[UUID] = set()
