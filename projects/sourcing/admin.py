@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from unfold.decorators import action, display
 from unfold.widgets import UnfoldAdminTextareaWidget
 
+from core import clock
 from core.admin_base import OperatorAdmin, reasoned
 from core.errors import DomainError
 from projects.briefs.models import ExchangeRate
@@ -24,6 +25,7 @@ from projects.sourcing.admin_entry import EntersQuotes, ReadsWithReason
 from projects.sourcing.enums import InvitationStatus
 from projects.sourcing.models import Ask, Cda, Invitation, Opening, Outcome, Policy, Quote, Rfq, RfqDocument
 from projects.sourcing.models.rfq import OVER
+from projects.sourcing.selectors.rates import missing_rates
 from projects.sourcing.selectors.unread import unread_invitations
 from providers.admin.base import DecisionAdmin
 
@@ -241,7 +243,9 @@ class ExchangeRateAdmin(OperatorAdmin):
     def import_rates(self, request: HttpRequest) -> HttpResponse:
         """All rows or none; a rate of the same pair and day is replaced."""
         back = reverse("admin:sourcing_exchangerate_changelist")
-        form = RatesForm(request.POST or None, initial={"rows": ",".join(COLUMNS) + "\n"})
+        missing = missing_rates()
+        rows = [",".join(COLUMNS), *(f"{base},{counter},,{clock.today()}," for base, counter in missing)]
+        form = RatesForm(request.POST or None, initial={"rows": "\n".join(rows) + "\n"})
         if request.method == "POST" and form.is_valid():
             try:
                 actor = request.actor  # type: ignore[attr-defined]
@@ -255,6 +259,7 @@ class ExchangeRateAdmin(OperatorAdmin):
             **self.admin_site.each_context(request),
             "title": _("Import rates"),
             "form": form,
+            "missing": missing,
             "back": back,
         }
         return render(request, "sourcing/admin_rates.html", context, status=422 if form.errors else 200)

@@ -44,6 +44,7 @@ from projects.sourcing.selectors.quote import (
     version_wanted,
     versions_for,
 )
+from projects.sourcing.selectors.rates import rate_warning
 from projects.sourcing.selectors.rfq import lines_of
 from projects.sourcing.selectors.steps import steps_of_quote
 from projects.sourcing.views.quote_steps import STEPS, quote_of
@@ -81,6 +82,7 @@ def quote_detail(request: Request, pk: UUID) -> HttpResponse:
         "may_edit": "edit" in steps,
         "gaps": gaps(content, rfq=rfq, lines=lines, today=clock.today()) if "submit" in steps and not chosen else [],
         "unanswered": unanswered(content, lines) if {"submit", "approve"} & set(steps) and not chosen else [],
+        "rates_warning": rate_warning(content.currency, rfq.currency) if "submit" in steps and not chosen else "",
         "unsent": draft if quote.sent else None,
         "missed": missed,
         "dropped": dropped_version(quote, draft),
@@ -154,6 +156,7 @@ def editor_page(
         "taken": request.POST.getlist("take"),
         "gaps": gaps(content, rfq=rfq, lines=lines, today=clock.today()),
         "unanswered": unanswered(content, lines),
+        "rates_warning": rate_warning(content.currency, rfq.currency),
         "attachments": attachments_for(request.actor, quote),
         "attach_form": AttachFileForm(envelopes=rfq.envelopes),
         "sheet_form": SheetForm(),
