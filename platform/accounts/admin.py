@@ -2,6 +2,10 @@
 
 from datetime import datetime
 
+import allauth.account.admin
+import allauth.mfa.admin
+import allauth.usersessions.admin
+import django.contrib.auth.admin
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -15,9 +19,11 @@ from accounts.actions.erasure import cancel_erasure, plan_erasure
 from accounts.actions.user import deactivate_user, reactivate_user, remove_second_factor
 from accounts.models import Erasure, User
 from accounts.selectors import has_second_factor, planned_erasure
-from core.admin_base import OperatorAdmin, reasoned
+from core.admin_base import READ_BY_OPERATORS, OperatorAdmin, reasoned
 
-# Their own pages would show secrets, or let a role be given past the role table.
+# Their own pages would show secrets, give somebody else's account an address, or a role past the role table. They are imported
+# above, since what comes after this app in INSTALLED_APPS would register them again.
+OTHERS = (django.contrib.auth.admin, allauth.account.admin, allauth.mfa.admin, allauth.usersessions.admin)
 for model in (Authenticator, EmailAddress, UserSession, Group):
     if admin.site.is_registered(model):
         admin.site.unregister(model)
@@ -56,25 +62,34 @@ class UserAdmin(OperatorAdmin):
         return erasure.due_at if erasure else None
 
     deactivate = reasoned(
-        _("Deactivate"), "deactivate", lambda actor, user, reason: deactivate_user(actor=actor, user=user, reason=reason)
+        _("Deactivate"),
+        "deactivate",
+        lambda actor, user, reason: deactivate_user(actor=actor, user=user, reason=reason),
+        READ_BY_OPERATORS,
     )
     reactivate = reasoned(
-        _("Reactivate"), "reactivate", lambda actor, user, reason: reactivate_user(actor=actor, user=user, reason=reason)
+        _("Reactivate"),
+        "reactivate",
+        lambda actor, user, reason: reactivate_user(actor=actor, user=user, reason=reason),
+        READ_BY_OPERATORS,
     )
     remove_factor = reasoned(
         _("Remove a lost second factor"),
         "remove-second-factor",
         lambda actor, user, reason: remove_second_factor(actor=actor, user=user, reason=reason),
+        READ_BY_OPERATORS,
     )
     delete_person = reasoned(
         _("Delete this person after 14 days"),
         "plan-erasure",
         lambda actor, user, reason: plan_erasure(actor=actor, user=user, reason=reason),
+        READ_BY_OPERATORS,
     )
     keep_person = reasoned(
         _("Take the deletion back"),
         "cancel-erasure",
         lambda actor, user, reason: cancel_erasure(actor=actor, user=user, reason=reason),
+        READ_BY_OPERATORS,
     )
 
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
-from core.admin_base import OperatorAdmin, reasoned
+from core.admin_base import READ_BY_MEMBERS, OperatorAdmin, reasoned
 from core.identifiers import duns_number, ror_id
 from organizations.actions.organization import deactivate_organization, reactivate_organization
 from organizations.models import ApiToken, CalendarFeed, Invitation, Membership, Organization
@@ -39,11 +39,13 @@ class OrganizationAdmin(OperatorAdmin):
         _("Deactivate"),
         "deactivate",
         lambda actor, row, reason: deactivate_organization(actor=actor, organization=row, reason=reason),
+        READ_BY_MEMBERS,
     )
     reactivate = reasoned(
         _("Reactivate"),
         "reactivate",
         lambda actor, row, reason: reactivate_organization(actor=actor, organization=row, reason=reason),
+        READ_BY_MEMBERS,
     )
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from unfold.decorators import action, display
 from unfold.widgets import UnfoldAdminTextareaWidget
 
-from core.admin_base import OperatorAdmin, reasoned
+from core.admin_base import READ_BY_BIDDERS, READ_BY_COMPANY, READ_BY_OPERATORS, READ_BY_SPONSOR, OperatorAdmin, reasoned
 from core.errors import DomainError
 from projects.briefs.models import ExchangeRate
 from projects.sourcing import workflows
@@ -48,9 +48,17 @@ class RfqAdmin(ReadsWithReason, DecisionAdmin):
         return [*(name for name in ("pause", "resume") if workflows.RFQ.allows(row, name)), "read"]
 
     pause = reasoned(
-        gettext_lazy("Pause"), "pause", lambda actor, row, reason: pause_rfq(actor=actor, rfq=row, reason=reason)
+        gettext_lazy("Pause"),
+        "pause",
+        lambda actor, row, reason: pause_rfq(actor=actor, rfq=row, reason=reason),
+        READ_BY_BIDDERS,
     )
-    resume = reasoned(gettext_lazy("Resume"), "resume", lambda actor, row, reason: resume_rfq(actor=actor, rfq=row))
+    resume = reasoned(
+        gettext_lazy("Resume"),
+        "resume",
+        lambda actor, row, reason: resume_rfq(actor=actor, rfq=row, reason=reason),
+        READ_BY_SPONSOR,
+    )
 
 
 @admin.register(RfqDocument)
@@ -117,16 +125,19 @@ class InvitationAdmin(EntersQuotes, DecisionAdmin):
         gettext_lazy("Reached out"),
         "reached-out",
         lambda actor, row, reason: note_reached(actor=actor, invitation=row, note=reason),
+        READ_BY_OPERATORS,
     )
     not_reached = reasoned(
         gettext_lazy("Not reached after all"),
         "not-reached",
         lambda actor, row, reason: take_back_reached(actor=actor, invitation=row, reason=reason),
+        READ_BY_SPONSOR,
     )
     lock_out = reasoned(
         gettext_lazy("Take off"),
         "lock-out",
         lambda actor, row, reason: lock_out(actor=actor, invitation=row, reason=reason),
+        READ_BY_COMPANY,
     )
 
 

@@ -5,13 +5,13 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.decorators import action
 from unfold.widgets import INPUT_CLASSES, SELECT_CLASSES, TEXTAREA_CLASSES
 
-from core.admin_base import OperatorAdmin, ReasonForm
+from core.admin_base import READ_BY_SPONSOR, OperatorAdmin, ReasonForm
 from core.errors import DomainError, Invalid
 from core.forms import show_errors
 from documents.enums import Purpose
@@ -20,7 +20,7 @@ from projects.sourcing.actions.entering import enter_quote
 from projects.sourcing.actions.reading import read_rfq
 from projects.sourcing.content import LineAnswer, QuoteContent
 from projects.sourcing.forms.quote import QuoteForms
-from projects.sourcing.models import Invitation, Question, Rfq
+from projects.sourcing.models import Invitation, Question
 from projects.sourcing.selectors.rfq import lines_of
 
 
@@ -30,13 +30,8 @@ class ReadsWithReason(OperatorAdmin):
     @action(description=gettext_lazy("Read the confidential part"), url_path="read")
     def read(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Ask why, record it, and show it this once."""
-        rfq = get_object_or_404(Rfq, pk=object_id)
-        form = ReasonForm(request.POST or None)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Read the confidential part"),
-            "back": self.page_of(rfq),
-        }
+        rfq, title = self.row_of(request, object_id), _("Read the confidential part")
+        form = ReasonForm(request.POST or None, readers=READ_BY_SPONSOR)
         if request.method == "POST" and form.is_valid():
             try:
                 actor = request.actor  # type: ignore[attr-defined]
@@ -44,10 +39,16 @@ class ReadsWithReason(OperatorAdmin):
             except DomainError as error:
                 form.add_error(None, str(error))
             else:
-                shown = {"rfq": found, "lines": lines_of(found), "questions": Question.objects.filter(rfq=found)}
-                return render(request, "sourcing/admin_rfq.html", {**context, **shown})
-        shown = {"form": form, "row": rfq}
-        return render(request, "admin/with_reason.html", {**context, **shown}, status=422 if form.errors else 200)
+                context = {
+                    **self.admin_site.each_context(request),
+                    "title": title,
+                    "back": self.page_of(rfq),
+                    "rfq": found,
+                    "lines": lines_of(found),
+                    "questions": Question.objects.filter(rfq=found),
+                }
+                return render(request, "sourcing/admin_rfq.html", context)
+        return self.reason_page(request, rfq, title, form)
 
 
 class EntryForm(forms.Form):
@@ -72,8 +73,7 @@ class EntersQuotes(OperatorAdmin):
     @action(description=gettext_lazy("Enter a quote from its document"), url_path="enter-quote")
     def enter_quote(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """The provider's whole quote on one page; sealed as soon as it is sent."""
-        rows = Invitation.objects.select_related("rfq", "provider")
-        invitation = get_object_or_404(rows, pk=object_id)
+        invitation = self.row_of(request, object_id)
         lines = lines_of(invitation.rfq)
         empty = QuoteContent(currency=invitation.rfq.currency, lines=tuple(LineAnswer(line=str(line.pk)) for line in lines))
         entry = EntryForm(request.POST or None, request.FILES or None)

@@ -31,7 +31,7 @@ class DecisionAdmin(OperatorAdmin):
 
     def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[UnfoldAction]:
         """Unfold asks for these to draw the page; their addresses exist in every state."""
-        row = self.model.objects.filter(pk=object_id).first()
+        row = self.get_object(request, str(object_id))
         shown = set(self.offers(row)) if row is not None else set()
         prefix = f"{self.model._meta.app_label}_{self.model._meta.model_name}_"
         every: list[UnfoldAction] = super().get_actions_detail(request, object_id)
