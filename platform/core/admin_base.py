@@ -39,7 +39,8 @@ class ReasonForm(forms.Form):
 
     def __init__(self, *args: Any, readers: str | Promise, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["reason"].help_text = self.readers = readers
+        self.readers = readers
+        self.fields["reason"].help_text = str(readers)
 
     def renewed(self, version: int | None) -> "ReasonForm":
         """The reason as it was typed, for the row as it stands now: whoever sends it again has been told that it changed."""
