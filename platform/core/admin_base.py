@@ -1,6 +1,6 @@
 """The admin site is for operators, shows rather than edits, and changes things only through actions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.admin import ModelAdmin
+from unfold.dataclasses import UnfoldAction
 from unfold.decorators import action
 from unfold.widgets import UnfoldAdminTextareaWidget
 
@@ -84,6 +85,21 @@ class OperatorAdmin(ModelAdmin):
         names = {one if isinstance(one, str) else getattr(one, "parameter_name", "") for one in offered}
         fields = {str(name).split("__")[0] for name in names} | {"id", "pk", str(self.date_hierarchy)}
         return lookup.split("__")[0] in fields and bool(super().lookup_allowed(lookup, value, request))
+
+    def offers(self, row: Any) -> Iterable[str] | None:
+        """The names in ``actions_detail`` that the row's state allows; None for all. Their addresses are there in every state,
+        and the actions decide again."""
+        return None
+
+    def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[UnfoldAction]:
+        """Unfold asks for these to draw the page."""
+        every: list[UnfoldAction] = super().get_actions_detail(request, object_id)
+        row = self.get_object(request, str(object_id))
+        offered = self.offers(row) if row is not None else ()
+        if offered is None:
+            return every
+        prefix = f"{self.model._meta.app_label}_{self.model._meta.model_name}_"
+        return [one for one in every if one.action_name.removeprefix(prefix) in set(offered)]
 
     def row_of(self, request: HttpRequest, object_id: str) -> Any:
         """The row of the address. Raises Http404, also where its key cannot be one."""

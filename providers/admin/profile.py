@@ -51,7 +51,7 @@ class ProviderAdmin(DecisionAdmin):
     list_display = ("name", "country", "city", "state", "belongs_to", "submitted_at", "updated_at")
     list_filter = (QueueFilter, "state", "country")
     list_select_related = ("country", "organization")
-    search_fields = ("name", "legal_name", "slug", "domain", "other_names")
+    search_fields = ("name", "legal_name", "slug", "domain", "other_names", "organization__legal_name")
     readonly_fields = (
         "kinds",
         "basis",

@@ -9,6 +9,7 @@ from organizations.actor import Actor
 from organizations.roles import Permission
 from projects.briefs.models import Project
 from projects.sourcing.selectors.rfq import inviting_rfqs
+from projects.sourcing.selectors.unread import unread_invitations
 from projects.sourcing.selectors.waiting import Step, waiting_for
 
 register = template.Library()
@@ -18,6 +19,12 @@ register = template.Library()
 def steps_waiting_for(actor: Actor) -> list[Step]:
     """The next steps of the actor's requests and quotes."""
     return waiting_for(actor)
+
+
+@register.simple_tag
+def unread_by_anybody() -> int:
+    """How many invitations wait for an operator, who reaches out."""
+    return unread_invitations().count()
 
 
 @register.inclusion_tag("sourcing/pick_bar.html", takes_context=True)
