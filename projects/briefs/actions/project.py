@@ -45,6 +45,7 @@ class ProjectFacts:
     indication: str = ""
     stage: Stage | None = None
     starts_on: date | None = None
+    latest_start: date | None = None
     ends_on: date | None = None
     budget_low: Decimal | None = None
     budget_high: Decimal | None = None
@@ -243,6 +244,7 @@ def _package_facts(plan: Plan, vocabulary: Vocabulary) -> PackageFacts:
         scale_low=scale.low if scale and unit else None,
         scale_high=scale.high if scale and unit else None,
         scale_unit=unit,
+        scale_of_one=bool(scale and unit and scale.of_one),
         batches=plan.batches,
         questions=_("From the brief: %(words)s") % {"words": _joined(left, vocabulary)} if left else "",
         systems=_terms(vocabulary, ExpressionSystem, dict.fromkeys(plan.systems)),

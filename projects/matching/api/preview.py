@@ -88,6 +88,7 @@ class UnderstoodOut(Output):
     high = serializers.CharField(allow_null=True)
     unit = serializers.CharField()
     starts_on = serializers.DateField(allow_null=True)
+    latest_start = serializers.DateField(allow_null=True, help_text="The work has to begin by then")
     ends_on = serializers.DateField(allow_null=True)
     words = serializers.CharField()
     start = serializers.IntegerField()
@@ -225,6 +226,7 @@ def _understood(one: Understood) -> dict[str, Any]:
         **ends,
         "unit": first.unit,
         "starts_on": first.starts_on,
+        "latest_start": first.latest_start,
         "ends_on": first.ends_on,
         "words": first.words,
         "start": first.start,
