@@ -15,9 +15,9 @@ from projects.briefs.reading_json import read_back, requirement_json
 from projects.briefs.requirements import Force, Requirement, Subject
 from projects.briefs.selectors.project import packages_of, requirements_of
 from projects.matching.engine.asked import WISHED, package_of
-from projects.matching.engine.ranking import Question
-from projects.matching.engine.texts import spelled_in, telling
-from projects.matching.engine.words import lent_to, spelled_of, words_of
+from projects.matching.engine.ground.texts import spelled_in, telling
+from projects.matching.engine.judging.ranking import Question
+from projects.matching.engine.judging.words import lent_to, spelled_of, words_of
 from vocabulary.selectors.vocabulary import Vocabulary
 
 SPELLED = "spelled"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from projects.briefs.requirements import Requirement
 from projects.matching.benchmark import TODAY, Deal
-from projects.matching.engine.ranking import Ranking, rank
+from projects.matching.engine.judging.ranking import Ranking, rank
 from projects.matching.preview import question_of_text
 from services.selectors.catalogue import Catalogue
 

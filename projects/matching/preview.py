@@ -14,12 +14,12 @@ from projects.briefs.requirements import Force, Reading, Requirement, Subject, U
 from projects.briefs.rules import ensure_not_too_long, ensure_text
 from projects.matching.engine.asked import Package, packages_of
 from projects.matching.engine.found import Match, first_matches, near_misses_of
-from projects.matching.engine.likeness import most_shared
-from projects.matching.engine.ranking import Question, Ranking, count_eligible, rank
-from projects.matching.engine.shutting import MUSTS_NAMED
-from projects.matching.engine.texts import spelled_in, telling
+from projects.matching.engine.ground.texts import spelled_in, telling
+from projects.matching.engine.judging.likeness import most_shared
+from projects.matching.engine.judging.ranking import Question, Ranking, count_eligible, rank
+from projects.matching.engine.judging.shutting import MUSTS_NAMED
+from projects.matching.engine.judging.words import lent_to, spelled_of, words_of
 from projects.matching.engine.weights import is_weighed
-from projects.matching.engine.words import lent_to, spelled_of, words_of
 from projects.matching.enums import Criterion
 from projects.matching.understood import Understood, understood_of, without
 from services.selectors.catalogue import Catalogue

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from projects.briefs.models import Intake
 from projects.briefs.requirements import Subject
-from projects.matching.engine.laying import ground_of
+from projects.matching.engine.ground.laying import ground_of
 from projects.matching.enums import Criterion
 from projects.matching.preview import preview_of
 from services.selectors.catalogue import Catalogue, current_catalogue

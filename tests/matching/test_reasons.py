@@ -11,8 +11,8 @@ from django.utils.translation import override
 from projects.briefs.requirements import Force, Requirement, Subject
 from projects.matching.engine.asked import packages_of
 from projects.matching.engine.found import Judged, Match, first_matches, near_misses_of
-from projects.matching.engine.promised import says_planned
-from projects.matching.engine.ranking import Question, rank
+from projects.matching.engine.ground.promised import says_planned
+from projects.matching.engine.judging.ranking import Question, rank
 from projects.matching.enums import Criterion
 from projects.matching.preview import preview_of
 from providers.models import Provider, Site, Slot, Suite

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from projects.briefs.reading.cues import Tone
+from projects.briefs.reading.tone.cues import Tone
 from projects.briefs.requirements import Subject
 
 

@@ -18,7 +18,7 @@ from projects.matching import workflows
 from projects.matching.asking import asked_by, digest_of
 from projects.matching.engine import ENGINE
 from projects.matching.engine.found import first_matches
-from projects.matching.engine.ranking import Ranking
+from projects.matching.engine.judging.ranking import Ranking
 from projects.matching.engine.weights import Weights, weights_from
 from projects.matching.enums import Criterion
 from projects.matching.given import ensure_weighed

@@ -16,8 +16,8 @@ from projects.briefs.doubts import Doubt
 from projects.briefs.reading_json import unclear_json
 from projects.briefs.requirements import Force, Requirement, Subject
 from projects.briefs.rules import cleaned
-from projects.matching.engine.best import Best
 from projects.matching.engine.found import Match
+from projects.matching.engine.judging.best import Best
 from projects.matching.engine.weights import HEAVIEST
 from projects.matching.enums import Criterion
 from projects.matching.given import ensure_weighed, requirements_from

@@ -15,8 +15,8 @@ from organizations.actor import Actor
 from projects.briefs.models import Project
 from projects.matching.asking import AskedIsGone, asked_by, digest_of, question_of
 from projects.matching.engine.found import described
-from projects.matching.engine.ranking import Ranking, place_of, rank
-from projects.matching.engine.slots import digest_of_free, first_free, open_slots
+from projects.matching.engine.judging.ranking import Ranking, place_of, rank
+from projects.matching.engine.judging.slots import digest_of_free, first_free, open_slots
 from projects.matching.engine.weights import UNKNOWN_SCORE, Weights, weights_from
 from projects.matching.enums import Criterion, RunStatus
 from projects.matching.models import Match, MatchRun

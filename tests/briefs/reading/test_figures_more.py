@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from projects.briefs.reading.numbers import numbers_in
+from projects.briefs.reading.amounts.numbers import numbers_in
 from projects.briefs.requirements import Reading, Subject
 from tests.briefs.reading.facts import facts_of
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from projects.briefs.reading.single import is_of_one
+from projects.briefs.reading.amounts.single import is_of_one
 
 
 @pytest.mark.parametrize(
