@@ -255,16 +255,6 @@ def _placed(
             yield one, [place for place in places if (one.subject, place) not in said] or places
 
 
-def windows_of(requirements: Sequence[Requirement]) -> list[Requirement]:
-    """The window of the project: the first, and where it has only a beginning the next that says an end after that."""
-    windows = [one for one in requirements if one.subject is Subject.WINDOW]
-    first = windows[0] if windows else None
-    if first is None or first.ends_on or first.starts_on is None:
-        return windows[:1]
-    starts_on = first.starts_on
-    return [first, *[one for one in windows[1:] if one.ends_on and one.ends_on >= starts_on][:1]]
-
-
 def _with(plan: Plan, one: Requirement) -> Plan:
     if one.subject is Subject.SYSTEM:
         return replace(plan, systems=(*plan.systems, one.code))

@@ -22,11 +22,12 @@ from projects.briefs.actions.package import PackageFacts, write_package
 from projects.briefs.enums import Tier
 from projects.briefs.models import CONFIDENTIAL_FIELDS, LONGEST_NOTES, Intake, Project, WorkPackage
 from projects.briefs.naming import thing_of
-from projects.briefs.planning import Plan, plans_of, windows_of
+from projects.briefs.planning import Plan, plans_of
 from projects.briefs.project_templates import TEMPLATES, Template
 from projects.briefs.reading_json import read_back
 from projects.briefs.requirements import Force, Requirement, Subject
 from projects.briefs.unheld import unheld
+from projects.briefs.windows import days_of, windows_of
 from vocabulary.models import Country, ExpressionSystem, Jurisdiction, Modality, ServiceLine, Stage, Standard, Term, Unit
 from vocabulary.selectors.vocabulary import Vocabulary, current_vocabulary
 
@@ -175,8 +176,7 @@ def _facts_of(codename: str, kept: Sequence[Requirement], plans: Sequence[Plan],
     codes |= {facts.stage.pk if facts.stage else "", *(plan.stage for plan in plans)}
     return replace(
         facts,
-        starts_on=windows[0].starts_on if windows else None,
-        ends_on=windows[-1].ends_on if windows else None,
+        **days_of(windows),
         budget_low=budget.low if budget else None,
         budget_high=budget.high if budget else None,
         currency=budget.unit if budget else "",
