@@ -15,7 +15,7 @@ from projects.briefs.reading_json import read_back, requirement_json
 from projects.briefs.requirements import Requirement, Subject
 from projects.briefs.selectors.completeness import completeness_of
 from projects.briefs.selectors.project import packages_of, requirements_of
-from tests.briefs.house import House, Program, build_house, signed_in
+from tests.briefs.house import House, Program, brief, build_house, project, signed_in
 from vocabulary.models import ServiceLine, Unit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("terms")]
@@ -132,3 +132,18 @@ def test_programs_read_and_write_that_one_vessel_holds_it_and_null_takes_both_aw
     assert program.send("PATCH", path, {"scale": {"of_one": True}}).json()["scale"]["of_one"] is True
     assert program.send("PATCH", path, {"scale": None}).json()["scale"] is None
     assert not packages_of(house.owner, row).get(pk=one.pk).scale_of_one
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Commercial mAb drug substance in CHO, 12 x 20,000 L. Start no later than June 2027, finish by December 2028.",
+        "单抗商业化原液，CHO，12×20000L。最迟2027年6月开工，2028年底前完成。",
+    ],
+)
+def test_a_brief_hands_both_on_to_its_project_and_its_package(house: House, text: str):
+    row = project(house, intake=brief(house, text))
+    (one,) = row.packages.all()
+    assert (row.starts_on, row.latest_start, row.ends_on) == (None, JUNE, date(2028, 12, 31))
+    assert (one.scale_low, one.scale_unit_id, one.scale_of_one, one.batches) == (20_000, "l-bioreactor", True, 12)
+    assert row.notes == ""
