@@ -134,6 +134,13 @@ class Doubt(models.TextChoices):
     )
     NOTHING = "nothing", _("This amount is zero. Write how much is needed, or leave it out.")
     TOO_LARGE = "too-large", _("This number is too large to be meant.")
+    BEYOND = "beyond", _("This is more than anybody makes, so it is not asked for. Check the number and its unit.")
+    UNMEASURED = (
+        "unmeasured",
+        _(
+            "No provider of what is asked for states its size in this unit, so it tells nobody apart. Say it in the unit of what is made, or ask the providers."
+        ),
+    )
     TWO_WAYS = (
         "two-ways",
         _(

@@ -144,6 +144,20 @@ def test_a_package_that_begins_before_the_project_or_what_it_waits_for_contradic
     assert len(texts) == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Aseptic filling at 2,000 L; packaging of 10 kg.", "2,000 L"),
+        ("Monoclonal antibody drug substance from CHO at 10^14 L.", "10^14 L"),
+        ("Monoclonal antibody drug substance from CHO, 500 kg per year.", "500 kg per year"),
+    ],
+)
+def test_an_amount_of_the_brief_that_no_package_has_stays_in_sight(house: House, text: str, words: str):
+    (flag,) = flags(house, project(house, intake=brief(house, text)), "contradiction")
+    assert flag.text.startswith(f"The brief says “{words}”, which no work package has: ")
+    assert flag.package is None
+
+
 def test_dates_of_the_brief_that_do_not_go_together_stay_in_sight(house: House):
     text = "We need monoclonal antibody drug substance from CHO. Start 2028, end 2027."
     (flag,) = flags(house, project(house, intake=brief(house, text)), "contradiction")

@@ -98,6 +98,24 @@ def test_requirements_may_be_sent_in_more_than_one_form(shipped: None, client: C
     assert found == order_of(preview_of("", current_catalogue(), requirements=usual, today=TODAY).ranking)[:20]
 
 
+def test_a_scale_that_nobody_who_does_the_work_counts_in_is_told(shipped: None, client: Client):
+    line = {"service_line": ["aav-gmp-manufacture"]}
+    body = ask(client, requirements={**line, "scale": {"value": "200", "unit": "samples"}}).json()
+    (note,) = body["unclear"]
+    assert (note["code"], note["words"]) == ("unmeasured", "at least 200 samples")
+    assert note["reason"].startswith("No provider of what is asked for states its size in this unit")
+    assert ask(client, requirements={**line, "scale": {"value": "200", "unit": "l-bioreactor"}}).json()["unclear"] == []
+
+
+def test_a_latest_start_is_told_and_may_be_sent_back(shipped: None, client: Client):
+    text = "Monoclonal antibody drug substance in CHO. Start no later than June 2049."
+    body = ask(client, text=text).json()
+    (window,) = [one for one in body["understood"] if one["subject"] == "window"]
+    assert (window["starts_on"], window["latest_start"], window["label"]) == (None, "2049-06-30", "to begin by 30 Jun 2049")
+    again = ask(client, text=text, requirements=body["understood"]).json()
+    assert [one["score"] for one in again["results"]] == [one["score"] for one in body["results"]]
+
+
 @pytest.mark.parametrize(
     ("body", "pointer", "words"),
     [

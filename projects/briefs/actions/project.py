@@ -22,7 +22,7 @@ from projects.briefs.actions.package import PackageFacts, write_package
 from projects.briefs.enums import Tier
 from projects.briefs.models import CONFIDENTIAL_FIELDS, LONGEST_NOTES, Intake, Project, WorkPackage
 from projects.briefs.naming import thing_of
-from projects.briefs.planning import Plan, plans_of
+from projects.briefs.planning import Plan, now_of, plans_of
 from projects.briefs.project_templates import TEMPLATES, Template
 from projects.briefs.reading_json import read_back
 from projects.briefs.requirements import Force, Requirement, Subject
@@ -163,7 +163,7 @@ def _facts_of(codename: str, kept: Sequence[Requirement], plans: Sequence[Plan],
     def terms(model: type[AnyTerm], subject: Subject, among: Sequence[Requirement]) -> tuple[AnyTerm, ...]:
         return _terms(vocabulary, model, dict.fromkeys(one.code for one in among if one.subject is subject))
 
-    stages = terms(Stage, Subject.STAGE, said) or terms(Stage, Subject.STAGE, wanted)
+    stages = terms(Stage, Subject.STAGE, now_of(said)) or terms(Stage, Subject.STAGE, wanted)
     facts = ProjectFacts(
         codename=codename,
         modalities=terms(Modality, Subject.MODALITY, said),

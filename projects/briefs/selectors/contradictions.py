@@ -20,6 +20,8 @@ from vocabulary.models import Standard, Term
 
 WITHOUT_GMP = frozenset(["non-gmp-tox-material", "plasmid-research-hq", "research-protein-production"])
 """Services that are done without GMP by their very definition."""
+UNHELD = frozenset([Doubt.MISFIT, Doubt.RATE, Doubt.BATCH_OR_YEAR, Doubt.BEYOND, Doubt.TOO_LARGE, Doubt.UNCOUNTED])
+"""Amounts of a brief that are taken for none, so that a project made of it has none of them."""
 OUT_OF_ORDER = frozenset([Doubt.BEFORE_START, Doubt.WINDOW_BACKWARDS])
 
 
@@ -128,6 +130,13 @@ def _words_of_the_brief(project: Project, notes: Iterable[Unclear], gmp: Sequenc
             text = _("The brief asks for GMP and says “%(words)s” too; the project requires %(standards)s.") % named
             advice = _("Take the standard off the work packages that do not need it, and tell bidders which do.")
             yield _flag(text, advice, None, "gmp-or-not", note.start, note.words, *_codes(gmp))
+        if note.doubt in UNHELD:
+            text = _("The brief says “%(words)s”, which no work package has: %(why)s") % {
+                "words": note.words,
+                "why": note.reason,
+            }
+            advice = _("Write it into the package that it is for, in a unit that fits, or into its questions.")
+            yield _flag(text, advice, None, "amount", note.start, note.words)
         if note.doubt in OUT_OF_ORDER:
             text = _("The brief says “%(words)s”, which does not go with its other dates.") % {"words": note.words}
             days = (project.starts_on, project.latest_start, project.ends_on)

@@ -93,6 +93,14 @@ def test_twelve_times_a_size_is_twelve_of_that_size_each(read: Read, text: str) 
     assert reading.unclear == ()
 
 
+@pytest.mark.parametrize("text", ["mAb drug substance at 10^14 L in CHO", "Aseptic vial filling, 10^12 vials"])
+def test_more_than_anybody_makes_is_no_must(read: Read, text: str) -> None:
+    assert amounts(read, text) == set()
+    assert list(doubts(read, text).values()) == [
+        "This is more than anybody makes, so it is not asked for. Check the number and its unit."
+    ]
+
+
 def test_litres_of_a_reactor_are_of_what_grows_in_it(read: Read) -> None:
     assert amounts(read, "mAb drug substance, 20,000 L reactors") == {"20000-20000 l-bioreactor"}
     assert amounts(read, "Small molecule API synthesis, 2,000 L reactors") == {"2-2 m3-reactor"}

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from projects.briefs.doubts import Doubt
+from projects.briefs.reading.amounts.beyond import is_beyond
 from projects.briefs.reading.amounts.containers import EACH_BATCH, MANY, standing_beside, uncounted
 from projects.briefs.reading.amounts.doses import is_dose
 from projects.briefs.reading.amounts.fitting import (
@@ -271,6 +272,8 @@ def _of_unit(plain: str, number: Number, best: tuple[Unit, Decimal, float], end:
         return replace(scale, unclear=Doubt.NOTHING)
     if number.one * ratio * unit.factor >= LARGEST:
         return replace(scale, unclear=Doubt.TOO_LARGE)
+    if is_beyond(number.one * ratio * unit.factor, unit.dimension):
+        return replace(scale, unclear=Doubt.BEYOND)
     behind = BOUNDED_BEHIND.match(plain, end) if low == high else None
     if number.is_capped or behind:
         most = MOST.search(plain, max(0, number.start - 32), number.start)
