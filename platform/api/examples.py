@@ -72,6 +72,7 @@ WORDS: dict[str, Any] = {
     "url": "https://erp.example.org/hooks/opencdmo",
     "value": "2000",
     "website": "https://example.org",
+    "weights": {"place": 2, "scale": 1},
 }
 """What a field of that name says, where its schema lets it."""
 

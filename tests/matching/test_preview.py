@@ -107,6 +107,18 @@ def test_a_scale_that_nobody_who_does_the_work_counts_in_is_told(shipped: None, 
     assert ask(client, requirements={**line, "scale": {"value": "200", "unit": "l-bioreactor"}}).json()["unclear"] == []
 
 
+def test_the_example_of_the_document_is_answered_and_budgets_in_it_are_in_a_currency(shipped: None, client: Client):
+    paths = client.get("/api/v1/schema/").json()["paths"]
+
+    def example(path: str) -> Any:
+        return paths[path]["post"]["requestBody"]["content"]["application/json"]["example"]
+
+    answer = ask(client, **example(API))
+    assert answer.status_code == 200, answer.content
+    assert {one["weight"] for one in answer.json()["results"][0]["criteria"]} >= {1, 2}
+    assert example("/api/v1/projects/")["budget"]["unit"] == "EUR"
+
+
 def test_a_latest_start_is_told_and_may_be_sent_back(shipped: None, client: Client):
     text = "Monoclonal antibody drug substance in CHO. Start no later than June 2049."
     body = ask(client, text=text).json()

@@ -65,17 +65,25 @@ class WindowOut(Output):
     ends_on = serializers.DateField(allow_null=True)
 
 
-class BandOut(Output):
+@extend_schema_field({"type": "string", "example": "EUR"})
+class CurrencyField(serializers.CharField):
+    """A currency's code, where scales have that of a unit."""
+
+
+class BudgetOut(Output):
     """From the lower to the higher figure, as text."""
 
     low = serializers.CharField(allow_null=True)
     high = serializers.CharField(allow_null=True)
-    unit = serializers.CharField(help_text="A unit's code, or a currency's")
+    unit = CurrencyField(help_text="A currency's code")
 
 
-class AskedScaleOut(BandOut):
-    """The same of a scale."""
+class AskedScaleOut(Output):
+    """From the smaller to the larger figure, as text."""
 
+    low = serializers.CharField(allow_null=True)
+    high = serializers.CharField(allow_null=True)
+    unit = serializers.CharField(help_text="A unit's code")
     of_one = serializers.BooleanField(help_text="One reactor or vessel has to hold it, not several together")
 
 
@@ -91,7 +99,7 @@ class WithWindowAndBudget(Output):
     def get_window(self, row: Any) -> dict[str, Any]:
         return {"starts_on": row.starts_on, "latest_start": row.latest_start, "ends_on": row.ends_on}
 
-    @extend_schema_field(BandOut(allow_null=True))
+    @extend_schema_field(BudgetOut(allow_null=True))
     def get_budget(self, row: Any) -> dict[str, Any] | None:
         if row.budget_low is None and row.budget_high is None:
             return None
@@ -200,7 +208,7 @@ class BudgetIn(Input):
 
     low = number_in(14, 2)
     high = number_in(14, 2)
-    unit = serializers.CharField(required=False, allow_blank=True, help_text="A currency's code")
+    unit = CurrencyField(required=False, allow_blank=True, help_text="A currency's code")
 
 
 class AskedScaleIn(Input):
