@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from projects.briefs.requirements import Requirement, Subject
 
@@ -23,6 +24,6 @@ def windows_of(requirements: Sequence[Requirement]) -> list[Requirement]:
     return kept
 
 
-def days_of(windows: Sequence[Requirement]) -> dict[str, date | None]:
+def days_of(windows: Sequence[Requirement]) -> dict[str, Any]:
     """The days that such windows say together, each by the first that says it."""
     return {name: next((day for one in windows if (day := getattr(one, name))), None) for name in DAYS}

@@ -24,7 +24,8 @@ def budget_flags(project: Project, packages: Sequence[WorkPackage], today: date)
     """Of each package that makes something for people and has a budget of its own, and of the project for all of them. What has no exchange
     rate is not known."""
     making = [one for one in packages if _is_for_people(one.service_line)]
-    is_abroad = any(one.currency not in {"", CURRENCY} for one in (project, *making))
+    rows: list[Project | WorkPackage] = [project, *making]
+    is_abroad = any(one.currency not in {"", CURRENCY} for one in rows)
     rates = rates_to(CURRENCY, today) if is_abroad else {CURRENCY: SAME}
     for one in making:
         yield from _flag(one, LEAST, rates, one)

@@ -52,7 +52,8 @@ def feasibility_of(project: Project, packages: Sequence[WorkPackage], catalogue:
 
 def _open_slots(project: Project, packages: Sequence[WorkPackage], today: date) -> list[Slot]:
     """The free windows before the last day of any of them."""
-    days = [day for one in (project, *packages) for day in (one.latest_start, one.ends_on)]
+    rows: list[Project | WorkPackage] = [project, *packages]
+    days = [day for one in rows for day in (one.latest_start, one.ends_on)]
     last = max((day for day in days if day is not None), default=None)
     if last is None:
         return []

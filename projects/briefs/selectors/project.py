@@ -1,8 +1,8 @@
 """A sponsor's projects as they are read, and as what is needed."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, Prefetch, QuerySet
 
@@ -76,11 +76,11 @@ def _of_package(package: WorkPackage) -> Iterator[Requirement]:
     yield from _of_links(package)
 
 
-def _days_of(row: Project | WorkPackage) -> dict[str, date | None]:
+def _days_of(row: Project | WorkPackage) -> dict[str, Any]:
     return {"starts_on": row.starts_on, "latest_start": row.latest_start, "ends_on": row.ends_on}
 
 
-def _window(days: Mapping[str, date | None]) -> Iterator[Requirement]:
+def _window(days: Mapping[str, Any]) -> Iterator[Requirement]:
     if any(days.values()):
         yield Requirement(Subject.WINDOW, **days)
 

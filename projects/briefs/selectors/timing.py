@@ -83,7 +83,7 @@ def _until_it_begins(doers: Doers) -> Iterator[Flag]:
     weeks = (latest - doers.today).days / 7
     if shortest is None or weeks >= shortest or doers.is_free(min(doers.begins, latest), latest):
         return
-    named = {"service": doers.service, "lead": shortest, "weeks": int(weeks)}
+    told = {"service": doers.service, "lead": shortest, "weeks": int(weeks)}
     text = ngettext(
         "The shortest lead time known for %(service)s is %(lead)s week; it has to begin within %(weeks)s.",
         "The shortest lead time known for %(service)s is %(lead)s weeks; it has to begin within %(weeks)s.",
@@ -91,7 +91,7 @@ def _until_it_begins(doers: Doers) -> Iterator[Flag]:
     )
     earliest = date_format(doers.today + timedelta(weeks=shortest))
     advice = _("Let it begin on %(day)s or later, or ask providers for a free window.") % {"day": earliest}
-    yield doers.flag(FlagKind.LEAD_TIME, text % named, advice)
+    yield doers.flag(FlagKind.LEAD_TIME, text % told, advice)
 
 
 def chain_flags(several: Sequence[Doers]) -> Iterator[Flag]:

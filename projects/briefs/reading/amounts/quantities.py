@@ -214,8 +214,8 @@ def _is_other(plain: str, number: Number, spelling: str, end: int) -> Scale | No
 def _meant(plain: str, number: Number, at: tuple[str, int], measures: Measures) -> tuple[list[tuple[Unit, Decimal]], int]:
     """The units that a spelling behind a number can be, with what is for a week or a month as so much for a year; and where its words end."""
     spelling, end = at
-    if TIMED.search(plain, max(0, number.start - 8), number.start) and (each := _each_of_a_year(plain, at, measures)):
-        return each
+    if TIMED.search(plain, max(0, number.start - 8), number.start) and (counted := _each_of_a_year(plain, at, measures)):
+        return counted
     base, times = rate_within(spelling)
     if not times and (rate := rate_at(plain, number.start, end)):
         base, times, end = spelling, rate.times, rate.end
