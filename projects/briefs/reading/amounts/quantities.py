@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from projects.briefs.doubts import Doubt
+from projects.briefs.reading.amounts.beyond import is_beyond
 from projects.briefs.reading.amounts.containers import EACH_BATCH, MANY, is_of_each_batch, standing_beside, uncounted
 from projects.briefs.reading.amounts.doses import is_dose
 from projects.briefs.reading.amounts.fitting import (
@@ -25,6 +26,8 @@ from projects.briefs.reading.names.spellings import Measures
 from projects.briefs.reading.writing.bounds import UPWARDS
 from vocabulary.models import Unit
 
+TIMED = re.compile(r"\d\s?[x×*]\s?$")
+FOR_A_YEAR = re.compile(r"\s?(?:(?:per|a) (?:year|annum)|/\s?(?:year|yr|a|年))$")
 YEARLY = re.compile(
     r"\s{0,2}(?:(?:/|per|a|an|each|every)\s{0,2}(?:year|yr|annum|a)(?![a-z])|annually|yearly|p\.?a\.?(?![a-z])|"
     r"/?[^\S\n]?年(?!产|需|销|度[^\d]|用量|供|底|末|初|内|会|报)|每年)"
@@ -213,6 +216,8 @@ def _is_other(plain: str, number: Number, spelling: str, end: int) -> Scale | No
 def _meant(plain: str, number: Number, at: tuple[str, int], measures: Measures) -> tuple[list[tuple[Unit, Decimal]], int]:
     """The units that a spelling behind a number can be, with what is for a week or a month as so much for a year; and where its words end."""
     spelling, end = at
+    if TIMED.search(plain, max(0, number.start - 8), number.start) and (counted := _each_of_a_year(plain, at, measures)):
+        return counted
     base, times = rate_within(spelling)
     if not times and (rate := rate_at(plain, number.start, end)):
         base, times, end = spelling, rate.times, rate.end
@@ -231,6 +236,15 @@ def _meant(plain: str, number: Number, at: tuple[str, int], measures: Measures) 
     meant = measures.meant(standing_beside(plain, spelling, number.start, stop), is_yearly)
     is_of_batch = each is not None or is_of_each_batch(plain, number) or spelling.endswith(("batch", "lot", "批"))
     return ([one for one in meant if not _is_yearly(one)] or meant) if is_of_batch else meant, stop
+
+
+def _each_of_a_year(plain: str, at: tuple[str, int], measures: Measures) -> tuple[list[tuple[Unit, Decimal]], int] | None:
+    """Of "12 x 20,000 L per year" the year counts the twelve, and each is of 20,000 L. None where nothing says a year, or no batch is
+    measured so."""
+    spelling, end = at
+    base, behind = FOR_A_YEAR.sub("", spelling), YEARLY.match(plain, end)
+    meant = measures.meant(base, yearly=False) if behind or base != spelling else []
+    return (meant, behind.end() if behind else end) if meant else None
 
 
 def _is_yearly(candidate: tuple[Unit, Decimal]) -> bool:
@@ -262,6 +276,8 @@ def _of_unit(plain: str, number: Number, best: tuple[Unit, Decimal, float], end:
         return replace(scale, unclear=Doubt.NOT_IN_PROFILES)
     if number.one * ratio * unit.factor >= LARGEST:
         return replace(scale, unclear=Doubt.TOO_LARGE)
+    if is_beyond(number.one * ratio * unit.factor, unit.dimension):
+        return replace(scale, unclear=Doubt.BEYOND)
     behind = BOUNDED_BEHIND.match(plain, end) if low == high else None
     if number.is_capped or behind:
         most = MOST.search(plain, max(0, number.start - 32), number.start)

@@ -133,7 +133,7 @@ def _windows(plain: str, terms: Terms, services: Sequence[Found], today: date, f
         elif not is_past and not one.doubt:
             figures.found.append(
                 Found(
-                    Subject.WINDOW, (), one.start, one.end, 0.85 if one.is_sure else 0.5, "window", starts_on=one.starts_on, ends_on=one.ends_on
+                    Subject.WINDOW, (), one.start, one.end, 0.85 if one.is_sure else 0.5, "window", starts_on=one.starts_on, latest_start=one.latest_start, ends_on=one.ends_on
                 )
             )  # fmt: skip
     taken = _taken(plain, [(one.start, one.end) for one in figures.unclear])

@@ -108,7 +108,7 @@ def _impossible_windows(requirements: Sequence[Requirement]) -> Iterator[Unclear
     for one in windows:
         if one.starts_on and one.ends_on and one.ends_on < one.starts_on:
             yield Unclear(one.words, one.start, one.end, Doubt.WINDOW_BACKWARDS)
-        elif one.ends_on and begins and one.ends_on < begins:
+        elif begins and (one.ends_on or one.latest_start or begins) < begins:
             yield Unclear(
                 one.words,
                 one.start,
