@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "accounts.middleware.SeenMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
     "organizations.middleware.ActorMiddleware",
+    "core.middleware.HeldMiddleware",
     "core.middleware.DomainErrorMiddleware",
     "core.middleware.AskFirstMiddleware",
 ]
@@ -115,6 +116,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
+                "core.context_processors.held",
                 "organizations.context_processors.actor",
                 "notifications.context_processors.unread",
             ],
@@ -173,8 +175,7 @@ LOCALE_PATHS = [PLATFORM_DIR / "locale"]
 LANGUAGE_COOKIE_NAME = "opencdmo_language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 FORMAT_MODULE_PATH = ["config.formats"]
-USE_I18N = True
-USE_TZ = True
+USE_I18N = USE_TZ = True
 TIME_ZONE = "UTC"
 
 # Databases ----------------------------------------------------------------------------------------------------------
@@ -273,8 +274,7 @@ CELERY_BROKER_URL = celery_broker_url(REDIS_URL)
 # An event that no worker has confirmed by then is sent again. Longer than a usual backlog, short enough after a flushed Redis.
 EVENTS_RESEND_AFTER = timedelta(seconds=60)
 
-CELERY_TASK_SERIALIZER = "json"
-CELERY_RESULT_SERIALIZER = "json"
+CELERY_TASK_SERIALIZER = CELERY_RESULT_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
