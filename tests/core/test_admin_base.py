@@ -2,7 +2,6 @@
 
 import re
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from django.contrib import admin as site
@@ -29,7 +28,7 @@ def test_no_app_brings_a_page_that_could_show_secrets_or_change_what_the_actions
     assert foreign == set()
 
 
-@pytest.mark.parametrize("key", ["abc", "12", str(uuid4()), "_5F"])
+@pytest.mark.parametrize("key", ["abc", "12", "4b75f461-ebff-43ea-afee-bc795c679a13", "_5F"])
 def test_a_key_that_cannot_be_one_is_an_address_without_a_page(key: str):
     operator = administration()
     for step in (
