@@ -134,6 +134,7 @@ def test_requirements_may_be_sent_in_more_than_one_form(shipped: None, client: C
         ({"requirements": {"window": {"starts_on": "9999-12-31"}}}, "#/requirements", "2199"),
         ({"requirements": {"budget": {"high": 5, "unit": "XYZ"}}}, "#/requirements", "Choose a currency"),
         ({"requirements": {"batches": {"value": 10**6}}}, "#/requirements", "below 10,000"),
+        ({"requirements": {"batches": {"value": "1.5"}}}, "#/requirements", "whole number of batches"),
         ({"requirements": [{"subject": "modality"}]}, "#/requirements", "needs “code” or “codes”"),
         ({"requirements": [{"subject": "modality", "code": "mab", "codes": ["aav"]}]}, "#/requirements", "not the same"),
         ({"requirements": [{"subject": "modality", "code": "mab", "low": 5}]}, "#/requirements", "says nothing of “Modality”"),
