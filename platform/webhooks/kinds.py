@@ -32,7 +32,8 @@ OF_ONE_SIDE: dict[str, frozenset[Kind]] = {
         (
             "cda.offered", "quote.admitted", "quote.clarification_asked", "quote.not_qualified", "quote.scored",
             "quote.shortlisted", "rfq_invitation.created", "rfq_invitation.locked_out", "rfq_invitation.removed",
-            "rfq_invitation.reach_undone", "rfq_invitation.reached_out",
+            "rfq_invitation.moved", "rfq_invitation.moved_back", "rfq_invitation.reach_undone", "rfq_invitation.reached_out",
+            "rfq_invitation.taken_back",
             "rfq_question.answered",
         ),
         SPONSOR,

@@ -52,5 +52,7 @@ def lines_of(miss: Miss) -> Iterator[str]:
 def _read(one: Requirement) -> str:
     """The countries of a region stand in one line: they were read from the same words."""
     what = one.code if one.subject != "country" else ""
-    figures = " ".join(str(part) for part in (one.low, one.high, one.unit, one.starts_on, one.ends_on) if part)
+    figures = " ".join(
+        str(part) for part in (one.low, one.high, one.unit, one.starts_on, one.latest_start, one.ends_on) if part
+    )
     return f"  {one.force} {one.subject} {what or figures} ({one.confidence:.2f}) “{one.words}”"

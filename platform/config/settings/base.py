@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "accounts.middleware.SecondFactorMiddleware",
     "organizations.middleware.ActorMiddleware",
     "services.middleware.PagesPerMinuteMiddleware",
+    "core.middleware.HeldMiddleware",
     "core.middleware.DomainErrorMiddleware",
     "core.middleware.AskFirstMiddleware",
 ]
@@ -117,6 +118,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
+                "core.context_processors.held",
                 "organizations.context_processors.actor",
                 "notifications.context_processors.unread",
             ],
@@ -154,7 +156,8 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = True
 ALLAUTH_TRUSTED_PROXY_COUNT = REST_FRAMEWORK["NUM_PROXIES"] = 1 if environment.behind_proxy else 0
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"signup": "accounts.forms.SignupForm"}
+ACCOUNT_FORMS = {"signup": "accounts.forms.SignupForm", "add_email": "accounts.forms.AddEmailForm"}
+ACCOUNT_FORMS["reset_password"] = "accounts.forms.ResetPasswordForm"
 MFA_ADAPTER = "accounts.adapter.MfaAdapter"
 MFA_FORMS = {"authenticate": "accounts.forms.AuthenticateForm", "reauthenticate": "accounts.forms.ReauthenticateForm"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -175,8 +178,7 @@ LOCALE_PATHS = [PLATFORM_DIR / "locale"]
 LANGUAGE_COOKIE_NAME = "opencdmo_language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 FORMAT_MODULE_PATH = ["config.formats"]
-USE_I18N = True
-USE_TZ = True
+USE_I18N = USE_TZ = True
 TIME_ZONE = "UTC"
 
 # Databases ----------------------------------------------------------------------------------------------------------
@@ -277,8 +279,7 @@ CELERY_BROKER_URL = celery_broker_url(REDIS_URL)
 # An event that no worker has confirmed by then is sent again. Longer than a usual backlog, short enough after a flushed Redis.
 EVENTS_RESEND_AFTER = timedelta(seconds=60)
 
-CELERY_TASK_SERIALIZER = "json"
-CELERY_RESULT_SERIALIZER = "json"
+CELERY_TASK_SERIALIZER = CELERY_RESULT_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True

@@ -208,7 +208,7 @@ def _requirements(text: str, weighed: Sequence[Weighed]) -> Iterator[Requirement
         for code in filed.get(found, found.codes) or ("",):
             yield Requirement(
                 subject=found.subject, force=force, code=code, low=found.low, high=found.high, unit=found.unit,
-                starts_on=found.starts_on, ends_on=found.ends_on, words=text[found.start : (end := closed(text, found.start, found.end))],
+                starts_on=found.starts_on, latest_start=found.latest_start, ends_on=found.ends_on, words=text[found.start : (end := closed(text, found.start, found.end))],
                 start=found.start, end=end, confidence=confidence, of_one=found.subject is Subject.SCALE and is_of_one(text, found.start, found.end),
             )  # fmt: skip
 
@@ -255,7 +255,7 @@ def _unique(requirements: Iterator[Requirement]) -> list[Requirement]:
     """Each thing once for each force, where it is said with most confidence."""
     best: dict[tuple[object, ...], Requirement] = {}
     for one in requirements:
-        key = (one.subject, one.force, one.code, one.low, one.high, one.unit, one.starts_on, one.ends_on)
+        key = (one.subject, one.force, one.code, one.low, one.high, one.unit, one.starts_on, one.latest_start, one.ends_on)
         if key not in best or one.confidence > best[key].confidence:
             best[key] = one
     musts = {(one.subject, one.code) for one in best.values() if one.force is Force.MUST and one.code}

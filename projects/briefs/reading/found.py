@@ -24,6 +24,7 @@ class Found:
     high: Decimal | None = None
     unit: str = ""
     starts_on: date | None = None
+    latest_start: date | None = None
     ends_on: date | None = None
 
 

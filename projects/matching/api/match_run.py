@@ -47,7 +47,9 @@ class MatchRunRowOut(Output):
     weights = serializers.DictField(child=serializers.FloatField())
     engine = serializers.CharField()
     count = serializers.IntegerField(help_text="Providers ranked")
-    count_eligible = serializers.IntegerField()
+    count_eligible = serializers.IntegerField(
+        help_text="Who can take at least one work package whole; `matches/preview/` counts who misses nothing of all of it"
+    )
     created_at = serializers.DateTimeField()
     finished_at = serializers.DateTimeField(allow_null=True)
 

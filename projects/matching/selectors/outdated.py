@@ -101,7 +101,7 @@ def _is_other_capacity_free(run: MatchRun) -> bool:
         packages = question_of(run.asked, vocabulary, run.created_at.date()).packages
     except AskedIsGone:
         return True
-    if all(package.starts_on is None for package in packages):
+    if all(package.begins_by is None for package in packages):
         return False
     eligible = Match.objects.filter(run=run, is_eligible=True).values_list("slug", flat=True)
     slots = open_slots(packages, eligible)

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from projects.briefs.doubts import Doubt
-from projects.briefs.reading.amounts.containers import EACH_BATCH, MANY, standing_beside, uncounted
+from projects.briefs.reading.amounts.beyond import is_beyond
+from projects.briefs.reading.amounts.containers import EACH_BATCH, MANY, is_of_each_batch, standing_beside, uncounted
 from projects.briefs.reading.amounts.doses import is_dose
 from projects.briefs.reading.amounts.fitting import (
     CONTAINED,
@@ -25,12 +26,16 @@ from projects.briefs.reading.names.spellings import Measures
 from projects.briefs.reading.writing.bounds import UPWARDS
 from vocabulary.models import Unit
 
+TIMED = re.compile(r"\d\s?[x×*]\s?$")
+FOR_A_YEAR = re.compile(r"\s?(?:(?:per|a) (?:year|annum)|/\s?(?:year|yr|a|年))$")
 YEARLY = re.compile(
     r"\s{0,2}(?:(?:/|per|a|an|each|every)\s{0,2}(?:year|yr|annum|a)(?![a-z])|annually|yearly|p\.?a\.?(?![a-z])|"
     r"/?[^\S\n]?年(?!产|需|销|度[^\d]|用量|供|底|末|初|内|会|报)|每年)"
 )
 BEFORE_YEARLY = re.compile(
-    r"(?:年产|每年|年需求?量?|年供应|per year|annual(?:ly)?|yearly)\s{0,2}[^\s,，;；、。\d]{0,8}\s?$"
+    r"(?:年产|每年|年需求?量?|年供应|per year|annual(?:ly)?|yearly)\s{0,2}[^\s,，;；、。\d]{0,8}\s?$|(?:^|[,，;；、。(（:：\s])年\s?(?:约|近|超|超过)?\s?$|"
+    r"\b(?:annual|yearly) (?:[a-z]{1,12} )?(?:volumes?|demand|needs?|requirements?|output|production|quantit(?:y|ies)|forecast|supply|usage|consumption|offtake)"
+    r"(?: (?:is|of|will|be|around|about|approx\.?|approximately|ca\.?|circa|roughly|up|to|some|estimated|at)|\s?[:：~≈])*\s?$"
 )
 A_YEAR = re.compile(r"20[2-4]\d")
 OTHER_RATE = re.compile(
@@ -122,7 +127,7 @@ def batches_in(plain: str, numbers: Sequence[Number], measures: Measures) -> Ite
 
 def is_for_a_year(plain: str, number: Number) -> bool:
     """Whether "每年" or "年需求" stands before the number."""
-    return BEFORE_YEARLY.search(plain, max(0, number.start - 20), number.start) is not None
+    return BEFORE_YEARLY.search(plain, max(0, number.start - 56), number.start) is not None
 
 
 def endless_in(plain: str, measures: Measures) -> Iterator[tuple[int, int]]:
@@ -179,7 +184,7 @@ def _is_measured(plain: str, number: Number, measures: Measures) -> bool:
 def _scale(plain: str, number: Number, measures: Measures, around: Surroundings) -> Scale | None:
     if NUMBERED.search(plain, max(0, number.start - 24), number.start) or NO_UNIT.match(plain, number.end):
         return None
-    at = measures.at(plain, number.end) or _counted(plain, number, measures) or uncounted(plain, number)
+    at = measures.at(plain, number.end) or _counted(plain, number, measures) or uncounted(plain, number, around.services)
     if at is None:
         return None
     spelling, end = at
@@ -211,6 +216,8 @@ def _is_other(plain: str, number: Number, spelling: str, end: int) -> Scale | No
 def _meant(plain: str, number: Number, at: tuple[str, int], measures: Measures) -> tuple[list[tuple[Unit, Decimal]], int]:
     """The units that a spelling behind a number can be, with what is for a week or a month as so much for a year; and where its words end."""
     spelling, end = at
+    if TIMED.search(plain, max(0, number.start - 8), number.start) and (counted := _each_of_a_year(plain, at, measures)):
+        return counted
     base, times = rate_within(spelling)
     if not times and (rate := rate_at(plain, number.start, end)):
         base, times, end = spelling, rate.times, rate.end
@@ -227,8 +234,17 @@ def _meant(plain: str, number: Number, at: tuple[str, int], measures: Measures) 
     each = EACH_BATCH.match(plain, stop)
     stop = each.end() if each else stop
     meant = measures.meant(standing_beside(plain, spelling, number.start, stop), is_yearly)
-    is_of_batch = each is not None or spelling.endswith(("batch", "lot", "批"))
+    is_of_batch = each is not None or is_of_each_batch(plain, number) or spelling.endswith(("batch", "lot", "批"))
     return ([one for one in meant if not _is_yearly(one)] or meant) if is_of_batch else meant, stop
+
+
+def _each_of_a_year(plain: str, at: tuple[str, int], measures: Measures) -> tuple[list[tuple[Unit, Decimal]], int] | None:
+    """Of "12 x 20,000 L per year" the year counts the twelve, and each is of 20,000 L. None where nothing says a year, or no batch is
+    measured so."""
+    spelling, end = at
+    base, behind = FOR_A_YEAR.sub("", spelling), YEARLY.match(plain, end)
+    meant = measures.meant(base, yearly=False) if behind or base != spelling else []
+    return (meant, behind.end() if behind else end) if meant else None
 
 
 def _is_yearly(candidate: tuple[Unit, Decimal]) -> bool:
@@ -256,8 +272,12 @@ def _of_unit(plain: str, number: Number, best: tuple[Unit, Decimal, float], end:
     scale = Scale(low, high, unit.code, number.start, end, confidence)
     if not number.one:
         return replace(scale, unclear=Doubt.NOTHING)
+    if unit.code.endswith("-year") and is_of_each_batch(plain, number):
+        return replace(scale, unclear=Doubt.NOT_IN_PROFILES)
     if number.one * ratio * unit.factor >= LARGEST:
         return replace(scale, unclear=Doubt.TOO_LARGE)
+    if is_beyond(number.one * ratio * unit.factor, unit.dimension):
+        return replace(scale, unclear=Doubt.BEYOND)
     behind = BOUNDED_BEHIND.match(plain, end) if low == high else None
     if number.is_capped or behind:
         most = MOST.search(plain, max(0, number.start - 32), number.start)

@@ -103,8 +103,8 @@ PERIODS = [
         rf"[一二三四五六七八九])\s?月(?:份)?(?:\s?(?P<d>[0-3]?\d)\s?[日号])?(?P<han_part>底|初|中旬|末)?"
     ),
     re.compile(rf"{_HAN_YEAR.format('y')}年?(?P<han_part>底|末|初|中(?![美国欧日韩英方心]))"),
-    re.compile(rf"{_PART},?[\s-](?:of )?(?:the year )?{_YEAR.format('y')}(?![\d,]|\.\d|\s?年)"),
-    re.compile(rf"(?<![\d.,-])(?<!cfr ){_YEAR.format('y')}(?![\d,]|\.\d|\s?年)"),
+    re.compile(rf"{_PART},?[\s-](?:of )?(?:the year )?{_YEAR.format('y')}(?!\d|[,.]\d|\s?年)"),
+    re.compile(rf"(?<![\d.,-])(?<!cfr ){_YEAR.format('y')}(?!\d|[,.]\d|\s?年)"),
     re.compile(rf"{_HAN_YEAR.format('y')}"),
     re.compile(r"(?<![a-z0-9])q(?P<q>[1-4])(?![a-z0-9-])"),
     re.compile(r"(?<![\d年第一二三四前头每])第?(?P<q>[一二三四1-4])季度(?!内?[1-9一二三四])"),
@@ -140,7 +140,7 @@ HAN_MONTHS = {
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Days from and to, both included, either of them open; ``is_sure`` when the text says the year; ``last`` is the last day of what
+    """Days from and to, both included, either of them open, and perhaps the day by which it begins; ``is_sure`` when the text says the year; ``last`` is the last day of what
     was named, and ``doubt`` says why it is no window."""
 
     starts_on: date | None
@@ -151,6 +151,12 @@ class Period:
     is_range: bool = False
     last: date | None = None
     doubt: Doubt | None = None
+    latest_start: date | None = None
+
+    @property
+    def begins(self) -> date | None:
+        """The first day at which it can have begun, or the last one."""
+        return self.starts_on or self.latest_start
 
 
 def periods_in(plain: str, today: date) -> Iterator[Period]:

@@ -9,9 +9,9 @@ from decimal import Decimal
 from projects.briefs.doubts import Doubt
 from projects.briefs.reading.amounts.numbers import Number, number_at, numbers_in
 from projects.briefs.reading.days.dates import EITHER_MONTH, HAN_DIGITS, HAN_DIGITS_YEAR, Period, periods_in
-from projects.briefs.reading.days.lengths import is_kept_so_long, is_longest
+from projects.briefs.reading.days.lengths import is_alone, is_kept_so_long, is_longest, is_of_a_patient
 from projects.briefs.reading.days.milestones import is_event
-from projects.briefs.reading.days.starts import start_within
+from projects.briefs.reading.days.starts import is_of_trial, start_within, starting
 from projects.briefs.reading.days.turned import day_before, turned
 from projects.briefs.reading.days.years import behind, later_by, of_one_year
 from projects.briefs.reading.meaning.contracts import is_contractual
@@ -25,14 +25,9 @@ END = re.compile(r"(?:[,;/(\n]|\band|\bthen)\s?(?P<end>end(?:s|ing)?)\s$")
 FROM = re.compile(
     r"(?:from|since|starting(?: in| from| on)?|starts?(?: in| on)?|beginning(?: in)?|begins?(?: in)?|after|as of|"
     r"(?:start(?:ing)?|beginning|kick[\s-]?off|commencement)(?: date| of (?:the )?(?:work|project|manufacture|production))?(?: is| on)?\s?[:：]|"
+    r"first (?:patients?|subjects?|volunteers?|participants?|sites?|cohorts?|samples?|shipments?|visits?|specimens?)(?: (?:in|dosed|enrolled|expected|arriving|arrives?|available|on|to|be|is|are|from))*|"
     r"earliest|(?:no|not) (?:earlier|sooner) than|not before|kick[\s-]?off(?: in)?|commenc\w{1,4}(?: in)?|自|从|最早|不[得能可应宜]?早于)\s{0,2}$"
 )
-STARTING = re.compile(
-    r"(?:\bstart(?:s|ed|ing)?|\bbegin(?:s|ning)?|\bbegun|\bunder[\s-]?way|\bkick(?:ed)?[\s-]?off|\bcommenc\w{1,6}|启动|开始|开工)\s?(?:(?:date|at|is|to|be|must|should|work|the|project|"
-    r"latest|happen|日期|时间)\s?){0,3}[:：]?\s?$"
-)
-STARTS_WITH = re.compile(r"latest start|(?:not|n't|cannot) (?:start|begin|commence)")
-STARTS_AFTER = re.compile(r"\s?(?:之?前|以前|之?内|以内)?(?:启动|开始|开工)")
 AFTER_BY = re.compile(r"\s?(?:之?前|以前|at the latest|latest|or earlier|or sooner)")
 AFTER_FROM = re.compile(r"\s?(?:起|开始|以后|之后|启动|onwards?|or later|start\b|kick[\s-]?off\b)")
 DELIVERED = re.compile(r"\s?(?:底)?(?:之?前|以前|内)?(?:完成|交付|交货|结束|放行|到货|供货|提交报告)")
@@ -88,7 +83,7 @@ SAME_SENTENCE = re.compile(r"[^.;。；\n]{0,60}|[.;]?\s{1,3}(?:[-•*] )?")
 """Or only the end of a line or a sentence between a start and an end."""
 LASTING = re.compile(
     r"(?:over the next|for the next|duration(?: of| is|:)?|over(?: a period of)?|for|lasting|lasts?|takes?|"
-    r"to take|total(?: of)?|timeline(?: of| is|:)?|timeframe(?: of| is|:)?|(?:turnaround|(?:vein|needle)[\s-]to[\s-](?:vein|needle))(?: times?)?(?: of| is|:)?|(?<![a-z])tat(?: of| is|:)?|lead[- ]time(?: of| is| must| should| may| can(?:not)?| below| under|"
+    r"to take|total(?: of)?|timeline(?: of| is|:)?|timeframe(?: of| is|:)?|turnaround(?: times?)?(?: of| is|:)?|(?<![a-z])tat(?: of| is|:)?|lead[- ]time(?: of| is| must| should| may| can(?:not)?| below| under|"
     r":)?|programme of|program of|project of|run for|周期|工期|为期|历时|持续|时长|"
     r"交期|(?:服务|履约|履行|交付|供货|完成|项目|合同(?:履行)?)期限?|从[^,;。\d\n]{1,12}[到至][^,;。\d\n]{1,12})"
     r"[\s约为:：]{0,3}(?:自|从)?(?:(?:合同|协议)?(?:签订|签署|签约|生效)(?:之日|日)?(?:起|后)(?:计算?)?)?\s?(?:不[得能可应]?(?:超过|大于|多于|长于)|至多|最多|最长|小于|about |approximately |around |some |roughly |max(?:imum)? |up to |at most |at least |(?:(?:be|not|to|take|must|should) ){0,3}(?:exceed|(?:no |not )?(?:more|longer|less) than) |less than |under |below |< ?)?$"
@@ -143,11 +138,8 @@ def _dated(plain: str, today: date, asks_filing: bool, asks_trial: bool) -> list
             re.split(r"[;；。]", plain[max(0, period.start - 40) : period.start])[-1]
         ) and not is_contractual(plain, period.start, period.end):
             one = _directed(plain, period)
-            found.append(
-                replace(one, doubt=Doubt.EVENT)
-                if not one.doubt and is_event(plain, period, asks_filing, asks_trial)
-                else one
-            )
+            is_of_event = is_event(plain, period, asks_filing, asks_trial) or (not asks_trial and is_of_trial(plain, one))
+            found.append(replace(one, doubt=Doubt.EVENT) if not one.doubt and is_of_event else one)
     return found
 
 
@@ -156,19 +148,28 @@ def _joined(plain: str, windows: list[Period]) -> list[Period]:
     joined: list[Period] = []
     for one in windows:
         first = joined[-1] if joined else None
-        if first and first.starts_on and not first.ends_on and not one.is_sure and _is_delivery(plain, one):
-            one = behind(first.starts_on, one)
-        if (
-            first and first.starts_on and one.ends_on and not (first.ends_on or one.doubt or first.doubt)
-            and (one.starts_on is None or _is_delivery(plain, one)) and one.ends_on >= first.starts_on
-            and SAME_SENTENCE.fullmatch(plain, first.end, max(first.end, one.start))
-        ):  # fmt: skip
+        if first and first.begins and not first.ends_on and not one.is_sure and _is_delivery(plain, one):
+            one = behind(first.begins, one)
+        if first and _goes_on(plain, first, one):
+            latest, is_sure = first.latest_start or one.latest_start, first.is_sure and one.is_sure
             joined[-1] = replace(
-                first, ends_on=one.ends_on, end=one.end, is_sure=first.is_sure and one.is_sure, last=one.last
+                first, latest_start=latest, ends_on=one.ends_on, end=one.end, is_sure=is_sure, last=one.last
             )
         else:
             joined.append(one)
     return joined
+
+
+def _goes_on(plain: str, first: Period, one: Period) -> bool:
+    """Whether the second says by when what the first begins has begun, or is done."""
+    if first.begins is None or first.ends_on or one.doubt or first.doubt:
+        return False
+    if not SAME_SENTENCE.fullmatch(plain, first.end, max(first.end, one.start)):
+        return False
+    if one.latest_start:
+        return not (first.latest_start or one.starts_on) and one.latest_start >= first.begins
+    is_end = one.starts_on is None or _is_delivery(plain, one)
+    return is_end and one.ends_on is not None and one.ends_on >= (first.latest_start or first.begins)
 
 
 def _is_delivery(plain: str, period: Period) -> bool:
@@ -194,31 +195,19 @@ def _directed(plain: str, period: Period) -> Period:
         is_before = match is not None and match[0].startswith(("before", "prior to"))
         last = day_before(plain, period) if is_before else period.ends_on
         start -= len(before) - match.start() if match else 0
-        return _starting(plain, Period(None, last, start, end, period.is_sure, last=period.last))
+        return starting(plain, Period(None, last, start, end, period.is_sure, last=period.last))
     if (match := FROM.search(before)) or AFTER_FROM.match(plain, end):
         start -= len(before) - match.start() if match else 0
         return Period(period.starts_on, None, start, end, period.is_sure, last=period.last)
     return period
 
 
-def _starting(plain: str, due: Period) -> Period:
-    """The latest day to start is neither the first nor the last day of the work."""
-    before = plain[max(0, due.start - 40) : due.start]
-    match = STARTING.search(before)
-    is_start = STARTS_WITH.match(plain, due.start) or STARTS_AFTER.match(plain, due.end)
-    if match is None and not is_start:
-        return due
-    return replace(
-        due, ends_on=None, start=due.start - (len(before) - match.start() if match else 0), doubt=Doubt.LATEST_START
-    )
-
-
 def _in_time(plain: str, later: date, start: int, end: int) -> Period:
-    """ "Start in 4 months" is when it starts; "within 4 months" only how long it may wait."""
+    """ "Start in 4 months" is when it starts; "within 4 months" by when."""
     due = Period(None, later, start, end, last=later)
-    one = _starting(plain, due)
-    is_then = one.doubt and IN_TIME.match(plain, start) is not None
-    return replace(one, starts_on=later, doubt=None) if is_then else one
+    one = starting(plain, due)
+    is_then = one.latest_start and IN_TIME.match(plain, start) is not None
+    return replace(one, starts_on=later, latest_start=None) if is_then else one
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,10 +274,11 @@ def _spans(plain: str, today: date) -> Iterator[tuple[Period | None, Length | No
             start = count.start - (len(before) - within.start() if within else 0)
             later = later_by(today, count.most, count.days)
             yield _in_time(plain, later, start, count.end), None
-        elif not is_kept_so_long(plain, count.start, count.end) and (
+        elif not (is_kept_so_long(plain, count.start, count.end) or is_of_a_patient(plain, count.start, count.end)) and (
             LASTING.search(before)
             or LONG_THING.match(plain, count.end)
             or is_longest(plain, count.start, count.end, count.days)
+            or is_alone(plain, count.start, count.end, count.days)
         ):
             low, high = (
                 value if value is None else Decimal(round(float(value) * count.days / 7))

@@ -65,7 +65,7 @@ class Later:
 
 def _value(one: Weighed) -> tuple[object, ...]:
     found = one.found
-    return (found.low, found.high, found.unit, found.starts_on, found.ends_on)
+    return (found.low, found.high, found.unit, found.starts_on, found.latest_start, found.ends_on)
 
 
 def _depths(text: str) -> tuple[list[int], list[int]]:

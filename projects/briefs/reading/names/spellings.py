@@ -23,6 +23,8 @@ MORE_SPELLINGS = {
     "名健康受试者": "trial-subjects",
     "monkey": "animals",
 }
+OF_ANY_REACTOR = frozenset(["l reactor"])
+"""Spellings of one unit that say nothing of what grows or is made in it: litres alone are read by what else stands there."""
 
 
 @dataclass
@@ -37,6 +39,8 @@ class Measures:
         measures = cls()
         for unit in vocabulary.in_use(Unit):
             for spelling, factor in {unit.symbol: unit.factor, **unit.aliases}.items():
+                if spelling.casefold() in OF_ANY_REACTOR:
+                    continue
                 known = measures.spellings[spelling.casefold().replace("μ", "µ")]
                 if unit not in [one for one, _ratio in known]:
                     known.append((unit, Decimal(factor) / unit.factor))

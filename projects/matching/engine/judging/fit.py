@@ -216,8 +216,8 @@ class PackageFit:
         return self.ground.measured_in(amount.dimension)
 
     def time(self) -> Scores | None:
-        """A free slot in the window; else lead time against the weeks until it opens."""
-        if self.package.starts_on is None:
+        """A free slot in the window; else lead time against the weeks until it has to begin."""
+        if self.package.begins_by is None:
             return None
         late = (self.shortest_lead() - self.weeks_ahead) / max(self.weeks_ahead, SHORTEST_NOTICE)
         scores = 1.0 - np.clip(late, 0, 1)
@@ -231,8 +231,9 @@ class PackageFit:
 
     @property
     def weeks_ahead(self) -> float:
-        """Until the window opens."""
-        return max((self.package.starts_on - self.today).days / DAYS, 0.0) if self.package.starts_on else 0.0
+        """Until the window opens, or until the latest start in it."""
+        begins_by = self.package.begins_by
+        return max((begins_by - self.today).days / DAYS, 0.0) if begins_by else 0.0
 
     def shortest_lead(self) -> Scores:
         """Each provider's shortest lead time in weeks for what fits; nan where none is known."""

@@ -35,36 +35,38 @@ def free_slots(package: Package, ground: Ground) -> dict[int, Free]:
 
 
 def open_slots(packages: Sequence[Package], slugs: Collection[str] | None = None) -> list[Slot]:
-    """All free windows that touch one asked for, the first first; of these providers alone where ``slugs`` are given."""
+    """All free windows that touch one asked for and are not over, the first first; of these providers alone where ``slugs`` are given."""
     asked = Q()
     for package in packages:
-        if package.starts_on is not None:
-            asked |= Q(ends_on__gte=package.starts_on, starts_on__lte=_end_of(package))
+        if package.begins_by is not None:
+            asked |= Q(ends_on__gte=package.starts_on or date.min, starts_on__lte=_last_beginning(package))
     if not asked:
         return []
     whose = {} if slugs is None else {"suite__site__provider__slug__in": slugs}
-    slots = Slot.objects.visible_to(Actor.anonymous()).free().filter(asked, **whose).order_by("starts_on", "id")
+    slots = Slot.objects.visible_to(Actor.anonymous()).free().coming().filter(asked, **whose).order_by("starts_on", "id")
     return list(slots.select_related("suite__site__provider").prefetch_related("suite__service_lines", "suite__modalities"))
 
 
 def first_free(package: Package, slots: Iterable[Slot]) -> dict[str, Free]:
     """By provider, as a slug, the first of these windows that does for a package."""
-    if package.starts_on is None:
+    if package.begins_by is None:
         return {}
+    first, last = package.starts_on or date.min, _last_beginning(package)
     lines, modalities = (
         {code for one in package.of(subject) for code in one.codes} for subject in (Subject.SERVICE_LINE, Subject.MODALITY)
     )
     found: dict[str, Free] = {}
     for slot in slots:
-        if slot.suite.does(lines, modalities) and slot.ends_on >= package.starts_on and slot.starts_on <= _end_of(package):
+        if slot.suite.does(lines, modalities) and slot.ends_on >= first and slot.starts_on <= last:
             free = Free(slot.starts_on, slot.ends_on, slot.suite.site.city)
             found.setdefault(slot.suite.site.provider.slug, free)
     return found
 
 
-def _end_of(package: Package) -> date:
-    assert package.starts_on is not None  # noqa: S101 - without a beginning nothing is looked for
-    return package.ends_on or min(package.starts_on, date.max - OPEN_END) + OPEN_END
+def _last_beginning(package: Package) -> date:
+    """The day by which a free window has begun: the latest start, else the end."""
+    assert package.begins_by is not None  # noqa: S101 - without a beginning nothing is looked for
+    return package.latest_start or package.ends_on or min(package.begins_by, date.max - OPEN_END) + OPEN_END
 
 
 def digest_of_free(found: Iterable[Mapping[str, Free]]) -> str:

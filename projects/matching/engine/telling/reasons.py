@@ -215,8 +215,10 @@ class Reasons:
                 return _("Free from %(from)s to %(to)s in %(city)s.") % named
         for fit in self.fits:
             weeks = fit.shortest_lead()[self.provider]
-            if fit.package.starts_on and not np.isnan(weeks):
+            if fit.package.begins_by and not np.isnan(weeks):
                 ahead = {"lead": int(weeks), "weeks": int(fit.weeks_ahead)}
+                if fit.package.latest_start:
+                    return _("Starts %(lead)s weeks after the order; you want it begun within %(weeks)s weeks.") % ahead
                 return _("Starts %(lead)s weeks after the order; your window opens in %(weeks)s weeks.") % ahead
         return _("Lead time not known.")
 
