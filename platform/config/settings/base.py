@@ -29,8 +29,6 @@ DATA_DIR = environment.data_dir
 THROTTLE_SCALE = environment.throttle_scale
 PAGES_PER_MINUTE = environment.pages_per_minute
 OCDS_PREFIX = environment.ocds_prefix
-# Of each project. The last one is what its pages show.
-MATCH_RUNS_KEPT = max(environment.match_runs_kept, 1)
 
 INSTALLED_APPS = [
     "unfold",
@@ -212,6 +210,8 @@ MAIL_DOMAIN = urlsplit(BASE_URL).hostname or "localhost"
 # A restored copy of an installation must not write to anybody until somebody lets it.
 OUTGOING_PAUSED = environment.outgoing_paused
 MAIL_LOG_DAYS = environment.mail_log_days
+# Of each project. The last one is what its pages show.
+MATCH_RUNS_KEPT = max(environment.match_runs_kept, 1)
 EMAIL_HOST = environment.email["EMAIL_HOST"]
 EMAIL_PORT = environment.email["EMAIL_PORT"]
 EMAIL_HOST_USER = environment.email["EMAIL_HOST_USER"]

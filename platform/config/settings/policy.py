@@ -1,4 +1,4 @@
-"""What a page may load and do: the content security policy."""
+"""What a browser may load and run on a page."""
 
 from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
 
