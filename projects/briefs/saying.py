@@ -73,6 +73,8 @@ def _wrong_figures(one: Requirement, vocabulary: Vocabulary) -> Iterator[tuple[s
     for name, figure in figures.items():
         if figure is not None and not 0 < figure < MOST[one.subject]:
             yield name, _("Give a figure above 0 and below %(most)s.") % {"most": f"{MOST[one.subject]:,f}"}
+        elif figure is not None and one.subject is Subject.BATCHES and figure % 1:
+            yield name, _("Give a whole number of batches.")
     if one.low is not None and one.high is not None and one.low > one.high:
         yield "high", _("The lower figure comes first.")
     if one.subject is Subject.SCALE and one.unit not in {unit.code for unit in vocabulary.in_use(Unit)}:

@@ -110,7 +110,8 @@ def _compared(ids: Sequence[uuid.UUID], vocabulary: Vocabulary) -> tuple[Documen
     offerings = list(Offering.objects.published().filter(pk__in=ids).select_related("provider"))
     links = links_of(offerings)
     documents = {one.pk: compose(one, links[one.pk], vocabulary) for one in offerings}
-    return documents, {entry.offering_id: entry for entry in CatalogueEntry.objects.filter(offering__in=ids)}
+    entries = CatalogueEntry.objects.filter(offering__in=ids)
+    return documents, {entry.offering_id: entry for entry in entries if entry.offering_id is not None}
 
 
 def _changed(documents: Documents, entries: Entries) -> Documents:

@@ -345,6 +345,7 @@ def test_a_program_starts_polls_and_reads(house: House, blue_heron: Project, del
     deliver_events()
     run = program.get(started["Location"]).json()
     assert (run["status"], run["progress"], run["outdated"], run["weights"]["sites"]) == ("finished", 1.0, [], 0.0)
+    assert program.get(f"{started['Location']}?bogus=1").status_code == 400
     page = program.get(f"/api/v1/projects/{blue_heron.pk}/matches/?page_size=3").json()
     assert page["count"] == 139
     first = page["results"][0]

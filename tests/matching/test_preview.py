@@ -164,6 +164,7 @@ def test_a_latest_start_is_told_and_may_be_sent_back(shipped: None, client: Clie
         ({"requirements": {"window": {"starts_on": "9999-12-31"}}}, "#/requirements", "2199"),
         ({"requirements": {"budget": {"high": 5, "unit": "XYZ"}}}, "#/requirements", "Choose a currency"),
         ({"requirements": {"batches": {"value": 10**6}}}, "#/requirements", "below 10,000"),
+        ({"requirements": {"batches": {"value": "1.5"}}}, "#/requirements", "whole number of batches"),
         ({"requirements": [{"subject": "modality"}]}, "#/requirements", "needs “code” or “codes”"),
         ({"requirements": [{"subject": "modality", "code": "mab", "codes": ["aav"]}]}, "#/requirements", "not the same"),
         ({"requirements": [{"subject": "modality", "code": "mab", "low": 5}]}, "#/requirements", "says nothing of “Modality”"),

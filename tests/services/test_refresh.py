@@ -13,9 +13,12 @@ from events.models import Dispatch, Event
 from organizations.actor import Actor
 from providers.models import Provider
 from services.actions.catalogue import CHUNK, rebuild_catalogue, refresh_entries, refresh_portion
+from services.actions.merge import merge_providers
 from services.models import CatalogueEntry, CatalogueState, Offering
+from services.search import kinds
 from services.search.query import Wanted
 from services.selectors.catalogue import current_catalogue
+from tests.factories.providers import operator
 
 pytestmark = pytest.mark.usefixtures("shipped")
 WEEKS = 7
@@ -172,10 +175,10 @@ def test_a_merge_refreshes_the_two_profiles_alone(deliver_events: Callable[[], N
     kept, merged, other = Provider.objects.filter(offerings__isnull=False).distinct().order_by("slug")[:3]
     changed = [Offering.objects.filter(provider=one).first().pk for one in (kept, merged, other)]
     now_in_weeks(changed)
-    with transaction.atomic():
-        emit(
-            "provider.merged", actor=Actor.system(), subject=kept, data={"provider": str(kept.pk), "merged": str(merged.pk)}
-        )
+    merge_providers(actor=operator(), kept=kept, merged=merged, reason="One company")
     deliver_events()
-    assert numbers_of(changed[:2]) <= found()
+    catalogue = current_catalogue()
+    standing = [bool(catalogue.find(Wanted(codes={kinds.PROVIDER: (one.slug,)})).entries) for one in (kept, merged)]
+    assert standing == [True, False]
+    assert numbers_of(changed[:1]) <= found()
     assert not numbers_of(changed[2:]) & found()

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from projects.sourcing.actions.award import approve_award
 from projects.sourcing.models import Evaluation, RfqLine
 from projects.sourcing.selectors.comparison import comparison_of
+from projects.sourcing.selectors.steps import steps_of_rfq
 from tests.bench.crowd import Crowd
 from tests.bench.opened import opened_crowd
 from tests.providers.house import signed_in
@@ -31,6 +32,14 @@ def test_twelve_quotes_of_sixty_lines_take_as_many_queries_as_two_of_three():
         counted.append(len(seen))
         assert page.count("<rect class=") >= quotes * lines
     assert counted[0] == counted[1]
+
+
+def test_what_bars_a_reader_from_steps_is_asked_once_and_not_for_each_step():
+    crowd = opened_crowd(2, 3)
+    with CaptureQueriesContext(connection) as seen:
+        steps_of_rfq(crowd.manager, crowd.rfq)
+    asked = [one["sql"] for one in seen if "sourcing_declaration" in one["sql"]]
+    assert len(asked) == 1
 
 
 def test_every_cell_says_how_the_quote_answers_the_line_and_what_it_costs():

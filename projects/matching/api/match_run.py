@@ -119,6 +119,7 @@ class MatchRunViewSet(Resource):
 
     @extend_schema(summary="A run")
     def retrieve(self, request: Request, pk: UUID) -> Response:
+        refuse_unknown(request, set())
         return self.answer(self.get_object())
 
     @extend_schema(

@@ -53,7 +53,8 @@ def steps_of_rfq(actor: Actor, rfq: Rfq) -> list[str]:
         names.discard("publish")
     else:
         names.discard("request_approval")
-    steps = [name for name, permission in OF_RFQ.items() if name in names - _barred(actor, rfq) and actor.can(permission)]
+    names -= _barred(actor, rfq)
+    steps = [name for name, permission in OF_RFQ.items() if name in names and actor.can(permission)]
     is_draft = rfq.status == RfqStatus.DRAFT and actor.can(Permission.RFQ_EDIT)
     offers = rfq.needs_cda and rfq.cda_offered_at is None and rfq.status in {RfqStatus.DRAFT, RfqStatus.IN_APPROVAL}
     return [
