@@ -15,7 +15,7 @@ from organizations.enums import Kind
 from organizations.models import Organization
 from projects.sourcing.actions.award import approve_award
 from projects.sourcing.actions.entering import enter_quote
-from projects.sourcing.actions.invitation import accept_invitation, invite_provider
+from projects.sourcing.actions.invitation import accept_invitation, invite_provider, lock_out
 from projects.sourcing.actions.notice import tell_of_what_is_due
 from projects.sourcing.actions.quote_course import submit_quote
 from projects.sourcing.actions.rfq import publish_rfq
@@ -81,6 +81,20 @@ def test_it_runs_on_with_the_time_that_was_left_when_the_sponsor_is_back(deliver
     assert (deal.again().status, deal.rfq.paused_with_sponsor) == ("open", False)
     assert timedelta(0) <= left - (deal.rfq.deadline - database_now()) < timedelta(minutes=5)
     assert told("rfq.resumed") == emails(deal.bidder.owner, deal.bidder.manager)
+
+
+def test_bidders_whose_quotes_wait_for_a_decision_hear_that_nobody_takes_it_and_that_somebody_can_again(
+    deliver_events: Deliver,
+):
+    deal, _quotes = opened_deal()
+    lock_out(actor=deal.manager, invitation=deal.bidders[1].invitation, reason="A conflict came up.")
+    organization = stopped(deal, deliver_events)
+    assert told("rfq.left_waiting") == emails(deal.bidder.owner, deal.bidder.manager)
+    assert (deal.again().status, told("rfq.paused")) == ("evaluation", set())
+    assert not told("rfq.taken_up_again")
+    reactivate_organization(actor=operator(), organization=organization, reason="Paid.")
+    deliver_events()
+    assert told("rfq.taken_up_again") == emails(deal.bidder.owner, deal.bidder.manager)
 
 
 def test_what_the_sponsor_had_paused_itself_stays_paused(deliver_events: Deliver):
