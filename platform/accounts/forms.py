@@ -18,7 +18,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.limits import ensure_may_be_mailed, ensure_not_too_many, note_failure
+from accounts.limits import code_name, ensure_may_be_mailed, ensure_not_too_many, note_failure
 from accounts.models import User
 from core.errors import TooMany
 
@@ -80,7 +80,7 @@ class CountedCode:
     user: User
 
     def clean_code(self) -> str:
-        counted, origin = f"code:{self.user.pk}", get_adapter().get_client_ip(context.request)
+        counted, origin = code_name(self.user), get_adapter().get_client_ip(context.request)
         try:
             ensure_not_too_many(counted, origin)
         except TooMany as error:

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import SignInFailure
+from accounts.models import SignInFailure, User
 from core.errors import TooMany
 
 WINDOW = timedelta(minutes=15)
@@ -52,6 +52,29 @@ def note_mail(email: str, origin: str) -> None:
     note_failure(*_as_mail(email, origin))
 
 
+def failures_of(user: User) -> int:
+    """Wrong passwords and codes for this person that still count."""
+    since = timezone.now() - WINDOW
+    return SignInFailure.objects.filter(address_digest__in=_names_of(user), happened_at__gt=since).count()
+
+
+def is_locked_out(user: User) -> bool:
+    """Whether the person is refused for now, whatever they type. An origin's own limit is not told by a person."""
+    rows = SignInFailure.objects.filter(happened_at__gt=timezone.now() - WINDOW)
+    return any(rows.filter(address_digest=name).count() >= PER_ADDRESS for name in _names_of(user))
+
+
+def forget_failures_of(user: User) -> int:
+    """The person may try again at once. Returns how many are forgotten."""
+    count, _by_model = SignInFailure.objects.filter(address_digest__in=_names_of(user)).delete()
+    return count
+
+
+def code_name(user: User) -> str:
+    """The name under which wrong codes of a second factor are counted."""
+    return f"code:{user.pk}"
+
+
 def forget_failures() -> int:
     """Delete what no longer counts. Returns how many."""
     count, _by_model = SignInFailure.objects.filter(happened_at__lt=timezone.now() - 2 * MAIL_WINDOW).delete()
@@ -70,6 +93,10 @@ def _counted(email: str, origin: str, window: timedelta) -> tuple[int, int]:
 def _as_mail(email: str, origin: str) -> tuple[str, str]:
     """Under names of their own: mails and wrong passwords are counted apart."""
     return f"mail:{email.strip()}", f"mail:{origin}"
+
+
+def _names_of(user: User) -> list[str]:
+    return [_digest(user.email), _digest(code_name(user))]
 
 
 def _digest(text: str) -> str:

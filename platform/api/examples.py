@@ -33,6 +33,7 @@ WORDS: dict[str, Any] = {
     "language": "en",
     "latitude": "51.4825",
     "longitude": "11.9697",
+    "latest_start": "2027-06-30",
     "legal_name": "Example Biotech GmbH",
     "max_scale": "2000",
     "min_scale": "200",
@@ -71,6 +72,7 @@ WORDS: dict[str, Any] = {
     "url": "https://erp.example.org/hooks/opencdmo",
     "value": "2000",
     "website": "https://example.org",
+    "weights": {"place": 2, "scale": 1},
 }
 """What a field of that name says, where its schema lets it."""
 

@@ -1,6 +1,6 @@
 """Serializers give the shape of input and output; they never write."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
@@ -45,7 +45,7 @@ class Grouped(Input):
     def _parts(self, name: str, value: Any, alone: Mapping[str, Any]) -> dict[str, Any]:
         fields = self.GROUPS[name]
         if value is None:
-            return {field: None for field in fields.values() if self.fields[field].allow_null}
+            return self._nothing(fields.values())
         if not isinstance(value, dict):
             raise serializers.ValidationError(
                 {name: [_("Send an object of %(fields)s, or null.") % {"fields": ", ".join(fields)}]}
@@ -61,6 +61,11 @@ class Grouped(Input):
         if twice:
             raise serializers.ValidationError(twice)
         return {fields[part]: one for part, one in value.items()}
+
+    def _nothing(self, names: Iterable[str]) -> dict[str, Any]:
+        """What a group that is null says of its fields: nothing of a figure, no of what is true or false."""
+        flags = {name: False for name in names if isinstance(self.fields[name], serializers.BooleanField)}
+        return {name: None for name in names if self.fields[name].allow_null} | flags
 
     def _placed(self, sent: list[str], detail: Any) -> Any:
         """What is wrong stands where it was sent."""

@@ -81,10 +81,13 @@ def number_of(value: Decimal | int) -> str:
     return number_format(exact.normalize() if exact % 1 else int(exact), use_l10n=True, force_grouping=True)
 
 
-def window_of(starts: date | None, ends: date | None) -> str:
-    """From the first to the last day; a missing end is open."""
+def window_of(starts: date | None, ends: date | None, latest_start: date | None = None) -> str:
+    """From the first to the last day; a missing end is open. It is to begin by ``latest_start``, where that is said."""
     if starts and ends:
-        return f"{date_format(starts)} – {date_format(ends)}"
-    if starts:
-        return _("from %(day)s") % {"day": date_format(starts)}
-    return _("by %(day)s") % {"day": date_format(ends)} if ends else "–"
+        said = f"{date_format(starts)} – {date_format(ends)}"
+    elif starts:
+        said = _("from %(day)s") % {"day": date_format(starts)}
+    else:
+        said = _("by %(day)s") % {"day": date_format(ends)} if ends else ""
+    begun = _("to begin by %(day)s") % {"day": date_format(latest_start)} if latest_start else ""
+    return ", ".join(filter(None, [said, begun])) or "–"

@@ -12,6 +12,8 @@ from projects.briefs.requirements import Force, Requirement, Subject
 from vocabulary.models import ServiceLine
 
 COUNTED_SUBJECTS = frozenset({Subject.SCALE, Subject.BATCHES})
+STEPS_BEFORE = frozenset(["plasmid-services"])
+"""Families that make what others make their product of."""
 MOST = 60
 SENTENCE = re.compile(r"[;；。\n!?！？]|\.(?=\s|$)")
 CLAUSE = re.compile(r",(?!\d{3})|[，:：()（）、]|\b(?:and|then|plus|followed by|as well as)\b|以及|然后|随后|[和及与]")
@@ -100,7 +102,7 @@ class Amounts:
         batches = one.subject is Subject.BATCHES
         filled = [place for place in range(len(self.lines)) if self._is_filling(place)]
         open_ = sorted({*among, *(filled if batches else [])})
-        if not self._are_several or not one.words or len(open_) < 2:
+        if not (self._are_several or self._has_a_step_before) or not one.words or len(open_) < 2:
             return []
         said = {place for start, end in self._occurrences(one) for place in self._near(start, end, one.subject, open_)}
         return sorted(said)
@@ -129,6 +131,11 @@ class Amounts:
             return False
         values = {(one.subject, one.low, one.high, one.unit) for one in self._counted}
         return any(sum(1 for value in values if value[0] is subject) > 1 for subject in COUNTED_SUBJECTS)
+
+    @cached_property
+    def _has_a_step_before(self) -> bool:
+        """Something made for what is made of it, which has amounts of its own: the plasmids of a vector."""
+        return len({family_of(line) in STEPS_BEFORE for line in self.lines if family_of(line) in MAKES}) > 1
 
     @cached_property
     def _clauses(self) -> list[int]:

@@ -21,7 +21,9 @@ class Doubt(models.TextChoices):
     WINDOW_BACKWARDS = "window-backwards", _("This window ends before it begins.")
     BEFORE_START = (
         "before-start",
-        _("This lies before the start that the text names, so that it is not taken as the end of the work."),
+        _(
+            "This lies before the start that the text names, so it is taken neither as the end of the work nor as its latest start."
+        ),
     )
     REFUSED_IN_PART = (
         "refused-in-part",
@@ -132,6 +134,13 @@ class Doubt(models.TextChoices):
     )
     NOTHING = "nothing", _("This amount is zero. Write how much is needed, or leave it out.")
     TOO_LARGE = "too-large", _("This number is too large to be meant.")
+    BEYOND = "beyond", _("This is more than anybody makes, so it is not asked for. Check the number and its unit.")
+    UNMEASURED = (
+        "unmeasured",
+        _(
+            "No provider of what is asked for states its size in this unit, so it tells nobody apart. Say it in the unit of what is made, or ask the providers."
+        ),
+    )
     TWO_WAYS = (
         "two-ways",
         _(
@@ -153,6 +162,7 @@ class Doubt(models.TextChoices):
             "This is the latest day to start, which is not compared. Write from when the work may start, and by when it must be done."
         ),
     )
+    """Of drafts that were read before latest starts were."""
     FESTIVAL = "festival", _("The day of a festival is not read. Write the date.")
     MONTHS = (
         "months",

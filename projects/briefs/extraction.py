@@ -24,7 +24,7 @@ from documents.enums import Purpose
 from documents.rules import ensure_acceptable
 from projects.briefs.mail import mail_text
 from projects.briefs.models import LONGEST_BRIEF
-from projects.briefs.reading.wrapping import unfolded
+from projects.briefs.reading.writing.wrapping import unfolded
 from projects.briefs.tables import Columns
 
 HEADER = re.compile(r"word/header\d{0,3}\.xml")

@@ -45,7 +45,7 @@ def _coded(codes: Sequence[str], subject: Subject, vocabulary: Vocabulary) -> st
 
 def _figure_of(one: Requirement, vocabulary: Vocabulary) -> str:
     if one.subject == Subject.WINDOW:
-        return window_of(one.starts_on, one.ends_on)
+        return window_of(one.starts_on, one.ends_on, one.latest_start)
     said = range_of(one.low, one.high)
     if one.subject == Subject.BUDGET:
         return range_of(one.low, one.high, one.unit)

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from projects.briefs.belonging import COUNTED_SUBJECTS, EARLY, Amounts, grade_of
+from projects.briefs.belonging import COUNTED_SUBJECTS, EARLY, STEPS_BEFORE, Amounts, grade_of
 from projects.briefs.measures import (
     CONTAINERS,
     FAMILIES_OF_DIMENSION,
@@ -32,6 +32,7 @@ MAKING_LINES = frozenset(["lnp-encapsulation-gmp"])
 """Lines that come at a step of their own, and make the product all the same."""
 FOR_PEOPLE = frozenset(["clinical", "gmp"])
 PRECLINICAL, FIRST_IN_PEOPLE = "preclinical-ind-enabling", "phase-1"
+STAGES_OF_GRADE = {"early": PRECLINICAL, "commercial": "commercial-manufacture"}
 BEFORE = re.compile(f"{EARLY}|development|开发")
 Chosen = Callable[[Sequence[ServiceLine], frozenset[str]], list[int]]
 OF_PACKAGES = frozenset({Subject.SCALE, Subject.BATCHES, Subject.SYSTEM, Subject.STANDARD})
@@ -169,11 +170,19 @@ def _stage(requirements: Sequence[Requirement], vocabulary: Vocabulary, grade: s
     order = list(vocabulary.terms[Stage])
     said = [one for one in _asked(requirements, Subject.STAGE) if one.code in order]
     best = sorted(said, key=lambda one: (-one.confidence, order.index(one.code)))
-    if grade == "early":
-        best.sort(key=lambda one: one.code != PRECLINICAL or one.is_guess)
+    if grade in STAGES_OF_GRADE:
+        best.sort(key=lambda one: one.code != STAGES_OF_GRADE[grade] or one.is_guess)
     if best and grade in FOR_PEOPLE and (best[0].is_guess or BEFORE.search(best[0].words.lower())):
         best.sort(key=lambda one: order.index(one.code) < order.index(FIRST_IN_PEOPLE))
     return best[0].code if best else ""
+
+
+def now_of(said: Sequence[Requirement]) -> list[Requirement]:
+    """What says at which stage a project is: a batch for toxicology is still made for one that is past its first trial."""
+    stages = [one for one in said if one.subject is Subject.STAGE]
+    for_people = {one.code for one in stages if not BEFORE.search(one.words.lower())}
+    is_past = bool(for_people) and not for_people & {PRECLINICAL, FIRST_IN_PEOPLE}
+    return [one for one in stages if not (is_past and one.code == PRECLINICAL and BEFORE.search(one.words.lower()))]
 
 
 def _by_force(requirements: Iterable[Requirement], subject: Subject) -> dict[Force, tuple[str, ...]]:
@@ -198,7 +207,9 @@ def _belongs(one: Requirement, lines: Sequence[ServiceLine], vocabulary: Vocabul
         system = vocabulary.terms[ExpressionSystem].get(one.code)
         at_home = FAMILIES_OF_SYSTEM.get(system.family, MAKES) if isinstance(system, ExpressionSystem) else MAKES
         return _makers(lines, at_home) or _makers(lines, MAKES)
-    return _makers(lines, MAKES)
+    makers = _makers(lines, MAKES)
+    last = [place for place in makers if family_of(lines[place]) not in STEPS_BEFORE]
+    return last or makers if one.subject is Subject.BATCHES else makers
 
 
 def _measured_so(
@@ -239,7 +250,11 @@ def _placed(
     said = set[tuple[Subject, int]]()
     open_ = [one for one in requirements if one.subject in OF_PACKAGES and one.force is not Force.EXCLUDED]
     belongs = {id(one): _belongs(one, lines, vocabulary) for one in open_}
-    measured = {id(one): _measured_so(one, lines, vocabulary, _there) for one in open_ if one.subject is Subject.SCALE}
+    measured = {
+        id(one): _measured_so(one, lines, vocabulary, _there) if one.subject is Subject.SCALE else _makers(lines, MAKES)
+        for one in open_
+        if one.subject in COUNTED_SUBJECTS
+    }
     own = {
         id(one): amounts.of(one, sorted({*belongs[id(one)], *measured.get(id(one), ())}))
         for one in open_
@@ -253,16 +268,6 @@ def _placed(
         if not own.get(id(one)):
             places = belongs[id(one)]
             yield one, [place for place in places if (one.subject, place) not in said] or places
-
-
-def windows_of(requirements: Sequence[Requirement]) -> list[Requirement]:
-    """The window of the project: the first, and where it has only a beginning the next that says an end after that."""
-    windows = [one for one in requirements if one.subject is Subject.WINDOW]
-    first = windows[0] if windows else None
-    if first is None or first.ends_on or first.starts_on is None:
-        return windows[:1]
-    starts_on = first.starts_on
-    return [first, *[one for one in windows[1:] if one.ends_on and one.ends_on >= starts_on][:1]]
 
 
 def _with(plan: Plan, one: Requirement) -> Plan:

@@ -10,7 +10,7 @@ from projects.briefs.doubts import Doubt
 from projects.briefs.requirements import Force, Reading, Requirement, Subject, Unclear, key_of
 
 ONLY_WHERE_ASKED = ("in_force", "of_one")
-NUMBERS, DAYS = ("low", "high"), ("starts_on", "ends_on")
+NUMBERS, DAYS = ("low", "high"), ("starts_on", "latest_start", "ends_on")
 
 
 @dataclass(frozen=True)
@@ -87,13 +87,16 @@ def read_back(stored: Mapping[str, Any]) -> Draft:
 
 
 def requirement_json(one: Requirement) -> dict[str, Any]:
-    """Numbers as text, days as ISO 8601. That a certificate, or one vessel, is asked for, and a group, stand there only where they are."""
+    """Numbers as text, days as ISO 8601. That a certificate, or one vessel, is asked for, a latest start and a group stand there only where
+    they are."""
     seldom = {*ONLY_WHERE_ASKED, "group"}
     values = {field.name: getattr(one, field.name) for field in fields(one) if field.name not in seldom}
     for name in NUMBERS:
         values[name] = None if values[name] is None else f"{values[name]:f}"
     for name in DAYS:
         values[name] = values[name].isoformat() if values[name] else None
+    if values["latest_start"] is None:
+        del values["latest_start"]
     asked = {name: True for name in ONLY_WHERE_ASKED if getattr(one, name)} | ({"group": one.group} if one.group else {})
     return values | asked | {"subject": one.subject.value, "force": one.force.value}
 
@@ -111,5 +114,5 @@ def _unclear(row: Mapping[str, Any]) -> Unclear:
 def _requirement(row: Mapping[str, Any]) -> Requirement:
     values = {field.name: row[field.name] for field in fields(Requirement) if field.name in row}
     values |= {name: None if row[name] is None else Decimal(row[name]) for name in NUMBERS}
-    values |= {name: None if row[name] is None else date.fromisoformat(row[name]) for name in DAYS}
+    values |= {name: date.fromisoformat(row[name]) for name in DAYS if row.get(name)}
     return Requirement(**values | {"subject": Subject(row["subject"]), "force": Force(row["force"])})

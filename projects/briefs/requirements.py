@@ -60,8 +60,8 @@ class Requirement:
 
     ``code`` is a term's code (service line, modality, stage, system, standard, ISO 3166 country, jurisdiction, level of
     confidentiality). Scales have ``low`` and ``high`` in ``unit``, a unit's code; batches are counted; durations are in
-    weeks; budgets in major units of ``unit``, an ISO 4217 code. A window has ``starts_on`` and ``ends_on``. A missing end
-    is open. ``words`` are those of the text that it was read from, which stand at ``start`` to ``end`` (characters, the end
+    weeks; budgets in major units of ``unit``, an ISO 4217 code. A window has ``starts_on`` and ``ends_on``; it begins by
+    ``latest_start`` where that is said. A missing end is open. ``words`` are those of the text that it was read from, which stand at ``start`` to ``end`` (characters, the end
     excluded); ``confidence`` is from 0 to 1. Requirements that somebody typed into a form have no words and confidence 1.
     ``in_force`` asks for more than a standard's name: a certificate that has been verified and has not ended. ``of_one`` asks of a
     scale that one reactor or vessel holds it, not several together. Requirements without words that have a ``group`` in common are a
@@ -75,6 +75,7 @@ class Requirement:
     high: Decimal | None = None
     unit: str = ""
     starts_on: date | None = None
+    latest_start: date | None = None
     ends_on: date | None = None
     words: str = ""
     start: int = 0

@@ -52,14 +52,18 @@ def faults_of(one: Requirement, vocabulary: Vocabulary) -> Iterator[tuple[str, s
 
 
 def _wrong_days(one: Requirement) -> Iterator[tuple[str, str]]:
-    days = {"starts_on": one.starts_on, "ends_on": one.ends_on}
+    days = {"starts_on": one.starts_on, "latest_start": one.latest_start, "ends_on": one.ends_on}
     if not any(days.values()):
-        yield "starts_on", _("Give a first or a last day.")
+        yield "starts_on", _("Give a first day, a latest start or a last day.")
     for name, day in days.items():
         if day and not is_in_reach(day):
             yield name, str(OUT_OF_REACH)
     if one.starts_on and one.ends_on and one.starts_on > one.ends_on:
         yield "ends_on", _("It ends before it starts.")
+    elif one.latest_start and (one.starts_on or one.latest_start) > one.latest_start:
+        yield "latest_start", _("The latest start is not before the start.")
+    elif one.latest_start and (one.ends_on or one.latest_start) < one.latest_start:
+        yield "latest_start", _("The latest start is not after the end.")
 
 
 def _wrong_figures(one: Requirement, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:

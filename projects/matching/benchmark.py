@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from projects.matching.engine.ground import Ground
-from projects.matching.engine.laying import ground_of
-from projects.matching.engine.ranking import rank
+from projects.matching.engine.ground.ground import Ground
+from projects.matching.engine.ground.laying import ground_of
+from projects.matching.engine.judging.ranking import rank
 from projects.matching.preview import question_of_text
 from providers.models import Provider
 from services.search import kinds

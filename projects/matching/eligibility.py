@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from projects.matching.engine.missing import missing_sentences
-from projects.matching.engine.ranking import Question, Ranking, rank
+from projects.matching.engine.judging.ranking import Question, Ranking, rank
+from projects.matching.engine.telling.missing import missing_sentences
 from services.selectors.catalogue import Catalogue
 
 

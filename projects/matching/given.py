@@ -25,7 +25,7 @@ FIELDS: dict[Subject, frozenset[str]] = {
     **dict.fromkeys(COUNTED, frozenset({"low", "high", "value", "unit"})),
     Subject.SCALE: frozenset({"low", "high", "value", "unit", "of_one"}),
     Subject.STANDARD: frozenset({"code", "codes", "in_force"}),
-    Subject.WINDOW: frozenset({"starts_on", "ends_on"}),
+    Subject.WINDOW: frozenset({"starts_on", "latest_start", "ends_on"}),
 }
 """What says something of each subject; a field of another is refused unless it is empty."""
 ANSWERED = frozenset({"key", "label", "words", "start", "end", "confidence"})
@@ -92,8 +92,9 @@ def _requirements(row: dict[str, Any], vocabulary: Vocabulary, text: str) -> Ite
         of_one = _flag(row, "of_one")
         yield replace(one, low=low, high=high, unit=unit, of_one=of_one, group=f"{low}/{high}/{unit}/{of_one}")
     elif subject == Subject.WINDOW:
-        first, last = _day(row.get("starts_on")), _day(row.get("ends_on"))
-        yield replace(one, starts_on=first, ends_on=last, group=f"{first}/{last}")
+        first, latest, last = (_day(row.get(name)) for name in ("starts_on", "latest_start", "ends_on"))
+        group = f"{first}/{latest}/{last}"
+        yield replace(one, starts_on=first, latest_start=latest, ends_on=last, group=group)
     else:
         codes = _codes(row, subject)
         known = dict.fromkeys(found for code in codes for found in _known(code, subject, vocabulary))

@@ -9,9 +9,9 @@ import numpy as np
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from projects.matching.engine.ground import Flags, Ground
-from projects.matching.engine.meaning import HOSTS
-from projects.matching.engine.prices import COMPARABLE
+from projects.matching.engine.ground.ground import Flags, Ground
+from projects.matching.engine.ground.prices import COMPARABLE
+from projects.matching.engine.judging.meaning import HOSTS
 from projects.matching.engine.weights import DEFAULT_WEIGHTS
 from projects.matching.enums import Criterion, Matter
 from providers.enums import SiteStatus

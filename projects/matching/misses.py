@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from projects.briefs.requirements import Requirement
 from projects.matching.benchmark import TODAY, Deal
-from projects.matching.engine.ranking import Ranking, rank
+from projects.matching.engine.judging.ranking import Ranking, rank
 from projects.matching.preview import question_of_text
 from services.selectors.catalogue import Catalogue
 
@@ -52,5 +52,7 @@ def lines_of(miss: Miss) -> Iterator[str]:
 def _read(one: Requirement) -> str:
     """The countries of a region stand in one line: they were read from the same words."""
     what = one.code if one.subject != "country" else ""
-    figures = " ".join(str(part) for part in (one.low, one.high, one.unit, one.starts_on, one.ends_on) if part)
+    figures = " ".join(
+        str(part) for part in (one.low, one.high, one.unit, one.starts_on, one.latest_start, one.ends_on) if part
+    )
     return f"  {one.force} {one.subject} {what or figures} ({one.confidence:.2f}) “{one.words}”"

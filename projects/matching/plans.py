@@ -7,13 +7,13 @@ from typing import Any
 from django.conf import settings
 from django.utils import translation
 
-from projects.matching.engine.chain import Handover, Needs, Way, handovers_of, partners_of, span_of
-from projects.matching.engine.chain_routes import Planned, routes_of
-from projects.matching.engine.chain_ways import Chain, chain_of, nearest, price_of
-from projects.matching.engine.missing import missing_sentences
-from projects.matching.engine.ranking import Ranking
-from projects.matching.engine.reasons import Reasons
-from projects.matching.engine.sites import sites_of
+from projects.matching.engine.chains.chain import Handover, Needs, Way, handovers_of, partners_of, span_of
+from projects.matching.engine.chains.chain_routes import Planned, routes_of
+from projects.matching.engine.chains.chain_ways import Chain, chain_of, nearest, price_of
+from projects.matching.engine.ground.sites import sites_of
+from projects.matching.engine.judging.ranking import Ranking
+from projects.matching.engine.telling.missing import missing_sentences
+from projects.matching.engine.telling.reasons import Reasons
 from projects.matching.enums import Criterion
 from projects.matching.models import ChainPlan, MatchRun
 from services.search import kinds

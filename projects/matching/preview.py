@@ -14,12 +14,12 @@ from projects.briefs.requirements import Force, Reading, Requirement, Subject, U
 from projects.briefs.rules import ensure_not_too_long, ensure_text
 from projects.matching.engine.asked import Package, packages_of
 from projects.matching.engine.found import Match, first_matches, near_misses_of
-from projects.matching.engine.likeness import most_shared
-from projects.matching.engine.ranking import Question, Ranking, count_eligible, rank
-from projects.matching.engine.shutting import MUSTS_NAMED
-from projects.matching.engine.texts import spelled_in, telling
+from projects.matching.engine.ground.texts import spelled_in, telling
+from projects.matching.engine.judging.likeness import most_shared
+from projects.matching.engine.judging.ranking import Question, Ranking, count_eligible, rank
+from projects.matching.engine.judging.shutting import MUSTS_NAMED
+from projects.matching.engine.judging.words import lent_to, spelled_of, words_of
 from projects.matching.engine.weights import is_weighed
-from projects.matching.engine.words import lent_to, spelled_of, words_of
 from projects.matching.enums import Criterion
 from projects.matching.understood import Understood, understood_of, without
 from services.selectors.catalogue import Catalogue
@@ -132,7 +132,8 @@ def preview_of(
     kept = without(understood_of(requirements, catalogue.vocabulary), removed)
     asked = [requirement for one in kept for requirement in one.requirements]
     ranking = rank(question_from(asked, text, catalogue, day), catalogue, weights or {})
-    return Preview(text, kept, (*unclear, *_not_honoured(kept)), ranking, catalogue)
+    notes = (*unclear, *_not_honoured(kept), *_unmeasured(kept, ranking))
+    return Preview(text, kept, notes, ranking, catalogue)
 
 
 def _not_honoured(kept: Iterable[Understood]) -> Iterable[Unclear]:
@@ -140,6 +141,17 @@ def _not_honoured(kept: Iterable[Understood]) -> Iterable[Unclear]:
     for one in kept:
         if one.force == Force.EXCLUDED and one.subject != Subject.COUNTRY:
             yield Unclear(one.first.words or one.label, one.first.start, one.first.end, Doubt.NOT_HONOURED)
+
+
+def _unmeasured(kept: Iterable[Understood], ranking: Ranking) -> Iterable[Unclear]:
+    """A scale that no package is judged by: nobody who does the work counts it so."""
+    judged = {(amount.unit, amount.asked) for fit in ranking.fits for amount in fit.package.amounts if fit.measures(amount)}
+    for one in kept:
+        first = one.first
+        if one.subject == Subject.SCALE and one.force != Force.EXCLUDED and ranking.fits:
+            asked = first.low if first.low is not None else first.high
+            if (first.unit, asked) not in judged:
+                yield Unclear(first.words or one.label, first.start, first.end, Doubt.UNMEASURED)
 
 
 def question_of_text(text: str, catalogue: Catalogue, today: date) -> tuple[Reading, Question]:

@@ -7,8 +7,8 @@ from projects.briefs.naming import label_of
 from projects.briefs.reading_json import read_back, requirement_json
 from projects.briefs.requirements import Force, Requirement, Subject
 from projects.matching.engine.asked import Amount, Choice
-from projects.matching.engine.ranking import Ranking
-from projects.matching.engine.shutting import FEW, MUSTS_NAMED, shut_out_by
+from projects.matching.engine.judging.ranking import Ranking
+from projects.matching.engine.judging.shutting import FEW, MUSTS_NAMED, shut_out_by
 from projects.matching.models import MatchRun
 from vocabulary.selectors.vocabulary import Vocabulary
 

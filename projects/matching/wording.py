@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from projects.matching.engine.found import Match
-from projects.matching.engine.sites import Place
+from projects.matching.engine.ground.sites import Place
 from services.search import kinds
 from services.selectors.catalogue import Catalogue
 

@@ -11,11 +11,11 @@ from django.db import connection
 
 from projects.briefs.requirements import Force, Requirement, Subject
 from projects.matching.engine.asked import package_of
-from projects.matching.engine.chain_routes import routes_of
-from projects.matching.engine.chain_ways import chain_of
+from projects.matching.engine.chains.chain_routes import routes_of
+from projects.matching.engine.chains.chain_ways import chain_of
 from projects.matching.engine.found import first_matches
-from projects.matching.engine.laying import brought_up_to, ground_of, lay_out
-from projects.matching.engine.ranking import Question, Ranking, rank
+from projects.matching.engine.ground.laying import brought_up_to, ground_of, lay_out
+from projects.matching.engine.judging.ranking import Question, Ranking, rank
 from projects.matching.preview import preview_of
 from services.actions.catalogue import refresh_entries
 from services.models import CatalogueEntry, Offering

@@ -11,7 +11,7 @@ from pypdf.generic import DictionaryObject, NameObject
 
 from core.errors import Invalid
 from projects.briefs.extraction import in_words, text_of
-from projects.briefs.reading.unread import unread_in
+from projects.briefs.reading.writing.unread import unread_in
 from tests.briefs.test_intake import docx, pdf, xlsx
 
 

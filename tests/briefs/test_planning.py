@@ -83,6 +83,38 @@ def test_a_scale_is_that_of_the_product_and_not_of_what_leads_to_it(house: House
     assert found["dp-manufacture"] == (Decimal(5000), "vials-batch")
 
 
+@pytest.mark.parametrize(
+    ("text", "batches"),
+    [
+        ("AAV GMP, three batches at 200 L. GMP plasmid.", (None, 3)),
+        ("GMP plasmid, 3 batches. AAV GMP at 200 L.", (3, None)),
+        ("质粒GMP生产3批，AAV GMP生产200L两批", (3, 2)),
+    ],
+)
+def test_batches_of_a_vector_are_none_of_its_plasmids(house: House, text: str, batches: tuple[int | None, int | None]):
+    found = packages(project(house, intake=brief(house, text)))
+    assert (found["plasmid-gmp"].batches, found["aav-gmp-manufacture"].batches) == batches
+
+
+def test_what_is_made_for_the_market_is_at_the_stage_of_the_market(house: House):
+    text = "Small molecule API, GMP batch of 50 kg for phase I, then commercial supply of 1.5 t per year."
+    row = project(house, intake=brief(house, text))
+    assert packages(row)["api-commercial-manufacture"].stage_id == "commercial-manufacture"
+    assert row.stage_id == "phase-1"
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        ("Phase II mAb, CHO. Toxicology batch at 200 L, clinical drug substance at 2,000 L.", "phase-2"),
+        ("单抗，CHO，II期项目。毒理批200L一批，GMP临床批2000L两批。", "phase-2"),
+        ("Phase I mAb, CHO. Toxicology batch at 200 L, clinical drug substance at 2,000 L.", "preclinical-ind-enabling"),
+    ],
+)
+def test_a_toxicology_batch_does_not_take_a_project_back_that_is_past_its_first_trial(house: House, text: str, stage: str):
+    assert project(house, intake=brief(house, text)).stage_id == stage
+
+
 def test_a_host_goes_to_the_package_that_grows_something(house: House):
     found = packages(project(house, intake=brief(house, VECTOR)))
     hosts = {line: [one.pk for one in row.systems.all()] for line, row in found.items()}

@@ -265,7 +265,7 @@ def test_programs_keep_projects_and_packages_with_versions(house: House):
         "expression_systems": ["cho"],
     }
     one = api.send("POST", f"{path}work-packages/", body)
-    assert one.json()["scale"] == {"low": "2000", "high": None, "unit": "l-bioreactor"}
+    assert one.json()["scale"] == {"low": "2000", "high": None, "unit": "l-bioreactor", "of_one": False}
     other = api.send("POST", f"{path}work-packages/", {"service_line": "dp-manufacture", "depends_on": [one.json()["id"]]})
     assert other.json()["depends_on"] == [one.json()["id"]]
     there = f"{path}work-packages/{one.json()['id']}/"

@@ -56,7 +56,7 @@ def test_a_figure_is_changed_where_it_was_read(program: Program, row: Project):
     read["window"] = {"starts_on": "2027-07-01", "ends_on": "2027-12-31"}
     read["budget"] = {"low": "10", "high": "20", "unit": "EUR"}
     answer = program.send("PATCH", path, read).json()
-    assert answer["scale"] == {"low": "2000", "high": "5000", "unit": "l-bioreactor"}
+    assert answer["scale"] == {"low": "2000", "high": "5000", "unit": "l-bioreactor", "of_one": False}
     assert (answer["window"]["ends_on"], answer["budget"]) == ("2027-12-31", {"low": "10", "high": "20", "unit": "EUR"})
 
 
@@ -70,7 +70,7 @@ def test_groups_are_written_when_something_is_made_as_well(program: Program):
     body = {"codename": "Ibis", "budget": {"high": "5", "unit": "EUR"}, "window": {"starts_on": "2027-01-01"}}
     made = program.send("POST", "/api/v1/projects/", body).json()
     assert made["budget"] == {"low": None, "high": "5", "unit": "EUR"}
-    assert made["window"] == {"starts_on": "2027-01-01", "ends_on": None}
+    assert made["window"] == {"starts_on": "2027-01-01", "latest_start": None, "ends_on": None}
 
 
 @pytest.mark.parametrize(

@@ -105,6 +105,8 @@ def test_what_is_no_place_cannot_be_switched(house: House, intake: Intake):
         (Requirement(Subject.WINDOW), "starts_on"),
         (Requirement(Subject.WINDOW, starts_on=date(2027, 2, 1), ends_on=date(2027, 1, 1)), "ends_on"),
         (Requirement(Subject.WINDOW, starts_on=date(1, 1, 1)), "starts_on"),
+        (Requirement(Subject.WINDOW, starts_on=date(2027, 2, 1), latest_start=date(2027, 1, 1)), "latest_start"),
+        (Requirement(Subject.WINDOW, latest_start=date(2027, 2, 1), ends_on=date(2027, 1, 1)), "latest_start"),
         (Requirement(Subject.CONFIDENTIALITY, code="cda-required"), "subject"),
     ],
 )

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from config.warm import warm
-from projects.matching.engine.laying import ground_of
+from projects.matching.engine.ground.laying import ground_of
 from services.selectors.catalogue import current_catalogue
 from vocabulary.models import Edition
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from projects.briefs.requirements import Force, Requirement, Subject
 from projects.matching.engine.asked import packages_of
-from projects.matching.engine.ranking import Question, Ranking, rank
+from projects.matching.engine.judging.ranking import Question, Ranking, rank
 from services.search import kinds
 from services.selectors.catalogue import Catalogue
 

@@ -28,3 +28,20 @@ def test_package_never_ends_before_it_begins(windows: list[Days], expected: Days
     asked = [Requirement(Subject.WINDOW, starts_on=start, ends_on=end) for start, end in windows]
     package = package_of("", asked, shipped_vocabulary())
     assert (package.starts_on, package.ends_on) == expected
+
+
+@pytest.mark.parametrize(
+    ("windows", "expected"),
+    [
+        ([(None, JUNE, None), (JANUARY, None, None)], (JANUARY, JUNE)),
+        ([(None, JANUARY, None), (JUNE, None, None)], (JUNE, None)),
+        ([(None, DECEMBER, None), (None, JUNE, None)], (None, JUNE)),
+    ],
+)
+def test_package_begins_by_the_first_latest_start_that_does_not_lie_before_its_beginning(
+    windows: list[tuple[date | None, date | None, date | None]], expected: Days
+) -> None:
+    asked = [Requirement(Subject.WINDOW, starts_on=one, latest_start=two, ends_on=end) for one, two, end in windows]
+    package = package_of("", asked, shipped_vocabulary())
+    assert (package.starts_on, package.latest_start) == expected
+    assert package.begins_by == (expected[1] or expected[0])

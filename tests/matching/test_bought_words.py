@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 
 from projects.matching.engine.found import first_matches
-from projects.matching.engine.ranking import Ranking
-from projects.matching.engine.texts import spelled_in
+from projects.matching.engine.ground.texts import spelled_in
+from projects.matching.engine.judging.ranking import Ranking
 from projects.matching.enums import Criterion
 from projects.matching.preview import preview_of
 from providers.models import Provider

@@ -14,7 +14,7 @@ from projects.briefs.actions.package import PackageFacts, add_package, edit_pack
 from projects.briefs.actions.project import ProjectFacts, create_project
 from projects.briefs.models import Project
 from projects.matching.actions.match_run import start_match
-from projects.matching.engine.chain import (
+from projects.matching.engine.chains.chain import (
     EASY,
     NONE,
     STEEP,
@@ -26,11 +26,11 @@ from projects.matching.engine.chain import (
     span_of,
     worth,
 )
-from projects.matching.engine.chain_routes import measured, routes_of
+from projects.matching.engine.chains.chain_routes import measured, routes_of
 from projects.matching.enums import PlanKind
 from projects.matching.models import ChainPlan, MatchRun
 from projects.matching.selectors.chain_plan import plans_of, told_by_package
-from projects.matching.selectors.match_run import outdated
+from projects.matching.selectors.outdated import outdated
 from providers.models import Site
 from services.models import Offering
 from tests.briefs.house import House, Program, build_house, signed_in

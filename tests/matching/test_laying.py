@@ -10,8 +10,8 @@ import pytest
 from django.utils import timezone
 
 from projects.briefs.requirements import Subject
-from projects.matching.engine.ground import Ground
-from projects.matching.engine.laying import GROUNDS, brought_up_to, ground_of, lay_out
+from projects.matching.engine.ground.ground import Ground
+from projects.matching.engine.ground.laying import GROUNDS, brought_up_to, ground_of, lay_out
 from providers.models import Provider, Site
 from services.actions.catalogue import refresh_provider
 from services.models import Offering

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from projects.briefs.models import Intake
 from projects.briefs.requirements import Subject
-from projects.matching.engine.laying import ground_of
+from projects.matching.engine.ground.laying import ground_of
 from projects.matching.enums import Criterion
 from projects.matching.preview import preview_of
 from services.selectors.catalogue import Catalogue, current_catalogue
@@ -98,6 +98,36 @@ def test_requirements_may_be_sent_in_more_than_one_form(shipped: None, client: C
     assert found == order_of(preview_of("", current_catalogue(), requirements=usual, today=TODAY).ranking)[:20]
 
 
+def test_a_scale_that_nobody_who_does_the_work_counts_in_is_told(shipped: None, client: Client):
+    line = {"service_line": ["aav-gmp-manufacture"]}
+    body = ask(client, requirements={**line, "scale": {"value": "200", "unit": "samples"}}).json()
+    (note,) = body["unclear"]
+    assert (note["code"], note["words"]) == ("unmeasured", "at least 200 samples")
+    assert note["reason"].startswith("No provider of what is asked for states its size in this unit")
+    assert ask(client, requirements={**line, "scale": {"value": "200", "unit": "l-bioreactor"}}).json()["unclear"] == []
+
+
+def test_the_example_of_the_document_is_answered_and_budgets_in_it_are_in_a_currency(shipped: None, client: Client):
+    paths = client.get("/api/v1/schema/").json()["paths"]
+
+    def example(path: str) -> Any:
+        return paths[path]["post"]["requestBody"]["content"]["application/json"]["example"]
+
+    answer = ask(client, **example(API))
+    assert answer.status_code == 200, answer.content
+    assert {one["weight"] for one in answer.json()["results"][0]["criteria"]} >= {1, 2}
+    assert example("/api/v1/projects/")["budget"]["unit"] == "EUR"
+
+
+def test_a_latest_start_is_told_and_may_be_sent_back(shipped: None, client: Client):
+    text = "Monoclonal antibody drug substance in CHO. Start no later than June 2049."
+    body = ask(client, text=text).json()
+    (window,) = [one for one in body["understood"] if one["subject"] == "window"]
+    assert (window["starts_on"], window["latest_start"], window["label"]) == (None, "2049-06-30", "to begin by 30 Jun 2049")
+    again = ask(client, text=text, requirements=body["understood"]).json()
+    assert [one["score"] for one in again["results"]] == [one["score"] for one in body["results"]]
+
+
 @pytest.mark.parametrize(
     ("body", "pointer", "words"),
     [
@@ -126,8 +156,8 @@ def test_requirements_may_be_sent_in_more_than_one_form(shipped: None, client: C
         ({"requirements": {"window": {"starts_on": "soon"}}}, "#/requirements", "no date"),
         ({"requirements": {"window": {"start": "2027-13-01"}}}, "#/requirements", "starts_on"),
         ({"requirements": {"window": {"starts_on": "2027-13-01"}}}, "#/requirements", "no date"),
-        ({"requirements": {"window": {}}}, "#/requirements", "Give a first or a last day."),
-        ({"requirements": {"window": "2027-03-01"}}, "#/requirements", "its fields are: ends_on, starts_on"),
+        ({"requirements": {"window": {}}}, "#/requirements", "Give a first day, a latest start or a last day."),
+        ({"requirements": {"window": "2027-03-01"}}, "#/requirements", "its fields are: ends_on, latest_start, starts_on"),
         ({"requirements": {"window": {"starts_on": "2028-01-01", "ends_on": "2027-01-01"}}}, "#/requirements", "It ends before it starts."),
         ({"requirements": {"budget": {"low": 5, "high": 1, "unit": "EUR"}}}, "#/requirements", "The lower figure comes first."),
         ({"requirements": {"scale": {"low": 5, "high": 1, "unit": "l-bioreactor"}}}, "#/requirements", "The lower figure comes first."),

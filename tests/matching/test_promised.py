@@ -6,7 +6,7 @@ import pytest
 
 from projects.briefs.requirements import Subject
 from projects.matching.engine.found import first_matches
-from projects.matching.engine.promised import says_planned
+from projects.matching.engine.ground.promised import says_planned
 from projects.matching.enums import Criterion
 from projects.matching.views.shown import shown_of
 from providers.models import Site

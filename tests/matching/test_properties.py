@@ -11,8 +11,8 @@ import pytest
 from projects.briefs.requirements import Force, Requirement, Subject
 from projects.matching.engine.asked import countries_of, package_of
 from projects.matching.engine.found import first_matches
-from projects.matching.engine.laying import GROUNDS
-from projects.matching.engine.ranking import Question, rank
+from projects.matching.engine.ground.laying import GROUNDS
+from projects.matching.engine.judging.ranking import Question, rank
 from projects.matching.enums import Criterion
 from providers.models import Provider, Site
 from services.actions.catalogue import refresh_entries, refresh_provider

@@ -1,7 +1,7 @@
 """What is said of a provider is true of the catalogue. The oracle reads the tables, not the index."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -11,8 +11,8 @@ from django.utils.translation import override
 from projects.briefs.requirements import Force, Requirement, Subject
 from projects.matching.engine.asked import packages_of
 from projects.matching.engine.found import Judged, Match, first_matches, near_misses_of
-from projects.matching.engine.promised import says_planned
-from projects.matching.engine.ranking import Question, rank
+from projects.matching.engine.ground.promised import says_planned
+from projects.matching.engine.judging.ranking import Question, rank
 from projects.matching.enums import Criterion
 from projects.matching.preview import preview_of
 from providers.models import Provider, Site, Slot, Suite
@@ -346,6 +346,37 @@ def test_a_free_slot_in_the_window_is_as_good_as_a_short_lead_time(catalogue: Ca
     assert judged(must(Subject.SERVICE_LINE, "plasmid-gmp")).score is None
     Slot.objects.filter(pk=slot.pk).update(status="confirmed")
     assert judged(must(Subject.SERVICE_LINE, "mrna-ds-gmp")).reason == "Lead time not known."
+
+
+def test_a_lead_time_is_counted_to_the_latest_start(catalogue: Catalogue):
+    owner = Provider.objects.get(slug="wacker-biotech")
+    Offering.objects.filter(provider=owner, service_line="mrna-ds-gmp").update(lead_weeks_min=12)
+    refresh_provider(owner.pk)
+
+    def judged(**days: date) -> Judged:
+        asked = [must(Subject.SERVICE_LINE, "mrna-ds-gmp"), Requirement(Subject.WINDOW, **days)]
+        found = {one.slug: one for one in matches(asked, current_catalogue())}
+        return said(found["wacker-biotech"], Criterion.TIME)
+
+    late = judged(starts_on=date(2027, 1, 5), latest_start=TODAY + timedelta(weeks=20))
+    assert late.reason == "Starts 12 weeks after the order; you want it begun within 20 weeks."
+    assert late.score == 1.0
+    assert judged(latest_start=date(2027, 1, 5)).score == 0.0
+
+
+def test_a_free_slot_that_begins_after_the_latest_start_is_none(catalogue: Catalogue):
+    site = Site.objects.get(provider__slug="wacker-biotech", city="Halle")
+    suite = Suite.objects.create(site=site, name="Line 1")
+    suite.service_lines.set(["mrna-ds-gmp"])
+    Slot.objects.create(suite=suite, starts_on=date(2027, 3, 1), ends_on=date(2027, 6, 30))
+
+    def judged(**days: date) -> Judged:
+        asked = [must(Subject.SERVICE_LINE, "mrna-ds-gmp"), Requirement(Subject.WINDOW, **days)]
+        return said(next(one for one in matches(asked, catalogue) if one.slug == "wacker-biotech"), Criterion.TIME)
+
+    assert judged(latest_start=date(2027, 3, 1)).reason == "Free from 1 Mar 2027 to 30 Jun 2027 in Halle."
+    assert judged(latest_start=date(2027, 2, 28)).reason == "Lead time not known."
+    assert judged(latest_start=date(2027, 2, 28), ends_on=date(2027, 9, 1)).reason == "Lead time not known."
 
 
 def test_sentences_come_in_chinese_too(catalogue: Catalogue):

@@ -13,7 +13,7 @@ from projects.briefs.models import Project, WorkPackage
 from projects.briefs.requirements import Force, Subject
 from projects.matching.actions.match_run import start_match
 from projects.matching.engine.asked import Choice
-from projects.matching.engine.shutting import shut_out_by
+from projects.matching.engine.judging.shutting import shut_out_by
 from projects.matching.models import MatchRun
 from projects.matching.preview import preview_of
 from projects.matching.selectors.match_run import ranked as stored_ranking

@@ -8,7 +8,7 @@ import pytest
 from projects.briefs.requirements import Force, Requirement, Subject
 from projects.matching.engine.asked import packages_of
 from projects.matching.engine.found import Match, first_matches
-from projects.matching.engine.totals import says_total
+from projects.matching.engine.ground.totals import says_total
 from projects.matching.enums import Criterion
 from projects.matching.given import requirements_from
 from projects.matching.preview import preview_of

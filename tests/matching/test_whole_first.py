@@ -7,7 +7,7 @@ import pytest
 from projects.briefs.requirements import Subject
 from projects.matching.engine.asked import packages_of
 from projects.matching.engine.found import first_matches
-from projects.matching.engine.ranking import Question, rank
+from projects.matching.engine.judging.ranking import Question, rank
 from projects.matching.enums import Criterion
 from services.selectors.catalogue import current_catalogue
 from tests.catalogue import offering, seller

@@ -3,7 +3,7 @@
 import pytest
 
 from projects.briefs.requirements import Force, Requirement, Subject
-from projects.matching.engine.words import words_of
+from projects.matching.engine.judging.words import words_of
 from projects.matching.preview import question_of_text
 from services.selectors.catalogue import current_catalogue
 from tests.matching.needs import TODAY, must

@@ -22,7 +22,7 @@ def amended(deal: Deal) -> None:
     facts = facts_of(deal.rfq)
     first, *others = facts.lines
     line = replace(
-        first, batches=3, quantity_value=Decimal("5000"), starts_on=date(2027, 4, 2), details="",
+        first, batches=3, quantity_value=Decimal("5000"), starts_on=date(2027, 4, 2), latest_start=date(2027, 4, 30), details="",
         standards=(*first.standards, Standard.objects.get(pk="glp")), certificates_in_force=True,
     )  # fmt: skip
     criteria = ({"code": "price", "label": "Price", "weight": 100},)
@@ -49,6 +49,7 @@ def test_every_kind_of_change_is_told_in_the_words_of_the_form():
         "Drug substance: Standards": (gmp, ", ".join(sorted([gmp, glp]))),
         "Drug substance: A certificate in force for each standard": ("No", "Yes"),
         "Drug substance: Not before": ("1 Mar 2027", "2 Apr 2027"),
+        "Drug substance: Begun by": ("", "30 Apr 2027"),
         "Drug substance: Confidential details": ("CANARY-DETAILS", ""),
     }
 

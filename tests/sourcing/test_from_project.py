@@ -9,7 +9,7 @@ import pytest
 
 from core.clock import database_now
 from core.errors import Invalid
-from projects.briefs.actions.package import PackageFacts, add_package
+from projects.briefs.actions.package import PackageFacts, add_package, edit_package
 from projects.briefs.actions.project import ProjectFacts, create_project
 from projects.briefs.models import Project
 from projects.briefs.selectors.project import packages_of
@@ -18,6 +18,7 @@ from projects.sourcing.enums import Tier
 from projects.sourcing.models import Rfq
 from projects.sourcing.selectors.disclosure import rfq_as_seen
 from projects.sourcing.selectors.facts import RfqFacts, facts_of_project
+from tests.providers.house import Program
 from tests.sourcing.deal import Deal, draft_deal
 from tests.sourcing.test_pages import post, signed_in
 from vocabulary.models import Country, ExpressionSystem, Modality, ServiceLine, Standard, Unit
@@ -76,14 +77,48 @@ def test_countries_preferred_standards_window_medicine_and_order_reach_bidders()
     assert f"Standards preferred, not required: {Standard.objects.get(pk='eu-gmp').label}" in first["details"]
     assert "200" in first["details"]
     assert "Expression systems: Cho" in first["details"]
-    assert (first["starts_on"], first["ends_on"]) == (date(2027, 1, 4), date(2028, 6, 30))
+    assert (first["starts_on"], first["ends_on"]) == (date(2027, 1, 4), None)  # the second is done when the project is
     assert f"Begins after: {first['title']}" in second["details"]
     assert (second["starts_on"], second["ends_on"]) == (date(2029, 1, 1), None)  # not after the end of the project
     assert Modality.objects.get(pk="mab").label in seen.values["brief"]
+    assert "The project as a whole: 4 Jan 2027 – 30 Jun 2028" in seen.values["brief"]
     (before, _second) = (line.values for line in rfq_as_seen(deal.manager, rfq, Tier.TEASER).lines)
     assert [one.label for one in before["countries_excluded"]] == names  # who may join is asked by it
     assert "details" not in before
     assert "7654321" not in str(seen)
+
+
+def test_what_begins_a_project_begins_by_its_latest_start_and_bidders_see_it_first():
+    deal = draft_deal(1)
+    project, facts = planned(deal, latest_start=date(2027, 3, 31))
+    rfq = create_rfq(actor=deal.manager, facts=replace(facts, teaser="An antibody."), project=project)
+    first, second = (line.values for line in rfq_as_seen(deal.manager, rfq, Tier.TEASER).lines)
+    assert (first["latest_start"], second["latest_start"]) == (date(2027, 3, 31), None)
+    page = signed_in(deal.manager).get(f"/rfqs/{rfq.pk}/")
+    assert "Begun by" in page.content.decode()
+
+
+def test_that_one_vessel_holds_the_scale_is_told_to_bidders():
+    deal = draft_deal(1)
+    project, _facts = planned(deal)
+    package = packages_of(deal.manager, project)[0]
+    edit_package(actor=deal.manager, package=package, changes={"scale_of_one": True})
+    facts = facts_of_project(project, deadline=database_now(), packages=packages_of(deal.manager, project))
+    assert "Scale: 200–2,000 L in one unit" in facts.lines[0].details
+
+
+def test_a_request_of_a_program_is_on_the_clock_of_who_writes_it_unless_it_says_another():
+    deal = draft_deal(1)
+    user = deal.manager.user
+    assert user is not None
+    user.time_zone = "Asia/Shanghai"
+    user.save()
+    project, _facts = planned(deal)
+    program = Program(deal.manager)
+    body = {"project": str(project.pk), "deadline": "2027-02-01T09:00:00Z", "teaser": "An antibody."}
+    assert program.send("POST", "/api/v1/rfqs/", body).json()["time_zone"] == "Asia/Shanghai"
+    made = program.send("POST", "/api/v1/rfqs/", {**body, "time_zone": "Europe/Berlin"}).json()
+    assert made["time_zone"] == "Europe/Berlin"
 
 
 def test_what_the_project_shows_after_the_award_is_not_in_the_brief():

@@ -26,6 +26,7 @@ BASE_URL = environment.base_url
 CSRF_TRUSTED_ORIGINS = [BASE_URL] if BASE_URL else []
 DATA_DIR = environment.data_dir
 THROTTLE_SCALE = environment.throttle_scale
+PAGES_PER_MINUTE = environment.pages_per_minute
 OCDS_PREFIX = environment.ocds_prefix
 
 INSTALLED_APPS = [
@@ -90,6 +91,8 @@ MIDDLEWARE = [
     "accounts.middleware.SeenMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
     "organizations.middleware.ActorMiddleware",
+    "services.middleware.PagesPerMinuteMiddleware",
+    "core.middleware.HeldMiddleware",
     "core.middleware.DomainErrorMiddleware",
     "core.middleware.AskFirstMiddleware",
 ]
@@ -115,6 +118,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
+                "core.context_processors.held",
                 "organizations.context_processors.actor",
                 "notifications.context_processors.unread",
             ],
@@ -174,8 +178,7 @@ LOCALE_PATHS = [PLATFORM_DIR / "locale"]
 LANGUAGE_COOKIE_NAME = "opencdmo_language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 FORMAT_MODULE_PATH = ["config.formats"]
-USE_I18N = True
-USE_TZ = True
+USE_I18N = USE_TZ = True
 TIME_ZONE = "UTC"
 
 # Databases ----------------------------------------------------------------------------------------------------------
@@ -206,6 +209,8 @@ MAIL_DOMAIN = urlsplit(BASE_URL).hostname or "localhost"
 # A restored copy of an installation must not write to anybody until somebody lets it.
 OUTGOING_PAUSED = environment.outgoing_paused
 MAIL_LOG_DAYS = environment.mail_log_days
+# Of each project. The last one is what its pages show.
+MATCH_RUNS_KEPT = max(environment.match_runs_kept, 1)
 EMAIL_HOST = environment.email["EMAIL_HOST"]
 EMAIL_PORT = environment.email["EMAIL_PORT"]
 EMAIL_HOST_USER = environment.email["EMAIL_HOST_USER"]
@@ -274,8 +279,7 @@ CELERY_BROKER_URL = celery_broker_url(REDIS_URL)
 # An event that no worker has confirmed by then is sent again. Longer than a usual backlog, short enough after a flushed Redis.
 EVENTS_RESEND_AFTER = timedelta(seconds=60)
 
-CELERY_TASK_SERIALIZER = "json"
-CELERY_RESULT_SERIALIZER = "json"
+CELERY_TASK_SERIALIZER = CELERY_RESULT_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True

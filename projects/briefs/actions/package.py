@@ -29,8 +29,10 @@ class PackageFacts:
     scale_low: Decimal | None = None
     scale_high: Decimal | None = None
     scale_unit: Unit | None = None
+    scale_of_one: bool = False
     batches: int | None = None
     starts_on: date | None = None
+    latest_start: date | None = None
     ends_on: date | None = None
     budget_low: Decimal | None = None
     budget_high: Decimal | None = None

@@ -22,11 +22,12 @@ from projects.briefs.actions.package import PackageFacts, write_package
 from projects.briefs.enums import Tier
 from projects.briefs.models import CONFIDENTIAL_FIELDS, LONGEST_NOTES, Intake, Project, WorkPackage
 from projects.briefs.naming import thing_of
-from projects.briefs.planning import Plan, plans_of, windows_of
+from projects.briefs.planning import Plan, now_of, plans_of
 from projects.briefs.project_templates import TEMPLATES, Template
 from projects.briefs.reading_json import read_back
 from projects.briefs.requirements import Force, Requirement, Subject
 from projects.briefs.unheld import unheld
+from projects.briefs.windows import days_of, windows_of
 from vocabulary.models import Country, ExpressionSystem, Jurisdiction, Modality, ServiceLine, Stage, Standard, Term, Unit
 from vocabulary.selectors.vocabulary import Vocabulary, current_vocabulary
 
@@ -45,6 +46,7 @@ class ProjectFacts:
     indication: str = ""
     stage: Stage | None = None
     starts_on: date | None = None
+    latest_start: date | None = None
     ends_on: date | None = None
     budget_low: Decimal | None = None
     budget_high: Decimal | None = None
@@ -161,7 +163,7 @@ def _facts_of(codename: str, kept: Sequence[Requirement], plans: Sequence[Plan],
     def terms(model: type[AnyTerm], subject: Subject, among: Sequence[Requirement]) -> tuple[AnyTerm, ...]:
         return _terms(vocabulary, model, dict.fromkeys(one.code for one in among if one.subject is subject))
 
-    stages = terms(Stage, Subject.STAGE, said) or terms(Stage, Subject.STAGE, wanted)
+    stages = terms(Stage, Subject.STAGE, now_of(said)) or terms(Stage, Subject.STAGE, wanted)
     facts = ProjectFacts(
         codename=codename,
         modalities=terms(Modality, Subject.MODALITY, said),
@@ -174,8 +176,7 @@ def _facts_of(codename: str, kept: Sequence[Requirement], plans: Sequence[Plan],
     codes |= {facts.stage.pk if facts.stage else "", *(plan.stage for plan in plans)}
     return replace(
         facts,
-        starts_on=windows[0].starts_on if windows else None,
-        ends_on=windows[-1].ends_on if windows else None,
+        **days_of(windows),
         budget_low=budget.low if budget else None,
         budget_high=budget.high if budget else None,
         currency=budget.unit if budget else "",
@@ -243,6 +244,7 @@ def _package_facts(plan: Plan, vocabulary: Vocabulary) -> PackageFacts:
         scale_low=scale.low if scale and unit else None,
         scale_high=scale.high if scale and unit else None,
         scale_unit=unit,
+        scale_of_one=bool(scale and unit and scale.of_one),
         batches=plan.batches,
         questions=_("From the brief: %(words)s") % {"words": _joined(left, vocabulary)} if left else "",
         systems=_terms(vocabulary, ExpressionSystem, dict.fromkeys(plan.systems)),

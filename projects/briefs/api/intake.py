@@ -36,6 +36,9 @@ class RequirementOut(Output):
     high = serializers.CharField(allow_null=True)
     unit = serializers.CharField(allow_blank=True, help_text="A unit's code, or a currency's")
     starts_on = serializers.DateField(allow_null=True)
+    latest_start = serializers.DateField(
+        required=False, help_text="Of a window: the work has to begin by then. Left out where nothing says so"
+    )
     ends_on = serializers.DateField(allow_null=True)
     words = serializers.CharField()
     start = serializers.IntegerField()
@@ -119,6 +122,7 @@ class SayingIn(Input):
         max_length=100, required=False, allow_blank=True, default="", help_text="A unit's code, or a currency's"
     )
     starts_on = serializers.DateField(required=False, allow_null=True, default=None)
+    latest_start = serializers.DateField(required=False, allow_null=True, default=None)
     ends_on = serializers.DateField(required=False, allow_null=True, default=None)
     instead_of = serializers.ListField(
         child=serializers.IntegerField(min_value=0),

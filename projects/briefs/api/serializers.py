@@ -58,18 +58,33 @@ class ContradictionIn(Input):
 
 
 class WindowOut(Output):
-    """Days, both included."""
+    """Days, both included. The work has to begin by ``latest_start``."""
 
     starts_on = serializers.DateField(allow_null=True)
+    latest_start = serializers.DateField(allow_null=True)
     ends_on = serializers.DateField(allow_null=True)
 
 
-class BandOut(Output):
+@extend_schema_field({"type": "string", "example": "EUR"})
+class CurrencyField(serializers.CharField):
+    """A currency's code, where scales have that of a unit."""
+
+
+class BudgetOut(Output):
     """From the lower to the higher figure, as text."""
 
     low = serializers.CharField(allow_null=True)
     high = serializers.CharField(allow_null=True)
-    unit = serializers.CharField(help_text="A unit's code, or a currency's")
+    unit = CurrencyField(help_text="A currency's code")
+
+
+class AskedScaleOut(Output):
+    """From the smaller to the larger figure, as text."""
+
+    low = serializers.CharField(allow_null=True)
+    high = serializers.CharField(allow_null=True)
+    unit = serializers.CharField(help_text="A unit's code")
+    of_one = serializers.BooleanField(help_text="One reactor or vessel has to hold it, not several together")
 
 
 class WithWindowAndBudget(Output):
@@ -82,9 +97,9 @@ class WithWindowAndBudget(Output):
 
     @extend_schema_field(WindowOut)
     def get_window(self, row: Any) -> dict[str, Any]:
-        return {"starts_on": row.starts_on, "ends_on": row.ends_on}
+        return {"starts_on": row.starts_on, "latest_start": row.latest_start, "ends_on": row.ends_on}
 
-    @extend_schema_field(BandOut(allow_null=True))
+    @extend_schema_field(BudgetOut(allow_null=True))
     def get_budget(self, row: Any) -> dict[str, Any] | None:
         if row.budget_low is None and row.budget_high is None:
             return None
@@ -167,11 +182,12 @@ class WorkPackageOut(WithWindowAndBudget):
     def get_depends_on(self, package: WorkPackage) -> list[UUID]:
         return [one.pk for one in package.depends_on.all()]
 
-    @extend_schema_field(BandOut(allow_null=True))
+    @extend_schema_field(AskedScaleOut(allow_null=True))
     def get_scale(self, package: WorkPackage) -> dict[str, Any] | None:
         if package.scale_unit_id is None:
             return None
-        return {"low": figure(package.scale_low), "high": figure(package.scale_high), "unit": package.scale_unit_id}
+        ends = {"low": figure(package.scale_low), "high": figure(package.scale_high)}
+        return {**ends, "unit": package.scale_unit_id, "of_one": package.scale_of_one}
 
 
 def number_in(digits: int, places: int) -> serializers.DecimalField:
@@ -180,9 +196,10 @@ def number_in(digits: int, places: int) -> serializers.DecimalField:
 
 
 class WindowIn(Input):
-    """Days, both included."""
+    """Days, both included. The work has to begin by ``latest_start``."""
 
     starts_on = serializers.DateField(required=False, allow_null=True)
+    latest_start = serializers.DateField(required=False, allow_null=True)
     ends_on = serializers.DateField(required=False, allow_null=True)
 
 
@@ -191,7 +208,7 @@ class BudgetIn(Input):
 
     low = number_in(14, 2)
     high = number_in(14, 2)
-    unit = serializers.CharField(required=False, allow_blank=True, help_text="A currency's code")
+    unit = CurrencyField(required=False, allow_blank=True, help_text="A currency's code")
 
 
 class AskedScaleIn(Input):
@@ -200,19 +217,23 @@ class AskedScaleIn(Input):
     low = number_in(24, 6)
     high = number_in(24, 6)
     unit = serializers.CharField(required=False, allow_null=True, help_text="A code of `vocabulary/units/`")
+    of_one = serializers.BooleanField(
+        required=False, help_text="One reactor or vessel has to hold it, not several together"
+    )
 
 
 class WindowAndBudgetIn(Grouped):
     """Days and money, each alone or in the group that is read."""
 
     GROUPS: ClassVar[Mapping[str, Mapping[str, str]]] = {
-        "window": {"starts_on": "starts_on", "ends_on": "ends_on"},
+        "window": {"starts_on": "starts_on", "latest_start": "latest_start", "ends_on": "ends_on"},
         "budget": {"low": "budget_low", "high": "budget_high", "unit": "currency"},
     }
 
     window = WindowIn(required=False, allow_null=True)
     budget = BudgetIn(required=False, allow_null=True)
     starts_on = serializers.DateField(required=False, allow_null=True, default=None)
+    latest_start = serializers.DateField(required=False, allow_null=True, default=None)
     ends_on = serializers.DateField(required=False, allow_null=True, default=None)
     budget_low = number_in(14, 2)
     budget_high = number_in(14, 2)
@@ -255,7 +276,7 @@ class WorkPackageIn(WindowAndBudgetIn):
 
     GROUPS = {
         **WindowAndBudgetIn.GROUPS,
-        "scale": {"low": "scale_low", "high": "scale_high", "unit": "scale_unit"},
+        "scale": {"low": "scale_low", "high": "scale_high", "unit": "scale_unit", "of_one": "scale_of_one"},
     }
 
     scale = AskedScaleIn(required=False, allow_null=True)
@@ -265,6 +286,7 @@ class WorkPackageIn(WindowAndBudgetIn):
     scale_low = number_in(24, 6)
     scale_high = number_in(24, 6)
     scale_unit = TermIn(Unit, required=False, allow_null=True, default=None)
+    scale_of_one = serializers.BooleanField(required=False, default=False)
     batches = serializers.IntegerField(min_value=1, max_value=9999, required=False, allow_null=True, default=None)
     expression_systems = TermsIn(ExpressionSystem, required=False, default=())
     standards_required = TermsIn(Standard, required=False, default=())

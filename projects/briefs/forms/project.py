@@ -59,6 +59,7 @@ class WithTimeAndMoney(PickerForm):
     """Window and budget."""
 
     starts_on = forms.DateField(label=_("Starts"), required=False, widget=DAY)
+    latest_start = forms.DateField(label=_("Starts at the latest"), required=False, widget=DAY)
     ends_on = forms.DateField(label=_("Ends"), required=False, widget=DAY)
     budget_low = money_field(_("Budget from"))
     budget_high = money_field(_("Budget to"))
@@ -125,7 +126,17 @@ class PackageForm(WithTimeAndMoney):
         "systems", "standards_required", "standards_preferred", "countries_allowed", "countries_preferred", "countries_excluded",
     )  # fmt: skip
     """Long lists that open when somebody wants them."""
-    field_order = ("service_line", "is_wish", "stage", "scale_low", "scale_high", "scale_unit", "batches", "systems")
+    field_order = (
+        "service_line",
+        "is_wish",
+        "stage",
+        "scale_low",
+        "scale_high",
+        "scale_unit",
+        "scale_of_one",
+        "batches",
+        "systems",
+    )
 
     service_line = TermField(ServiceLine.objects.in_use().exclude(parent=None), label=_("Service line"))
     is_wish = forms.BooleanField(
@@ -135,6 +146,9 @@ class PackageForm(WithTimeAndMoney):
     scale_low = scale_field(_("Scale from"))
     scale_high = scale_field(_("Scale to"))
     scale_unit = UnitField()
+    scale_of_one = forms.BooleanField(
+        label=_("In one reactor or vessel"), required=False, help_text=_("Several together will not do.")
+    )
     batches = forms.IntegerField(label=_("Batches"), required=False, min_value=1, max_value=9999)
     systems = Chosen(ExpressionSystem, label=_("Expression systems"), required=False)
     standards_required = Chosen(Standard, label=_("Required standards"), required=False)

@@ -24,7 +24,7 @@ class SayingForm(forms.Form):
     """A requirement of one subject; its fields are those that the subject has."""
 
     force = forms.ChoiceField(label=_("Must or wish"), choices=Force.choices, initial=Force.MUST)
-    field_order = ("code", "low", "high", "unit", "starts_on", "ends_on", "force")
+    field_order = ("code", "low", "high", "unit", "starts_on", "latest_start", "ends_on", "force")
 
     def __init__(self, *args: Any, subject: Subject, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -35,7 +35,7 @@ class SayingForm(forms.Form):
     @staticmethod
     def values_of(one: Requirement) -> dict[str, Any]:
         """What stands there, to begin with."""
-        names = ("code", "low", "high", "unit", "starts_on", "ends_on")
+        names = ("code", "low", "high", "unit", "starts_on", "latest_start", "ends_on")
         figures = {name: Decimal(plain(value)) for name in ("low", "high") if (value := getattr(one, name)) is not None}
         return {name: getattr(one, name) for name in names} | figures | {"force": one.force.value}
 
@@ -51,6 +51,7 @@ class SayingForm(forms.Form):
             high=high,
             unit=_code(given.get("unit")),
             starts_on=given.get("starts_on"),
+            latest_start=given.get("latest_start"),
             ends_on=given.get("ends_on"),
         )
 
@@ -78,6 +79,7 @@ def _fields_of(subject: Subject, currency: str) -> dict[str, forms.Field]:
     if subject is Subject.WINDOW:
         return {
             "starts_on": forms.DateField(label=_("Starts"), required=False, widget=DAY),
+            "latest_start": forms.DateField(label=_("Starts at the latest"), required=False, widget=DAY),
             "ends_on": forms.DateField(label=_("Ends"), required=False, widget=DAY),
         }
     if subject is Subject.BATCHES:

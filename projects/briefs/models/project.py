@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.figures import range_of, window_of
@@ -40,13 +41,21 @@ def budget_constraints(name: str) -> list[models.BaseConstraint]:
     ]
 
 
-def window_constraint(name: str) -> models.BaseConstraint:
-    """What has both days starts before it ends."""
-    return models.CheckConstraint(
-        condition=Q(starts_on=None) | Q(ends_on=None) | Q(starts_on__lte=F("ends_on")),
-        name=f"{name}_dates_in_order",
-        violation_error_message=_("It ends before it starts."),
-    )
+def window_constraints(name: str) -> list[models.BaseConstraint]:
+    """What has both days starts before it ends, and its latest start is not outside of them."""
+    starts, latest, ends = Q(starts_on=None), Q(latest_start=None), Q(ends_on=None)
+    return [
+        models.CheckConstraint(
+            condition=starts | ends | Q(starts_on__lte=F("ends_on")),
+            name=f"{name}_dates_in_order",
+            violation_error_message=_("It ends before it starts."),
+        ),
+        models.CheckConstraint(
+            condition=latest | (starts | Q(starts_on__lte=F("latest_start"))) & (ends | Q(latest_start__lte=F("ends_on"))),
+            name=f"{name}_latest_start_in_window",
+            violation_error_message=_("The latest start is neither before the start nor after the end."),
+        ),
+    ]
 
 
 class ProjectQuerySet(models.QuerySet["Project"]):
@@ -74,6 +83,7 @@ class Project(Editable):
     )
     jurisdictions = models.ManyToManyField(Jurisdiction, blank=True, related_name="+", verbose_name=_("target markets"))
     starts_on = models.DateField(_("starts"), null=True, blank=True)
+    latest_start = models.DateField(_("starts at the latest"), null=True, blank=True)
     ends_on = models.DateField(_("ends"), null=True, blank=True)
     budget_low = models.DecimalField(_("budget from"), max_digits=14, decimal_places=2, null=True, blank=True)
     budget_high = models.DecimalField(_("budget to"), max_digits=14, decimal_places=2, null=True, blank=True)
@@ -101,7 +111,7 @@ class Project(Editable):
             models.CheckConstraint(
                 condition=~Q(codename=""), name="project_codename_there", violation_error_message=_("Give it a codename.")
             ),
-            window_constraint("project"),
+            *window_constraints("project"),
             *budget_constraints("project"),
         ]
 
@@ -119,7 +129,7 @@ class Project(Editable):
     @property
     def window(self) -> str:
         """From when to when, in words."""
-        return window_of(self.starts_on, self.ends_on)
+        return window_of(self.starts_on, self.ends_on, self.latest_start)
 
     @property
     def budget(self) -> str:
@@ -161,6 +171,9 @@ class WorkPackage(Editable):
     scale_unit = models.ForeignKey(
         Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("unit of scale")
     )
+    scale_of_one = models.BooleanField(
+        _("in one reactor or vessel"), default=False, help_text=_("Several together will not do.")
+    )
     batches = models.PositiveSmallIntegerField(_("batches"), null=True, blank=True)
     standards_required = models.ManyToManyField(
         Standard, blank=True, related_name="+", verbose_name=_("required standards")
@@ -181,6 +194,7 @@ class WorkPackage(Editable):
         Country, blank=True, related_name="+", verbose_name=_("not in these countries")
     )
     starts_on = models.DateField(_("starts"), null=True, blank=True)
+    latest_start = models.DateField(_("starts at the latest"), null=True, blank=True)
     ends_on = models.DateField(_("ends"), null=True, blank=True)
     budget_low = models.DecimalField(_("budget from"), max_digits=14, decimal_places=2, null=True, blank=True)
     budget_high = models.DecimalField(_("budget to"), max_digits=14, decimal_places=2, null=True, blank=True)
@@ -215,11 +229,16 @@ class WorkPackage(Editable):
                 violation_error_message=_("A scale is above 0, and the smallest is not above the largest."),
             ),
             models.CheckConstraint(
+                condition=Q(scale_of_one=False) | Q(scale_unit__isnull=False),
+                name="workpackage_of_one_has_a_scale",
+                violation_error_message=_("Say the scale that one reactor or vessel has to hold."),
+            ),
+            models.CheckConstraint(
                 condition=Q(batches=None) | Q(batches__gt=0),
                 name="workpackage_batches_above_0",
                 violation_error_message=_("Batches are counted from 1."),
             ),
-            window_constraint("workpackage"),
+            *window_constraints("workpackage"),
             *budget_constraints("workpackage"),
         ]
 
@@ -229,4 +248,13 @@ class WorkPackage(Editable):
     @property
     def scale(self) -> str:
         """In words, with the unit; empty where none is said."""
-        return f"{range_of(self.scale_low, self.scale_high)} {self.scale_unit.symbol}" if self.scale_unit else ""
+        if not self.scale_unit:
+            return ""
+        figure = f"{range_of(self.scale_low, self.scale_high)} {self.scale_unit.symbol}"
+        return gettext("%(figure)s in one unit") % {"figure": figure} if self.scale_of_one else figure
+
+    @property
+    def window(self) -> str:
+        """From when to when, in words; empty where no day is its own."""
+        days = (self.starts_on, self.ends_on, self.latest_start)
+        return window_of(*days) if any(days) else ""

@@ -6,38 +6,38 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from projects.briefs.doubts import Doubt
-from projects.briefs.reading.abroad import found_at_home
-from projects.briefs.reading.asides import without_asides
-from projects.briefs.reading.boxes import ticked
-from projects.briefs.reading.choices import with_choices
-from projects.briefs.reading.cues import Tone
-from projects.briefs.reading.figures import found_figures
-from projects.briefs.reading.filings import plans_apart
+from projects.briefs.reading.amounts.single import is_of_one
+from projects.briefs.reading.figures.figures import found_figures
 from projects.briefs.reading.found import Found, Weighed
-from projects.briefs.reading.gmp import without_gmp_lines
-from projects.briefs.reading.implied import Asked, found_implied, says_its_scope
-from projects.briefs.reading.lexicon import lexicon_of
-from projects.briefs.reading.limits import limited_places, limits_in
-from projects.briefs.reading.making import found_making
-from projects.briefs.reading.narrower import without_narrower
-from projects.briefs.reading.partly import without_parts_refused
-from projects.briefs.reading.parts import names_line
-from projects.briefs.reading.permits import permitted, with_permitted
-from projects.briefs.reading.places import found_places
-from projects.briefs.reading.siblings import without_families
-from projects.briefs.reading.single import is_of_one
-from projects.briefs.reading.spans import found_spans
-from projects.briefs.reading.stages import found_stages
-from projects.briefs.reading.standards import found_others
-from projects.briefs.reading.statements import LONG
-from projects.briefs.reading.terms import Terms
-from projects.briefs.reading.text import LONGEST_TEXT, Layout, closed
-from projects.briefs.reading.tones import Named, Tones
-from projects.briefs.reading.unclear import unclear_in
-from projects.briefs.reading.unholdable import without_unheld
-from projects.briefs.reading.unread import unread_in
-from projects.briefs.reading.verbs import found_verbs
-from projects.briefs.reading.work import Work
+from projects.briefs.reading.listed.limits import limited_places, limits_in
+from projects.briefs.reading.listed.unclear import unclear_in
+from projects.briefs.reading.listed.unholdable import without_unheld
+from projects.briefs.reading.names.lexicon import lexicon_of
+from projects.briefs.reading.needs.asides import without_asides
+from projects.briefs.reading.needs.filings import plans_apart
+from projects.briefs.reading.needs.gmp import without_gmp_lines
+from projects.briefs.reading.needs.making import found_making
+from projects.briefs.reading.needs.narrower import without_narrower
+from projects.briefs.reading.needs.partly import without_parts_refused
+from projects.briefs.reading.needs.parts import names_line
+from projects.briefs.reading.needs.siblings import without_families
+from projects.briefs.reading.needs.standards import found_others
+from projects.briefs.reading.needs.terms import Terms
+from projects.briefs.reading.needs.verbs import found_verbs
+from projects.briefs.reading.places.abroad import found_at_home
+from projects.briefs.reading.places.choices import with_choices
+from projects.briefs.reading.places.permits import permitted, with_permitted
+from projects.briefs.reading.places.places import found_places
+from projects.briefs.reading.steps.implied import Asked, found_implied, says_its_scope
+from projects.briefs.reading.steps.spans import found_spans
+from projects.briefs.reading.steps.stages import found_stages
+from projects.briefs.reading.steps.work import Work
+from projects.briefs.reading.tone.cues import Tone
+from projects.briefs.reading.tone.statements import LONG
+from projects.briefs.reading.tone.tones import Named, Tones
+from projects.briefs.reading.writing.boxes import ticked
+from projects.briefs.reading.writing.text import LONGEST_TEXT, Layout, closed
+from projects.briefs.reading.writing.unread import unread_in
 from projects.briefs.requirements import Force, Reading, Requirement, Subject, Unclear
 from vocabulary.selectors.vocabulary import Vocabulary
 
@@ -208,7 +208,7 @@ def _requirements(text: str, weighed: Sequence[Weighed]) -> Iterator[Requirement
         for code in filed.get(found, found.codes) or ("",):
             yield Requirement(
                 subject=found.subject, force=force, code=code, low=found.low, high=found.high, unit=found.unit,
-                starts_on=found.starts_on, ends_on=found.ends_on, words=text[found.start : (end := closed(text, found.start, found.end))],
+                starts_on=found.starts_on, latest_start=found.latest_start, ends_on=found.ends_on, words=text[found.start : (end := closed(text, found.start, found.end))],
                 start=found.start, end=end, confidence=confidence, of_one=found.subject is Subject.SCALE and is_of_one(text, found.start, found.end),
             )  # fmt: skip
 
@@ -255,7 +255,7 @@ def _unique(requirements: Iterator[Requirement]) -> list[Requirement]:
     """Each thing once for each force, where it is said with most confidence."""
     best: dict[tuple[object, ...], Requirement] = {}
     for one in requirements:
-        key = (one.subject, one.force, one.code, one.low, one.high, one.unit, one.starts_on, one.ends_on)
+        key = (one.subject, one.force, one.code, one.low, one.high, one.unit, one.starts_on, one.latest_start, one.ends_on)
         if key not in best or one.confidence > best[key].confidence:
             best[key] = one
     musts = {(one.subject, one.code) for one in best.values() if one.force is Force.MUST and one.code}

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from projects.briefs.reading.cues import Tone
+from projects.briefs.reading.tone.cues import Tone
 from projects.briefs.requirements import Subject
 
 
@@ -24,6 +24,7 @@ class Found:
     high: Decimal | None = None
     unit: str = ""
     starts_on: date | None = None
+    latest_start: date | None = None
     ends_on: date | None = None
 
 

@@ -43,7 +43,7 @@ OF_PROJECT = (
     Point("modality", 3, _("Modality"), _("It decides which sites and which people can do the work at all."), _has_any("modalities")),
     Point("stage", 2, _("Stage now"), _("Effort, documents and quality level follow from it."), _has("stage_id")),
     Point("markets", 2, _("Target markets"), _("Each market's rules decide the standards and the dossier."), _has_any("jurisdictions")),
-    Point("timeline", 3, _("Start or end"), _("A bidder holds capacity for a time, not for a project."), _has("starts_on", "ends_on")),
+    Point("timeline", 3, _("Start or end"), _("A bidder holds capacity for a time, not for a project."), _has("starts_on", "latest_start", "ends_on")),
     Point("budget", 2, _("Budget band"), _("It saves both sides an offer that cannot fit. It can stay undisclosed."), _has("budget_low", "budget_high")),
     Point("indication", 1, _("Indication"), _("It tells dose, patient numbers and handling."), _has("indication")),
     Point("funding", 1, _("Funding"), _("Bidders judge how serious a request is."), _has("funding")),

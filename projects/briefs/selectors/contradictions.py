@@ -20,6 +20,9 @@ from vocabulary.models import Standard, Term
 
 WITHOUT_GMP = frozenset(["non-gmp-tox-material", "plasmid-research-hq", "research-protein-production"])
 """Services that are done without GMP by their very definition."""
+UNHELD = frozenset([Doubt.MISFIT, Doubt.RATE, Doubt.BATCH_OR_YEAR, Doubt.BEYOND, Doubt.TOO_LARGE, Doubt.UNCOUNTED])
+"""Amounts of a brief that are taken for none, so that a project made of it has none of them."""
+OUT_OF_ORDER = frozenset([Doubt.BEFORE_START, Doubt.WINDOW_BACKWARDS])
 
 
 def contradictions_in(project: Project, packages: Sequence[WorkPackage]) -> Iterator[Flag]:
@@ -73,12 +76,22 @@ def _times(project: Project, package: WorkPackage) -> Iterator[Flag]:
     if ends and project.starts_on and ends < project.starts_on:
         text = _("It ends on %(end)s; the project starts on %(start)s.") % _days(project.starts_on, ends)
         yield _flag(text, _("Let it end later, or the project start earlier."), package, "ends", ends, project.starts_on)
+    latest = package.latest_start
+    if latest and project.starts_on and latest < project.starts_on:
+        text = _("It has to begin by %(end)s; the project starts on %(start)s.") % _days(project.starts_on, latest)
+        advice = _("Let it begin later, or the project start earlier.")
+        yield _flag(text, advice, package, "begins", latest, project.starts_on)
     for first in package.depends_on.all():
         if ends and first.starts_on and ends <= first.starts_on:
             days = _days(first.starts_on, ends) | {"service": first.service_line.label}
             text = _("It ends on %(end)s, but needs %(service)s first, which starts on %(start)s.") % days
             advice = _("Move one of the two, or take the dependency away.")
             yield _flag(text, advice, package, "order", first.pk, ends, first.starts_on)
+        elif latest and first.starts_on and latest <= first.starts_on:
+            days = _days(first.starts_on, latest) | {"service": first.service_line.label}
+            text = _("It has to begin by %(end)s, but needs %(service)s first, which starts on %(start)s.") % days
+            advice = _("Move one of the two, or take the dependency away.")
+            yield _flag(text, advice, package, "order", first.pk, latest, first.starts_on)
 
 
 def _days(start: date, end: date) -> dict[str, str]:
@@ -117,6 +130,17 @@ def _words_of_the_brief(project: Project, notes: Iterable[Unclear], gmp: Sequenc
             text = _("The brief asks for GMP and says “%(words)s” too; the project requires %(standards)s.") % named
             advice = _("Take the standard off the work packages that do not need it, and tell bidders which do.")
             yield _flag(text, advice, None, "gmp-or-not", note.start, note.words, *_codes(gmp))
+        if note.doubt in UNHELD:
+            text = _("The brief says “%(words)s”, which no work package has: %(why)s") % {
+                "words": note.words,
+                "why": note.reason,
+            }
+            advice = _("Write it into the package that it is for, in a unit that fits, or into its questions.")
+            yield _flag(text, advice, None, "amount", note.start, note.words)
+        if note.doubt in OUT_OF_ORDER:
+            text = _("The brief says “%(words)s”, which does not go with its other dates.") % {"words": note.words}
+            days = (project.starts_on, project.latest_start, project.ends_on)
+            yield _flag(text, _("See that the project has the right days."), None, "days", note.start, note.words, *days)
         if note.doubt is Doubt.OTHER_BUDGET:
             text = _("The brief names more than one budget, the last as “%(words)s”.") % {"words": note.words}
             budget = (project.budget_low, project.budget_high, project.currency)

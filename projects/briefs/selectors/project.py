@@ -1,7 +1,8 @@
 """A sponsor's projects as they are read, and as what is needed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, Prefetch, QuerySet
 
@@ -39,7 +40,8 @@ def packages_of(actor: Actor, project: Project) -> QuerySet[WorkPackage]:
 def requirements_of(project: Project, package: WorkPackage | None = None) -> tuple[Requirement, ...]:
     """What is needed, for matching: of one package with what holds for the whole project, or of all of it.
 
-    A figure that the package does not say is the project's.
+    A figure that the package does not say is the project's. By the latest start of the project begins what needs no other package
+    first.
     """
     packages = [package] if package else list(project.packages.all())
     found = [*_of_project(project, package), *(one for each in packages for one in _of_package(each))]
@@ -51,8 +53,8 @@ def _of_project(project: Project, package: WorkPackage | None) -> Iterator[Requi
     yield from (Requirement(Subject.JURISDICTION, code=one.code) for one in project.jurisdictions.all())
     if project.stage_id and not (package and package.stage_id):
         yield Requirement(Subject.STAGE, code=project.stage_id)
-    if (project.starts_on or project.ends_on) and not (package and (package.starts_on or package.ends_on)):
-        yield Requirement(Subject.WINDOW, starts_on=project.starts_on, ends_on=project.ends_on)
+    if not (package and any(_days_of(package).values())):
+        yield from _window(_days_of(project) | ({"latest_start": None} if package and package.depends_on.all() else {}))
     if not package and (project.budget_low or project.budget_high):
         yield Requirement(Subject.BUDGET, low=project.budget_low, high=project.budget_high, unit=project.currency)
     if project.needs_cda:
@@ -65,14 +67,22 @@ def _of_package(package: WorkPackage) -> Iterator[Requirement]:
         yield Requirement(Subject.STAGE, code=package.stage_id)
     yield from (Requirement(Subject.SYSTEM, code=one.code) for one in package.systems.all())
     if package.scale_unit_id:
-        yield Requirement(Subject.SCALE, low=package.scale_low, high=package.scale_high, unit=package.scale_unit_id)
+        yield Requirement(Subject.SCALE, low=package.scale_low, high=package.scale_high, unit=package.scale_unit_id, of_one=package.scale_of_one)  # fmt: skip
     if package.batches:
         yield Requirement(Subject.BATCHES, low=Decimal(package.batches), high=Decimal(package.batches))
-    if package.starts_on or package.ends_on:
-        yield Requirement(Subject.WINDOW, starts_on=package.starts_on, ends_on=package.ends_on)
+    yield from _window(_days_of(package))
     if package.budget_low or package.budget_high:
         yield Requirement(Subject.BUDGET, low=package.budget_low, high=package.budget_high, unit=package.currency)
     yield from _of_links(package)
+
+
+def _days_of(row: Project | WorkPackage) -> dict[str, Any]:
+    return {"starts_on": row.starts_on, "latest_start": row.latest_start, "ends_on": row.ends_on}
+
+
+def _window(days: Mapping[str, Any]) -> Iterator[Requirement]:
+    if any(days.values()):
+        yield Requirement(Subject.WINDOW, **days)
 
 
 def _of_links(package: WorkPackage) -> Iterator[Requirement]:

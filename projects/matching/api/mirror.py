@@ -46,7 +46,7 @@ class MirrorOut(Output):
     understood = UnderstoodOut(many=True)
     unclear = NotUnderstoodOut(many=True)
     count = serializers.IntegerField(help_text="Providers ranked; 0 for a text that tells none from another")
-    count_eligible = serializers.IntegerField()
+    count_eligible = serializers.IntegerField(help_text="Who misses nothing of all that is asked together")
     in_catalogue = serializers.BooleanField(help_text="Whether a published offering of yours can be compared")
     place = serializers.IntegerField(
         allow_null=True, help_text="Among the eligible if you are, or else among those who miss something"

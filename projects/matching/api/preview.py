@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -16,8 +16,8 @@ from projects.briefs.doubts import Doubt
 from projects.briefs.reading_json import unclear_json
 from projects.briefs.requirements import Force, Requirement, Subject
 from projects.briefs.rules import cleaned
-from projects.matching.engine.best import Best
 from projects.matching.engine.found import Match
+from projects.matching.engine.judging.best import Best
 from projects.matching.engine.weights import HEAVIEST
 from projects.matching.enums import Criterion
 from projects.matching.given import ensure_weighed, requirements_from
@@ -50,11 +50,16 @@ class WeightsField(serializers.DictField):
         return {Criterion(name): weight for name, weight in weights.items()}
 
 
+@extend_schema_field({"example": {"modality": ["mab"], "scale": {"value": 2000, "unit": "l-bioreactor"}}})
+class RequirementsField(serializers.JSONField):
+    """Of several forms, which ``given`` checks."""
+
+
 class BriefIn(Input):
     """A text, or requirements, or requirements with the text that they were read from."""
 
     text = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False, default="")
-    requirements = serializers.JSONField(
+    requirements = RequirementsField(
         required=False,
         help_text='Codes by subject (`{"modality": ["mab"], "scale": {"value": 2000, "unit": "l-bioreactor"}}`), or a list of '
         "objects as in `understood`. Sent back with its text, `understood` gives the same ranking: `words` count where they stand in "
@@ -88,6 +93,7 @@ class UnderstoodOut(Output):
     high = serializers.CharField(allow_null=True)
     unit = serializers.CharField()
     starts_on = serializers.DateField(allow_null=True)
+    latest_start = serializers.DateField(allow_null=True, help_text="The work has to begin by then")
     ends_on = serializers.DateField(allow_null=True)
     words = serializers.CharField()
     start = serializers.IntegerField()
@@ -225,6 +231,7 @@ def _understood(one: Understood) -> dict[str, Any]:
         **ends,
         "unit": first.unit,
         "starts_on": first.starts_on,
+        "latest_start": first.latest_start,
         "ends_on": first.ends_on,
         "words": first.words,
         "start": first.start,

@@ -78,6 +78,7 @@ class Package:
     choices: dict[Subject, tuple[Choice, ...]] = field(default_factory=dict)
     amounts: tuple[Amount, ...] = ()
     starts_on: date | None = None
+    latest_start: date | None = None
     ends_on: date | None = None
     budget: Requirement | None = None
     batches: int | None = None
@@ -85,6 +86,11 @@ class Package:
     def of(self, subject: Subject) -> tuple[Choice, ...]:
         """What is wanted of a subject; what is excluded is no wish."""
         return tuple(one for one in self.choices.get(subject, ()) if one.force != Force.EXCLUDED)
+
+    @property
+    def begins_by(self) -> date | None:
+        """The day to which lead times are counted: the latest start, else the start; None where neither is said."""
+        return self.latest_start or self.starts_on
 
     def excluded(self, subject: Subject) -> tuple[Choice, ...]:
         return tuple(one for one in self.choices.get(subject, ()) if one.force == Force.EXCLUDED)
@@ -94,23 +100,27 @@ def package_of(name: str, requirements: Iterable[Requirement], vocabulary: Vocab
     """One package of all these requirements. Their order does not matter. A figure that is excluded is none that is asked for."""
     ordered = sorted(requirements, key=_order)
     figures = [one for one in ordered if not one.code and one.force != Force.EXCLUDED]
-    starts_on, ends_on = _window([one for one in figures if one.subject == Subject.WINDOW])
+    starts_on, latest_start, ends_on = _window([one for one in figures if one.subject == Subject.WINDOW])
     return Package(
         name,
         _choices(ordered, vocabulary),
         tuple(dict.fromkeys(_amounts(figures, vocabulary))),
         starts_on,
+        latest_start,
         ends_on,
         next((one for one in figures if one.subject == Subject.BUDGET), None),
         next((int(one.low or one.high or 0) for one in figures if one.subject == Subject.BATCHES), None),
     )
 
 
-def _window(windows: Sequence[Requirement]) -> tuple[date | None, date | None]:
-    """The earliest beginning, and the earliest end that does not lie before it: an end before the beginning is of something else."""
+def _window(windows: Sequence[Requirement]) -> tuple[date | None, date | None, date | None]:
+    """The earliest beginning, and the earliest latest start and end that do not lie before it: an end before the beginning is of something
+    else."""
     starts_on = min((one.starts_on for one in windows if one.starts_on), default=None)
-    ends = (one.ends_on for one in windows if one.ends_on and (starts_on is None or one.ends_on >= starts_on))
-    return starts_on, min(ends, default=None)
+    first = starts_on or date.min
+    latest = (one.latest_start for one in windows if one.latest_start and one.latest_start >= first)
+    ends = (one.ends_on for one in windows if one.ends_on and one.ends_on >= first)
+    return starts_on, min(latest, default=None), min(ends, default=None)
 
 
 def packages_of(requirements: Sequence[Requirement], vocabulary: Vocabulary) -> tuple[Package, ...]:
@@ -137,6 +147,7 @@ def _order(one: Requirement) -> tuple[str, ...]:
         str(one.high),
         one.unit,
         str(one.starts_on),
+        str(one.latest_start),
         str(one.start),
         str(one.of_one),
     )

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from projects.matching.engine.best import Best, best_of
-from projects.matching.engine.missing import missing_sentences
-from projects.matching.engine.ranking import Ranking
-from projects.matching.engine.reasons import Reasons
-from projects.matching.engine.sites import sites_of
+from projects.matching.engine.ground.sites import sites_of
+from projects.matching.engine.judging.best import Best, best_of
+from projects.matching.engine.judging.ranking import Ranking
+from projects.matching.engine.telling.missing import missing_sentences
+from projects.matching.engine.telling.reasons import Reasons
 from projects.matching.enums import Criterion
 from services.search import kinds
 from services.selectors.catalogue import Catalogue

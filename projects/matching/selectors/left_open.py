@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from organizations.actor import Actor
 from organizations.roles import Permission
-from projects.matching.engine.laying import ground_of
+from projects.matching.engine.ground.laying import ground_of
 from projects.matching.enums import Matter
 from projects.matching.matters import COSTS, Facts, by_cost, matters_left_open
 from projects.matching.said_at import offering_field

@@ -8,13 +8,13 @@ from django.urls import reverse
 from organizations.actor import Actor
 from organizations.roles import Permission
 from projects.briefs.requirements import Requirement, Subject
-from projects.matching.engine.best import Best
 from projects.matching.engine.found import Match, described
-from projects.matching.engine.hard import Check
-from projects.matching.engine.meaning import meant_by
-from projects.matching.engine.missing import checks_by_sentence
-from projects.matching.engine.ranking import Ranking
-from projects.matching.engine.silence import fit_of, is_unsaid
+from projects.matching.engine.judging.best import Best
+from projects.matching.engine.judging.hard import Check
+from projects.matching.engine.judging.meaning import meant_by
+from projects.matching.engine.judging.ranking import Ranking
+from projects.matching.engine.judging.silence import fit_of, is_unsaid
+from projects.matching.engine.telling.missing import checks_by_sentence
 from projects.matching.enums import Cause, Criterion
 from projects.matching.preview import Preview, preview_of
 from projects.matching.said_at import OF_SUBJECT, criterion_field, offering_field

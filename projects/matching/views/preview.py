@@ -9,7 +9,7 @@ from core.htmx import render
 from organizations.requests import Request
 from projects.briefs.models import LONGEST_BRIEF
 from projects.briefs.rules import cleaned
-from projects.matching.engine.shutting import FEW
+from projects.matching.engine.judging.shutting import FEW
 from projects.matching.enums import Criterion
 from projects.matching.limits import ensure_not_too_often
 from projects.matching.preview import Preview, preview_of

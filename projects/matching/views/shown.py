@@ -8,8 +8,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from projects.matching.engine.best import Best
 from projects.matching.engine.found import Match
+from projects.matching.engine.judging.best import Best
 from projects.matching.enums import Criterion
 from projects.matching.models import MatchRun
 from projects.matching.selectors.match_run import Ranked

@@ -109,8 +109,8 @@ def pause_rfq(*, actor: Actor, rfq: Rfq, reason: str, with_sponsor: bool = False
 
 
 @transaction.atomic
-def resume_rfq(*, actor: Actor, rfq: Rfq) -> Rfq:
-    """Let the clock run on: the deadline lies as far ahead as it did when it was stopped."""
+def resume_rfq(*, actor: Actor, rfq: Rfq, reason: str = "") -> Rfq:
+    """Let the clock run on: the deadline lies as far ahead as it did when it was stopped. An operator says why."""
     rfq = governed_rfq(actor, rfq, Permission.RFQ_PUBLISH)
     workflows.RFQ.step_from(rfq, "resume")
     if rfq.paused_at is None or rfq.remaining is None:
@@ -123,7 +123,7 @@ def resume_rfq(*, actor: Actor, rfq: Rfq) -> Rfq:
     apply_cutoff_rule(rfq)
     rfq.paused_at, rfq.remaining, rfq.paused_with_sponsor = None, None, False
     _move(rfq, "resume", now)
-    data = {"deadline": rfq.deadline.isoformat()}
+    data = {"deadline": rfq.deadline.isoformat(), **({"reason": reason.strip()} if reason.strip() else {})}
     plan_notice(rfq, now)
     emit("rfq.resumed", actor=actor, subject=rfq, organizations=[rfq.organization_id], data=data)
     return rfq

@@ -23,7 +23,10 @@ def facts_from(values: dict[str, Any]) -> RfqFacts:
 
 
 def facts_with_project(actor: Actor, values: dict[str, Any], sent: Any) -> tuple[RfqFacts, Project | None]:
-    """A whole request; of a project, what was not sent. Raises Invalid for a project that is not one's own."""
+    """A whole request; of a project, what was not sent, and of who writes it the time zone. Raises Invalid for a project that is not one's
+    own."""
+    if actor.user and "time_zone" not in sent:
+        values["time_zone"] = actor.user.time_zone
     key = values.pop("project", None)
     if key is None:
         return facts_from(values), None

@@ -65,6 +65,9 @@ class LineIn(Input):
     countries_allowed = TermsIn(Country, required=False, default=(), help_text="It has to be done in one of these")
     countries_excluded = TermsIn(Country, required=False, default=())
     starts_on = serializers.DateField(required=False, allow_null=True, default=None)
+    latest_start = serializers.DateField(
+        required=False, allow_null=True, default=None, help_text="The work has to begin by then"
+    )
     ends_on = serializers.DateField(required=False, allow_null=True, default=None)
     details = serializers.CharField(max_length=5000, required=False, allow_blank=True, default="")
     questions = serializers.ListField(
@@ -94,6 +97,7 @@ class LineOut(Output):
     countries_allowed = serializers.ListField(child=serializers.CharField())
     countries_excluded = serializers.ListField(child=serializers.CharField())
     starts_on = serializers.DateField(allow_null=True)
+    latest_start = serializers.DateField(allow_null=True, help_text="The work has to begin by then")
     ends_on = serializers.DateField(allow_null=True)
     details = serializers.CharField(required=False)
     questions = serializers.ListField(child=serializers.CharField(), required=False)
@@ -109,7 +113,9 @@ class RfqIn(Input):
     brief = serializers.CharField(max_length=20000, required=False, allow_blank=True, default="")
     handover = serializers.CharField(max_length=5000, required=False, allow_blank=True, default="")
     deadline = serializers.DateTimeField()
-    time_zone = serializers.CharField(max_length=60, required=False, default="UTC")
+    time_zone = serializers.CharField(
+        max_length=60, required=False, default="UTC", help_text="Left out of a new request it is that of who writes it"
+    )
     question_cutoff = serializers.DateTimeField(required=False, allow_null=True, default=None)
     question_days = serializers.IntegerField(min_value=0, max_value=365, required=False, allow_null=True, default=None)
     is_sealed = serializers.BooleanField(required=False, default=True)

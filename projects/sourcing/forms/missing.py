@@ -37,5 +37,5 @@ def _values(form: Any) -> dict[str, Any]:
 
 def _line(row: dict[str, Any]) -> LineThere:
     amount = row.get("quantity_value") not in (None, "") or bool(row.get("batches"))
-    window = bool(row.get("starts_on") or row.get("ends_on"))
+    window = any(row.get(name) for name in ("starts_on", "latest_start", "ends_on"))
     return LineThere(bool(row.get("service_line")), amount, window, bool(row.get("standards")))

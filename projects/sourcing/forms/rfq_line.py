@@ -40,6 +40,7 @@ class LineForm(forms.Form):
         ),
     )
     starts_on = forms.DateField(label=_("Not before"), required=False, widget=DAY)
+    latest_start = forms.DateField(label=_("Begun by"), required=False, widget=DAY)
     ends_on = forms.DateField(label=_("Done by"), required=False, widget=DAY)
     details = area(_("Confidential details"), help_text=_("Seen under the confidentiality agreement."))
     questions = area(

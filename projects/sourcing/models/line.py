@@ -58,6 +58,7 @@ class RfqLine(Record):
         Country, blank=True, related_name="+", verbose_name=_("not in these countries")
     )
     starts_on = models.DateField(_("not before"), null=True, blank=True)
+    latest_start = models.DateField(_("begun by"), null=True, blank=True)
     ends_on = models.DateField(_("done by"), null=True, blank=True)
     details = models.TextField(_("confidential details"), max_length=5000, blank=True)
     questions = ArrayField(
@@ -84,6 +85,15 @@ class RfqLine(Record):
                 condition=Q(starts_on=None) | Q(ends_on=None) | Q(starts_on__lte=F("ends_on")),
                 name="rfq_line_window_in_order",
                 violation_error_message=_("It cannot be done before it starts."),
+            ),
+            models.CheckConstraint(
+                condition=Q(latest_start=None)
+                | (Q(starts_on=None) | Q(starts_on__lte=F("latest_start")))
+                & (Q(ends_on=None) | Q(latest_start__lte=F("ends_on"))),
+                name="rfq_line_begun_in_window",
+                violation_error_message=_(
+                    "The day by which it is begun is neither before the first day nor after the last."
+                ),
             ),
         ]
 

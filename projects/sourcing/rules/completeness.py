@@ -57,7 +57,9 @@ class LineThere:
     def of(cls, line: Any, standards: Iterable[object]) -> Self:
         """Of a line that stands, or of what was typed of one."""
         amount = line.quantity_value is not None or bool(line.batches)
-        return cls(line.service_line is not None, amount, bool(line.starts_on or line.ends_on), any(standards))
+        return cls(
+            line.service_line is not None, amount, bool(line.starts_on or line.latest_start or line.ends_on), any(standards)
+        )
 
 
 def completeness(rfq: Rfq) -> Completeness:

@@ -51,6 +51,7 @@ LINE_FIELDS: dict[str, Tier] = {
     "countries_allowed": Tier.TEASER,
     "countries_excluded": Tier.TEASER,
     "starts_on": Tier.TEASER,
+    "latest_start": Tier.TEASER,
     "ends_on": Tier.TEASER,
     "details": Tier.CDA,
     "questions": Tier.CDA,

@@ -39,6 +39,7 @@ class LineFacts:
     countries_allowed: tuple[Country, ...] = ()
     countries_excluded: tuple[Country, ...] = ()
     starts_on: date | None = None
+    latest_start: date | None = None
     ends_on: date | None = None
     details: str = ""
     questions: tuple[str, ...] = ()
@@ -82,6 +83,8 @@ def facts_of_project(
     agreement or after the award. What has no field of a line's own stands in its confidential details."""
     after_award = {name for name, tier in project.tiers.items() if tier == Tier.AWARD}
     texts = {name: getattr(project, name) for name in ("title", "asset", "indication") if getattr(project, name)}
+    packages = list(packages)
+    needed = {one.pk for package in packages for one in package.depends_on.all()}
     brief = [text for name, text in texts.items() if name != "title" and name not in after_award]
     return RfqFacts(
         codename=project.codename,
@@ -92,7 +95,7 @@ def facts_of_project(
         handover="\n".join(text for name, text in texts.items() if name in after_award),
         currency=project.currency or "EUR",
         needs_cda=project.needs_cda,
-        lines=tuple(_line_of(project, package) for package in packages),
+        lines=tuple(_line_of(project, package, is_last=package.pk not in needed) for package in packages),
     )
 
 
@@ -100,11 +103,13 @@ def _shared(project: Project) -> Iterator[str]:
     """What holds for every line and has no field of its own."""
     yield from _named(gettext("Kind of medicine: %(names)s"), project.modalities.all())
     yield from _named(gettext("Target markets: %(names)s"), project.jurisdictions.all())
+    if project.starts_on or project.latest_start or project.ends_on:
+        yield gettext("The project as a whole: %(window)s") % {"window": project.window}
 
 
-def _line_of(project: Project, package: WorkPackage) -> LineFacts:
+def _line_of(project: Project, package: WorkPackage, *, is_last: bool) -> LineFacts:
     scale = package.scale_high or package.scale_low
-    starts_on, ends_on = _window_of(project, package)
+    starts_on, latest_start, ends_on = _window_of(project, package, is_last=is_last)
     return LineFacts(
         title=package.service_line.label[:160],
         service_line=package.service_line,
@@ -117,6 +122,7 @@ def _line_of(project: Project, package: WorkPackage) -> LineFacts:
         countries_allowed=tuple(package.countries_allowed.all()),
         countries_excluded=tuple(package.countries_excluded.all()),
         starts_on=starts_on,
+        latest_start=latest_start,
         ends_on=ends_on,
         details="\n".join(_details_of(package))[:LONGEST_DETAILS],
         questions=tuple(_questions_of(package)),
@@ -124,19 +130,24 @@ def _line_of(project: Project, package: WorkPackage) -> LineFacts:
     )
 
 
-def _window_of(project: Project, package: WorkPackage) -> tuple[date | None, date | None]:
-    """The package's own days; a day that it does not say is the project's, unless the two would be out of order."""
-    starts_on, ends_on = package.starts_on or project.starts_on, package.ends_on or project.ends_on
-    if starts_on and ends_on and starts_on > ends_on:
-        return package.starts_on, package.ends_on
-    return starts_on, ends_on
+def _window_of(project: Project, package: WorkPackage, *, is_last: bool) -> tuple[date | None, date | None, date | None]:
+    """The package's own days. Of a project with several steps the first begins when the project does, and the last is done when it is: a day
+    that such a package does not say is the project's, unless they would be out of order."""
+    own = (package.starts_on, package.latest_start, package.ends_on)
+    is_first = not package.depends_on.all()
+    starts_on = package.starts_on or (project.starts_on if is_first else None)
+    latest_start = package.latest_start or (project.latest_start if is_first else None)
+    ends_on = package.ends_on or (project.ends_on if is_last else None)
+    days = [day for day in (starts_on, latest_start, ends_on) if day]
+    return (starts_on, latest_start, ends_on) if days == sorted(days) else own
 
 
 def _details_of(package: WorkPackage) -> Iterator[str]:
     """What bidders have to know and no field of a line says."""
     if package.is_wish:
         yield gettext("Quote this on its own: it is a wish, and we may do without it.")
-    if package.scale_low and package.scale_high and package.scale_low != package.scale_high:
+    is_range = package.scale_low and package.scale_high and package.scale_low != package.scale_high
+    if is_range or package.scale_of_one:
         yield gettext("Scale: %(scale)s") % {"scale": package.scale}
     yield from _named(gettext("Expression systems: %(names)s"), package.systems.all())
     yield from _named(gettext("Standards preferred, not required: %(names)s"), package.standards_preferred.all())

@@ -15,7 +15,7 @@ from organizations.actor import Actor
 from projects.briefs.requirements import Force, Requirement, Subject
 from projects.matching.eligibility import Eligibility, eligibility_of, eligible_slugs
 from projects.matching.engine.asked import package_of
-from projects.matching.engine.ranking import Question
+from projects.matching.engine.judging.ranking import Question
 from projects.sourcing.models import Rfq, RfqLine
 from projects.sourcing.selectors.rfq import lines_by_rfq, lines_of
 from providers.models import Provider

@@ -19,6 +19,7 @@ IMMATERIAL = frozenset(
 
 NOT_ASKED: dict[str, Any] = {
     "certificates_in_force": False,
+    "latest_start": None,
     "required_questions": [],
     "countries_allowed": [],
     "countries_excluded": [],
@@ -58,6 +59,7 @@ def line_snapshot(line: RfqLine) -> dict[str, Any]:
         **{name: sorted(one.pk for one in getattr(line, name).all()) for name in TERM_LISTS},
         "certificates_in_force": line.certificates_in_force,
         "starts_on": _plain(line.starts_on),
+        "latest_start": _plain(line.latest_start),
         "ends_on": _plain(line.ends_on),
         "details": line.details,
         "questions": list(line.questions),

@@ -15,7 +15,7 @@ from vocabulary.models import Country, ServiceLine, Stage, Standard, Term, Unit
 from vocabulary.selectors.vocabulary import Vocabulary, current_vocabulary
 
 MOMENTS = {"deadline", "question_cutoff"}
-DAYS = {"decision_on", "starts_on", "ends_on"}
+DAYS = {"decision_on", "starts_on", "latest_start", "ends_on"}
 TERMS: dict[str, type[Term]] = {
     "service_line": ServiceLine,
     "stage": Stage,
@@ -113,6 +113,7 @@ def _names() -> dict[str, str]:
         "countries_allowed": _("Only in these countries"),
         "countries_excluded": _("Not in these countries"),
         "starts_on": _("Not before"),
+        "latest_start": _("Begun by"),
         "ends_on": _("Done by"),
         "details": _("Confidential details"),
         "questions": _("Questions to bidders, one a line"),

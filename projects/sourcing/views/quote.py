@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from core import clock
 from core.errors import Invalid, StaleVersion
 from core.forms import refusals_on
+from core.held import held_here
 from core.htmx import is_fragment, redirect, render
 from organizations.requests import Request
 from organizations.roles import Permission
@@ -109,7 +110,9 @@ def quote_edit(request: Request, pk: UUID) -> HttpResponse:
         return redirect(request, reverse("quote_detail", args=[quote.pk]))
     lines = lines_of(quote.invitation.rfq)
     content = own_content(request.actor, quote)
-    forms = QuoteForms(request.POST or None, content=content, lines=lines, version=quote.version)
+    held = held_here(request)
+    typed_before = held.sent if held else None
+    forms = QuoteForms(request.POST or typed_before, content=content, lines=lines, version=quote.version)
     if request.method != "POST" or not forms.is_valid():
         return editor_page(request, quote, forms, content=content, lines=lines, saved=False)
     typed = with_theirs(forms.content, content, lines, request.POST.getlist("take"))

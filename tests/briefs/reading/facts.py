@@ -22,7 +22,8 @@ def facts_of(reading: Reading, vocabulary: Vocabulary | None = None) -> set[str]
 def value_of(one: Requirement) -> str:
     """What is required, in one word."""
     if one.subject is Subject.WINDOW:
-        return f"{one.starts_on or ''}..{one.ends_on or ''}"
+        begun = f" begun by {one.latest_start}" if one.latest_start else ""
+        return f"{one.starts_on or ''}..{one.ends_on or ''}{begun}"
     if one.subject in {Subject.SCALE, Subject.BUDGET}:
         return f"{one.low}-{one.high} {one.unit}"
     if one.subject in {Subject.BATCHES, Subject.DURATION}:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from projects.briefs.reading.radicals import folded
+from projects.briefs.reading.writing.radicals import folded
 from projects.briefs.requirements import Reading
 from tests.briefs.reading.facts import facts_of
 from vocabulary.selectors.vocabulary import Vocabulary

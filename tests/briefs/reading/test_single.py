@@ -2,7 +2,7 @@
 
 import pytest
 
-from projects.briefs.reading.single import is_of_one
+from projects.briefs.reading.amounts.single import is_of_one
 
 
 @pytest.mark.parametrize(
@@ -15,6 +15,12 @@ from projects.briefs.reading.single import is_of_one
         ("a single 10,000 L bioreactor", "10,000 L"),
         ("one reactor of at least 12,000 L", "12,000 L"),
         ("2,000 L per reactor", "2,000 L"),
+        ("12 x 20,000 L", "20,000 L"),
+        ("12×20,000L", "20,000L"),
+        ("six 15,000 L bioreactors", "15,000 L"),
+        ("12 15,000 L reactors", "15,000 L"),
+        ("12个20000L反应器", "20000L"),
+        ("6 * 2 kL bioreactors", "2 kL"),
     ],
 )
 def test_one_reactor_is_asked_for_in_the_same_breath(text: str, figure: str):
@@ -26,6 +32,8 @@ def test_one_reactor_is_asked_for_in_the_same_breath(text: str, figure: str):
     ("text", "figure"),
     [
         ("2,000 L single-use bioreactor", "2,000 L"),
+        ("3 x 5 kg", "5 kg"),
+        ("24,000 L from twelve of them", "24,000 L"),
         ("2,000 L single use reactors", "2,000 L"),
         ("2000L一次性反应器", "2000L"),
         ("one batch at 2,000 L scale", "2,000 L"),

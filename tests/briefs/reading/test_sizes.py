@@ -81,3 +81,26 @@ def test_an_amount_that_is_not_exact_is_listed_and_not_guessed(read: Read, text:
 )
 def test_a_word_like_several_of_something_else_is_no_amount(read: Read, text: str) -> None:
     assert not any("not exact" in reason for reason in doubts(read, text).values())
+
+
+@pytest.mark.parametrize(
+    "text", ["Commercial mAb, 12 x 20,000 L", "Commercial mAb, 12 x 20,000 L per year", "单抗商业化原液，12×20000L/年"]
+)
+def test_twelve_times_a_size_is_twelve_of_that_size_each(read: Read, text: str) -> None:
+    reading = read(text)
+    assert amounts(read, text) == {"12-12", "20000-20000 l-bioreactor"}
+    assert [one.of_one for one in reading.requirements if one.subject is Subject.SCALE] == [True]
+    assert reading.unclear == ()
+
+
+@pytest.mark.parametrize("text", ["mAb drug substance at 10^14 L in CHO", "Aseptic vial filling, 10^12 vials"])
+def test_more_than_anybody_makes_is_no_must(read: Read, text: str) -> None:
+    assert amounts(read, text) == set()
+    assert list(doubts(read, text).values()) == [
+        "This is more than anybody makes, so it is not asked for. Check the number and its unit."
+    ]
+
+
+def test_litres_of_a_reactor_are_of_what_grows_in_it(read: Read) -> None:
+    assert amounts(read, "mAb drug substance, 20,000 L reactors") == {"20000-20000 l-bioreactor"}
+    assert amounts(read, "Small molecule API synthesis, 2,000 L reactors") == {"2-2 m3-reactor"}

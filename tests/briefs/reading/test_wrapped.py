@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from projects.briefs.reading.text import Layout
-from projects.briefs.reading.wrapping import flattened, soft_breaks, unfolded
+from projects.briefs.reading.writing.text import Layout
+from projects.briefs.reading.writing.wrapping import flattened, soft_breaks, unfolded
 from projects.briefs.requirements import Reading
 from tests.briefs.reading.facts import facts_of
 

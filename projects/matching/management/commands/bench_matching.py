@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from projects.matching import benchmark
-from projects.matching.engine.laying import ground_of
+from projects.matching.engine.ground.laying import ground_of
 from projects.matching.misses import lines_of, misses_of
 from services.selectors.catalogue import Catalogue, current_catalogue
 

@@ -1,0 +1,1 @@
+"""Days, windows and lengths of time."""

@@ -1,0 +1,1 @@
+"""What was counted, in sentences that a sourcing manager would say."""
