@@ -14,6 +14,7 @@ from projects.sourcing.actions.following import (
     move_invitations_back,
     pause_without_sponsor,
     resume_with_sponsor,
+    tell_of_open_invitations,
     tell_of_waiting,
 )
 from projects.sourcing.actions.missed import tell_of_missed_revisions
@@ -262,6 +263,12 @@ def tell_who_waits_for_a_decision(event: Event) -> None:
     rfq = Rfq.objects.get(pk=event.subject_id)
     quoted = Quote.objects.filter(invitation__rfq=rfq).exclude(status__in=[*UNSENT, QuoteStatus.WITHDRAWN])
     tell_bidders(event, rfq, rfq.invitations.filter(pk__in=quoted.values("invitation_id")).exclude(status__in=OUT))
+
+
+@on("provider.claimed")
+def tell_of_invitations_that_waited(event: Event) -> None:
+    """Whoever comes to a profile hears what it is asked to quote on."""
+    tell_of_open_invitations(UUID(event.subject_id))
 
 
 @on("provider.merged")
