@@ -4,7 +4,6 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from django.utils.translation import gettext_lazy as _
 
 from config.env import BASE_DIR, celery_broker_url, read_environment
@@ -12,6 +11,8 @@ from config.settings.admin import UNFOLD as UNFOLD
 from config.settings.api import REST_FRAMEWORK
 from config.settings.api import SPECTACULAR_SETTINGS as SPECTACULAR_SETTINGS
 from config.settings.logs import logging_of
+from config.settings.policy import ADMIN_CONTENT_SECURITY_POLICY as ADMIN_CONTENT_SECURITY_POLICY
+from config.settings.policy import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
 from config.settings.storage import storages_of
 from config.settings.timers import CELERY_BEAT_SCHEDULE as CELERY_BEAT_SCHEDULE
 
@@ -244,27 +245,6 @@ REFERENCE_DATA = ["load_vocabulary", "load_providers", "load_offerings"]
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "manifest-src": [SELF],
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-        "base-uri": [NONE],
-    }
-}
-
-# The admin site's theme draws with Alpine.js, which evaluates expressions and sets styles; nowhere else is that allowed.
-ADMIN_CONTENT_SECURITY_POLICY = {
-    **CONTENT_SECURITY_POLICY["DIRECTIVES"],
-    "script-src": [SELF, UNSAFE_EVAL, UNSAFE_INLINE],
-    "style-src": [SELF, UNSAFE_INLINE],
-}
 
 # Calling others: webhooks ---------------------------------------------------------------------------------------------
 # Beside public addresses, only what lies in these networks is called.

@@ -184,17 +184,9 @@ def _scales(
         else:
             figures.found.append(
                 Found(
-                    Subject.SCALE,
-                    (),
-                    one.start,
-                    one.end,
-                    one.confidence,
-                    "scale",
-                    low=one.low,
-                    high=one.high,
-                    unit=one.unit,
+                    Subject.SCALE, (), one.start, one.end, one.confidence, "scale", low=one.low, high=one.high, unit=one.unit
                 )
-            )
+            )  # fmt: skip
 
 
 def _counted(plain: str, numbers: Sequence[Number], measures: Measures) -> Iterator[Scale | Batches]:
