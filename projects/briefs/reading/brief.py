@@ -108,7 +108,7 @@ def _with_what_follows(
     asked = [one for one in _of(weighed, Tone.MUST, Tone.WISH) if one.subject is Subject.SERVICE_LINE]
     refused = _families_of(terms, _of(weighed, Tone.NOT, Tone.HAVE))
     closed = refused - _families_of(terms, asked)
-    work = Work.of(terms, sorted({*asked, *planned}, key=lambda one: one.start), closed, refused)
+    work = Work.of(terms, sorted(dict.fromkeys([*asked, *planned]), key=lambda one: one.start), closed, refused)
     stages = found_stages(terms, tones, work)
     weighed = [*weighed, *_weighed(tones, stages)]
     said = Asked.of(terms, _of(weighed, Tone.MUST, Tone.WISH), closed, is_told)

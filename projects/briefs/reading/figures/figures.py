@@ -28,10 +28,11 @@ from projects.briefs.reading.needs.filings import FILING_FAMILIES as FILINGS
 from projects.briefs.reading.needs.reports import days_of_reports
 from projects.briefs.reading.needs.terms import Terms
 from projects.briefs.reading.steps.stages import PHASES
+from projects.briefs.reading.writing.firsts import quick
 from projects.briefs.reading.writing.separators import below_zero, in_english, two_ways
 from projects.briefs.requirements import Subject, Unclear
 
-CDA = re.compile(
+CDA = quick(
     r"(?<![a-z])(?:cdas?|confidentiality agreement|confidential disclosure agreement|non.?disclosure agreement|"
     r"confidentiality|strictly confidential|under confidence)(?![a-z])"
     r"|(?:(?:sign|signed|signing|under|mutual|two-way|an?|our|after|before|behind)\s(?:an? |the |"

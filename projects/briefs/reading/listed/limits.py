@@ -1,6 +1,5 @@
 """What is understood and cannot be compared, said with what to do: places smaller than a country, companies by name, what no profile says."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -13,6 +12,7 @@ from projects.briefs.reading.needs.terms import Terms
 from projects.briefs.reading.places.abroad import foreign_in
 from projects.briefs.reading.places.avoided import avoided_in
 from projects.briefs.reading.tone.tones import LIST_GAP
+from projects.briefs.reading.writing.firsts import quick
 from projects.briefs.requirements import Force, Requirement, Subject, Unclear
 
 SMALLER = frozenset(
@@ -21,13 +21,13 @@ SMALLER = frozenset(
 """Names of cities, provinces and regions that are read as their country."""
 MOST, MOST_UNHELD = 4, 8
 # What is asked of a site, a room or a document, and stands in no profile.
-UNHELD = re.compile(
+UNHELD = quick(
     r"不锈钢(?:生物|发酵)?(?:反应器|罐|系统|设备|产线|生产线)?|stainless[- ]steel(?: (?:bioreactors?|vessels?|tanks?|line))?"
     r"|(?:头孢|青霉素|激素|β-?内酰胺|细胞毒|高活)[^，。；;,\n]{0,6}(?:独立|专用)[^，。；;,\n]{0,2}(?:厂房|车间|产线|生产线|设施)"
     r"|(?:独立|专用)的?(?:头孢|青霉素|激素)[^，。；;,\n]{0,4}(?:厂房|车间|产线|生产线|设施)"
     r"|(?:头孢|青霉素)?独立(?:厂房|车间)|口溶膜剂?|膜剂|佐剂(?:代工|生产|供应|开发)?|(?:终端|最终)灭菌|批签发|溶出曲线|"
     r"(?:有|持有?|具备)\s?[abc]证|培养基(?:外购|自购|采购)|[甲乙]级(?:辐射|非密封)[^,;。\n]{0,8}(?:许可证?|场所)|"
-    r"(?<![a-z])iit(?![a-z])|研究者发起的?(?:临床)?(?:研究|试验)?|每(?:[两二三四]个?)?(?:周|月)一次|\d{1,3}\s?小时(?:内|之内|以内)(?:送达|到达|送到|回输)|"
+    r"(?<![a-z])iit(?![a-z])|研究者发起的?(?:临床)?(?:研究|试验)?|每(?:[两二三四]个?)?(?:周|月)一次|[0-9]{1,3}\s?小时(?:内|之内|以内)(?:送达|到达|送到|回输)|"
     r"兽(?:用|药|医)|动物保健|(?:管制|麻醉|精神|麻精)(?:类)?药品|易制毒|\bveterinar(?:y|ian)\b|\banimal health\b|"
     r"(?:in[- ](?:vivo|situ)|体内)\s?(?:生成|产生)?的?\s?car[- ]?ts?(?![a-z])|"
     r"(?:dea[ -])?schedule (?:i{1,3}v?|iv|v|[1-5])n?\b|\bcontrolled (?:substances?|drugs?)\b|\bdea[ -](?:registered|registration|licen[cs]\w+)|"
