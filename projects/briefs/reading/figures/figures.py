@@ -22,6 +22,7 @@ from projects.briefs.reading.figures.packs import doubt_of_packs
 from projects.briefs.reading.figures.patients import is_for_each, of_patients, summed
 from projects.briefs.reading.found import Found
 from projects.briefs.reading.meaning.contracts import is_deposit
+from projects.briefs.reading.meaning.exposure import exposures_in
 from projects.briefs.reading.names.spellings import Measures
 from projects.briefs.reading.needs.asides import TRIAL_FAMILIES, WRITING
 from projects.briefs.reading.needs.filings import FILING_FAMILIES as FILINGS
@@ -159,7 +160,7 @@ def _scales(
     vague = list(vague_amounts_in(plain, terms.lexicon.measures))
     for start, end in vague:
         figures.doubt(start, end, Doubt.VAGUE)
-    occupied = _taken(plain, [*taken, *vague])
+    occupied = _taken(plain, [*taken, *vague, *exposures_in(plain)])
     numbers = [one for one in numbers_in(plain) if not any(occupied[one.start : one.end])]
     asked = frozenset(name for one in services for code in one.codes for name in (code, terms.family_of(code)))
     families = frozenset(terms.family_of(code) for one in services for code in one.codes)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from projects.briefs.doubts import Doubt
+from projects.briefs.reading.meaning.exposure import exposures_in
 from projects.briefs.reading.names.provinces import PROVINCES
 from projects.briefs.reading.names.sayings import CITIES
 from projects.briefs.reading.needs.blood import OF_BLOOD
@@ -28,10 +29,9 @@ UNHELD = quick(
     r"|(?:头孢|青霉素)?独立(?:厂房|车间)|口溶膜剂?|膜剂|佐剂(?:代工|生产|供应|开发)?|(?:终端|最终)灭菌|批签发|溶出曲线|"
     r"(?:有|持有?|具备)\s?[abc]证|培养基(?:外购|自购|采购)|[甲乙]级(?:辐射|非密封)[^,;。\n]{0,8}(?:许可证?|场所)|"
     r"(?<![a-z])iit(?![a-z])|研究者发起的?(?:临床)?(?:研究|试验)?|每(?:[两二三四]个?)?(?:周|月)一次|[0-9]{1,3}\s?小时(?:内|之内|以内)(?:送达|到达|送到|回输)|"
-    r"兽(?:用|药|医)|动物保健|(?:管制|麻醉|精神|麻精)(?:类)?药品|易制毒|\bveterinar(?:y|ian)\b|\banimal health\b|"
+    r"兽(?:用|药|医)|动物保健|宠物|畜禽|\bcompanion animals?\b|\bdogs and cats\b|\bcats and dogs\b|\b(?:for|in) (?:livestock|cattle|poultry|swine|horses|pets)\b|软胶囊|\bsoft[- ]?gelatine? capsules?\b|(?:管制|麻醉|精神|麻精)(?:类)?药品|易制毒|\bveterinar(?:y|ian)\b|\banimal health\b|"
     r"(?:in[- ](?:vivo|situ)|体内)\s?(?:生成|产生)?的?\s?car[- ]?ts?(?![a-z])|"
     r"(?:dea[ -])?schedule (?:i{1,3}v?|iv|v|[1-5])n?\b|\bcontrolled (?:substances?|drugs?)\b|\bdea[ -](?:registered|registration|licen[cs]\w+)|"
-    r"\boe[bl] ?(?:band ?)?(?:[1-6]|<|≤|of|at)[^.;,。\n]{0,12}"
     r"|(?<!neo-)(?<!neo )\badjuvants?\b(?! (?:therap|treatment|setting|chemo|radio|trial|breast|colon|melanoma|immuno|arthritis))|\blive[ -](?:attenuated )?virus(?:es)?\b|\bhydrogenations?\b|\bclass i{1,3}[ab]? (?:medical )?(?:device )?software\b|\bsoftware as a medical device\b|\bsamd\b|\bgadolinium\b"
     r"|\b(?:dry[- ]powder |metered[- ]dose |pressuri[sz]ed metered[- ]dose )inhalers?\b|\bpmdis?\b|\bsuppositor(?:y|ies)\b|\bpessar(?:y|ies)\b|\b(?:topical )?(?:creams?|ointments?)\b|"
     r"\boral (?:solutions?|suspensions?|liquids?)\b|\beye[- ]drops\b|\bnasal sprays?\b|\btransdermal (?:patch(?:es)?|systems?)\b|\bsoft ?gels?\b"
@@ -62,7 +62,10 @@ def limits_in(terms: Terms, requirements: Sequence[Requirement]) -> Iterator[Unc
             end,
             Doubt.NO_COUNTRY,
         )
-    unheld = [match.span() for match in UNHELD.finditer(terms.layout.plain)]
+    plain = terms.layout.plain
+    noted = {start for start, _end, _doubt in terms.noted}
+    exposures = [span for span in exposures_in(plain) if span[0] not in noted]
+    unheld = sorted([*(match.span() for match in UNHELD.finditer(plain)), *exposures])
     for start, end in unheld[:MOST_UNHELD]:
         yield Unclear(
             text[start:end],
