@@ -20,6 +20,7 @@ from projects.briefs.reading.needs.making import found_making
 from projects.briefs.reading.needs.narrower import without_narrower
 from projects.briefs.reading.needs.partly import without_parts_refused
 from projects.briefs.reading.needs.parts import names_line
+from projects.briefs.reading.needs.questions import with_possible
 from projects.briefs.reading.needs.siblings import without_families
 from projects.briefs.reading.needs.standards import found_others
 from projects.briefs.reading.needs.terms import Terms
@@ -87,7 +88,7 @@ def read_brief(text: str, vocabulary: Vocabulary, today: date) -> Reading:
     services += [] if is_scoped else [*([] if is_long else planned), *found_spans(terms)]
     figures, unclear = found_figures(terms, services, today)
     found = [*terms.found_modalities(), *found_others(terms), *services, *_places(terms), *figures]
-    weighed = without_made(terms, with_aside(tones, _weighed(tones, found)))
+    weighed = without_made(terms, with_aside(tones, with_possible(layout, _weighed(tones, found))))
     weighed, not_held = without_unheld(layout, weighed)
     weighed, alternatives = permitted(layout, weighed)
     weighed = without_wider(layout, without_parts(terms, weighed, vocabulary))
@@ -109,7 +110,7 @@ def _with_what_follows(
     asked = [one for one in _of(weighed, Tone.MUST, Tone.WISH) if one.subject is Subject.SERVICE_LINE]
     refused = _families_of(terms, _of(weighed, Tone.NOT, Tone.HAVE))
     closed = refused - _families_of(terms, asked)
-    work = Work.of(terms, sorted({*asked, *planned}, key=lambda one: one.start), closed, refused)
+    work = Work.of(terms, sorted(dict.fromkeys([*asked, *planned]), key=lambda one: one.start), closed, refused)
     stages = found_stages(terms, tones, work)
     weighed = [*weighed, *_weighed(tones, stages)]
     said = Asked.of(terms, _of(weighed, Tone.MUST, Tone.WISH), closed, is_told)

@@ -17,6 +17,9 @@ from tests.briefs.reading.test_sizes import Read, amounts, doubts
         ("单抗BLA申报，需要美国agent。", "local-agent-representation"),
         ("临床用药配送到巴西。", "rtsm-supply-management"),
         ("ADC的DAR、游离毒素检测。", "analytical-development"),
+        ("Analytical ultracentrifugation of a mAb.", "structural-characterisation"),
+        ("单抗的分析超速离心。", "structural-characterisation"),
+        ("Surface plasmon resonance for a mAb.", "potency-bioassay"),
         ("核药项目，前体小分子合成。", "api-manufacture"),
     ],
 )
@@ -53,6 +56,7 @@ def test_the_end_of_a_span_of_time_tests_nothing(read: Read) -> None:
         ("AAV, budget k€ 300", "300000-300000 EUR"),
         ("AAV, budget 2 m$", "2000000-2000000 USD"),
         ("AAV, budget 1.5 Mio. EUR", "1500000-1500000 EUR"),
+        ("AAV, budget: 500 TEUR", "500000-500000 EUR"),
     ],
 )
 def test_the_step_of_money_may_stand_before_its_sign(text: str, expected: str, read: Read) -> None:
@@ -80,6 +84,15 @@ def test_the_step_of_money_may_stand_before_its_sign(text: str, expected: str, r
         ("Tablets, DEA Schedule II.", "DEA Schedule II"),
         ("Veterinary vaccine, 500 L GMP.", "Veterinary"),
         ("Potent API, OEL < 1 µg/m3, GMP batches.", "OEL < 1 µg/m3"),
+        ("API manufacture, OEL 0.05 µg/m³.", "OEL 0.05 µg/m³"),
+        ("HPAPI with an OEL of 0.1 µg/m3, three batches.", "OEL of 0.1 µg/m3"),
+        ("Capsules, occupational exposure band 5.", "occupational exposure band 5"),
+        ("小分子原料药OEB5，10公斤。", "OEB5"),
+        ("小分子原料药，职业暴露限值1微克，10公斤。", "职业暴露限值1微克"),
+        ("A mAb for dogs and cats, 2,000 L.", "dogs and cats"),
+        ("宠物用单抗，500L。", "宠物"),
+        ("Soft gelatin capsules, small molecule.", "Soft gelatin capsules"),
+        ("软胶囊生产，小分子。", "软胶囊"),
     ],
 )
 def test_what_no_profile_says_is_listed(text: str, words: str, read: Read) -> None:
@@ -119,3 +132,19 @@ def test_groups_of_patients_are_counted_together(read: Read) -> None:
 )
 def test_what_is_used_of_the_buyers_own_is_asked_of_nobody(text: str, code: str, read: Read) -> None:
     assert not [one for one in read(text).requirements if one.code == code and one.force is Force.MUST]
+
+
+def test_a_limit_of_exposure_is_no_amount(read: Read) -> None:
+    assert amounts(read, "小分子原料药，职业暴露限值1微克，10公斤。") == {"10-10 kg-ds-batch"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("项目 | 预算（万元）\n抗体原液 | 500", ["5000000-5000000 CNY"]),
+        ("Service | Budget (kEUR) | Batches\nmAb drug substance | 500-600 | 3", ["500000-600000 EUR"]),
+        ("Budget (kEUR) | Batches | Notes\n500 | 3", []),
+    ],
+)
+def test_the_head_of_a_column_says_what_its_sums_are_of(text: str, expected: list[str], read: Read) -> None:
+    assert [value_of(one) for one in read(text).requirements if one.subject is Subject.BUDGET] == expected

@@ -79,3 +79,38 @@ def test_a_service_that_bidders_are_asked_about_is_listed_as_a_question(
     reading = read(text)
     assert line not in {one.code for one in reading.requirements}
     assert any(named in one.words for one in reading.unclear)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("mAb GMP drug substance at 2,000 L. Can you do stability studies?", "stability-studies"),
+        ("mAb GMP drug substance at 2,000 L. Would you be able to do viral clearance?", "viral-clearance-validation"),
+        ("mAb GMP drug substance at 2,000 L. Are you able to do the fill-finish as well?", "dp-manufacture"),
+        ("抗体原液GMP生产2000L。能否做冻干？", "lyophilised-manufacture"),
+        ("抗体原液GMP生产2000L。是否可以做病毒清除？", "viral-clearance-validation"),
+        ("抗体原液GMP生产2000L。能不能做无菌灌装？", "dp-manufacture"),
+    ],
+)
+def test_what_a_bidder_is_asked_to_be_able_to_do_is_a_wish(text: str, code: str, read: Read) -> None:
+    assert {one.force for one in read(text).requirements if one.code == code} == {Force.WISH}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("mAb GMP drug substance at 2,000 L. We must know: can you do lyophilisation?", "lyophilised-manufacture"),
+        ("GMP plasmids, 50 g. Can you do three fills of our mAb at the same site?", "dp-manufacture"),
+        ("抗体原液GMP生产2000L。必须做冻干，能否做到？", "lyophilised-manufacture"),
+    ],
+)
+def test_a_question_with_a_must_or_an_amount_of_ours_asks_for_it(text: str, code: str, read: Read) -> None:
+    assert {one.force for one in read(text).requirements if one.code == code} == {Force.MUST}
+
+
+@pytest.mark.parametrize("asks", ["Is it possible to make AAV?", "Would you be able to produce AAV, too?"])
+def test_a_medicine_that_might_be_made_besides_says_of_no_work_which_it_is(asks: str, read: Read) -> None:
+    reading = read(f"mAb GMP drug substance at 2,000 L. {asks}")
+    assert {one.code for one in reading.requirements if one.subject is Subject.MODALITY} == {"mab"}
+    assert "AAV" in {one.words for one in reading.unclear}
+    assert "mammalian-ds-clinical" in {one.code for one in reading.requirements}

@@ -20,6 +20,7 @@ LABEL = re.compile(
 )
 BEHIND = re.compile(rf"\s?(?:{_TIMES.format('')}(?![a-z]))?\s?[（(]\s?(?:单位[:：]?\s?|in )?(?P<first>{_CURRENCY})\s?[)）]")
 BUDGET = re.compile(r"(?:预算|经费|费用|总价|budget|spend|ceiling)[^。；;\n]{0,16}$")
+CELL = re.compile(r"[|\t]")
 GAP = re.compile(r"\s?(?:[-–—~〜～]|\bto\b|\band\b|至|到|和|与)\s?(?:about |约)?")
 AND = re.compile(r"and|和|与")
 BETWEEN = re.compile(r"(?:\bbetween|在|介于)\s?(?:about |约)?$")
@@ -33,6 +34,8 @@ def labelled_sums(plain: str) -> Iterator[Sum]:
             word = match["times"] or match["times_before"] or ""
             sign = match["first"] or match["second"]
             yield _sum(plain, number, _step(word), sign, match.start(), end)
+        else:
+            yield from _below(plain, match)
     for match in BEHIND.finditer(plain):
         for digit in re.finditer(
             r"(?<![a-z0-9.,])\d[\d.,]{0,14}(?:\s?[-–~至到]\s?\d[\d.,]{0,14})?\Z",
@@ -43,6 +46,30 @@ def labelled_sums(plain: str) -> Iterator[Sum]:
             if number and BUDGET.search(plain, max(0, start - 20), start) and end in range(match.start(), match.end()):
                 at_end = Decimal(1) if end > match.start() else _step(match["times"] or "")
                 yield _sum(plain, number, at_end, match["first"], start, match.end())
+
+
+def _below(plain: str, label: re.Match[str]) -> Iterator[Sum]:
+    """The sums of the rows below a label that heads the column of a table."""
+    first = plain.rfind("\n", 0, label.start()) + 1
+    head = CELL.split(plain[first : _end(plain, first)])
+    column = len(CELL.findall(plain[first : label.start()]))
+    start = _end(plain, first) + 1
+    while len(head) > 1 and start < len(plain):
+        cells = CELL.split(plain[start : _end(plain, start)])
+        if len(cells) != len(head):
+            return
+        place = start + sum(map(len, cells[:column])) + column + len(cells[column]) - len(cells[column].lstrip())
+        number, end = _range(plain, place)
+        if number and end == place + len(cells[column].strip()):
+            word = label["times"] or label["times_before"] or ""
+            yield _sum(plain, number, _step(word), label["first"] or label["second"], place, end)
+        start = _end(plain, start) + 1
+
+
+def _end(plain: str, start: int) -> int:
+    """Where the line ends that begins there."""
+    end = plain.find("\n", start)
+    return end if end >= 0 else len(plain)
 
 
 def joined(plain: str, sums: Sequence[Sum]) -> list[Sum]:

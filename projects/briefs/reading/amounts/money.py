@@ -38,10 +38,11 @@ NOT_OURS = re.compile(
 BUDGET = re.compile(r"budget|spend|cost ceiling|预算|经费")
 BARE_BEFORE = re.compile(r"(?<![\d.a-z])\d[\d.]{0,8}\s?(?:k?w|百万|千万|万|亿)\s?的?$")
 """A number before the word: "1.5kw预算"."""
-PREFIXED = re.compile(r"(?<=\d)(\s)([km])(eur|usd|gbp|chf|rmb|cny|€|\$|£)(?![a-z])")
+PREFIXED = re.compile(r"(?<=\d)(\s)([kmt])(eur|usd|gbp|chf|rmb|cny|€|\$|£)(?![a-z])")
 PREFIX = re.compile(
     r"(?<![a-z\d])([kmt])(eur|usd|gbp|chf|€|\$|£) (\d{1,6}(?:[.,]\d{1,3})?(?:\s?(?:[-–]|to)\s?\d{1,6}(?:[.,]\d{1,3})?)?)(?![.,]?\d)(?!\s?(?:k|m|mn|mio|million|thousand)\b)"
 )
+THOUSANDS = {"t": "k"}
 HAN = {"万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 
 
@@ -74,7 +75,8 @@ def sums_in(plain: str) -> Iterator[Sum]:
 
 def spelled_apart(plain: str) -> str:
     """The text with "2.5 meur" as "2.5m eur" and "k€ 300" or "teur 300" as "€ 300k", of the same length."""
-    return PREFIX.sub(lambda match: f"{match[2]} {match[3]}{match[1].replace('t', 'k')}", PREFIXED.sub(r"\2\1\3", plain))
+    behind = PREFIXED.sub(lambda match: f"{THOUSANDS.get(match[2], match[2])}{match[1]}{match[3]}", plain)
+    return PREFIX.sub(lambda match: f"{match[2]} {match[3]}{THOUSANDS.get(match[1], match[1])}", behind)
 
 
 def bare_budgets_in(plain: str) -> Iterator[tuple[int, int]]:

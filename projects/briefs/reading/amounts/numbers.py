@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from projects.briefs.reading.writing import bounds
+from projects.briefs.reading.writing.firsts import matches_at, quick
 
 SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 SMALL = {
@@ -73,6 +74,12 @@ SIGNS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75"), "�
 _HAN = r"(?P<han>[零〇一二两三四五六七八九十百千万亿]{1,14}|半|(?<!大)[壹贰叁肆伍陆柒捌玖][拾佰仟万萬亿億][零〇壹贰叁肆伍陆柒捌玖拾佰仟万萬亿億]{0,20})"
 _TIMES = r"(?:\s?(?P<times>million|billion|trillion|thousand|mio\.?|mn|bn|k)(?![a-z/])|\s?(?P<chat>k?w)(?=\s?(?:[支片粒瓶元块袋份盒枚剂人美欧]|rmb|usd|eur|cny))|\s?(?P<han_times>[十百千万亿]{1,2}))?"
 NUMBER = re.compile(rf"{_POWER}|{_EXPONENT}|{_HALF}|{_AND_HALF}|{_FRACTION}|(?P<digits>{_DIGITS}){_TIMES}|{_WORDS}|{_HAN}")
+_SIGN = "½¼¾⅓⅔零〇一二两三四五六七八九十百千万亿半壹贰叁肆伍陆柒捌玖"
+_SPELT = [*_WORD.split("|"), "half", "quarter", "a half", "a quarter", "an ", "a "]
+STARTS = re.compile(
+    rf"[\d{_SIGN}{''.join({one[0]: '' for one in _SPELT})}](?:(?<=[\d{_SIGN}])|{'|'.join(f'(?<={one[0]})(?={one[1:]})' for one in _SPELT)})"
+)
+"""Where a number may begin; this is found quickly."""
 GLUED = re.compile(r"[a-z_.\d][-‐–/]?\Z|[a-z\d]\.\Z")
 """To the very end: ``$`` also matches before a line break, and a number that begins a line is glued to nothing."""
 RANGE_GAP = re.compile(r"\s?(?:[-–—~〜～]|to|至|到)\s?")
@@ -81,12 +88,12 @@ UNIT_GAP = re.compile(r"\s?(?P<unit>[a-zµ²³升克公斤千毫吨支瓶片粒�
 UNIT_AGAIN = re.compile(r"\s?([a-zµ²³升克公斤千毫吨支瓶片粒批例]{1,8})(?![a-z])")
 SCALED = re.compile(r"scal|transfer|increas|放大|转移")
 """From one size to another is no range of them."""
-LEAST = re.compile(
+LEAST = quick(
     r"(?:at least|minimum(?: of)?|min\.?|no less than|not less than|no fewer than|not fewer than|more than|over|above|exceeding|"
     r"from|≥|(?<![a-z/\"'])>=?|至少|不[得能可应宜]?(?:少|低|小)于|最少|(?<!不)(?<!不[得能可应宜])(?:超过|大于|高于|多于))\s?(?:about |approximately |approx\.? |an? |us|eur|usd|"
     r"[$€£¥])?\s?$"
 )
-MOST = re.compile(
+MOST = quick(
     r"(?:up to|at most|maximum(?: of)?|max\.?|(?:no|(?:not|n't)(?: (?:be|need|want|require|use|have))?) (?:more|longer|larger|bigger|"
     r"greater|higher) than|(?:not|never|n't) exceed(?:ing)?|not (?:be |go |cost |lie )?(?:above|over|beyond)|not to exceed|no (?:circumstances|account|case) exceed|(?:not|'t) (?:able to |willing to )?(?:go |pay |spend |afford |invest |cost |rise |accept |quote |be ){1,2}(?:above|over|beyond|more than|higher than)|upper limit(?: of| is)?|(?:price |cost |budget )?ceiling(?: of|:| is)?|maximum (?:bid |contract |total )?(?:price|value|budget|amount)(?: of|:| is)?|(?<!no )(?<!not )(?:less|fewer|smaller) than|below|under|≤|<=?|capped at|limited to|within|至多|最多|不[得能可应宜]?(?:超过|高于|大于|多于)|(?<!不)(?<!不[得能可应宜])(?:低于|小于|少于)|上限(?:为|是|:)?\s?(?:人民币)?|最大|控制在|(?:最高(?:投标|采购)?|投标|采购|招标)?(?:限价|控制价|拦标价)(?:金额)?(?:为|是|[:：])?\s?(?:人民币)?)\s?(?:about |an? |us|eur|usd|"
     r"[$€£¥])?\s?$"
@@ -138,7 +145,7 @@ def whole(value: Decimal) -> Decimal:
 
 
 def _singles(plain: str) -> Iterator[Number]:
-    for match in NUMBER.finditer(plain):
+    for match in matches_at([one.start() for one in STARTS.finditer(plain)], NUMBER, plain):
         before = plain[max(0, match.start() - 2) : match.start()]
         if match[0][0].isalpha() and match[0][0].isascii() and before[-1:].isalpha() and before[-1:].isascii():
             continue

@@ -24,6 +24,7 @@ from projects.briefs.reading.amounts.rates import MONTHS, for_a_year, rate_at, r
 from projects.briefs.reading.amounts.sizes import BATCHES_COUNTED, is_of_reactors, vague_in
 from projects.briefs.reading.names.spellings import Measures
 from projects.briefs.reading.writing.bounds import UPWARDS
+from projects.briefs.reading.writing.firsts import quick
 from vocabulary.models import Unit
 
 TIMED = re.compile(r"\d\s?[x×*]\s?$")
@@ -77,7 +78,7 @@ FEW_TAKEN = {"tablet": 20, "capsule": 20, "片": 20, "粒": 20}
 """Fewer for a week are what a patient takes, and not what is made."""
 LARGEST = 10**18
 """More than any amount of the field, and than a project can hold."""
-NUMBERED = re.compile(
+NUMBERED = quick(
     r"\b(?:oeb|oel|band|category|schedule|annex|appendix|section|iso|table|option|type|phase|stage|class|cohort|arm|part|step|level|version|bsl|size|grade)(?:[ -]|[ -](?:band |level |class )?(?:\d[a-d]? ?(?:or|and|to|/|-|–|&) ?)?)$"
 )
 """Before a number that counts nothing: "type 2 diabetic volunteers"."""

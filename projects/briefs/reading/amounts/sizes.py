@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from projects.briefs.reading.writing.firsts import quick
+
 REACTORS_BEHIND = re.compile(
     r"\s?(?:的)?(?:[a-z-]{1,12} |一次性|不锈钢|生物|细胞培养|平行){0,3}(?:反应器|发酵罐|反应釜|罐|生产线|bio-?reactors?|reactors?|ferment(?:er|or)s?|tanks?|vessels?|trains?|lines?\b|sub\b|sus\b)"
 )
@@ -22,7 +24,7 @@ DOSE_NAMED = re.compile(
     r"(?:(?:分别|均|各)?(?:为|是|有|of|is|are|:|：|\s)){0,4}(?:\d[\d.,]*\s?(?:mg|g|µg|ug|mcg)?\s?(?:、|,|/|和|及|或|and|or|与)\s?){0,5}$"
 )
 """Of what is in one of something: "规格5mg、10mg"."""
-VAGUE = re.compile(
+VAGUE = quick(
     r"(?:好几|几|数|上)(?:十|百|千|万){1,2}(?:余|多|来)?|(?<![一二三四五六七八九])十(?:几|余|多|来)|好几|(?<![一二三四五六七八九十百千万\d第这那])几(?=个?批|公斤|千克|升|克|吨)|数(?=公斤|千克|升|吨|批)|"
     r"\b(?:several|a few|a couple of)(?: (?:hundred|thousand|dozen|million)s?(?: of)?)?(?= |-)|\b(?:some|many) (?:hundred|thousand|dozen|million)s?(?: of)?(?= |-)|\b(?:tens|dozens|hundreds|thousands|millions) of"
 )

@@ -2,12 +2,13 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from projects.briefs.doubts import Doubt
 from projects.briefs.reading.meaning.contracts import festivals_in
+from projects.briefs.reading.writing.firsts import matches_at, quick
 
 MONTHS = {
     name: number
@@ -116,6 +117,12 @@ PERIODS = [
     re.compile(rf"(?<=\bby |\bin )(?P<month>{_MONTH})(?![a-z0-9]|\s\d)"),
     re.compile(rf"(?<=rom |art |ore |nce |til )(?P<month>{_MONTH})(?![a-z0-9]|\s\d)"),
 ]  # fmt: skip
+STARTS = quick(
+    rf"['’‘0-9]|年(?=[内底末])|[今明后次翌](?=年)|第|[上下](?=半年)|[一二三四](?=季)|[qh](?=\d)|{_MONTH}|(?:first|second|third|fourth|last|"
+    r"fifth|sixth|seventh|eighth|ninth|tenth)(?= )|the (?=[eybs])|(?:this|next) year|early|mid|late|(?:end|beginning|start)(?= of)|year|"
+    r"spring|summer|autumn|fall|winter|calendar|iso|week|wk|cw|kw"
+)
+"""Where any of them may begin; these are found quickly."""
 PARTS = {"early": (1, 4), "beginning of": (1, 3), "start of": (1, 3), "the beginning of": (1, 3), "the start of": (1, 3),
          "spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 12), "year end": (10, 12), "year-end": (10, 12), "yearend": (10, 12),
          "mid": (5, 8), "late": (9, 12), "end of": (10, 12), "the end of": (10, 12),
@@ -162,17 +169,18 @@ class Period:
 def periods_in(plain: str, today: date) -> Iterator[Period]:
     """Every date and part of a year, in order."""
     taken = bytearray(len(plain) + 1)
+    starts = [match.start() for match in STARTS.finditer(plain)]
     found = []
     for doubt, spans in (
         (Doubt.FESTIVAL, festivals_in(plain)),
-        (Doubt.MONTHS, _spans_of(EITHER_MONTH, plain)),
-        (Doubt.YEAR_AFTER, _spans_of(YEAR_AFTER, plain)),
+        (Doubt.MONTHS, _spans_of(EITHER_MONTH, plain, starts)),
+        (Doubt.YEAR_AFTER, _spans_of(YEAR_AFTER, plain, starts)),
     ):
         for start, end in spans:
             taken[start:end] = b"\1" * (end - start)
             found.append(Period(None, None, start, end, doubt=doubt))
     for pattern in [NO_DATES, *PERIODS]:
-        for match in pattern.finditer(plain):
+        for match in matches_at(starts, pattern, plain):
             if any(taken[match.start() : match.end()]):
                 continue
             period = _no_date(match) if pattern is NO_DATES else _period(match, today)
@@ -194,8 +202,8 @@ def _of_the_same_year(plain: str, periods: list[Period]) -> Iterator[Period]:
         year = one.last.year if one.last else year
 
 
-def _spans_of(pattern: re.Pattern[str], plain: str) -> Iterator[tuple[int, int]]:
-    return ((match.start(), match.end()) for match in pattern.finditer(plain))
+def _spans_of(pattern: re.Pattern[str], plain: str, starts: Sequence[int]) -> Iterator[tuple[int, int]]:
+    return (match.span() for match in matches_at(starts, pattern, plain))
 
 
 def _period(match: re.Match[str], today: date) -> Period | None:

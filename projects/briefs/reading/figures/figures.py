@@ -22,16 +22,18 @@ from projects.briefs.reading.figures.packs import doubt_of_packs
 from projects.briefs.reading.figures.patients import doubt_of_people, is_for_each, of_patients, summed
 from projects.briefs.reading.found import Found
 from projects.briefs.reading.meaning.contracts import is_deposit
+from projects.briefs.reading.meaning.exposure import exposures_in
 from projects.briefs.reading.names.spellings import Measures
 from projects.briefs.reading.needs.asides import TRIAL_FAMILIES, WRITING
 from projects.briefs.reading.needs.filings import FILING_FAMILIES as FILINGS
 from projects.briefs.reading.needs.reports import days_of_reports
 from projects.briefs.reading.needs.terms import Terms
 from projects.briefs.reading.steps.stages import PHASES
+from projects.briefs.reading.writing.firsts import quick
 from projects.briefs.reading.writing.separators import below_zero, in_english, two_ways
 from projects.briefs.requirements import Subject, Unclear
 
-CDA = re.compile(
+CDA = quick(
     r"(?<![a-z])(?:cdas?|confidentiality agreement|confidential disclosure agreement|non.?disclosure agreement|"
     r"confidentiality|strictly confidential|under confidence)(?![a-z])"
     r"|(?:(?:sign|signed|signing|under|mutual|two-way|an?|our|after|before|behind)\s(?:an? |the |"
@@ -158,7 +160,7 @@ def _scales(
     vague = list(vague_amounts_in(plain, terms.lexicon.measures))
     for start, end in vague:
         figures.doubt(start, end, Doubt.VAGUE)
-    occupied = _taken(plain, [*taken, *vague])
+    occupied = _taken(plain, [*taken, *vague, *exposures_in(plain)])
     numbers = [one for one in numbers_in(plain) if not any(occupied[one.start : one.end])]
     asked = frozenset(name for one in services for code in one.codes for name in (code, terms.family_of(code)))
     families = frozenset(terms.family_of(code) for one in services for code in one.codes)

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from projects.briefs.doubts import Doubt
 from projects.briefs.reading.found import Weighed
 from projects.briefs.reading.tone.cues import Tone
+from projects.briefs.reading.writing.firsts import quick
 from projects.briefs.reading.writing.text import Layout
 from projects.briefs.requirements import Subject, Unclear
 
-HISTORY = re.compile(
+HISTORY = quick(
     r"(?<![a-z0-9])(?:(?:form[ -]?|fda[ -]?(?:form[ -]?)?)483s?|483s|(?<=\ba )483|(?<=\bany )483|(?<=\bno )483|(?<=\bopen )483|483(?= (?:from|by|letters?|observations?|findings?|lists?|issued)\b)|"
     r"(?:fda |us )?(?:warning letters?|import (?:alerts?|bans?))|consent decrees?|official action indicated|oai(?= (?:status|classification|outcome))|"
     r"(?:statements? of )?(?:gmp )?non-?compliance (?:statements?|reports?|notices?)|statements? of non-?compliance|(?:critical|major) (?:inspection )?(?:findings?|observations?|deficienc(?:y|ies))|"

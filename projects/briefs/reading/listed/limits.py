@@ -1,11 +1,11 @@
 """What is understood and cannot be compared, said with what to do: places smaller than a country, companies by name, what no profile says."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from projects.briefs.doubts import Doubt
+from projects.briefs.reading.meaning.exposure import exposures_in
 from projects.briefs.reading.names.provinces import PROVINCES
 from projects.briefs.reading.names.sayings import CITIES
 from projects.briefs.reading.needs.blood import OF_BLOOD
@@ -13,6 +13,7 @@ from projects.briefs.reading.needs.terms import Terms
 from projects.briefs.reading.places.abroad import foreign_in
 from projects.briefs.reading.places.avoided import avoided_in
 from projects.briefs.reading.tone.tones import LIST_GAP
+from projects.briefs.reading.writing.firsts import quick
 from projects.briefs.requirements import Force, Requirement, Subject, Unclear
 
 SMALLER = frozenset(
@@ -21,18 +22,17 @@ SMALLER = frozenset(
 """Names of cities, provinces and regions that are read as their country."""
 MOST, MOST_UNHELD = 4, 8
 # What is asked of a site, a room or a document, and stands in no profile.
-UNHELD = re.compile(
+UNHELD = quick(
     r"不锈钢(?:生物|发酵)?(?:反应器|罐|系统|设备|产线|生产线)?|stainless[- ]steel(?: (?:bioreactors?|vessels?|tanks?|line))?"
     r"|(?:头孢|青霉素|激素|β-?内酰胺|细胞毒|高活)[^，。；;,\n]{0,6}(?:独立|专用)[^，。；;,\n]{0,2}(?:厂房|车间|产线|生产线|设施)"
     r"|(?:独立|专用)的?(?:头孢|青霉素|激素)[^，。；;,\n]{0,4}(?:厂房|车间|产线|生产线|设施)"
     r"|(?:头孢|青霉素)?独立(?:厂房|车间)|口溶膜剂?|膜剂|佐剂(?:代工|生产|供应|开发)?|(?:终端|最终)灭菌|批签发|溶出曲线|"
     r"(?:有|持有?|具备)\s?[abc]证|培养基(?:外购|自购|采购)|[甲乙]级(?:辐射|非密封)[^,;。\n]{0,8}(?:许可证?|场所)|"
-    r"(?<![a-z])iit(?![a-z])|研究者发起的?(?:临床)?(?:研究|试验)?|每(?:[两二三四]个?)?(?:周|月)一次|\d{1,3}\s?小时(?:内|之内|以内)(?:送达|到达|送到|回输)|"
-    r"(?:vein|needle|door)[\s-]to[\s-](?:vein|needle|door)(?: times?)?(?:[^.;,\n]{0,20}?\d+ ?(?:days?|weeks?|hours?|h\b))?|静脉到静脉(?:[^,;。\n]{0,10}?\d+\s?(?:天|周|小时))?|"
-    r"兽(?:用|药|医)|动物保健|(?:管制|麻醉|精神|麻精)(?:类)?药品|易制毒|\bveterinar(?:y|ian)\b|\banimal health\b|"
+    r"(?<![a-z])iit(?![a-z])|研究者发起的?(?:临床)?(?:研究|试验)?|每(?:[两二三四]个?)?(?:周|月)一次|[0-9]{1,3}\s?小时(?:内|之内|以内)(?:送达|到达|送到|回输)|"
+    r"(?:vein|needle|door)[\s-]to[\s-](?:vein|needle|door)(?: times?)?(?:[^.;,\n]{0,20}?[0-9]+ ?(?:days?|weeks?|hours?|h\b))?|静脉到静脉(?:[^,;。\n]{0,10}?[0-9]+\s?(?:天|周|小时))?|"
+    r"兽(?:用|药|医)|动物保健|宠物|畜禽|\bcompanion animals?\b|\bdogs and cats\b|\bcats and dogs\b|\b(?:for|in) (?:livestock|cattle|poultry|swine|horses|pets)\b|软胶囊|\bsoft[- ]?gelatine? capsules?\b|(?:管制|麻醉|精神|麻精)(?:类)?药品|易制毒|\bveterinar(?:y|ian)\b|\banimal health\b|"
     r"(?:in[- ](?:vivo|situ)|体内)\s?(?:生成|产生)?的?\s?car[- ]?ts?(?![a-z])|"
     r"(?:dea[ -])?schedule (?:i{1,3}v?|iv|v|[1-5])n?\b|\bcontrolled (?:substances?|drugs?)\b|\bdea[ -](?:registered|registration|licen[cs]\w+)|"
-    r"\boe[bl] ?(?:band ?)?(?:[1-6]|<|≤|of|at)[^.;,。\n()（）]{0,12}"
     r"|(?<!neo-)(?<!neo )\badjuvants?\b(?! (?:therap|treatment|setting|chemo|radio|trial|breast|colon|melanoma|immuno|arthritis))|\blive[ -](?:attenuated )?virus(?:es)?\b|\bhydrogenations?\b|\bclass i{1,3}[ab]? (?:medical )?(?:device )?software\b|\bsoftware as a medical device\b|\bsamd\b|\bgadolinium\b"
     r"|\b(?:dry[- ]powder |metered[- ]dose |pressuri[sz]ed metered[- ]dose )inhalers?\b|\bpmdis?\b|\bsuppositor(?:y|ies)\b|\bpessar(?:y|ies)\b|\b(?:topical )?(?:creams?|ointments?)\b|"
     r"\boral (?:solutions?|suspensions?|liquids?)\b|\beye[- ]drops\b|\bnasal sprays?\b|\btransdermal (?:patch(?:es)?|systems?)\b|\bsoft ?gels?\b"
@@ -63,8 +63,10 @@ def limits_in(terms: Terms, requirements: Sequence[Requirement]) -> Iterator[Unc
             end,
             Doubt.NO_COUNTRY,
         )
+    plain = terms.layout.plain
     noted = {start for start, _end, _doubt in terms.noted}
-    unheld = [match.span() for match in UNHELD.finditer(terms.layout.plain) if match.start() not in noted]
+    exposures = [span for span in exposures_in(plain) if span[0] not in noted]
+    unheld = sorted([*(match.span() for match in UNHELD.finditer(plain) if match.start() not in noted), *exposures])
     for start, end in unheld[:MOST_UNHELD]:
         yield Unclear(
             text[start:end],

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 from projects.briefs.reading.meaning.meanings import Sense, sense
+from projects.briefs.reading.writing.firsts import quick
 
 CLAUSE = re.compile(r"[,，;；。\n()（）](?!\d{3})|\.(?=\s|$)")
 PAID = (
@@ -23,7 +24,7 @@ HELD = (
 )
 RULED = r"仲裁|诉讼|法院|管辖|适用[^，。；,;\n]{0,8}法|争议|\barbitrat\w*|\bgoverning law\b|\blaws? of\b|\bcourts?\b|\bjurisdiction of the\b|\bdisputes?\b"
 SIGNED = r"生效|终止合同|解除合同|合同有效期|书面通知|terminat\w+ (?:of )?(?:the |this )?(?:contract|agreement)|notice period|days'? notice|effective date"
-TIMED = re.compile(f"{PAID}|{TENDERED}|{HELD}|{RULED}|{SIGNED}")
+TIMED = quick(f"{PAID}|{TENDERED}|{HELD}|{RULED}|{SIGNED}")
 """In a clause with one of these a date or a length of time is not that of the work."""
 WORK = re.compile(
     r"交付|完成|启动|交货|生产|放行|开始|供货|\bdeliver\w*|\bcomplet\w*|\bstart\w*|\bbegin\w*|\bfinish\w*|\bmanufactur\w*|\bready\b"
@@ -33,7 +34,7 @@ CLOCK = re.compile(
     r"(?:\d{1,2}[:：]\d{2}|\d{1,2}\s?[时点](?!间)|\d{1,2}\s?(?:am|pm|noon|h)\b|noon\b)"
 )
 """A day with the hour beside it is when something is handed in."""
-PLACED = re.compile(RULED)
+PLACED = quick(RULED)
 DEPOSIT = re.compile(
     r"保证金|押金|定金|违约金|罚款|赔偿|注册资[金本]|保险|保额|标书(?:费|款|售价)|(?:招标)?文件(?:费|售价|工本费)|报名费|中标服务费|"
     r"\bdeposits?\b|\b(?:bid|performance|tender) (?:bond|guarantee|security)\b|\bregistered capital\b|\bpenalt(?:y|ies)\b|\binsurance\b|\bliability\b|\bdamages\b"
@@ -89,7 +90,7 @@ def _first(after: str) -> str:
     return min(found, key=lambda match: match.start())[0] if found else ""
 
 
-FESTIVAL = re.compile(
+FESTIVAL = quick(
     r"(?:(?:20[2-4]\d年|今年|明年|后年)的?)?(?:春节|农历新年|元宵节?|清明节?|五一(?:劳动)?节?(?!路)|劳动节|端午节?|中秋节?|国庆节?|十一(?:黄金周|长假)|元旦|圣诞节?)"
     r"(?:假期|长假)?(?=之?[前后]|以[前后]|期间|左右|启动|开始|开工|交付|完成)|"
     r"\b(?:(?:by|before|after|around|until|from) )(?:the )?(?:(?:chinese|lunar) new year|spring festival|golden week|christmas|easter|thanksgiving|new year(?:'s)?(?: (?:day|eve))?|diwali|ramadan)"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence, Set
 
 from projects.briefs.reading.names.products import CELLS, CONJUGATES, NAMED_ANTIBODIES, RNA, VACCINES
+from projects.briefs.reading.writing.firsts import quick
 
 OF_A_TEST = re.compile(
     r"[\s-](?:evolution|screening|engineering\b|immobili[sz]ation|display|mapping|maps?\b|titres?\b|titers?\b|"
@@ -63,7 +64,7 @@ TRIED = re.compile(
     r"[^.;。；\n]{0,50}?(?:assay|screen|read-?out|model|potency|toxicity|co-culture|killing|模型|筛选|共培养|杀伤)"
 )
 # The toxin itself is wanted, with or without its linker.
-OF_TOXINS = re.compile(
+OF_TOXINS = quick(
     r"\broute\b|\bsteps\b|synthe[sz]|chemical|\bkilo|原料药|路线|(?:payload|linker|drug-linker)s? (?:supply|synthes|"
     r"manufactur|production|batch|lots?\b|process|development|route)|(?:synthes\w+|manufactur\w+|supply|"
     r"suppl(?:y|ies) of|production|scale-up|route) (?:of |to |for )?(?:the |our |"
@@ -71,7 +72,7 @@ OF_TOXINS = re.compile(
     r"|(?:毒素|载荷|连接子)[^。；\n]{0,8}(?:合成|生产|供应|开发|制备)|(?:合成|生产|供应)[^。；\n]{0,6}(?:毒素|载荷|连接子)"
 )
 # What is labelled is wanted as well.
-OF_PRECURSORS = re.compile(
+OF_PRECURSORS = quick(
     r"(?:peptide|precursor|ligand|antibody|conjugate) (?:synthes|manufactur|production|suppl|batch)|"
     r"synthes\w+ (?:of )?(?:the |our )?(?:[a-z0-9-]{1,14} ){0,2}(?:peptide|precursor|ligand)|spps|(?:前体|多肽|配体|"
     r"抗体)[^。；\n]{0,6}(?:合成|生产|制备)"
@@ -91,12 +92,12 @@ PARTS_OF_LABELLED = frozenset(
 HOSTED = ("expressed", "protein expressed", "protein from", "microbial")
 JOINED = re.compile(r"[\s-]?")
 
-PURPOSE = re.compile(
+PURPOSE = quick(
     r"(?:plasmids?(?: ?x ?\d| dna)? for|(?:starting|raw) materials? (?:for|of)|used (?:for|in|to (?:make|"
     r"produce))|for use in|for (?:the )?(?:production|manufacture|manufacturing) of|intended for|用作|用于(?:生产|制备)?)"
     r"[ ]?(?:慢病毒|腺相关病毒)?(?:[a-z0-9-]{1,14} ){0,2}(?:an? |the |our )?$"
 )
-SOURCE = re.compile(r"\b(?:from|using|out of) (?:an? |the |our )?$")
+SOURCE = quick(r"\b(?:from|using|out of) (?:an? |the |our )?$")
 TEMPLATE = re.compile(r"(?: ivt)?[ -]templates?\b|模板")
 """What RNA is written from."""
 UP_TO = re.compile(r"(?: dna)? ?(?:to|through|all the way|until|-|–|→)(?![a-z])")

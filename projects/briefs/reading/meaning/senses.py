@@ -25,7 +25,7 @@ QUESTION = re.compile(
     r"\s*(?:[-*•]\s*)?(?:and |so |also |finally,? |lastly,? )?(?:how many|how often|how big|how large|"
     r"what (?:library|capacity|capacities|equipment|line|experience|kind|is your|are your|do you)|"
     r"which (?:\w+ ){0,3}(?:do|does|have|are) you|where (?:is|are|do)|who (?:owns|runs|would)|do you (?:have|own|"
-    r"run|hold|offer|screen|need)|have you|are you|is your|does your"
+    r"run|hold|offer|screen|need)|have you|are you(?! able to)|is your|does your"
     r"|(?:could|can|would) you (?:please )?(?:tell|confirm|name|say|show|describe|explain))\b|[^。？?]{0,12}(?:贵司|"
     r"贵方|你们)[^。？?]{0,16}(?:有没有|是否|多少|哪些|几)",
     re.ASCII,

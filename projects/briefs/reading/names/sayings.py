@@ -44,7 +44,8 @@ SERVICES = {
     "|分析方法|方法学",
     "method-development": "method development|new methods|develop methods|方法开发",
     "method-validation-transfer": "validate methods|validated methods|methods validated|method validation|方法验证",
-    "potency-bioassay": "potency methods|potency method|cell-based potency assay|活性测定",
+    "structural-characterisation": "analytical ultracentrifugation|SV-AUC|sedimentation velocity|分析超速离心|分析型超速离心",
+    "potency-bioassay": "surface plasmon resonance|表面等离子共振|potency methods|potency method|cell-based potency assay|活性测定",
     "qc-testing": "environmental monitoring|host cell protein testing|HCP testing|CCIT|container closure integrity|QC|virus safety testing|viral safety testing|release|lot release|QC release|release testing|batch release|release and stability|放行|放行检测",
     "organoid-exvivo-models": "precision-cut slices|precision-cut lung slices|precision-cut liver slices|tissue slices|ex-vivo|ex vivo tissue model|精密切片",
     "cell-based-assays": "cAMP assay|calcium flux assay|antagonism assay|agonism assay|细胞功能检测",
@@ -163,8 +164,7 @@ STAGES = {
 SYSTEMS = {
     "e-coli": "E. coli|Escherichia coli|大肠杆菌",
     "hek293": "HEK|HEK cells|suspension HEK",
-    "cho": "CHO cells|CHO细胞|CHO",
-    "solid-phase": "hybrid synthesis|solid phase",
+    "cho": "CHO cells|CHO细胞|CHO", "solid-phase": "hybrid synthesis|solid phase",
 }  # fmt: skip
 
 STANDARDS = {

@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 
 from projects.briefs.reading.names.lexicon import Mention
+from projects.briefs.reading.writing.firsts import quick
 from projects.briefs.reading.writing.text import Word
 
-OF_BLOOD = re.compile(
+OF_BLOOD = quick(
     r"\bplasma[\s-](?:derived|fraction\w*|pools?|donations?|donors?)|\bfractionat\w+ (?:of )?(?:the |our )?(?:human |pooled |source |donor )*plasma\b|"
     r"\bfrom (?:human |pooled |source |donor )+plasma\b|\bsource plasma\b|血浆(?:来源|分离|组分|蛋白制品)|血液制品",
     re.ASCII,

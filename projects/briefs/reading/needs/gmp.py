@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from projects.briefs.reading.found import Found
 from projects.briefs.reading.needs.terms import Terms
+from projects.briefs.reading.writing.firsts import quick
 from vocabulary.models import ServiceLine
 from vocabulary.selectors.vocabulary import Vocabulary
 
-GMP = re.compile(r"(?<![a-z-])c?gmps?(?![a-z])")
-NOT_GMP = re.compile(
+GMP = quick(r"(?<![a-z-])c?gmps?(?![a-z])")
+NOT_GMP = quick(
     r"(?:non[\s-]?|not (?:under |at |to |be |need |require |in )?|no |without |sub-)c?gmp(?![a-z])(?! (?:facilit|suite|plant|capacit|site|line|cleanroom))|c?gmp (?:is |"
     r"are )?not (?:needed|required|necessary)"
     r"|(?:非|不(?:需要?|要求?|必|用|做|含|是)|无(?:需|须)|没有|不强制(?:要求)?|无)\s?(?:符合|满足|达到)?\s?(?:要求)?\s?c?gmp(?![a-z])(?!\s?(?:车间|厂房|产线|生产线|设施|能力|工厂|条件|场地|资质|证书?|认证|经验))"

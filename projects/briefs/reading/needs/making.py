@@ -22,6 +22,7 @@ from projects.briefs.reading.tone.cues import Tone
 from projects.briefs.reading.tone.spoken import BRINGS, BUYER
 from projects.briefs.reading.tone.statements import LONG, is_statement
 from projects.briefs.reading.tone.tones import Named, Tones
+from projects.briefs.reading.writing.firsts import quick
 from projects.briefs.requirements import Subject
 
 MAKE = re.compile(
@@ -29,19 +30,19 @@ MAKE = re.compile(
     r"(?<!筛选)(?<!选择)(?<!select )(?<!select a )(?<!choose a )(?<!our )\bcdmos?\b(?! ?(?:选择|筛选|遴选|selection))|(?<!our )\bcmos?\b|"
     r"drug substance|bulk|\d\s?k?l\b|litres?\b|liters?\b|\d\s?g(?:/(?:batch|lot|yr|year|a)\b|\b(?! ?/)(?! (?:tubes?|bottles?|sachets?|jars?|tablets?)))|bioreactor|campaign|\bsuppl(?:y|ied)\b(?! chain)|"
     r"\bsynthesi[sz]|supplier|substance site"
-    r"|(?<!our )(?<!own )\bfacilit(?:y|ies)\b|coordinated provider|\bruns?\b|生产|批次|[一二三四五六\d]批|制备|代工|合成|原液|"
+    r"|(?<!our )(?<!own )\bfacilit(?:y|ies)\b|coordinated provider|\bruns?\b|生产|批次|[一二三四五六0-9]批|制备|代工|合成|原液|"
     r"升(?!级)|供应商",
     re.ASCII,
 )
-GMP = re.compile(
+GMP = quick(
     (
         r"\bc?gmp|clinical (?:batch|lot|supply|material|manufactur|trial)|first.in.human|phase [i1-3]|临床(?:批|样品|用药|"
         r"试验)|i{1,3}期"
     ),
     re.ASCII,
 )
-COMMERCIAL = re.compile(r"commercial|\blaunch|market supply|\bppq\b|商业化|上市", re.ASCII)
-PROCESS = re.compile(
+COMMERCIAL = quick(r"commercial|\blaunch|market supply|\bppq\b|商业化|上市", re.ASCII)
+PROCESS = quick(
     r"process (?:development|optimi|transfer)|scale.?up|develop(?:ment)? (?:of )?(?:a |the )?process|工艺(?:开发|优化|放大)"
 )
 SAYS_CHEMICAL = re.compile(r"drug substance|\bapi\b|synthes|intermediate|route|原料药|合成|中间体", re.ASCII)
@@ -88,14 +89,14 @@ HANDLED = re.compile(
     r"audit) (?:of|for) (?:the |our |its )?(?:[\w-]+ ){0,2}$"
 )
 """What is tested, packed or moved is made already."""
-PLAIN_MAKE = re.compile(
+PLAIN_MAKE = quick(
     (
         r"(?<!not a )manufactur(?!ers?\b)|\bproduction\b|\bproduc(?:e|ing)\b|\bc?gmp (?:[a-z0-9-]+ )?(?:batch|lot|"
         r"run|manufactur|campaign|supply|material|drug|plasmid|vector|cell|produc|bulk)|\bto (?:make|produce)\b|"
         r"under (?:\w+ )?c?gmp\b|trial material|\d ?x? ?(?:non-)?(?:c?gmp |clinical |engineering |tox )?(?:batch|"
         r"lots?\b|runs?\b)|\bcdmos?\b|drug substance|substance site|bioreactor|\bsupply\b(?! chain)|"
         r"\b(?<!our )(?<!own )facility|gmp suite|\d\s?k?l\b|\d\s?kg\b|\bsynthesi[sz]|\bneed (?:\w+ ){1,4}\d|生产|"
-        r"[一二三四五六\d]批(?!(?:eu|中国|美国|欧盟)?来源|样|的)|制备|代工|合成|原液"
+        r"[一二三四五六0-9]批(?!(?:eu|中国|美国|欧盟)?来源|样|的)|制备|代工|合成|原液"
     ),
     re.ASCII,
 )

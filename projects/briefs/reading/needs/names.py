@@ -5,12 +5,13 @@ from collections.abc import Iterator, Set
 
 from projects.briefs.reading.found import Found
 from projects.briefs.reading.names.products import CHEMISTRY, INNS
+from projects.briefs.reading.writing.firsts import quick
 from projects.briefs.requirements import Subject
 
 Guess = tuple[str, int, int]
 """A modality, and where its name begins and ends."""
 
-VECTOR = re.compile(r"\bvectors?\b|病毒载体|载体")
+VECTOR = quick(r"\bvectors?\b|病毒载体|载体")
 
 
 def guessed(plain: str) -> Iterator[Guess]:

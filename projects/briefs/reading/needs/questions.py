@@ -4,9 +4,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from projects.briefs.reading.found import Found
+from projects.briefs.reading.found import Found, Weighed
 from projects.briefs.reading.meaning.senses import PRICE, QUESTION
 from projects.briefs.reading.names.lexicon import Mention
+from projects.briefs.reading.tone.cues import Tone
+from projects.briefs.reading.writing.firsts import quick
 from projects.briefs.reading.writing.text import Layout, Word
 from projects.briefs.requirements import Subject
 
@@ -37,6 +39,17 @@ ALSO = re.compile(
     r"(?:能否|可否|能不能|可不可以|是否可以|是否能)[^,;。?]{0,4}(?:顺便|顺带|也|一并|另外)|(?:顺便|顺带|也)(?:能|可以)"
 )
 """Of what could be done besides."""
+CAN = quick(
+    r"\b(?:is|would|might) it (?:also |perhaps )?(?:be )?(?:also )?(?:possible|feasible) (?:for you )?to\b|\bare you (?:also )?able to\b|"
+    r"\b(?:can|could|would|will) you (?:also |perhaps |possibly |additionally )?(?:be able to|do|make|run|perform|produce|manufacture|offer|provide|"
+    r"support|handle|take (?:on|over)|lyophili[sz]e)\b|\bdo you (?:also |currently )?(?:do|make|run|perform|produce|offer|provide)\b|"
+    r"能否|可否|能不能|可不可以|会不会|是否(?:可以|能|会)"
+)
+"""What the bidder could do, where nothing says that it has to be done."""
+HAS_TO = quick(
+    r"\b(?:must|need(?:s|ed)?|requir(?:e|es|ed|ement|ements)|mandatory|essential|ha(?:s|ve) to)\b|必须|必需|需要|务必|要求|[一二两三四五六七八九十]\s?批"
+)
+SOFT = frozenset({Subject.SERVICE_LINE, Subject.MODALITY})
 
 
 def without_questions(
@@ -45,11 +58,13 @@ def without_questions(
     """Without medicines that only questions to the bidders name, nor services of the same name; and where these stand. A text that
     is nothing but a question is about its medicine."""
     named = mentions.get(Subject.MODALITY, [])
-    asked = {one for one in named if is_asked(layout, words[one.first].start)}
+    asked = {one for one in named if _is_of_bidder(layout, words[one.first].start)}
     if not asked:
         return dict(mentions), []
     places = {(one.first, one.last) for one in asked}
-    others = [one for subject in NAMES for one in mentions.get(subject, []) if not is_asked(layout, words[one.first].start)]
+    others = [
+        one for subject in NAMES for one in mentions.get(subject, []) if not _is_of_bidder(layout, words[one.first].start)
+    ]
     said = {code for one in others for code in one.codes}
     if not others:
         return dict(mentions), []
@@ -58,6 +73,28 @@ def without_questions(
     for subject in NAMES:
         kept[subject] = [one for one in mentions.get(subject, []) if (one.first, one.last) not in places]
     return kept, sorted((words[one.first].start, words[one.last].end) for one in only)
+
+
+def _is_of_bidder(layout: Layout, position: int) -> bool:
+    return is_asked(layout, position) or is_possible(layout, position)
+
+
+def is_possible(layout: Layout, position: int) -> bool:
+    """Whether a question stands before the position in its sentence that asks what the bidder could do, and no word makes it a must."""
+    low, high = layout.near(position)
+    plain = layout.plain
+    if not plain[low:high].rstrip().endswith("?") or CAN.search(plain, low, position) is None:
+        return False
+    return not any(pattern.search(plain, low, high) for pattern in (PRICE, OURS, HAS_TO))
+
+
+def with_possible(layout: Layout, weighed: Sequence[Weighed]) -> list[Weighed]:
+    """ "Is it possible to make AAV, too?" wishes for it. A text that asks for nothing else wants it."""
+    wanted = [one for one in weighed if one.tone is Tone.MUST and one.found.subject in SOFT]
+    possible = {one.found for one in wanted if is_possible(layout, one.found.start)}
+    if all(one.found in possible for one in wanted):
+        return list(weighed)
+    return [replace(one, tone=Tone.WISH) if one.found in possible else one for one in weighed]
 
 
 def is_asked(layout: Layout, position: int) -> bool:

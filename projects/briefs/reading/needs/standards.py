@@ -10,6 +10,7 @@ from projects.briefs.reading.names.sayings import GMP_OF
 from projects.briefs.reading.needs.inspections import Inspected, inspected_plants
 from projects.briefs.reading.needs.terms import Terms
 from projects.briefs.reading.needs.whose import is_whose_unsaid
+from projects.briefs.reading.writing.firsts import quick
 from projects.briefs.requirements import Subject
 
 AS_MATERIAL = re.compile(
@@ -24,7 +25,7 @@ YEAR_BEFORE = re.compile(r"20[2-4]\d[\s/-]?$")
 """Beside "Q7" it makes a quarter of it, be it one that no year has."""
 TARGETED = re.compile(r"(?:against|targeting|anti|infection[s]? (?:with|by)|caused by|针对|抗)[\s-](?:[a-z-]{1,15}\s)?$")
 _GMP_HEAD = r"(?:" + "|".join(sorted(GMP_OF, key=len, reverse=True)) + ")"
-_SHARED_GMP = re.compile(
+_SHARED_GMP = quick(
     rf"(?<![a-z]){_GMP_HEAD}(?:\s?[,/、+]\s?{_GMP_HEAD}){{0,4}}"
     rf"\s?(?:,?\s?\band\b|,?\s?\bor\b|[/、+]|和|或者?|及|&)\s?{_GMP_HEAD}[\s-]?c?gmp(?![a-z])",
     re.ASCII,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from projects.briefs.reading.found import Found
 from projects.briefs.reading.needs.terms import Terms
+from projects.briefs.reading.writing.firsts import quick
 from projects.briefs.requirements import Subject
 
 SURE_BY_VERB = 0.8
@@ -15,7 +16,7 @@ OF_SAMPLES = re.compile(
 )
 """Methods for these are bioanalysis."""
 WORKS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (code, re.compile(pattern, re.ASCII))
+    (code, quick(pattern, re.ASCII))
     for code, pattern in (
         (
             "method-development",
@@ -123,7 +124,7 @@ WORKS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("in-vivo-pk", r"(?:\bwith|\+|\bincl\w*\.?|\bplus) (?:full )?tk\b(?! sampl| bioanal)"),
         ("pharmacovigilance", r"\bsae reconciliation\b"),
         ("ctd-writing-publishing", r"(?:模块|申报资料|注册资料|ctd资料|ctd)[^，。；,;、\n]{0,4}翻译|\btranslation of (?:the |all )?(?:ctd|dossier|module)"),
-        ("biostatistics", r"(?:(?<=[、，,：:和与及])|(?<=^))统计(?=[、，,。；;和与及\n]|$)"),
+        ("biostatistics", r"(?<![^、，,：:和与及])统计(?=[、，,。；;和与及\n]|$)"),
         ("target-identification-omics", r"\b(?:single-(?:cell|nucleus)|bulk) rna(?:[ -]?seq)?\b"),
     )
 )  # fmt: skip

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from projects.briefs.doubts import Doubt
 from projects.briefs.reading.needs.gmp import wanted_gmp
 from projects.briefs.reading.needs.terms import Terms
+from projects.briefs.reading.writing.firsts import quick
 from projects.briefs.requirements import Requirement, Subject, Unclear
 
 UNSAID = re.compile(
     r"(?:good laboratory practice|glp|良好实验室规范)[ -]?(?:compliant|compliance|certified|资质|认证|规范|体系)?|(?:原料药|api) ?gmp|gmp for (?:apis?|active substances)"
 )
 """Names that the vocabulary gives to one of several standards, though they are those of all."""
-GLP = re.compile(r"(?<![a-z-])glp(?![a-z]|-?\d)|良好实验室规范|good laboratory practice", re.ASCII)
+GLP = quick(r"(?<![a-z-])glp(?![a-z]|-?\d)|良好实验室规范|good laboratory practice", re.ASCII)
 NOT_GLP = re.compile(
     r"(?:\bnon[\s-]?|\bno |\bnot |without |非|不(?:需要?|要求?|必|用|做|是)|无(?:需|须))\s?(?:under |in |符合|按)?$"
 )

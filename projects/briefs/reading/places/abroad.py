@@ -4,17 +4,18 @@ import re
 from collections.abc import Iterator
 
 from projects.briefs.reading.found import Found
+from projects.briefs.reading.writing.firsts import quick
 from projects.briefs.requirements import Subject
 
 _ABROAD = r"(?:境外|国外|海外)"
 _HOME = r"(?:境内|国内)(?!外)"
-REFUSED = re.compile(
+REFUSED = quick(
     rf"(?:不(?:接受|考虑|要|选|找|用|允许|得|能|可)(?:在|由|将|去|到|与|和)?|谢绝|拒绝|排除|禁止|(?<![类个特分区识级性])别|请勿|切勿|不(?:推荐|看|联系|发给))[^。；;，,、\n国外]{{0,6}}{_ABROAD}(?!资金|投资|付款|汇款|货币|上市|市场|申报|客户)"
 )
 REFUSED_BEHIND = re.compile(
     rf"{_ABROAD}的?(?:cdmo|cro|厂家|供应商|服务商|企业|公司|场地|工厂|的)?(?:一律|均|都|就|也|暂)?(?:不(?:考虑|接受|要|找|看|选|行|可以?)|免谈|除外)了?(?=[,，。；;、）)\s]|$)"
 )
-ONLY = re.compile(
+ONLY = quick(
     rf"(?:仅限|只限|限于?|只(?:考虑|接受|要|找|选|能)(?:是|在|由)?|(?<!不是)(?<!并非)(?<!非)(?<!不)必须(?:在|是|为|位于|由)?|(?<!必)须(?:在|位于)|应(?:在|位于)|要求(?:在|位于))"
     rf"[^。；;，,\n]{{0,4}}{_HOME}|全部?在{_HOME}(?:完成|生产)"
 )

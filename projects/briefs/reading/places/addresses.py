@@ -2,7 +2,9 @@
 
 import re
 
-COMPANY_BEFORE = re.compile(
+from projects.briefs.reading.writing.firsts import quick
+
+COMPANY_BEFORE = quick(
     r"\b(?:GmbH|AG|KGaA|K\.?K\.?|Inc|Corp|Ltd|LLC|LLP|PLC|plc|S\.?A\.?S?|S\.?p\.?A|S\.?r\.?l|B\.?V|N\.?V|AB|A/S|ApS|Oy|Pty|Co)\b\.?"
     r"(?:,|\s)\s?(?:[A-Z0-9][\w.'’-]*,?\s?){0,8}$"
 )

@@ -3,6 +3,8 @@ there."""
 
 import re
 
+from projects.briefs.reading.writing.firsts import quick
+
 _BUYER = (
     r"甲方|买方|我方|我司|我公司|本公司|贵方客户|(?:采购|招标|委托|询价|发包)(?:方|人|单位)|申办方|申办者|需方|业主|(?<!目标)(?<!终端)(?<!的)客户|"
     r"\b(?:buyer|purchaser|client|customer|sponsor|contracting (?:authority|party|entity)|requester|issued by|party a)\b"
@@ -17,7 +19,7 @@ LABEL = re.compile(
     rf"(?:^|[\n。；;，,]\s?)(?:{_ALONE})\s?[:：]\s?{_NAME}$"
 )
 """Of a form or a contract: "采购方：", "甲方住所地：", "Client address:"."""
-SEATED = re.compile(
+SEATED = quick(
     rf"(?:{_BUYER})(?:(?!{_WANTED})[^。；;，,\n]){{0,12}}(?:位于|地处|坐落于?|设在|落户|注册于|注册在|在|来自|"
     rf"\b(?:is|are) (?:based|located|seated|incorporated|registered|headquartered)?\s?(?:in|at)(?: the)?)\s?"
     r"(?:[a-z][a-z .'-]{1,24}, ?|[^。；;，,\n]{1,6}[省市])?$"
@@ -26,15 +28,15 @@ SEATED = re.compile(
 BEHIND_SEAT = re.compile(
     r"\s?(?:市|省|区|县)?(?:生产|制备|灌装|完成|申报|上市|开展|进行|入组|启动|注册申报|递交|销售|寻|找|境内(?:生产|寻))| (?:made|produc|manufactur)"
 )
-AT_OURS = re.compile(
+AT_OURS = quick(
     r"\bour (?:[a-z-]+ ){0,2}(?:cro|cdmo|cmo|lab(?:orator(?:y|ies)|s)?|sites?|plants?|factor(?:y|ies)|facilit(?:y|ies)|partners?|suppliers?|hospitals?|clinics?|collaborators?|depots?|warehouses?|offices?) (?:is |are )?(?:in|at|near) (?:the )?$"
 )
 """Where somebody is who works for the buyer already: "to our CRO in Boston"."""
-BROUGHT_IN = re.compile(
+BROUGHT_IN = quick(
     r"(?:\bimport(?:er|s|ed|ing|ation)?\b|\bqp\b|\bqualified person\b)[^.;\n]{0,80}\b(?:imps?|products?|materials?|batch(?:es)?|vials|tablets|drug product|dp|goods) (?:that (?:is|are|was|were) )?(?:made|manufactured|produced|filled|packed) (?:in|at) (?:the )?$"
 )
 """Where what is to be brought in was made: "importer of record for IMP made in China"."""
-TODAY = re.compile(
+TODAY = quick(
     r"(?:目前|现由|现在|当前|现阶段|一直|此前|原(?:来|先|由)|迄今|\b(?:currently|at present|presently|today|so far|until now|now)\b)"
     r"(?:(?!需|要|想|希望|寻|找|计划|拟|打算|求|考虑|\blook|\bneed|\bwant|\bseek|\bplan)[^。；;，,\n.]){0,40}$"
 )

@@ -16,9 +16,10 @@ from projects.briefs.reading.places.nowhere import is_nowhere
 from projects.briefs.reading.places.parties import is_of_buyer, is_of_reference
 from projects.briefs.reading.places.preferences import in_order
 from projects.briefs.reading.places.travels import is_left, is_reached
+from projects.briefs.reading.writing.firsts import quick
 from projects.briefs.requirements import Subject
 
-MARKET = re.compile(
+MARKET = quick(
     r"\bfil(?:e|es|ed|ing|ings)\b|submi(?:t|ssion)|\b(?:ind|cta|ctn|bla|nda|maa|anda|imp)s?\b|approv|registr|"
     r"register|launch|market|commerciali|\btrials?\b|\bpatients?\b(?!['’]| dos)|phase [1-4iv]{1,3} stud|recruit|"
     r"enrol|\bsubjects?\b|authori[sz]ation"
@@ -28,7 +29,7 @@ MARKET = re.compile(
     r"|申报|注册|变更|补充申请|上市|获批|批准|临床|试验|市场|受理|批件|递交|提交|申请|报批|患者|受试者|双报|商业化|销售|进口注册|出口|外销|(?<![申预汇])报(?!价|告|关|销|名|表|道|废|送|警|酬)",
     re.ASCII,
 )
-SITE = re.compile(
+SITE = quick(
     r"\bsites?\b(?! (?:are|in) (?:trial|study))|facilit|\bplants?\b|suppliers?|provider|partner|\bcdmos?\b|"
     r"\bcmos?\b|\bcros?\b|manufactur|locat|\bbased\b|production|\bproduc|\bmade\b|\bmake\b|\blabs?\b|laborator|"
     r"vendor|capacity|\bsuites?\b|processing"
@@ -67,7 +68,7 @@ ASKED = re.compile(
     r"\bno\b|\bnot\b|avoid\w{0,3}|exclud\w{1,3}|except|不(?:能|可|应|得|要|考虑|接受|选)|需要|寻找|寻求|优先|最好)[^.;]{0,30}$"
 )
 """A company that is looked for is no sponsor."""
-OUR_HOME = re.compile(
+OUR_HOME = quick(
     r"(?:\bwe\b|our|company|sponsor|team|biotech|startup|firm|inc\.?|ltd\.?|gmbh)[^.;]{0,40}(?:based|"
     r"headquartered|located|incorporated|registered|sitting)(?: out of| in| near| at)?\s?(?:the )?$|(?:总部|公司|"
     r"我们)(?:(?!需|要|想|希望|寻|找|计划|拟|打算|委托|求)[^。；]){0,12}(?:位于|设在|在)$"

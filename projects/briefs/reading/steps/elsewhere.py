@@ -2,6 +2,8 @@
 
 import re
 
+from projects.briefs.reading.writing.firsts import quick
+
 _THEIR = r"(?:the |our |an? |its |this |that |earlier |previous |first |small )"
 OVER_BEFORE = re.compile(
     rf"(?:complet\w{{1,3}}|finish\w{{1,3}}|conclud\w{{1,3}}|after|following|\bpost|success\w*|positive|promising|"
@@ -26,7 +28,7 @@ OVER_AFTER = re.compile(
 """A trial that is behind the sponsor."""
 
 
-AHEAD_BEFORE = re.compile(
+AHEAD_BEFORE = quick(
     r"(?:future|later|eventual(?:ly)?|subsequent|possible|possibly|potential(?:ly)?|with a view to|in view of|"
     r"looking ahead to|options? for|scalable to"
     r"|,? that(?:'s| is| will be| would be)(?: for)?|not (?:before|until|in|for|at)|matter for|question for|"
@@ -40,7 +42,7 @@ AHEAD_AFTER = re.compile(
     r"另行?(?:询价|招标|委托)|暂不)"
 )
 """A step that is not what is asked for now."""
-SOME_DAY = re.compile(
+SOME_DAY = quick(
     r"\b(?:one day|some ?day|hopefully|down the road|further down|in the long run|at a later (?:stage|point|date|"
     r"step)|later on(?! \d)|in the end|ultimately|perhaps even|maybe even|there may be|if all goes well|"
     r"years? from now|will be tendered)\b|有朝一日|将来(?:如果|可能)|以后(?:如果|可能)"

@@ -1,7 +1,8 @@
 """Refusals that hold in part: "除非价格有明显优势，否则不考虑印度", "no India unless the price is far lower", "尽量不要印度"."""
 
-import re
 from collections.abc import Iterator
+
+from projects.briefs.reading.writing.firsts import quick
 
 _NOT = r"(?:不(?:考虑|接受|要|选|去|找|做|用)|排除)"
 _SOFTLY = r"(?:尽量|尽可能|最好|优先)(?:不(?:要|在|是|用|选|考虑)|避免|避开|别)(?!超过|低于|少于|晚于)(?:在|选|用|由)?"
@@ -11,7 +12,7 @@ CONDITIONAL = (
     rf"{_SOFTLY}|非(?=[^。；;，,\n]{{1,14}}优先)"
 )
 """As a cue: what it refuses is neither asked for nor shut out."""
-REFUSED_UNLESS = re.compile(
+REFUSED_UNLESS = quick(
     rf"(?:除非[^。；;\n]{{1,40}}?(?:否则|不然)[^。；;，,\n]{{0,8}}{_NOT}[^。；;，,\n]{{1,20}})|"
     rf"{_NOT}[^。；;，,\n]{{1,20}}[，,]\s?除非[^。；;，,\n]{{1,40}}|"
     rf"{_SOFTLY}[^。；;，,\n]{{1,20}}|非[^。；;，,\n]{{1,14}}优先|"

@@ -6,17 +6,17 @@ before it in the same part. "We already have" holds to the end of the sentence, 
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from projects.briefs.reading.tone import leanings, spoken
 from projects.briefs.reading.tone.conditions import CONDITIONAL
 from projects.briefs.reading.tone.exclusive import TWICE, is_of_the_rest, is_required
+from projects.briefs.reading.tone.patterns import IN_DENIED, IN_HAN, IN_HINTED, each, together
 from projects.briefs.reading.tone.spoken import ENDS
 from projects.briefs.reading.tone.states import HAVE_AFTER, HAVE_BEFORE
 from projects.briefs.reading.writing.bounds import LEAST_AND_WISHED
-from projects.briefs.reading.writing.scripts import HAN_LETTER, by_script
 
 
 class Tone(StrEnum):
@@ -177,13 +177,11 @@ TRAILING = {
     ),
 }
 # fmt: on
-# Latin cues are whole words; nothing stands between Chinese ones, nor beside Latin letters.
-_HEAD, _TAIL = r"(?:(?<![a-z])|(?=[^a-z]))", r"(?:(?<=[a-z])(?![a-z])|(?<![a-z]))"
 # Said with two words that would each mean something else: they are looked for first.
 TWOFOLD = (
     (
         Tone.MUST,
-        r"(?:\bno|not|never|nothing|nobody|none|cannot|[a-z]{2,6}n't)\b[^,.;:]{0,40}\b(?:outside(?: of)?|other than|except(?: for)?|beyond|apart from)(?: the)?|"
+        r"(?:no|not|never|nothing|nobody|none|cannot|(?:are|is|was|were|do|does|did|ca|could|wo|would|should|sha|has|have|had|must|need|might|may)n't)\b[^,.;:]{0,40}\b(?:outside(?: of)?|other than|except(?: for)?|beyond|apart from)(?: the)?|"
         r"(?:outside(?: of)?|other than)(?: the)?(?=[^,.;:]{1,60} (?:(?:is|are|be|was|will|would|can|may|shall|should|must|could)(?: not|n't|not)(?: be)? "
         r"(?:acceptable|accepted|considered|allowed|permitted|possible|wanted|welcome|eligible|an option|for us|used|ok|okay|fine)|(?:is|are) (?:unacceptable|excluded|out|ruled out|forbidden|no option)))|"
         r"(?:may|must|can|should|shall|could|will|do|does)(?: not|n't|not)(?: be)?(?: (?:allowed|permitted|able))?(?: to)? leave(?: the)?|"
@@ -192,41 +190,30 @@ TWOFOLD = (
         r"(?:before|until|without|prior to|under|after)(?: signing| we sign)? (?:an? |the )?(?=cdas?\b|ndas?\b|confidentiality|secrecy)|"
         r"(?:不要|不考虑|不接受|不找|不选)(?=[^，。；,;\n]{1,12}(?:以外|之外|(?<=国)境外))",
     ),
-    (Tone.NOT, r"(?:(?<=anything )|(?<=anywhere )|(?<=anyone )|(?<=everywhere ))but|(?:are|is|am|we're)(?: not|n't| not really) (?:looking (?:for|at|into)|seeking|searching for|interested in|asking for|considering)|not (?:looking for|interested in)"),
-    (Tone.HAVE, r"(?:can(?:no|'|’)t|cannot|can not|may not|will not|won't|not able to|unable to) (?:yet |now )?(?:share|disclose|reveal|tell|send)"),
+    (
+        Tone.NOT,
+        r"(?<=anything )but|(?<=anywhere )but|(?<=anyone )but|(?<=everywhere )but|(?:are|is|am|we're)(?: not|n't| not really) (?:looking (?:for|at|into)|seeking|searching for|interested in|asking for|considering)|not (?:looking for|interested in)",
+    ),
+    (
+        Tone.HAVE,
+        r"(?:can(?:no|'|’)t|cannot|can not|may not|will not|won't|not able to|unable to) (?:yet |now )?(?:share|disclose|reveal|tell|send)",
+    ),
     (Tone.SPONSOR, rf"no preference (?:for|between|regarding|as to)|{CONDITIONAL}"),
-    (Tone.WISH, r"(?:如果?|若|要是|假如|万一)(?=[^，。；,;\n]{1,12}(?:不行|不可行|不合适|没有合适|不能满足))|\bif (?=[a-z ]{2,30} (?:does not|doesn't|do not|don't|cannot|can't|is not|isn't) (?:work|an option|possible|available|feasible|suitable|fit))"),
+    (
+        Tone.WISH,
+        r"(?:如果?|若|要是|假如|万一)(?=[^，。；,;\n]{1,12}(?:不行|不可行|不合适|没有合适|不能满足))|\bif (?=[a-z ]{2,30} (?:does not|doesn't|do not|don't|cannot|can't|is not|isn't) (?:work|an option|possible|available|feasible|suitable|fit))",
+    ),
 )  # fmt: skip
-HINTS = (re.compile(""), HAN_LETTER, leanings.DENIED, leanings.HINT)
-EVERY, IN_HAN, IN_DENIED, IN_HINTED = range(4)
-"""Places in HINTS: of what a sentence has to have for a pattern to be looked for in it."""
 Patterns = list[tuple[Tone | None, re.Pattern[str], int]]
 
-
-def _each(table: Iterable[tuple[Tone | None, str]]) -> Patterns:
-    """Two of each, by the script."""
-    parts = [(tone, part, hint) for tone, words in table for hint, part in enumerate(by_script(words))]
-    return [(tone, re.compile(rf"{_HEAD}(?:{part}){_TAIL}", re.ASCII), hint) for tone, part, hint in parts if part]
-
-
-def _together(table: Sequence[tuple[str | None, str]], hint: int) -> Patterns:
-    """One pattern of all of a script, each in a group that has the name of its tone and a number."""
-    patterns: Patterns = []
-    for script, needed in enumerate((hint, IN_HAN)):
-        parts = [(tone, by_script(words)[script]) for tone, words in table]
-        groups = "|".join(f"(?P<{tone or 'none'}{place}>{part})" for place, (tone, part) in enumerate(parts) if part)
-        patterns += [(None, re.compile(rf"{_HEAD}(?:{groups}){_TAIL}", re.ASCII), needed)] if groups else []
-    return patterns
-
-
-_LEADING = [
-    *_together(leanings.FIRST, IN_DENIED),
-    *_each(TWOFOLD),
-    *_together(spoken.LEADING, IN_HAN),
-    *_together(leanings.LEADING, IN_HINTED),
-    *_each(LEADING.items()),
+_LEADING: Patterns = [
+    *together(leanings.FIRST, IN_DENIED),
+    *each(TWOFOLD),
+    *together(spoken.LEADING, IN_HAN),
+    *together(leanings.LEADING, IN_HINTED),
+    *each(LEADING.items()),
 ]
-_TRAILING = [*_together(spoken.TRAILING, IN_HAN), *_together(leanings.TRAILING, IN_HINTED), *_each(TRAILING.items())]
+_TRAILING: Patterns = [*together(spoken.TRAILING, IN_HAN), *together(leanings.TRAILING, IN_HINTED), *each(TRAILING.items())]
 NAMES: dict[str, Tone | None] = {"none": None, **{tone.value: tone for tone in Tone}}
 
 
@@ -253,17 +240,17 @@ SHORT = re.compile(
 """Cues that are about the next word, or about the last one, not about the sentence."""
 
 
-def leading_cues(sentence: str, offset: int) -> list[Cue]:
+def leading_cues(sentence: str, offset: int, hints: Sequence[bool]) -> list[Cue]:
     """The cues that speak of what follows, in order; of two at one place, the first of the table."""
-    return [_of_whom(_of_only(cue, sentence, offset), sentence, offset) for cue in _cues(_LEADING, sentence, offset)]
+    return [_of_whom(_of_only(cue, sentence, offset), sentence, offset) for cue in _cues(_LEADING, sentence, offset, hints)]
 
 
-def trailing_cues(sentence: str, offset: int, written: str) -> list[Cue]:
+def trailing_cues(sentence: str, offset: int, hints: Sequence[bool], written: str) -> list[Cue]:
     """The cues that speak of what stands before. ``written`` is the sentence with its capitals: "made by Lonza" is by a company."""
     named = [Cue(Tone.HAVE, match.start() + offset, match.end() + offset, True) for match in NAMED.finditer(written)]
     said = [
         _of_only(cue, sentence, offset)
-        for cue in _cues(_TRAILING, sentence, offset)
+        for cue in _cues(_TRAILING, sentence, offset, hints)
         if not TWICE.search(sentence, 0, cue.end - offset)
         and not SUPPOSED.search(sentence, 0, cue.start - offset)
         and not (cue.tone is Tone.NOT and is_of_the_rest(sentence, cue.start - offset))
@@ -283,11 +270,10 @@ def _of_whom(cue: Cue, sentence: str, offset: int) -> Cue:
     return replace(cue, tone=None) if is_told else cue
 
 
-def _cues(patterns: Patterns, sentence: str, offset: int) -> list[Cue]:
+def _cues(patterns: Patterns, sentence: str, offset: int, hints: Sequence[bool]) -> list[Cue]:
     taken, cues = bytearray(len(sentence)), []
-    hinted = [hint.search(sentence) for hint in HINTS]
     for tone, pattern, hint in patterns:
-        if not hinted[hint]:
+        if not hints[hint]:
             continue
         for match in pattern.finditer(sentence):
             if not any(taken[match.start() : match.end()]):

@@ -6,7 +6,9 @@ Every pattern looks at a stretch of bounded length.
 import re
 from collections.abc import Callable, Sequence
 
-PREFIX = re.compile(r"(?<!除)非\s?$|(?<![a-z])non[\s-]?$")
+from projects.briefs.reading.writing.firsts import quick
+
+PREFIX = quick(r"(?<!除)非\s?$|(?<![a-z])non[\s-]?$")
 """Touches what it denies, and speaks of nothing behind it."""
 _END = r"(?=\s{0,3}(?:$|[\n,，;；。|\t)）]|\.(?:\s|$)))"
 _NO = (

@@ -6,8 +6,10 @@ refuse another thing: a price that must not be exceeded, work that somebody else
 
 import re
 
-DENIED = re.compile(r"n(?:o|'t|ever)|cannot|without", re.ASCII)
-HINT = re.compile(
+from projects.briefs.reading.writing.firsts import quick
+
+DENIED = quick(r"n(?:o|'t|ever)|cannot|without", re.ASCII)
+HINT = quick(
     r"\btoo |n(?:o(?!log|vel|w\b)|'t|ever)|cannot|without|un(?:nece|prob|desir|attr|accept)|indiff|agnost|struggl|difficult|trouble|concern|doubt|re(?:serva|luct|ject|fus)|red lin|hesita|"
     r"eptic|experience|love|wary|uneasy|avoid|outside|exclud|away|clear (?:of|from)|out of|(?:keep|stay|steer|mov|get)\w* (?:well )?out|rul(?:e[sd]?|ing) out|struck|veto|declin|oppos|object(?: to|ed)|off.limits|"
     r"\bok|open(?:ness)? to|\bban|barr|dis(?:miss|adv|qual)|apart|aside|save for|comfort|le(?:ss|ast)[ -]|hard(?:ly| for)|scarce|last resort|drawback|minus|worry|headache|"

@@ -15,7 +15,7 @@ SILENT = "silent"
 """Takes its words from other cues and says nothing of its own: the wish before it goes on."""
 LEADING: tuple[tuple[str | None, str], ...] = (
     # "Is there a house that makes ADCs" asks for one.
-    (SILENT, rf"(?:(?<=最好)|(?<=希望)|(?<=尽量)){_ASKS}"),
+    (SILENT, rf"(?<=最好){_ASKS}|(?<=希望){_ASKS}|(?<=尽量){_ASKS}"),
     (None, rf"没有(?=[^，。；,;\n]{{0,16}}吗)|{_ASKS}"),
     ("wish", r"要不要|需不需要|用不用"),
     ("needless", r"不是?说?一定(?:要|得|非要?)?(?:在|是)?|不是说?(?:非要?|必须)得?(?:在|是)?"),

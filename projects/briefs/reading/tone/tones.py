@@ -9,6 +9,7 @@ from projects.briefs.reading.tone.clauses import COMMA, is_apart, is_ended, is_l
 from projects.briefs.reading.tone.cues import Cue, Tone, leading_cues, trailing_cues
 from projects.briefs.reading.tone.denials import denied_by_answers, excepted_from_done, is_closed, is_prefixed
 from projects.briefs.reading.tone.headings import section_at, sections_of
+from projects.briefs.reading.tone.patterns import hinted
 from projects.briefs.reading.writing.text import Layout
 
 LIST_GAP = re.compile(
@@ -73,12 +74,20 @@ class Tones:
         self.leading: list[Cue] = []
         self.trailing: list[Cue] = []
         for start, end in layout.sentences():
-            self.leading += leading_cues(layout.plain[start:end], start)
-            self.trailing += trailing_cues(layout.plain[start:end], start, layout.text[start:end])
+            sentence = layout.plain[start:end]
+            hints = hinted(sentence)
+            self.leading += leading_cues(sentence, start, hints)
+            self.trailing += trailing_cues(sentence, start, hints, layout.text[start:end])
         self._lead_starts = [cue.end for cue in self.leading]
         self._trail_starts = [cue.start for cue in self.trailing]
+        self._makings = {place for place, cue in enumerate(self.trailing) if self._is_making(cue)}
         self.sections = sections_of(layout)
         self._is_excepted = excepted_from_done(layout.plain)
+
+    def _is_making(self, cue: Cue) -> bool:
+        plain = self.layout.plain
+        is_made = cue.tone is Tone.HAVE and MADE.search(plain, cue.start, cue.end) is not None
+        return is_made and not ONWARD.match(plain, cue.end)
 
     def of(self, named: Sequence[Named]) -> list[Tone]:
         """A tone for each, which are in the order of the text, as it counts for things of its kind."""
@@ -159,11 +168,8 @@ class Tones:
     def _made_elsewhere(self, start: int, end: int) -> Cue | None:
         """ "... are made outside China" is about what there is, also for what follows."""
         place = bisect_left(self._trail_starts, start)
-        for cue in self.trailing[place : place + 8]:
-            is_making = MADE.search(self.layout.plain, cue.start, cue.end) is not None
-            if cue.end <= end and cue.tone is Tone.HAVE and is_making and not ONWARD.match(self.layout.plain, cue.end):
-                return cue
-        return None
+        nearest = range(place, min(place + 8, len(self.trailing)))
+        return next((self.trailing[one] for one in nearest if one in self._makings and self.trailing[one].end <= end), None)
 
     def _after(self, one: Named, others: Sequence[Named]) -> Tone | None:
         _start, end = self.layout.part_of(one.start)

@@ -13,12 +13,12 @@ LATIN = re.compile("[a-zA-Z]")
 def by_script(words: str) -> tuple[str, str]:
     """Of the alternatives of a pattern those that a text without a Chinese character can have, and those that only another can have."""
     every = [
-        (one, HAN_LETTER.search(one) is not None and not LATIN.search(SIGNS.sub("", one))) for one in _alternatives(words)
+        (one, HAN_LETTER.search(one) is not None and not LATIN.search(SIGNS.sub("", one))) for one in alternatives(words)
     ]
     return "|".join(one for one, is_han in every if not is_han), "|".join(one for one, is_han in every if is_han)
 
 
-def _alternatives(words: str) -> Iterator[str]:
+def alternatives(words: str) -> Iterator[str]:
     """The parts between the bars that stand in no bracket."""
     start, depth, is_class, place = 0, 0, False, 0
     while place < len(words):

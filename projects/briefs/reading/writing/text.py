@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from string import ascii_lowercase, ascii_uppercase
 
+from projects.briefs.reading.writing.firsts import quick
 from projects.briefs.reading.writing.ordinary import Ordinary
 from projects.briefs.reading.writing.radicals import folded
 from projects.briefs.reading.writing.wrapping import flattened, halves
@@ -27,7 +28,7 @@ SENTENCE_END = re.compile(
     r"\(?\d{1,3}[.)]|[^\sa-z]))"
 )
 PART_END = re.compile(r",(?!\d)|(?<!\d),|[:，、：()（）\[\]\"“”|]|\s[-–—]\s|—|\t")
-TURN = re.compile(
+TURN = quick(
     r"\b(?:but|however|although|whereas|though|while|yet)\b"
     r"|\band (?=(?:we |now |also |then |still |therefore |are |would ){0,3}(?:need|want|require|seek|look|prefer|"
     r"must|ask|request|search|wish|like)"

@@ -25,6 +25,8 @@ OPEN = re.compile(
     r"United|South|North|New|Great|Saudi|Hong|Czech|Sri|Phase|phase)\.?|[(\[/&+–]|\w-|[，、（的和与及或在于为是从由对以按至到])\s{0,3}$"
 )
 """Words, signs and characters after which something has to come."""
+CELLS = re.compile(r"\t|[^|]\|[^|]")
+"""Between the cells of a row."""
 COMMA = re.compile(r",\s{0,3}$")
 NUMBER = re.compile(r"(?<![\w.])\d[\d.,]{0,12}\s{0,3}$")
 UNIT = re.compile(r"\s{0,20}(?:[a-zµ%°]|[LT]\b|[MG](?:L|W)\b)")
@@ -129,7 +131,7 @@ def _folded(block: list[Line]) -> Iterator[Line]:
 
 
 def _may_go_on(above: Line, below: Line) -> bool:
-    if ITEM.match(below.text) or "\t" in above.text.strip() + below.text.strip():
+    if ITEM.match(below.text) or any(CELLS.search(line.text.strip()) for line in (above, below)):
         return False
     if LABEL.match(below.text) and OPEN.search(above.text) is None:
         return False
