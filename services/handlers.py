@@ -4,7 +4,7 @@ import uuid
 
 from events.models import Event
 from events.registry import on
-from services.actions.catalogue import rebuild_catalogue, refresh_entries, refresh_provider
+from services.actions.catalogue import refresh_entries, refresh_portion, refresh_provider
 from services.actions.imports import read_import, settle_import
 from services.imports.pace import telling
 
@@ -44,17 +44,24 @@ def refresh_the_provider(event: Event) -> None:
     refresh_provider(uuid.UUID(event.data["provider"]))
 
 
-@on(
-    "vocabulary.loaded",
-    "term.edited",
-    "term.restored",
-    "provider.loaded",
-    "provider.merged",
-    "provider.merge_undone",
-)
+@on("provider.merged", "provider.merge_undone")
+def refresh_the_merged(event: Event) -> None:
+    """Offerings of two profiles have moved."""
+    for name in ("provider", "merged"):
+        refresh_provider(uuid.UUID(event.data[name]))
+
+
+@on("vocabulary.loaded", "term.edited", "term.restored", "provider.loaded")
 def refresh_everything(event: Event) -> None:
-    """Broader terms stand in the documents, and a load changes many profiles."""
-    rebuild_catalogue()
+    """Broader terms stand in the documents, and a load changes many profiles. This is the first portion."""
+    refresh_portion()
+
+
+@on("catalogue.portion_refreshed")
+def refresh_the_next_portion(event: Event) -> None:
+    """One follows the other, so that a refresh of everything never holds more than one worker."""
+    done = event.data
+    refresh_portion(after=uuid.UUID(done["last"]), seen=done["seen"], changed=done["changed"])
 
 
 @on("import.requested")

@@ -43,11 +43,28 @@ def _empty_what_was_committed() -> Iterator[None]:
     TransactionTestCase._fixture_teardown = clean_up
 
 
+@pytest.fixture(scope="session")
+def _kept_tables(pytestconfig: pytest.Config) -> Path:
+    """What the migrations make, as an earlier run has left it."""
+    return laid_out.kept_in(pytestconfig.cache.mkdir("tables"))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, _kept_tables: Path, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """Before the test database is made."""
+    with django_db_blocker.unblock():
+        laid_out.begin_with(_kept_tables)
+
+
 @pytest.fixture(scope="session", autouse=True)
-def _keep_an_empty_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def _keep_an_empty_database(
+    django_db_setup: None, _kept_tables: Path, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
     """For what needs a database of its own."""
     with django_db_blocker.unblock():
-        laid_out.keep()
+        laid_out.keep(_kept_tables)
     yield
     with django_db_blocker.unblock():
         laid_out.remove()

@@ -11,7 +11,7 @@ from django.test import TransactionTestCase
 
 from tests.reference import ReferenceDatabase
 
-APPEND_ONLY = ("events_event", "events_seal")
+GUARDS = ("trail_truncate", "record_truncate")
 DELETE_EACH = """
 DO $$
 DECLARE name text;
@@ -20,7 +20,7 @@ BEGIN
     FOREACH name IN ARRAY ARRAY[{names}] LOOP EXECUTE format('DELETE FROM %I', name); END LOOP;
 END $$
 """
-"""Neither foreign keys nor the guard of the trail look at what is deleted by a replica."""
+"""Neither foreign keys nor the guards of records look at what is deleted by a replica."""
 
 
 def lifted(clean_up: Any) -> Any:
@@ -66,5 +66,6 @@ def _is_superuser() -> bool:
 
 def _set_guards(state: str) -> None:
     with connection.cursor() as cursor:
-        for table in APPEND_ONLY:
-            cursor.execute(f"ALTER TABLE {table} {state} TRIGGER trail_truncate")
+        cursor.execute("SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE tgname = ANY(%s)", [list(GUARDS)])
+        for table, name in cursor.fetchall():
+            cursor.execute(f"ALTER TABLE {table} {state} TRIGGER {name}")

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from allauth.account.adapter import get_adapter
+from allauth.account.forms import AddEmailForm as AllauthAddEmailForm
+from allauth.account.forms import ResetPasswordForm as AllauthResetPasswordForm
 from allauth.account.forms import SignupForm as AllauthSignupForm
 from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm as AllauthAuthenticateForm
@@ -16,17 +18,37 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.limits import ensure_not_too_many, note_failure
+from accounts.limits import code_name, ensure_may_be_mailed, ensure_not_too_many, note_failure
 from accounts.models import User
 from core.errors import TooMany
 
 
-class SignupForm(AllauthSignupForm):
+class MailedTo:
+    """A form that has a mail sent to the address in it, whose ever that is: so many of them and no more."""
+
+    def clean_email(self) -> str:
+        email = str(super().clean_email())  # type: ignore[misc]  # of the form beside it
+        try:
+            ensure_may_be_mailed(email, get_adapter().get_client_ip(context.request))
+        except TooMany as error:
+            raise ValidationError(str(error), code="too_many_mails") from error
+        return email
+
+
+class SignupForm(MailedTo, AllauthSignupForm):
     """Asks for the name beside address and password."""
 
     name = forms.CharField(label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
 
     field_order = ("name", "email", "password1")
+
+
+class ResetPasswordForm(MailedTo, AllauthResetPasswordForm):
+    """A link by mail."""
+
+
+class AddEmailForm(MailedTo, AllauthAddEmailForm):
+    """Another address, proved by a code."""
 
 
 class ProfileForm(forms.Form):
@@ -58,7 +80,7 @@ class CountedCode:
     user: User
 
     def clean_code(self) -> str:
-        counted, origin = f"code:{self.user.pk}", get_adapter().get_client_ip(context.request)
+        counted, origin = code_name(self.user), get_adapter().get_client_ip(context.request)
         try:
             ensure_not_too_many(counted, origin)
         except TooMany as error:

@@ -83,7 +83,8 @@ class User(AbstractBaseUser, PermissionsMixin, Record):
 
 
 class SignInFailure(models.Model):
-    """A wrong password or code, counted in the database so that the limit holds when the cache is lost.
+    """A wrong password or code, or a mail that anybody may have sent, counted in the database so that the limit holds when the
+    cache is lost.
 
     Address and origin are digests: the table tells nobody who tried what.
     """

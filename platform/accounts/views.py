@@ -9,7 +9,6 @@ from allauth.account.views import SignupView as AllauthSignupView
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.contrib.auth.decorators import login_required
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -27,7 +26,7 @@ from accounts.personal import personal_data_of
 from core.downloads import download
 from core.errors import WrongState
 from core.forms import refusals_on
-from core.htmx import next_url, redirect, render
+from core.htmx import next_url, redirect, render, signed_in
 
 A_YEAR = 365 * 24 * 3600
 
@@ -46,11 +45,11 @@ class LoginView(AllauthLoginView):
         return {**super().get_initial(), "login": self.request.GET.get("email", "")[:254]}
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile_edit(request: HttpRequest) -> HttpResponse:
     """Name, language, time zone."""
-    user: User = request.user  # type: ignore[assignment]  # login_required
+    user: User = request.user  # type: ignore[assignment]  # signed_in
     initial = {"name": user.name, "language": user.language, "time_zone": user.time_zone}
     form = ProfileForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -63,31 +62,31 @@ def profile_edit(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/profile_edit.html", {"form": form}, region="form", status=status)
 
 
-@login_required
+@signed_in
 @require_safe
 def personal_data(request: HttpRequest) -> HttpResponse:
     """Take along what is kept about oneself, or end the account."""
     return render(request, "accounts/personal_data.html", {"days": Erasure.GRACE.days})
 
 
-@login_required
+@signed_in
 @never_cache
 @reauthentication_required
 @require_safe
 def personal_data_export(request: HttpRequest) -> HttpResponse:
     """Everything about the reader in one file, after a fresh sign-in."""
-    user: User = request.user  # type: ignore[assignment]  # login_required
+    user: User = request.user  # type: ignore[assignment]  # signed_in
     text = json.dumps(personal_data_of(user), cls=DjangoJSONEncoder, indent=2, ensure_ascii=False)
     return download(text.encode(), "application/json", "opencdmo-personal-data.json")
 
 
-@login_required
+@signed_in
 @never_cache
 @reauthentication_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def account_delete(request: HttpRequest) -> HttpResponse:
     """Ask once more, then plan it and sign out everywhere. Signing in again takes it back."""
-    user: User = request.user  # type: ignore[assignment]  # login_required
+    user: User = request.user  # type: ignore[assignment]  # signed_in
     context = {"days": Erasure.GRACE.days}
     if request.method != "POST":
         return render(request, "accounts/account_delete.html", context)

@@ -44,10 +44,12 @@ class Environment:
     behind_proxy: bool
     hsts_whole_domain: bool
     throttle_scale: float
+    pages_per_minute: int
     outgoing_paused: bool
     outgoing_private_networks: list[Network]
     webhook_log_days: int
     mail_log_days: int
+    match_runs_kept: int
     clamd_url: str
     ocds_prefix: str
 
@@ -78,11 +80,13 @@ def read_environment() -> Environment:
             behind_proxy=env.bool("BEHIND_PROXY", False),
             hsts_whole_domain=env.bool("HSTS_WHOLE_DOMAIN", False),
             throttle_scale=env.float("THROTTLE_SCALE", 1.0),
+            pages_per_minute=env.int("PAGES_PER_MINUTE", 240),
             outgoing_paused=env.bool("OUTGOING_PAUSED", False),
             ocds_prefix=env.str("OCDS_PREFIX", "ocds-unregistered"),
             outgoing_private_networks=parse_networks(env.list("OUTGOING_PRIVATE_NETWORKS", [])),
             webhook_log_days=env.int("WEBHOOK_LOG_DAYS", 30),
             mail_log_days=env.int("MAIL_LOG_DAYS", 30),
+            match_runs_kept=env.int("MATCH_RUNS_KEPT", 20),
             clamd_url=parse_clamd_url(env.str("CLAMD_URL", "")),
         )
     except (EnvError, ValueError) as error:

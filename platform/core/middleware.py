@@ -6,18 +6,18 @@ from collections.abc import Callable
 
 from csp.decorators import csp_replace
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import resolve
 
 from core.errors import DomainError
+from core.held import OF_THE_FORM, READER_COOKIE, cookie, held_for, let_go, mark_of
 from core.htmx import came_from, own_address, refusal
 from core.logging import current_request_id
 
 Handler = Callable[[HttpRequest], HttpResponse]
 ACCEPTED_REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
-
-OF_THE_FORM = {"ask", "saves", "csrfmiddlewaretoken"}
 
 
 class RequestIdMiddleware:
@@ -77,6 +77,23 @@ class KeepingMiddleware:
         response = self.get_response(request)
         is_personal = settings.SESSION_COOKIE_NAME in request.COOKIES
         response.headers.setdefault("Cache-Control", "private, no-store" if is_personal else "private, no-cache")
+        return response
+
+
+class HeldMiddleware:
+    """Marks the browser of whoever signs in, so that what is held goes to nobody else, and lets go of what is sent again."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        was_signed_in = SESSION_KEY in request.session
+        held = held_for(request) if request.method == "POST" else None
+        if held is not None and held.address == request.get_full_path():
+            let_go(request)
+        response = self.get_response(request)
+        if SESSION_KEY in request.session and not was_signed_in:
+            response.set_cookie(READER_COOKIE, mark_of(request), **cookie())  # type: ignore[arg-type]
         return response
 
 

@@ -36,9 +36,10 @@ from projects.sourcing.actions.invitation import (
 from projects.sourcing.actions.opening import open_envelopes
 from projects.sourcing.actions.quote import save_quote, start_quote
 from projects.sourcing.actions.quote_course import submit_quote
-from projects.sourcing.actions.rate import RateFacts, keep_rate
+from projects.sourcing.actions.rate import keep_rate
 from projects.sourcing.actions.rfq import create_rfq, publish_rfq
 from projects.sourcing.models import Invitation, Quote, Rfq
+from projects.sourcing.rules.rate import RateFacts
 from projects.sourcing.selectors.disclosure import cda_between
 from projects.sourcing.selectors.facts import RfqFacts
 from providers.enums import ProviderState

@@ -64,7 +64,8 @@ def _remove_undone(name: str) -> None:
 
 @transaction.atomic
 def store_document(*, actor: Actor, upload: "File[Any]", purpose: Purpose) -> Document:
-    """Keep a file for the organisation the actor acts for: part of an action that has asked whether they may.
+    """Keep a file for the organisation the actor acts for: part of an action that has asked whether they may, and has locked
+    nothing yet: a scanner and a disk take their time, and nobody else waits for them.
 
     Its bytes are on the disk before its row is committed, and leave the disk if it never is. Raises Invalid for a file that
     is not taken, saying what is; Unstorable when the disk is full.

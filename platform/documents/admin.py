@@ -4,12 +4,11 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import TabularInline
 from unfold.decorators import action
 
-from core.admin_base import OperatorAdmin, ReasonForm
+from core.admin_base import READ_BY_MEMBERS, OperatorAdmin, ReasonForm
 from core.errors import DomainError
 from documents.actions import open_document
 from documents.enums import Purpose
@@ -52,19 +51,12 @@ class DocumentAdmin(OperatorAdmin):
     @action(description=_("Open, with a reason"), url_path="open")
     def open(self, request: HttpRequest, object_id: str) -> HttpResponseBase:
         """Ask why, record it, and hand the file out."""
-        document = get_object_or_404(Document, pk=object_id)
-        form = ReasonForm(request.POST or None)
+        document = self.row_of(request, object_id)
+        form = ReasonForm(request.POST or None, readers=READ_BY_MEMBERS)
         if request.method == "POST" and form.is_valid():
             try:
                 actor = request.actor  # type: ignore[attr-defined]
                 return download(open_document(actor=actor, document=document, reason=form.cleaned_data["reason"]))
             except DomainError as error:
                 form.add_error(None, str(error))
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Open the file"),
-            "form": form,
-            "row": document,
-            "back": self.page_of(document),
-        }
-        return render(request, "admin/with_reason.html", context, status=422 if form.errors else 200)
+        return self.reason_page(request, document, _("Open the file"), form)

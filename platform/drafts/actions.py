@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.errors import Invalid, NotFound
+from core.held import SECRET
 from drafts.models import Draft
 from drafts.selectors import KEPT_FOR
 from organizations.actor import Actor
@@ -20,7 +21,6 @@ QUIET_FOR = timedelta(seconds=5)
 """After a form was sent, what it still says is not kept for so long: the last keystroke may arrive behind the form itself."""
 
 KEY = re.compile(r"[A-Za-z0-9._:/-]{1,160}")
-SECRET = re.compile(r"csrfmiddlewaretoken|code|.*(password|secret).*", re.IGNORECASE)
 
 
 @transaction.atomic

@@ -9,6 +9,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
+from core.errors import Invalid
+from core.held import held_here, let_go
 from drafts.actions import forget_draft, keep_draft
 from drafts.models import Draft
 from drafts.selectors import draft_of
@@ -27,12 +29,25 @@ def open_form(form_class: type[FormType], request: Request, key: str, **kwargs: 
     """
     sent = request.method == "POST"
     form = form_class(request.POST, request.FILES, **kwargs) if sent else form_class(**kwargs)
-    draft = None if sent else draft_of(request.actor, key)
+    draft = None if sent else draft_for(request, key)
     if draft is not None:
         form.initial.update(kept_values(form, draft))
     setattr(form, "draft", draft)  # noqa: B010 - Django's forms declare no such attribute
     setattr(form, "draft_key", key)  # noqa: B010
     return form
+
+
+def draft_for(request: Request, key: str) -> Draft | None:
+    """What was kept of the form on this page. What it sent when the session had ended becomes so first."""
+    held = held_here(request)
+    if held is not None:
+        try:
+            keep_draft(actor=request.actor, key=key, values=dict(held.sent.lists()), is_refused=True)
+        except Invalid:  # too long: it stays in the notice above the page
+            setattr(request, "shows_held", False)  # noqa: B010 - HttpRequest declares none
+        else:
+            let_go(request)
+    return draft_of(request.actor, key)
 
 
 def close_form(actor: Actor, key: str) -> None:

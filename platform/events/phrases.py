@@ -24,6 +24,8 @@ PHRASES: dict[str, str | Promise] = {
     "capability.created": _("Capability added"),
     "capability.edited": _("Capability edited"),
     "capability.removed": _("Capability removed"),
+    "catalogue.portion_refreshed": _("A portion of the catalogue brought up to date"),
+    "catalogue.refreshed": _("Catalogue brought up to date"),
     "cda.accepted": _("Confidentiality agreement accepted"),
     "cda.expiring": _("Confidentiality agreement ends soon"),
     "cda.offered": _("Confidentiality agreement offered"),
@@ -61,6 +63,7 @@ PHRASES: dict[str, str | Promise] = {
     "match_run.begun": _("Matching begun"),
     "match_run.failed": _("Matching failed"),
     "match_run.finished": _("Matching finished"),
+    "match_run.removed": _("Old run of matching removed"),
     "match_run.requested": _("Matching asked for"),
     "membership.created": _("Member joined"),
     "membership.ended": _("Membership ended"),
@@ -153,9 +156,12 @@ PHRASES: dict[str, str | Promise] = {
     "rfq_invitation.declined": _("Provider declined to quote"),
     "rfq_invitation.joined": _("Provider joined a request"),
     "rfq_invitation.locked_out": _("Provider taken off a request"),
+    "rfq_invitation.moved": _("Invitation to quote moved to the profile that was kept"),
+    "rfq_invitation.moved_back": _("Invitation to quote moved back to its profile"),
     "rfq_invitation.reach_undone": _("Company not reached after all"),
     "rfq_invitation.reached_out": _("Operator reached out to an invited company"),
     "rfq_invitation.removed": _("Invitation to quote removed"),
+    "rfq_invitation.taken_back": _("Invitation to quote taken back with a merge of profiles"),
     "rfq_invitation.viewed": _("Invitation to quote seen"),
     "rfq_question.answered": _("Answer to a bidder's question published"),
     "rfq_question.asked": _("Question of a bidder"),
@@ -198,6 +204,7 @@ PHRASES: dict[str, str | Promise] = {
     "user.erasure_cancelled": _("Deletion of a person taken back"),
     "user.erasure_planned": _("Deletion of a person planned"),
     "user.password_changed": _("Password changed"),
+    "user.let_in_again": _("Wrong attempts to sign in forgotten"),
     "user.profile_changed": _("Profile changed"),
     "user.reactivated": _("Person reactivated"),
     "user.second_factor_added": _("Second factor added"),
@@ -222,6 +229,23 @@ PHRASES: dict[str, str | Promise] = {
 }
 
 
+TOLD: dict[str, str | Promise] = {
+    "bidding.amended": _("Bidders told: request amended"),
+    "bidding.cancelled": _("Bidders told: request cancelled"),
+    "bidding.decided": _("Bidders told: request decided"),
+    "bidding.ended": _("Bidder told: its invitation has ended"),
+    "bidding.extended": _("Bidders told: deadline extended"),
+    "bidding.handed_over": _("Bidder told: file for the awarded provider added"),
+    "bidding.invited": _("Bidders told: asked to quote"),
+    "bidding.late_quote_admitted": _("Bidders told: late quote admitted"),
+    "bidding.paused": _("Bidders told: request paused"),
+    "bidding.question_answered": _("Bidders told: question answered"),
+    "bidding.reminded": _("Bidders told: request closes soon"),
+    "bidding.resumed": _("Bidders told: request resumed"),
+    "bidding.round_started": _("Bidders told: another round started"),
+}
+"""The same for those who are no bidder and read the whole trail."""
+
 SUBJECTS: dict[str, tuple[str, str | Promise]] = {
     "events.dispatch": (".*", _("Delivery to handlers")),
     "notifications.outgoingmail": (r"mail (?P<number>[0-9a-f]{8})", _("Mail %(number)s")),
@@ -237,9 +261,14 @@ SUBJECTS: dict[str, tuple[str, str | Promise]] = {
 keeps a label as it was written, in the language of whoever wrote it."""
 
 
-def phrase_of(kind: str) -> str:
-    """The phrase in the reader's language."""
-    return str(PHRASES.get(kind, kind))
+def phrase_of(kind: str, *, reads_everything: bool = False) -> str:
+    """The phrase in the reader's language. Who ``reads_everything`` is not spoken to as one of the two sides."""
+    return str((TOLD.get(kind) if reads_everything else None) or PHRASES.get(kind, kind))
+
+
+def phrases_for(*, reads_everything: bool) -> list[tuple[str, str]]:
+    """Every kind with its phrase, to choose from."""
+    return [(kind, phrase_of(kind, reads_everything=reads_everything)) for kind in PHRASES]
 
 
 def subject_of(subject_type: str, label: str) -> str:

@@ -111,9 +111,19 @@ def first_flaw() -> Flaw | None:
     return next(_flaws(), None) or head_flaw()
 
 
-def _flaws() -> Iterator[Flaw]:
-    previous, expected = GENESIS, 1
-    for seal in Seal.objects.select_related("event").order_by("position").iterator(chunk_size=2000):
+def recent_flaw(most: int) -> tuple[Flaw | None, int]:
+    """The same of the newest ``most`` positions and the signed head, for who waits before a screen; and how many there were."""
+    last = Seal.objects.order_by("-position").values_list("position", flat=True).first() or 0
+    start = max(1, last - most + 1)
+    return next(_flaws(start), None) or head_flaw(), last - start + 1
+
+
+def _flaws(start: int = 1) -> Iterator[Flaw]:
+    """From position ``start`` on; what stands before it is taken as it is."""
+    before = Seal.objects.filter(position=start - 1).values_list("digest", flat=True).first()
+    previous, expected = before or GENESIS, start
+    rows = Seal.objects.filter(position__gte=start).select_related("event").order_by("position")
+    for seal in rows.iterator(chunk_size=2000):
         if seal.position != expected:
             yield Flaw(expected, f"positions {expected} to {seal.position - 1} are missing")
         elif seal.digest != digest_of(seal.event, previous):

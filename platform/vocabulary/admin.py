@@ -14,7 +14,7 @@ from unfold.admin import TabularInline
 from unfold.decorators import action, display
 from unfold.widgets import UnfoldAdminTextareaWidget
 
-from core.admin_base import OperatorAdmin, may_operate
+from core.admin_base import READ_BY_OPERATORS, OperatorAdmin, may_operate
 from vocabulary import models
 from vocabulary.actions.term import add_term, edit_term, restore_term, retire_term, unretire_term
 from vocabulary.forms import LinesField, TermForm
@@ -152,7 +152,9 @@ class TermAdmin(OperatorAdmin):
 
     def _act(self, request: HttpRequest, object_id: str, title: str, act: Any) -> HttpResponse:
         actor = request.actor  # type: ignore[attr-defined]
-        return self.with_reason(request, object_id, title, lambda row, reason: act(actor=actor, term=row, reason=reason))
+        return self.with_reason(
+            request, object_id, title, lambda row, reason: act(actor=actor, term=row, reason=reason), READ_BY_OPERATORS
+        )
 
 
 class MilestoneInline(TabularInline):

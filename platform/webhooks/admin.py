@@ -1,10 +1,15 @@
 """Webhooks, for operators: that they exist and how they fare. What is sent and answered is the organisation's own."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from unfold.decorators import display
+from unfold.decorators import action, display
 
 from core.admin_base import OperatorAdmin
+from events.phrases import phrase_of
+from webhooks.actions.delivery import send_again
 from webhooks.models import Delivery, Endpoint
 
 
@@ -41,6 +46,18 @@ class DeliveryAdmin(OperatorAdmin):
     search_fields = ("message_id", "endpoint__organization__legal_name")
     fields = ("message_id", "host_shown", "organization", "kind", "status", "attempts", "due_at", "finished_at")
     readonly_fields = fields
+    actions = ("send_again",)
+
+    @action(description=_("Send again now"))
+    def send_again(self, request: HttpRequest, queryset: QuerySet[Delivery]) -> None:
+        keys = list(queryset.values_list("pk", flat=True))
+        count = send_again(actor=getattr(request, "actor"), keys=keys)  # noqa: B009 - set by our middleware
+        text = ngettext("%(count)s delivery is sent again.", "%(count)s deliveries are sent again.", count)
+        if count:
+            messages.success(request, text % {"count": count})
+        if count < len(keys):
+            rest = gettext("What was not given up, or whose endpoint is not enabled, stays as it is.")
+            messages.warning(request, rest)
 
     @display(description=_("host"))
     def host_shown(self, delivery: Delivery) -> str:
@@ -52,7 +69,7 @@ class DeliveryAdmin(OperatorAdmin):
 
     @display(description=_("what happened"))
     def kind(self, delivery: Delivery) -> str:
-        return delivery.event.kind
+        return phrase_of(delivery.event.kind)
 
     @display(description=_("state"), label={"waiting": "info", "delivered": "success", "failed": "danger"})
     def state_label(self, delivery: Delivery) -> tuple[str, str]:

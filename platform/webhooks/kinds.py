@@ -23,15 +23,17 @@ OPERATOR = frozenset({Kind.OPERATOR})
 TEST = "webhook_endpoint.tested"
 """What the test button sends, whatever the endpoint has chosen."""
 
-KEPT_BACK = frozenset({"calendar_feed", "dispatch", "document", "mail", "token", "user", "webhook_endpoint"})
-"""Nouns that no webhook tells of: a person's own doings, what operators mend, and the webhooks' own, which would tell of themselves for ever."""
+KEPT_BACK = frozenset({"calendar_feed", "catalogue", "dispatch", "document", "mail", "token", "user", "webhook_endpoint"})
+"""Nouns that no webhook tells of: a person's own doings, what operators mend, what the catalogue does for itself, and the webhooks'
+own, which would tell of themselves for ever."""
 
 OF_ONE_SIDE: dict[str, frozenset[Kind]] = {
     **dict.fromkeys(
         (
             "cda.offered", "quote.admitted", "quote.clarification_asked", "quote.not_qualified", "quote.scored",
             "quote.shortlisted", "rfq_invitation.created", "rfq_invitation.locked_out", "rfq_invitation.removed",
-            "rfq_invitation.reach_undone", "rfq_invitation.reached_out",
+            "rfq_invitation.moved", "rfq_invitation.moved_back", "rfq_invitation.reach_undone", "rfq_invitation.reached_out",
+            "rfq_invitation.taken_back",
             "rfq_question.answered",
         ),
         SPONSOR,

@@ -59,9 +59,18 @@ def _texts(project: Project, packages: Iterable[WorkPackage]) -> Iterable[str]:
 
 
 def digest_of(asked: dict[str, Any]) -> str:
-    """Changes with anything that matching depends on; how words are written is none of it."""
-    counted = {name: value for name, value in asked.items() if name != SPELLED}
+    """Changes with anything that matching depends on. How words are written is none of it, nor the order of the packages, nor what nothing
+    is compared with: an agreement, or an end without a beginning."""
+    packages = sorted((_counted(one) for one in asked["packages"]), key=lambda one: str(one["name"]))
+    counted = {**asked, "packages": packages, SPELLED: None}
     return hashlib.sha256(json.dumps(counted, sort_keys=True).encode()).hexdigest()
+
+
+def _counted(package: dict[str, Any]) -> dict[str, Any]:
+    requirements = package.get("requirements", [])
+    has_beginning = any(one.get("starts_on") for one in requirements)
+    idle = {Subject.CONFIDENTIALITY.value} | (set() if has_beginning else {Subject.WINDOW.value})
+    return {**package, "requirements": [one for one in requirements if one.get("subject") not in idle]}
 
 
 class AskedIsGone(Exception):

@@ -2,25 +2,19 @@
 
 from typing import Any
 
-from django import forms
-from django.contrib import admin, messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
-from django.urls import reverse
+from django.contrib import admin
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from unfold.decorators import action, display
-from unfold.widgets import UnfoldAdminTextareaWidget
+from unfold.decorators import display
 
-from core.admin_base import OperatorAdmin, reasoned
-from core.errors import DomainError
+from core.admin_base import READ_BY_BIDDERS, READ_BY_COMPANY, READ_BY_OPERATORS, READ_BY_SPONSOR, OperatorAdmin, reasoned
 from projects.briefs.models import ExchangeRate
 from projects.sourcing import workflows
 from projects.sourcing.actions.invitation import lock_out
-from projects.sourcing.actions.rate import COLUMNS, import_rates
 from projects.sourcing.actions.reaching import note_reached, take_back_reached
 from projects.sourcing.actions.rfq_course import pause_rfq, resume_rfq
-from projects.sourcing.admin_entry import EntersQuotes, ReadsWithReason
+from projects.sourcing.admin_entry import EntersQuotes, ImportsRates, ReadsWithReason
 from projects.sourcing.enums import InvitationStatus
 from projects.sourcing.models import Ask, Cda, Invitation, Opening, Outcome, Policy, Quote, Rfq, RfqDocument
 from projects.sourcing.models.rfq import OVER
@@ -48,9 +42,17 @@ class RfqAdmin(ReadsWithReason, DecisionAdmin):
         return [*(name for name in ("pause", "resume") if workflows.RFQ.allows(row, name)), "read"]
 
     pause = reasoned(
-        gettext_lazy("Pause"), "pause", lambda actor, row, reason: pause_rfq(actor=actor, rfq=row, reason=reason)
+        gettext_lazy("Pause"),
+        "pause",
+        lambda actor, row, reason: pause_rfq(actor=actor, rfq=row, reason=reason),
+        READ_BY_BIDDERS,
     )
-    resume = reasoned(gettext_lazy("Resume"), "resume", lambda actor, row, reason: resume_rfq(actor=actor, rfq=row))
+    resume = reasoned(
+        gettext_lazy("Resume"),
+        "resume",
+        lambda actor, row, reason: resume_rfq(actor=actor, rfq=row, reason=reason),
+        READ_BY_SPONSOR,
+    )
 
 
 @admin.register(RfqDocument)
@@ -117,16 +119,19 @@ class InvitationAdmin(EntersQuotes, DecisionAdmin):
         gettext_lazy("Reached out"),
         "reached-out",
         lambda actor, row, reason: note_reached(actor=actor, invitation=row, note=reason),
+        READ_BY_OPERATORS,
     )
     not_reached = reasoned(
         gettext_lazy("Not reached after all"),
         "not-reached",
         lambda actor, row, reason: take_back_reached(actor=actor, invitation=row, reason=reason),
+        READ_BY_SPONSOR,
     )
     lock_out = reasoned(
         gettext_lazy("Take off"),
         "lock-out",
         lambda actor, row, reason: lock_out(actor=actor, invitation=row, reason=reason),
+        READ_BY_COMPANY,
     )
 
 
@@ -223,38 +228,17 @@ class PolicyAdmin(OperatorAdmin):
     readonly_fields = fields
 
 
-class RatesForm(forms.Form):
-    """A table of rates."""
-
-    rows = forms.CharField(label=gettext_lazy("Rates as CSV"), widget=UnfoldAdminTextareaWidget, max_length=200_000)
-
-
 @admin.register(ExchangeRate)
-class ExchangeRateAdmin(OperatorAdmin):
+class ExchangeRateAdmin(ImportsRates):
     """Rates by day. An opening freezes those it uses; what is imported later does not change it."""
 
-    list_display = ("base", "counter", "rate", "on", "source")
+    list_display = ("base", "counter", "worth", "on", "source")
     list_filter = ("base", "counter")
+    search_fields = ("base", "counter", "source")
+    fields = ("base", "counter", "worth", "on", "source", "updated_at")
+    readonly_fields = fields
     actions_list = ("import_rates",)
 
-    @action(description=gettext_lazy("Import rates"), url_path="import-rates")
-    def import_rates(self, request: HttpRequest) -> HttpResponse:
-        """All rows or none; a rate of the same pair and day is replaced."""
-        back = reverse("admin:sourcing_exchangerate_changelist")
-        form = RatesForm(request.POST or None, initial={"rows": ",".join(COLUMNS) + "\n"})
-        if request.method == "POST" and form.is_valid():
-            try:
-                actor = request.actor  # type: ignore[attr-defined]
-                count = import_rates(actor=actor, text=form.cleaned_data["rows"])
-            except DomainError as error:
-                form.add_error(None, str(error))
-            else:
-                messages.success(request, _("%(count)s rates are kept.") % {"count": count})
-                return HttpResponseRedirect(back)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Import rates"),
-            "form": form,
-            "back": back,
-        }
-        return render(request, "sourcing/admin_rates.html", context, status=422 if form.errors else 200)
+    @display(description=gettext_lazy("rate"), ordering="rate")
+    def worth(self, row: ExchangeRate) -> str:
+        return f"{row.rate.normalize():f}"

@@ -1,26 +1,30 @@
-"""What operators do with a reason: read what is confidential in a request, enter a quote from its document."""
+"""What operators enter and read beyond a decision: a request's confidential part, a quote from its document, exchange rates."""
 
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from unfold.decorators import action
 from unfold.widgets import INPUT_CLASSES, SELECT_CLASSES, TEXTAREA_CLASSES
 
-from core.admin_base import OperatorAdmin, ReasonForm
+from core import clock
+from core.admin_base import READ_BY_SPONSOR, OperatorAdmin, ReasonForm
 from core.errors import DomainError, Invalid
 from core.forms import show_errors
 from documents.enums import Purpose
 from documents.rules import allowed
 from projects.sourcing.actions.entering import enter_quote
+from projects.sourcing.actions.rate import Imported, import_rates
 from projects.sourcing.actions.reading import read_rfq
 from projects.sourcing.content import LineAnswer, QuoteContent
 from projects.sourcing.forms.quote import QuoteForms
-from projects.sourcing.models import Invitation, Question, Rfq
+from projects.sourcing.models import Invitation, Question
+from projects.sourcing.selectors.rates import missing_rates
 from projects.sourcing.selectors.rfq import lines_of
 
 
@@ -30,13 +34,8 @@ class ReadsWithReason(OperatorAdmin):
     @action(description=gettext_lazy("Read the confidential part"), url_path="read")
     def read(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Ask why, record it, and show it this once."""
-        rfq = get_object_or_404(Rfq, pk=object_id)
-        form = ReasonForm(request.POST or None)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Read the confidential part"),
-            "back": self.page_of(rfq),
-        }
+        rfq, title = self.row_of(request, object_id), _("Read the confidential part")
+        form = ReasonForm(request.POST or None, readers=READ_BY_SPONSOR)
         if request.method == "POST" and form.is_valid():
             try:
                 actor = request.actor  # type: ignore[attr-defined]
@@ -44,10 +43,16 @@ class ReadsWithReason(OperatorAdmin):
             except DomainError as error:
                 form.add_error(None, str(error))
             else:
-                shown = {"rfq": found, "lines": lines_of(found), "questions": Question.objects.filter(rfq=found)}
-                return render(request, "sourcing/admin_rfq.html", {**context, **shown})
-        shown = {"form": form, "row": rfq}
-        return render(request, "admin/with_reason.html", {**context, **shown}, status=422 if form.errors else 200)
+                context = {
+                    **self.admin_site.each_context(request),
+                    "title": title,
+                    "back": self.page_of(rfq),
+                    "rfq": found,
+                    "lines": lines_of(found),
+                    "questions": Question.objects.filter(rfq=found),
+                }
+                return render(request, "sourcing/admin_rfq.html", context)
+        return self.reason_page(request, rfq, title, form)
 
 
 class EntryForm(forms.Form):
@@ -72,8 +77,7 @@ class EntersQuotes(OperatorAdmin):
     @action(description=gettext_lazy("Enter a quote from its document"), url_path="enter-quote")
     def enter_quote(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """The provider's whole quote on one page; sealed as soon as it is sent."""
-        rows = Invitation.objects.select_related("rfq", "provider")
-        invitation = get_object_or_404(rows, pk=object_id)
+        invitation = self.row_of(request, object_id)
         lines = lines_of(invitation.rfq)
         empty = QuoteContent(currency=invitation.rfq.currency, lines=tuple(LineAnswer(line=str(line.pk)) for line in lines))
         entry = EntryForm(request.POST or None, request.FILES or None)
@@ -97,6 +101,77 @@ class EntersQuotes(OperatorAdmin):
         }
         failed = request.method == "POST"
         return render(request, "sourcing/admin_entry.html", context, status=422 if failed else 200)
+
+
+class RatesForm(forms.Form):
+    """A table of rates, as a file or pasted from a spreadsheet."""
+
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        required=False,
+        help_text=gettext_lazy("A workbook (.xlsx) or a text file (.csv), as a spreadsheet saves it."),
+    )
+    rows = forms.CharField(
+        label=gettext_lazy("Or the rows, pasted"),
+        required=False,
+        max_length=2_000_000,
+        widget=forms.Textarea(attrs={"rows": 10}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if bool(data.get("file")) == bool(data.get("rows")) and not self.errors:
+            raise forms.ValidationError(_("Choose a file or paste the rows: one of the two."))
+        return data
+
+    @property
+    def table(self) -> tuple[str, bytes]:
+        """Its name and its bytes."""
+        file = self.cleaned_data["file"]
+        return (file.name, file.read()) if file else ("", self.cleaned_data["rows"].encode())
+
+
+class ImportsRates(OperatorAdmin):
+    """A button above the list of rates, by which a table of them comes in."""
+
+    @action(description=gettext_lazy("Import rates"), url_path="import-rates")
+    def import_rates(self, request: HttpRequest) -> HttpResponse:
+        """All rows or none; a rate of the same pair and day is replaced."""
+        back = reverse("admin:sourcing_exchangerate_changelist")
+        form = RatesForm(request.POST or None, request.FILES or None)
+        if request.method == "POST" and form.is_valid():
+            name, content = form.table
+            try:
+                kept = import_rates(actor=request.actor, content=content, name=name)  # type: ignore[attr-defined]
+            except Invalid as error:
+                show_errors(form, error)
+            except DomainError as error:
+                form.add_error(None, str(error))
+            else:
+                messages.success(request, _told(kept))
+                return HttpResponseRedirect(back)
+        _dress(form)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Import rates"),
+            "form": form,
+            "missing": missing_rates(),
+            "today": clock.today(),
+            "back": back,
+        }
+        return render(request, "sourcing/admin_rates.html", context, status=422 if form.errors else 200)
+
+
+def _told(kept: Imported) -> str:
+    text = ngettext("%(count)s rate is kept.", "%(count)s rates are kept.", kept.rows) % {"count": kept.rows}
+    if not kept.replaced:
+        return text
+    of_these = ngettext(
+        "%(count)s took the place of another of the same day.",
+        "%(count)s took the place of others of the same day.",
+        kept.replaced,
+    )
+    return f"{text} {of_these % {'count': kept.replaced}}"
 
 
 def _dress(form: forms.BaseForm) -> None:

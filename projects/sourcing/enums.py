@@ -128,6 +128,7 @@ class AskStatus(models.TextChoices):
     ANSWERED = "answered", _("Answered with a new version")
     DECLINED = "declined", _("Declined")
     WITHDRAWN = "withdrawn", _("Taken back")
+    ENDED = "ended", _("Ended, unanswered")
 
 
 class Envelope(models.TextChoices):

@@ -35,7 +35,7 @@ def as_xlsx(comparison: Comparison, awarded: Allotment | None = None) -> bytes:
 
 def table_of(comparison: Comparison, awarded: Allotment | None = None) -> list[list[str]]:
     """A row a line with two columns a quote: how it answers, and what it costs; totals below. Once there is an award, a last
-    column says who gets the line, and a last row what each bidder gets."""
+    column says who gets the line, and a last row what each bidder gets. Who was taken off the request is named at the end."""
     columns = comparison.columns
     head = [_("Line"), *(text for one in columns for text in (one.provider, _("Amount")))]
     winners = [_winner(one) for one in awarded.rows] if awarded else [""] * len(comparison.rows)
@@ -60,6 +60,8 @@ def table_of(comparison: Comparison, awarded: Allotment | None = None) -> list[l
     rows += [[label, *(text for value in values for text in ("", _shown(value)))] for label, values in totals]
     if awarded:
         rows.append([_("Total of the award"), *[""] * (len(head) - 2), _shown(awarded.total)])
+    if comparison.left_aside:
+        rows.append([_("Taken off this request, and not compared:"), ", ".join(comparison.left_aside)])
     return [[_safe(text) for text in row] for row in [head, *rows]]
 
 

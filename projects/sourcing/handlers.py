@@ -1,38 +1,31 @@
 """Who is told of what happens to a request. Never an amount but to a winner its own, and to bidders never who else bids."""
 
-from collections.abc import Iterable
-from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.urls import reverse
 
 from accounts.models import User
-from events.actions import emit
 from events.models import Event
 from events.registry import on
-from notifications.actions import Message, notify, notify_each
-from organizations.actor import Actor
+from notifications.actions import Message, notify
 from organizations.roles import APPROVERS, EDITORS, SIGNATORIES
+from projects.sourcing.actions.following import (
+    move_invitations,
+    move_invitations_back,
+    pause_without_sponsor,
+    resume_with_sponsor,
+)
 from projects.sourcing.actions.missed import tell_of_missed_revisions
+from projects.sourcing.actions.telling import facts, tell_bidders, tell_now, tell_sponsor
 from projects.sourcing.enums import InvitationStatus, QuoteStatus
-from projects.sourcing.kinds import IN_THEIR_TRAIL
 from projects.sourcing.models import Cda, Invitation, Question, Quote, Rfq
 from projects.sourcing.models.quote import UNSENT
 from projects.sourcing.selectors.open_request import matching_providers
-from projects.sourcing.selectors.people import bidders, members_of, people_by_organization
-from projects.sourcing.selectors.told import rewritten_quotes, what_was_won
+from projects.sourcing.selectors.people import members_of, people_by_organization
+from projects.sourcing.selectors.told import rewritten_quotes
 
 OUT = [InvitationStatus.DECLINED, InvitationStatus.LOCKED_OUT]
 UNANSWERED = [InvitationStatus.INVITED, InvitationStatus.VIEWED]
-
-PART = 50
-"""Bidders told in one transaction."""
-
-
-def facts(rfq: Rfq, **more: Any) -> dict[str, Any]:
-    """What a bidder may read before any agreement."""
-    return {"number": rfq.number, "codename": rfq.codename, "deadline": rfq.deadline_text, **more}
 
 
 @on("rfq.published", "rfq.opened", "rfq.amended", "rfq.extended", "rfq.paused", "rfq.resumed", "rfq.cancelled")
@@ -41,7 +34,7 @@ def tell_the_bidders(event: Event) -> None:
     rfq = Rfq.objects.get(pk=event.subject_id)
     gone = [InvitationStatus.LOCKED_OUT] if event.kind == "rfq.cancelled" else OUT
     if rfq.opened_at is not None:
-        _tell(event, rfq, rfq.invitations.exclude(status__in=gone))
+        tell_bidders(event, rfq, rfq.invitations.exclude(status__in=gone))
 
 
 @on("rfq.announced")
@@ -58,14 +51,14 @@ def tell_all_that_match(event: Event) -> None:
 def tell_of_an_answer(event: Event) -> None:
     """Every invited provider, the asker like the others."""
     rfq = Rfq.objects.get(pk=event.subject_id)
-    _tell(event, rfq, rfq.invitations.exclude(status__in=OUT))
+    tell_bidders(event, rfq, rfq.invitations.exclude(status__in=OUT))
 
 
 @on("rfq.round_started")
 def tell_of_a_round(event: Event) -> None:
     """Those it is held with."""
     rfq = Rfq.objects.get(pk=event.subject_id)
-    _tell(event, rfq, rfq.invitations.filter(round=rfq.round).exclude(status__in=OUT))
+    tell_bidders(event, rfq, rfq.invitations.filter(round=rfq.round).exclude(status__in=OUT))
 
 
 @on("rfq.reminder_due")
@@ -79,7 +72,7 @@ def remind_the_bidders(event: Event) -> None:
     else:
         sent = Quote.objects.filter(invitation__rfq=rfq, round=rfq.round).exclude(status__in=UNSENT)
         rows = rows.exclude(pk__in=sent.exclude(pk__in=rewritten_quotes()).values("invitation_id"))
-    _tell(event, rfq, rows)
+    tell_bidders(event, rfq, rows)
 
 
 @on("rfq_invitation.created", "rfq_invitation.locked_out")
@@ -87,7 +80,7 @@ def tell_one_bidder(event: Event) -> None:
     """One that is invited to an open request, or taken off it. A draft's bidders hear of it when it is published."""
     row = Invitation.objects.select_related("rfq", "provider").filter(pk=event.subject_id).first()
     if row is not None and row.rfq.opened_at is not None and event.data.get("is_open", True):
-        _tell_now(event, row.rfq, [row])
+        tell_now(event, row.rfq, [row])
 
 
 @on("quote.admitted")
@@ -96,35 +89,35 @@ def tell_of_a_late_quote(event: Event) -> None:
     quote = Quote.objects.select_related("invitation__rfq").get(pk=event.subject_id)
     rfq = quote.invitation.rfq
     sent = rfq.invitations.filter(quotes__round=rfq.round).exclude(quotes__status__in=[*UNSENT, QuoteStatus.WITHDRAWN])
-    _tell(event, rfq, sent.distinct())
+    tell_bidders(event, rfq, sent.distinct())
 
 
 @on("rfq.awarded", "rfq.closed_without_award")
 def tell_the_outcomes(event: Event) -> None:
     """Each bidder that sent a quote: where its outcome stands."""
     rfq = Rfq.objects.get(pk=event.subject_id)
-    _tell(event, rfq, rfq.invitations.filter(quotes__outcome__isnull=False).distinct())
+    tell_bidders(event, rfq, rfq.invitations.filter(quotes__outcome__isnull=False).distinct())
 
 
 @on("rfq.handed_over")
 def tell_the_awarded(event: Event) -> None:
     """There is a file for whom the lines went to."""
     rfq = Rfq.objects.get(pk=event.subject_id)
-    _tell(event, rfq, rfq.invitations.filter(quotes__awards__isnull=False).distinct())
+    tell_bidders(event, rfq, rfq.invitations.filter(quotes__awards__isnull=False).distinct())
 
 
 @on("rfq_invitation.accepted", "rfq_invitation.declined", "rfq_invitation.joined")
 def tell_the_sponsor_of_an_answer(event: Event) -> None:
     """At once."""
     row = Invitation.objects.select_related("rfq", "provider").get(pk=event.subject_id)
-    _tell_sponsor(event, row.rfq, provider=str(row.provider))
+    tell_sponsor(event, row.rfq, provider=str(row.provider))
 
 
 @on("rfq_question.asked")
 def tell_the_sponsor_of_a_question(event: Event) -> None:
     """In private."""
     question = Question.objects.select_related("rfq", "invitation__provider").get(pk=event.subject_id)
-    _tell_sponsor(event, question.rfq, provider=str(question.invitation.provider))
+    tell_sponsor(event, question.rfq, provider=str(question.invitation.provider))
 
 
 @on(
@@ -139,7 +132,7 @@ def tell_the_sponsor_of_a_question(event: Event) -> None:
 def tell_the_sponsor_of_a_quote(event: Event) -> None:
     """That there is one; never what it says."""
     quote = Quote.objects.select_related("invitation__rfq", "invitation__provider").get(pk=event.subject_id)
-    _tell_sponsor(event, quote.invitation.rfq, provider=str(quote.invitation.provider))
+    tell_sponsor(event, quote.invitation.rfq, provider=str(quote.invitation.provider))
 
 
 @on("rfq.approval_requested", "rfq.award_recommended", "rfq.opening_requested", "rfq.deadline_passed")
@@ -239,49 +232,50 @@ def tell_a_part(event: Event) -> None:
     """A part of many bidders, of what has happened to all of them."""
     rows = Invitation.objects.filter(pk__in=event.data["invitations"]).select_related("provider")
     what = Event.objects.get(pk=event.data["event"])
-    _tell_now(what, Rfq.objects.get(pk=event.subject_id), rows)
+    tell_now(what, Rfq.objects.get(pk=event.subject_id), rows)
 
 
-def _tell(event: Event, rfq: Rfq, invitations: QuerySet[Invitation]) -> None:
-    """Few at once; of many each part is an event of its own, so that workers share them and a killed one repeats little."""
-    keys = [str(pk) for pk in invitations.order_by("pk").values_list("pk", flat=True)]
-    if len(keys) <= PART:
-        _tell_now(event, rfq, invitations.select_related("provider"))
-        return
-    for start in range(0, len(keys), PART):
-        data = {"event": event.pk, "invitations": keys[start : start + PART]}
-        emit("rfq.telling", actor=Actor.system(), subject=rfq, data=data)
+@on("organization.deactivated")
+def pause_what_lost_its_sponsor(event: Event) -> None:
+    """Nobody would open what is quoted."""
+    pause_without_sponsor(UUID(event.subject_id))
 
 
-def _tell_now(event: Event, rfq: Rfq, invitations: Iterable[Invitation]) -> None:
-    params = facts(rfq, reason=_reason_of(event))
-    rows = list(invitations)
-    won = what_was_won(rows) if event.kind == "rfq.awarded" else {}
-    unsent: set[UUID] = set()
-    if event.kind == "rfq.reminder_due":
-        standing = Quote.objects.filter(pk__in=rewritten_quotes(), invitation__in=rows, round=rfq.round)
-        unsent = set(standing.values_list("invitation_id", flat=True))
-    more = {pk: {"is_rewritten": True} for pk in unsent} | won
-    told = []
-    for invitation, people in bidders(rows):
-        path, house = reverse("invitation_to_quote", args=[invitation.pk]), invitation.provider.organization_id
-        message = Message(path, params | more.get(invitation.pk, {}), house)
-        told += [(person, message) for person in people]
-    notify_each(event=event, told=told)
-    houses = {row.provider.organization_id for row in rows if row.provider.organization_id is not None}
-    if houses:
-        emit(IN_THEIR_TRAIL[event.kind], actor=Actor.system(), subject=rfq, organizations=houses)
+@on("rfq.published", "rfq.opened", "rfq.resumed", "rfq.round_started")
+def pause_what_opens_without_its_sponsor(event: Event) -> None:
+    """By its start, or by somebody who was at it as the organisation was deactivated."""
+    pause_without_sponsor(Rfq.objects.get(pk=event.subject_id).organization_id)
 
 
-def _reason_of(event: Event) -> str:
-    """What was written about it for all to read."""
-    if event.kind == "quote.admitted":
-        return Quote.objects.get(pk=event.subject_id).admit_reason
-    return str(event.data.get("text", event.data.get("reason", "")))
+@on("organization.reactivated")
+def resume_what_has_its_sponsor_again(event: Event) -> None:
+    """What stopped with it; what the sponsor had paused itself stays so."""
+    resume_with_sponsor(UUID(event.subject_id))
 
 
-def _tell_sponsor(event: Event, rfq: Rfq, **more: Any) -> None:
-    path = reverse("rfq_detail", args=[rfq.pk])
-    notify(
-        event=event, people=members_of(rfq.organization_id), message=Message(path, facts(rfq, **more), rfq.organization_id)
-    )
+@on("provider.merged")
+def move_the_invitations(event: Event) -> None:
+    """They follow the company to the profile that was kept."""
+    move_invitations(UUID(event.subject_id))
+
+
+@on("provider.merge_undone")
+def move_the_invitations_back(event: Event) -> None:
+    """Those that nobody has answered."""
+    move_invitations_back(UUID(event.subject_id))
+
+
+@on("rfq_invitation.moved", "rfq_invitation.moved_back")
+def tell_the_sponsor_of_a_move(event: Event) -> None:
+    """Whom its invitation reaches now."""
+    row = Invitation.objects.select_related("rfq", "provider").get(pk=event.subject_id)
+    tell_sponsor(event, row.rfq, provider=str(row.provider), before=event.data["before"])
+
+
+@on("rfq_invitation.taken_back")
+def tell_of_an_invitation_that_is_gone(event: Event) -> None:
+    """Those who had it."""
+    row = Invitation.objects.select_related("rfq").get(pk=event.subject_id)
+    organization_id = UUID(event.data["organization"])
+    message = Message(reverse("invitation_to_quote_list"), facts(row.rfq), organization_id)
+    notify(event=event, people=members_of(organization_id), message=message)

@@ -64,6 +64,8 @@ def printed_comparison(actor: Actor, rfq: Rfq, comparison: Comparison, awarded: 
         ),
         is_quiet=True,
     )
+    if comparison.left_aside:
+        paper.paragraph(f"{_('Taken off this request, and not compared:')} {', '.join(comparison.left_aside)}")
     for start in range(0, len(comparison.columns), SIDE_BY_SIDE):
         chosen = slice(start, start + SIDE_BY_SIDE)
         columns = comparison.columns[chosen]
@@ -74,7 +76,7 @@ def printed_comparison(actor: Actor, rfq: Rfq, comparison: Comparison, awarded: 
     _print_replies(paper, comparison)
     for column in comparison.columns:
         _print_column(paper, column)
-    if not comparison.columns:
+    if not comparison.columns and not comparison.left_aside:
         paper.paragraph(_("Nothing was opened yet"))
     return paper.as_bytes()
 

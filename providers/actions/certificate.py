@@ -12,6 +12,7 @@ from core.models import ensure_version, lock
 from core.saving import save_sound
 from documents.actions import store_document
 from documents.enums import Purpose
+from documents.models import Document
 from events.actions import emit
 from organizations.actor import Actor
 from organizations.roles import Permission
@@ -44,8 +45,9 @@ COLUMNS = tuple(one.name for one in fields(CertificateFacts) if one.name != "ope
 def add_certificate(*, actor: Actor, facts: CertificateFacts, upload: "File[Any] | None" = None) -> Certificate:
     """Write a certificate down; nobody sees it before an operator has verified it."""
     actor.require(Permission.PROVIDER_EDIT)
+    evidence = _stored(actor, upload)
     certificate = Certificate()
-    _write(actor, certificate, facts, upload)
+    _write(actor, certificate, facts, evidence)
     return _record(actor, certificate, "certificate.created")
 
 
@@ -63,19 +65,20 @@ def edit_certificate(
     Nothing moves when nothing changed. Raises StaleVersion, or WrongState for one that was rejected or revoked.
     """
     actor.require(Permission.PROVIDER_EDIT)
+    evidence = _stored(actor, upload)
     certificate = _own(actor, certificate)
     ensure_version(certificate, expected_version)
     rules.ensure_certificate_editable(certificate)
     facts = replace(_facts_of(certificate), **changes)
     changed = _changed(certificate, facts)
-    if not changed and upload is None:
+    if not changed and evidence is None:
         return certificate
     was_verified = certificate.is_in_force
     if workflows.CERTIFICATE.allows(certificate, "edit"):
         workflows.CERTIFICATE.apply(certificate, "edit")
         certificate.verified_at = certificate.notice_due_at = None
-    _write(actor, certificate, facts, upload)
-    data = {"fields": [*changed, *(["evidence"] if upload else [])], "lost_its_badge": was_verified}
+    _write(actor, certificate, facts, evidence)
+    data = {"fields": [*changed, *(["evidence"] if evidence else [])], "lost_its_badge": was_verified}
     return _record(actor, certificate, "certificate.edited", data)
 
 
@@ -102,6 +105,11 @@ def remove_certificate(*, actor: Actor, certificate: Certificate, expected_versi
     certificate.delete()
 
 
+def _stored(actor: Actor, upload: "File[Any] | None") -> Document | None:
+    """Before anything is locked."""
+    return None if upload is None else store_document(actor=actor, upload=upload, purpose=Purpose.EVIDENCE)
+
+
 def _own(actor: Actor, certificate: Certificate) -> Certificate:
     rows = Certificate.objects.mine(actor).select_related("site__provider", "standard")
     return lock(rows, certificate.pk)
@@ -118,13 +126,13 @@ def _changed(certificate: Certificate, facts: CertificateFacts) -> list[str]:
     return changed + (["operations"] if standing != {line.pk for line in facts.operations} else [])
 
 
-def _write(actor: Actor, certificate: Certificate, facts: CertificateFacts, upload: "File[Any] | None") -> None:
+def _write(actor: Actor, certificate: Certificate, facts: CertificateFacts, evidence: Document | None) -> None:
     rules.ensure_own_site(actor, facts.site)
     for name in COLUMNS:
         setattr(certificate, name, getattr(facts, name))
     rules.ensure_past(certificate)
-    if upload is not None:
-        certificate.evidence = store_document(actor=actor, upload=upload, purpose=Purpose.EVIDENCE)
+    if evidence is not None:
+        certificate.evidence = evidence
     if actor.user_id and actor.user_id not in certificate.editor_ids:
         certificate.editor_ids = [*certificate.editor_ids, actor.user_id]
     save_sound(certificate)

@@ -12,6 +12,7 @@ from core.errors import Invalid, WrongState
 from core.models import ensure_version, lock
 from documents.actions import store_document
 from documents.enums import Purpose
+from documents.models import Document
 from events.actions import emit
 from organizations.actor import Actor
 from organizations.models import Organization
@@ -32,17 +33,17 @@ def request_claim(*, actor: Actor, provider: Provider, position: str, statement:
     """Say that an unclaimed profile is the organisation's own, with one to five files as evidence."""
     actor.require(Permission.PROVIDER_CLAIM)
     membership = actor.require_membership()
+    position, statement = rules.ensure_told(position, statement)
+    files = _stored(actor, evidence, least=1)
     organization = lock(Organization.objects.all(), membership.organization_id, no_key=True)
     provider = lock(Provider.objects.visible_to(actor), provider.pk, no_key=True)
     rules.ensure_claimable(provider)
     rules.ensure_may_hold_a_profile(organization)
     rules.ensure_not_claimed_twice(organization, provider)
-    position, statement = rules.ensure_told(position, statement)
-    rules.ensure_evidence(evidence, least=1)
     claim = Claim.objects.create(
         provider=provider, organization=organization, claimed_by=membership.user, position=position, statement=statement
     )
-    _add_evidence(actor, claim, evidence)
+    claim.evidence.add(*files)
     _tell(actor, claim, "claim.requested")
     return claim
 
@@ -53,6 +54,7 @@ def answer_claim(
 ) -> Claim:
     """Add to a claim that was sent back; it waits for an operator again. Earlier evidence stays with it."""
     actor.require(Permission.PROVIDER_CLAIM)
+    files = _stored(actor, evidence, least=0)
     claim = lock(Claim.objects.visible_to(actor), claim.pk)
     ensure_version(claim, expected_version)
     if not workflows.CLAIM.allows(claim, "request_again"):
@@ -61,7 +63,7 @@ def answer_claim(
     rules.ensure_evidence(evidence, least=0, already=claim.evidence.count())
     claim.save(update_fields=["position", "statement"])
     workflows.CLAIM.apply(claim, "request_again")
-    _add_evidence(actor, claim, evidence)
+    claim.evidence.add(*files)
     _tell(actor, claim, "claim.answered")
     return claim
 
@@ -153,12 +155,13 @@ def _ensure_impartial(actor: Actor, claim: Claim) -> None:
     ensure_impartial(actor, organization_id=claim.organization_id, people=[claim.claimed_by_id])
 
 
-def _add_evidence(actor: Actor, claim: Claim, evidence: Files) -> None:
-    for file in evidence:
-        try:
-            claim.evidence.add(store_document(actor=actor, upload=file, purpose=Purpose.EVIDENCE))
-        except Invalid as error:
-            raise Invalid(errors={"evidence": [str(error)]}) from error
+def _stored(actor: Actor, evidence: Files, *, least: int) -> list[Document]:
+    """Before anything is locked: nobody else waits while a file is looked through."""
+    rules.ensure_evidence(evidence, least=least)
+    try:
+        return [store_document(actor=actor, upload=file, purpose=Purpose.EVIDENCE) for file in evidence]
+    except Invalid as error:
+        raise Invalid(errors={"evidence": [str(error)]}) from error
 
 
 def _tell(actor: Actor, claim: Claim, kind: str, review: Review | None = None) -> None:

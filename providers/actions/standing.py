@@ -58,7 +58,8 @@ def send_back_profile(*, actor: Actor, provider: Provider, reason: str) -> Provi
 
 @transaction.atomic
 def suspend_provider(*, actor: Actor, provider: Provider, reason: str) -> Provider:
-    """The profile and its offerings leave the public catalogue at once. Its own people still see it."""
+    """Its page and those of its offerings are gone at once, for all but its own people; it is neither invited nor awarded. Searches and
+    matches follow within seconds, when the worker has brought their index up to date."""
     provider, reason = _decide(actor, provider, reason)
     if provider.state == ProviderState.SUSPENDED:
         raise WrongState(_("This profile is suspended already."))

@@ -4,11 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Model
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from unfold.dataclasses import UnfoldAction
 
 from core.admin_base import OperatorAdmin
 from documents.models import Document
@@ -21,21 +19,12 @@ LINK = "text-primary-600 underline dark:text-primary-500"
 
 
 class DecisionAdmin(OperatorAdmin):
-    """``offers(row)`` names the buttons that make sense for a row; the actions decide again."""
+    """Says which buttons make sense for a row."""
 
     list_per_page = 25
 
     def offers(self, row: Any) -> Iterable[str]:
-        """The names in ``actions_detail`` that the row's state allows."""
         raise NotImplementedError
-
-    def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[UnfoldAction]:
-        """Unfold asks for these to draw the page; their addresses exist in every state."""
-        row = self.model.objects.filter(pk=object_id).first()
-        shown = set(self.offers(row)) if row is not None else set()
-        prefix = f"{self.model._meta.app_label}_{self.model._meta.model_name}_"
-        every: list[UnfoldAction] = super().get_actions_detail(request, object_id)
-        return [one for one in every if one.action_name.removeprefix(prefix) in shown]
 
 
 def evidence_links(documents: Iterable[Document]) -> SafeString:

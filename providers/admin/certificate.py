@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.decorators import display
 
-from core.admin_base import reasoned
+from core.admin_base import READ_BY_COMPANY, reasoned
 from providers import workflows
 from providers.actions.certificate_review import (
     reject_certificate,
@@ -130,6 +130,7 @@ class CertificateAdmin(DecisionAdmin):
         lambda actor, row, reason: verify_certificate(
             actor=actor, certificate=row, reason=reason, expected_version=row.version
         ),
+        READ_BY_COMPANY,
     )
     send_back = reasoned(
         gettext_lazy("Send back"),
@@ -137,6 +138,7 @@ class CertificateAdmin(DecisionAdmin):
         lambda actor, row, reason: send_back_certificate(
             actor=actor, certificate=row, reason=reason, expected_version=row.version
         ),
+        READ_BY_COMPANY,
     )
     reject = reasoned(
         gettext_lazy("Reject"),
@@ -144,6 +146,7 @@ class CertificateAdmin(DecisionAdmin):
         lambda actor, row, reason: reject_certificate(
             actor=actor, certificate=row, reason=reason, expected_version=row.version
         ),
+        READ_BY_COMPANY,
     )
     revoke = reasoned(
         gettext_lazy("Revoke"),
@@ -151,4 +154,5 @@ class CertificateAdmin(DecisionAdmin):
         lambda actor, row, reason: revoke_certificate(
             actor=actor, certificate=row, reason=reason, expected_version=row.version
         ),
+        READ_BY_COMPANY,
     )

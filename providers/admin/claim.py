@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.decorators import display
 
-from core.admin_base import reasoned
+from core.admin_base import READ_BY_COMPANY, reasoned
 from organizations.models import Membership
 from providers import workflows
 from providers.actions.claim import approve_claim, reject_claim, send_back_claim
-from providers.admin.base import DecisionAdmin, anchor, evidence_links, lines, link_to, review_lines
+from providers.admin.base import NOTHING, DecisionAdmin, anchor, evidence_links, lines, link_to, review_lines
 from providers.enums import ClaimStatus
 from providers.likeness import domain_of
 from providers.models import Claim
@@ -59,19 +59,25 @@ class ClaimAdmin(DecisionAdmin):
     def offers(self, row: Claim) -> list[str]:
         return workflows.CLAIM.available(row)
 
+    def summary_of(self, row: Claim) -> list[tuple[str, str]]:
+        """Beside the reason, so that what is decided on is what stands there now."""
+        return [
+            (_("State"), row.get_status_display()),
+            (_("Profile"), f"{row.provider} · {_about_profile(row)}"),
+            (_("Organisation"), f"{row.organization} · {_about_claimant(row)}"),
+            (_("Claimed by"), f"{row.claimed_by.name} <{row.claimed_by.email}> · {row.position}"),
+            (_("Why the profile is theirs"), row.statement or NOTHING),
+            (_("Evidence"), ", ".join(str(one) for one in row.evidence.all()) or NOTHING),
+        ]
+
     @display(description=gettext_lazy("profile"))
     def profile(self, claim: Claim) -> SafeString:
-        provider = claim.provider
-        about = f"{provider.get_state_display()} · {provider.city}, {provider.country} · {provider.domain or '–'}"
-        return format_html("{} · {} · {}", link_to(provider), about, anchor(provider.get_absolute_url(), _("Page")))
+        page = anchor(claim.provider.get_absolute_url(), _("Page"))
+        return format_html("{} · {} · {}", link_to(claim.provider), _about_profile(claim), page)
 
     @display(description=gettext_lazy("organisation"))
     def claimant(self, claim: Claim) -> SafeString:
-        organization = claim.organization
-        same = bool(claim.provider.domain) and domain_of(organization.website) == claim.provider.domain
-        told = _("The website is the profile's.") if same else _("The website is not the profile's.")
-        about = f"{organization.country_label} · {organization.website or '–'}"
-        return format_html("{} · {} · {}", link_to(organization), about, told)
+        return format_html("{} · {}", link_to(claim.organization), _about_claimant(claim))
 
     @display(description=gettext_lazy("members"))
     def members(self, claim: Claim) -> SafeString:
@@ -98,14 +104,30 @@ class ClaimAdmin(DecisionAdmin):
         gettext_lazy("Approve"),
         "approve",
         lambda actor, row, reason: approve_claim(actor=actor, claim=row, reason=reason),
+        READ_BY_COMPANY,
     )
     send_back = reasoned(
         gettext_lazy("Send back"),
         "send-back",
         lambda actor, row, reason: send_back_claim(actor=actor, claim=row, reason=reason),
+        READ_BY_COMPANY,
     )
     reject = reasoned(
         gettext_lazy("Reject"),
         "reject",
         lambda actor, row, reason: reject_claim(actor=actor, claim=row, reason=reason),
+        READ_BY_COMPANY,
     )
+
+
+def _about_profile(claim: Claim) -> str:
+    provider = claim.provider
+    return f"{provider.get_state_display()} · {provider.city}, {provider.country} · {provider.domain or NOTHING}"
+
+
+def _about_claimant(claim: Claim) -> str:
+    """Country and website, and whether it is the profile's."""
+    organization = claim.organization
+    same = bool(claim.provider.domain) and domain_of(organization.website) == claim.provider.domain
+    told = _("The website is the profile's.") if same else _("The website is not the profile's.")
+    return f"{organization.country_label} · {organization.website or NOTHING} · {told}"

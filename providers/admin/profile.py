@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy
 from unfold.decorators import display
 
 from accounts.models import User
-from core.admin_base import reasoned
+from core.admin_base import READ_BY_COMPANY, reasoned
 from providers.actions.standing import reinstate_provider, send_back_profile, suspend_provider, verify_profile
-from providers.admin.base import DecisionAdmin, anchor, lines, link_to, review_lines
+from providers.admin.base import NOTHING, DecisionAdmin, anchor, lines, link_to, review_lines
 from providers.enums import ProviderState
 from providers.models import Provider
 from providers.selectors.similar import likely_duplicates
@@ -51,7 +51,7 @@ class ProviderAdmin(DecisionAdmin):
     list_display = ("name", "country", "city", "state", "belongs_to", "submitted_at", "updated_at")
     list_filter = (QueueFilter, "state", "country")
     list_select_related = ("country", "organization")
-    search_fields = ("name", "legal_name", "slug", "domain", "other_names")
+    search_fields = ("name", "legal_name", "slug", "domain", "other_names", "organization__legal_name")
     readonly_fields = (
         "kinds",
         "basis",
@@ -83,6 +83,17 @@ class ProviderAdmin(DecisionAdmin):
             return []
         waiting = ["verify", "send_back"] if row.submitted_at is not None else []
         return [*waiting, "reinstate" if row.state == ProviderState.SUSPENDED else "suspend"]
+
+    def summary_of(self, row: Provider) -> list[tuple[str, str]]:
+        """Beside the reason, so that what is decided on is what stands there now."""
+        return [
+            (_("State"), row.get_state_display()),
+            (_("Organisation"), str(row.organization or NOTHING)),
+            (_("Head office"), f"{row.city}, {row.country}"),
+            (_("Website"), row.domain or NOTHING),
+            (_("Summary"), row.summary or row.summary_zh or NOTHING),
+            (_("Sites"), ", ".join(str(one) for one in row.sites.all()) or NOTHING),
+        ]
 
     @display(description=gettext_lazy("organisation"))
     def belongs_to(self, provider: Provider) -> Any:
@@ -133,19 +144,23 @@ class ProviderAdmin(DecisionAdmin):
         gettext_lazy("Verify"),
         "verify",
         lambda actor, row, reason: verify_profile(actor=actor, provider=row, reason=reason),
+        READ_BY_COMPANY,
     )
     send_back = reasoned(
         gettext_lazy("Send back"),
         "send-back",
         lambda actor, row, reason: send_back_profile(actor=actor, provider=row, reason=reason),
+        READ_BY_COMPANY,
     )
     suspend = reasoned(
         gettext_lazy("Suspend"),
         "suspend",
         lambda actor, row, reason: suspend_provider(actor=actor, provider=row, reason=reason),
+        READ_BY_COMPANY,
     )
     reinstate = reasoned(
         gettext_lazy("Reinstate"),
         "reinstate",
         lambda actor, row, reason: reinstate_provider(actor=actor, provider=row, reason=reason),
+        READ_BY_COMPANY,
     )

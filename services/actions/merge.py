@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, Model
+from django.db.models import Exists, Max, Model, OuterRef, QuerySet
 from django.utils import timezone
 
 from core.models import lock
@@ -15,7 +15,7 @@ from providers.models import Claim, Merge, Provider, Site, Source
 from providers.rules_merge import ensure_mergeable, ensure_undoable
 from providers.rules_review import ensure_impartial, ensure_reason
 from services.actions.merge_sites import join_sites, part_sites
-from services.models import Offering
+from services.models import Offering, ShortlistItem
 from services.selectors.merge import Plan, Twin, merge_plan
 
 
@@ -73,6 +73,8 @@ def undo_merge(*, actor: Actor, merge: Merge, reason: str) -> Merge:
     for twin in moved["twins"]:
         for offering in Offering.objects.filter(pk=twin["stays"]):
             offering.sites.remove(*twin["sites"])
+        if Offering.objects.filter(pk=twin["gone"]).exists():
+            _relist(ShortlistItem.objects.filter(pk__in=twin.get("items", [])), twin["stays"], twin["gone"])
     part_sites(moved["joints"])
     for name, codes in moved["terms"].items():
         getattr(kept, name).remove(*codes)
@@ -119,7 +121,17 @@ def _unite(twin: Twin, plan: Plan) -> dict[str, Any]:
     theirs = {same_place.get(pk, pk) for pk in twin.gone.sites.values_list("pk", flat=True)}
     added = sorted(theirs - set(twin.stays.sites.values_list("pk", flat=True)))
     twin.stays.sites.add(*Site.objects.filter(pk__in=added))
-    return {"gone": str(twin.gone.pk), "stays": str(twin.stays.pk), "sites": [str(pk) for pk in added]}
+    items = _relist(ShortlistItem.objects.all(), twin.gone.pk, twin.stays.pk)
+    ids = {"gone": str(twin.gone.pk), "stays": str(twin.stays.pk)}
+    return {**ids, "sites": [str(pk) for pk in added], "items": items}
+
+
+def _relist(items: "QuerySet[ShortlistItem]", gone: Any, stays: Any) -> list[str]:
+    """Who had saved the one has saved the other, where the list has not both. Returns the items."""
+    known = ShortlistItem.objects.filter(shortlist=OuterRef("shortlist"), offering_id=stays)
+    keys = [str(pk) for pk in items.filter(~Exists(known), offering_id=gone).values_list("pk", flat=True)]
+    ShortlistItem.objects.filter(pk__in=keys).update(offering_id=stays)
+    return keys
 
 
 def _without(values: list[str], gone: list[str]) -> list[str]:

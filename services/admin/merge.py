@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.decorators import action, display
 
-from core.admin_base import ReasonForm, reasoned
+from core.admin_base import READ_BY_MEMBERS, READ_BY_OPERATORS, ReasonForm, reasoned
 from core.errors import DomainError
 from providers.admin.base import DecisionAdmin, lines, link_to
 from providers.models import Merge, Provider
@@ -52,14 +52,17 @@ class MergeAdmin(DecisionAdmin):
         return lines(f"{name}: {len(found)}" for name, found in merge.moved.items() if found)
 
     undo = reasoned(
-        gettext_lazy("Undo"), "undo", lambda actor, row, reason: undo_merge(actor=actor, merge=row, reason=reason)
+        gettext_lazy("Undo"),
+        "undo",
+        lambda actor, row, reason: undo_merge(actor=actor, merge=row, reason=reason),
+        READ_BY_MEMBERS,
     )
 
     @action(description=gettext_lazy("Merge two profiles"), url_path="start")
     def start(self, request: HttpRequest) -> HttpResponse:
         """``?merged=`` and ``?kept=`` are keys; what is missing is searched for with ``?q=``."""
         merged, kept = _profile(request, "merged"), _profile(request, "kept")
-        form = ReasonForm(request.POST or None)
+        form = ReasonForm(request.POST or None, readers=READ_BY_OPERATORS)
         if request.method == "POST" and merged and kept and form.is_valid():
             actor = request.actor  # type: ignore[attr-defined]  # the middleware's
             try:

@@ -16,7 +16,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from accounts.limits import PER_ADDRESS, forget_failures, note_failure
+from accounts.limits import MAILS_PER_ADDRESS, PER_ADDRESS, forget_failures, note_failure
 from accounts.models import SignInFailure, User
 from events.models import Event
 from notifications.models import OutgoingMail
@@ -116,7 +116,7 @@ def test_failures_are_kept_as_digests_and_forgotten():
     fail(1)
     row = SignInFailure.objects.values().get()
     assert "ada" not in str(row)
-    with time_machine.travel(timezone.now() + timedelta(hours=1), tick=False):
+    with time_machine.travel(timezone.now() + timedelta(hours=3), tick=False):
         assert forget_failures() == 1
 
 
@@ -273,6 +273,37 @@ def test_a_forgotten_password_is_reset_by_a_link_in_the_outbox(client: Client):
     form = {"password1": "another long phrase", "password2": "another long phrase"}
     assert client.post(form_page.request["PATH_INFO"], form).status_code == 302
     assert Client().post("/account/login/", {"login": user.email, "password": "another long phrase"}).status_code == 302
+
+
+def asked_for(address: str, times: int, path: str = "/account/password/reset/") -> Any:
+    """By different visitors, whom the cache has forgotten; the last answer."""
+    answer = None
+    for _ in range(times):
+        cache.clear()
+        form = {"email": address, "name": "Somebody", "password1": "a long phrase of theirs"}
+        answer = Client().post(path, form)
+    return answer
+
+
+@pytest.mark.parametrize("path", ["/account/password/reset/", "/account/signup/"])
+@pytest.mark.parametrize("is_known", [True, False])
+def test_nobody_has_more_than_so_many_mails_sent_to_an_address_even_without_the_cache(path: str, is_known: bool):
+    if is_known:
+        UserFactory.create(email="ada@example.org")
+    refused = asked_for("ada@example.org", MAILS_PER_ADDRESS + 1, path)
+    assert (refused.status_code, "sent enough mails there" in refused.content.decode()) == (200, True)
+    assert OutgoingMail.objects.filter(to=["ada@example.org"]).count() == MAILS_PER_ADDRESS
+    assert asked_for("grace@example.org", 1, path).status_code == 302
+    with time_machine.travel(timezone.now() + timedelta(minutes=61), tick=False):
+        assert asked_for("ada@example.org", 1, path).status_code == 302
+
+
+def test_whoever_signs_in_to_have_codes_sent_to_somebody_elses_address_stops_at_the_same_limit():
+    asked_for("victim@example.org", 1, "/account/signup/")
+    for _ in range(MAILS_PER_ADDRESS + 3):
+        cache.clear()
+        Client().post("/account/login/", {"login": "victim@example.org", "password": "a long phrase of theirs"})
+    assert OutgoingMail.objects.filter(to=["victim@example.org"]).count() == MAILS_PER_ADDRESS
 
 
 def test_every_account_page_is_ours_and_whole(client: Client, deliver_events: Callable[[], None]):

@@ -13,7 +13,7 @@ from projects.briefs.actions.project import ProjectFacts, create_project
 from projects.briefs.models import Project
 from projects.matching.actions.match_run import start_match
 from projects.matching.models import MatchRun
-from projects.matching.selectors.match_run import outdated
+from projects.matching.selectors.outdated import outdated
 from providers.enums import SlotStatus
 from providers.models import Site, Slot, Suite
 from tests.briefs.house import House, Program, build_house, signed_in

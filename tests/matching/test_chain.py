@@ -30,7 +30,7 @@ from projects.matching.engine.chains.chain_routes import measured, routes_of
 from projects.matching.enums import PlanKind
 from projects.matching.models import ChainPlan, MatchRun
 from projects.matching.selectors.chain_plan import plans_of, told_by_package
-from projects.matching.selectors.match_run import outdated
+from projects.matching.selectors.outdated import outdated
 from providers.models import Site
 from services.models import Offering
 from tests.briefs.house import House, Program, build_house, signed_in

@@ -18,7 +18,7 @@ from projects.matching.engine.found import Match, first_matches
 from projects.matching.enums import Criterion
 from projects.matching.given import requirements_from
 from projects.matching.models import MatchRun
-from projects.matching.selectors.match_run import outdated
+from projects.matching.selectors.outdated import outdated
 from providers.enums import CertificateStatus
 from providers.models import Certificate, Site
 from services.selectors.catalogue import current_catalogue

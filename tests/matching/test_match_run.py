@@ -30,12 +30,12 @@ from projects.matching.selectors.asked_changes import asked_changes
 from projects.matching.selectors.match_run import (
     changes_between,
     matches_of,
-    outdated,
     ranked,
     ranked_anew,
     standings_of,
     total_of,
 )
+from projects.matching.selectors.outdated import outdated
 from providers.models import Provider
 from services.actions.catalogue import refresh_provider
 from services.selectors.catalogue import current_catalogue

@@ -1,6 +1,7 @@
 """A provider's house: a few terms, a profile that somebody has claimed, two sites. Made directly, not through actions."""
 
 import json
+import uuid
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -21,6 +22,7 @@ from providers.models import Certificate, Provider, Site
 from tests.factories import OrganizationFactory, actor
 from vocabulary.models import (
     Country,
+    Edition,
     ExpressionSystem,
     Jurisdiction,
     Modality,
@@ -32,34 +34,50 @@ from vocabulary.models import (
     Unit,
 )
 
+DRUG_SUBSTANCE = ("manufacture", "drug-substance")
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 
 
 def term(model: Any, code: str, **values: Any) -> Any:
     """The term of that code, made where it is not there yet."""
-    values = {"label_en": code.replace("-", " ").capitalize(), "label_zh": code, **values}
-    return model.objects.get_or_create(pk=code, defaults=values)[0]
+    found, is_new = model.objects.get_or_create(pk=code, defaults=_labelled(code, values))
+    if is_new:
+        Edition.objects.update(stamp=uuid.uuid4())
+    return found
+
+
+def _labelled(code: str, values: dict[str, Any]) -> dict[str, Any]:
+    return {"label_en": code.replace("-", " ").capitalize(), "label_zh": code, **values}
+
+
+def _terms(model: Any, by_code: dict[str, dict[str, Any]]) -> None:
+    """As ``term`` for several of one vocabulary, in one statement."""
+    rows = [model(code=code, **_labelled(code, values)) for code, values in by_code.items()]
+    model.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def vocabulary() -> None:
-    """One chain of each kind, and a sibling to be told from it."""
-    region = term(Region, "europe")
-    term(Country, "DE", label_en="Germany", region=region)
-    term(Regulator, "de-authority", jurisdiction=term(Jurisdiction, "de", region=region))
-    term(Stage, "phase-1")
-    for code, family in (("eu-gmp", "gmp"), ("glp", "glp")):
-        term(Standard, code, family=family)
-    top = term(Modality, "biologics", path=["biologics"])
-    for code in ("mab", "mrna"):
-        term(Modality, code, parent=top, path=["biologics", code])
-    domain = term(ServiceLine, "manufacture", path=["manufacture"])
-    family = term(ServiceLine, "drug-substance", parent=domain, path=["manufacture", "drug-substance"])
-    for code in ("mab-gmp", "mrna-gmp"):
-        term(ServiceLine, code, parent=family, path=["manufacture", "drug-substance", code])
-    term(ExpressionSystem, "cho", family="mammalian")
-    term(Unit, "l-bioreactor", symbol="L", dimension="cell-culture-volume", base_unit="L", factor=1)
-    term(Unit, "fte-months", symbol="FTE-months", dimension="effort", base_unit="FTE-months", factor=1)
+    """One chain of each kind, and a sibling to be told from it, in an edition: without one, each reader would read them anew."""
+    Edition.objects.get_or_create(pk=Edition.THE_ONE)
+    _terms(Region, {"europe": {}})
+    _terms(Country, {"DE": {"label_en": "Germany", "region_id": "europe"}})
+    _terms(Jurisdiction, {"de": {"region_id": "europe"}})
+    _terms(Regulator, {"de-authority": {"jurisdiction_id": "de"}})
+    _terms(Stage, {"phase-1": {}})
+    _terms(Standard, {"eu-gmp": {"family": "gmp"}, "glp": {"family": "glp"}})
+    _terms(Modality, _tree("biologics", "mab") | _tree("biologics", "mrna"))
+    _terms(ServiceLine, _tree(*DRUG_SUBSTANCE, "mab-gmp") | _tree(*DRUG_SUBSTANCE, "mrna-gmp"))
+    _terms(ExpressionSystem, {"cho": {"family": "mammalian"}})
+    volume = {"symbol": "L", "dimension": "cell-culture-volume", "base_unit": "L", "factor": 1}
+    effort = {"symbol": "FTE-months", "dimension": "effort", "base_unit": "FTE-months", "factor": 1}
+    _terms(Unit, {"l-bioreactor": volume, "fte-months": effort})
+
+
+def _tree(*path: str) -> dict[str, dict[str, Any]]:
+    """The term that the path leads to, and each above it."""
+    above = [None, *path]
+    return {code: {"parent_id": above[n], "path": list(path[: n + 1])} for n, code in enumerate(path)}
 
 
 @dataclass(frozen=True)

@@ -17,10 +17,11 @@ from projects.sourcing.actions.invitation import accept_invitation, invite_provi
 from projects.sourcing.actions.opening import open_envelopes
 from projects.sourcing.actions.quote import save_quote, start_quote
 from projects.sourcing.actions.quote_course import submit_quote
-from projects.sourcing.actions.rate import RateFacts, keep_rate
+from projects.sourcing.actions.rate import keep_rate
 from projects.sourcing.actions.rfq import create_rfq, publish_rfq
 from projects.sourcing.content import Assumption, LineAnswer, MilestoneOffer, QuoteContent
 from projects.sourcing.models import Invitation, Quote, Rfq
+from projects.sourcing.rules.rate import RateFacts
 from projects.sourcing.selectors.facts import LineFacts, RfqFacts, facts_of
 from providers.enums import CertificationBasis, ProviderState
 from providers.models import Provider

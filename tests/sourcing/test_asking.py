@@ -181,7 +181,7 @@ def test_both_sides_do_it_on_their_pages():
     content = replace(content_of(deal.rfq, "800.00"), summary="Second offer")
     save_quote(actor=deal.bidder.manager, quote=quote, content=content)
     assert provider.get(f"{there}edit/").status_code == 200
-    assert provider.post(f"{there}steps/submit/").status_code == 302
+    assert provider.post(f"{there}steps/submit/", {"expected_edition": "1"}).status_code == 302
     pages = [sponsor.get(here).content.decode(), sponsor.get(f"{here}?version=1").content.decode()]
     assert ["Second offer" in page for page in pages] == [True, False]
     assert "negotiated, version 2" in sponsor.get(f"/rfqs/{deal.rfq.pk}/comparison/").content.decode()

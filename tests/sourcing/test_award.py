@@ -24,7 +24,7 @@ from projects.sourcing.actions.evaluation import (
 from projects.sourcing.actions.opening import finish_technical, judge_quote, open_envelopes
 from projects.sourcing.actions.quote import save_quote, start_quote
 from projects.sourcing.actions.quote_course import submit_quote
-from projects.sourcing.actions.rate import import_rates
+from projects.sourcing.actions.rate import Imported, import_rates
 from projects.sourcing.actions.rfq_course import start_round
 from projects.sourcing.content import LineAnswer, MilestoneOffer, QuoteContent
 from projects.sourcing.enums import Answer, PriceModel
@@ -112,11 +112,11 @@ def test_a_rate_works_both_ways_and_not_for_ever():
 
 def test_rates_come_in_from_a_table_all_or_none():
     good = "base,counter,rate,on,source\nUSD,EUR,0.91,2026-11-24,ECB\n"
-    assert import_rates(actor=Actor.system(), text=good) == 1
-    assert import_rates(actor=Actor.system(), text=good) == 1
+    assert import_rates(actor=Actor.system(), content=good.encode()) == Imported(1, 0)
+    assert import_rates(actor=Actor.system(), content=good.encode()) == Imported(1, 0)
     assert ExchangeRate.objects.count() == 1
     with pytest.raises(Invalid, match="Row 3, column rate"):
-        import_rates(actor=Actor.system(), text=good + "GBP,EUR,nothing,2026-11-24,ECB\n")
+        import_rates(actor=Actor.system(), content=f"{good}GBP,EUR,nothing,2026-11-24,ECB\n".encode())
     assert ExchangeRate.objects.count() == 1
 
 

@@ -11,13 +11,16 @@ from core.errors import WrongState
 from projects.briefs.models import ExchangeRate
 from projects.briefs.selectors.rate import rate_between, rates_to
 from projects.sourcing.actions.asking import answer_ask, ask_of_quote
-from projects.sourcing.actions.award import recommend_award
+from projects.sourcing.actions.award import approve_award, close_without_award, recommend_award
 from projects.sourcing.actions.evaluation import declare_conflict
+from projects.sourcing.actions.invitation import ask_question, lock_out
 from projects.sourcing.actions.opening import open_envelopes
 from projects.sourcing.actions.quote import save_quote
 from projects.sourcing.actions.quote_course import submit_quote
-from projects.sourcing.models import Opening, Quote
+from projects.sourcing.models import Ask, Opening, Quote, QuoteVersion
 from projects.sourcing.selectors.comparison import comparison_of
+from projects.sourcing.selectors.waiting import waiting_for
+from tests.providers.house import signed_in
 from tests.sourcing.deal import content_of, open_deal, opened_deal, outcomes_for, pass_deadline, score_all, sent
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +56,38 @@ def test_notices_of_validity_go_by_the_day_that_was_negotiated():
     assert quote.valid_until == earlier
     assert quote.notice_due_at is not None
     assert quote.notice_due_at.date() <= earlier + timedelta(days=1)
+
+
+@pytest.mark.parametrize("end", ["award", "close", "take off"])
+def test_what_nobody_answered_is_asked_no_more_once_it_is_decided_or_its_bidder_taken_off(end: str):
+    deal, quotes = opened_deal()
+    score_all(deal, quotes)
+    ask_of_quote(actor=deal.manager, quote=quotes[0], kind="negotiation", text="A lower price.")
+    answer_ask(actor=deal.bidder.manager, quote=quotes[0])
+    lines = {str(line.pk): str(quotes[1].pk) for line in deal.rfq.lines.all()}
+    if end == "take off":
+        lock_out(actor=deal.manager, invitation=deal.bidder.invitation, reason="A conflict came up.")
+    elif end == "close":
+        close_without_award(actor=deal.manager, rfq=deal.rfq, reason="No need.", outcomes=outcomes_for(quotes))
+    else:
+        recommend_award(actor=deal.manager, rfq=deal.rfq, lines=lines, outcomes=outcomes_for(quotes), reason="Best value.")
+        approve_award(actor=deal.approver, rfq=deal.rfq)
+    ask = Ask.objects.get()
+    assert (ask.status, ask.ended_at is not None) == ("ended", True)
+    assert not QuoteVersion.objects.filter(sent_at=None).exists()
+    page = signed_in(deal.manager).get(f"/rfqs/{deal.rfq.pk}/quotes/{quotes[0].pk}/").content.decode()
+    assert "Ended, unanswered" in page
+
+
+def test_who_asked_in_vain_reads_that_the_question_was_not_answered():
+    deal = open_deal(1)
+    ask_question(actor=deal.bidder.manager, invitation=deal.bidder.invitation, text="Which cell line?")
+    page = f"/invitations-to-quote/{deal.bidder.invitation.pk}/"
+    assert "waits for an answer" in signed_in(deal.bidder.manager).get(page).content.decode()
+    assert "Answer a question of a bidder" in [one.text for one in waiting_for(deal.manager)]
+    pass_deadline(deal.rfq)
+    assert "Not answered before the deadline." in signed_in(deal.bidder.manager).get(page).content.decode()
+    assert "Answer a question of a bidder" not in [one.text for one in waiting_for(deal.manager)]
 
 
 def test_a_rate_is_crossed_over_a_currency_that_both_have():

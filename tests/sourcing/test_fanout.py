@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from events.delivery import run_handlers
 from events.models import Event
 from notifications.models import Notification
-from projects.sourcing.handlers import PART, tell_the_bidders
+from projects.sourcing.actions.telling import PART
+from projects.sourcing.handlers import tell_the_bidders
 from tests.bench.crowd import KIND, Crowd
 
 pytestmark = pytest.mark.django_db

@@ -33,6 +33,7 @@ from projects.sourcing.selectors.reply import no_response
 from projects.sourcing.selectors.rfq import published_answers
 from projects.sourcing.selectors.steps import steps_of_invitation
 from tests.factories import actor
+from tests.rewritten import rewritten
 from tests.selling import signed_in
 from tests.sourcing.deal import (
     Deal,
@@ -199,7 +200,8 @@ def test_a_sponsor_stays_unnamed_until_the_agreement():
 
 def test_an_agreement_ends_by_the_clock_and_with_it_what_it_disclosed(deal: Deal):
     joined(deal.bidder)
-    Cda.objects.update(recipient_accepted_at=database_now() - timedelta(days=2), expires_at=database_now())
+    with rewritten(Cda):
+        Cda.objects.update(recipient_accepted_at=database_now() - timedelta(days=2), expires_at=database_now())
     assert tier_of(deal.bidder.owner, deal.rfq) == Tier.TEASER
 
 

@@ -22,6 +22,7 @@ from projects.sourcing.models import Invitation, QuoteVersion, Rfq
 from projects.sourcing.selectors.funnel import Funnel, funnel_of, quarters_to_choose
 from projects.sourcing.selectors.quarter import Quarter, quarter_of
 from tests.providers.house import operator, signed_in, term, vocabulary
+from tests.rewritten import rewritten
 from tests.sourcing.deal import Deal, line_facts, open_deal, pass_deadline, sent
 from vocabulary.models import Modality, Stage
 
@@ -43,7 +44,8 @@ def in_last_quarter(deal: Deal, *, modality: str = "mab", quoted_after: float | 
     Rfq.objects.filter(pk=deal.rfq.pk).update(opened_at=moment, project=project)
     if quoted_after is not None:
         rows = QuoteVersion.objects.filter(quote__invitation__rfq=deal.rfq)
-        rows.update(sent_at=moment + timedelta(days=quoted_after))
+        with rewritten(QuoteVersion):
+            rows.update(sent_at=moment + timedelta(days=quoted_after))
     return deal
 
 

@@ -34,6 +34,7 @@ from projects.sourcing.models import Cda, Quote, Rfq
 from projects.sourcing.tasks import tell_of_requests
 from tests.factories import actor
 from tests.providers.house import signed_in
+from tests.rewritten import rewritten
 from tests.sourcing.deal import (
     as_facts,
     bidder,
@@ -192,7 +193,8 @@ def test_an_agreement_that_ends_is_told_to_both_sides(deliver_events: Deliver):
     assert cda.notice_due_at == cda.expires_at - timedelta(days=30)
     for left in (timedelta(days=30), timedelta(days=7)):
         ends = database_now() + left
-        Cda.objects.update(expires_at=ends, notice_due_at=ends - left)
+        with rewritten(Cda):
+            Cda.objects.update(expires_at=ends, notice_due_at=ends - left)
         assert (tell_of_what_is_due(), tell_of_what_is_due()) == (1, 0)
     assert Cda.objects.get().notice_due_at is None
     deliver_events()

@@ -141,7 +141,7 @@ def quoted(one: Any, rfq: Rfq) -> Quote:
     )  # fmt: skip
     shown = post(manager, edit, typed).headers["Location"]
     assert b"Something is missing" not in manager.get(shown).content
-    post(manager, f"{shown}steps/submit/")
+    post(manager, f"{shown}steps/submit/", {"expected_edition": "1"})
     return Quote.objects.get(invitation=invitation)
 
 
@@ -313,7 +313,7 @@ def test_a_bidder_sees_an_amendment_with_its_difference():
     client = signed_in(deal.bidder.manager)
     assert "New words" in client.get(f"/invitations-to-quote/{deal.bidder.invitation.pk}/").content.decode()
     assert "Confirm after the amendment" in client.get(f"/quotes/{quote.pk}/").content.decode()
-    post(client, f"/quotes/{quote.pk}/steps/confirm/")
+    post(client, f"/quotes/{quote.pk}/steps/confirm/", {"expected_edition": "2"})
     assert Quote.objects.get().status == "submitted"
 
 

@@ -19,6 +19,7 @@ from projects.sourcing.selectors.performance import Performance, performance_of
 from projects.sourcing.selectors.reply import no_response, with_reply
 from tests.factories import actor
 from tests.providers.house import Program, signed_in
+from tests.rewritten import rewritten
 from tests.sourcing.deal import Bidder, Deal, awarded_deal, draft_deal, open_deal, opened_deal, pass_deadline, sent
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +36,8 @@ def aged(deal: Deal, *, asked: float, answered: float, quoted: float) -> None:
     rows = Invitation.objects.filter(rfq=deal.rfq)
     rows.update(created_at=now - timedelta(days=asked + 1))
     rows.exclude(answered_at=None).update(answered_at=now - timedelta(days=answered))
-    QuoteVersion.objects.filter(quote__invitation__rfq=deal.rfq).update(sent_at=now - timedelta(days=quoted))
+    with rewritten(QuoteVersion):
+        QuoteVersion.objects.filter(quote__invitation__rfq=deal.rfq).update(sent_at=now - timedelta(days=quoted))
 
 
 def test_what_was_asked_and_how_it_ended_is_told_to_the_provider():
@@ -89,7 +91,8 @@ def test_a_late_quote_that_was_admitted_is_not_on_time():
 
 def test_a_bidder_of_two_rounds_is_judged_once():
     deal, quotes = awarded_deal()
-    Quote.objects.filter(pk=quotes[0].pk).update(round=2)
+    with rewritten(Quote):
+        Quote.objects.filter(pk=quotes[0].pk).update(round=2)
     Quote.objects.create(invitation=quotes[0].invitation, sent=quotes[0].sent, status="late", submitted_at=timezone.now())
     record = told(deal.bidder)
     assert (record.sent, record.on_time, record.won) == (1, 1, 1)

@@ -1,8 +1,11 @@
 """Who was taken off a request after the opening, or is suspended, is neither compared nor recommended nor awarded."""
 
+import io
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from core.errors import WrongState
 from projects.sourcing.actions.award import approve_award, close_without_award, recommend_award, return_award
@@ -38,6 +41,22 @@ def test_a_bidder_who_was_taken_off_is_left_aside_and_it_is_said():
     assert f"Taken off this request, and not compared: {deal.bidder.provider}" in page
     answer = Program(deal.manager).get(f"/api/v1/rfqs/{deal.rfq.pk}/comparison/").json()
     assert (answer["left_aside"], len(answer["columns"])) == ([str(deal.bidder.provider)], 1)
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "pdf"])
+def test_every_file_of_the_comparison_names_who_was_taken_off(form: str):
+    deal, _quotes = opened_deal()
+    taken_off(deal)
+    body = signed_in(deal.manager).get(f"/rfqs/{deal.rfq.pk}/comparison/?as={form}").content
+    if form == "csv":
+        text = body.decode("utf-8-sig")
+    elif form == "xlsx":
+        sheet = load_workbook(io.BytesIO(body)).worksheets[0]
+        text = " ".join(str(cell) for row in sheet.iter_rows(values_only=True) for cell in row)
+    else:
+        text = " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(body)).pages).split())
+    assert "Taken off this request, and not compared:" in text
+    assert str(deal.bidder.provider) in text.split("not compared:")[1]
 
 
 def test_of_nobody_taken_off_nothing_is_said():

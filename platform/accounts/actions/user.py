@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.limits import forget_failures_of
 from accounts.models import FormerAddress, User
 from core.errors import Invalid, WrongState
 from core.models import lock
@@ -132,6 +133,17 @@ def remove_second_factor(*, actor: Operator, user: User, reason: str) -> User:
     if not removed:
         raise WrongState(_("This person has no second factor."))
     emit("user.second_factor_removed", actor=actor, subject=user, data={"reason": ensure_reason(reason)})
+    return user
+
+
+@transaction.atomic
+def let_in_again(*, actor: Operator, user: User, reason: str) -> User:
+    """Forget the wrong passwords and codes, for somebody who has made too many and is known to the operator."""
+    actor.require_by_name(OPERATE)
+    user = lock(User.objects.all(), user.pk)
+    if not forget_failures_of(user):
+        raise WrongState(_("Nobody has tried to sign in as this person in vain."))
+    emit("user.let_in_again", actor=actor, subject=user, data={"reason": ensure_reason(reason)})
     return user
 
 

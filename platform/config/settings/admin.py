@@ -102,6 +102,13 @@ UNFOLD: dict[str, Any] = {
                         "queue=unread",
                         "projects.sourcing.admin_counts.invitations_unread",
                     ),
+                    {
+                        "title": _("Missing exchange rates"),
+                        "icon": "currency_exchange",
+                        "link": reverse_lazy("admin:sourcing_exchangerate_import_rates"),
+                        "permission": may_operate,
+                        "badge": "projects.sourcing.admin_counts.rates_missing",
+                    },
                 ],
             },
             {

@@ -4,7 +4,6 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from django.utils.translation import gettext_lazy as _
 
 from config.env import BASE_DIR, celery_broker_url, read_environment
@@ -12,6 +11,8 @@ from config.settings.admin import UNFOLD as UNFOLD
 from config.settings.api import REST_FRAMEWORK
 from config.settings.api import SPECTACULAR_SETTINGS as SPECTACULAR_SETTINGS
 from config.settings.logs import logging_of
+from config.settings.policy import ADMIN_CONTENT_SECURITY_POLICY as ADMIN_CONTENT_SECURITY_POLICY
+from config.settings.policy import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
 from config.settings.storage import storages_of
 from config.settings.timers import CELERY_BEAT_SCHEDULE as CELERY_BEAT_SCHEDULE
 
@@ -26,6 +27,7 @@ BASE_URL = environment.base_url
 CSRF_TRUSTED_ORIGINS = [BASE_URL] if BASE_URL else []
 DATA_DIR = environment.data_dir
 THROTTLE_SCALE = environment.throttle_scale
+PAGES_PER_MINUTE = environment.pages_per_minute
 OCDS_PREFIX = environment.ocds_prefix
 
 INSTALLED_APPS = [
@@ -90,6 +92,8 @@ MIDDLEWARE = [
     "accounts.middleware.SeenMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
     "organizations.middleware.ActorMiddleware",
+    "services.middleware.PagesPerMinuteMiddleware",
+    "core.middleware.HeldMiddleware",
     "core.middleware.DomainErrorMiddleware",
     "core.middleware.AskFirstMiddleware",
 ]
@@ -115,6 +119,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
+                "core.context_processors.held",
                 "organizations.context_processors.actor",
                 "notifications.context_processors.unread",
             ],
@@ -152,7 +157,8 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = True
 ALLAUTH_TRUSTED_PROXY_COUNT = REST_FRAMEWORK["NUM_PROXIES"] = 1 if environment.behind_proxy else 0
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"signup": "accounts.forms.SignupForm"}
+ACCOUNT_FORMS = {"signup": "accounts.forms.SignupForm", "add_email": "accounts.forms.AddEmailForm"}
+ACCOUNT_FORMS["reset_password"] = "accounts.forms.ResetPasswordForm"
 MFA_ADAPTER = "accounts.adapter.MfaAdapter"
 MFA_FORMS = {"authenticate": "accounts.forms.AuthenticateForm", "reauthenticate": "accounts.forms.ReauthenticateForm"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -173,8 +179,7 @@ LOCALE_PATHS = [PLATFORM_DIR / "locale"]
 LANGUAGE_COOKIE_NAME = "opencdmo_language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 FORMAT_MODULE_PATH = ["config.formats"]
-USE_I18N = True
-USE_TZ = True
+USE_I18N = USE_TZ = True
 TIME_ZONE = "UTC"
 
 # Databases ----------------------------------------------------------------------------------------------------------
@@ -205,6 +210,8 @@ MAIL_DOMAIN = urlsplit(BASE_URL).hostname or "localhost"
 # A restored copy of an installation must not write to anybody until somebody lets it.
 OUTGOING_PAUSED = environment.outgoing_paused
 MAIL_LOG_DAYS = environment.mail_log_days
+# Of each project. The last one is what its pages show.
+MATCH_RUNS_KEPT = max(environment.match_runs_kept, 1)
 EMAIL_HOST = environment.email["EMAIL_HOST"]
 EMAIL_PORT = environment.email["EMAIL_PORT"]
 EMAIL_HOST_USER = environment.email["EMAIL_HOST_USER"]
@@ -238,27 +245,6 @@ REFERENCE_DATA = ["load_vocabulary", "load_providers", "load_offerings"]
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "manifest-src": [SELF],
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-        "base-uri": [NONE],
-    }
-}
-
-# The admin site's theme draws with Alpine.js, which evaluates expressions and sets styles; nowhere else is that allowed.
-ADMIN_CONTENT_SECURITY_POLICY = {
-    **CONTENT_SECURITY_POLICY["DIRECTIVES"],
-    "script-src": [SELF, UNSAFE_EVAL, UNSAFE_INLINE],
-    "style-src": [SELF, UNSAFE_INLINE],
-}
 
 # Calling others: webhooks ---------------------------------------------------------------------------------------------
 # Beside public addresses, only what lies in these networks is called.
@@ -273,8 +259,7 @@ CELERY_BROKER_URL = celery_broker_url(REDIS_URL)
 # An event that no worker has confirmed by then is sent again. Longer than a usual backlog, short enough after a flushed Redis.
 EVENTS_RESEND_AFTER = timedelta(seconds=60)
 
-CELERY_TASK_SERIALIZER = "json"
-CELERY_RESULT_SERIALIZER = "json"
+CELERY_TASK_SERIALIZER = CELERY_RESULT_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True

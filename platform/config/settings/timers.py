@@ -46,6 +46,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 21600.0,
         "options": {"expires": 3600},
     },
+    "remove-old-runs": {
+        "task": "projects.sourcing.tasks.remove_old_runs",
+        "schedule": 3600.0,
+        "options": {"expires": 600},
+    },
     "forget-old-drafts": {
         "task": "drafts.tasks.forget_old_drafts",
         "schedule": 21600.0,

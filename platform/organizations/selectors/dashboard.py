@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.selectors import has_second_factor
 from events.models import Event
 from events.pages import pages_of
-from events.phrases import subject_of
+from events.phrases import phrase_of, subject_of
 from organizations.actor import Actor
 from organizations.models import Invitation
 from organizations.roles import Permission
@@ -23,6 +23,7 @@ class News:
     """Something that happened: about what, and where the reader finds it; empty where there is no page."""
 
     event: Event
+    what: str
     about: str
     path: str
 
@@ -54,7 +55,15 @@ def dashboard_of(actor: Actor) -> Dashboard:
 def _latest(actor: Actor) -> list[News]:
     events = list(Event.objects.visible_to(actor).exclude(kind__in=ROUTINE)[:6])
     pages = pages_of(actor, events)
-    return [News(one, subject_of(one.subject_type, one.subject_label), pages.get(one.pk, "")) for one in events]
+    return [
+        News(
+            one,
+            phrase_of(one.kind, reads_everything=actor.sees_everything),
+            subject_of(one.subject_type, one.subject_label),
+            pages.get(one.pk, ""),
+        )
+        for one in events
+    ]
 
 
 def invitations_for(email: str, moment: datetime) -> "list[Invitation]":

@@ -3,30 +3,70 @@
 
 const toasts = document.getElementById("toasts");
 
-function toast({ level = "info", text }) {
+function toast({ level = "info", text, link }) {
+  for (const told of toasts.querySelectorAll(`.${level} p`)) if (told.textContent.startsWith(text)) told.parentElement.remove();
   const node = document.getElementById("toast-template").content.firstElementChild.cloneNode(true);
   node.classList.add(level);
   if (level === "error") node.role = "alert"; // said at once, whatever is being read
-  node.querySelector("p").textContent = text;
+  const words = node.querySelector("p");
+  words.textContent = text;
+  if (link) {
+    const anchor = Object.assign(document.createElement("a"), { href: link.href, target: "_blank", textContent: link.text });
+    words.append(" ", anchor);
+  }
   toasts.append(node);
 }
 
 document.body.addEventListener("toast", (event) => toast(event.detail));
 
-document.body.addEventListener("htmx:configRequest", (event) => {
-  const token = document.querySelector("[name=csrfmiddlewaretoken]");
-  if (token) event.detail.headers["X-CSRFToken"] = token.value;
+// The token changes when somebody signs in, in another tab as well; the cookie says which is good now.
+const token = () => /opencdmo_csrf=(\w+)/.exec(document.cookie)?.[1];
+
+document.body.addEventListener("htmx:configRequest", ({ detail: { headers } }) => {
+  const good = token() ?? document.querySelector("[name=csrfmiddlewaretoken]")?.value;
+  if (good) headers["X-CSRFToken"] = good;
 });
 
-document.body.addEventListener("htmx:sendError", () => toast({ level: "error", text: document.body.dataset.offline }));
+document.addEventListener("formdata", ({ formData }) => {
+  if (formData.has("csrfmiddlewaretoken") && token()) formData.set("csrfmiddlewaretoken", token());
+});
+
+// What could not be saved as it was typed is tried again once there is a connection, or whoever typed it comes back from signing in.
+const unsaved = new Set();
+
+function lost({ detail: { elt } }) {
+  const form = elt.hidden && elt.closest("form");
+  if (!form) return;
+  unsaved.add(elt);
+  form.classList.add("unsaved");
+}
+
+function retry() {
+  if (document.visibilityState === "visible") for (const one of unsaved) one.closest("form")?.dispatchEvent(new Event("change"));
+}
+
+window.addEventListener("online", retry);
+document.addEventListener("visibilitychange", retry);
+window.addEventListener("beforeunload", (event) => {
+  if (!leaving && [...unsaved].some((one) => one.isConnected)) event.preventDefault();
+});
+
+document.body.addEventListener("htmx:afterRequest", ({ detail: { elt, successful } }) => {
+  if (!successful || !unsaved.delete(elt)) return;
+  elt.closest("form")?.classList.remove("unsaved");
+  for (const refused of toasts.querySelectorAll(".error")) refused.remove();
+});
+
+document.body.addEventListener("htmx:sendError", (event) => {
+  lost(event);
+  toast({ level: "error", text: document.body.dataset.offline });
+});
 
 // A refusal of ours brings its sentence; what broke, here or on the way, brings none.
-document.body.addEventListener("htmx:responseError", ({ detail: { xhr } }) => {
+document.body.addEventListener("htmx:responseError", (event) => {
+  const { xhr } = event.detail;
+  if (xhr.status !== 409 && xhr.status !== 412) lost(event);
   if (!xhr.getResponseHeader("HX-Trigger")) toast({ level: "error", text: document.body.dataset.broken });
-});
-
-document.body.addEventListener("token", ({ detail: { value } }) => {
-  for (const input of document.querySelectorAll("[name=csrfmiddlewaretoken]")) input.value = value;
 });
 
 // After a region was replaced the focus goes to its first error, else to what takes the place of what had it: the same id (htmx

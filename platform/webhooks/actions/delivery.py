@@ -1,6 +1,8 @@
 """What is sent to whom: planned from events, tried again, sent again, forgotten."""
 
+from collections.abc import Sequence
 from datetime import timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -14,13 +16,14 @@ from organizations.actor import Actor
 from organizations.enums import Kind
 from organizations.roles import Permission
 from webhooks import rules
-from webhooks.enums import DeliveryStatus
+from webhooks.enums import DeliveryStatus, EndpointStatus
 from webhooks.kinds import ALL, TEST
 from webhooks.models import Delivery, Endpoint
 from webhooks.payload import message_id_of
 from webhooks.workflows import DELIVERY
 
 FORGOTTEN_AT_ONCE = 5000
+SENT_AGAIN_AT_ONCE = 200
 
 
 def plan_deliveries(event: Event) -> int:
@@ -52,11 +55,29 @@ def redeliver(*, actor: Actor, delivery: Delivery) -> Delivery:
     actor.require(Permission.WEBHOOK_MANAGE)
     endpoint = lock(Endpoint.objects.visible_to(actor), delivery.endpoint_id, no_key=True)
     rules.ensure_sends(endpoint)
-    delivery = lock(Delivery.objects.visible_to(actor), delivery.pk)
+    return _again(actor, endpoint, lock(Delivery.objects.visible_to(actor), delivery.pk))
+
+
+@transaction.atomic
+def send_again(*, actor: Actor, keys: Sequence[UUID]) -> int:
+    """An operator sends what was given up, where the endpoint is enabled; whose it is reads that in its trail. Returns how
+    many of the first SENT_AGAIN_AT_ONCE."""
+    actor.require(Permission.PLATFORM_OPERATE)
+    rows = Delivery.objects.filter(pk__in=keys, status=DeliveryStatus.FAILED, endpoint__status=EndpointStatus.ENABLED)
+    wanted = rows.order_by("endpoint_id", "pk").values_list("endpoint_id", "pk")[:SENT_AGAIN_AT_ONCE]
+    endpoints: dict[UUID, Endpoint] = {}
+    for endpoint_id, key in wanted:
+        if endpoint_id not in endpoints:
+            endpoints[endpoint_id] = lock(Endpoint.objects.all(), endpoint_id, no_key=True)
+        _again(actor, endpoints[endpoint_id], lock(Delivery.objects.all(), key))
+    return len(wanted)
+
+
+def _again(actor: Actor, endpoint: Endpoint, delivery: Delivery) -> Delivery:
     DELIVERY.apply(delivery, "redeliver")
     Delivery.objects.filter(pk=delivery.pk).update(due_at=ClockTimestamp(), retries=0)
-    data = {"delivery": str(delivery.pk)}
-    emit("webhook_endpoint.redelivered", actor=actor, subject=endpoint, data=data)
+    data, readers = {"delivery": str(delivery.pk)}, [endpoint.organization_id]
+    emit("webhook_endpoint.redelivered", actor=actor, subject=endpoint, organizations=readers, data=data)
     return delivery
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Count, Max
 from django.utils.translation import gettext as _
 
 from core.errors import WrongState
@@ -61,6 +62,13 @@ def rates_to(counter: str, day: date) -> dict[str, Rate]:
             if currency not in across or (crossed.on or day) >= (across[currency].on or day):
                 across[currency] = crossed
     return {**across, **direct, counter: SAME}
+
+
+def stamp_of_rates(day: date) -> tuple[int, datetime | None]:
+    """Changes with the rates that ``rates_to`` reads on that day."""
+    rows = ExchangeRate.objects.filter(on__lte=day, on__gte=day - OLDEST)
+    found = rows.aggregate(count=Count("pk"), last=Max("updated_at"))
+    return found["count"], found["last"]
 
 
 def _direct(rows: Sequence[ExchangeRate], counter: str) -> dict[str, Rate]:

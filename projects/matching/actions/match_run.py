@@ -15,7 +15,7 @@ from organizations.actor import Actor
 from organizations.roles import Permission
 from projects.briefs.models import Project
 from projects.matching import workflows
-from projects.matching.asking import asked_by, digest_of
+from projects.matching.asking import asked_by
 from projects.matching.engine import ENGINE
 from projects.matching.engine.found import first_matches
 from projects.matching.engine.judging.ranking import Ranking
@@ -50,7 +50,6 @@ def start_match(*, actor: Actor, project: Project, weights: Weights | None = Non
         project=project,
         created_by=membership.user,
         asked=asked,
-        digest=digest_of(asked),
         weights={one.value: weight for one, weight in weights_from(weights or {}).items()},
         engine=ENGINE,
     )
@@ -81,8 +80,10 @@ def finish_match(*, actor: Actor, run_id: uuid.UUID) -> None:
     ChainPlan.objects.bulk_create(plans_for(run, ranking, catalogue))
     run.progress, run.catalogue_revision = 1, ranking.ground.revision
     run.count, run.count_eligible = ranking.ground.size, int((ranking.misses == 0).sum())
-    run.capacity, run.shut_out = ranking.capacity, shut_out_rows(ranking)
-    run.save(update_fields=["progress", "catalogue_revision", "count", "count_eligible", "capacity", "shut_out"])
+    run.capacity, run.inspected, run.shut_out = ranking.capacity, ranking.inspected, shut_out_rows(ranking)
+    run.save(
+        update_fields=["progress", "catalogue_revision", "count", "count_eligible", "capacity", "inspected", "shut_out"]
+    )
     workflows.MATCH_RUN.apply(run, "finish")
     emit("match_run.finished", actor=actor, subject=run, organizations=[run.organization_id])
 

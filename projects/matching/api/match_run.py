@@ -25,11 +25,11 @@ from projects.matching.selectors.asked_changes import asked_changes
 from projects.matching.selectors.match_run import (
     both_finished,
     changes_between,
-    matches_of,
-    outdated,
+    outcomes_of,
     runs_of,
     runs_shown,
 )
+from projects.matching.selectors.outdated import outdated
 from projects.matching.shut_out import shut_out_of
 from services.selectors.catalogue import current_catalogue
 
@@ -72,9 +72,11 @@ class MatchRunOut(MatchRunRowOut):
     )
 
     def get_outdated(self, run: MatchRun) -> list[str]:
-        """What has changed since: the project, the catalogue, the capacity that is free. Nothing, or several."""
+        """What has changed since: the project, the catalogue, the capacity that is free, exchange rates. Nothing, or several."""
         found = outdated(run, self.context["view"].actor)
-        changed = {"project": found.by_project, "catalogue": found.by_catalogue, "capacity": found.by_capacity}
+        changed = {
+            "project": found.by_project, "catalogue": found.by_catalogue, "capacity": found.by_capacity, "rates": found.by_rates,
+        }  # fmt: skip
         return [name for name, is_so in changed.items() if is_so]
 
     @extend_schema_field(RunShuttingOut(many=True))
@@ -127,7 +129,7 @@ class MatchRunViewSet(Resource):
     @action(detail=True, methods=["get"], pagination_class=None)
     def comparison(self, request: Request, pk: UUID) -> Response:
         run, earlier = self.both(request)
-        before, after = (list(matches_of(self.actor, one).defer("told")) for one in (earlier, run))
+        before, after = (outcomes_of(self.actor, one) for one in (earlier, run))
         rows = [
             {
                 "provider": {"slug": one.slug, "name": one.name},
@@ -173,7 +175,10 @@ class ProjectRunViewSet(Resource):
         project = get_object_or_404(Project.objects.visible_to(self.actor), pk=self.kwargs["project_pk"])
         return runs_of(self.actor, project)
 
-    @extend_schema(summary="The runs of a project, the latest first")
+    @extend_schema(
+        summary="The runs of a project, the latest first",
+        description="The newest are kept, 20 unless the installation says otherwise, and the last one before each request. Older ones are removed.",
+    )
     def list(self, request: Request, project_pk: UUID) -> Response:
         refuse_unknown(request, set())
         page: Any = self.paginate_queryset(self.get_queryset())

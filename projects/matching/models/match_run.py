@@ -33,9 +33,9 @@ class MatchRun(Editable):
     """One matching of a project.
 
     ``asked`` is the question as ``projects.matching.asking`` writes it, ``weights`` are by criterion: with both a run can be
-    replayed. ``digest`` is that of what was asked, and ``catalogue_revision`` the state of the catalogue: a run is outdated
-    when what is asked is different, or the catalogue in what matters to it, or the windows of capacity that it counted, of which
-    ``capacity`` is the digest, empty where they were not kept. ``shut_out`` is as ``projects.matching.shut_out`` writes it. ``progress``
+    replayed. ``catalogue_revision`` is the state of the catalogue: a run is outdated when what is asked is different, or the
+    catalogue in what matters to it, or the windows of capacity or the inspections that it counted, of which ``capacity`` and
+    ``inspected`` are the digests, empty where they were not kept, or where an exchange rate would tell prices otherwise. ``shut_out`` is as ``projects.matching.shut_out`` writes it. ``progress``
     goes from 0 to 1.
     """
 
@@ -46,11 +46,11 @@ class MatchRun(Editable):
     progress = models.FloatField(_("progress"), default=0)
     failure = models.CharField(_("why it failed"), max_length=300, blank=True)
     asked: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(_("what was asked"), default=dict)
-    digest = models.CharField(max_length=64)
     weights: "models.JSONField[dict[str, float], dict[str, float]]" = models.JSONField(_("weights"), default=dict)
     engine = models.CharField(_("engine"), max_length=20)
     catalogue_revision = models.BigIntegerField(_("catalogue"), null=True)
     capacity = models.CharField(max_length=64, blank=True)
+    inspected = models.CharField(max_length=64, blank=True)
     count = models.PositiveIntegerField(_("providers"), default=0)
     count_eligible = models.PositiveIntegerField(_("who miss nothing"), default=0)
     shut_out: "models.JSONField[list[dict[str, Any]], list[dict[str, Any]]]" = models.JSONField(

@@ -8,27 +8,18 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import get_language
 
-from core import clock
 from core.errors import NotFound
-from core.memory import Recent
 from organizations.actor import Actor
 from projects.briefs.models import Project
-from projects.matching.asking import AskedIsGone, asked_by, digest_of, question_of
+from projects.matching.asking import AskedIsGone, question_of
 from projects.matching.engine.found import described
 from projects.matching.engine.judging.ranking import Ranking, place_of, rank
-from projects.matching.engine.judging.slots import digest_of_free, first_free, open_slots
 from projects.matching.engine.weights import UNKNOWN_SCORE, Weights, weights_from
 from projects.matching.enums import Criterion, RunStatus
 from projects.matching.models import Match, MatchRun
 from projects.matching.wording import wording_of
-from providers.enums import CertificateStatus
-from providers.models import Certificate
-from services.models import CatalogueEntry
-from services.search.index import Index
 from services.selectors.catalogue import Catalogue, current_catalogue
 
-SHIFT = 0.01
-"""Less than this is no other score."""
 MOVED = 3
 """So many ranks up or down are worth telling."""
 
@@ -62,16 +53,14 @@ class Ranked:
     told: Mapping[str, Any]
 
 
-@dataclass(frozen=True)
-class Outdated:
-    """What has moved on since a run. Nothing: it would come out the same today."""
+class Outcome(NamedTuple):
+    """How a provider came out, as two runs are compared by it."""
 
-    by_project: bool
-    by_catalogue: bool
-    by_capacity: bool
-
-    def __bool__(self) -> bool:
-        return self.by_project or self.by_catalogue or self.by_capacity
+    slug: str
+    name: str
+    rank: int
+    is_eligible: bool
+    scores: Mapping[str, float | None]
 
 
 @dataclass(frozen=True)
@@ -80,8 +69,8 @@ class Change:
 
     name: str
     slug: str
-    before: Match | None
-    after: Match | None
+    before: Outcome | None
+    after: Outcome | None
     reasons: tuple[Criterion, ...]
 
     @property
@@ -126,11 +115,14 @@ def matches_of(actor: Actor, run: MatchRun) -> QuerySet[Match]:
     return Match.objects.visible_to(actor).filter(run=run).order_by("rank")
 
 
+def outcomes_of(actor: Actor, run: MatchRun) -> list[Outcome]:
+    """Everybody's, the first first, without a word of what was said."""
+    return [Outcome(*row) for row in matches_of(actor, run).values_list(*Outcome._fields)]
+
+
 def standings_of(actor: Actor, run: MatchRun) -> list[Standing]:
     """Everybody's, the first first."""
-    return [
-        Standing(*row) for row in matches_of(actor, run).values_list("pk", "slug", "is_eligible", "takes_all", "scores")
-    ]
+    return [Standing(*row) for row in matches_of(actor, run).values_list(*Standing._fields)]
 
 
 def ranked_anew(standings: Sequence[Standing], weights: Weights) -> list[Placed]:
@@ -185,72 +177,7 @@ def ranked(run: MatchRun, catalogue: Catalogue) -> Ranking:
     return rank(question, catalogue, {Criterion(name): weight for name, weight in run.weights.items()})
 
 
-def outdated(run: MatchRun, actor: Actor) -> Outdated:
-    """Whether what was asked, the catalogue or free capacity has changed since, as far as it matters to the run."""
-    return Outdated(
-        by_project=digest_of(asked_by(run.project, actor)) != run.digest,
-        by_catalogue=run.catalogue_revision is not None and (_is_another_now(run) or _has_a_certificate_ended(run)),
-        by_capacity=bool(run.capacity) and _is_other_capacity_free(run),
-    )
-
-
-OTHERWISE: Recent[bool] = Recent(1000)
-"""By run and state of the catalogue, whether it would come out otherwise."""
-
-
-def _is_another_now(run: MatchRun) -> bool:
-    """Whether an offering of somebody eligible has changed, or others would be eligible. What changes elsewhere re-ranks nothing."""
-    catalogue = current_catalogue()
-    index = catalogue.index
-    if index.revision == run.catalogue_revision:
-        return False
-    key = (run.pk, run.catalogue_revision, index.revision, catalogue.vocabulary.stamp)
-    return OTHERWISE.get_or_make(key, lambda: _is_touched(run, index) or _comes_out_otherwise(run, catalogue))
-
-
-def _is_touched(run: MatchRun, index: Index) -> bool:
-    eligible = Match.objects.filter(run=run, is_eligible=True).values_list("provider", flat=True)
-    changed = CatalogueEntry.objects.filter(revision__gt=run.catalogue_revision, revision__lte=index.revision)
-    return changed.filter(offering__provider__in=eligible).exists()
-
-
-def _comes_out_otherwise(run: MatchRun, catalogue: Catalogue) -> bool:
-    """What was kept is asked again. How rare a service is shifts scores a little with every provider who joins: that is no change."""
-    try:
-        ranking = ranked(run, catalogue)
-    except AskedIsGone:
-        return True
-    scores = dict(Match.objects.filter(run=run, is_eligible=True).values_list("slug", "score"))
-    now = {slug: ranking.totals[one] for one, slug in enumerate(ranking.ground.slugs) if ranking.is_eligible(one)}
-    return scores.keys() != now.keys() or any(abs(now[slug] - score) > SHIFT for slug, score in scores.items())
-
-
-def _has_a_certificate_ended(run: MatchRun) -> bool:
-    """Whether somebody eligible held one of those that were asked for when it was matched, and it does not hold today."""
-    asked = {
-        one["code"] for package in run.asked["packages"] for one in package["requirements"] if one.get("in_force")
-    }  # fmt: skip
-    today, then = clock.today(), run.created_at.date()
-    eligible = Match.objects.filter(run=run, is_eligible=True).values("provider")
-    held = Certificate.objects.filter(status=CertificateStatus.VERIFIED, standard__in=asked, site__provider__in=eligible)
-    return bool(asked) and held.filter(valid_until__gte=then, valid_until__lt=today).exists()
-
-
-def _is_other_capacity_free(run: MatchRun) -> bool:
-    """Whether other windows count for those who were eligible: one came, went, was moved or taken, or a hold has ended."""
-    vocabulary = current_catalogue().vocabulary
-    try:
-        packages = question_of(run.asked, vocabulary, run.created_at.date()).packages
-    except AskedIsGone:
-        return True
-    if all(package.begins_by is None for package in packages):
-        return False
-    eligible = Match.objects.filter(run=run, is_eligible=True).values_list("slug", flat=True)
-    slots = open_slots(packages, eligible)
-    return digest_of_free(first_free(package, slots) for package in packages) != run.capacity
-
-
-def changes_between(before: Sequence[Match], after: Sequence[Match], most: int) -> list[Change]:
+def changes_between(before: Sequence[Outcome], after: Sequence[Outcome], most: int) -> list[Change]:
     """What is different for the first of either run: who came, who left, who moved by some ranks, and by which criteria."""
     old, new = {one.slug: one for one in before}, {one.slug: one for one in after}
     first = {one.slug for one in [*before[:most], *after[:most]]}
@@ -259,7 +186,7 @@ def changes_between(before: Sequence[Match], after: Sequence[Match], most: int) 
     return sorted(changed, key=lambda one: (one.after.rank if one.after else 10**9, one.before.rank if one.before else 0))
 
 
-def _change(slug: str, before: Match | None, after: Match | None) -> Change:
+def _change(slug: str, before: Outcome | None, after: Outcome | None) -> Change:
     known = after or before
     assert known is not None  # noqa: S101 - it stands in one of them
     reasons = [one for one in Criterion if before and after and before.scores.get(one.value) != after.scores.get(one.value)]

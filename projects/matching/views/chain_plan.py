@@ -17,7 +17,7 @@ from projects.briefs.selectors.project import my_projects
 from projects.matching.actions.match_run import start_match
 from projects.matching.enums import RunStatus
 from projects.matching.selectors.chain_plan import plan_shown, plans_of
-from projects.matching.selectors.match_run import outdated
+from projects.matching.selectors.outdated import outdated
 from projects.matching.views.project import run_asked
 from services.selectors.catalogue import current_catalogue
 

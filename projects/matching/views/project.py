@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -16,6 +17,7 @@ from projects.briefs.models import Project
 from projects.briefs.selectors.project import my_projects
 from projects.briefs.selectors.unsaved import unsaved_of
 from projects.matching.actions.match_run import start_match
+from projects.matching.asking import digest_of
 from projects.matching.engine.weights import is_weighed
 from projects.matching.enums import Criterion, RunStatus
 from projects.matching.models import MatchRun
@@ -24,20 +26,20 @@ from projects.matching.selectors.match_run import (
     both_finished,
     changes_between,
     latest_run,
-    matches_of,
-    outdated,
+    outcomes_of,
     ranked_anew,
     runs_of,
     runs_shown,
     standings_of,
     told,
 )
+from projects.matching.selectors.outdated import outdated
 from projects.matching.shut_out import shut_out_of
 from projects.matching.views.shown import stored_shown, stored_shutting
 from projects.matching.views.weights import sliders_of, weights_of
 from services.selectors.catalogue import current_catalogue
 
-SHOWN, NEAR, RUNS, COMPARED, MUSTS = 20, 10, 10, 50, 5
+SHOWN, NEAR, RUNS, COMPARED, MUSTS = 20, 10, 20, 50, 5
 
 
 @require_safe
@@ -52,6 +54,7 @@ def project_matches(request: Request, pk: UUID) -> HttpResponse:
         "run": run,
         "picked": request.GET.getlist("provider"),
         "runs": list(runs_of(request.actor, project)[:RUNS]),
+        "runs_kept": settings.MATCH_RUNS_KEPT,
         "outdated": outdated(run, request.actor) if run and run.is_over else None,
         **(_results(request, run) if run and run.status == RunStatus.FINISHED else {}),
     }
@@ -105,14 +108,14 @@ def match_comparison(request: Request, pk: UUID, since: UUID) -> HttpResponse:
     """What changed between two runs of a project."""
     request.actor.require(Permission.PROJECT_VIEW)
     run, earlier = both_finished(request.actor, pk, since)
-    before, after = (list(matches_of(request.actor, one).defer("told")) for one in (earlier, run))
+    before, after = (outcomes_of(request.actor, one) for one in (earlier, run))
     context = {
         "run": run,
         "earlier": earlier,
         "project": run.project,
         "changes": changes_between(before, after, COMPARED),
         "asked": asked_changes(earlier, run, current_catalogue()),
-        "is_same_question": run.digest == earlier.digest,
+        "is_same_question": digest_of(run.asked) == digest_of(earlier.asked),
         "back": reverse("project_matches", args=[run.project_id]),
     }
     return render(request, "matching/match_comparison.html", context)

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from events.actions import emit
 from organizations.actor import Actor
 from projects.sourcing import workflows
@@ -20,6 +22,13 @@ def end_renewal(quote: Quote, version: int, now: datetime) -> None:
     """The provider has renewed: where the sponsor had asked for it, that is answered."""
     for ask in quote.asks.filter(status=AskStatus.OPEN, kind=AskKind.RENEWAL):
         end_ask(ask, AskStatus.ANSWERED, now, version=version)
+
+
+def end_asks(quotes: "QuerySet[Quote]", now: datetime) -> None:
+    """Nothing is asked of these quotes any more; what was written as an answer and not sent goes."""
+    for ask in Ask.objects.filter(quote__in=quotes, status=AskStatus.OPEN).select_for_update(of=("self",)).order_by("pk"):
+        end_ask(ask, AskStatus.ENDED, now)
+        QuoteVersion.objects.filter(quote_id=ask.quote_id, sent_at=None).delete()
 
 
 def send_answer(actor: Actor, quote: Quote, draft: QuoteVersion, content: QuoteContent, now: datetime) -> Quote:

@@ -51,12 +51,13 @@ def enter_quote(
     reason = rfq_rules.ensure_reason(reason)
     if not source.strip():
         raise Invalid(errors={"source": [_("Name the document: everybody will read where this quote comes from.")]})
+    # Looked through before the request is held: nobody else waits for that.
+    kind, data = ensure_acceptable(upload, Purpose.ATTACHMENT), _bytes_of(upload)
     share_rfq(invitation.rfq_id)
     rows = Invitation.objects.visible_to(actor).select_related("rfq__organization", "provider")
     invitation = lock(rows, invitation.pk)
     rfq, now = invitation.rfq, database_now()
     _ensure_enterable(invitation, content, now)
-    kind, data = ensure_acceptable(upload, Purpose.ATTACHMENT), _bytes_of(upload)
     if invitation.status != InvitationStatus.INTENDS:
         invitation.status, invitation.answered_at = InvitationStatus.INTENDS, now
         invitation.save()

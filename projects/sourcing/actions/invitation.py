@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from core.clock import database_now
@@ -13,9 +13,10 @@ from events.actions import emit
 from organizations.actor import Actor
 from organizations.roles import Permission
 from projects.sourcing import workflows
+from projects.sourcing.actions.asked import end_asks
 from projects.sourcing.actions.locked import answered, governed_rfq, own_rfq
 from projects.sourcing.enums import DeclineReason, InvitationStatus, QuoteStatus, RfqStatus
-from projects.sourcing.models import Invitation, Question, Rfq
+from projects.sourcing.models import Invitation, Question, Quote, Rfq
 from projects.sourcing.rules import rfq as rules
 from providers.models import Provider
 
@@ -28,6 +29,8 @@ def invite_provider(*, actor: Actor, rfq: Rfq, provider: Provider) -> Invitation
     actor.require(Permission.RFQ_EDIT)
     rfq = own_rfq(actor, rfq)
     rules.ensure_takes_invitations(rfq, database_now())
+    provider = _held(provider)
+    rules.ensure_invitable(provider)
     rules.ensure_not_own_provider(rfq, provider.organization_id)
     rules.ensure_room_for_another(rfq)
     invitation = Invitation(rfq=rfq, provider=provider, round=rfq.round)
@@ -115,6 +118,7 @@ def lock_out(*, actor: Actor, invitation: Invitation, reason: str) -> Invitation
     invitation.decline_reason = invitation.decline_text = ""
     invitation.lock_reason, invitation.locked_at = reason, database_now()
     _move(invitation, "lock_out")
+    end_asks(Quote.objects.filter(invitation=invitation), database_now())
     emit("rfq_invitation.locked_out", actor=actor, subject=invitation, organizations=[rfq.organization_id])
     return invitation
 
@@ -156,6 +160,13 @@ def answer_question(*, actor: Actor, question: Question, published_text: str, an
     save_sound(question)
     emit("rfq_question.answered", actor=actor, subject=rfq, data={"question": str(question.pk)})
     return question
+
+
+def _held(provider: Provider) -> Provider:
+    """As it stands until the end of the transaction: who is merged or suspended at this moment waits, or was faster."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM providers_provider WHERE id = %s FOR SHARE", [provider.pk])
+    return Provider.objects.select_related("organization", "merged_into").get(pk=provider.pk)
 
 
 def _move(invitation: Invitation, step: str) -> None:

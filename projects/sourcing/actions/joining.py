@@ -30,6 +30,7 @@ def join_rfq(*, actor: Actor, rfq: Rfq) -> Invitation:
     provider = own_profile(actor)
     if provider is None:
         raise Invalid(_("Claim or make your company profile first: it is what a request is compared with."))
+    rules.ensure_invitable(provider)
     rules.ensure_not_own_provider(seen, provider.organization_id)
     # Asked before the request is held: it takes longer than everything else here.
     eligibility = compared(seen, provider).eligibility

@@ -10,10 +10,10 @@ from events.actions import emit
 from organizations.actor import Actor
 from projects.sourcing.actions.locked import settled
 from projects.sourcing.actions.rfq import plan_notice
-from projects.sourcing.enums import RfqStatus
+from projects.sourcing.enums import InvitationStatus, RfqStatus
 from projects.sourcing.models import Cda, Quote, Rfq
 from projects.sourcing.models.quote import STANDING
-from projects.sourcing.models.rfq import DECIDED
+from projects.sourcing.models.rfq import OVER
 
 
 def tell_of_what_is_due() -> int:
@@ -52,8 +52,9 @@ def _due_quotes() -> QuerySet[Quote]:
 def _tell_of_quote(quote: Quote) -> None:
     """A quote whose validity ends or has ended, as long as it can still be awarded. A renewed one has moved its notice."""
     now = database_now()
-    if quote.status in STANDING and quote.invitation.rfq.status not in DECIDED:
-        invitation = quote.invitation
+    invitation = quote.invitation
+    is_out = invitation.status == InvitationStatus.LOCKED_OUT
+    if quote.status in STANDING and invitation.rfq.status not in OVER and not is_out:
         sides = [invitation.rfq.organization_id, invitation.provider.organization_id]
         kind = "quote.expired" if quote.validity_ends_at <= now else "quote.expiring"
         organizations = [one for one in sides if one is not None]

@@ -5,7 +5,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from core.clock import database_now
 from projects.sourcing import workflows
+from projects.sourcing.actions.asked import end_asks
 from projects.sourcing.enums import InvitationStatus, OutcomeReason, QuoteStatus, Result
 from projects.sourcing.models import Outcome, Quote, Rfq
 from projects.sourcing.models.quote import STANDING, UNSENT
@@ -15,7 +17,8 @@ def quotes_to_decide(rfq: Rfq) -> list[Quote]:
     """The newest opened quote of each bidder who was not taken off, locked: what is awarded, or told a reason."""
     rows = Quote.objects.select_for_update(of=("self",)).filter(invitation__rfq=rfq, opened_at__isnull=False)
     rows = rows.exclude(invitation__status=InvitationStatus.LOCKED_OUT)
-    rows = rows.select_related("invitation__rfq", "invitation__provider", "sent").order_by("invitation_id", "round")
+    rows = rows.select_related("invitation__rfq", "invitation__provider__organization", "sent")
+    rows = rows.order_by("invitation_id", "round")
     newest = {quote.invitation_id: quote for quote in rows}
     return sorted(newest.values(), key=lambda quote: str(quote.invitation.provider))
 
@@ -28,7 +31,7 @@ def give_outcomes(
     otherwise: Result = Result.NOT_SELECTED,
 ) -> None:
     """To the decided quotes as was written for each; an earlier round's share theirs; the unopened hear why they were not, and
-    who was taken off hears that."""
+    who was taken off hears that. What was still asked of any of them is asked no more."""
     by_invitation = {quote.invitation_id: quote for quote in decided}
     sent = Quote.objects.filter(invitation__rfq=rfq).exclude(status__in=[*UNSENT, QuoteStatus.WITHDRAWN])
     for quote in sent.select_related("invitation").select_for_update(of=("self",)):
@@ -46,6 +49,7 @@ def give_outcomes(
         )
         if quote.status in STANDING:
             workflows.QUOTE.apply(quote, "award" if is_winner else "not_select")
+    end_asks(Quote.objects.filter(invitation__rfq=rfq), database_now())
 
 
 def _result(quote: Quote, is_winner: bool, otherwise: Result) -> Result:

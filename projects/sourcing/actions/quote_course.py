@@ -24,11 +24,14 @@ from projects.sourcing.selectors.rfq import policy_of
 
 
 @transaction.atomic
-def submit_quote(*, actor: Actor, quote: Quote, expected_version: int | None = None) -> Quote:
+def submit_quote(
+    *, actor: Actor, quote: Quote, expected_version: int | None = None, expected_edition: int | None = None
+) -> Quote:
     """Send it, or ask for approval where the provider wants that. Once, however often it is asked.
 
     After the deadline it is late: kept unopened, for the sponsor to admit. A revision after the deadline is refused, and the
-    version that was sent stays in force. Raises Invalid with everything that is missing.
+    version that was sent stays in force. Raises Invalid with everything that is missing; StaleVersion where the request was
+    amended since ``expected_edition`` was read.
     """
     actor.require(Permission.QUOTE_SUBMIT)
     quote, now = own_quote(actor, quote)
@@ -36,6 +39,7 @@ def submit_quote(*, actor: Actor, quote: Quote, expected_version: int | None = N
     if draft is None and quote.status in {QuoteStatus.SUBMITTED, QuoteStatus.LATE, *STANDING}:
         return quote
     ensure_version(quote, expected_version)
+    rules.ensure_edition_read(quote.invitation.rfq, expected_edition)
     draft = rules.writable(quote, draft)
     _ensure_sendable(quote, draft, now)
     organization_id = quote.invitation.provider.organization_id
@@ -46,11 +50,14 @@ def submit_quote(*, actor: Actor, quote: Quote, expected_version: int | None = N
 
 
 @transaction.atomic
-def approve_quote(*, actor: Actor, quote: Quote, expected_version: int | None = None) -> Quote:
+def approve_quote(
+    *, actor: Actor, quote: Quote, expected_version: int | None = None, expected_edition: int | None = None
+) -> Quote:
     """Send what somebody else has written, as it was read."""
     actor.require(Permission.QUOTE_APPROVE)
     quote, now = own_quote(actor, quote)
     rfq_rules.ensure_as_read(quote, expected_version)
+    rules.ensure_edition_read(quote.invitation.rfq, expected_edition)
     draft = _waiting(quote)
     rules.ensure_others_quote(actor, draft)
     _ensure_sendable(quote, draft, now)
@@ -90,12 +97,13 @@ def withdraw_quote(*, actor: Actor, quote: Quote, reason: str = "") -> Quote:
 
 
 @transaction.atomic
-def confirm_quote(*, actor: Actor, quote: Quote) -> Quote:
+def confirm_quote(*, actor: Actor, quote: Quote, expected_edition: int | None = None) -> Quote:
     """It stands after the amendment as before. Where lines came in that it does not answer, it has to be revised."""
     actor.require(Permission.QUOTE_SUBMIT)
     quote, now = own_quote(actor, quote)
     rfq = quote.invitation.rfq
     rfq_rules.ensure_open(rfq, now)
+    rules.ensure_edition_read(rfq, expected_edition)
     workflows.QUOTE.step_from(quote, "confirm")
     if quote.sent is None:
         raise WrongState

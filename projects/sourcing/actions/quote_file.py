@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.errors import Invalid
+from core.errors import Invalid, NotFound, StaleVersion
 from documents.actions import Unstorable
 from documents.enums import Purpose
 from documents.naming import cleaned_name
@@ -24,12 +24,13 @@ from organizations.roles import Permission
 from projects.sourcing.actions.quote import writable_draft, write_version
 from projects.sourcing.content import Attachment
 from projects.sourcing.enums import Envelope
-from projects.sourcing.models import Quote, QuoteFile
+from projects.sourcing.models import Quote, QuoteFile, QuoteVersion
 from projects.sourcing.models.paper import sealed_storage
 from projects.sourcing.rules import paper as rules
+from projects.sourcing.rules import quote as quote_rules
 from projects.sourcing.sealing import seal_file
 from projects.sourcing.selectors.paper import attachment_for, plain_bytes, stray_quote_files
-from projects.sourcing.selectors.quote import decrypted, is_mine
+from projects.sourcing.selectors.quote import decrypted, draft_of, is_mine
 
 SWEPT_AFTER = timedelta(hours=1)
 """Bytes without a row are left alone so long: their row may be about to be committed."""
@@ -48,23 +49,14 @@ def attach_file(
 
     Raises Invalid for a file that is not taken; Unstorable when the disk is full.
     """
+    actor.require(Permission.QUOTE_EDIT)
+    row, added = _sealed(_written(actor, quote, envelope), upload, envelope)
     quote, draft = writable_draft(actor, quote, expected_version)
+    if draft.pk != row.version_id:
+        raise StaleVersion
     content = decrypted(draft, quote)
     rules.ensure_attachable(content, quote.invitation.rfq, envelope)
-    name, content_type, plain = _taken(upload)
-    row = QuoteFile(version=draft)
-    rfq = quote.invitation.rfq
-    sealed = seal_file(plain, rfq_id=rfq.pk, key=rfq.sealed_key, quote_id=quote.pk, number=draft.number, file_id=row.pk)
-    try:
-        row.file.save("sealed", ContentFile(sealed), save=False)
-    except OSError as error:
-        text = _(
-            "“%(name)s” could not be stored: there is no room for it at the moment. Nothing was kept; try again later."
-        )
-        raise Unstorable(text % {"name": name}) from error
     row.save()
-    digest = hashlib.sha256(plain).hexdigest()
-    added = Attachment(str(row.pk), name, content_type, len(plain), digest, envelope)
     write_version(actor, quote, draft, replace(content, attachments=(*content.attachments, added)))
     quote.save()
     return quote
@@ -108,6 +100,35 @@ def sweep_quote_files() -> int:
     for name in names:
         storage.delete(name)
     return len(names)
+
+
+def _written(actor: Actor, quote: Quote, envelope: str) -> QuoteVersion:
+    """What the actor's provider is writing, with room for another file, as it stands now: nothing is locked."""
+    seen = Quote.objects.mine(actor).select_related("invitation__rfq").filter(pk=quote.pk).first()
+    if seen is None:
+        raise NotFound
+    draft = quote_rules.writable(seen, draft_of(seen))
+    rules.ensure_attachable(decrypted(draft, seen), seen.invitation.rfq, envelope)
+    draft.quote = seen
+    return draft
+
+
+def _sealed(draft: QuoteVersion, upload: "File[Any]", envelope: str) -> tuple[QuoteFile, Attachment]:
+    """Looked through, sealed and on the disk, before anything is locked: nobody else waits for it. Without its row yet; the
+    sweep takes the bytes whose row never comes."""
+    name, content_type, plain = _taken(upload)
+    row, rfq = QuoteFile(version=draft), draft.quote.invitation.rfq
+    number, key = draft.number, rfq.sealed_key
+    sealed = seal_file(plain, rfq_id=rfq.pk, key=key, quote_id=draft.quote_id, number=number, file_id=row.pk)
+    try:
+        row.file.save("sealed", ContentFile(sealed), save=False)
+    except OSError as error:
+        text = _(
+            "“%(name)s” could not be stored: there is no room for it at the moment. Nothing was kept; try again later."
+        )
+        raise Unstorable(text % {"name": name}) from error
+    digest = hashlib.sha256(plain).hexdigest()
+    return row, Attachment(str(row.pk), name, content_type, len(plain), digest, envelope)
 
 
 def _taken(upload: "File[Any]") -> tuple[str, str, bytes]:

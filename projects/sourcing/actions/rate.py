@@ -1,92 +1,72 @@
 """Keeping exchange rates."""
 
-import csv
-import io
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
-from core.errors import Invalid
-from core.money import CURRENCIES
+from core.clock import database_now
 from core.saving import save_sound
 from events.actions import emit
 from organizations.actor import Actor
 from organizations.roles import Permission
 from projects.briefs.models import ExchangeRate
-from projects.sourcing.content import decimal_of
+from projects.sourcing.rules.rate import RateFacts, ensure_day_has_come, rates_of
+from services.imports.files import ensure_readable, read_rows
 
-COLUMNS = ("base", "counter", "rate", "on", "source")
-MOST_ROWS = 5000
+BATCH = 2000
 
 
 @dataclass(frozen=True)
-class RateFacts:
-    """One unit of ``base`` in ``counter``, of a day, by a source."""
+class Imported:
+    """How many rates a table had, and how many of them took the place of another of the same pair and day."""
 
-    base: str
-    counter: str
-    rate: Decimal
-    on: date
-    source: str
+    rows: int
+    replaced: int
 
 
 @transaction.atomic
 def keep_rate(*, actor: Actor, facts: RateFacts) -> ExchangeRate:
     """Write a rate down; one of the same pair and day is replaced. Openings keep the rates they have frozen."""
     actor.require(Permission.PLATFORM_OPERATE)
-    row = _write(facts)
+    ensure_day_has_come(facts.on, database_now().date())
+    row = ExchangeRate.objects.filter(base=facts.base, counter=facts.counter, on=facts.on).first()
+    row = row or ExchangeRate(base=facts.base, counter=facts.counter, on=facts.on)
+    row.rate, row.source = facts.rate, facts.source
+    save_sound(row)
     emit("exchange_rate.kept", actor=actor, subject=row)
     return row
 
 
 @transaction.atomic
-def import_rates(*, actor: Actor, text: str) -> int:
-    """Rates from a CSV with the columns base, counter, rate, on, source. All or none; returns how many.
+def import_rates(*, actor: Actor, content: bytes, name: str = "") -> Imported:
+    """Rates from a workbook or a text file with the columns base, counter, rate, on, source. All or none.
 
-    Raises Invalid naming the row and column of each error.
+    Raises Invalid with row, column and sentence of each error: of a file under "file", of its rows under "rows".
     """
     actor.require(Permission.PLATFORM_OPERATE)
-    reader = csv.DictReader(io.StringIO(text))
-    if set(reader.fieldnames or []) != set(COLUMNS):
-        raise Invalid(_("The first row must name the columns: %(columns)s.") % {"columns": ", ".join(COLUMNS)})
-    problems: list[str] = []
-    found = []
-    for number, row in enumerate(reader, start=2):
-        facts = _read(number, row, problems)
-        if facts:
-            found.append(facts)
-    if problems or not found or len(found) > MOST_ROWS:
-        raise Invalid(" ".join(problems[:20]) or _("There are no rows, or too many."))
-    rows = [_write(facts) for facts in found]
-    emit("exchange_rate.imported", actor=actor, subject=rows[0], data={"rows": len(rows)})
-    return len(rows)
+    ensure_readable(name, content)
+    found = rates_of(read_rows(content), database_now().date())
+    known = ExchangeRate.objects.filter(on__in={facts.on for facts in found})
+    before = {(row.base, row.counter, row.on): (row.rate, row.source) for row in known}
+    changed = [facts for facts in found if before.get(facts.key) != (facts.rate, facts.source)]
+    _write(changed)
+    replaced = sum(facts.key in before for facts in changed)
+    first = found[0]
+    row = ExchangeRate.objects.get(base=first.base, counter=first.counter, on=first.on)
+    emit("exchange_rate.imported", actor=actor, subject=row, data={"rows": len(found), "replaced": replaced})
+    return Imported(len(found), replaced)
 
 
-def _read(number: int, row: dict[str, str], problems: list[str]) -> RateFacts | None:
-    values = {name: (row.get(name) or "").strip() for name in COLUMNS}
-    errors = [name for name in ("base", "counter") if values[name] not in CURRENCIES]
-    rate = decimal_of(values["rate"])
-    if rate is None or rate <= 0:
-        errors.append("rate")
-    try:
-        day = date.fromisoformat(values["on"])
-    except ValueError:
-        errors.append("on")
-    if not values["source"] or values["base"] == values["counter"]:
-        errors.append("source" if not values["source"] else "counter")
-    if errors or rate is None:
-        text = _("Row %(row)s, column %(column)s.")
-        problems += [text % {"row": number, "column": column} for column in errors]
-        return None
-    return RateFacts(values["base"], values["counter"], rate, day, values["source"])
-
-
-def _write(facts: RateFacts) -> ExchangeRate:
-    row = ExchangeRate.objects.filter(base=facts.base, counter=facts.counter, on=facts.on).first()
-    row = row or ExchangeRate(base=facts.base, counter=facts.counter, on=facts.on)
-    row.rate, row.source = facts.rate, facts.source
-    save_sound(row)
-    return row
+def _write(found: list[RateFacts]) -> None:
+    """In one order, so that two tables at once do not wait for each other in a circle."""
+    rows = [
+        ExchangeRate(base=one.base, counter=one.counter, rate=one.rate, on=one.on, source=one.source)
+        for one in sorted(found, key=lambda one: one.key)
+    ]
+    ExchangeRate.objects.bulk_create(
+        rows,
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=["base", "counter", "on"],
+        update_fields=["rate", "source", *ExchangeRate.AUTOMATIC_FIELDS],
+    )

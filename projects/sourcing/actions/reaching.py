@@ -33,8 +33,9 @@ def take_back_reached(*, actor: Actor, invitation: Invitation, reason: str) -> I
     invitation = lock(Invitation.objects.select_related("rfq"), invitation.pk)
     if invitation.reached_at is None:
         return invitation
-    rules.ensure_reason(reason)
+    data = {"reason": rules.ensure_reason(reason)}
     invitation.reached_at, invitation.reached_note = None, ""
     invitation.save()
-    emit("rfq_invitation.reach_undone", actor=actor, subject=invitation, organizations=[invitation.rfq.organization_id])
+    readers = [invitation.rfq.organization_id]
+    emit("rfq_invitation.reach_undone", actor=actor, subject=invitation, organizations=readers, data=data)
     return invitation

@@ -16,6 +16,7 @@ from events.actions import emit
 from organizations.actor import Actor
 from organizations.roles import Permission
 from projects.sourcing import workflows
+from projects.sourcing.actions.asked import end_asks
 from projects.sourcing.actions.locked import governed_rfq, own_rfq
 from projects.sourcing.actions.rfq import apply_cutoff_rule, plan_notice, write_facts, write_lines
 from projects.sourcing.enums import CancelReason, InvitationStatus, QuoteStatus
@@ -94,33 +95,35 @@ def extend_rfq(*, actor: Actor, rfq: Rfq, deadline: datetime, reason: str) -> Rf
 
 
 @transaction.atomic
-def pause_rfq(*, actor: Actor, rfq: Rfq, reason: str) -> Rfq:
-    """Stop the clock; what is left of the time is kept."""
+def pause_rfq(*, actor: Actor, rfq: Rfq, reason: str, with_sponsor: bool = False) -> Rfq:
+    """Stop the clock; what is left of the time is kept. ``with_sponsor``: because nobody acts for the sponsor any more."""
     rfq = governed_rfq(actor, rfq, Permission.RFQ_PUBLISH)
     now = database_now()
     rules.ensure_open(rfq, now)
     reason = rules.ensure_reason(reason)
-    rfq.paused_at, rfq.remaining = now, rfq.deadline - now
+    rfq.paused_at, rfq.remaining, rfq.paused_with_sponsor = now, rfq.deadline - now, with_sponsor
     _move(rfq, "pause", now)
-    emit("rfq.paused", actor=actor, subject=rfq, organizations=[rfq.organization_id], data={"reason": reason})
+    data = {"reason": reason, "with_sponsor": with_sponsor}
+    emit("rfq.paused", actor=actor, subject=rfq, organizations=[rfq.organization_id], data=data)
     return rfq
 
 
 @transaction.atomic
-def resume_rfq(*, actor: Actor, rfq: Rfq) -> Rfq:
-    """Let the clock run on: the deadline lies as far ahead as it did when it was stopped."""
+def resume_rfq(*, actor: Actor, rfq: Rfq, reason: str = "") -> Rfq:
+    """Let the clock run on: the deadline lies as far ahead as it did when it was stopped. An operator says why."""
     rfq = governed_rfq(actor, rfq, Permission.RFQ_PUBLISH)
     workflows.RFQ.step_from(rfq, "resume")
     if rfq.paused_at is None or rfq.remaining is None:
         raise WrongState(_("This request is not paused."))
+    rules.ensure_sponsor_active(rfq)
     now = database_now()
     if rfq.question_cutoff and rfq.question_days is None and rfq.question_cutoff > rfq.paused_at:
         rfq.question_cutoff += now - rfq.paused_at
     rfq.deadline = now + rfq.remaining
     apply_cutoff_rule(rfq)
-    rfq.paused_at = rfq.remaining = None
+    rfq.paused_at, rfq.remaining, rfq.paused_with_sponsor = None, None, False
     _move(rfq, "resume", now)
-    data = {"deadline": rfq.deadline.isoformat()}
+    data = {"deadline": rfq.deadline.isoformat(), **({"reason": reason.strip()} if reason.strip() else {})}
     plan_notice(rfq, now)
     emit("rfq.resumed", actor=actor, subject=rfq, organizations=[rfq.organization_id], data=data)
     return rfq
@@ -138,8 +141,9 @@ def cancel_rfq(*, actor: Actor, rfq: Rfq, reason: str, text: str) -> Rfq:
     if reason not in CancelReason.values:
         raise Invalid(errors={"reason": [_("Choose a reason.")]})
     rfq.closing_words = rules.ensure_reason(text, "text")
-    rfq.cancel_reason, rfq.paused_at, rfq.remaining = reason, None, None
+    rfq.cancel_reason, rfq.paused_at, rfq.remaining, rfq.paused_with_sponsor = reason, None, None, False
     _move(rfq, "cancel", now)
+    end_asks(Quote.objects.filter(invitation__rfq=rfq), now)
     emit("rfq.cancelled", actor=actor, subject=rfq, data={"reason": reason, "text": rfq.closing_words})
     return rfq
 

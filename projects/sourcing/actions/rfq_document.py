@@ -39,11 +39,12 @@ def attach_document(
     Raises Invalid for a file that is not taken, WrongState where the request takes none now.
     """
     actor.require(Permission.RFQ_EDIT)
-    rfq, seen_by = own_rfq(actor, rfq), rules.ensure_tier(tier)
+    seen_by, document = rules.ensure_tier(tier), _stored(actor, upload)
+    rfq = own_rfq(actor, rfq)
     rules.ensure_room(rfq.documents.standing().count())
 
     def add(edition: int) -> RfqDocument:
-        return _add(actor, rfq, upload, seen_by, edition)
+        return _add(rfq, document, seen_by, edition)
 
     return _changed(actor, rfq, seen_by, add, reason, deadline)
 
@@ -54,11 +55,12 @@ def replace_document(
 ) -> RfqDocument:
     """Put another file in the place of one: the earlier is not handed out any more, and who opened it stays known."""
     actor.require(Permission.RFQ_EDIT)
+    document = _stored(actor, upload)
     rfq, row = _standing(actor, row)
 
     def replace(edition: int) -> RfqDocument:
         _take_off(row, edition)
-        return _add(actor, rfq, upload, Tier(row.tier), edition, replaces=row)
+        return _add(rfq, document, Tier(row.tier), edition, replaces=row)
 
     return _changed(actor, rfq, Tier(row.tier), replace, reason, deadline)
 
@@ -114,16 +116,19 @@ def _changed(
     return row
 
 
-def _add(
-    actor: Actor, rfq: Rfq, upload: "File[Any]", tier: Tier, edition: int, replaces: RfqDocument | None = None
-) -> RfqDocument:
-    last = rfq.documents.order_by("position").last()
+def _stored(actor: Actor, upload: "File[Any]") -> Document:
+    """Before the request is locked: no bidder is late because a file of the sponsor's is looked through."""
     try:
         document: Document = store_document(actor=actor, upload=upload, purpose=Purpose.ATTACHMENT)
         with document.file.open("rb") as file:
             ensure_copyable(file.read(), document.content_type, document.name)
     except Invalid as error:
         raise Invalid(errors={"file": [str(error)]}) from error
+    return document
+
+
+def _add(rfq: Rfq, document: Document, tier: Tier, edition: int, replaces: RfqDocument | None = None) -> RfqDocument:
+    last = rfq.documents.order_by("position").last()
     row = RfqDocument(rfq=rfq, document=document, tier=tier, edition=edition, replaces=replaces)
     row.position = last.position + 1 if last else 1
     row.save()

@@ -169,6 +169,17 @@ class OverrideIn(Input):
     )
 
 
+class EditionIn(Input):
+    """What was read before it is answered."""
+
+    edition = serializers.IntegerField(
+        required=False,
+        min_value=1,
+        source="expected_edition",
+        help_text="The edition of the request that you have read. 412 where it was amended since: read what has changed.",
+    )
+
+
 class ReasonIn(Input):
     """Everybody concerned reads it."""
 

@@ -117,19 +117,17 @@ class QuoteViewSet(AskingMixin, ReadMixin, Resource):
         save_quote(actor=self.actor, quote=quote, content=content, expected_version=self.expected_version(quote))
         return self.answer(self.get_object())
 
-    @extend_schema(summary="Send it", request=NoInput, responses=QuoteMoved)
+    @extend_schema(summary="Send it", request=fields.EditionIn, responses=QuoteMoved)
     @action(detail=True, methods=["post"])
     @transition
     def submit(self, request: Request, pk: UUID) -> Response:
-        self.input(NoInput)
-        return self._moved(submit_quote(actor=self.actor, quote=self.get_object()))
+        return self._moved(submit_quote(actor=self.actor, quote=self.get_object(), **self.input(fields.EditionIn)))
 
-    @extend_schema(summary="Approve and send", request=NoInput, responses=QuoteMoved)
+    @extend_schema(summary="Approve and send", request=fields.EditionIn, responses=QuoteMoved)
     @action(detail=True, methods=["post"])
     @transition
     def approve(self, request: Request, pk: UUID) -> Response:
-        self.input(NoInput)
-        return self._moved(approve_quote(actor=self.actor, quote=self.get_object()))
+        return self._moved(approve_quote(actor=self.actor, quote=self.get_object(), **self.input(fields.EditionIn)))
 
     @extend_schema(summary="Return to its author", request=fields.ReasonIn, responses=QuoteMoved)
     @action(detail=True, methods=["post"], url_path="return")
@@ -151,12 +149,11 @@ class QuoteViewSet(AskingMixin, ReadMixin, Resource):
         values = self.input(fields.OptionalReasonIn)
         return self._moved(withdraw_quote(actor=self.actor, quote=self.get_object(), **values))
 
-    @extend_schema(summary="Confirm after an amendment", request=NoInput, responses=QuoteMoved)
+    @extend_schema(summary="Confirm after an amendment", request=fields.EditionIn, responses=QuoteMoved)
     @action(detail=True, methods=["post"])
     @transition
     def confirm(self, request: Request, pk: UUID) -> Response:
-        self.input(NoInput)
-        return self._moved(confirm_quote(actor=self.actor, quote=self.get_object()))
+        return self._moved(confirm_quote(actor=self.actor, quote=self.get_object(), **self.input(fields.EditionIn)))
 
     @extend_schema(summary="Let it hold longer", request=RenewIn, responses=QuoteMoved)
     @action(detail=True, methods=["post"])

@@ -36,6 +36,16 @@ class DecideForm(NothingForm):
     expected_version = forms.IntegerField(widget=forms.HiddenInput, error_messages={"required": UNREAD, "invalid": UNREAD})
 
 
+class SendForm(NothingForm):
+    """An answer to a request: with the edition of it that was read."""
+
+    expected_edition = forms.IntegerField(widget=forms.HiddenInput, error_messages={"required": UNREAD, "invalid": UNREAD})
+
+
+class ApproveQuoteForm(SendForm, DecideForm):
+    """An answer that somebody else wrote."""
+
+
 class OverrideForm(NothingForm):
     """Why it is published although something is missing."""
 

@@ -85,7 +85,8 @@ class Rfq(Editable):
     ``handover`` by the awarded provider. ``edition`` counts what was asked: 1, and one more with each amendment.
     ``question_days`` is the rule by which ``question_cutoff`` follows the deadline; empty when a moment was set.
     ``criteria`` are ``{"code", "label", "weight"}``, weights in percent. ``sealed_key`` opens this request's quotes, and is
-    itself encrypted.
+    itself encrypted. ``paused_with_sponsor``: it stopped as its organisation was deactivated, and runs on when that is active
+    again.
     """
 
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="rfqs", verbose_name=_("sponsor"))
@@ -126,6 +127,7 @@ class Rfq(Editable):
     opened_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
     paused_at = models.DateTimeField(_("paused"), null=True, blank=True, editable=False)
     remaining = models.DurationField(_("time left"), null=True, blank=True, editable=False)
+    paused_with_sponsor = models.BooleanField(_("paused with its sponsor"), default=False, editable=False)
     cancelled_at = models.DateTimeField(_("cancelled"), null=True, blank=True, editable=False)
     cancel_reason = models.CharField(_("reason"), max_length=14, choices=CancelReason.choices, blank=True, editable=False)
     closing_words = models.TextField(_("explanation"), max_length=2000, blank=True, editable=False)
@@ -174,6 +176,9 @@ class Rfq(Editable):
                 condition=Q(status=RfqStatus.PAUSED, paused_at__isnull=False, remaining__isnull=False)
                 | ~Q(status=RfqStatus.PAUSED) & Q(paused_at=None, remaining=None),
                 name="rfq_paused_at",
+            ),
+            models.CheckConstraint(
+                condition=Q(paused_with_sponsor=False) | Q(status=RfqStatus.PAUSED), name="rfq_paused_with_its_sponsor"
             ),
             models.CheckConstraint(
                 condition=Q(status=RfqStatus.CANCELLED, cancelled_at__isnull=False) & ~Q(cancel_reason="")

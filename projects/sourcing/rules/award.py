@@ -100,6 +100,9 @@ def ensure_awardable(quote: Quote, lines: Iterable[RfqLine], today: date) -> Non
     name = {"provider": str(quote.invitation.provider)}
     if quote.invitation.provider.state == ProviderState.SUSPENDED:
         raise WrongState(_("The operators of the platform have suspended %(provider)s: it cannot be awarded now.") % name)
+    house = quote.invitation.provider.organization
+    if house is not None and not house.is_active:
+        raise WrongState(_("The organisation of %(provider)s is deactivated: it cannot be awarded now.") % name)
     content = quote.sent.opened_content if quote.sent else None
     if quote.status not in STANDING or content is None:
         raise Invalid(errors={"lines": [_("The quote of %(provider)s cannot be awarded.") % name]})

@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from core.clock import OUT_OF_REACH, is_in_reach
-from core.errors import Forbidden, Invalid, WrongState
+from core.errors import Forbidden, Invalid, StaleVersion, WrongState
 from core.money import CURRENCIES, minor_unit_of
 from organizations.actor import Actor
 from projects.sourcing.content import LineAnswer, QuoteContent
@@ -199,16 +199,25 @@ def writable(quote: Quote, draft: QuoteVersion | None) -> QuoteVersion:
 
 
 def ensure_not_opened(rfq: Rfq) -> None:
-    """Late quotes are taken, and admitted, before the envelopes are opened."""
-    if rfq.status != RfqStatus.OPEN:
+    """Late quotes are taken, and admitted, before the envelopes are opened. A start that nobody has written down was one."""
+    if rfq.status not in {RfqStatus.OPEN, RfqStatus.SCHEDULED}:
         raise WrongState(
             _("The state of this request is “%(state)s”. It takes no quotes.") % {"state": rfq.get_status_display()}
         )
 
 
+def ensure_edition_read(rfq: Rfq, edition: int | None) -> None:
+    """Nobody answers what they have not read: ``edition`` is the one that they saw, if they say so. Raises StaleVersion."""
+    if edition is not None and edition != rfq.edition:
+        text = _(
+            "The request was amended since you read it: its edition is %(edition)s now. Read what has changed, then decide."
+        )
+        raise StaleVersion(text % {"edition": rfq.edition})
+
+
 def ensure_withdrawal_has_reason(rfq: Rfq, reason: str, now: datetime) -> None:
-    """Free before the deadline, with a reason after it."""
-    if now >= rfq.deadline and not reason.strip():
+    """Free before the deadline, also while the clock is stopped; with a reason after it."""
+    if now >= rfq.deadline and rfq.status != RfqStatus.PAUSED and not reason.strip():
         raise Invalid(errors={"reason": [_("After the deadline, say why you withdraw; the sponsor will read it.")]})
 
 

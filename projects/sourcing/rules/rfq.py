@@ -15,6 +15,8 @@ from projects.sourcing.enums import Audience, InvitationStatus, QuoteStatus, Rfq
 from projects.sourcing.models import Invitation, Policy, Rfq
 from projects.sourcing.models.rfq import OVER
 from projects.sourcing.rules.completeness import completeness
+from providers.enums import ProviderState
+from providers.models import Provider
 from vocabulary.models import Country
 
 SHORT = timedelta(days=2)
@@ -173,6 +175,26 @@ def ensure_joinable(rfq: Rfq) -> None:
     """All that match may join; another round is held with those of the first."""
     if rfq.audience != Audience.MATCHING or rfq.round > 1:
         raise WrongState(_("This request is by invitation."))
+
+
+def ensure_invitable(provider: Provider) -> None:
+    """Somebody could answer, or be reached: neither suspended nor merged, and not of an organisation that is deactivated."""
+    name = {"provider": str(provider)}
+    text = ""
+    if provider.merged_into is not None:
+        text = _("%(provider)s is one with %(kept)s now. Invite that.") % {**name, "kept": provider.merged_into}
+    elif provider.state == ProviderState.SUSPENDED:
+        text = _("The operators of the platform have suspended %(provider)s: it cannot be invited now.") % name
+    elif provider.organization is not None and not provider.organization.is_active:
+        text = _("The organisation of %(provider)s is deactivated: nobody there could answer. Invite another.") % name
+    if text:
+        raise Invalid(errors={"provider": [text]})
+
+
+def ensure_sponsor_active(rfq: Rfq) -> None:
+    """A request runs while somebody can act for its sponsor. Raises WrongState."""
+    if not rfq.organization.is_active:
+        raise WrongState(_("The sponsor's organisation is deactivated. Its requests run on once it is active again."))
 
 
 def ensure_not_own_provider(rfq: Rfq, organization_id: Any) -> None:

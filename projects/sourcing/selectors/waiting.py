@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.clock import database_now
+from core.clock import ClockTimestamp, database_now
 from organizations.actor import Actor
 from organizations.enums import Kind
 from organizations.roles import Permission
@@ -31,6 +31,7 @@ from projects.sourcing.models import (
 )
 from projects.sourcing.models.quote import STANDING
 from projects.sourcing.models.rfq import DECIDED
+from projects.sourcing.rules.rfq import is_taking_quotes
 from providers.models import Certificate
 from providers.models.certificate import NOTICE_DAYS
 from providers.models.claim import OPEN
@@ -76,7 +77,7 @@ def _as_sponsor(actor: Actor, now: datetime) -> Iterator[Step]:
         return
     for rfq in _live_rfqs(actor):
         page = reverse("rfq_detail", args=[rfq.pk])
-        if rfq.unanswered and actor.can(Permission.RFQ_PUBLISH):  # type: ignore[attr-defined]
+        if rfq.unanswered and is_taking_quotes(rfq, now) and actor.can(Permission.RFQ_PUBLISH):  # type: ignore[attr-defined]
             count = rfq.unanswered  # type: ignore[attr-defined]
             text = ngettext("Answer a question of a bidder", "Answer %(count)d questions of bidders", count)
             yield Step(text % {"count": count}, str(rfq), f"{page}#questions", rfq.deadline)
@@ -162,7 +163,7 @@ def _as_holder(actor: Actor, now: datetime) -> Iterator[Step]:
 
 def _live_quotes(actor: Actor) -> QuerySet[Quote]:
     draft = QuoteVersion.objects.filter(quote=OuterRef("pk"), sent_at=None)
-    asked = Clarification.objects.filter(quote=OuterRef("pk"), answered_at=None)
+    asked = Clarification.objects.filter(quote=OuterRef("pk"), answered_at=None, due_at__gt=ClockTimestamp())
     return (
         Quote.objects.mine(actor)
         .exclude(invitation__rfq__status__in=ENDED)

@@ -19,7 +19,6 @@ from organizations.roles import Permission
 from projects.sourcing.actions.asking import ask_of_quote, withdraw_ask
 from projects.sourcing.forms.steps import AskForm, NegotiateForm, NothingForm
 from projects.sourcing.models import Quote, Rfq
-from projects.sourcing.models.rfq import OVER
 from projects.sourcing.selectors.judging import is_to_declare
 from projects.sourcing.selectors.quote import content_for, may_read_source, rows_of, version_wanted, versions_for
 from projects.sourcing.selectors.rfq import lines_of
@@ -68,7 +67,6 @@ def rfq_quote(request: Request, pk: UUID, quote_pk: UUID) -> HttpResponse:
         "may_withdraw": "withdraw_ask" in steps,
         "may_read_source": may_read_source(request.actor, quote),
         "outcome": getattr(quote, "outcome", None),
-        "is_over": rfq.status in OVER,
     }
     return render(request, "sourcing/asked_quote.html", context)
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from core import clock
 from core.errors import Invalid, StaleVersion
 from core.forms import refusals_on
+from core.held import held_here
 from core.htmx import is_fragment, redirect, render
 from organizations.requests import Request
 from organizations.roles import Permission
@@ -44,6 +45,7 @@ from projects.sourcing.selectors.quote import (
     version_wanted,
     versions_for,
 )
+from projects.sourcing.selectors.rates import rate_warning
 from projects.sourcing.selectors.rfq import lines_of
 from projects.sourcing.selectors.steps import steps_of_quote
 from projects.sourcing.views.quote_steps import STEPS, quote_of
@@ -81,6 +83,7 @@ def quote_detail(request: Request, pk: UUID) -> HttpResponse:
         "may_edit": "edit" in steps,
         "gaps": gaps(content, rfq=rfq, lines=lines, today=clock.today()) if "submit" in steps and not chosen else [],
         "unanswered": unanswered(content, lines) if {"submit", "approve"} & set(steps) and not chosen else [],
+        "rates_warning": rate_warning(content.currency, rfq.currency) if "submit" in steps and not chosen else "",
         "unsent": draft if quote.sent else None,
         "missed": missed,
         "dropped": dropped_version(quote, draft),
@@ -107,7 +110,9 @@ def quote_edit(request: Request, pk: UUID) -> HttpResponse:
         return redirect(request, reverse("quote_detail", args=[quote.pk]))
     lines = lines_of(quote.invitation.rfq)
     content = own_content(request.actor, quote)
-    forms = QuoteForms(request.POST or None, content=content, lines=lines, version=quote.version)
+    held = held_here(request)
+    typed_before = held.sent if held else None
+    forms = QuoteForms(request.POST or typed_before, content=content, lines=lines, version=quote.version)
     if request.method != "POST" or not forms.is_valid():
         return editor_page(request, quote, forms, content=content, lines=lines, saved=False)
     typed = with_theirs(forms.content, content, lines, request.POST.getlist("take"))
@@ -154,6 +159,7 @@ def editor_page(
         "taken": request.POST.getlist("take"),
         "gaps": gaps(content, rfq=rfq, lines=lines, today=clock.today()),
         "unanswered": unanswered(content, lines),
+        "rates_warning": rate_warning(content.currency, rfq.currency),
         "attachments": attachments_for(request.actor, quote),
         "attach_form": AttachFileForm(envelopes=rfq.envelopes),
         "sheet_form": SheetForm(),

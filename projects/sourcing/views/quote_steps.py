@@ -27,22 +27,23 @@ from projects.sourcing.actions.quote_course import (
     withdraw_quote,
 )
 from projects.sourcing.forms.steps import (
-    DecideForm,
+    ApproveQuoteForm,
     NothingForm,
     OptionalReasonForm,
     ReasonForm,
     RenewForm,
     ReturnForm,
+    SendForm,
 )
-from projects.sourcing.models import Quote, RfqLine
-from projects.sourcing.models.line import AskedQuestion
+from projects.sourcing.models import Quote
 from projects.sourcing.rules.quote import unanswered
 from projects.sourcing.selectors.quote import (
     own_content,
     own_quotes,
 )
+from projects.sourcing.selectors.rates import rate_warning
 from projects.sourcing.selectors.rfq import lines_of
-from projects.sourcing.views.read import version_read
+from projects.sourcing.views.read import edition_read, version_read
 
 
 class Step(NamedTuple):
@@ -58,14 +59,14 @@ class Step(NamedTuple):
 STEPS: dict[str, Step] = {
     "submit": Step(
         Permission.QUOTE_SUBMIT,
-        NothingForm,
+        SendForm,
         submit_quote,
         gettext_lazy("Send the quote"),
         gettext_lazy("The sponsor gets it as it stands. You can revise or withdraw it until the deadline."),
     ),
     "approve": Step(
         Permission.QUOTE_APPROVE,
-        DecideForm,
+        ApproveQuoteForm,
         approve_quote,
         gettext_lazy("Approve and send"),
         gettext_lazy("The sponsor gets it as it stands. You can revise or withdraw it until the deadline."),
@@ -107,7 +108,7 @@ STEPS: dict[str, Step] = {
     ),
     "confirm": Step(
         Permission.QUOTE_SUBMIT,
-        NothingForm,
+        SendForm,
         confirm_quote,
         gettext_lazy("Confirm after the amendment"),
         gettext_lazy("Your quote stands after the amendment, as it was written before it."),
@@ -131,7 +132,8 @@ def quote_step(request: Request, pk: UUID, step: str) -> HttpResponse:
         raise NotFound
     chosen = STEPS[step]
     request.actor.require(chosen.permission)
-    read = {"expected_version": version_read(request, quote)}
+    edition = edition_read(request, quote.invitation.rfq)
+    read = {"expected_version": version_read(request, quote), "expected_edition": edition}
     form = chosen.form(request.POST if request.method == "POST" else None, initial=read)
     back = reverse("quote_detail", args=[quote.pk])
     if request.method == "POST" and form.is_valid():
@@ -145,17 +147,15 @@ def quote_step(request: Request, pk: UUID, step: str) -> HttpResponse:
         "title": chosen.label,
         "words": chosen.words,
         "is_harm": step == "withdraw",
-        "unanswered": _unanswered(request, quote) if step in {"submit", "approve"} else [],
         "back": back,
     }
+    if step in {"submit", "approve"}:
+        content, rfq = own_content(request.actor, quote), quote.invitation.rfq
+        context["unanswered"] = unanswered(content, lines_of(rfq))
+        context["rates_warning"] = rate_warning(content.currency, rfq.currency)
     return render(request, "sourcing/step.html", context, region="form", status=422 if form.is_bound else 200)
 
 
 def quote_of(request: Request, pk: UUID) -> Quote:
     """A quote of the reader's own organisation. Raises Http404."""
     return get_object_or_404(own_quotes(request.actor).select_related("outcome"), pk=pk)
-
-
-def _unanswered(request: Request, quote: Quote) -> list[tuple[RfqLine, AskedQuestion]]:
-    """What the sponsor would find without an answer."""
-    return unanswered(own_content(request.actor, quote), lines_of(quote.invitation.rfq))

@@ -26,6 +26,7 @@ from projects.sourcing.selectors.cda import cda_text
 from projects.sourcing.selectors.disclosure import rfq_as_seen
 from projects.sourcing.selectors.ocds import release_package
 from projects.sourcing.selectors.open_request import matching_providers
+from projects.sourcing.selectors.rates import rates_warning
 from projects.sourcing.selectors.reply import no_response
 from projects.sourcing.selectors.rfq import invitations_of, openings_of, own_rfqs
 from projects.sourcing.selectors.steps import steps_of_invitation, steps_of_rfq
@@ -66,6 +67,7 @@ def rfq_detail(request: Request, pk: UUID) -> HttpResponse:
         "answer_form": AnswerForm(),
         "editions": editions_shown(rfq, rfq.versions.order_by("-edition")),
         "completeness": completeness(rfq) if rfq.opened_at is None else None,
+        "rates_warning": rates_warning(rfq.currency) if rfq.opened_at is None and rfq.status not in OVER else "",
         "openings": openings,
         "matching": matching_providers(rfq).count() if rfq.audience == "matching" and rfq.opened_at is None else None,
         "has_comparison": bool(openings),

@@ -13,8 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from core.errors import StaleVersion
 from core.forms import refusals_on
 from core.htmx import redirect, render
-from drafts.forms import close_form
-from drafts.selectors import draft_of
+from drafts.forms import close_form, draft_for
 from organizations.requests import Request
 from organizations.roles import Permission
 from projects.briefs.forms.conflict import version_meant
@@ -104,7 +103,7 @@ def rfq_missing(request: Request) -> HttpResponse:
 
 def _opened(request: Request, key: str, facts: RfqFacts | None, version: int | None) -> RfqForms:
     """Bound to what was sent, else with what was typed and not sent."""
-    draft = None if request.method == "POST" else draft_of(request.actor, key)
+    draft = None if request.method == "POST" else draft_for(request, key)
     return RfqForms(request.POST or None, facts=facts, version=version, draft=draft, key=key)
 
 

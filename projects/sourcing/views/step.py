@@ -27,6 +27,7 @@ from projects.sourcing.actions.rfq_course import cancel_rfq, extend_rfq, pause_r
 from projects.sourcing.forms import steps as forms
 from projects.sourcing.models import Rfq
 from projects.sourcing.selectors.cda import cda_text
+from projects.sourcing.selectors.rates import rates_warning
 from projects.sourcing.selectors.recommendation import pending_recommendation
 from projects.sourcing.views.labels import rfq_labels
 from projects.sourcing.views.read import version_read
@@ -136,6 +137,8 @@ def rfq_step(request: Request, pk: UUID, step: str) -> HttpResponse:
     context = {"rfq": rfq, "form": form, "title": title, "words": chosen.words, "is_harm": step == "cancel", "back": back}
     if step == "offer-cda":
         context["text"] = cda_text(rfq)
+    if step in {"request-approval", "approve", "publish"}:
+        context["rates_warning"] = rates_warning(rfq.currency)
     if step in {"award", "return-award"}:
         context["recommended"] = pending_recommendation(request.actor, rfq)
     return render(request, "sourcing/step.html", context, region="form", status=422 if form.is_bound else 200)

@@ -13,12 +13,24 @@ from tests.briefs.reading.test_mentioned import Read
     [
         ("mRNA vaccine, 30,000 doses per batch.", "scale:30000-30000 doses-batch"),
         ("mRNA vaccine, 2 million doses per year.", "scale:2000000-2000000 doses-year"),
-        ("Autologous CAR-T, vein-to-vein below 21 days.", "duration:None-3"),
-        ("Autologous CAR-T, needle-to-needle time under 14 days.", "duration:None-2"),
     ],
 )
 def test_what_a_number_is_of_is_said_beside_it(text: str, fact: str, read: Read) -> None:
     assert fact in facts_of(read(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Autologous CAR-T manufacture, vein-to-vein below 21 days.", "vein-to-vein below 21 days"),
+        ("Autologous CAR-T manufacture, turnaround <6 weeks needle to needle.", "needle to needle"),
+        ("自体CAR-T生产，静脉到静脉不超过21天。", "静脉到静脉不超过21天"),
+    ],
+)
+def test_the_time_of_one_patient_is_listed_and_is_no_time_of_the_work(text: str, words: str, read: Read) -> None:
+    reading = read(text)
+    assert Subject.DURATION not in {one.subject for one in reading.requirements}
+    assert {note.words: note.doubt for note in reading.unclear}[words] is Doubt.NOT_IN_PROFILES
 
 
 def test_doses_of_neither_a_batch_nor_a_year_are_asked_back(read: Read) -> None:

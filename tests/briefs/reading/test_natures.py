@@ -116,10 +116,23 @@ def test_each_patient_of_a_therapy_from_their_own_cells_is_a_batch(read: Read, v
 
 @pytest.mark.parametrize(
     "text",
-    ["自体CAR-T，I期临床试验运营，20例患者", "自体CAR-T GMP生产，临床入组20例患者", "mAb Phase I trial with 20 patients"],
+    ["自体CAR-T，I期临床试验运营，20例患者", "mAb Phase I trial with 20 patients", "BE study in healthy volunteers (n=20)"],
 )
 def test_patients_of_a_trial_stay_patients(read: Read, text: str) -> None:
     assert any(value_of(one) == "20-20 trial-subjects" for one in read(text).requirements)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("自体CAR-T GMP生产，临床入组20例患者", "20例"),
+        ("AAV GMP manufacture, two 200 L batches to support a Phase 1/2 trial (about 30 patients)", "30 patients"),
+    ],
+)
+def test_patients_of_a_trial_are_no_size_of_what_is_made_for_it(read: Read, text: str, words: str) -> None:
+    reading = read(text)
+    assert not any("trial-subjects" in value_of(one) for one in reading.requirements)
+    assert words in {note.words for note in reading.unclear}
 
 
 def test_portions_for_people_are_no_people(read: Read) -> None:

@@ -15,8 +15,9 @@ from organizations.enums import Role
 from providers.models import Capability, Claim, Merge, Provider, Site, Source, Suite
 from services.actions.load import load_offerings
 from services.actions.merge import merge_providers, undo_merge
+from services.actions.shortlist import save_offering
 from services.models import CatalogueEntry, Offering
-from tests.factories import MembershipFactory
+from tests.factories import MembershipFactory, actor
 from tests.factories.providers import claim, claimed, modality, operator, provider, provider_side, service_line, site
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +109,24 @@ def test_an_undone_merge_leaves_everything_as_it_was(two: tuple[Provider, Provid
     again = merge_providers(actor=operator(), kept=merged, merged=kept, reason="The other way round")
     undo_merge(actor=operator(), merge=again, reason="Two after all")
     assert rows() == before
+
+
+@pytest.mark.parametrize("has_both", [False, True])
+def test_a_shortlist_has_the_service_that_stays_and_the_other_again_once_parted(
+    two: tuple[Provider, Provider], has_both: bool
+):
+    kept, merged = two
+    stays, gone = (one.offerings.get(service_line="fill-finish", shipped_digest="a" * 64) for one in two)
+    sponsor = actor()
+    item = save_offering(actor=sponsor, offering=gone)
+    if has_both:
+        save_offering(actor=sponsor, offering=stays)
+    merge = merge_providers(actor=operator(), kept=kept, merged=merged, reason="One company")
+    item.refresh_from_db()
+    assert item.offering == (gone if has_both else stays)
+    undo_merge(actor=operator(), merge=merge, reason="Two after all")
+    item.refresh_from_db()
+    assert item.offering == gone
 
 
 def test_what_was_deleted_since_stays_deleted(two: tuple[Provider, Provider]):

@@ -1,6 +1,7 @@
 """What "支", "units" and bare numbers per batch count: the vials, syringes or tablets that are named beside them."""
 
 import re
+from collections.abc import Set
 from functools import lru_cache
 
 from projects.briefs.reading.amounts.numbers import Number
@@ -8,6 +9,8 @@ from projects.briefs.reading.amounts.rates import RATE
 
 EACH_BATCH = re.compile(r"\s{0,2}(?:(?:/|per|a|each|every)\s{0,2}(?:batch|lot|run)|/\s?批|每批)")
 EACH_YEAR = re.compile(r"\s?/\s?(?:year|yr|a)\b|\s(?:per|a|each|every) (?:year|yr|annum)\b|\s(?:annually|p\.a\.)")
+BEFORE_BATCH = re.compile(r"(?:每批(?:次)?|\b(?:per|each) (?:batch|lot))[:：]?\s?(?:约|about )?$")
+SO_MANY = re.compile(r"\bn\s?[=≈~:]\s?$")
 UNKNOWN = re.compile(
     r"[\s-]{0,2}(?:(?!(?:and|or|of|for|in|the|to|with|from|at|by|per|an?|each|every)\b)[a-z0-9-]{1,20}\s){0,3}(?:ampou?les?|pens?|auto-?injectors?|bags?|"
     r"bottles?|sachets?|patches|kits|inhalers?|suppositories|tubes|jars|devices|sticks|applicators)(?![a-z])"
@@ -40,8 +43,10 @@ def only_container(plain: str) -> str:
     return named.pop() if len(named) == 1 else ""
 
 
-def uncounted(plain: str, number: Number) -> tuple[str, int] | None:
-    """ "5,000 units", "50,000 per batch": what is counted stands beside it, or nowhere."""
+def uncounted(plain: str, number: Number, services: Set[str]) -> tuple[str, int] | None:
+    """ "5,000 units", "50,000 per batch", "n=36" of a trial: what is counted stands beside it, or nowhere."""
+    if "clinical-operations" in services and SO_MANY.search(plain, max(0, number.start - 6), number.start):
+        return "subjects", number.end
     unknown = UNKNOWN.match(plain, number.end)
     if unknown and number.one >= MANY:
         return "", unknown.end()
@@ -52,6 +57,11 @@ def uncounted(plain: str, number: Number) -> tuple[str, int] | None:
         return None
     named = container_near(plain, number.start, end)
     return named, each.end() if each and not named else end
+
+
+def is_of_each_batch(plain: str, number: Number) -> bool:
+    """ "每批10剂": so many in each batch."""
+    return BEFORE_BATCH.search(plain, max(0, number.start - 12), number.start) is not None
 
 
 def container_near(plain: str, start: int, end: int) -> str:

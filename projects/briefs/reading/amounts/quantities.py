@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from projects.briefs.doubts import Doubt
 from projects.briefs.reading.amounts.beyond import is_beyond
-from projects.briefs.reading.amounts.containers import EACH_BATCH, MANY, standing_beside, uncounted
+from projects.briefs.reading.amounts.containers import EACH_BATCH, MANY, is_of_each_batch, standing_beside, uncounted
 from projects.briefs.reading.amounts.doses import is_dose
 from projects.briefs.reading.amounts.fitting import (
     CONTAINED,
@@ -33,7 +33,9 @@ YEARLY = re.compile(
     r"/?[^\S\n]?年(?!产|需|销|度[^\d]|用量|供|底|末|初|内|会|报)|每年)"
 )
 BEFORE_YEARLY = re.compile(
-    r"(?:年产|每年|年需求?量?|年供应|per year|annual(?:ly)?|yearly)\s{0,2}[^\s,，;；、。\d]{0,8}\s?$"
+    r"(?:年产|每年|年需求?量?|年供应|per year|annual(?:ly)?|yearly)\s{0,2}[^\s,，;；、。\d]{0,8}\s?$|(?:^|[,，;；、。(（:：\s])年\s?(?:约|近|超|超过)?\s?$|"
+    r"\b(?:annual|yearly) (?:[a-z]{1,12} )?(?:volumes?|demand|needs?|requirements?|output|production|quantit(?:y|ies)|forecast|supply|usage|consumption|offtake)"
+    r"(?: (?:is|of|will|be|around|about|approx\.?|approximately|ca\.?|circa|roughly|up|to|some|estimated|at)|\s?[:：~≈])*\s?$"
 )
 A_YEAR = re.compile(r"20[2-4]\d")
 OTHER_RATE = re.compile(
@@ -125,7 +127,7 @@ def batches_in(plain: str, numbers: Sequence[Number], measures: Measures) -> Ite
 
 def is_for_a_year(plain: str, number: Number) -> bool:
     """Whether "每年" or "年需求" stands before the number."""
-    return BEFORE_YEARLY.search(plain, max(0, number.start - 20), number.start) is not None
+    return BEFORE_YEARLY.search(plain, max(0, number.start - 56), number.start) is not None
 
 
 def endless_in(plain: str, measures: Measures) -> Iterator[tuple[int, int]]:
@@ -182,7 +184,7 @@ def _is_measured(plain: str, number: Number, measures: Measures) -> bool:
 def _scale(plain: str, number: Number, measures: Measures, around: Surroundings) -> Scale | None:
     if NUMBERED.search(plain, max(0, number.start - 24), number.start) or NO_UNIT.match(plain, number.end):
         return None
-    at = measures.at(plain, number.end) or _counted(plain, number, measures) or uncounted(plain, number)
+    at = measures.at(plain, number.end) or _counted(plain, number, measures) or uncounted(plain, number, around.services)
     if at is None:
         return None
     spelling, end = at
@@ -232,7 +234,7 @@ def _meant(plain: str, number: Number, at: tuple[str, int], measures: Measures) 
     each = EACH_BATCH.match(plain, stop)
     stop = each.end() if each else stop
     meant = measures.meant(standing_beside(plain, spelling, number.start, stop), is_yearly)
-    is_of_batch = each is not None or spelling.endswith(("batch", "lot", "批"))
+    is_of_batch = each is not None or is_of_each_batch(plain, number) or spelling.endswith(("batch", "lot", "批"))
     return ([one for one in meant if not _is_yearly(one)] or meant) if is_of_batch else meant, stop
 
 
@@ -270,6 +272,8 @@ def _of_unit(plain: str, number: Number, best: tuple[Unit, Decimal, float], end:
     scale = Scale(low, high, unit.code, number.start, end, confidence)
     if not number.one:
         return replace(scale, unclear=Doubt.NOTHING)
+    if unit.code.endswith("-year") and is_of_each_batch(plain, number):
+        return replace(scale, unclear=Doubt.NOT_IN_PROFILES)
     if number.one * ratio * unit.factor >= LARGEST:
         return replace(scale, unclear=Doubt.TOO_LARGE)
     if is_beyond(number.one * ratio * unit.factor, unit.dimension):

@@ -37,3 +37,27 @@ def is_kept_so_long(plain: str, start: int, end: int) -> bool:
     before = CLAUSE.split(plain[max(0, start - REACH) : start])[-1]
     kept = [match.end() for match in KEPT.finditer(before)]
     return KEPT_BEHIND.match(plain, end) is not None or (bool(kept) and OF_WORK.search(before, kept[-1]) is None)
+
+
+A_PATIENT = re.compile(r"(?:vein|needle|door)[\s-]to[\s-](?:vein|needle|door)|静脉到静脉|针到针")
+
+
+def is_of_a_patient(plain: str, start: int, end: int) -> bool:
+    """Whether a length of time is that from a patient's vein back into it, and not how long the work takes."""
+    around = f"{CLAUSE.split(plain[max(0, start - REACH) : start])[-1]} {CLAUSE.split(plain[end : end + REACH])[0]}"
+    return A_PATIENT.search(around) is not None
+
+
+ALONE_BEFORE = re.compile(r"(?:^|[.;。；\n]\s?|[，,]\s?)(?:约|about |approx\.? |ca\.? |~)?$")
+ALONE_BEHIND = re.compile(r"\s?(?:in total|total|左右|max\.?)?\s?(?:[.;。；\n](?!\d)|$)")
+STUDIED = re.compile(
+    r"\btox|\bdos(?:e|ed|ing)\b|\brats?\b|\bdogs?\b|\bmonkeys?|\bminipigs?|\bfollow|\bstabil|\btreat|\bshelf|\bextension|毒|给药|随访|稳定|大鼠|小鼠|犬|猴|治疗|效期",
+    re.ASCII,
+)
+
+
+def is_alone(plain: str, start: int, end: int, days: float) -> bool:
+    """Whether a length of at least weeks is all that a sentence says, or its last part: "India, or China. 4 months." """
+    if days < WEEK or not ALONE_BEFORE.search(plain, max(0, start - 8), start) or not ALONE_BEHIND.match(plain, end):
+        return False
+    return STUDIED.search(CLAUSE.split(plain[max(0, start - REACH) : start])[-1]) is None

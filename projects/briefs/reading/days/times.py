@@ -9,7 +9,7 @@ from decimal import Decimal
 from projects.briefs.doubts import Doubt
 from projects.briefs.reading.amounts.numbers import Number, number_at, numbers_in
 from projects.briefs.reading.days.dates import EITHER_MONTH, HAN_DIGITS, HAN_DIGITS_YEAR, Period, periods_in
-from projects.briefs.reading.days.lengths import is_kept_so_long, is_longest
+from projects.briefs.reading.days.lengths import is_alone, is_kept_so_long, is_longest, is_of_a_patient
 from projects.briefs.reading.days.milestones import is_event
 from projects.briefs.reading.days.starts import is_of_trial, start_within, starting
 from projects.briefs.reading.days.turned import day_before, turned
@@ -25,6 +25,7 @@ END = re.compile(r"(?:[,;/(\n]|\band|\bthen)\s?(?P<end>end(?:s|ing)?)\s$")
 FROM = re.compile(
     r"(?:from|since|starting(?: in| from| on)?|starts?(?: in| on)?|beginning(?: in)?|begins?(?: in)?|after|as of|"
     r"(?:start(?:ing)?|beginning|kick[\s-]?off|commencement)(?: date| of (?:the )?(?:work|project|manufacture|production))?(?: is| on)?\s?[:：]|"
+    r"first (?:patients?|subjects?|volunteers?|participants?|sites?|cohorts?|samples?|shipments?|visits?|specimens?)(?: (?:in|dosed|enrolled|expected|arriving|arrives?|available|on|to|be|is|are|from))*|"
     r"earliest|(?:no|not) (?:earlier|sooner) than|not before|kick[\s-]?off(?: in)?|commenc\w{1,4}(?: in)?|自|从|最早|不[得能可应宜]?早于)\s{0,2}$"
 )
 AFTER_BY = re.compile(r"\s?(?:之?前|以前|at the latest|latest|or earlier|or sooner)")
@@ -82,7 +83,7 @@ SAME_SENTENCE = re.compile(r"[^.;。；\n]{0,60}|[.;]?\s{1,3}(?:[-•*] )?")
 """Or only the end of a line or a sentence between a start and an end."""
 LASTING = re.compile(
     r"(?:over the next|for the next|duration(?: of| is|:)?|over(?: a period of)?|for|lasting|lasts?|takes?|"
-    r"to take|total(?: of)?|timeline(?: of| is|:)?|timeframe(?: of| is|:)?|(?:turnaround|(?:vein|needle)[\s-]to[\s-](?:vein|needle))(?: times?)?(?: of| is|:)?|(?<![a-z])tat(?: of| is|:)?|lead[- ]time(?: of| is| must| should| may| can(?:not)?| below| under|"
+    r"to take|total(?: of)?|timeline(?: of| is|:)?|timeframe(?: of| is|:)?|turnaround(?: times?)?(?: of| is|:)?|(?<![a-z])tat(?: of| is|:)?|lead[- ]time(?: of| is| must| should| may| can(?:not)?| below| under|"
     r":)?|programme of|program of|project of|run for|周期|工期|为期|历时|持续|时长|"
     r"交期|(?:服务|履约|履行|交付|供货|完成|项目|合同(?:履行)?)期限?|从[^,;。\d\n]{1,12}[到至][^,;。\d\n]{1,12})"
     r"[\s约为:：]{0,3}(?:自|从)?(?:(?:合同|协议)?(?:签订|签署|签约|生效)(?:之日|日)?(?:起|后)(?:计算?)?)?\s?(?:不[得能可应]?(?:超过|大于|多于|长于)|至多|最多|最长|小于|about |approximately |around |some |roughly |max(?:imum)? |up to |at most |at least |(?:(?:be|not|to|take|must|should) ){0,3}(?:exceed|(?:no |not )?(?:more|longer|less) than) |less than |under |below |< ?)?$"
@@ -273,10 +274,11 @@ def _spans(plain: str, today: date) -> Iterator[tuple[Period | None, Length | No
             start = count.start - (len(before) - within.start() if within else 0)
             later = later_by(today, count.most, count.days)
             yield _in_time(plain, later, start, count.end), None
-        elif not is_kept_so_long(plain, count.start, count.end) and (
+        elif not (is_kept_so_long(plain, count.start, count.end) or is_of_a_patient(plain, count.start, count.end)) and (
             LASTING.search(before)
             or LONG_THING.match(plain, count.end)
             or is_longest(plain, count.start, count.end, count.days)
+            or is_alone(plain, count.start, count.end, count.days)
         ):
             low, high = (
                 value if value is None else Decimal(round(float(value) * count.days / 7))

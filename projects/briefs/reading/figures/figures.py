@@ -19,7 +19,7 @@ from projects.briefs.reading.days.dates import Period
 from projects.briefs.reading.days.milestones import is_asked_late, is_told
 from projects.briefs.reading.days.times import times_in
 from projects.briefs.reading.figures.packs import doubt_of_packs
-from projects.briefs.reading.figures.patients import is_for_each, of_patients, summed
+from projects.briefs.reading.figures.patients import doubt_of_people, is_for_each, of_patients, summed
 from projects.briefs.reading.found import Found
 from projects.briefs.reading.meaning.contracts import is_deposit
 from projects.briefs.reading.names.spellings import Measures
@@ -175,22 +175,18 @@ def _scales(
             figures.found.append(
                 Found(Subject.BATCHES, (), one.start, one.end, 0.85, "batches", low=one.low, high=one.high)
             )
-        elif doubt := one.unclear or doubt_of_packs(plain, one.unit, one.start, one.end, asked):
+        elif (
+            doubt := one.unclear
+            or doubt_of_people(one.unit, families)
+            or doubt_of_packs(plain, one.unit, one.start, one.end, asked)
+        ):
             figures.doubt(one.start, one.end, doubt)
         else:
             figures.found.append(
                 Found(
-                    Subject.SCALE,
-                    (),
-                    one.start,
-                    one.end,
-                    one.confidence,
-                    "scale",
-                    low=one.low,
-                    high=one.high,
-                    unit=one.unit,
+                    Subject.SCALE, (), one.start, one.end, one.confidence, "scale", low=one.low, high=one.high, unit=one.unit
                 )
-            )
+            )  # fmt: skip
 
 
 def _counted(plain: str, numbers: Sequence[Number], measures: Measures) -> Iterator[Scale | Batches]:

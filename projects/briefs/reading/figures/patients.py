@@ -5,6 +5,7 @@ from collections.abc import Set
 from dataclasses import replace
 from decimal import Decimal
 
+from projects.briefs.doubts import Doubt
 from projects.briefs.reading.amounts.quantities import Batches, Scale
 from projects.briefs.reading.names.products import VECTORS
 from projects.briefs.reading.needs.asides import TRIAL_FAMILIES
@@ -13,6 +14,8 @@ from projects.briefs.reading.needs.terms import Terms
 OWN_CELLS = frozenset(["autologous-car-t", "tcr-til"])
 SUBJECTS = "trial-subjects"
 OF_A_TRIAL = re.compile(r"入组|受试|招募|随访|enrol|recruit|subject|volunteer|\btrials? (?:with|of|in)\b", re.ASCII)
+COUNTING = TRIAL_FAMILIES | {"packaging", "bioanalysis", "cold-chain", "trial-applications", "trade-compliance"}
+"""Families whose work grows with the people of a trial."""
 PLUS = re.compile(r"(?<![\d+.])(\d{1,4})\s?\+\s?$")
 NEAR = 24
 
@@ -32,6 +35,12 @@ def summed(plain: str, found: Scale | Batches) -> Scale | Batches:
         return found
     more = Decimal(first[1])
     return replace(found, low=found.low + more, high=None if found.high is None else found.high + more, start=first.start())
+
+
+def doubt_of_people(unit: str, families: Set[str]) -> Doubt | None:
+    """How many a trial has says nothing to who only makes its material."""
+    is_of_others = unit == SUBJECTS and bool(families) and not families & COUNTING
+    return Doubt.NOT_IN_PROFILES if is_of_others else None
 
 
 def of_patients(plain: str, found: Scale | Batches) -> Scale | Batches:

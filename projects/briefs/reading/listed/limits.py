@@ -28,6 +28,7 @@ UNHELD = re.compile(
     r"|(?:头孢|青霉素)?独立(?:厂房|车间)|口溶膜剂?|膜剂|佐剂(?:代工|生产|供应|开发)?|(?:终端|最终)灭菌|批签发|溶出曲线|"
     r"(?:有|持有?|具备)\s?[abc]证|培养基(?:外购|自购|采购)|[甲乙]级(?:辐射|非密封)[^,;。\n]{0,8}(?:许可证?|场所)|"
     r"(?<![a-z])iit(?![a-z])|研究者发起的?(?:临床)?(?:研究|试验)?|每(?:[两二三四]个?)?(?:周|月)一次|\d{1,3}\s?小时(?:内|之内|以内)(?:送达|到达|送到|回输)|"
+    r"(?:vein|needle|door)[\s-]to[\s-](?:vein|needle|door)(?: times?)?(?:[^.;,\n]{0,20}?\d+ ?(?:days?|weeks?|hours?|h\b))?|静脉到静脉(?:[^,;。\n]{0,10}?\d+\s?(?:天|周|小时))?|"
     r"兽(?:用|药|医)|动物保健|(?:管制|麻醉|精神|麻精)(?:类)?药品|易制毒|\bveterinar(?:y|ian)\b|\banimal health\b|"
     r"(?:in[- ](?:vivo|situ)|体内)\s?(?:生成|产生)?的?\s?car[- ]?ts?(?![a-z])|"
     r"(?:dea[ -])?schedule (?:i{1,3}v?|iv|v|[1-5])n?\b|\bcontrolled (?:substances?|drugs?)\b|\bdea[ -](?:registered|registration|licen[cs]\w+)|"
@@ -62,7 +63,8 @@ def limits_in(terms: Terms, requirements: Sequence[Requirement]) -> Iterator[Unc
             end,
             Doubt.NO_COUNTRY,
         )
-    unheld = [match.span() for match in UNHELD.finditer(terms.layout.plain)]
+    noted = {start for start, _end, _doubt in terms.noted}
+    unheld = [match.span() for match in UNHELD.finditer(terms.layout.plain) if match.start() not in noted]
     for start, end in unheld[:MOST_UNHELD]:
         yield Unclear(
             text[start:end],

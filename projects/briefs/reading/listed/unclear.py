@@ -24,6 +24,10 @@ FAMILIAR = frozenset(
     ["A", "AN", "AND", "ARE", "ASAP", "AT", "BE", "BY", "CEO", "CFO", "CMC", "CMO", "CDMO", "CRO", "CROS", "CSO", "DNA", "EU", "FOR", "FROM", "GMP", "GXP", "HQ", "ICH", "IN", "IP", "IS", "IT", "KG", "LMIC", "LTD", "MAH", "MUST", "NO", "NOT", "OF", "OR", "OUR", "PDF", "PO", "QC", "QA", "RFI", "RFP", "RFQ", "RNA", "SOP", "SOW", "TBC", "TBD", "THE", "TO", "UK", "US", "USA", "USP", "VG", "WE", "WITH", "CDA", "NDA", "EUR", "USD", "GBP", "CNY", "RMB", "CHF", "JPY", "AUD", "CAD", "SGD", "ML", "MG", "MRNA", "LNP", "API", "DS", "DP", "PK", "PD", "ADA", "HPLC", "LC", "MS", "LC-MS", "GC-MS", "ICP-MS", "ELISA", "PCR", "OEL", "OEB", "HCP", "SEC", "GLP", "GCP", "Q1", "Q2", "Q3", "Q4", "H1", "H2", "TAT", "TEL", "FAX", "WHO", "ID", "OK", "FAQ", "BMS", "INC", "AG", "SA", "NV", "AB", "BV"]
 )
 # fmt: on
+ONE_AFTER_THE_OTHER = re.compile(
+    r"non[\s-]?gmp\b[^.;。；\n]{0,60}?(?:\bthen|\bfollowed by|\bbefore|\band later|\bprior to|\+|→)[^.;。；\n]{0,40}?(?<!non-)(?<!non )\bc?gmp\b|非gmp[^。；;\n]{0,30}?(?:然后|再|后续|随后|之后|接着|\+|→)[^。；;\n]{0,20}?(?<!非)gmp"
+)
+"""First without GMP, then under it."""
 OTHER_SCRIPT = re.compile(
     r"[\u0400-\u052f\u0530-\u058f\u0590-\u05ff\u0600-\u06ff\u0750-\u077f\u0900-\u0dff\u0e00-\u0eff\u10a0-\u10ff\u1200-\u137f\u3040-\u30ff\uac00-\ud7a3]"
     r"(?:[\u0400-\u1fff\u3040-\u30ff\uac00-\ud7a3\s.,:;\-0-9]{0,200}[\u0400-\u1fff\u3040-\u30ff\uac00-\ud7a3])?"
@@ -75,7 +79,9 @@ def _noted(terms: Terms) -> Iterator[Unclear]:
 
 
 def _gmp_or_not(terms: Terms) -> Iterator[Unclear]:
-    """GMP and not GMP, unless what is not is a lot for toxicology or a pilot."""
+    """GMP and not GMP, unless what is not is a lot for toxicology or a pilot, or one that comes before."""
+    if ONE_AFTER_THE_OTHER.search(terms.layout.plain):
+        return
     refused, wanted = refused_gmp(terms.layout.plain), wanted_gmp(terms.layout.plain)
     if refused and wanted:
         last = max([refused[0], wanted[0]], key=lambda match: match.start())

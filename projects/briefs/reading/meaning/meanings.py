@@ -105,7 +105,7 @@ SENSES = (
     sense(
         (
             r"(?:testing|tests?|release|stability|characteri[sz]ation|analysis|assays?|audits?|packaging|labell?ing|"
-            r"sections?|chapters?) (?:of|for) (?:the |our |an? |its )?(?:[\w-]+ ){0,2}@|@(?:的)?(?:制剂)?处方"
+            r"leachables|leachables stud(?:y|ies)|compatibility stud(?:y|ies)|extractables stud(?:y|ies)|use stud(?:y|ies)|sections?|chapters?) (?:of|for|in|on|from) (?:the |our |an? |its )?(?:[\w-]+ ){0,2}@|@(?:的)?(?:制剂)?处方"
         ),
         families="dp-manufacture api-manufacture biologics-drug-substance vector-services plasmid-services cell-line",
         unless=r"(?:stability|testing|release|analysis) (?:of|for) [^.;]{0,30}@ (?:manufactur|product|suppl)",
@@ -122,7 +122,7 @@ SENSES = (
         families="dp-manufacture cell-therapy vector-services api-manufacture biologics-drug-substance plasmid-services cell-line regenerative",
     ),
     # PK as what samples of people are analysed for, and what is reckoned from it.
-    sense(r"@(?:[（(][^）)]{0,12}[）)])?(?:方法|检测|样本|样品| (?:assays?|methods?|samples?)\b)|@ and (?:ada|immunogenicity)", names=r"pk|药代", codes="bioanalysis"),
+    sense(r"@(?:[（(][^）)]{0,12}[）)])?(?:方法|检测|样本|样品| (?:assays?|methods?|samples?)\b)|@(?: ?\([^()]{1,14}\))? (?:and|&) (?:ada|immunogenicity)", names=r"pk|药代", codes="bioanalysis"),
     sense(r"@ (?:statistics|parameters|data|profile|modelling|modeling|report)|population @", names=r"pk|药代"),
     sense(r"@ (?:trial|study|endpoint|phase|consistency|result)|(?:consistency|safety|efficacy) and @|(?:安全性|效力)[和与及]@", names=r"immunogenicity|免疫原性"),
     sense((
@@ -135,8 +135,9 @@ SENSES = (
         r"@ (?:runs?|batch|work|testing)"
     ), names=r"feasibility"),
     sense(r"(?:[mwr]cb|banks?)[^.;,]{0,12}@|@,? tested", names=r"vials?"),
+    sense(r"(?:import|export|\bship|courier|transport|customs|freight|运输|进口|出口|寄送)[^;。；\n]{0,60}@", names=r"vials?|西林瓶", unless=r"\bfill|lyophil|manufactur|produc|灌装|冻干|生产"),
     # How long something takes, and the way by which it is sent.
-    sense(r"@[^.;。；]{0,24}?\d+ ?(?:days?|weeks?|h\b|hours|天|周|小时)|(?:in|within|\d days?) @", names=r"(?:vein|needle).to.(?:vein|needle)"),
+    sense(r"@[^.;。；]{0,24}?\d+ ?(?:days?|weeks?|h\b|hours|天|周|小时)|(?:in|within|\d ?days?|\d ?weeks?|\d ?h|hours) @", names=r"(?:vein|needle).to.(?:vein|needle)"),
     sense(r"\b(?:by|via|per|with) (?:an? |our |the )?@", names=r"couriers?|快递"),
     # Words with another meaning beside these.
     sense((

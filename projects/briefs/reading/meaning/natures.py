@@ -13,7 +13,9 @@ NATURES: tuple[Sense, ...] = (
     ),
     sense(r"@", names=r"triple transfection|三质粒(?:共)?转染|瞬时?转染", unless=r"@[^,，。；;]{0,10}(?:develop|optimi|process|开发|优化|工艺)|(?:develop|optimi|开发|优化)[^,，。；;]{0,16}@"),
     # A batch for the study, not the study.
-    sense(r"@批", names=r"(?:ind|glp)?毒理", codes="non-gmp-tox-material"),
+    sense(r"@批|[一二两三四\d]\s?批@(?!试|研|安|学)", names=r"(?:ind|glp)?毒理", codes="non-gmp-tox-material"),
+    # Dried as what is filled, and not as something is kept or brought.
+    sense(r"@", names=r"lyophili[sz]ed|freeze[- ]dried", unless=r"\bfill\w*[^.;]{0,60}@|@[^.;]{0,40}\bfill|\bvials?(?: each)?,? @|@ (?:and |vials?|product manufactur|presentation)"),
     # The sugar that leads an oligonucleotide to the liver.
     sense(
         r"@",

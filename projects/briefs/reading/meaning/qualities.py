@@ -23,6 +23,13 @@ QUALITIES: tuple[Sense, ...] = (
         r"(?:high|strict|bsl-?\d?) @|@ (?:experience|level|cabinet|rules|class|requirements?|containment|concerns?|clearance)",
         names=r"biosafety|生物安全",
     ),
+    # The file that a maker of a substance has with an authority.
+    sense(
+        r"@(?: ?(?:&|/|\+|,|and|or) ?(?:us[ -])?(?:a?s?mf|dmf|cep|cos))?(?: ?\([^()]{1,20}\))?(?: is| are| must be| should be)? ?(?:required|needed|mandatory|available|in place|on file|must be|a must|preferred|holders?)\b|"
+        r"(?:with|have|has|having|hold|holds|holding|valid|active|open|existing|current) (?:an? |the |valid |active |open |us |eu )*(?:dmf|cep|asmf)?(?: ?(?:&|/|and|or) ?)?@|(?:具备|拥有|已有|持有|有|须有|需有)[^,;。]{0,8}@",
+        names=r"(?:us[ -]|eu[ -]|type ii )?(?:dmfs?|ceps?|asmfs?|drug master files?)",
+        unless=r"(?:writ\w*|prepar\w*|fil(?:e|ing)|submit\w*|compil\w*|support\w*|help\w*)[^.;]{0,24}@|@s? ?(?:fil|submission|prepar|support|writ|compil|update|申报|备案|登记|撰写|编写|递交)",
+    ),
     # How something keeps, and for how long.
     sense(
         r"@",

@@ -45,6 +45,8 @@ TOOL = re.compile(
 IN_PEOPLE = re.compile(r"in.vivo|therap|lnp|patients|engineered|edited|car-?t|疗法|体内|患者|治疗")
 # Cells in which something else is tried.
 # Whose medicine it is, or who works on it: "a partner's ADC", "a CAR-T developer".
+TOOLED = re.compile(r"(?:dbco|azid[eo]|maleimide|mal|nhs|dota|biotin|linker|click|peg\d*)[- ]$")
+"""What is hung on something else by its handle: "a DBCO-peptide"."""
 OWNED = re.compile(r"(?:partner|client|customer|licensee|licensor)'?s'? $")
 WORKED_ON = re.compile(r" (?:developers?|manufacturers?|suppliers?|vendors?|house|makers?|trial|trials)\b")
 FOR_A = re.compile(r"\b(?:for|to|of|by) (?:an?|our|the|their|some) (?:[a-z0-9-]+ ){0,2}$")
@@ -140,7 +142,11 @@ def is_beside(plain: str, start: int, end: int, codes: Sequence[str], sentence: 
         return True
     if words in {"vlp", "vlps"}:
         return "vaccin" not in plain and "疫苗" not in plain
-    if OWNED.search(plain, low, start) or CODED.search(plain, low, start):
+    if (
+        TOOLED.search(plain, max(low, start - 12), start)
+        or OWNED.search(plain, low, start)
+        or CODED.search(plain, low, start)
+    ):
         return True
     if BUSINESS.match(plain, end):
         return True

@@ -60,6 +60,8 @@ WEAK_CHEMISTRY = frozenset(
         "仿制药",
         "吸入剂",
         "active pharmaceutical ingredient",
+        "nce",
+        "new chemical entity",
         "tablet",
         "tablets",
         "capsule",

@@ -12,7 +12,7 @@ SERVICES = {
     "|制剂生产|成品灌装|隔离器灌装|灌装线|灌装|无菌制剂|制剂|灌装生产|成品生产",
     "prefilled-syringe-cartridge-filling": "syringes|cartridges|cartridge filling|syringe filling|prefilled pens|pens|预填充注射笔|预填充笔|注射笔|预充针|预灌封注射器|卡式瓶",
     "oral-solid-manufacture": "tablets|capsules|tablet|capsule|tabletting|片剂|胶囊|片剂生产|胶囊生产|固体制剂生产|口服固体制剂",
-    "lyophilised-manufacture": "lyo|lyophilise|lyophilize|freeze-drying|freeze drying|freeze-dried vials|lyophilisation|lyophilization|冻干|冷冻干燥",
+    "lyophilised-manufacture": "lyophilised|lyophilized|freeze-dried|lyo|lyophilise|lyophilize|freeze-drying|freeze drying|freeze-dried vials|lyophilisation|lyophilization|冻干|冷冻干燥",
     "formulation": "liposome|liposomes|liposomal|liposome process|microspheres|emulsion|depot formulation|脂质体|微球|乳剂",
     "packaging": "blinded kits|randomised kits|randomized kits|artwork|label & kit|label and kit|labelling and kitting|country-specific labels|multi-language booklets|booklet labels|pen assembly|assembly and label|assembly and labelling|assembly and packaging|贴签|分包|分包贴签|packaging|labelling|labeling|贴标包装",
     "biologics-drug-substance": "抗体原液|裸抗原液|抗体中间体|antibody manufacture|antibody production|antibody supply|protein manufacture|protein production"

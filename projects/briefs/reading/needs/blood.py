@@ -14,6 +14,8 @@ OF_BLOOD = re.compile(
 RECOMBINANT = re.compile(r"\brecombinant|重组", re.ASCII)
 REACH = 160
 PROTEINS = frozenset(["recombinant-protein"])
+IMMUNOGLOBULINS = frozenset(["igg", "ivig", "scig", "immunoglobulin", "immunoglobulin g", "immunoglobulins"])
+"""Antibodies elsewhere."""
 
 
 def without_blood_products(plain: str, words: Sequence[Word], medicines: Sequence[Mention]) -> list[Mention]:
@@ -25,6 +27,7 @@ def without_blood_products(plain: str, words: Sequence[Word], medicines: Sequenc
     def is_of_blood(one: Mention) -> bool:
         start, end = words[one.first].start, words[one.last].end
         is_near = any(start - REACH < last and first < end + REACH for first, last in spans)
-        return is_near and PROTEINS.issuperset(one.codes) and not RECOMBINANT.search(plain, max(0, start - 24), end)
+        is_protein = PROTEINS.issuperset(one.codes) or plain[start:end] in IMMUNOGLOBULINS
+        return is_near and is_protein and not RECOMBINANT.search(plain, max(0, start - 24), end)
 
     return [one for one in medicines if not is_of_blood(one)]

@@ -33,7 +33,7 @@ SITE = re.compile(
     r"\bcmos?\b|\bcros?\b|manufactur|locat|\bbased\b|production|\bproduc|\bmade\b|\bmake\b|\blabs?\b|laborator|"
     r"vendor|capacity|\bsuites?\b|processing"
     r"|\bfill|packag|\boption\b|source[ds]?\b|sourcing|countr|region|contractor|\bslots?\b|\bmove|transfer|geograph"
-    r"|工厂|基地|厂|供应商|生产|位于|地点|场地|服务商|合作方|合作伙伴|实验室|境内|本地|制备|灌装|所在|国家|地区|公司|受托|车间",
+    r"|工厂|基地|厂|供应商|生产|位于|地点|场地|服务商|合作方|合作伙伴|实验室|境内|本地|制备|灌装|所在|国家|地区|公司|受托|车间|周边|附近|车程|就近",
     re.ASCII,
 )
 TRIAL_SITES = re.compile(
@@ -47,6 +47,10 @@ BEFORE_QUALITY = re.compile(r"\s?(?:qp|c?gmp|annex|batch release|market|registra
 """What stands around a market, or a place that is refused, whatever else the sentence says."""
 AFTER_PHASE_COMMA = re.compile(rf"{_PHASE}(?: trial| study| supplies| material)?(?:,| \() ?(?:the )?$")
 HAN_TRIAL = re.compile(r"(?:期|临床|试验|研究)[^。；，,;]{0,10}在[^。；，,;]{0,16}$")
+HAN_PHASE = re.compile(
+    r"\s?(?:的)?\s?(?:i{1,3}v?|iv|[ⅰⅱⅲ一二三四1-4])(?:[ab])?(?:/(?:i{1,3}|[1-4])[ab]?)?\s?期(?!样品|批|用药|药品|生产|物料)"
+)
+"""Behind a market: "做中国II期"."""
 HAN_TRIAL_IN = re.compile(r"[^。；，,;]{0,16}(?:进行|开展|入组|启动|招募)")
 STUDY = re.compile(r"\b(?:trial|study|studies|trials)\b|临床试验|临床研究", re.ASCII)
 SITES_IN = re.compile(r"(?:sites?|cent(?:re|er)s?) (?:are |is |will be )?in (?:the )?$|中心(?:位于|在)$")
@@ -248,6 +252,7 @@ def _said_beside(terms: Terms, start: int, end: int) -> tuple[bool, float] | Non
         AFTER_PHASE.search(plain, max(0, start - 60), start)
         or BEFORE_QUALITY.match(plain, end)
         or _is_of_trial(terms, start)
+        or HAN_PHASE.match(plain, end)
         or BROUGHT.search(plain, max(0, start - 72), start)
         or is_counted(plain, start)
         or (HAN_TRIAL.search(plain, max(0, start - 30), start) and HAN_TRIAL_IN.match(plain, end))

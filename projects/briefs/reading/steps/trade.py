@@ -142,7 +142,8 @@ CLUES = (
     # Where a programme comes from, and where it is.
     Clue("hybridoma|humanise|humanisation|affinity maturation|杂交瘤|人源化|亲和力成熟", families="hit-finding", stages="lead-optimisation", early=True),
     Clue("in vivo proof of concept|proof of concept|体内药效|概念验证", families="in-vivo-pharmacology", stages="lead-optimisation", early=True),
-    Clue("research grade|academic|university|bench top|mispairing|candidate selection|developability|研究级|高校|大学|候选分子|成药性", stages="lead-optimisation", early=True),
+    Clue("university", stages="lead-optimisation", early=True, unless="university hospital|university hospitals|university clinic|university medical center|university medical centre"),
+    Clue("research grade|academic|bench top|mispairing|candidate selection|developability|研究级|高校|大学|候选分子|成药性", stages="lead-optimisation", early=True),
     Clue("early financing|early funding|seed round|seed funding|academic group|早期融资|种子轮", stages="target-discovery hit-to-lead", early=True),
     Clue("tech transfer|technology transfer|process transfer|技术转移|工艺转移", stages="cmc-development", early=True),
     Clue("series|hit series|lead series|analogues|compounds|化合物系列|先导化合物", stages="lead-optimisation", asks=frozenset(["dmpk", "discovery-chemistry", "in-vitro-pharmacology"]), early=True),

@@ -23,7 +23,7 @@ from projects.matching.engine.judging.meaning import meant_by
 from projects.matching.engine.judging.scales import scale_scores
 from projects.matching.engine.judging.scoring import mean_known
 from projects.matching.engine.judging.slots import digest_of_free
-from projects.matching.engine.judging.track import Inspections, inspections_of, track_scores
+from projects.matching.engine.judging.track import Inspections, digest_of_inspections, inspections_of, track_scores
 from projects.matching.engine.weights import UNKNOWN_SCORE, Weights, weights_from
 from projects.matching.enums import Criterion
 from services.selectors.catalogue import Catalogue
@@ -101,6 +101,16 @@ class Ranking:
         counted = [{slugs[one]: free for one, free in fit.free_slots.items() if self.is_eligible(one)} for fit in self.fits]
         return digest_of_free(counted)
 
+    @property
+    def inspected(self) -> str:
+        """A digest of the inspections that were counted for those who miss nothing; empty where no market is asked for."""
+        if self.inspections is None:
+            return ""
+        slugs = self.ground.slugs
+        return digest_of_inspections(
+            {slugs[one]: known for one, known in self.inspections.items() if self.is_eligible(one)}
+        )
+
     @cached_property
     def certified(self) -> dict[Choice, Flags]:
         """By standard asked for, the offerings that a verified certificate of just this standard covers."""
@@ -151,7 +161,7 @@ class Ranking:
 def rank(question: Question, catalogue: Catalogue, weights: Weights) -> Ranking:
     """The whole catalogue for a question. The same question, catalogue and weights give the same order."""
     ground = ground_of(catalogue)
-    fits = _fits_of(question, catalogue)
+    fits = fits_of(question, catalogue)
     costs = tuple(costs_of(fit) for fit in fits)
     inspections = inspections_of(fits)
     scores = scores_of(fits, costs, inspections, question.words, ground)
@@ -165,12 +175,13 @@ def rank(question: Question, catalogue: Catalogue, weights: Weights) -> Ranking:
 
 def count_eligible(question: Question, catalogue: Catalogue) -> int:
     """How many miss nothing, without anything that only orders them."""
-    checks = [list(checks_of(fit)) for fit in _fits_of(question, catalogue)]
+    checks = [list(checks_of(fit)) for fit in fits_of(question, catalogue)]
     _missed, misses = _misses_of(checks, question, ground_of(catalogue))
     return int((misses == 0).sum())
 
 
-def _fits_of(question: Question, catalogue: Catalogue) -> tuple[PackageFit, ...]:
+def fits_of(question: Question, catalogue: Catalogue) -> tuple[PackageFit, ...]:
+    """Each package against the catalogue."""
     ground = ground_of(catalogue)
     return tuple(PackageFit(one, ground, catalogue.vocabulary, question.today) for one in question.packages)
 
@@ -200,7 +211,7 @@ def scores_of(
         Criterion.MARKET: _over(fits, [fit.market() for fit in fits]),
         Criterion.TRACK: track_scores(inspections, ground.size),
         Criterion.TIME: _over(fits, [fit.time() for fit in fits]),
-        Criterion.BUDGET: _over(fits, [budget_scores(fit, cost) for fit, cost in zip(fits, costs, strict=True)]),
+        Criterion.BUDGET: budget_of(fits, costs),
         Criterion.COVERAGE: wider.coverage(fits),
         Criterion.SITES: wider.sites(fits),
         Criterion.QUALITY: wider.quality(fits),
@@ -209,6 +220,11 @@ def scores_of(
         Criterion.WORDS: likeness(words, ground, fits[0].vocabulary),
     }
     return {criterion: np.round(scores, DIGITS) for criterion, scores in found.items() if scores is not None}
+
+
+def budget_of(fits: Sequence[PackageFit], costs: Sequence[Costs | None]) -> Scores | None:
+    """By provider, how the prices that are known keep to the budgets."""
+    return _over(fits, [budget_scores(fit, cost) for fit, cost in zip(fits, costs, strict=True)])
 
 
 def _over(fits: Sequence[PackageFit], found: Sequence[Scores | None], *, where_served: bool = True) -> Scores | None:

@@ -3,8 +3,10 @@
 Asked for with a market: who was inspected by its regulator has been through it. That a site was not inspected is never known.
 """
 
+import hashlib
+import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,8 +40,8 @@ class Inspection:
 Inspections = dict[int, list[Inspection]]
 
 
-def inspections_of(fits: Sequence[PackageFit]) -> Inspections | None:
-    """By provider. None where no market is asked for."""
+def inspections_of(fits: Sequence[PackageFit], slugs: Collection[str] | None = None) -> Inspections | None:
+    """By provider; of these alone where ``slugs`` are given. None where no market is asked for."""
     asked = {code for fit in fits for one in fit.package.of(Subject.JURISDICTION) for code in one.codes}
     markets, ground = regulated_in(asked, fits[0].vocabulary), fits[0].ground
     if not asked or not ground.size:
@@ -51,6 +53,8 @@ def inspections_of(fits: Sequence[PackageFit]) -> Inspections | None:
         .exclude(status=SiteStatus.PLANNED)
         .order_by("provider__slug", "order", "id")
     )
+    if slugs is not None:
+        rows = rows.filter(provider__slug__in=slugs)
     found: Inspections = defaultdict(list)
     for slug, country, city, regulator, market in rows.values_list(
         "provider__slug", "country", "city", "authorities", "authorities__jurisdiction"
@@ -62,6 +66,12 @@ def inspections_of(fits: Sequence[PackageFit]) -> Inspections | None:
         if (fitting[start:end] & ground.having(kinds.CITY, (city_code(country, city),))[start:end]).any():
             found[position].append(Inspection(city, regulator, market in markets))
     return dict(found)
+
+
+def digest_of_inspections(found: Mapping[str, Sequence[Inspection]]) -> str:
+    """Changes with who was inspected where and by whom."""
+    listed = sorted((slug, one.city, one.regulator, one.of_the_market) for slug, known in found.items() for one in known)
+    return hashlib.sha256(json.dumps(listed).encode()).hexdigest()
 
 
 def track_scores(inspections: Inspections | None, size: int) -> Scores | None:

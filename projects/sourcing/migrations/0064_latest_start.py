@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sourcing', '0051_two_envelopes_are_sealed'),
+        ('sourcing', '0063_asks_end'),
     ]
 
     operations = [
