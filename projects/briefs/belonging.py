@@ -107,10 +107,13 @@ class Amounts:
         said = {place for start, end in self._occurrences(one) for place in self._near(start, end, one.subject, open_)}
         return sorted(said)
 
-    def beside(self, one: Requirement) -> int:
-        """The line that is named beside an amount that is none of its measures; the first where none is."""
-        is_told = one.words and one.subject in COUNTED_SUBJECTS and len(self.lines) > 1
-        return next(iter(self._near(one.start, one.end, one.subject, range(len(self.lines))) if is_told else []), 0)
+    def beside(self, one: Requirement) -> int | None:
+        """The line that is named beside an amount that is none of its measures; the only one where there is one, and None where none is
+        named."""
+        if len(self.lines) == 1:
+            return 0
+        is_told = one.words and one.subject in COUNTED_SUBJECTS
+        return next(iter(self._near(one.start, one.end, one.subject, range(len(self.lines))) if is_told else []), None)
 
     @cached_property
     def _plain(self) -> str:

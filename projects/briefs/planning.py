@@ -118,7 +118,7 @@ def plans_of(requirements: Sequence[Requirement], vocabulary: Vocabulary, text: 
             else:
                 plans[place] = _with(plans[place], one)
         if not places:
-            home = amounts.beside(one)
+            home = amounts.beside(one) or 0
             plans[home] = replace(plans[home], left=(*plans[home].left, one))
     return [_counted(plan, counted[place], grades[place], vocabulary, text) for place, plan in enumerate(plans)]
 

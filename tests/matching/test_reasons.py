@@ -379,6 +379,15 @@ def test_a_free_slot_that_begins_after_the_latest_start_is_none(catalogue: Catal
     assert judged(latest_start=date(2027, 2, 28), ends_on=date(2027, 9, 1)).reason == "Lead time not known."
 
 
+def test_each_of_several_services_of_one_family_shows_the_offering_that_does_it(catalogue: Catalogue):
+    asked = [must(Subject.SERVICE_LINE, "exosome-manufacture"), must(Subject.SERVICE_LINE, "msc-tissue-engineering")]
+    found = next(one for one in matches(asked, catalogue) if one.slug == "roosterbio")
+    lines = [best.offering.document["service_line"] for best in found.best]
+    assert sorted(lines) == ["exosome-manufacture", "msc-tissue-engineering"]
+    (alone,) = next(one for one in matches(asked[:1], catalogue) if one.slug == "roosterbio").best
+    assert alone.offering.document["service_line"] == "exosome-manufacture"
+
+
 def test_sentences_come_in_chinese_too(catalogue: Catalogue):
     with override("zh-hans"):
         found = matches(BRIEFS["antibody"], catalogue)[0]

@@ -18,7 +18,7 @@ from core import clock
 from organizations.roles import Permission
 from projects.briefs.actions import intake as intakes
 from projects.briefs.actions.intake import judge_requirements, take_in
-from projects.briefs.api.serializers import number_in
+from projects.briefs.api.groups import number_in
 from projects.briefs.doubts import Doubt
 from projects.briefs.models import LONGEST_BRIEF, SHORTEST_BRIEF, Intake
 from projects.briefs.reading_json import read_back, unclear_json

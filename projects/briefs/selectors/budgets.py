@@ -15,8 +15,10 @@ from projects.briefs.models import Project, WorkPackage
 from projects.briefs.selectors.rate import SAME, Rate, rates_to
 from vocabulary.models import ServiceLine
 
-LEAST, CURRENCY = Decimal(10_000), "EUR"
-"""Below this nobody in the field makes or fills anything for people."""
+CURRENCY = "EUR"
+LEAST, LEAST_GROWN = Decimal(10_000), Decimal(50_000)
+"""Below this nobody in the field makes or fills anything for people; or, below the higher, anything that grows."""
+GROWN = frozenset(["biologics-drug-substance", "fermentation", "vector-services", "conjugates"])
 FILLS = frozenset(["dp-manufacture"])
 
 
@@ -28,14 +30,18 @@ def budget_flags(project: Project, packages: Sequence[WorkPackage], today: date)
     is_abroad = any(one.currency not in {"", CURRENCY} for one in rows)
     rates = rates_to(CURRENCY, today) if is_abroad else {CURRENCY: SAME}
     for one in making:
-        yield from _flag(one, LEAST, rates, one)
+        yield from _flag(one, _least_for(one), rates, one)
     if making:
-        yield from _flag(project, LEAST * len(making), rates, None)
+        yield from _flag(project, sum(map(_least_for, making), Decimal(0)), rates, None)
 
 
 def _is_for_people(line: ServiceLine) -> bool:
     """What is made for research or for animals can cost next to nothing."""
     return family_of(line) in FILLS or grade_of(line, [line]) not in {"", "early"}
+
+
+def _least_for(package: WorkPackage) -> Decimal:
+    return LEAST_GROWN if family_of(package.service_line) in GROWN else LEAST
 
 
 def _flag(

@@ -8,12 +8,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from core import clock
+from projects.briefs.belonging import Amounts
 from projects.briefs.doubts import Doubt
 from projects.briefs.enums import FlagKind
 from projects.briefs.flags import Flag
 from projects.briefs.models import Project, WorkPackage
 from projects.briefs.reading_json import read_back
-from projects.briefs.requirements import Force, Subject, Unclear
+from projects.briefs.requirements import Force, Requirement, Subject, Unclear
 from projects.briefs.selectors.rate import SAME, Rate, rates_to
 from vocabulary.enums import StandardFamily
 from vocabulary.models import Standard, Term
@@ -119,10 +120,19 @@ def _with_the_brief(project: Project, packages: Sequence[WorkPackage]) -> Iterat
             text = _("The brief excludes %(standards)s, which is required here.") % named
             yield _flag(text, _("Do not require it, if the brief is right."), package, "refused", *_codes(both))
     gmp = list({one.pk: one for package in packages for one in _gmp_of(package)}.values())
-    yield from _words_of_the_brief(project, draft.unclear, gmp)
+    yield from _words_of_the_brief(project, packages, draft.unclear, gmp)
 
 
-def _words_of_the_brief(project: Project, notes: Iterable[Unclear], gmp: Sequence[Standard]) -> Iterator[Flag]:
+def _beside(note: Unclear, text: str, packages: Sequence[WorkPackage]) -> WorkPackage | None:
+    """The package that is named beside words of the brief."""
+    said = Requirement(Subject.SCALE, words=note.words, start=note.start, end=note.end)
+    place = Amounts(text, [said], [one.service_line for one in packages]).beside(said)
+    return None if place is None else packages[place]
+
+
+def _words_of_the_brief(
+    project: Project, packages: Sequence[WorkPackage], notes: Iterable[Unclear], gmp: Sequence[Standard]
+) -> Iterator[Flag]:
     """What the reading said of it."""
     for note in notes:
         if gmp and note.doubt is Doubt.GMP_OR_NOT:
@@ -130,13 +140,14 @@ def _words_of_the_brief(project: Project, notes: Iterable[Unclear], gmp: Sequenc
             text = _("The brief asks for GMP and says “%(words)s” too; the project requires %(standards)s.") % named
             advice = _("Take the standard off the work packages that do not need it, and tell bidders which do.")
             yield _flag(text, advice, None, "gmp-or-not", note.start, note.words, *_codes(gmp))
-        if note.doubt in UNHELD:
+        if note.doubt in UNHELD and project.intake:
+            package = _beside(note, project.intake.text, packages)
             text = _("The brief says “%(words)s”, which no work package has: %(why)s") % {
                 "words": note.words,
                 "why": note.reason,
             }
             advice = _("Write it into the package that it is for, in a unit that fits, or into its questions.")
-            yield _flag(text, advice, None, "amount", note.start, note.words)
+            yield _flag(text, advice, package, "amount", note.start, note.words)
         if note.doubt in OUT_OF_ORDER:
             text = _("The brief says “%(words)s”, which does not go with its other dates.") % {"words": note.words}
             days = (project.starts_on, project.latest_start, project.ends_on)

@@ -116,12 +116,13 @@ def _named(doers: Doers, dimensions: Iterable[str]) -> list[str]:
 
 
 def _hosts(doers: Doers) -> Iterator[Flag]:
-    """Of those who tell what they work with, nobody works with any of the hosts that are asked for."""
-    asked = list(doers.package.systems.all())
+    """Of those who tell what they work with, nobody works with a host that is asked for."""
     telling = doers.of_the_service & doers.having(kinds.SYSTEM, doers.catalogue.vocabulary.terms[ExpressionSystem])
-    if not asked or not telling or telling & doers.having(kinds.SYSTEM, [one.pk for one in asked]):
+    asked = doers.package.systems.all() if telling else ()
+    lacking = [one.label for one in asked if not telling & doers.having(kinds.SYSTEM, [one.pk])]
+    if not lacking:
         return
-    named = {"service": doers.service, "systems": ", ".join(one.label for one in asked)}
+    named = {"service": doers.service, "systems": ", ".join(lacking)}
     text = _("Nobody who offers %(service)s lists %(systems)s for it.") % named
     yield doers.flag(
         FlagKind.SYSTEM, text, _("See whether the host or process fits the service, or choose another service.")

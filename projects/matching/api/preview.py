@@ -114,7 +114,7 @@ class NotUnderstoodOut(Output):
 
 
 class BestOut(Output):
-    """A package's best offering. ``is_near``: another service of the same family."""
+    """A package's best offering; of several services of a family one for each. ``is_near``: another service of the same family."""
 
     package = serializers.CharField(help_text="The family of services; empty when none was asked for")
     offering = serializers.DictField(help_text="id, service_line, url")

@@ -68,7 +68,7 @@ class MatchShown:
     @property
     def whole(self) -> list[str]:
         """The work packages that it can take whole, where there are several."""
-        return [one.package for one in self.best if one.is_whole] if self.packages > 1 else []
+        return list(dict.fromkeys(one.package for one in self.best if one.is_whole)) if self.packages > 1 else []
 
     @property
     def takes_all(self) -> bool:

@@ -27,6 +27,14 @@ Read = Callable[[str], Reading]
         ("mAb. Work to commence on or before 1 June 2028", "2028-06-01", "commence on or before 1 June 2028"),
         ("单抗，2027年3月前启动", "2027-03-31", "2027年3月"),
         ("单抗，最迟2027年6月开工", "2027-06-30", "最迟2027年6月"),
+        ("mAb. Start date (latest): 01.03.2027", "2027-03-01", "Start date (latest): 01.03.2027"),
+        ("mAb.\nLatest start | March 2027", "2027-03-31", "Latest start | March 2027"),
+        ("mAb. Start ASAP, no later than Q2 2027", "2027-06-30", "Start ASAP, no later than Q2 2027"),
+        ("单抗，最晚于2027年3月1日启动", "2027-03-01", "最晚于2027年3月1日"),
+        ("单抗，最迟不超过2027年6月启动", "2027-06-30", "最迟不超过2027年6月"),
+        ("单抗，2027年二季度之前必须开工", "2027-06-30", "2027年二季度"),
+        ("单抗，希望尽快启动，最迟2027年6月", "2027-06-30", "尽快启动，最迟2027年6月"),
+        ("单抗，开始时间（最迟）：2027-03-01", "2027-03-01", "2027-03-01"),
     ],
 )
 def test_the_latest_start_is_neither_the_first_nor_the_last_day(text: str, day: str, words: str, read: Read) -> None:
@@ -39,7 +47,12 @@ def test_the_latest_start_is_neither_the_first_nor_the_last_day(text: str, day: 
 
 @pytest.mark.parametrize(
     "text",
-    ["mAb drug substance. The phase I trial must start by March 2027", "单抗CHO原液，临床试验须于2027年3月前启动"],
+    [
+        "mAb drug substance. The phase I trial must start by March 2027",
+        "单抗CHO原液，临床试验须于2027年3月前启动",
+        "mAb drug substance. We must start dosing by March 2027",
+        "mAb drug substance. Enrolment must begin by March 2027",
+    ],
 )
 def test_by_when_a_trial_begins_is_no_start_of_the_making(text: str, read: Read) -> None:
     reading = read(text)

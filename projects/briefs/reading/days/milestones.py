@@ -13,7 +13,7 @@ _MEETING = (
 _TRIAL = (
     r"\b(?:phase [1-4iv]{1,3}[ab]?|clinical|trials?)(?: (?:trial|study))? (?:start\w*|begin\w*|dosing|enrol\w*|initiat\w*)|\bstart of (?:the |our )?(?:phase|trial|clinical)\b|"
     r"\b(?:(?:re-)?enter(?:s|ed|ing)?|go(?:es|ing)? into|mov(?:e|es|ing) into|(?:be|is|are) in|reach(?:es)?|get(?:s|ting)? into) (?:(?:the|its|first|early|human) ){0,2}(?:clinic|clinical|trials?|phase [1-3iv]{1,3}[ab]?|man|humans)\b(?: (?:trials?|stud(?:y|ies)|development|testing|phase))?|"
-    r"\bfirst.in.(?:human|man)\b|\bfih\b|\bfirst (?:patient|dosing|dose)\b|\bfpi\b|首例|首次人体"
+    r"\b(?:start|begin|commenc)\w{0,4} (?:patient |human |clinical )?(?:dosing|enrol\w*|recruit\w*)|\bfirst.in.(?:human|man)\b|\bfih\b|\bfirst (?:patient|dosing|dose)\b|\bfpi\b|首例|首次人体"
 )
 FILING, MEETING, TRIAL = (re.compile(rf"(?<![a-z])(?:{words})", re.ASCII) for words in (_FILING, _MEETING, _TRIAL))
 CLAUSE = re.compile(r"[,，.。;；:：()（）\n](?!\d)")

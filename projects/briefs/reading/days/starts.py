@@ -11,12 +11,12 @@ START_BETWEEN = re.compile(
 """Of a range it is the start that lies in it."""
 STARTING = re.compile(
     r"(?:\bstart(?:s|ed|ing)?|\bbegin(?:s|ning)?|\bbegun|\bunder[\s-]?way|\bkick(?:ed)?[\s-]?off|\bcommenc\w{1,6}|启动|开始|开工)\s?(?:(?:date|at|is|to|be|must|should|work|the|project|"
-    r"latest|happen|日期|时间)\s?){0,3}[:：]?\s?$"
+    r"latest|happen|日期|时间|(?:asap|as (?:soon|early) as possible)(?:,| but)?)\s?){0,3}[:：]?\s?$|尽[快早](?:启动|开始|开工)[,，]\s?$"
 )
 STARTS_WITH = re.compile(r"latest start|(?:not|n't|cannot) (?:start|begin|commence)")
-STARTS_AFTER = re.compile(r"\s?(?:之?前|以前|之?内|以内)?(?:启动|开始|开工)")
+STARTS_AFTER = re.compile(r"\s?(?:之?前|以前|之?内|以内)?(?:必须|须|需要?|应|要)?(?:启动|开始|开工)")
 OF_TRIAL = re.compile(
-    r"(?:\btrials?|\bphase [1-4iv]{1,3}[ab]?|\bdosing|临床试验|首例)(?: (?:is|are|has|have|will|must|should|to|be|needs?)\b){0,3}\s?(?:必须|应|须|需|要)?(?:于|在)?$"
+    r"(?:\btrials?|\bphase [1-4iv]{1,3}[ab]?|\bdosing|\benrol\w*|\brecruitment|\bfirst patient|临床试验|入组|首例)(?: (?:is|are|has|have|will|must|should|to|be|needs?)\b){0,3}\s?(?:必须|应|须|需|要)?(?:于|在)?$"
 )
 """Before a latest start: then it is a trial that begins, for which the work is done."""
 

@@ -1,6 +1,6 @@
 """For each package, the offering of a provider that fits best, and the site."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -20,7 +20,7 @@ from services.search import kinds
 from services.search.document import city_code
 from services.selectors.catalogue import Catalogue, Found
 
-SEVERAL = 2
+SEVERAL, MOST_LINES = 2, 6
 EXACT, NEAR = 8.0, 2.0
 """An offering of the service asked for; of its family. More than all the rest together."""
 
@@ -40,11 +40,11 @@ class Best:
     is_total: bool
 
 
-def places_of(fit: PackageFit) -> list[int]:
-    """By provider, the place of the offering that fits the package best; -1 where none comes near."""
+def places_of(fit: PackageFit, among: Flags | None = None) -> list[int]:
+    """By provider, the place of the offering that fits the package best, of those ``among`` where that is said; -1 where none comes near."""
     ground = fit.ground
     value = EXACT * fit.relevant + NEAR * ground.having(kinds.SERVICE_LINE, _families(fit)) * ~fit.relevant
-    value = value * 1.0
+    value = value * (1.0 if among is None else among)
     value += 3.0 * (fit.wanted_modality & (value > 0))
     for subject, share in ((Subject.COUNTRY, 1.0), (Subject.STANDARD, 0.5), (Subject.STAGE, 0.5)):
         wanted = fit.package.of(subject)
@@ -56,6 +56,20 @@ def places_of(fit: PackageFit) -> list[int]:
     value -= 0.25 * _not_for_people(fit) * (value > 0)
     highest, places = ground.best(value)
     return [int(place) if high > 0 else -1 for high, place in zip(highest, places, strict=True)]
+
+
+def _places(fit: PackageFit) -> Iterator[list[int]]:
+    """Those of the package; and where several services of it must be done, those of each that the offerings before are none of."""
+    first = places_of(fit)
+    yield first
+    musts = [one for one in fit.lines if one.is_must]
+    shown = [first]
+    for line in musts[:MOST_LINES] if len(musts) > 1 else ():
+        having = fit.having(line)
+        own = places_of(fit, having)
+        is_shown = [any(places[one] >= 0 and having[places[one]] for places in shown) for one in range(len(own))]
+        shown.append([-1 if done or place < 0 else place for done, place in zip(is_shown, own, strict=True)])
+        yield shown[-1]
 
 
 def _families(fit: PackageFit) -> list[str]:
@@ -81,9 +95,10 @@ def _large_enough(fit: PackageFit) -> Flags:
 def best_of(
     ranking: Ranking, providers: Sequence[int], catalogue: Catalogue, sites: Mapping[str, tuple[Place, ...]]
 ) -> dict[int, list[Best]]:
-    """By provider, its best offering for each package that it comes near, the weightiest first, in one query."""
-    pairs = zip(ranking.fits, ranking.package_misses, strict=True)
-    chosen = [(fit, missed, places_of(fit)) for fit, missed in sorted(pairs, key=lambda pair: -pair[0].weight)]
+    """By provider, its best offering for each package that it comes near, the weightiest first, and for each further service of one that must be
+    done and that this is none of; in one query."""
+    pairs = sorted(zip(ranking.fits, ranking.package_misses, strict=True), key=lambda pair: -pair[0].weight)
+    chosen = [(fit, missed, places) for fit, missed in pairs for places in _places(fit)]
     numbers = {
         int(ranking.ground.entries[places[one]])
         for _fit, _missed, places in chosen
