@@ -225,7 +225,9 @@ def test_a_form_sent_by_a_script_with_a_bad_token_gets_a_sentence_and_a_good_tok
     assert (refused.status_code, refused["HX-Reswap"], refused.content) == (403, "none", b"")
     told = json.loads(refused["HX-Trigger"])
     assert "once more" in told["toast"]["text"]
-    again = browser.post("/match/", words | {"csrfmiddlewaretoken": browser.cookies["opencdmo_csrf"].value}, headers={"HX-Request": "true"})
+    again = browser.post(
+        "/match/", words | {"csrfmiddlewaretoken": browser.cookies["opencdmo_csrf"].value}, headers={"HX-Request": "true"}
+    )
     assert again.status_code in {200, 422}
 
 
@@ -234,7 +236,9 @@ def test_a_form_of_this_site_with_a_bad_token_is_handed_back_with_a_good_one_and
     sent = {"text": words, "password": "correct horse battery", "csrfmiddlewaretoken": "a" * 64}
     page = browser.post("/match/", sent, headers={"Origin": "http://testserver"})
     assert page.status_code == 403
-    fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page.content.decode().partition("<main")[2]))
+    fields = dict(
+        re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page.content.decode().partition("<main")[2])
+    )
     assert (fields.keys(), fields["text"]) == ({"csrfmiddlewaretoken", "text"}, words)
     assert "correct horse" not in page.content.decode()
     assert browser.post("/match/", fields, headers={"Origin": "http://testserver"}).status_code == 200
@@ -247,10 +251,13 @@ def test_what_another_site_sent_is_not_handed_back(origin: str | None):
     assert (page.status_code, "somebody else" in page.content.decode()) == (403, False)
 
 
+@pytest.mark.urls(__name__)
 def test_a_bug_hands_back_what_was_typed_and_no_secret():
     sent = {"note": "We can begin in May.", "new_password": "correct horse battery"}
     page = Client(raise_request_exception=False).post("/breaks/bug/", sent).content.decode()
-    assert re.findall(r'<input type="hidden" name="(?!csrf)(\w+)" value="([^"]*)"', page) == [("note", "We can begin in May.")]
+    assert re.findall(r'<input type="hidden" name="(?!csrf)(\w+)" value="([^"]*)"', page) == [
+        ("note", "We can begin in May.")
+    ]
 
 
 def test_a_page_that_is_not_there_is_told_to_a_script_in_a_sentence():
