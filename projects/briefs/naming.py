@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.figures import range_of, window_of
-from projects.briefs.requirements import MODELS, Force, Requirement, Subject
+from projects.briefs.requirements import MODELS, Confidentiality, Force, Requirement, Subject
 from vocabulary.models import Unit
 from vocabulary.places import place_labels
 from vocabulary.selectors.vocabulary import Vocabulary
@@ -24,7 +24,7 @@ def thing_of(several: Sequence[Requirement], vocabulary: Vocabulary) -> str:
     """What it is about, be it required or excluded."""
     first = several[0]
     if first.subject == Subject.CONFIDENTIALITY:
-        return _("CDA before details")
+        return str(Confidentiality(first.code).label)
     if not first.code:
         return _figure_of(first, vocabulary)
     label = _coded([one.code for one in several], first.subject, vocabulary)
