@@ -51,7 +51,7 @@ def _figure_of(one: Requirement, vocabulary: Vocabulary) -> str:
         return range_of(one.low, one.high, one.unit)
     if one.subject == Subject.SCALE:
         unit = vocabulary.terms[Unit].get(one.unit)
-        amount = f"{said} {unit.symbol if isinstance(unit, Unit) else one.unit}"
+        amount = f"{said} {unit.written if isinstance(unit, Unit) else one.unit}"
         return _("%(figure)s in one unit") % {"figure": amount} if one.of_one else amount
     count = int(one.high or one.low or 0)
     if one.subject == Subject.BATCHES:

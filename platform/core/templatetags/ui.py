@@ -1,5 +1,6 @@
 """The tags that templates are made of. No query, no rule."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from itertools import count
@@ -20,6 +21,7 @@ from django.utils.timesince import timesince, timeuntil
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from core.languages import colon, comma, joined
 from core.memory import Recent
 from core.money import Money
 from core.quantity import Quantity
@@ -84,6 +86,16 @@ def moment(value: datetime | date | None, style: str = "datetime", zone: str = "
     exact = f"{date_format(local, 'DATETIME_FORMAT')} {zone or local.tzname()}"
     shown = {"date": date_format(local, "DATE_FORMAT"), "relative": _relative(value)}.get(style, exact)
     return format_html('<time datetime="{}" title="{}">{}</time>', value.isoformat(), exact, shown)
+
+
+@register.filter
+def listed(things: Iterable[object]) -> str:
+    """Several in one line, with the comma of the reader's language."""
+    return joined(things)
+
+
+register.simple_tag(comma)
+register.simple_tag(colon)
 
 
 @register.simple_block_tag

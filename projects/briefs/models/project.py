@@ -229,4 +229,4 @@ class WorkPackage(Editable):
     @property
     def scale(self) -> str:
         """In words, with the unit; empty where none is said."""
-        return f"{range_of(self.scale_low, self.scale_high)} {self.scale_unit.symbol}" if self.scale_unit else ""
+        return f"{range_of(self.scale_low, self.scale_high)} {self.scale_unit.written}" if self.scale_unit else ""

@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 from numpy.typing import NDArray
 from pyroaring import BitMap
 
+from core.languages import joined
 from organizations.actor import Actor
 from projects.briefs.enums import FlagKind
 from projects.briefs.flags import Flag
@@ -147,15 +148,15 @@ class Doers:
         unit = self.package.scale_unit
         if unit is None or self._in_dimension(unit.dimension, self.of_the_service).size or self._fits(unit):
             return
-        named = {"unit": unit.label, "symbol": unit.symbol, "service": self.service}
+        named = {"unit": unit.label, "symbol": unit.written, "service": self.service}
         text = _("%(service)s is not measured in %(symbol)s (%(unit)s).") % named
         there = self._named(one for one in self._dimensions_there if self._measures(one) and one not in COUNTED_ANYWHERE)
         usual = self._named(measured_in(self.package.service_line))
         advice = _("Say it in the unit of what is made or tested, or leave the scale out and write it into the questions.")
         if there:
-            advice = _("Providers state it in: %(units)s.") % {"units": ", ".join(there)}
+            advice = _("Providers state it in: %(units)s.") % {"units": joined(there)}
         elif usual:
-            advice = _("It is counted in: %(units)s.") % {"units": ", ".join(usual)}
+            advice = _("It is counted in: %(units)s.") % {"units": joined(usual)}
         yield self._flag(FlagKind.UNIT, text, advice)
 
     def _fits(self, unit: Unit) -> bool:
@@ -189,7 +190,7 @@ class Doers:
         if not known.size or float(known.max()) >= float(asked * unit.factor) * (1 - 1e-6):
             return
         largest = Decimal(f"{float(known.max()):.{DIGITS}g}") / unit.factor
-        named = {"service": self.service, "largest": f"{largest.normalize():,f}", "symbol": unit.symbol}
+        named = {"service": self.service, "largest": f"{largest.normalize():,f}", "symbol": unit.written}
         named["asked"] = f"{asked.normalize():,f}"
         text = (
             _("The largest known scale for %(service)s is %(largest)s %(symbol)s; you ask for %(asked)s %(symbol)s.")
@@ -255,7 +256,7 @@ class Doers:
             if not serving & self.able:
                 nowhere.append(market.label)
         if nowhere:
-            named = {"service": self.service, "markets": ", ".join(nowhere)}
+            named = {"service": self.service, "markets": joined(nowhere)}
             text = _("Nobody who could do %(service)s lists a standard of, or has a site in: %(markets)s.") % named
             yield self._flag(
                 FlagKind.JURISDICTION, text, _("Ask bidders how they would serve it, or plan a site for this market.")
