@@ -176,4 +176,4 @@ def ensure_scale_fits(modality: Modality, unit: Unit | None) -> None:
     """A unit that says how much of the modality can be made. Effort, studies and floor area do not."""
     if unit is not None and unit.dimension in NO_SCALE_OF_PRODUCTION:
         text = _("%(unit)s does not say how much of %(modality)s can be made. Choose a unit of volume, mass or number.")
-        raise Invalid(errors={"scale_unit": [text % {"unit": unit.symbol, "modality": modality.label}]})
+        raise Invalid(errors={"scale_unit": [text % {"unit": unit.written, "modality": modality.label}]})

@@ -1,10 +1,12 @@
 """The shipped languages in the spellings that Django, Babel and BCP 47 each want."""
 
+from collections.abc import Iterable
 from functools import cache
 
 from babel import Locale
 from django.conf import settings
 from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
 
 
 def babel_locale(language: str | None = None) -> Locale:
@@ -24,3 +26,18 @@ def in_each_language(text: object) -> list[str]:
         with override(code):
             found.append(str(text))
     return found
+
+
+def joined(things: Iterable[object]) -> str:
+    """Several in one sentence, with the comma of the reader's language."""
+    return comma().join(str(one) for one in things)
+
+
+def comma() -> str:
+    """Between the things of a list."""
+    return _(", ")
+
+
+def colon() -> str:
+    """Behind a label, before what it is a label of."""
+    return _(": ")

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.figures import range_of, window_of
-from projects.briefs.requirements import MODELS, Force, Requirement, Subject
+from projects.briefs.requirements import MODELS, Confidentiality, Force, Requirement, Subject
 from vocabulary.models import Unit
 from vocabulary.places import place_labels
 from vocabulary.selectors.vocabulary import Vocabulary
@@ -24,7 +24,7 @@ def thing_of(several: Sequence[Requirement], vocabulary: Vocabulary) -> str:
     """What it is about, be it required or excluded."""
     first = several[0]
     if first.subject == Subject.CONFIDENTIALITY:
-        return _("CDA before details")
+        return str(Confidentiality(first.code).label)
     if not first.code:
         return _figure_of(first, vocabulary)
     label = _coded([one.code for one in several], first.subject, vocabulary)
@@ -51,7 +51,7 @@ def _figure_of(one: Requirement, vocabulary: Vocabulary) -> str:
         return range_of(one.low, one.high, one.unit)
     if one.subject == Subject.SCALE:
         unit = vocabulary.terms[Unit].get(one.unit)
-        amount = f"{said} {unit.symbol if isinstance(unit, Unit) else one.unit}"
+        amount = f"{said} {unit.written if isinstance(unit, Unit) else one.unit}"
         return _("%(figure)s in one unit") % {"figure": amount} if one.of_one else amount
     count = int(one.high or one.low or 0)
     if one.subject == Subject.BATCHES:

@@ -54,6 +54,13 @@ LEAST_SAID = 0.5
 it, before a person has confirmed it."""
 
 
+class Confidentiality(models.TextChoices):
+    """What a brief may ask of it; a project asks for an agreement unless its brief does without."""
+
+    CDA = "cda-required", _("CDA before details")
+    NO_CDA = "no-cda", _("No CDA before details")
+
+
 @dataclass(frozen=True)
 class Requirement:
     """One thing that is needed.

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from core.clock import OUT_OF_REACH, is_in_reach
 from core.errors import Invalid
 from core.money import CURRENCIES
-from projects.briefs.requirements import MODELS, Requirement, Subject
+from projects.briefs.requirements import MODELS, Confidentiality, Requirement, Subject
 from projects.briefs.rules import ensure_sourceable
 from vocabulary.models import ServiceLine, Unit
 from vocabulary.selectors.vocabulary import Vocabulary
@@ -20,17 +20,11 @@ MOST = {
     Subject.DURATION: Decimal(2000),
 }
 """Figures below these fit where a project keeps them; durations are in weeks."""
-CONFIDENTIAL = ("cda-required",)
-"""What may be asked of confidentiality."""
-SAYABLE = tuple(one for one in Subject if one is not Subject.CONFIDENTIALITY)
-SAYABLE_CHOICES = [(one.value, one.label) for one in SAYABLE]
 
 
 def ensure_sayable(one: Requirement, vocabulary: Vocabulary) -> None:
     """A requirement that a brief can have: a term in use, a figure in a unit, or days in order. Raises Invalid."""
     errors = dict(faults_of(one, vocabulary))
-    if one.subject not in SAYABLE:
-        errors["subject"] = _("Choose what it is about from the list.")
     if errors:
         raise Invalid(errors={name: [text] for name, text in errors.items()})
     if one.subject is Subject.SERVICE_LINE:
@@ -47,7 +41,7 @@ def faults_of(one: Requirement, vocabulary: Vocabulary) -> Iterator[tuple[str, s
         yield from _wrong_days(one)
     elif one.subject in MOST:
         yield from _wrong_figures(one, vocabulary)
-    elif one.code not in CONFIDENTIAL:
+    elif one.code not in Confidentiality.values:
         yield "code", _("Choose a term from the list.")
 
 

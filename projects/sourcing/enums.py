@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class RfqStatus(models.TextChoices):
@@ -99,7 +100,7 @@ class Answer(models.TextChoices):
 
     PRICED = "priced", _("Included")
     OPTIONAL = "optional", _("Optional")
-    EXCLUDED = "excluded", _("Excluded")
+    EXCLUDED = "excluded", pgettext_lazy("line of a quote", "Excluded")
     ASSUMED = "assumed", _("Assumed from the sponsor")
 
 

@@ -54,7 +54,7 @@ class UnitField(TermField):
         super().__init__(Unit.objects.in_use(), required=False, label=_("Unit"), **kwargs)
 
     def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.symbol} · {obj.label}"
+        return f"{obj.written} · {obj.label}"
 
 
 def plain(value: Any) -> Any:

@@ -21,4 +21,4 @@ def label_of(kind: str, code: str, vocabulary: Vocabulary, index: Index) -> str:
 def symbol_of(unit: str, vocabulary: Vocabulary) -> str:
     """How a unit is written after a number."""
     term = vocabulary.terms[Unit].get(unit)
-    return term.symbol if isinstance(term, Unit) else unit
+    return term.written if isinstance(term, Unit) else unit

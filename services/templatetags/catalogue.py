@@ -116,7 +116,7 @@ def _unit_options(catalogue: Catalogue, chosen: str) -> SafeString:
     for unit in catalogue.vocabulary.in_use(Unit):
         said = unit.spellings
         said += [alias for alias in unit.aliases if chosen == f"{unit.code}{SEPARATOR}{alias}" and alias not in said]
-        values = [(unit.code, unit.symbol), *((f"{unit.code}{SEPARATOR}{alias}", alias) for alias in said)]
+        values = [(unit.code, unit.written), *((f"{unit.code}{SEPARATOR}{alias}", alias) for alias in said)]
         options = format_html_join(
             "",
             '<option value="{}"{}>{}</option>',

@@ -107,7 +107,7 @@ def test_what_is_no_place_cannot_be_switched(house: House, intake: Intake):
         (Requirement(Subject.WINDOW, starts_on=date(1, 1, 1)), "starts_on"),
         (Requirement(Subject.WINDOW, starts_on=date(2027, 2, 1), latest_start=date(2027, 1, 1)), "latest_start"),
         (Requirement(Subject.WINDOW, latest_start=date(2027, 2, 1), ends_on=date(2027, 1, 1)), "latest_start"),
-        (Requirement(Subject.CONFIDENTIALITY, code="cda-required"), "subject"),
+        (Requirement(Subject.CONFIDENTIALITY, code="no-such"), "code"),
     ],
 )
 def test_what_a_project_could_not_hold_is_refused_beside_its_field(
@@ -168,8 +168,7 @@ def test_a_value_is_corrected_and_a_requirement_added_on_pages(house: House, int
 def test_every_subject_has_its_form_and_what_is_none_has_no_page(house: House, intake: Intake):
     browser, path = signed_in(house.owner), f"/intake/{intake.pk}/say/"
     for subject in Subject:
-        expected = 404 if subject is Subject.CONFIDENTIALITY else 200
-        assert browser.get(f"{path}?subject={subject.value}").status_code == expected, subject
+        assert browser.get(f"{path}?subject={subject.value}").status_code == 200, subject
     for wrong in ("", "?subject=x", "?instead=999"):
         assert browser.get(path + wrong).status_code == 404
     assert signed_in(house.viewer).get(f"{path}?subject=scale").status_code == 403
@@ -202,5 +201,29 @@ def test_a_program_corrects_adds_and_switches(house: House, intake: Intake):
     assert (switched["subject"], switched["code"], switched["said"]) == ("country", "US", True)
     assert program.send("POST", f"{path}say/", {"subject": "scale", "unit": "l-bioreactor"}).status_code == 400
     assert program.send("POST", f"{path}say/", {"subject": "confidentiality"}).status_code == 400
+    assert program.send("POST", f"{path}say/", {"subject": "confidentiality", "code": "no-cda"}).status_code == 200
     assert Program(house.viewer).send("POST", f"{path}say/", body).status_code == 403
     assert Program(build_house().owner).send("POST", f"{path}say/", body).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("code", "force", "needs_cda"),
+    [("no-cda", Force.MUST, False), ("cda-required", Force.EXCLUDED, False), ("cda-required", Force.WISH, True)],
+)
+def test_what_was_read_of_confidentiality_is_corrected_like_the_rest_and_holds_in_the_project(
+    house: House, code: str, force: Force, needs_cda: bool
+):
+    intake = brief(house, "GMP drug substance of a monoclonal antibody at 2,000 L in CHO cells; a CDA is required.")
+    (read,) = items(intake, Subject.CONFIDENTIALITY)
+    browser, path = signed_in(house.owner), f"/intake/{intake.pk}/"
+    assert f"say/?instead={read.index}" in browser.get(path).content.decode()
+    assert browser.post(f"{path}say/?instead={read.index}", {"code": code, "force": force.value})["Location"] == path
+    assert project(house, intake=Intake.objects.get()).needs_cda is needs_cda
+
+
+def test_a_program_reads_each_requirement_as_the_page_says_it_in_its_own_language(house: House, intake: Intake):
+    program = Program(house.owner)
+    for language, label in (("en", "3 batches"), ("zh-hans", "3批")):
+        rows = program.send("GET", f"/api/v1/intake/{intake.pk}/", **{"Accept-Language": language}).json()["requirements"]
+        (batches,) = [row["label"] for row in rows if row["subject"] == "batches"]
+        assert batches.replace(" ", "") == label.replace(" ", "")

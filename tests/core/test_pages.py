@@ -251,6 +251,7 @@ def test_what_another_site_sent_is_not_handed_back(origin: str | None):
     assert (page.status_code, "somebody else" in page.content.decode()) == (403, False)
 
 
+@pytest.mark.urls(__name__)
 def test_a_bug_hands_back_what_was_typed_and_no_secret():
     sent = {"note": "We can begin in May.", "new_password": "correct horse battery"}
     page = Client(raise_request_exception=False).post("/breaks/bug/", sent).content.decode()

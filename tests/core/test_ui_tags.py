@@ -1,6 +1,6 @@
 """The tags that pages are made of say the same thing in the same way everywhere."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -46,6 +46,21 @@ def test_a_relative_moment_says_how_long(hours: int, words: str):
     with time_machine.travel(now, tick=False):
         shown = render("{% moment value 'relative' %}", value=now.replace(hour=12 + hours))
     assert f">{words}<" in shown
+
+
+@pytest.mark.parametrize(
+    ("span", "words"),
+    [
+        (timedelta(seconds=20), "in less than a minute"),
+        (timedelta(days=20, hours=2), "in 20 days"),
+        (-timedelta(days=7, hours=1), "7 days ago"),
+        (timedelta(days=75), "in 2\xa0months"),
+    ],
+)
+def test_what_is_ahead_is_not_just_now_and_days_are_counted_where_they_matter(span: timedelta, words: str):
+    now = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+    with time_machine.travel(now, tick=False):
+        assert f">{words}<" in render("{% moment value 'relative' %}", value=now + span)
 
 
 @pytest.mark.parametrize("tag", ["{% badge text %}", "{% notice 'info' text %}x{% endnotice %}", "{% empty text text %}{% endempty %}",

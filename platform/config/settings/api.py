@@ -44,7 +44,6 @@ SPECTACULAR_SETTINGS = {
         "SlotStatusEnum": "providers.enums.SlotStatus",
         "DoubtEnum": "projects.briefs.doubts.Doubt",
         "SubjectEnum": "projects.briefs.requirements.Subject",
-        "SayableSubjectEnum": "projects.briefs.saying.SAYABLE_CHOICES",
         "TierEnum": "projects.sourcing.enums.Tier",
         "FlagKindEnum": "projects.briefs.enums.FlagKind",
         "QuoteKindEnum": "projects.sourcing.enums.QuoteKind",

@@ -1,6 +1,7 @@
 """The tags that templates are made of. No query, no rule."""
 
-from datetime import date, datetime
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from itertools import count
 from typing import Any
@@ -17,9 +18,10 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timesince import timesince, timeuntil
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from core.languages import colon, comma, joined
 from core.memory import Recent
 from core.money import Money
 from core.quantity import Quantity
@@ -84,6 +86,16 @@ def moment(value: datetime | date | None, style: str = "datetime", zone: str = "
     exact = f"{date_format(local, 'DATETIME_FORMAT')} {zone or local.tzname()}"
     shown = {"date": date_format(local, "DATE_FORMAT"), "relative": _relative(value)}.get(style, exact)
     return format_html('<time datetime="{}" title="{}">{}</time>', value.isoformat(), exact, shown)
+
+
+@register.filter
+def listed(things: Iterable[object]) -> str:
+    """Several in one line, with the comma of the reader's language."""
+    return joined(things)
+
+
+register.simple_tag(comma)
+register.simple_tag(colon)
 
 
 @register.simple_block_tag
@@ -195,10 +207,17 @@ def _unknown(label: str) -> SafeString:
     )
 
 
+WEEK, TWO_MONTHS = timedelta(days=7), timedelta(days=60)
+
+
 def _relative(value: datetime) -> str:
+    """What is still ahead is never "just now", and 20 days are not told as two weeks."""
     now = timezone.now()
-    if abs((now - value).total_seconds()) < 60:
-        return _("just now")
+    span = abs(now - value)
+    if span < timedelta(minutes=1):
+        return _("just now") if value <= now else _("in less than a minute")
+    days = span.days if WEEK <= span < TWO_MONTHS else 0
+    in_days = ngettext("%(num)d day", "%(num)d days", days) % {"num": days} if days else ""
     if value < now:
-        return _("%(span)s ago") % {"span": timesince(value, now, depth=1)}
-    return _("in %(span)s") % {"span": timeuntil(value, now, depth=1)}
+        return _("%(span)s ago") % {"span": in_days or timesince(value, now, depth=1)}
+    return _("in %(span)s") % {"span": in_days or timeuntil(value, now, depth=1)}

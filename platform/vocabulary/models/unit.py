@@ -80,8 +80,20 @@ class Unit(Term):
         chinese = reads_chinese()
         return [one for one in self.aliases if _is_symbol(one) or bool(HAN.search(one)) == chinese]
 
+    @property
+    def written(self) -> str:
+        """As it stands behind a figure: the symbol, and where that is words, those of the reader's language."""
+        if not reads_chinese() or _is_symbol(self.symbol):
+            return self.symbol
+        of_its_kind = (
+            one
+            for one, factor in self.aliases.items()
+            if HAN.search(one) and Decimal(factor) == self.factor and ("/" in one) == ("/" in self.symbol)
+        )
+        return next(of_its_kind, self.symbol.replace("/batch", "/批"))
+
     def as_measure(self, alias: str = "") -> UnitOfMeasure:
         """The unit to calculate with, or one of its aliases. Raises KeyError for a spelling that is none of its own."""
         if not alias or alias == self.symbol:
-            return UnitOfMeasure(self.code, self.symbol, self.dimension, self.factor)
+            return UnitOfMeasure(self.code, self.written, self.dimension, self.factor)
         return UnitOfMeasure(self.code, alias, self.dimension, Decimal(self.aliases[alias]))

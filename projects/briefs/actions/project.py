@@ -25,7 +25,7 @@ from projects.briefs.naming import thing_of
 from projects.briefs.planning import Plan, now_of, plans_of
 from projects.briefs.project_templates import TEMPLATES, Template
 from projects.briefs.reading_json import read_back
-from projects.briefs.requirements import Force, Requirement, Subject
+from projects.briefs.requirements import Confidentiality, Force, Requirement, Subject
 from projects.briefs.unheld import unheld
 from projects.briefs.windows import days_of, windows_of
 from vocabulary.models import Country, ExpressionSystem, Jurisdiction, Modality, ServiceLine, Stage, Standard, Term, Unit
@@ -180,12 +180,19 @@ def _facts_of(codename: str, kept: Sequence[Requirement], plans: Sequence[Plan],
         budget_low=budget.low if budget else None,
         budget_high=budget.high if budget else None,
         currency=budget.unit if budget else "",
+        needs_cda=not any(_does_without_cda(one) for one in kept),
         notes=_notes(unheld(kept, plans, codes, (*windows, budget)), vocabulary),
     )
 
 
 def _is_budget(one: Requirement) -> bool:
     return one.subject is Subject.BUDGET and (one.low or one.high or 0) < MOST_MONEY
+
+
+def _does_without_cda(one: Requirement) -> bool:
+    """Not to be required is to be done without, and the other way round."""
+    is_said = one.subject is Subject.CONFIDENTIALITY and not one.is_guess
+    return is_said and (one.code == Confidentiality.NO_CDA) is not (one.force is Force.EXCLUDED)
 
 
 def _notes(left: Sequence[Requirement], vocabulary: Vocabulary) -> str:

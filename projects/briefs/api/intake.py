@@ -21,9 +21,10 @@ from projects.briefs.actions.intake import judge_requirements, take_in
 from projects.briefs.api.groups import number_in
 from projects.briefs.doubts import Doubt
 from projects.briefs.models import LONGEST_BRIEF, SHORTEST_BRIEF, Intake
+from projects.briefs.naming import label_of
 from projects.briefs.reading_json import read_back, unclear_json
-from projects.briefs.requirements import Force, Requirement, Subject
-from projects.briefs.saying import SAYABLE_CHOICES
+from projects.briefs.requirements import Confidentiality, Force, Requirement, Subject
+from vocabulary.selectors.vocabulary import current_vocabulary
 
 
 class RequirementOut(Output):
@@ -31,6 +32,7 @@ class RequirementOut(Output):
 
     subject = serializers.ChoiceField(Subject.choices)
     force = serializers.ChoiceField(Force.choices)
+    label = serializers.CharField(help_text="As the page says it, in the reader's language")  # type: ignore[assignment]  # the field's name in the contract
     code = serializers.CharField(allow_blank=True, help_text="A term's code")
     low = serializers.CharField(allow_null=True)
     high = serializers.CharField(allow_null=True)
@@ -74,7 +76,9 @@ class IntakeOut(Output):
 
     @extend_schema_field(RequirementOut(many=True))
     def get_requirements(self, intake: Intake) -> list[Any]:
-        return list(intake.reading.get("requirements", []))
+        rows, vocabulary = intake.reading.get("requirements", []), current_vocabulary()
+        items = read_back(intake.reading).items
+        return [row | {"label": label_of([one.requirement], vocabulary)} for row, one in zip(rows, items, strict=True)]
 
     @extend_schema_field(UnclearOut(many=True))
     def get_unclear(self, intake: Intake) -> list[Any]:
@@ -113,9 +117,15 @@ class JudgementIn(Input):
 class SayingIn(Input):
     """A requirement that a person says. A code for what is a term, figures and a unit for what is counted, days for a window."""
 
-    subject = serializers.ChoiceField(SAYABLE_CHOICES)
+    subject = serializers.ChoiceField(Subject.choices)
     force = serializers.ChoiceField(Force.choices, required=False, default=Force.MUST.value)
-    code = serializers.CharField(max_length=100, required=False, allow_blank=True, default="", help_text="A term's code")
+    code = serializers.CharField(
+        max_length=100,
+        required=False,
+        allow_blank=True,
+        default="",
+        help_text=f"A term's code; of confidentiality {Confidentiality.CDA} or {Confidentiality.NO_CDA}",
+    )
     low = number_in(24, 6)
     high = number_in(24, 6)
     unit = serializers.CharField(

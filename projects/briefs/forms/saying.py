@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.money import CURRENCIES
 from projects.briefs.forms.project import COMMON_CURRENCIES, money_field, scale_field
-from projects.briefs.requirements import MODELS, Force, Requirement, Subject
-from projects.briefs.saying import SAYABLE_CHOICES
+from projects.briefs.requirements import MODELS, Confidentiality, Force, Requirement, Subject
 from providers.forms.fields import DAY, TermField, UnitField, plain
 from vocabulary.models import ServiceLine
 
@@ -17,7 +16,7 @@ from vocabulary.models import ServiceLine
 class SubjectForm(forms.Form):
     """What is to be added to a draft."""
 
-    subject = forms.ChoiceField(label=_("Add a requirement"), choices=SAYABLE_CHOICES)
+    subject = forms.ChoiceField(label=_("Add a requirement"), choices=Subject.choices)
 
 
 class SayingForm(forms.Form):
@@ -76,6 +75,8 @@ def _fields_of(subject: Subject, currency: str) -> dict[str, forms.Field]:
         return {"code": TermField(ServiceLine.objects.in_use().exclude(parent=None), label=subject.label)}
     if subject in MODELS:
         return {"code": TermField(MODELS[subject].objects.in_use(), label=subject.label)}
+    if subject is Subject.CONFIDENTIALITY:
+        return {"code": forms.ChoiceField(label=subject.label, choices=Confidentiality.choices)}
     if subject is Subject.WINDOW:
         return {
             "starts_on": forms.DateField(label=_("Starts"), required=False, widget=DAY),

@@ -250,7 +250,7 @@ class WorkPackage(Editable):
         """In words, with the unit; empty where none is said."""
         if not self.scale_unit:
             return ""
-        figure = f"{range_of(self.scale_low, self.scale_high)} {self.scale_unit.symbol}"
+        figure = f"{range_of(self.scale_low, self.scale_high)} {self.scale_unit.written}"
         return gettext("%(figure)s in one unit") % {"figure": figure} if self.scale_of_one else figure
 
     @property

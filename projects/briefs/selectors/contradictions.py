@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from core import clock
+from core.languages import joined
 from projects.briefs.belonging import Amounts
 from projects.briefs.doubts import Doubt
 from projects.briefs.enums import FlagKind
@@ -48,14 +49,14 @@ def _places(package: WorkPackage) -> Iterator[Flag]:
     excluded = {one.pk for one in package.countries_excluded.all()}
     both = [one for one in package.countries_allowed.all() if one.pk in excluded]
     if both:
-        text = _("%(countries)s: allowed and excluded at once.") % {"countries": ", ".join(one.label for one in both)}
+        text = _("%(countries)s: allowed and excluded at once.") % {"countries": joined(one.label for one in both)}
         yield _flag(text, _("Take them off one of the two lists."), package, "places", *_codes(both))
 
 
 def _gmp_without_gmp(package: WorkPackage) -> Iterator[Flag]:
     gmp = _gmp_of(package)
     if package.service_line_id in WITHOUT_GMP and gmp:
-        named = {"service": package.service_line.label, "standards": ", ".join(one.label for one in gmp)}
+        named = {"service": package.service_line.label, "standards": joined(one.label for one in gmp)}
         text = _("%(service)s is done without GMP, and %(standards)s is required.") % named
         advice = _("Choose the service under GMP, or do not require the standard.")
         yield _flag(text, advice, package, "no-gmp", package.service_line_id, *_codes(gmp))
@@ -116,7 +117,7 @@ def _with_the_brief(project: Project, packages: Sequence[WorkPackage]) -> Iterat
     for package in packages:
         both = [one for one in package.standards_required.all() if one.pk in refused]
         if both:
-            named = {"standards": ", ".join(one.label for one in both)}
+            named = {"standards": joined(one.label for one in both)}
             text = _("The brief excludes %(standards)s, which is required here.") % named
             yield _flag(text, _("Do not require it, if the brief is right."), package, "refused", *_codes(both))
     gmp = list({one.pk: one for package in packages for one in _gmp_of(package)}.values())
@@ -136,7 +137,7 @@ def _words_of_the_brief(
     """What the reading said of it."""
     for note in notes:
         if gmp and note.doubt is Doubt.GMP_OR_NOT:
-            named = {"words": note.words, "standards": ", ".join(one.label for one in gmp)}
+            named = {"words": note.words, "standards": joined(one.label for one in gmp)}
             text = _("The brief asks for GMP and says “%(words)s” too; the project requires %(standards)s.") % named
             advice = _("Take the standard off the work packages that do not need it, and tell bidders which do.")
             yield _flag(text, advice, None, "gmp-or-not", note.start, note.words, *_codes(gmp))

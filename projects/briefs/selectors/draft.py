@@ -10,7 +10,6 @@ from projects.briefs.models import Intake
 from projects.briefs.naming import thing_of
 from projects.briefs.reading_json import Item, read_back
 from projects.briefs.requirements import Requirement, Subject, Unclear
-from projects.briefs.saying import SAYABLE
 from vocabulary.selectors.vocabulary import Vocabulary
 
 CLEAR = 0.8
@@ -36,7 +35,7 @@ class Line:
     @property
     def is_sayable(self) -> bool:
         """Whether a person can say another value. Several countries in one are removed or switched together."""
-        return self.subject in SAYABLE and len(self.indexes) == 1
+        return len(self.indexes) == 1
 
     @property
     def joined(self) -> str:

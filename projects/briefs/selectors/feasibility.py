@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from core.languages import joined
 from organizations.actor import Actor
 from projects.briefs.enums import FlagKind
 from projects.briefs.flags import Flag
@@ -83,15 +84,15 @@ def _unit(doers: Doers) -> Iterator[Flag]:
     unit = doers.package.scale_unit
     if unit is None or doers.in_dimension(unit.dimension, doers.of_the_service).size or _fits(doers, unit):
         return
-    named = {"unit": unit.label, "symbol": unit.symbol, "service": doers.service}
+    named = {"unit": unit.label, "symbol": unit.written, "service": doers.service}
     text = _("%(service)s is not measured in %(symbol)s (%(unit)s).") % named
     there = _named(doers, (one for one in doers.dimensions_there if _measures(doers, one) and one not in COUNTED_ANYWHERE))
     usual = _named(doers, measured_in(doers.package.service_line))
     advice = _("Say it in the unit of what is made or tested, or leave the scale out and write it into the questions.")
     if there:
-        advice = _("Providers state it in: %(units)s.") % {"units": ", ".join(there)}
+        advice = _("Providers state it in: %(units)s.") % {"units": joined(there)}
     elif usual:
-        advice = _("It is counted in: %(units)s.") % {"units": ", ".join(usual)}
+        advice = _("It is counted in: %(units)s.") % {"units": joined(usual)}
     yield doers.flag(FlagKind.UNIT, text, advice)
 
 
@@ -122,7 +123,7 @@ def _hosts(doers: Doers) -> Iterator[Flag]:
     lacking = [one.label for one in asked if not telling & doers.having(kinds.SYSTEM, [one.pk])]
     if not lacking:
         return
-    named = {"service": doers.service, "systems": ", ".join(lacking)}
+    named = {"service": doers.service, "systems": joined(lacking)}
     text = _("Nobody who offers %(service)s lists %(systems)s for it.") % named
     yield doers.flag(
         FlagKind.SYSTEM, text, _("See whether the host or process fits the service, or choose another service.")
@@ -150,7 +151,7 @@ def _scale(doers: Doers) -> Iterator[Flag]:
     if not known.size or float(known.max()) >= float(asked * unit.factor) * (1 - 1e-6):
         return
     largest = Decimal(f"{float(known.max()):.{DIGITS}g}") / unit.factor
-    named = {"service": doers.service, "largest": f"{largest.normalize():,f}", "symbol": unit.symbol}
+    named = {"service": doers.service, "largest": f"{largest.normalize():,f}", "symbol": unit.written}
     named["asked"] = f"{asked.normalize():,f}"
     text = _("The largest known scale for %(service)s is %(largest)s %(symbol)s; you ask for %(asked)s %(symbol)s.") % named
     yield doers.flag(FlagKind.SCALE, text, _("Ask for less in more batches, or allow other countries or standards."))
@@ -167,7 +168,7 @@ def _markets(doers: Doers) -> Iterator[Flag]:
         if not serving & doers.able:
             nowhere.append(market.label)
     if nowhere:
-        named = {"service": doers.service, "markets": ", ".join(nowhere)}
+        named = {"service": doers.service, "markets": joined(nowhere)}
         text = _("Nobody who could do %(service)s lists a standard of, or has a site in: %(markets)s.") % named
         yield doers.flag(
             FlagKind.JURISDICTION, text, _("Ask bidders how they would serve it, or plan a site for this market.")

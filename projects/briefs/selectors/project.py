@@ -8,7 +8,7 @@ from django.db.models import Count, Prefetch, QuerySet
 
 from organizations.actor import Actor
 from projects.briefs.models import Intake, Project, WorkPackage
-from projects.briefs.requirements import Force, Requirement, Subject
+from projects.briefs.requirements import Confidentiality, Force, Requirement, Subject
 
 WITH_LINKS = (
     "systems", "standards_required", "standards_preferred", "countries_allowed", "countries_preferred", "countries_excluded",
@@ -58,7 +58,7 @@ def _of_project(project: Project, package: WorkPackage | None) -> Iterator[Requi
     if not package and (project.budget_low or project.budget_high):
         yield Requirement(Subject.BUDGET, low=project.budget_low, high=project.budget_high, unit=project.currency)
     if project.needs_cda:
-        yield Requirement(Subject.CONFIDENTIALITY, code="cda-required")
+        yield Requirement(Subject.CONFIDENTIALITY, code=Confidentiality.CDA)
 
 
 def _of_package(package: WorkPackage) -> Iterator[Requirement]:

@@ -24,7 +24,6 @@ from projects.briefs.forms.saying import SayingForm, SubjectForm
 from projects.briefs.models import Intake
 from projects.briefs.reading_json import read_back
 from projects.briefs.requirements import Force, Subject
-from projects.briefs.saying import SAYABLE
 from projects.briefs.selectors.draft import shown_draft
 from vocabulary.selectors.vocabulary import current_vocabulary
 
@@ -143,12 +142,10 @@ def intake_say(request: Request, pk: UUID) -> HttpResponse:
     intake = get_object_or_404(Intake.objects.visible_to(request.actor), pk=pk)
     indexes, items = _indexes(request.GET.get("instead", "")), read_back(intake.reading).items
     chosen = request.GET.get("subject", "")
-    if any(index >= len(items) for index in indexes) or (not indexes and chosen not in SAYABLE):
+    if any(index >= len(items) for index in indexes) or (not indexes and chosen not in Subject.values):
         raise NotFound
     before = items[indexes[0]].requirement if indexes else None
     subject = before.subject if before else Subject(chosen)
-    if subject not in SAYABLE:
-        raise NotFound
     form = SayingForm(request.POST or None, subject=subject, initial=SayingForm.values_of(before) if before else {})
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from core.languages import joined
 from projects.briefs.requirements import Subject
 from projects.matching.engine.asked import KINDS, Amount, Choice
 from services.search import kinds
@@ -20,7 +21,7 @@ def listed(names: Iterable[str]) -> str:
     """A few names, and how many more there are."""
     every = list(dict.fromkeys(names))
     more = len(every) - MOST_NAMED
-    first = ", ".join(every[:MOST_NAMED])
+    first = joined(every[:MOST_NAMED])
     return first if more <= 0 else _("%(first)s and %(more)s more") % {"first": first, "more": more}
 
 
@@ -48,12 +49,12 @@ def figure_of(base_units: float, amount: Amount, vocabulary: Vocabulary) -> str:
     unit = vocabulary.terms[Unit][amount.unit]
     assert isinstance(unit, Unit)  # noqa: S101 - what the mapping holds
     value = Decimal(f"{base_units:.{DIGITS}g}") / unit.factor
-    return f"{value.normalize():,f} {unit.symbol}"
+    return f"{value.normalize():,f} {unit.written}"
 
 
 def amount_label(amount: Amount, vocabulary: Vocabulary) -> str:
     """A scale as it was asked for."""
     unit = vocabulary.terms[Unit][amount.unit]
-    figure = f"{amount.asked.normalize():,f} {getattr(unit, 'symbol', amount.unit)}"
+    figure = f"{amount.asked.normalize():,f} {getattr(unit, 'written', amount.unit)}"
     figure = _("%(figure)s in one unit") % {"figure": figure} if amount.of_one else figure
     return _("up to %(high)s") % {"high": figure} if amount.is_most else figure

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from core.languages import joined
 from core.models import Record
 from organizations.actor import Actor
 from projects.matching.enums import PlanKind
@@ -61,4 +62,4 @@ class ChainPlan(Record):
         ]
 
     def __str__(self) -> str:
-        return ", ".join(str(PlanKind(one).label) for one in self.kinds)
+        return joined(str(PlanKind(one).label) for one in self.kinds)

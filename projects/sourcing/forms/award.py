@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.languages import joined
 from projects.sourcing.enums import Answer, OutcomeReason
 from projects.sourcing.forms.fields import NONE, area
 from projects.sourcing.models import Quote
@@ -41,7 +42,7 @@ class AwardForm(forms.Form):
                 help_text=_(
                     "A newer version was opened since these quotes were scored: %(names)s. Score again, or confirm."
                 )
-                % {"names": ", ".join(str(one.invitation.provider) for one in outdated)},
+                % {"names": joined(str(one.invitation.provider) for one in outdated)},
             )
 
     def parts(self) -> list[tuple[str, list[forms.BoundField]]]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import FigureField
+from core.languages import joined
 from vocabulary.models import Term, TreeTerm
 from vocabulary.phrases import normalised
 from vocabulary.selectors.vocabulary import current_vocabulary
@@ -97,7 +98,7 @@ class NamesField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         return (
-            ", ".join(one.label if isinstance(one, Term) else str(one) for one in value)
+            joined(one.label if isinstance(one, Term) else str(one) for one in value)
             if isinstance(value, tuple | list)
             else value
         )

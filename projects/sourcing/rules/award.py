@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core.errors import Forbidden, Invalid, WrongState
+from core.languages import joined
 from organizations.actor import Actor
 from projects.sourcing.enums import Answer, InvitationStatus, OutcomeReason, QuoteKind, QuoteStatus, RfqStatus
 from projects.sourcing.models import Declaration, Evaluation, Invitation, Quote, Recommendation, Rfq, RfqLine
@@ -32,7 +33,7 @@ def ensure_all_judged(quotes: Iterable[Quote]) -> None:
     """Pass or fail for each before the prices are opened."""
     waiting = [str(one.invitation.provider) for one in quotes if one.status == QuoteStatus.OPENED]
     if waiting:
-        raise WrongState(_("Decide first on: %(names)s.") % {"names": ", ".join(waiting)})
+        raise WrongState(_("Decide first on: %(names)s.") % {"names": joined(waiting)})
 
 
 def ensure_impartial(actor: Actor, rfq: Rfq) -> None:
@@ -60,7 +61,7 @@ def ensure_scored(rfq: Rfq, quotes: Iterable[Quote]) -> None:
     there = set(rows)
     lacking = [str(one.invitation.provider) for one in quotes if any((one.pk, code) not in there for code in codes)]
     if lacking:
-        raise WrongState(_("Scores are missing for: %(names)s.") % {"names": ", ".join(lacking)})
+        raise WrongState(_("Scores are missing for: %(names)s.") % {"names": joined(lacking)})
 
 
 def quotes_with_outdated_scores(quotes: Iterable[Quote]) -> list[Quote]:
@@ -80,7 +81,7 @@ def ensure_version_read(quote: Quote, version: int | None) -> None:
 
 def ensure_scores_current(outdated: Iterable[Quote], *, confirmed: bool) -> None:
     """An award rests on scores of what is open now, unless somebody says that it may rest on older ones."""
-    names = ", ".join(str(one.invitation.provider) for one in outdated)
+    names = joined(str(one.invitation.provider) for one in outdated)
     if names and not confirmed:
         text = _("A newer version was opened since these quotes were scored: %(names)s. Score again, or confirm.")
         raise Invalid(errors={"confirm_outdated_scores": [text % {"names": names}]})
@@ -93,7 +94,7 @@ def ensure_none_taken_off(rfq: Rfq, quotes: Iterable[str]) -> None:
     names = sorted({str(offered[key].provider) for key in quotes if key in offered})
     if names:
         text = _("Taken off this request, and not to be awarded: %(names)s. Award these lines to others.")
-        raise WrongState(text % {"names": ", ".join(names)})
+        raise WrongState(text % {"names": joined(names)})
 
 
 def barred_because(provider: Provider) -> str:
@@ -135,7 +136,7 @@ def ensure_outcomes_complete(quotes: Iterable[Quote], outcomes: Mapping[str, Map
         or not outcomes[str(quote.pk)].get("feedback", "").strip()
     ]
     if lacking:
-        names = ", ".join(lacking)
+        names = joined(lacking)
         raise Invalid(errors={"outcomes": [_("Give a reason and feedback to: %(names)s.") % {"names": names}]})
 
 

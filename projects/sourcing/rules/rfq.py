@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from core.clock import OUT_OF_REACH, is_in_reach
 from core.errors import Forbidden, Invalid, StaleVersion, WrongState
+from core.languages import joined
 from core.models import Editable
 from core.money import CURRENCIES
 from organizations.actor import Actor
@@ -73,7 +74,7 @@ def ensure_countries_sound(allowed: Iterable[Country], excluded: Iterable[Countr
     both = [one.label for one in allowed if one in set(excluded)]
     if both:
         text = _("It cannot be in %(countries)s and not be there. Take it out of one of the two.")
-        raise Invalid(errors={"countries_excluded": [text % {"countries": ", ".join(both)}]})
+        raise Invalid(errors={"countries_excluded": [text % {"countries": joined(both)}]})
 
 
 def _problem_of_criteria(criteria: list[dict[str, Any]]) -> str:

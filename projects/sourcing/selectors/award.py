@@ -75,7 +75,7 @@ def allotment_of(comparison: Comparison, rfq: Rfq, lines: Mapping[str, str]) -> 
     bidders = tuple(_share_of(column, rows, comparison.currency) for column in comparison.columns)
     given = [one.cell.converted for one in rows if one.cell is not None]
     total = _whole(given, comparison.currency)
-    return Allotment(tuple(rows), bidders, total, _budget_of(rfq), _is_above_budget(rfq, total))
+    return Allotment(tuple(rows), bidders, total, budget_of(rfq), is_above_budget(rfq, total))
 
 
 def awarded_lines(actor: Actor, rfq: Rfq, comparison: Comparison | None = None) -> Allotment | None:
@@ -109,7 +109,7 @@ def _whole(amounts: list[Money | None], currency: str) -> Money | None:
     return None if any(one is None for one in amounts) else sum_of(amounts, currency)
 
 
-def _budget_of(rfq: Rfq) -> str:
+def budget_of(rfq: Rfq) -> str:
     """The project's, in words; empty where none is said."""
     project = rfq.project
     if project is None or (project.budget_low is None and project.budget_high is None):
@@ -117,7 +117,7 @@ def _budget_of(rfq: Rfq) -> str:
     return project.budget
 
 
-def _is_above_budget(rfq: Rfq, total: Money | None) -> bool:
+def is_above_budget(rfq: Rfq, total: Money | None) -> bool:
     """Only where both are known, in one currency."""
     project = rfq.project
     if project is None or project.budget_high is None or total is None:

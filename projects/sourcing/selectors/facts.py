@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext
 
+from core.languages import joined
 from projects.briefs.enums import Tier
 from projects.briefs.models import Project, WorkPackage
 from projects.sourcing.enums import Audience
@@ -157,7 +158,7 @@ def _details_of(package: WorkPackage) -> Iterator[str]:
 
 def _named(text: str, terms: Iterable[Any]) -> Iterator[str]:
     """The sentence with the names of the terms; nothing where there is none."""
-    names = ", ".join(one.label for one in terms)
+    names = joined(one.label for one in terms)
     if names:
         yield text % {"names": names}
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from core.languages import joined
 from organizations.actor import Actor
 from projects.sourcing.enums import OutcomeReason, RecommendationStatus
 from projects.sourcing.models import Quote, Rfq, RfqLine
@@ -50,7 +51,7 @@ class Recommended:
     @property
     def warning(self) -> str:
         """A sentence where it rests on scores of earlier versions; empty otherwise."""
-        names = ", ".join(one.provider for one in self.outdated)
+        names = joined(one.provider for one in self.outdated)
         text = _(
             "A newer version was opened since these quotes were scored: %(names)s. %(by)s has recommended the award all the"
             " same. Approve it, or return it so that they are scored again."

@@ -80,6 +80,18 @@ def inbox(actor: Actor) -> QuerySet[Invitation]:
     )
 
 
+def received_for(actor: Actor, rfq_pk: UUID) -> Invitation | None:
+    """By which the actor's provider is asked in that request, for who may read it."""
+    received = Invitation.objects.received_by(actor).filter(rfq=rfq_pk)
+    return received.first() if actor.can(Permission.QUOTE_VIEW) else None
+
+
+def asked_with(actor: Actor, invitation_pk: UUID) -> Rfq | None:
+    """The request of the actor's own organisation that this invitation belongs to, for who may read it."""
+    own = Rfq.objects.mine(actor).filter(invitations=invitation_pk)
+    return own.first() if actor.can(Permission.RFQ_VIEW) else None
+
+
 def published_answers(rfq: Rfq) -> list[dict[str, Any]]:
     """What everybody reads: the sponsor's wording, the answer, the moment. No trace of who asked."""
     rows = Question.objects.filter(rfq=rfq, published_at__isnull=False).order_by("published_at", "pk")

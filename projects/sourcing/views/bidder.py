@@ -30,7 +30,7 @@ from projects.sourcing.models.rfq import OVER
 from projects.sourcing.selectors.award import won_by
 from projects.sourcing.selectors.cda import cda_text
 from projects.sourcing.selectors.disclosure import cda_between, rfq_as_seen
-from projects.sourcing.selectors.rfq import inbox, published_answers
+from projects.sourcing.selectors.rfq import asked_with, inbox, published_answers
 from projects.sourcing.selectors.seriousness import seriousness_of
 from projects.sourcing.selectors.steps import steps_of_invitation
 from projects.sourcing.views.editions import editions_shown
@@ -56,7 +56,10 @@ def invitation_list(request: Request) -> HttpResponse:
 
 @require_safe
 def invitation_detail(request: Request, pk: UUID) -> HttpResponse:
-    """The request in the provider's tier, how serious it is, and what can be answered."""
+    """The request in the provider's tier, how serious it is, and what can be answered. Who asks is led to their own page of it."""
+    asked = asked_with(request.actor, pk)
+    if asked is not None:
+        return redirect(request, reverse("rfq_detail", args=[asked.pk]))
     request.actor.require(Permission.QUOTE_VIEW)
     invitation = _own(request, pk)
     if invitation.status == InvitationStatus.LOCKED_OUT:

@@ -30,7 +30,7 @@ from projects.sourcing.models import Clarification, Declaration, Evaluation, Quo
 from projects.sourcing.models.quote import STANDING
 from projects.sourcing.models.rfq import OVER
 from projects.sourcing.printed import printed_comparison
-from projects.sourcing.selectors.award import Allotment, allotment_of, awarded_lines
+from projects.sourcing.selectors.award import Allotment, allotment_of, awarded_lines, budget_of, is_above_budget
 from projects.sourcing.selectors.comparison import Column, Comparison, comparison_of, ensure_declared, score_note
 from projects.sourcing.selectors.sensitivity import sensitivities_of
 from projects.sourcing.selectors.steps import steps_of_rfq
@@ -57,6 +57,8 @@ def rfq_comparison(request: Request, pk: UUID) -> HttpResponse:
     context = {
         "rfq": rfq,
         "comparison": comparison,
+        "budget": budget_of(rfq),
+        "above": {one.quote.pk for one in comparison.columns if is_above_budget(rfq, one.converted)},
         "answers": answers_drawn(comparison),
         "charts": _charts(comparison),
         "may_ask": rfq.status == "evaluation" and request.actor.can(Permission.RFQ_PUBLISH),

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from core.languages import joined
 from projects.sourcing.models import Rfq, RfqVersion
 from vocabulary.models import Country, ServiceLine, Stage, Standard, Term, Unit
 from vocabulary.selectors.vocabulary import Vocabulary, current_vocabulary
@@ -69,11 +70,11 @@ def _text(rfq: Rfq, field: str, value: Any, vocabulary: Vocabulary) -> str:
         return date_format(date.fromisoformat(value), "DATE_FORMAT")
     if field in TERMS:
         codes = value if isinstance(value, list) else [value]
-        return ", ".join(_label(vocabulary, TERMS[field], code) for code in codes)
+        return joined(_label(vocabulary, TERMS[field], code) for code in codes)
     if field == "quantity":
         return f"{Decimal(value['value']).normalize():,f} {_symbol(vocabulary, value['unit'])}"
     if field == "criteria":
-        return ", ".join(f"{one['label']} {one['weight']} %" for one in value)
+        return joined(f"{one['label']} {one['weight']} %" for one in value)
     return "\n".join(value) if isinstance(value, list) else str(value)
 
 
@@ -85,7 +86,7 @@ def _label(vocabulary: Vocabulary, model: type[Term], code: str) -> str:
 
 def _symbol(vocabulary: Vocabulary, code: str) -> str:
     unit = vocabulary.terms[Unit].get(code)
-    return unit.symbol if isinstance(unit, Unit) else code
+    return unit.written if isinstance(unit, Unit) else code
 
 
 def _names() -> dict[str, str]:

@@ -147,10 +147,13 @@ def editor_page(
     """
     rfq = quote.invitation.rfq
     stands = saved or not forms.quote.is_bound
+    seen = rfq_as_seen(request.actor, rfq)
+    asked = {one.id: one for one in seen.lines}
     context = {
         "quote": quote,
         "rfq": rfq,
-        "seen": rfq_as_seen(request.actor, rfq),
+        "seen": seen,
+        "rows": [(line, form, asked.get(str(line.pk))) for line, form in forms.rows],
         "forms": forms,
         "content": content,
         "saved": saved,

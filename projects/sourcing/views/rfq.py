@@ -28,7 +28,7 @@ from projects.sourcing.selectors.ocds import release_package
 from projects.sourcing.selectors.open_request import matching_providers
 from projects.sourcing.selectors.rates import rates_warning
 from projects.sourcing.selectors.reply import no_response
-from projects.sourcing.selectors.rfq import invitations_of, openings_of, own_rfqs
+from projects.sourcing.selectors.rfq import invitations_of, openings_of, own_rfqs, received_for
 from projects.sourcing.selectors.steps import steps_of_invitation, steps_of_rfq
 from projects.sourcing.selectors.unread import unread
 from projects.sourcing.views.editions import editions_shown
@@ -48,7 +48,12 @@ def rfq_list(request: Request) -> HttpResponse:
 
 @require_safe
 def rfq_detail(request: Request, pk: UUID) -> HttpResponse:
-    """Where it stands: bidders and their states, questions, editions, and what can be done."""
+    """Where it stands: bidders and their states, questions, editions, and what can be done. A bidder who was sent this address is
+    led to its invitation."""
+    asks = request.actor.can(Permission.RFQ_VIEW) and Rfq.objects.mine(request.actor).filter(pk=pk).exists()
+    invitation = None if asks else received_for(request.actor, pk)
+    if invitation is not None:
+        return redirect(request, reverse("invitation_to_quote", args=[invitation.pk]))
     request.actor.require(Permission.RFQ_VIEW)
     rfq = _own(request, pk)
     steps = steps_of_rfq(request.actor, rfq)
