@@ -49,6 +49,7 @@ class ClaimAdmin(DecisionAdmin):
 
     list_display = ("provider", "organization", "claimed_by", "status", "created_at", "decided_at")
     list_filter = (ClaimFilter,)
+    queues, everything = ("", "status=requested"), "status=all"
     list_select_related = ("provider", "organization", "claimed_by")
     search_fields = ("provider__name", "organization__legal_name")
     ordering = ("created_at", "id")

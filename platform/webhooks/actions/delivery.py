@@ -63,9 +63,7 @@ def send_again(*, actor: Actor, keys: Sequence[UUID]) -> int:
     """An operator sends what was given up, where the endpoint is enabled; whose it is reads that in its trail. Returns how
     many of the first SENT_AGAIN_AT_ONCE."""
     actor.require(Permission.PLATFORM_OPERATE)
-    rows = Delivery.objects.filter(
-        pk__in=keys, status=DeliveryStatus.FAILED, endpoint__status=EndpointStatus.ENABLED
-    )
+    rows = Delivery.objects.filter(pk__in=keys, status=DeliveryStatus.FAILED, endpoint__status=EndpointStatus.ENABLED)
     wanted = rows.order_by("endpoint_id", "pk").values_list("endpoint_id", "pk")[:SENT_AGAIN_AT_ONCE]
     endpoints: dict[UUID, Endpoint] = {}
     for endpoint_id, key in wanted:
