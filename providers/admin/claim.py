@@ -64,7 +64,7 @@ class ClaimAdmin(DecisionAdmin):
         """Beside the reason, so that what is decided on is what stands there now."""
         return [
             (_("State"), row.get_status_display()),
-            (_("Profile"), f"{row.provider} · {_about_profile(row)}"),
+            (_("Company profile"), f"{row.provider} · {_about_profile(row)}"),
             (_("Organisation"), f"{row.organization} · {_about_claimant(row)}"),
             (_("Claimed by"), f"{row.claimed_by.name} <{row.claimed_by.email}> · {row.position}"),
             (_("Why the profile is theirs"), row.statement or NOTHING),
