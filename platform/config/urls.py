@@ -3,8 +3,11 @@
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 admin.autodiscover()
+# The password is changed on allauth's page alone, which tells the person and the trail.
+setattr(admin.site, "password_change", RedirectView.as_view(pattern_name="account_change_password"))  # noqa: B010
 # allauth's sign-in, with its second factor and rate limits, stands before the admin site.
 setattr(admin.site, "login", secure_admin_login(admin.site.login))  # noqa: B010 - a method, replaced as allauth documents
 

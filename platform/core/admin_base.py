@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.admin import AdminSite
+from django.contrib.admin.views.main import ChangeList
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -59,6 +60,10 @@ class OperatorAdmin(ModelAdmin):
     show_full_result_count = False
     compressed_fields = True
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    queues: tuple[str, ...] = ()
+    """Queries of the list under which it shows what waits for an operator, such as ``status=requested``; "" for the bare list."""
+    everything = ""
+    """The query under which a list that is a queue by itself shows all."""
 
     def __init__(self, model: type[models.Model], admin_site: AdminSite) -> None:
         super().__init__(model, admin_site)
@@ -78,6 +83,19 @@ class OperatorAdmin(ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
+        """With what an empty list says: its template is given the list alone."""
+        found: ChangeList = super().get_changelist_instance(request)
+        setattr(found, "nothing", self._nothing(request))  # noqa: B010 - the theme passes the list, and nothing else
+        return found
+
+    def _nothing(self, request: HttpRequest) -> str:
+        """What an empty list says."""
+        asked = request.GET.urlencode()
+        if asked in self.queues:
+            return _("Nothing waits for an operator here.")
+        return _("Nothing fits this search or these filters.") if asked else _("Nothing is here yet.")
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
         """Only by what the list offers as a filter: a hidden column would tell itself by how many rows are left."""

@@ -46,8 +46,8 @@ class EventAdmin(OperatorAdmin):
     search_fields = ("subject_label", "subject_id", "actor_label", "kind")
     date_hierarchy = "occurred_at"
     fields = (
-        "occurred_at", "what", "kind", "who", "acting_for", "subject", "subject_type", "subject_id", "concerned", "data",
-        "request_id", "seal_position",
+        "occurred_at", "what", "code", "who", "acting_for", "subject", "key", "concerned", "data", "request_id",
+        "seal_position",
     )  # fmt: skip
     readonly_fields = fields
     actions_list = ("verify",)
@@ -88,6 +88,14 @@ class EventAdmin(OperatorAdmin):
     @display(description=gettext_lazy("about"))
     def subject(self, event: Event) -> str | SafeString:
         return _linked(event.subject_type, event.subject_id, self.about(event) or event.subject_id)
+
+    @display(description=gettext_lazy("its name in the API"))
+    def code(self, event: Event) -> str:
+        return event.kind
+
+    @display(description=gettext_lazy("Subject, by its key"))
+    def key(self, event: Event) -> str:
+        return f"{event.subject_type} {event.subject_id}"
 
     @display(description=gettext_lazy("who"))
     def who(self, event: Event) -> str | SafeString:

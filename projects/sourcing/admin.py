@@ -92,6 +92,7 @@ class InvitationAdmin(EntersQuotes, DecisionAdmin):
 
     list_display = ("rfq", "provider", "website", "status", "deadline", "viewed_at", "answered_at", "reached_at")
     list_filter = (UnreadFilter, "status")
+    queues = ("queue=unread",)
     list_select_related = ("rfq", "provider")
     search_fields = ("rfq__number", "rfq__codename", "provider__name")
     fields = (

@@ -5,8 +5,10 @@ from typing import Any
 
 from django.db.models import Model
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localtime
 
 from core.admin_base import OperatorAdmin
 from documents.models import Document
@@ -38,9 +40,9 @@ def opening_of(document: Document) -> str:
 
 
 def review_lines(reviews: Iterable[Review]) -> SafeString:
-    """What was decided so far, latest first. The reviews come with their reviewers."""
+    """What was decided so far, latest first, in the reader's time zone like every other time. The reviews come with their reviewers."""
     return lines(
-        f"{one.created_at:%Y-%m-%d %H:%M} UTC · {one.get_decision_display()} · {one.reviewer or 'OpenCDMO'}: {one.reason}"
+        f"{date_format(localtime(one.created_at), 'DATETIME_FORMAT')} · {one.get_decision_display()} · {one.reviewer or 'OpenCDMO'}: {one.reason}"
         for one in reviews
     )
 

@@ -53,6 +53,7 @@ class CertificateAdmin(DecisionAdmin):
 
     list_display = ("number", "standard", "company", "site", "valid_until", "state", "updated_at")
     list_filter = (CertificateFilter, "standard")
+    queues, everything = ("", "status=under-review"), "status=all"
     list_select_related = ("standard", "site__provider")
     search_fields = ("number", "reference", "site__provider__name", "site__city")
     ordering = ("updated_at", "id")

@@ -49,6 +49,7 @@ class ClaimAdmin(DecisionAdmin):
 
     list_display = ("provider", "organization", "claimed_by", "status", "created_at", "decided_at")
     list_filter = (ClaimFilter,)
+    queues, everything = ("", "status=requested"), "status=all"
     list_select_related = ("provider", "organization", "claimed_by")
     search_fields = ("provider__name", "organization__legal_name")
     ordering = ("created_at", "id")
@@ -63,7 +64,7 @@ class ClaimAdmin(DecisionAdmin):
         """Beside the reason, so that what is decided on is what stands there now."""
         return [
             (_("State"), row.get_status_display()),
-            (_("Profile"), f"{row.provider} · {_about_profile(row)}"),
+            (_("Company profile"), f"{row.provider} · {_about_profile(row)}"),
             (_("Organisation"), f"{row.organization} · {_about_claimant(row)}"),
             (_("Claimed by"), f"{row.claimed_by.name} <{row.claimed_by.email}> · {row.position}"),
             (_("Why the profile is theirs"), row.statement or NOTHING),

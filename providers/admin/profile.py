@@ -50,6 +50,7 @@ class ProviderAdmin(DecisionAdmin):
 
     list_display = ("name", "country", "city", "state", "belongs_to", "submitted_at", "updated_at")
     list_filter = (QueueFilter, "state", "country")
+    queues = ("queue=waiting", "queue=twice")
     list_select_related = ("country", "organization")
     search_fields = ("name", "legal_name", "slug", "domain", "other_names", "organization__legal_name")
     readonly_fields = (

@@ -22,6 +22,18 @@ from services.actions.merge import merge_providers, undo_merge
 from services.selectors.merge import merge_plan
 
 MOST_FOUND = 12
+MOVED = {
+    "joints": gettext_lazy("Sites that both have"),
+    "twins": gettext_lazy("Offerings that both have"),
+    "sites": gettext_lazy("Sites"),
+    "offerings": gettext_lazy("Offerings"),
+    "sources": gettext_lazy("Sources"),
+    "claims": gettext_lazy("Open claims"),
+    "names": gettext_lazy("Other names"),
+    "unverified": gettext_lazy("From general knowledge"),
+    "terms": gettext_lazy("Terms of the vocabulary"),
+}
+"""By its key in ``Merge.moved``."""
 
 
 @admin.register(Merge)
@@ -49,7 +61,7 @@ class MergeAdmin(DecisionAdmin):
 
     @display(description=gettext_lazy("what moved"))
     def what(self, merge: Merge) -> SafeString:
-        return lines(f"{name}: {len(found)}" for name, found in merge.moved.items() if found)
+        return lines(f"{MOVED.get(name, name)}: {_count(found)}" for name, found in merge.moved.items() if found)
 
     undo = reasoned(
         gettext_lazy("Undo"),
@@ -85,6 +97,12 @@ class MergeAdmin(DecisionAdmin):
             "form": form,
         }
         return render(request, "admin/merge.html", context, status=422 if form.errors else 200)
+
+
+def _count(found: list[Any] | dict[str, Any]) -> int:
+    """Terms are kept by vocabulary, sites each with its place."""
+    parts = found.values() if isinstance(found, dict) else found
+    return sum(len(one) if isinstance(one, list) else 1 for one in parts)
 
 
 def _profile(request: HttpRequest, name: str) -> Provider | None:

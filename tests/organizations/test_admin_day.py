@@ -15,8 +15,10 @@ from events.actions import emit
 from events.models import Dispatch, Event, Seal
 from events.seals import recent_flaw, seal_committed
 from organizations.actor import Actor
+from providers.models import Merge
 from tests.events.test_trail import tamper, three_events
 from tests.factories import MembershipFactory, OrganizationFactory, UserFactory, actor
+from tests.factories.providers import claim, provider, provider_side, site
 from tests.providers.test_admin import buttons
 from tests.sourcing.deal import open_deal
 from tests.sourcing.test_entering import administration
@@ -121,8 +123,8 @@ def test_an_operator_is_not_spoken_to_as_a_bidder():
 
 def test_the_dashboard_of_an_operator_counts_invitations_that_nobody_reads():
     operator, deal = administration(), open_deal(1)
-    provider = deal.bidder.invitation.provider
-    type(provider).objects.filter(pk=provider.pk).update(organization=None, state="unclaimed")
+    company = deal.bidder.invitation.provider
+    type(company).objects.filter(pk=company.pk).update(organization=None, state="unclaimed")
     page = operator.get("/dashboard/").content.decode()
     assert '?queue=unread">Unread invitations <span class="badge figure">1</span>' in page
 
@@ -182,3 +184,42 @@ def test_sending_what_is_done_already_says_so():
     form = {"action": "send_again", "_selected_action": [event.pk]}
     page = operator.post("/admin/events/dispatch/", form, follow=True).content.decode()
     assert ("None of these is open" in page, "0 events" in page) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("providers/claim/", "Nothing waits for an operator here."),
+        ("providers/claim/?status=requested", "Nothing waits for an operator here."),
+        ("providers/provider/?queue=waiting", "Nothing waits for an operator here."),
+        ("sourcing/invitation/?queue=unread", "Nothing waits for an operator here."),
+        ("providers/claim/?status=rejected", "Nothing fits this search or these filters."),
+        ("accounts/user/?q=nobody-at-all", "Nothing fits this search or these filters."),
+        ("providers/merge/", "Nothing is here yet."),
+    ],
+)
+def test_an_empty_list_says_why_and_offers_nothing_that_cannot_be_done(path: str, told: str):
+    page = administration().get(f"/admin/{path}").content.decode()
+    assert (told in page, "Create a new item" in page) == (True, False)
+
+
+def test_a_password_is_changed_on_the_page_that_tells_the_person_and_the_trail():
+    answer = administration().get("/admin/password_change/")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/account/password/change/")
+
+
+def test_a_merge_says_in_words_what_moved_and_counts_each_term():
+    operator, kept, merged = administration(), provider("Wacker Biotech"), provider("Wacker Biotech GmbH")
+    site(merged, "Jena")
+    moved = {"sites": {"x": 1}, "terms": {"stages": ["a", "b"], "modalities": ["c"]}, "twins": []}
+    made = Merge.objects.create(kept=kept, merged=merged, reason="One company", moved=moved)
+    page = operator.get(f"/admin/providers/merge/{made.pk}/change/").content.decode()
+    assert ("Terms of the vocabulary: 3" in page, "Sites: 1" in page, "twins" in page) == (True, True, False)
+
+
+def test_times_are_told_in_one_zone_that_is_named():
+    operator = administration()
+    made = claim(provider(), provider_side())
+    operator.post(f"/admin/providers/claim/{made.pk}/send-back/", {"reason": "An older extract"})
+    page = operator.get(f"/admin/providers/claim/{made.pk}/change/").content.decode()
+    assert ("Times are those of UTC." in page, " UTC ·" in page) == (True, False)
