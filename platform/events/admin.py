@@ -1,5 +1,6 @@
 """The trail, to read; deliveries that failed, to send again."""
 
+import json
 from collections.abc import Iterable
 from uuid import UUID
 
@@ -46,7 +47,7 @@ class EventAdmin(OperatorAdmin):
     search_fields = ("subject_label", "subject_id", "actor_label", "kind")
     date_hierarchy = "occurred_at"
     fields = (
-        "occurred_at", "what", "code", "who", "acting_for", "subject", "key", "concerned", "data", "request_id",
+        "occurred_at", "what", "code", "who", "acting_for", "subject", "key", "concerned", "said", "request_id",
         "seal_position",
     )  # fmt: skip
     readonly_fields = fields
@@ -108,6 +109,17 @@ class EventAdmin(OperatorAdmin):
     @display(description=gettext_lazy("Organisations concerned"))
     def concerned(self, event: Event) -> SafeString:
         return format_html_join(", ", "{}", ((_organization(one),) for one in event.organization_ids)) or NOTHING
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Event | None:
+        """With what its reader may read of it: columns are not told who reads."""
+        event: Event | None = super().get_object(request, object_id, from_field)
+        if event is not None:
+            event.data = event.data_for(getattr(request, "actor"))  # noqa: B009 - set by our middleware
+        return event
+
+    @display(description=gettext_lazy("Data"))
+    def said(self, event: Event) -> str:
+        return json.dumps(event.data, ensure_ascii=False, indent=1) if event.data else "–"
 
     @display(description=gettext_lazy("Position in the trail"))
     def seal_position(self, event: Event) -> str:

@@ -1,7 +1,7 @@
 """The trail, its way to the handlers, and what each handler has done."""
 
 import uuid
-from typing import Protocol, Self
+from typing import Any, Protocol, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -33,6 +33,10 @@ class Operator(Reader, Protocol):
     """Whoever runs the installation, asked by name: the table of permissions stands above."""
 
     def require_by_name(self, permission: str) -> None: ...
+
+
+WRITTEN = frozenset({"feedback", "override", "reason", "text"})
+"""Where in ``Event.data`` stands what a person wrote."""
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -80,6 +84,13 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.subject_label or self.subject_id}"
+
+    def data_for(self, reader: Reader) -> dict[str, Any]:
+        """What the event says. What people wrote to each other is left out for whoever reads it as an operator alone: why a request
+        went back to its authors is their house's own, and is not what a trail is looked after for."""
+        is_party = reader.organization_id in self.organization_ids or reader.user_id == self.actor_user_id
+        is_party = is_party and (reader.organization_id, reader.user_id) != (None, None)
+        return self.data if is_party else {name: value for name, value in self.data.items() if name not in WRITTEN}
 
 
 class Dispatch(models.Model):

@@ -223,3 +223,24 @@ def test_times_are_told_in_one_zone_that_is_named():
     operator.post(f"/admin/providers/claim/{made.pk}/send-back/", {"reason": "An older extract"})
     page = operator.get(f"/admin/providers/claim/{made.pk}/change/").content.decode()
     assert ("Times are those of UTC." in page, " UTC ·" in page) == (True, False)
+
+
+def test_what_a_house_writes_to_itself_is_not_read_in_the_trail_by_an_operator():
+    operator, deal = administration(), open_deal(1)
+    words = "Our budget is two million, do not say so"
+    emit("rfq.returned", actor=deal.manager, subject=deal.rfq, data={"reason": words, "edition": 1})
+    event = Event.objects.latest("id")
+    seal_committed()
+    page = operator.get(f"/admin/events/event/{event.pk}/change/").content.decode()
+    assert (words in page, "edition" in page) == (False, True)
+    rows = operator.get("/api/v1/events/?kind=rfq.returned").json()
+    assert [one["data"] for one in rows["results"]] == [{"edition": 1}]
+    assert event.data_for(deal.manager) == {"reason": words, "edition": 1}
+    assert event.data_for(deal.bidder.manager) == {"edition": 1}
+
+
+def test_an_operator_reads_its_own_reasons_in_the_trail():
+    operator, person = administration(), UserFactory.create()
+    operator.post(f"/admin/accounts/user/{person.pk}/deactivate/", {"reason": "Left the company"})
+    event = Event.objects.get(kind="user.deactivated")
+    assert "Left the company" in operator.get(f"/admin/events/event/{event.pk}/change/").content.decode()

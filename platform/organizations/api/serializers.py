@@ -8,6 +8,7 @@ from rest_framework import serializers
 
 from api.serializers import Input, Output
 from core.countries import country_codes
+from events.models import Seal
 from organizations.actions.token import VALIDITIES
 from organizations.actor import Actor
 from organizations.enums import InvitationStatus, Kind, Role, Scope
@@ -142,7 +143,11 @@ class EventOut(Output):
     subject_type = serializers.CharField(source="event.subject_type")
     subject_id = serializers.CharField(source="event.subject_id")
     subject = serializers.CharField(source="event.subject_label")
-    data = serializers.JSONField(source="event.data")  # type: ignore[assignment]  # DRF keeps fields apart from properties
+    data = serializers.SerializerMethodField("said")  # type: ignore[assignment]  # DRF keeps fields apart from properties
+
+    @extend_schema_field(serializers.JSONField())
+    def said(self, seal: Seal) -> dict[str, Any]:
+        return seal.event.data_for(self.context["request"].actor)
 
 
 class MyOrganization(Output):
