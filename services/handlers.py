@@ -4,9 +4,16 @@ import uuid
 
 from events.models import Event
 from events.registry import on
+from providers.registry import withdraws
 from services.actions.catalogue import refresh_entries, refresh_portion, refresh_provider
 from services.actions.imports import read_import, settle_import
 from services.imports.pace import telling
+
+
+@withdraws
+def withdraw_the_offerings(provider_id: uuid.UUID) -> None:
+    """Of a profile that is being suspended: searches wait for no worker."""
+    refresh_provider(provider_id)
 
 
 @on(

@@ -109,6 +109,8 @@ TOPICS = (
                 "rfq.extended",
                 "rfq.paused",
                 "rfq.resumed",
+                "rfq.left_waiting",
+                "rfq.taken_up_again",
                 "rfq.cancelled",
                 "rfq.round_started",
                 "rfq.reminder_due",

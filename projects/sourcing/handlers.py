@@ -14,6 +14,8 @@ from projects.sourcing.actions.following import (
     move_invitations_back,
     pause_without_sponsor,
     resume_with_sponsor,
+    tell_of_open_invitations,
+    tell_of_waiting,
 )
 from projects.sourcing.actions.missed import tell_of_missed_revisions
 from projects.sourcing.actions.telling import facts, tell_bidders, tell_now, tell_sponsor
@@ -237,8 +239,9 @@ def tell_a_part(event: Event) -> None:
 
 @on("organization.deactivated")
 def pause_what_lost_its_sponsor(event: Event) -> None:
-    """Nobody would open what is quoted."""
+    """Nobody would open what is quoted, or decide on it."""
     pause_without_sponsor(UUID(event.subject_id))
+    tell_of_waiting(UUID(event.subject_id), "rfq.left_waiting")
 
 
 @on("rfq.published", "rfq.opened", "rfq.resumed", "rfq.round_started")
@@ -251,6 +254,21 @@ def pause_what_opens_without_its_sponsor(event: Event) -> None:
 def resume_what_has_its_sponsor_again(event: Event) -> None:
     """What stopped with it; what the sponsor had paused itself stays so."""
     resume_with_sponsor(UUID(event.subject_id))
+    tell_of_waiting(UUID(event.subject_id), "rfq.taken_up_again")
+
+
+@on("rfq.left_waiting", "rfq.taken_up_again")
+def tell_who_waits_for_a_decision(event: Event) -> None:
+    """Each bidder with a quote that stands."""
+    rfq = Rfq.objects.get(pk=event.subject_id)
+    quoted = Quote.objects.filter(invitation__rfq=rfq).exclude(status__in=[*UNSENT, QuoteStatus.WITHDRAWN])
+    tell_bidders(event, rfq, rfq.invitations.filter(pk__in=quoted.values("invitation_id")).exclude(status__in=OUT))
+
+
+@on("provider.claimed")
+def tell_of_invitations_that_waited(event: Event) -> None:
+    """Whoever comes to a profile hears what it is asked to quote on."""
+    tell_of_open_invitations(UUID(event.subject_id))
 
 
 @on("provider.merged")

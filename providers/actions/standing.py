@@ -14,6 +14,7 @@ from providers import workflows
 from providers.actions.review import record_review
 from providers.enums import Decision, ProviderState
 from providers.models import Provider, Review
+from providers.registry import withdraw
 from providers.rules_review import ensure_impartial, ensure_reason
 
 
@@ -58,13 +59,14 @@ def send_back_profile(*, actor: Actor, provider: Provider, reason: str) -> Provi
 
 @transaction.atomic
 def suspend_provider(*, actor: Actor, provider: Provider, reason: str) -> Provider:
-    """Its page and those of its offerings are gone at once, for all but its own people; it is neither invited nor awarded. Searches and
-    matches follow within seconds, when the worker has brought their index up to date."""
+    """The profile and its offerings leave pages, searches and matches at once, for all but its own people, whether a worker runs or
+    not; it is neither invited nor awarded."""
     provider, reason = _decide(actor, provider, reason)
     if provider.state == ProviderState.SUSPENDED:
         raise WrongState(_("This profile is suspended already."))
     _end_the_wait(provider)
     workflows.PROFILE.apply(provider, "suspend")
+    withdraw(provider.pk)
     review = record_review(actor=actor, subject=provider, decision=Decision.SUSPENDED, reason=reason)
     _tell(actor, provider, "provider.suspended", review)
     return provider

@@ -5,6 +5,7 @@ from typing import Any
 
 import factory
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from accounts.models import User
@@ -24,11 +25,10 @@ class UserFactory(factory.django.DjangoModelFactory[User]):
 
     email = factory.Sequence(lambda n: f"person{n}@example.org")
     name = factory.Sequence(lambda n: f"Person {n}")
+    password = factory.LazyFunction(lambda: make_password(PASSWORD))
 
     @factory.post_generation
-    def sign_in(self, create: bool, extracted: Any, **kwargs: Any) -> None:
-        self.set_password(PASSWORD)
-        self.save()
+    def verified_address(self, create: bool, extracted: Any, **kwargs: Any) -> None:
         EmailAddress.objects.create(user=self, email=self.email, verified=True, primary=True)
 
 

@@ -18,7 +18,7 @@ from tests.markup import ELSEWHERE, MOST_BYTES, weight_of
 from tests.matrix.parameters import values_for
 from tests.matrix.routes import Route, routes
 from tests.matrix.rows import SHOWN_ONCE
-from tests.matrix.walk import Asker, Plain, as_it_was
+from tests.matrix.walk import Asker, Plain, as_it_was, silence
 from tests.matrix.world import CANARY, OWN_CANARY, SEALED_CANARY, World, browsers, build_world, programs
 
 pytestmark = pytest.mark.django_db
@@ -50,8 +50,9 @@ def answers(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> 
     with django_db_blocker.unblock(), transaction.atomic():
         world = build_world()
         people, keys = browsers(world), programs(world)
-        with as_it_was() as undo:
-            yield world, _asked(world, people, keys, undo)
+        with silence(), as_it_was() as undo:
+            found = _asked(world, people, keys, undo)
+        yield world, found
         transaction.set_rollback(True)
 
 

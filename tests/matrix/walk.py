@@ -1,5 +1,6 @@
 """How twenty thousand requests are asked for no more than they cost themselves."""
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -44,16 +45,43 @@ Asker = Callable[[], Plain]
 """Makes a client that has asked nothing yet."""
 
 
+class Touched:
+    """Notes whether anything but reading was asked of the database."""
+
+    def __init__(self) -> None:
+        self.is_so = False
+
+    def __call__(self, execute: Any, sql: str, *arguments: Any) -> Any:
+        self.is_so = self.is_so or not sql.startswith("SELECT ")
+        try:
+            return execute(sql, *arguments)
+        except Exception:
+            self.is_so = True
+            raise
+
+
 @contextmanager
 def as_it_was() -> Iterator[Callable[[], None]]:
-    """Gives what brings the database, and what waits for a commit, back to how they are now, as often as one likes: one
-    statement each time, where a block of its own would take three. Inside a transaction; at the end all is as it was."""
-    with transaction.atomic():
-        here = connection.savepoint_ids[-1]
+    """Gives what brings the database, and what waits for a commit, back to how they are now, as often as one likes: nothing
+    after a request that has only read, as nineteen of twenty do, and else one statement, where a block of its own would take
+    three. Inside a transaction; at the end all is as it was."""
+    touched = Touched()
+    with transaction.atomic(), connection.execute_wrapper(touched):
+        here, waiting = connection.savepoint_ids[-1], len(connection.run_on_commit)
 
         def undo() -> None:
-            transaction.savepoint_rollback(here)
-            transaction.set_rollback(False)
+            if touched.is_so or connection.needs_rollback or len(connection.run_on_commit) != waiting:
+                transaction.savepoint_rollback(here)
+                transaction.set_rollback(False)
+                touched.is_so = False
 
         yield undo
         transaction.set_rollback(True)
+
+
+@contextmanager
+def silence() -> Iterator[None]:
+    """Half of the requests are refused, each with a line in the log that nobody reads, and that keeps its request in memory."""
+    logging.disable(logging.WARNING)
+    yield
+    logging.disable(logging.NOTSET)

@@ -1,5 +1,6 @@
 """A sponsor with its people, three providers, a request on its way. Made through actions where it matters."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -66,10 +67,19 @@ class Deal:
 
 
 def member(role: Role, organization: Organization) -> Actor:
-    """Somebody of that organisation. Without a password: hashing one takes longer than most tests."""
-    number = User.objects.count()
-    person = User.objects.create(email=f"{role.value}{number}@example.org", name=f"{role.label} {number}")
-    return Actor.of(Membership.objects.create(user=person, organization=organization, roles=[role]))
+    """Somebody of that organisation."""
+    return members([role], organization)[0]
+
+
+def members(roles: Sequence[Role], organization: Organization) -> list[Actor]:
+    """One with each role. Without a password: hashing one takes longer than most tests."""
+    first = User.objects.count()
+    people = User.objects.bulk_create(
+        User(email=f"{role.value}{number}@example.org", name=f"{role.label} {number}")
+        for number, role in enumerate(roles, first)
+    )
+    rows = [Membership(user=who, organization=organization, roles=[role]) for who, role in zip(people, roles, strict=True)]
+    return [Actor.of(row) for row in Membership.objects.bulk_create(rows)]
 
 
 def bidder(slug: str) -> Bidder:
@@ -78,7 +88,7 @@ def bidder(slug: str) -> Bidder:
         slug=slug, organization=organization, name=slug, country_id="DE", city="Halle", types=["cdmo"], summary="What we do.",
         state=ProviderState.CLAIMED, standards_basis=CertificationBasis.EXPECTED,
     )  # fmt: skip
-    people = [member(role, organization) for role in (Role.OWNER, Role.MANAGER, Role.VIEWER)]
+    people = members((Role.OWNER, Role.MANAGER, Role.VIEWER), organization)
     return Bidder(provider, *people)
 
 
@@ -125,7 +135,7 @@ def draft_deal(bidders: int = 2, **values: Any) -> Deal:
     vocabulary()
     sponsor = OrganizationFactory.create(kinds=[Kind.SPONSOR], legal_name="Sponsor of Secrets AG")
     roles = (Role.OWNER, Role.MANAGER, Role.APPROVER, Role.EVALUATOR, Role.VIEWER)
-    owner, manager, approver, evaluator, viewer = (member(role, sponsor) for role in roles)
+    owner, manager, approver, evaluator, viewer = members(roles, sponsor)
     rfq = create_rfq(actor=manager, facts=rfq_facts(**values))
     deal = Deal(owner, manager, approver, evaluator, viewer, rfq)
     if rfq.needs_cda:

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from html import unescape
 from typing import Any
 
 import pytest
@@ -70,12 +71,13 @@ def follow(client: Client, page: str, step: str) -> str:
     """The address behind the button, as the page has it."""
     found = re.search(rf'href="([^"]*/steps/{step}/[^"]*)"', client.get(page).content.decode())
     assert found is not None
-    return found[1]
+    return unescape(found[1])
 
 
 def as_shown(client: Client, address: str) -> dict[str, Any]:
     """What the form there sends back."""
-    return {"expected_version": client.get(address).context["form"]["expected_version"].value(), "reason": "No"}
+    form = client.get(address).context["form"]
+    return {one.name: one.value() for one in form.hidden_fields()} | {"reason": "No"}
 
 
 @pytest.mark.parametrize("step", ["award", "return-award"])

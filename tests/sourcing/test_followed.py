@@ -15,18 +15,30 @@ from organizations.enums import Kind
 from organizations.models import Organization
 from projects.sourcing.actions.award import approve_award
 from projects.sourcing.actions.entering import enter_quote
-from projects.sourcing.actions.invitation import accept_invitation, invite_provider
+from projects.sourcing.actions.invitation import accept_invitation, invite_provider, lock_out
 from projects.sourcing.actions.notice import tell_of_what_is_due
 from projects.sourcing.actions.quote_course import submit_quote
 from projects.sourcing.actions.rfq import publish_rfq
 from projects.sourcing.actions.rfq_course import pause_rfq, resume_rfq
 from projects.sourcing.models import Invitation, Rfq
+from providers.actions.claim import approve_claim
 from providers.enums import ProviderState
 from providers.models import Merge, Provider
 from services.actions.merge import merge_providers, undo_merge
 from tests.factories import actor
+from tests.factories.providers import claim, provider_side
 from tests.providers.house import operator
-from tests.sourcing.deal import Deal, bidder, content_of, draft_deal, drafted, open_deal, opened_deal, recommended
+from tests.sourcing.deal import (
+    Deal,
+    bidder,
+    content_of,
+    draft_deal,
+    drafted,
+    open_deal,
+    opened_deal,
+    pass_deadline,
+    recommended,
+)
 from tests.sourcing.test_entering import document
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +95,20 @@ def test_it_runs_on_with_the_time_that_was_left_when_the_sponsor_is_back(deliver
     assert told("rfq.resumed") == emails(deal.bidder.owner, deal.bidder.manager)
 
 
+def test_bidders_whose_quotes_wait_for_a_decision_hear_that_nobody_takes_it_and_that_somebody_can_again(
+    deliver_events: Deliver,
+):
+    deal, _quotes = opened_deal()
+    lock_out(actor=deal.manager, invitation=deal.bidders[1].invitation, reason="A conflict came up.")
+    organization = stopped(deal, deliver_events)
+    assert told("rfq.left_waiting") == emails(deal.bidder.owner, deal.bidder.manager)
+    assert (deal.again().status, told("rfq.paused")) == ("evaluation", set())
+    assert not told("rfq.taken_up_again")
+    reactivate_organization(actor=operator(), organization=organization, reason="Paid.")
+    deliver_events()
+    assert told("rfq.taken_up_again") == emails(deal.bidder.owner, deal.bidder.manager)
+
+
 def test_what_the_sponsor_had_paused_itself_stays_paused(deliver_events: Deliver):
     deal = open_deal(1)
     pause_rfq(actor=deal.manager, rfq=deal.rfq, reason="Wait.")
@@ -121,6 +147,20 @@ def test_a_suspended_provider_is_not_invited_even_by_who_had_its_page_open():
     Provider.objects.filter(pk=late.provider.pk).update(state=ProviderState.SUSPENDED)
     with refused("have suspended late"):
         invite_provider(actor=deal.manager, rfq=deal.rfq, provider=late.provider)
+
+
+def test_whoever_comes_to_a_profile_hears_what_it_was_invited_to(deliver_events: Deliver):
+    deal, past = open_deal(1), open_deal(1)
+    house = unclaimed("house")
+    open_one, _past = (invite_provider(actor=one.manager, rfq=one.rfq, provider=house) for one in (deal, past))
+    pass_deadline(past.rfq)
+    deliver_events()
+    assert not told("rfq_invitation.created")
+    owner = provider_side()
+    approve_claim(actor=operator(), claim=claim(house, owner), reason="It is theirs.")
+    deliver_events()
+    assert told("rfq_invitation.created") == emails(owner)
+    assert Notification.objects.get(kind="rfq_invitation.created").path == f"/invitations-to-quote/{open_one.pk}/"
 
 
 # Profiles ------------------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from django.urls import reverse_lazy
 from projects.sourcing.actions.opening import open_envelopes
 from projects.sourcing.actions.policy import set_policy
 from projects.sourcing.selectors.rates import missing_rates
+from services.models import Offering
 from tests.providers.house import signed_in
 from tests.sourcing.deal import Deal, draft_deal, drafted, known_rate, open_deal, pass_deadline, sent
 from tests.sourcing.test_entering import administration
@@ -20,6 +21,14 @@ def in_dollars(deal: Deal) -> None:
     """The provider approves its quotes above an amount in US dollars."""
     limit = Decimal("100000")
     set_policy(actor=deal.bidder.owner, approves_rfqs=False, quote_limit=limit, quote_limit_currency="USD", quiet_days=7)
+
+
+def priced_in_dollars(deal: Deal) -> None:
+    """A provider publishes a price in US dollars."""
+    Offering.objects.create(
+        provider=deal.bidder.provider, service_line_id="mab-gmp", status="published", published_at="2026-11-01T00:00Z",
+        currency="USD", price_min=1000, price_model="fixed",
+    )  # fmt: skip
 
 
 def test_a_pair_in_use_without_a_rate_is_named_until_there_is_one():
@@ -66,11 +75,17 @@ def test_where_no_rate_is_missing_operators_read_of_none():
 @pytest.mark.parametrize("page", ["/rfqs/{}/", "/rfqs/{}/steps/publish/"])
 def test_who_publishes_is_warned_and_may_all_the_same(page: str):
     deal = draft_deal(1)
-    in_dollars(deal)
+    priced_in_dollars(deal)
     read = signed_in(deal.manager).get(page.format(deal.rfq.pk)).content.decode()
     assert "to EUR from: USD" in read
     known_rate("USD", "EUR", "0.9")
     assert "to EUR from: USD" not in signed_in(deal.manager).get(page.format(deal.rfq.pk)).content.decode()
+
+
+def test_a_sponsor_is_not_told_of_currencies_that_only_others_limits_and_opened_quotes_know():
+    deal = draft_deal(1)
+    in_dollars(deal)
+    assert "USD" not in signed_in(deal.manager).get(f"/rfqs/{deal.rfq.pk}/").content.decode()
 
 
 @pytest.mark.parametrize("page", ["/quotes/{}/", "/quotes/{}/edit/", "/quotes/{}/steps/submit/"])

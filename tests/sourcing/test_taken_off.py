@@ -118,7 +118,12 @@ def test_the_prices_of_a_bidder_who_was_taken_off_after_the_technical_opening_st
 def test_a_provider_that_operators_have_suspended_is_neither_recommended_nor_awarded():
     deal, quotes = opened_deal()
     recommended(deal, quotes)
+    page, why = f"/rfqs/{deal.rfq.pk}/comparison/", f"have suspended {deal.bidder.provider}: it cannot be awarded now"
+    assert why not in signed_in(deal.manager).get(page).content.decode()
     Provider.objects.filter(pk=deal.bidder.provider.pk).update(state=ProviderState.SUSPENDED)
+    assert why in signed_in(deal.manager).get(page).content.decode()
+    assert [why in one for one in Program(deal.manager).get(f"/api/v1{page}").json()["barred"]] == [True]
+    assert "Suspended" in signed_in(deal.manager).get(f"/rfqs/{deal.rfq.pk}/").content.decode()
     with pytest.raises(WrongState, match="have suspended"):
         approve_award(actor=deal.approver, rfq=deal.rfq)
     return_award(actor=deal.approver, rfq=deal.rfq, reason="It is suspended.")

@@ -28,6 +28,7 @@ from projects.briefs.reading.places.abroad import found_at_home
 from projects.briefs.reading.places.choices import with_choices
 from projects.briefs.reading.places.permits import permitted, with_permitted
 from projects.briefs.reading.places.places import found_places
+from projects.briefs.reading.places.wider import without_wider
 from projects.briefs.reading.steps.implied import Asked, found_implied, says_its_scope
 from projects.briefs.reading.steps.spans import found_spans
 from projects.briefs.reading.steps.stages import found_stages
@@ -89,7 +90,7 @@ def read_brief(text: str, vocabulary: Vocabulary, today: date) -> Reading:
     weighed = without_made(terms, with_aside(tones, _weighed(tones, found)))
     weighed, not_held = without_unheld(layout, weighed)
     weighed, alternatives = permitted(layout, weighed)
-    weighed = without_parts(terms, weighed, vocabulary)
+    weighed = without_wider(layout, without_parts(terms, weighed, vocabulary))
     weighed, stages = _with_what_follows(terms, tones, weighed, planned, is_told=is_scoped or is_long)
     weighed, narrower = without_narrower(terms, weighed)
     requirements = _without_exceptions(without_families(terms, _unique(_requirements(layout.text, weighed))))

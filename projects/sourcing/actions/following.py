@@ -16,8 +16,10 @@ from organizations.models import Organization
 from projects.sourcing.actions.rfq_course import pause_rfq, resume_rfq
 from projects.sourcing.enums import InvitationStatus, RfqStatus
 from projects.sourcing.models import Invitation, QuoteVersion, Rfq
-from projects.sourcing.models.rfq import OVER
+from projects.sourcing.models.rfq import AFTER_OPENING, OVER
 from providers.models import Merge, Provider
+
+OUT = [InvitationStatus.DECLINED, InvitationStatus.LOCKED_OUT]
 
 
 @transaction.atomic
@@ -43,6 +45,24 @@ def resume_with_sponsor(organization_id: UUID) -> None:
     for rfq in Rfq.objects.filter(organization=organization, paused_with_sponsor=True).order_by("pk"):
         with suppress(WrongState):  # somebody was faster
             resume_rfq(actor=Actor.system(), rfq=rfq)
+
+
+@transaction.atomic
+def tell_of_waiting(organization_id: UUID, kind: str) -> None:
+    """Of each request with quotes that wait for a decision: its bidders hear that nobody can take it, or again can."""
+    closed = Q(status=RfqStatus.OPEN, deadline__lte=ClockTimestamp()) | Q(status__in=AFTER_OPENING)
+    for rfq in Rfq.objects.filter(closed, organization_id=organization_id).order_by("pk"):
+        emit(kind, actor=Actor.system(), subject=rfq, organizations=[organization_id])
+
+
+@transaction.atomic
+def tell_of_open_invitations(provider_id: UUID) -> None:
+    """A profile has people now: they hear of each open request that it was invited to when there was nobody."""
+    rows = Invitation.objects.filter(
+        provider_id=provider_id, rfq__status=RfqStatus.OPEN, rfq__deadline__gt=ClockTimestamp()
+    )
+    for row in rows.exclude(status__in=OUT).select_related("rfq", "provider").order_by("pk"):
+        emit("rfq_invitation.created", actor=Actor.system(), subject=row, data={"is_open": True})
 
 
 @transaction.atomic

@@ -88,6 +88,7 @@ class ComparisonViewSet(OfRfq):
                 "recommendation": RecommendationOut(recommended).data if recommended else None,
                 "award": award_out(awarded) if awarded else None,
                 "left_aside": comparison.left_aside,
+                "barred": comparison.barred,
             }
         )
 

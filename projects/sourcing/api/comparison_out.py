@@ -149,6 +149,9 @@ class ComparisonOut(Output):
     left_aside = serializers.ListField(
         child=serializers.CharField(), help_text="Bidders with an opened quote who were taken off the request: not compared"
     )
+    barred = serializers.ListField(
+        child=serializers.CharField(), help_text="Why bidders that operators have stopped cannot be awarded now"
+    )
 
 
 class EvaluationOut(Output):

@@ -13,6 +13,7 @@ from projects.sourcing.models import Declaration, Evaluation, Invitation, Quote,
 from projects.sourcing.models.quote import STANDING
 from projects.sourcing.models.rfq import OVER
 from providers.enums import ProviderState
+from providers.models import Provider
 
 
 def ensure_judged_now(rfq: Rfq) -> None:
@@ -95,14 +96,22 @@ def ensure_none_taken_off(rfq: Rfq, quotes: Iterable[str]) -> None:
         raise WrongState(text % {"names": ", ".join(names)})
 
 
+def barred_because(provider: Provider) -> str:
+    """Why operators keep it from being awarded now; empty where they do not."""
+    name = {"provider": str(provider)}
+    if provider.state == ProviderState.SUSPENDED:
+        return _("The operators of the platform have suspended %(provider)s: it cannot be awarded now.") % name
+    house = provider.organization
+    if house is not None and not house.is_active:
+        return _("The organisation of %(provider)s is deactivated: it cannot be awarded now.") % name
+    return ""
+
+
 def ensure_awardable(quote: Quote, lines: Iterable[RfqLine], today: date) -> None:
     """Opened, binding, valid, of a provider in good standing, and it offers these lines."""
     name = {"provider": str(quote.invitation.provider)}
-    if quote.invitation.provider.state == ProviderState.SUSPENDED:
-        raise WrongState(_("The operators of the platform have suspended %(provider)s: it cannot be awarded now.") % name)
-    house = quote.invitation.provider.organization
-    if house is not None and not house.is_active:
-        raise WrongState(_("The organisation of %(provider)s is deactivated: it cannot be awarded now.") % name)
+    if why := barred_because(quote.invitation.provider):
+        raise WrongState(why)
     content = quote.sent.opened_content if quote.sent else None
     if quote.status not in STANDING or content is None:
         raise Invalid(errors={"lines": [_("The quote of %(provider)s cannot be awarded.") % name]})

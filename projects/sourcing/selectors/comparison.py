@@ -16,6 +16,7 @@ from projects.briefs.selectors.rate import Rate
 from projects.sourcing.content import QuoteContent
 from projects.sourcing.enums import Answer, AskKind, AskStatus, Envelope, InvitationStatus, QuoteStatus
 from projects.sourcing.models import Evaluation, Opening, Quote, Rfq, RfqLine
+from projects.sourcing.rules.award import barred_because
 from projects.sourcing.selectors.judging import is_to_declare, is_to_score
 
 NOT_ANSWERED = "not-answered"
@@ -85,6 +86,11 @@ class Comparison:
     is_blind: bool = False
     left_aside: tuple[str, ...] = ()
 
+    @property
+    def barred(self) -> tuple[str, ...]:
+        """A sentence for each bidder among the columns that operators have stopped: it cannot be awarded now."""
+        return tuple(why for one in self.columns if (why := barred_because(one.quote.invitation.provider)))
+
 
 def comparison_of(actor: Actor, rfq: Rfq) -> Comparison:
     """What was opened, for the sponsor. Prices of quotes that failed technically are not in what is read here."""
@@ -130,7 +136,7 @@ def compared_quotes(actor: Actor, rfq: Rfq) -> tuple[list[Quote], tuple[str, ...
     answered = Count("asks", Q(asks__status=AskStatus.ANSWERED) & ~Q(asks__kind=AskKind.RENEWAL))
     rows = (
         rows.annotate(negotiated=answered)
-        .select_related("invitation__provider", "sent")
+        .select_related("invitation__provider__organization", "sent")
         .order_by("invitation__provider__name", "invitation_id", "round")
     )
     newest = {quote.invitation_id: quote for quote in rows}.values()

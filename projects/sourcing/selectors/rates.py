@@ -1,6 +1,6 @@
 """Exchange rates that will be missed: without one, what is quoted in a currency cannot be opened.
 
-What a sealed quote says is not asked: a currency is in use where somebody has said so in the open.
+What a sealed quote says is not asked: a currency is in use where somebody has said so before.
 """
 
 from django.db.models import QuerySet
@@ -11,6 +11,7 @@ from core import clock
 from projects.briefs.selectors.rate import OLDEST, rates_to
 from projects.sourcing.enums import RfqStatus
 from projects.sourcing.models import Opening, Policy, Rfq
+from services.models import Offering
 
 COMING = [RfqStatus.IN_APPROVAL, RfqStatus.SCHEDULED, RfqStatus.OPEN, RfqStatus.PAUSED, RfqStatus.TECHNICAL_EVALUATION]
 """Requests whose quotes are to be opened, or their prices."""
@@ -19,14 +20,14 @@ COMING = [RfqStatus.IN_APPROVAL, RfqStatus.SCHEDULED, RfqStatus.OPEN, RfqStatus.
 def missing_rates() -> list[tuple[str, str]]:
     """Pairs without a current rate: a currency in use, and that of a request which will be opened; each pair once."""
     compared = sorted(set(_of_requests()))
-    used = _in_use() | set(compared)
+    used = _said_in_public() | _said_inside() | set(compared)
     pairs = {tuple(sorted((base, counter))) for counter in compared for base in _missing_to(counter, used)}
     return sorted((first, second) for first, second in pairs)
 
 
 def missing_to(currency: str) -> list[str]:
-    """Currencies in use that have no current rate to this one."""
-    return _missing_to(currency, _in_use() | set(_of_requests()))
+    """Currencies that prices are published in and that have no current rate to this one."""
+    return _missing_to(currency, _said_in_public())
 
 
 def rates_warning(currency: str) -> str:
@@ -56,8 +57,15 @@ def _of_requests() -> QuerySet[Rfq, str]:
     return Rfq.objects.filter(status__in=COMING).order_by().values_list("currency", flat=True).distinct()
 
 
-def _in_use() -> set[str]:
-    """Of limits above which quotes are approved, and of quotes that were opened."""
+def _said_in_public() -> set[str]:
+    """Of prices in the catalogue."""
+    priced = Offering.objects.published().exclude(currency="")
+    return set(priced.order_by().values_list("currency", flat=True).distinct())
+
+
+def _said_inside() -> set[str]:
+    """Of limits above which quotes are approved, and of quotes that were opened: for operators' eyes, since a sponsor could tell
+    from it what somebody else has been offered."""
     limits = Policy.objects.exclude(quote_limit_currency="").values_list("quote_limit_currency", flat=True).distinct()
     keys = RawSQL("jsonb_object_keys(rates)", ())
     opened = Opening.objects.order_by().annotate(base=keys).values_list("base", flat=True).distinct()

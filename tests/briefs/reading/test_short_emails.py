@@ -28,6 +28,14 @@ Read = Callable[[str], Reading]
         ("双抗原液500L，一批毒理、一批GMP原液", "service-line:non-gmp-tox-material"),
         ("镥177药物GMP生产，上海或周边", "country:CN"),
         ("Fill 5,000 vials of an mRNA-LNP under GMP, lyophilised.", "service-line:lyophilised-manufacture"),
+        ("2 clinical batches of ~10,000 PFS each, aseptic filling.", "scale:10000-10000 syringes-batch"),
+        ("siRNA for screening, then 20 g non-GMP tox.", "service-line:non-gmp-tox-material"),
+        ("HPAPI 500 g/yr, GMP.", "service-line:hpapi-manufacture"),
+        ("Topical gel, 3 batches of 300 kg + placebo.", "scale:300-300 kg-ds-batch"),
+        ("ADA检测，约5000个样本", "scale:5000-5000 samples"),
+        ("COPD III期，临床CRO，首例入组2027年5月", "window:2027-05-01.."),
+        ("外泌体工艺开发，后面可能做IND", "service-line:trial-applications:wish"),
+        ("Clinical depots in APAC: Singapore, Japan, Australia.", "country:SG"),
     ],
 )
 def test_it_is_read_as_it_is_meant(text: str, fact: str, read: Read) -> None:
@@ -56,6 +64,16 @@ def test_it_is_read_as_it_is_meant(text: str, fact: str, read: Read) -> None:
         ("Apheresis at University Hospital Heidelberg; CAR-T manufacture.", "stage:lead-optimisation"),
         ("Stability storage, ICH zone II, 36 months.", "duration:157-157"),
         ("Our lyophilised product needs stability testing.", "service-line:lyophilised-manufacture"),
+        ("Fab from E. coli, currently 10 L at our bench, scale-up to 300 L.", "scale:10-10 l-fermenter"),
+        ("3 strengths IR tablets, wet granulation.", "scale:3-3 tablets-batch"),
+        ("Tablets at 250 kg, the API is OEB4.", "service-line:hpapi-manufacture"),
+        ("Fill of an injectable, out of our plant in Italy.", "country:IT"),
+        ("Need an EU QP and importer of record for IMP made in China.", "country:CN"),
+        ("GMP plasmid, 10 g, for mRNA template.", "service-line:mrna-ds-gmp"),
+        ("Trial in France: CRO with PK sampling.", "service-line:dmpk"),
+        ("Custom synthesis of an intermediate.", "service-line:trade-compliance"),
+        ("Clinical depots in APAC: Singapore, Japan, Australia.", "country:CN"),
+        ("Fill vials. Asia preferred, preferably Singapore or Korea.", "country:CN"),
     ],
 )
 def test_it_is_not_what_its_words_are_elsewhere(text: str, absent: str, read: Read) -> None:
@@ -70,6 +88,9 @@ def test_it_is_not_what_its_words_are_elsewhere(text: str, absent: str, read: Re
         ("Fill 20,000 prefilled syringes.", "service-line:prefilled-syringe-cartridge-filling"),
         ("MAA to EMA six months later.", "jurisdiction:eu"),
         ("质粒生产，场地在美国", "country:US"),
+        ("mAb drug substance in Europe, ideally Germany.", "country:FR"),
+        ("GLP tox in rats, 28 days.", "service-line:glp-repeat-dose-tox"),
+        ("Tablets, with synthesis of the HPAPI.", "service-line:api-manufacture"),
     ],
 )
 def test_what_is_asked_for_in_such_words_stays(text: str, fact: str, read: Read) -> None:

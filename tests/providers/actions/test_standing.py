@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from core.errors import Forbidden, Invalid, NotFound, WrongState
 from events.models import Event
@@ -137,7 +138,7 @@ def test_a_suspension_takes_a_waiting_profile_out_of_the_queue():
     assert made.submitted_at is None
 
 
-def test_its_offerings_leave_the_catalogue_and_come_back(client: Client, deliver_events: Callable[[], None]):
+def test_its_offerings_leave_pages_and_searches_at_once_and_come_back(client: Client, deliver_events: Callable[[], None]):
     made, chief = ready(provider_side(), name="Wacker"), operator()
     offering = Offering.objects.create(
         provider=made, service_line=service_line(), status="published", published_at="2026-11-01T00:00Z"
@@ -145,10 +146,13 @@ def test_its_offerings_leave_the_catalogue_and_come_back(client: Client, deliver
     refresh_provider(made.pk)
     addresses = [made.get_absolute_url(), offering.get_absolute_url()]
     assert [client.get(address).status_code for address in addresses] == [200, 200]
+    assert "Wacker" in client.get(reverse("catalogue")).content.decode()
     suspend_provider(actor=chief, provider=made, reason="Complaint")
-    deliver_events()
+    # No worker has run.
     assert [client.get(address).status_code for address in addresses] == [404, 404]
+    assert "Wacker" not in client.get(reverse("catalogue")).content.decode()
     assert not CatalogueEntry.objects.get(offering=offering).is_live
+    deliver_events()
     reinstate_provider(actor=chief, provider=made, reason="Cleared")
     deliver_events()
     assert [client.get(address).status_code for address in addresses] == [200, 200]

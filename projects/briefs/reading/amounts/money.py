@@ -82,7 +82,9 @@ def bare_budgets_in(plain: str) -> Iterator[tuple[int, int]]:
     for match in BUDGET.finditer(plain):
         if before := BARE_BEFORE.search(plain, max(0, match.start() - 16), match.start()):
             yield before.start(), match.end()
-        number = re.compile(r"(?: is| of|:|为|：|约|about|around|\s){0,4}(?=\d)").match(plain, match.end())
+        number = re.compile(r"(?: is| of|:|为|：|约|about|around|控制在|不超过|不超|上限|以内|在|\s){0,4}(?=\d)").match(
+            plain, match.end()
+        )
         amount = number_at(plain, number.end()) if number else None
         if (amount and amount.one >= 10) or (amount and TIMES.match(plain, amount.end)):
             times = TIMES.match(plain, amount.end)

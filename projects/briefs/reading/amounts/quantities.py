@@ -48,7 +48,7 @@ NO_UNIT = re.compile(rf"{NAMED_SIZE.pattern}|[\s-]?t[\s-]cells?")
 """And the T of a cell is no tonne."""
 OF_BATCHES = re.compile(r"[\s-]{0,2}(?:[a-z]{2,15}\s){0,2}(?:batch(?:es)?|lots?|runs?)(?![a-z])")
 FILLER = re.compile(
-    r"[\s\-‐]{1,2}(?:(?!(?:and|or|of|for|in|the|to|with|from|at|by|per|an?|each|every)\b)[a-z0-9-]{1,20}\s){1,5}"
+    r"[\s\-‐]{1,2}(?:(?!(?:and|or|of|for|in|the|to|with|from|at|by|per|an?|each|every|strengths?|skus?|kinds|types|products|presentations|formulations|sizes|flavou?rs|months?|weeks?|arms?)\b)[a-z0-9-]{1,20}\s){1,5}"
 )
 BATCHES = re.compile(
     r"(?:\s(?:or more|or fewer|or less|plus)(?=\s))?[\s\-‐]{0,2}(?:(?!(?:and|or|of|for|in|the|to|with|from|at|by|per|an?|each|every|weeks?|months?|years?|kg|g|"

@@ -7,7 +7,7 @@ from projects.briefs.reading.days.dates import Period
 _FILING = r"(?:pre-?)?ind\b|\bcta\b|\bbla\b|\bmaa\b|\ba?nda\b|\bimpd\b|\bfilings?\b|\bfile\b|\bsubmi(?:t|ssions?)\b|申报|递交|批件|获批"
 _MEETING = (
     r"\bmeetings?\b|\bconferences?\b|\bcongress\b|\bfinancing\b|\bseries [a-e]\b|\bread-?outs?\b|\bapprovals?\b|\blaunch(?:es)?\b|\bpartnering\b|"
-    r"\b(?:decisions?|vendor selection|supplier selection|selection of (?:the )?(?:vendor|supplier|cdmo|cmo|cro)|shortlisting|site visits?|patents?(?: \w+){0,2} expir\w*)\b|"
+    r"\b(?:clos(?:es|ing|ure)|shuts?(?: down)?|shutdown)\b|\b(?:decisions?|vendor selection|supplier selection|selection of (?:the )?(?:vendor|supplier|cdmo|cmo|cro)|shortlisting|site visits?|patents?(?: \w+){0,2} expir\w*)\b|"
     r"会议|大会|董事会|融资|上市(?!许可|申请|后)"
 )
 _TRIAL = (

@@ -26,6 +26,7 @@ FROM = re.compile(
     r"(?:from|since|starting(?: in| from| on)?|starts?(?: in| on)?|beginning(?: in)?|begins?(?: in)?|after|as of|"
     r"(?:start(?:ing)?|beginning|kick[\s-]?off|commencement)(?: date| of (?:the )?(?:work|project|manufacture|production))?(?: is| on)?\s?[:：]|"
     r"first (?:patients?|subjects?|volunteers?|participants?|sites?|cohorts?|samples?|shipments?|visits?|specimens?)(?: (?:in|dosed|enrolled|expected|arriving|arrives?|available|on|to|be|is|are|from))*|"
+    r"首例(?:患者|受试者)?(?:入组|给药|入选|筛选)?(?:时间|计划|预计)?[:：为在]?|(?:首批|第一批)(?:样本|样品)(?:到达|寄出|到|于|在|预计)*|"
     r"earliest|(?:no|not) (?:earlier|sooner) than|not before|kick[\s-]?off(?: in)?|commenc\w{1,4}(?: in)?|自|从|最早|不[得能可应宜]?早于)\s{0,2}$"
 )
 AFTER_BY = re.compile(r"\s?(?:之?前|以前|at the latest|latest|or earlier|or sooner)")
@@ -90,7 +91,7 @@ LASTING = re.compile(
 )
 LONG_THING = re.compile(
     r"[\s-]{0,2}(?:long )?(?:programme|program|project|campaign|timeline|contract|agreement|collaboration|plan|"
-    r"duration|schedule|turn-?around|lead[- ]time|tat\b|from (?:po|order|purchase order|kick-?off|receipt|start|contract|signature)\b[^.;,\n]{0,24}? to |的?项目|的?周期|完成|交付)"
+    r"duration|schedule|turn-?around|lead[- ]time|tat\b|from (?:po|order|purchase order|kick-?off|receipt|start|contract|signature)\b[^.;,\n]{0,24}? to |的?项目|的?周期|完成|交付|交货|到货|出报告|出具报告|出结果)"
 )
 NO_PROJECT = re.compile(
     r"[\s-]{0,2}(?:stability|tox|toxicity|toxicology|rat|dog|monkey|study|studies|shelf|dosing|follow|interval|"

@@ -14,7 +14,7 @@ OPENED = re.compile(
     rf"(?<![a-z]){_PACK},? ?\(?(?:of|with|containing|contain(?:s|ing)?|holding|holds?|has|have|having|à|a|x|×|@)? ?(?:each )?(?:\d{{1,4}} ?[x×] ?)?$"
 )
 CLOSED = re.compile(
-    rf" ?(?:each(?! (?:batch|lot|run))\b|apiece\b|(?:per|/|in (?:a|each|every)|to (?:a|each|the)) ?{_PACK}(?![a-z]))"
+    rf"(?<!pfs)(?<!syringes) ?(?:each(?! (?:batch|lot|run))\b|apiece\b|(?:per|/|in (?:a|each|every)|to (?:a|each|the)) ?{_PACK}(?![a-z]))"
 )
 REACH = 28
 

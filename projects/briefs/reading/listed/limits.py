@@ -32,7 +32,7 @@ UNHELD = re.compile(
     r"兽(?:用|药|医)|动物保健|(?:管制|麻醉|精神|麻精)(?:类)?药品|易制毒|\bveterinar(?:y|ian)\b|\banimal health\b|"
     r"(?:in[- ](?:vivo|situ)|体内)\s?(?:生成|产生)?的?\s?car[- ]?ts?(?![a-z])|"
     r"(?:dea[ -])?schedule (?:i{1,3}v?|iv|v|[1-5])n?\b|\bcontrolled (?:substances?|drugs?)\b|\bdea[ -](?:registered|registration|licen[cs]\w+)|"
-    r"\boe[bl] ?(?:band ?)?(?:[1-6]|<|≤|of|at)[^.;,。\n]{0,12}"
+    r"\boe[bl] ?(?:band ?)?(?:[1-6]|<|≤|of|at)[^.;,。\n()（）]{0,12}"
     r"|(?<!neo-)(?<!neo )\badjuvants?\b(?! (?:therap|treatment|setting|chemo|radio|trial|breast|colon|melanoma|immuno|arthritis))|\blive[ -](?:attenuated )?virus(?:es)?\b|\bhydrogenations?\b|\bclass i{1,3}[ab]? (?:medical )?(?:device )?software\b|\bsoftware as a medical device\b|\bsamd\b|\bgadolinium\b"
     r"|\b(?:dry[- ]powder |metered[- ]dose |pressuri[sz]ed metered[- ]dose )inhalers?\b|\bpmdis?\b|\bsuppositor(?:y|ies)\b|\bpessar(?:y|ies)\b|\b(?:topical )?(?:creams?|ointments?)\b|"
     r"\boral (?:solutions?|suspensions?|liquids?)\b|\beye[- ]drops\b|\bnasal sprays?\b|\btransdermal (?:patch(?:es)?|systems?)\b|\bsoft ?gels?\b"

@@ -123,7 +123,7 @@ SENSES = (
     ),
     # PK as what samples of people are analysed for, and what is reckoned from it.
     sense(r"@(?:[（(][^）)]{0,12}[）)])?(?:方法|检测|样本|样品| (?:assays?|methods?|samples?)\b)|@(?: ?\([^()]{1,14}\))? (?:and|&) (?:ada|immunogenicity)", names=r"pk|药代", codes="bioanalysis"),
-    sense(r"@ (?:statistics|parameters|data|profile|modelling|modeling|report)|population @", names=r"pk|药代"),
+    sense(r"@ (?:statistics|parameters|data|profile|modelling|modeling|report|sampling|blood|draws?)\b|population @|@采血|@采样", names=r"pk|药代"),
     sense(r"@ (?:trial|study|endpoint|phase|consistency|result)|(?:consistency|safety|efficacy) and @|(?:安全性|效力)[和与及]@", names=r"immunogenicity|免疫原性"),
     sense((
         r"@[^，。；;\n]{0,14}方法|方法[^，。；;\n]{0,6}@|(?:methods?|assays?) (?:\w+ )?@|@ (?:of )?(?:the |our )?(?:methods?|"
@@ -135,7 +135,7 @@ SENSES = (
         r"@ (?:runs?|batch|work|testing)"
     ), names=r"feasibility"),
     sense(r"(?:[mwr]cb|banks?)[^.;,]{0,12}@|@,? tested", names=r"vials?"),
-    sense(r"(?:import|export|\bship|courier|transport|customs|freight|运输|进口|出口|寄送)[^;。；\n]{0,60}@", names=r"vials?|西林瓶", unless=r"\bfill|lyophil|manufactur|produc|灌装|冻干|生产"),
+    sense(r"(?:import|export|\bship|courier|transport|customs|freight|运输|进口|出口|寄送)[^;。；\n]{0,60}@", names=r"vials?|西林瓶|[mw]cb|支", unless=r"\bfill|lyophil|manufactur|produc|灌装|冻干|生产"),
     # How long something takes, and the way by which it is sent.
     sense(r"@[^.;。；]{0,24}?\d+ ?(?:days?|weeks?|h\b|hours|天|周|小时)|(?:in|within|\d ?days?|\d ?weeks?|\d ?h|hours) @", names=r"(?:vein|needle).to.(?:vein|needle)"),
     sense(r"\b(?:by|via|per|with) (?:an? |our |the )?@", names=r"couriers?|快递"),

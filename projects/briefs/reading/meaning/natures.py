@@ -16,6 +16,8 @@ NATURES: tuple[Sense, ...] = (
     sense(r"@批|[一二两三四\d]\s?批@(?!试|研|安|学)", names=r"(?:ind|glp)?毒理", codes="non-gmp-tox-material"),
     # Dried as what is filled, and not as something is kept or brought.
     sense(r"@", names=r"lyophili[sz]ed|freeze[- ]dried", unless=r"\bfill\w*[^.;]{0,60}@|@[^.;]{0,40}\bfill|\bvials?(?: each)?,? @|@ (?:and |vials?|product manufactur|presentation)"),
+    # Stuff for the study, by its weight.
+    sense(r"(?:\d ?(?:k?g|mg) (?:of )?)?non[- ]gmp @(?![\w -]{0,14}(?:stud|package|programme|program|test))|\d ?(?:k?g|mg) (?:of )?(?:for )?@(?=[.,;)]|\Z)", names=r"tox(?:icology)?", codes="non-gmp-tox-material"),
     # The sugar that leads an oligonucleotide to the liver.
     sense(
         r"@",

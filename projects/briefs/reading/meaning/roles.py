@@ -97,12 +97,16 @@ PURPOSE = re.compile(
     r"[ ]?(?:慢病毒|腺相关病毒)?(?:[a-z0-9-]{1,14} ){0,2}(?:an? |the |our )?$"
 )
 SOURCE = re.compile(r"\b(?:from|using|out of) (?:an? |the |our )?$")
+TEMPLATE = re.compile(r"(?: ivt)?[ -]templates?\b|模板")
+"""What RNA is written from."""
 UP_TO = re.compile(r"(?: dna)? ?(?:to|through|all the way|until|-|–|→)(?![a-z])")
 """What something else is made from, unless it is where a list of steps begins."""
 
 
 def is_aim(plain: str, start: int, end: int, low: int) -> bool:
     """ "Plasmids as starting material for lentivirus": what something is bought to make. ``low`` is where the sentence begins."""
+    if TEMPLATE.match(plain, end) and plain.find("plasmid", low, start) >= 0:
+        return True
     is_source = SOURCE.search(plain, max(0, start - 12), start) is not None and plain.startswith("plasmid", start)
     is_source = is_source and not UP_TO.match(plain, end)
     return is_source or PURPOSE.search(plain, max(low, start - 60), start) is not None

@@ -35,7 +35,7 @@ SERVICES = {
     "cell-bank-manufacture": "seed lots|seed lot|virus seed|种子批|cell banks|bank|banks|banking|GMP banking|GMP bank|phage banks|建库|主细胞库|工作细胞库",
     "transfer comparability-studies": "second site",
     "transfer": "take over the process|hand over|tech transfer|technology transfer|transfer of the process|process transfer|transfer|技术转移|工艺转移|转移",
-    "toxicology": "三致试验|三致|reproductive toxicity|phototoxicity|juvenile toxicity|rat and dog study|dog and rat study|acute toxicity|长毒|急毒|生殖毒|dog tox|rat tox|monkey tox|NHP tox|GLP tox|tox studies|tox study|tox package|tox program|tox programme|safety studies|non-clinical package|毒理研究|毒理试验|安全性评价",
+    "toxicology": "embryofetal development|embryo-fetal development|embryofoetal development|三致试验|三致|reproductive toxicity|phototoxicity|juvenile toxicity|rat and dog study|dog and rat study|acute toxicity|长毒|急毒|生殖毒|dog tox|rat tox|monkey tox|NHP tox|GLP tox|tox studies|tox study|tox package|tox program|tox programme|safety studies|non-clinical package|毒理研究|毒理试验|安全性评价",
     "glp-repeat-dose-tox": "GLP studies|GLP package|GLP-compliant toxicology|chronic toxicology|repeat-dose|repeated dose|重复给药毒性",
     "in-vivo-pharmacology": "CIA model|EAE model|disease models|knock-out mice|knockout mice|knock-in mice|transgenic mice|challenge study|challenge model|tumour efficacy|tumor efficacy|CDX|CDX models|攻毒保护试验|攻毒试验|荷瘤小鼠|基因敲除小鼠|efficacy in mice|mouse model|mouse models|in-vivo efficacy|药效研究|动物模型",
     "dmpk": "human cell distribution|cell distribution study|tissue distribution|PK in rats|PK in mice|PK screening|PK筛选|药代研究|human mass balance|mass balance|药代动力学",
@@ -55,7 +55,7 @@ SERVICES = {
     "combination-device-development": "injector development|device development|device verification|design verification|device design verification|器械验证",
     "lipid-synthesis": "LNP lipids|ionisable lipids|ionizable lipids|ionisable lipid|ionizable lipid|speciality lipids|specialty lipids|custom lipids|lipid excipients|可电离脂质|定制脂质",
     "stability-studies": "ICH条件|stab|25/60|40/75|ICH stability|稳定性考察|stability|stability programme|stability program|shelf life|稳定性|稳定性研究",
-    "clinical-operations": "site start-up|site startup|study start-up|protocol writing|protocol development|site management|investigator sites|中心筛选|中心启动|研究中心|full-service CRO|full service CRO|clinical trial|trial sites|clinical study|clinical CRO|trial|study sites|first-in-human trial|first-in-human study|临床试验"
+    "clinical-operations": "site start-up|site startup|study start-up|protocol writing|protocol development|site management|investigator sites|中心筛选|中心启动|研究中心|full-service CRO|full service CRO|临床CRO|clinical trial|trial sites|clinical study|clinical CRO|trial|study sites|first-in-human trial|first-in-human study|临床试验"
     "|临床运营|临床CRO|受试者招募",
     "patient-recruitment": "patient recruitment|patient enrolment|patient enrollment",
     "phase-1-unit": "BE/PK|BE临床|bioequivalence|bioequivalence trial|BE study|healthy volunteers|healthy volunteer study|healthy volunteer|ascending dose|single ascending dose|single and multiple ascending dose|SAD/MAD|健康受试者|健康志愿者",

@@ -18,6 +18,10 @@ IMPERIAL = {"lb": ("kg", Decimal("0.45359237")), "oz": ("g", Decimal("28.349523"
 MORE_SPELLINGS = {
     "pt": "trial-subjects",
     "volunteer": "trial-subjects",
+    "个样本": "samples",
+    "份样本": "samples",
+    "个样品": "samples",
+    "份样品": "samples",
     "受试者": "trial-subjects",
     "名患者": "trial-subjects",
     "名健康受试者": "trial-subjects",

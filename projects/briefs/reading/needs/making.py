@@ -27,7 +27,7 @@ from projects.briefs.requirements import Subject
 MAKE = re.compile(
     r"manufactur|\bproduction|\bproduc(?:e|ed|ing)\b|\bgmp|\bcgmp|\bbatch|\blots?\b|"
     r"(?<!筛选)(?<!选择)(?<!select )(?<!select a )(?<!choose a )(?<!our )\bcdmos?\b(?! ?(?:选择|筛选|遴选|selection))|(?<!our )\bcmos?\b|"
-    r"drug substance|bulk|\d\s?k?l\b|litres?\b|liters?\b|bioreactor|campaign|\bsuppl(?:y|ied)\b(?! chain)|"
+    r"drug substance|bulk|\d\s?k?l\b|litres?\b|liters?\b|\d\s?g(?:/(?:batch|lot|yr|year|a)\b|\b(?! ?/)(?! (?:tubes?|bottles?|sachets?|jars?|tablets?)))|bioreactor|campaign|\bsuppl(?:y|ied)\b(?! chain)|"
     r"\bsynthesi[sz]|supplier|substance site"
     r"|(?<!our )(?<!own )\bfacilit(?:y|ies)\b|coordinated provider|\bruns?\b|生产|批次|[一二三四五六\d]批|制备|代工|合成|原液|"
     r"升(?!级)|供应商",
@@ -47,7 +47,7 @@ PROCESS = re.compile(
 SAYS_CHEMICAL = re.compile(r"drug substance|\bapi\b|synthes|intermediate|route|原料药|合成|中间体", re.ASCII)
 SAYS_SUBSTANCE = re.compile(
     (
-        r"substance|bulk|\bapi\b|synthes|\bkg\b|kilogram|intermediate|batch(?! release)|\blots?\b|supplier|"
+        r"substance|bulk|\bapi\b|synthes|\bkg\b|\d\s?g(?:/(?:batch|lot|yr|year|a)\b|\b(?! ?/)(?! (?:tubes?|bottles?|sachets?|jars?|tablets?)))|kilogram|intermediate|batch(?! release)|\blots?\b|supplier|"
         r"\d\s?k?l\b|litre|liter|bioreactor|原料药|合成|公斤|千克|原液|升|批"
     ),
     re.ASCII,
@@ -70,6 +70,12 @@ SAYS_MAKING = re.compile(
 )
 FILLED = re.compile(r"\bfill|drug product|tablet|capsule|packag|灌装|制剂|包装", re.ASCII)
 """When only these are asked for, nothing is said of the substance."""
+DOSED = re.compile(r"tablet|capsule|oral solid|片剂|胶囊", re.ASCII)
+SAYS_CHEMICAL_WORK = re.compile(
+    r"synthes|drug substance|intermediate|\broute|(?:hp)?api (?:manufactur|production|supply|batch|campaign|process)|(?:manufactur\w+|production|supply) of (?:the |our |an? )?(?:hp)?api|原料药|合成|中间体",
+    re.ASCII,
+)
+"""Of what is potent in a tablet, that it is itself to be made."""
 DISCOVERY = re.compile(
     r"\bfte|medicinal chemistry|\bhit|\blead (?:op|series)|analog(?:ue)?s\b|药物化学|先导|苗头|\bdel\b|del筛选|命中|片段筛选",
     re.ASCII,
@@ -189,7 +195,9 @@ def _is_self_made(terms: Terms, product: str) -> bool:
 
 
 def _is_made(terms: Terms, product: str, plain: str) -> bool:
-    if product == "hpapi" and terms.modalities & CONJUGATES:
+    if product == "hpapi" and (
+        terms.modalities & CONJUGATES or (DOSED.search(plain) and not SAYS_CHEMICAL_WORK.search(plain))
+    ):
         return False
     if product in SYNTHETIC and DISCOVERY.search(plain) and not OF_SUBSTANCE.search(plain):
         return False

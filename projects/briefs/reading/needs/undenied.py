@@ -21,7 +21,7 @@ def undenied(plain: str, words: Sequence[Word], mentions: Mentions) -> dict[Subj
     def is_denied(one: Mention, of_standard: bool = False) -> bool:
         return is_prefixed(plain, words[one.first].start, of_standard)
 
-    proteins = without_blood_products(plain, words, mentions.get(Subject.MODALITY, []))
+    proteins = set(without_blood_products(plain, words, mentions.get(Subject.MODALITY, [])))
     of_blood = {(one.first, one.last) for one in mentions.get(Subject.MODALITY, []) if one not in proteins}
     denied = of_blood | {(one.first, one.last) for one in mentions.get(Subject.MODALITY, []) if is_denied(one)}
     kept = {subject: list(named) for subject, named in mentions.items()}

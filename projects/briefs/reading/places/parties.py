@@ -27,9 +27,13 @@ BEHIND_SEAT = re.compile(
     r"\s?(?:市|省|区|县)?(?:生产|制备|灌装|完成|申报|上市|开展|进行|入组|启动|注册申报|递交|销售|寻|找|境内(?:生产|寻))| (?:made|produc|manufactur)"
 )
 AT_OURS = re.compile(
-    r"\bour (?:[a-z-]+ ){0,2}(?:cro|cdmo|cmo|lab(?:orator(?:y|ies)|s)?|sites?|partners?|suppliers?|hospitals?|clinics?|collaborators?|depots?|warehouses?|offices?) (?:is |are )?(?:in|at|near) (?:the )?$"
+    r"\bour (?:[a-z-]+ ){0,2}(?:cro|cdmo|cmo|lab(?:orator(?:y|ies)|s)?|sites?|plants?|factor(?:y|ies)|facilit(?:y|ies)|partners?|suppliers?|hospitals?|clinics?|collaborators?|depots?|warehouses?|offices?) (?:is |are )?(?:in|at|near) (?:the )?$"
 )
 """Where somebody is who works for the buyer already: "to our CRO in Boston"."""
+BROUGHT_IN = re.compile(
+    r"(?:\bimport(?:er|s|ed|ing|ation)?\b|\bqp\b|\bqualified person\b)[^.;\n]{0,80}\b(?:imps?|products?|materials?|batch(?:es)?|vials|tablets|drug product|dp|goods) (?:that (?:is|are|was|were) )?(?:made|manufactured|produced|filled|packed) (?:in|at) (?:the )?$"
+)
+"""Where what is to be brought in was made: "importer of record for IMP made in China"."""
 TODAY = re.compile(
     r"(?:目前|现由|现在|当前|现阶段|一直|此前|原(?:来|先|由)|迄今|\b(?:currently|at present|presently|today|so far|until now|now)\b)"
     r"(?:(?!需|要|想|希望|寻|找|计划|拟|打算|求|考虑|\blook|\bneed|\bwant|\bseek|\bplan)[^。；;，,\n.]){0,40}$"
@@ -56,6 +60,8 @@ REFERENCE = re.compile(
 def is_of_buyer(plain: str, start: int, end: int) -> bool:
     """Whether a place is where the buyer sits."""
     if LABEL.search(plain, max(0, start - 64), start) or AT_OURS.search(plain, max(0, start - 56), start):
+        return True
+    if BROUGHT_IN.search(plain, max(0, start - 140), start):
         return True
     return SEATED.search(plain, max(0, start - 48), start) is not None and not BEHIND_SEAT.match(plain, end)
 

@@ -74,7 +74,7 @@ PROBLEMS = {
     "marketing-applications": "post-approval change|variation|variations|renewal|change of site|registration renewal|上市后变更|再注册|补充申请",
     "quality-services": "483|warning letter|data integrity|CAPA|QMS|Part 11|警告信|数据完整性|质量体系|mock inspection|pre-approval inspection|vendor qualification|computer system validation|模拟检查|供应商审计|计算机化系统",
     "cold-chain": "shipper|shippers|cryogenic|liquid nitrogen|temperature excursion|chain of identity|courier|干冰|液氮|超温|快递|ultra-low|same-day transport|time-critical|frozen shipment|dry shipper|深低温|冷藏运输",
-    "trade-compliance": "customs|import permit|export permit|permits|dual-use|CITES|sanctions|export control|quarantine|海关|许可证|两用物项|检疫|出口管制|import licence|export licence|import license|export license|进口许可|出境|入境",
+    "trade-compliance": "customs clearance|customs broker|customs declaration|customs duty|customs code|import permit|export permit|permits|dual-use|CITES|sanctions|export control|quarantine|海关|许可证|两用物项|检疫|出口管制|import licence|export licence|import license|export license|进口许可|出境|入境",
     "transfer": "tech pack|transfer package|gap analysis|onboarding|转移包|差距分析",
     "deals-capital": "valuation|out-license|licensee|freedom to operate|pricing and reimbursement|reimbursement dossier|lab space|估值|医保",
     "hit-finding": "screening library|DEL|phage display|先导|筛选库|噬菌体展示|亲和力|single B-cell|single B cell|immunisation of mice|high-throughput screening|virtual screening|fragment screening|yeast display|单B细胞|高通量筛选|虚拟筛选|酵母展示",

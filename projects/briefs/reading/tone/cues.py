@@ -69,7 +69,7 @@ LEADING = {
         r"剔除|除了|除去|除(?!外|非)|而非|而不是|并非|没有|非(?=美|中|欧|印|俄|日)|不(?:能|可|应|得)是|勿"
     ),
     Tone.WISH: (
-        r"hopefully|hop(?:e|ing) for|ideally|preferabl[ey]|preferr(?:ed|ing)|prefers?\b|preferences?(?: for| is| are|:)?|nice.to.have|"
+        r"可能(?:会|要|需要|还要|还需|也要|也需|做)|hopefully|hop(?:e|ing) for|ideally|preferabl[ey]|preferr(?:ed|ing)|prefers?\b|preferences?(?: for| is| are|:)?|nice.to.have|"
         r"would be nice|open to|openness to|optional(?:ly)?|if (?:at all )?possible|where possible|desirabl[ey]|"
         r"desired"
         r"|favou?rs?\b|favou?red|(?:could|may|might) (?:also )?(?:be|sit|include|need|use|consider|go|come)|"
@@ -80,7 +80,7 @@ LEADING = {
     Tone.HAVE: (
         r"already|we (?:currently |now )?(?:have|hold|own|possess|run|operate|completed|finished|manufactured|"
         r"made|produced)\b(?! to\b| no\b| a need| need)|(?:has|have) (?:already |now |just |been )+|in.house|"
-        r"existing|(?:our|the) current"
+        r"existing|(?:our|the) current|currently (?=\d[\d.,]* ?(?:m?l|k?g|litres?|liters?)\b)"
         r"|\bwe(?:'ve| ve)\b|(?:was|were) (?:made|done|completed|manufactured|produced|performed|run|finished|"
         r"carried)|currently (?:made|manufactured|produced|supplied)|(?<!be )completed|supplied by (?:us|"
         r"the sponsor)|(?:provided|made|done|handled|covered|supplied) by (?:us|the sponsor|our|another|"

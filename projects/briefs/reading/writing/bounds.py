@@ -12,7 +12,7 @@ LEAST_TO_MOST = re.compile(rf"(?:\s?[a-z]{{1,12}})?\s?[,;/(]?\s?(?:and |but |to 
 LEAST_AND_WISHED = rf"{_LEAST} {_FEW}(?: [a-z]{{1,12}}){{0,2}},? ?\(?(?:and|but|or)?,? ?{_WISHED},? (?={_FEW}\b)"
 """Of one amount: what follows in the sentence is no wish."""
 UPWARDS = re.compile(
-    r"\s?[,(]?\s?(?:or|and) (?:more|larger|bigger|greater|higher|above|over|up(?:wards)?|beyond)\b|\s?[,(]?\s?(?:as (?:a|the) )?(?:minimum|min\b\.?)(?! of)|\s?\+(?![\d\w])|"
+    r"\s?[,(]?\s?(?:or|and) (?:more|larger|bigger|greater|higher|above|over|up(?:wards)?|beyond)\b|\s?[,(]?\s?(?:as (?:a|the) )?(?:minimum|min\b\.?)(?! of)|\s?\+(?!\s?[\d\w])|"
     r"\s?[,(]?\s?(?:at (?:least|minimum|the (?:very )?least))(?! \d)|\s?(?:以上|及以上|起)"
 )
 """Behind a number and its unit."""
