@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -84,6 +85,16 @@ def test_other_pages_and_programs_are_not_refused_for_it(client: Client):
     use_up(client)
     for address in ("/", reverse("account_login"), "/api/v1/offerings/", "/healthz"):
         assert client.get(address).status_code == 200, address
+
+
+def test_the_first_few_of_a_minute_are_not_counted_in_the_cache(client: Client, settings: Any):
+    settings.PAGES_PER_MINUTE = 20
+    with time_machine.travel("2027-03-01T12:00:05Z", tick=False):
+        for _asked in range(22):
+            assert client.get("/coverage/").status_code == 200
+        assert client.get("/coverage/").status_code == 429
+    with time_machine.travel("2027-03-01T12:03:05Z", tick=False):
+        assert client.get("/coverage/").status_code == 200
 
 
 def test_no_limit_where_the_installation_wants_none(client: Client, settings: Any):
