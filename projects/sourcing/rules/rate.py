@@ -75,7 +75,8 @@ def _heads(cells: Sequence[str]) -> dict[str, int]:
     if sorted(name for name in named if name) != sorted(COLUMNS):
         text = _("The first row must name the columns: %(columns)s.") % {"columns": ", ".join(COLUMNS)}
         told = ", ".join(name for name in named if name)[:200]
-        _refuse([f"{text} {_('It says: %(text)s') % {'text': told}}" if told else text])
+        said = _("It says: %(text)s") % {"text": told}
+        _refuse([f"{text} {said}" if told else text])
     return {name: named.index(name) for name in COLUMNS}
 
 
