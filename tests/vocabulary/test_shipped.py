@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from django.db.models import Q
+from django.utils import translation
 
 from core.countries import country_codes, country_name
 from core.errors import Invalid
@@ -123,3 +124,20 @@ def test_milestones_stand_in_order() -> None:
     found = [(one.code, one.week_min, one.week_max) for one in template.milestones.all()]
     assert found[:2] == [("kickoff", 0, 0), ("vector-transfection", 2, 5)]
     assert found[-1] == ("mcb", 24, 34)
+
+
+@pytest.mark.parametrize(
+    ("code", "english", "chinese"),
+    [
+        ("tablets-batch", "tablets/batch", "片/批"),
+        ("kg-ds-batch", "kg/batch", "千克/批"),
+        ("cfu-batch", "CFU/batch", "CFU/批"),
+        ("trial-subjects", "subjects", "例"),
+        ("l-bioreactor", "L", "L"),
+    ],
+)
+def test_a_unit_stands_behind_a_figure_in_the_words_of_its_reader(code: str, english: str, chinese: str):
+    unit = Unit.objects.get(pk=code)
+    assert unit.written == english
+    with translation.override("zh-hans"):
+        assert unit.written == chinese

@@ -42,6 +42,39 @@ def _is_symbol(spelling: str) -> bool:
     return short and not HAN.search(spelling)
 
 
+IN_WORDS = {
+    "g/batch": _("g/batch"),
+    "kg/batch": _("kg/batch"),
+    "g/month": _("g/month"),
+    "t/a": _("t/a"),
+    "vg/batch": _("vg/batch"),
+    "TU/batch": _("TU/batch"),
+    "vp/batch": _("vp/batch"),
+    "doses/a": _("doses/a"),
+    "doses/batch": _("doses/batch"),
+    "vials/batch": _("vials/batch"),
+    "vials/a": _("vials/a"),
+    "syringes/batch": _("syringes/batch"),
+    "units/a": _("units/a"),
+    "tablets/batch": _("tablets/batch"),
+    "tablets/a": _("tablets/a"),
+    "batches/a": _("batches/a"),
+    "patients/a": _("patients/a"),
+    "cells/batch": _("cells/batch"),
+    "CFU/batch": _("CFU/batch"),
+    "GBq/batch": _("GBq/batch"),
+    "rooms": _("rooms"),
+    "subjects": _("subjects"),
+    "samples": _("samples"),
+    "animals": _("animals"),
+    "studies": _("studies"),
+    "compounds": _("compounds"),
+    "FTE-months": _("FTE-months"),
+    "shipments/a": _("shipments/a"),
+}
+"""Symbols of shipped units that are words."""
+
+
 class Unit(Term):
     """A unit, the dimension it measures, and its factor to the dimension's base unit: 2 kL and 2000 L compare.
 
@@ -83,14 +116,7 @@ class Unit(Term):
     @property
     def written(self) -> str:
         """As it stands behind a figure: the symbol, and where that is words, those of the reader's language."""
-        if not reads_chinese() or _is_symbol(self.symbol):
-            return self.symbol
-        of_its_kind = (
-            one
-            for one, factor in self.aliases.items()
-            if HAN.search(one) and Decimal(factor) == self.factor and ("/" in one) == ("/" in self.symbol)
-        )
-        return next(of_its_kind, self.symbol.replace("/batch", "/批"))
+        return str(IN_WORDS.get(self.symbol, self.symbol))
 
     def as_measure(self, alias: str = "") -> UnitOfMeasure:
         """The unit to calculate with, or one of its aliases. Raises KeyError for a spelling that is none of its own."""
