@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from projects.briefs.doubts import Doubt
 from projects.briefs.reading.amounts.containers import EACH_BATCH, MANY, standing_beside, uncounted
-from projects.briefs.reading.amounts.doses import is_dose
+from projects.briefs.reading.amounts.doses import SMALL, is_dose
 from projects.briefs.reading.amounts.fitting import (
     CONTAINED,
     MASSES,
@@ -51,6 +51,10 @@ BATCHES = re.compile(
     r"l)\b)[a-z0-9/-]{1,20}\s){0,4}(?:batch(?:es)?|lots?|runs?|campaigns?)(?![a-z])|\s?(?:个)?(?:连续)?(?:的)?(?:gmp|"
     r"临床|中试|工程|验证|毒理|生产|商业化){0,3}批(?:次)?(?!量|/|准|件|发|签|记)"
 )
+OF_EACH_BATCH = re.compile(
+    r"(?:每批(?:次|量)?|批量|\b(?:each|every|per) (?:batch|lot)|\b(?:batch|lot)[ -]sizes?)[^,;。|\n\d]{0,12}$"
+)
+"""Before an amount of which no unit fits: it is the size of a batch, and no vial's or bag's."""
 BATCHES_LABEL = re.compile(
     r"(?:(?<![a-z])(?:batch(?:es| count)|lots|runs|no\.? of (?:gmp )?batches)|批次数?|批数)\s{0,3}(?:[:：=|]|\n|是|为)\s{0,3}\Z"
 )
@@ -189,16 +193,16 @@ def _scale(plain: str, number: Number, measures: Measures, around: Surroundings)
     if other := _is_other(plain, number, spelling, end):
         return other
     if is_dose(plain, number, spelling, end):
-        return None
+        return _of_batch(plain, number, end) if spelling in SMALL else None
     candidates, stop = _meant(plain, number, at, measures)
     if not candidates:
-        return _for_a_time(number, at, stop)
+        return _of_none(plain, number, at, stop)
     wrong = misfit(plain, spelling, stop, candidates, around)
     if wrong or _is_of_either(candidates):
         doubt = Doubt.MISFIT if wrong else Doubt.BATCH_OR_YEAR
         return Scale(None, None, "", number.start, wrong or stop, unclear=doubt)
     best = best_unit(candidates, plain, number.start, stop, around)
-    return _of_unit(plain, number, best, stop) if best else _for_a_time(number, at, stop)
+    return _of_unit(plain, number, best, stop) if best else _of_none(plain, number, at, stop)
 
 
 def _is_other(plain: str, number: Number, spelling: str, end: int) -> Scale | None:
@@ -241,10 +245,16 @@ def _is_of_either(candidates: Sequence[tuple[Unit, Decimal]]) -> bool:
     return {unit.dimension for unit, _ratio in candidates} >= DOSES
 
 
-def _for_a_time(number: Number, at: tuple[str, int], stop: int) -> Scale | None:
-    """An amount for a time in which no unit counts it."""
-    is_timed = stop > at[1] or rate_within(at[0])[1]
-    return Scale(None, None, "", number.start, stop, unclear=Doubt.RATE) if is_timed else None
+def _of_none(plain: str, number: Number, at: tuple[str, int], stop: int) -> Scale | None:
+    """An amount for a time, or of a batch, that no unit counts. What else no unit counts is the size of a vial or a bag."""
+    if stop > at[1] or rate_within(at[0])[1]:
+        return Scale(None, None, "", number.start, stop, unclear=Doubt.RATE)
+    return _of_batch(plain, number, stop)
+
+
+def _of_batch(plain: str, number: Number, end: int) -> Scale | None:
+    is_of_batch = OF_EACH_BATCH.search(plain, max(0, number.start - 24), number.start) is not None
+    return Scale(None, None, "", number.start, end, unclear=Doubt.MISFIT) if is_of_batch else None
 
 
 def _of_unit(plain: str, number: Number, best: tuple[Unit, Decimal, float], end: int) -> Scale:
