@@ -148,3 +148,28 @@ def test_a_limit_of_exposure_is_no_amount(read: Read) -> None:
 )
 def test_the_head_of_a_column_says_what_its_sums_are_of(text: str, expected: list[str], read: Read) -> None:
     assert [value_of(one) for one in read(text).requirements if one.subject is Subject.BUDGET] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("慢病毒载体GMP 2批，每批不少于200 mL。", "200 mL"),
+        ("mAb: filling of 10 ml vials, each batch at least 200 ml.", "200 ml"),
+    ],
+)
+def test_the_size_of_a_batch_that_no_unit_counts_is_listed(text: str, words: str, read: Read) -> None:
+    listed = doubts(read, text)
+    assert words in listed
+    assert "10 ml" not in listed
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("siRNA: we need 3 kg of drug substance and later on 20 kg.", "3-3 kg-ds-batch"),
+        ("单抗预充针灌装，原液自产，供货量每年80万支。", "800000-800000 sterile-units-year"),
+        ("单抗预充针灌装，每年供货80万支。", "800000-800000 sterile-units-year"),
+    ],
+)
+def test_what_is_supplied_in_a_year_or_comes_later_leaves_what_is_asked_for(text: str, amount: str, read: Read) -> None:
+    assert amount in amounts(read, text)

@@ -8,11 +8,9 @@ from decimal import Decimal
 from projects.briefs.doubts import Doubt
 from projects.briefs.reading.amounts.beyond import is_beyond
 from projects.briefs.reading.amounts.containers import EACH_BATCH, MANY, is_of_each_batch, standing_beside, uncounted
-from projects.briefs.reading.amounts.doses import is_dose
+from projects.briefs.reading.amounts.doses import SMALL, is_dose
 from projects.briefs.reading.amounts.fitting import (
-    CONTAINED,
     MASSES,
-    PEOPLE,
     PIECES,
     VOLUMES,
     Surroundings,
@@ -21,7 +19,7 @@ from projects.briefs.reading.amounts.fitting import (
 )
 from projects.briefs.reading.amounts.numbers import MOST, Number, whole
 from projects.briefs.reading.amounts.rates import MONTHS, for_a_year, rate_at, rate_within
-from projects.briefs.reading.amounts.sizes import BATCHES_COUNTED, is_of_reactors, vague_in
+from projects.briefs.reading.amounts.sizes import is_of_reactors
 from projects.briefs.reading.names.spellings import Measures
 from projects.briefs.reading.writing.bounds import UPWARDS
 from projects.briefs.reading.writing.firsts import quick
@@ -56,6 +54,10 @@ BATCHES = re.compile(
     r"l)\b)[a-z0-9/-]{1,20}\s){0,4}(?:batch(?:es)?|lots?|runs?|campaigns?)(?![a-z])|\s?(?:个)?(?:连续)?(?:的)?(?:gmp|"
     r"临床|中试|工程|验证|毒理|生产|商业化){0,3}批(?:次)?(?!量|/|准|件|发|签|记)"
 )
+OF_EACH_BATCH = re.compile(
+    r"(?:每批(?:次|量)?|批量|\b(?:each|every|per) (?:batch|lot)|\b(?:batch|lot)[ -]sizes?)[^,;。|\n\d]{0,12}$"
+)
+"""Before an amount of which no unit fits: it is the size of a batch, and no vial's or bag's."""
 BATCHES_LABEL = re.compile(
     r"(?:(?<![a-z])(?:batch(?:es| count)|lots|runs|no\.? of (?:gmp )?batches)|批次数?|批数)\s{0,3}(?:[:：=|]|\n|是|为)\s{0,3}\Z"
 )
@@ -71,9 +73,6 @@ BOUNDED_BEHIND = re.compile(
     r"(?: \w+)? ?\(?(?:or (?:less|below|smaller|fewer)|at (?:the )?most|max(?:imum)?\b|(?:is|are|as) (?:the|our|an?) (?:max\w*|upper limit|limit|ceiling|most)\b|tops\b|以下|以内|之内|(?:为)?上限)"
 )
 """What a size must not go beyond, said behind it."""
-ENDLESS = re.compile(
-    r"(?<![\w.])(?:\d{1,6}(?:\.\d{1,6})?e\+?\d{3,}|(?:\d{1,6}(?:\.\d{1,6})?\s?[x×*·]\s?)?10\s?\^\s?\{?\d{3,}\}?|\d{16,})(?![\d.])"
-)
 FEW_TAKEN = {"tablet": 20, "capsule": 20, "片": 20, "粒": 20}
 """Fewer for a week are what a patient takes, and not what is made."""
 LARGEST = 10**18
@@ -83,7 +82,6 @@ NUMBERED = quick(
 )
 """Before a number that counts nothing: "type 2 diabetic volunteers"."""
 DOSES = frozenset(["doses-per-batch", "doses-per-year"])
-COMPARED = VOLUMES | MASSES | CONTAINED | PEOPLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,25 +129,6 @@ def is_for_a_year(plain: str, number: Number) -> bool:
     return BEFORE_YEARLY.search(plain, max(0, number.start - 56), number.start) is not None
 
 
-def endless_in(plain: str, measures: Measures) -> Iterator[tuple[int, int]]:
-    """Numbers with more noughts or digits than are read, where a unit stands behind."""
-    for match in ENDLESS.finditer(plain):
-        at = measures.at(plain, match.end())
-        if at:
-            yield match.start(), at[1]
-
-
-def vague_amounts_in(plain: str, measures: Measures) -> Iterator[tuple[int, int]]:
-    """ "几百升", "several hundred litres", "a few batches": from the vague word to the end of the unit."""
-    for start, end in vague_in(plain):
-        if batches := BATCHES_COUNTED.match(plain, end):
-            yield start, batches.end()
-            continue
-        at = measures.at(plain, end)
-        if at and any(unit.dimension in COMPARED for unit, _ratio in measures.spellings[at[0]]):
-            yield start, at[1]
-
-
 def scales_in(plain: str, numbers: Sequence[Number], measures: Measures, around: Surroundings) -> Iterator[Scale | Batches]:
     """Every number with a unit; of "3 x 200 L" the batches too."""
     for position, number in enumerate(numbers):
@@ -194,16 +173,16 @@ def _scale(plain: str, number: Number, measures: Measures, around: Surroundings)
     if other := _is_other(plain, number, spelling, end):
         return other
     if is_dose(plain, number, spelling, end):
-        return None
+        return _of_batch(plain, number, end) if spelling in SMALL else None
     candidates, stop = _meant(plain, number, at, measures)
     if not candidates:
-        return _for_a_time(number, at, stop)
+        return _of_none(plain, number, at, stop)
     wrong = misfit(plain, spelling, stop, candidates, around)
     if wrong or _is_of_either(candidates):
         doubt = Doubt.MISFIT if wrong else Doubt.BATCH_OR_YEAR
         return Scale(None, None, "", number.start, wrong or stop, unclear=doubt)
     best = best_unit(candidates, plain, number.start, stop, around)
-    return _of_unit(plain, number, best, stop) if best else _for_a_time(number, at, stop)
+    return _of_unit(plain, number, best, stop) if best else _of_none(plain, number, at, stop)
 
 
 def _is_other(plain: str, number: Number, spelling: str, end: int) -> Scale | None:
@@ -257,10 +236,16 @@ def _is_of_either(candidates: Sequence[tuple[Unit, Decimal]]) -> bool:
     return {unit.dimension for unit, _ratio in candidates} >= DOSES
 
 
-def _for_a_time(number: Number, at: tuple[str, int], stop: int) -> Scale | None:
-    """An amount for a time in which no unit counts it."""
-    is_timed = stop > at[1] or rate_within(at[0])[1]
-    return Scale(None, None, "", number.start, stop, unclear=Doubt.RATE) if is_timed else None
+def _of_none(plain: str, number: Number, at: tuple[str, int], stop: int) -> Scale | None:
+    """An amount for a time, or of a batch, that no unit counts. What else no unit counts is the size of a vial or a bag."""
+    if stop > at[1] or rate_within(at[0])[1]:
+        return Scale(None, None, "", number.start, stop, unclear=Doubt.RATE)
+    return _of_batch(plain, number, stop)
+
+
+def _of_batch(plain: str, number: Number, end: int) -> Scale | None:
+    is_of_batch = OF_EACH_BATCH.search(plain, max(0, number.start - 24), number.start) is not None
+    return Scale(None, None, "", number.start, end, unclear=Doubt.MISFIT) if is_of_batch else None
 
 
 def _of_unit(plain: str, number: Number, best: tuple[Unit, Decimal, float], end: int) -> Scale:

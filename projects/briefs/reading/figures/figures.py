@@ -8,10 +8,11 @@ from datetime import date
 
 from projects.briefs.doubts import Doubt
 from projects.briefs.reading.amounts.fitting import Surroundings
+from projects.briefs.reading.amounts.inexact import endless_in, vague_amounts_in
 from projects.briefs.reading.amounts.labelled_sums import joined, labelled_sums
 from projects.briefs.reading.amounts.money import bare_budgets_in, spelled_apart, sums_in
 from projects.briefs.reading.amounts.numbers import Number, numbers_in
-from projects.briefs.reading.amounts.quantities import Batches, Scale, batches_in, endless_in, scales_in, vague_amounts_in
+from projects.briefs.reading.amounts.quantities import Batches, Scale, batches_in, scales_in
 from projects.briefs.reading.amounts.series import series_in
 from projects.briefs.reading.amounts.spent import is_spent
 from projects.briefs.reading.amounts.yearly import yearly_batches_in

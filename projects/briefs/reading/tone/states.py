@@ -68,7 +68,7 @@ LATER = (
     r"included|in this|to be quoted|our (?:concern|topic))|of no interest|decided against|not (?:at this point|"
     r"for now|at present|now\b|today|this year)|(?:leave|keep) (?:it|this|that|them|these) out|years off\b|"
     r"far (?:away|off)\b|(?:not|of no|no) (?:your )?(?:concern|business|task)\b|(?:is|are) (?:the|a|"
-    r"our) (?:\w+ ?'?s|partner's) (?:business|task|job|concern)|later on|at some (?:later )?point"
+    r"our) (?:\w+ ?'?s|partner's) (?:business|task|job|concern)|later on(?! (?:about |some |approx\.? |~ ?)?[0-9])|at some (?:later )?point"
 )
 # The same in Chinese: who does it, that it is done, that it comes later. "由贵方" is the one who is asked.
 HAN = (
