@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from core.errors import Invalid
@@ -20,7 +21,7 @@ from projects.matching.given import requirements_from
 from projects.matching.models import MatchRun
 from projects.matching.selectors.outdated import outdated
 from providers.enums import CertificateStatus
-from providers.models import Certificate, Site
+from providers.models import Site
 from services.selectors.catalogue import current_catalogue
 from tests.briefs.house import House, build_house
 from tests.catalogue import offering, seller
@@ -140,7 +141,7 @@ def test_asking_for_a_certificate_besides_never_makes_anybody_eligible():
 
 def test_a_work_package_asks_for_certificates_and_a_run_is_outdated_when_one_ends(house: House, deliver_events: Any):
     offering(seller("holds"), line=LINE, standards=["eu-gmp"])
-    kept = certificate(Site.objects.get(provider__slug="holds"), until=timezone.now().date() + timedelta(days=5))
+    certificate(Site.objects.get(provider__slug="holds"), until=timezone.now().date() + timedelta(days=5))
     project = create_project(actor=house.owner, facts=ProjectFacts(codename="Heron"))
     line, standard = ServiceLine.objects.get(pk=LINE), Standard.objects.get(pk="eu-gmp")
     with pytest.raises(Invalid) as error:
@@ -152,10 +153,8 @@ def test_a_work_package_asks_for_certificates_and_a_run_is_outdated_when_one_end
     deliver_events()
     run.refresh_from_db()
     assert (run.count, run.count_eligible, bool(outdated(run, house.owner))) == (1, 1, False)
-    MatchRun.objects.filter(pk=run.pk).update(created_at=timezone.now() - timedelta(days=9))
-    Certificate.objects.filter(pk=kept.pk).update(valid_until=timezone.now().date() - timedelta(days=1))
-    run.refresh_from_db()
-    assert outdated(run, house.owner).by_catalogue
+    with time_machine.travel(timezone.now() + timedelta(days=6), tick=False):
+        assert outdated(run, house.owner).by_catalogue
     edit_package(
         actor=house.owner, package=package, changes=vars(replace(facts_of_package(package), certificates_in_force=False))
     )

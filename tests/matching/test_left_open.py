@@ -1,11 +1,12 @@
 """What a profile leaves open for matching, held against the engine: what is called open is what a match does not know."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 import numpy as np
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -17,7 +18,7 @@ from projects.matching.engine.weights import DEFAULT_WEIGHTS
 from projects.matching.enums import Criterion, Matter
 from projects.matching.matters import COSTS, by_cost
 from projects.matching.selectors.left_open import LeftOpen, left_open
-from providers.enums import ProviderState, SiteStatus
+from providers.enums import CertificateStatus, ProviderState, SiteStatus
 from providers.models import Certificate, Provider, Slot, Suite
 from services.enums import OfferingStatus, PriceModel
 from services.models import Offering
@@ -166,7 +167,7 @@ def test_what_is_said_to_shut_out_makes_a_near_miss_where_it_is_a_must(change: s
     elif change == "sites":
         made.sites.update(status=SiteStatus.PLANNED)
     else:
-        Certificate.objects.all().delete()
+        Certificate.objects.update(status=CertificateStatus.REVOKED)
     refresh(made.provider)
     assert misses() > 0
     first = matters(person)[0]
@@ -215,8 +216,10 @@ def test_what_nobody_says_of_a_service_is_asked_of_none():
 
 def test_a_certificate_that_has_ended_is_none():
     person, _made = house(**SAID)
-    Certificate.objects.update(valid_until=timezone.now().date() - timedelta(days=1))
-    assert matters(person) == [Matter.CERTIFICATE]
+    ends = Certificate.objects.get().valid_until
+    assert ends
+    with time_machine.travel(datetime(ends.year, ends.month, ends.day, tzinfo=UTC) + timedelta(days=1), tick=False):
+        assert matters(person) == [Matter.CERTIFICATE]
 
 
 def test_a_price_on_request_or_by_the_hour_compares_with_no_budget():

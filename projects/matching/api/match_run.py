@@ -176,11 +176,9 @@ class ProjectRunViewSet(Resource):
         project = get_object_or_404(Project.objects.visible_to(self.actor), pk=self.kwargs["project_pk"])
         return runs_of(self.actor, project)
 
-    @extend_schema(
-        summary="The runs of a project, the latest first",
-        description="The newest are kept, 20 unless the installation says otherwise, and the last one before each request. Older ones are removed.",
-    )
+    @extend_schema(summary="The runs of a project, the latest first")
     def list(self, request: Request, project_pk: UUID) -> Response:
+        """The newest are kept, 20 unless the installation says otherwise, and the last one before each request. Older ones are removed."""
         refuse_unknown(request, set())
         page: Any = self.paginate_queryset(self.get_queryset())
         return self.get_paginated_response(self.get_serializer(page, many=True).data)
