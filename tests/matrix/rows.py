@@ -128,7 +128,7 @@ def _bought(organization: Organization, owner: Membership, offering: Offering, o
             project=project, position=1, service_line=offering.service_line, questions=own
         ),
         **_asked(organization, project, owner, own, sealed),
-        "match-runs": MatchRun.objects.create(project=project, engine="1", failure=own, **by),
+        "match-runs": MatchRun.objects.create(project=project, engine="1", asked={"packages": []}, failure=own, **by),
         "intake": Intake.objects.create(text=f"A brief about {own} and no more", **by),
     }
 
