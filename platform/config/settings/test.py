@@ -9,6 +9,7 @@ from config.settings.base import INSTALLED_APPS  # noqa: E402
 
 DEBUG = False
 THROTTLE_SCALE = 1000.0
+ACCOUNT_RATE_LIMITS = {"login": "1000/m/ip"}  # every browser of the suite sits at one address
 INSTALLED_APPS = [*INSTALLED_APPS, "demo"]
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 DELIVERY_EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
