@@ -75,6 +75,7 @@ def _end_what_is_left(django_db_setup: None, django_db_blocker: DjangoDbBlocker)
     """A browser that stays connected keeps a thread of the live server, and with it a connection, when the databases are
     dropped at the end of a run."""
     yield
+    connection.close()  # it may have been ended with those of a copied database
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
