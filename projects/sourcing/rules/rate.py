@@ -41,8 +41,13 @@ class RateFacts:
 
 def ensure_day_has_come(day: date, today: date) -> None:
     """No rate of a day that has come nowhere yet; ``today`` is that of UTC. Raises Invalid."""
-    if day > today + timedelta(days=1):
+    if _is_to_come(day, today):
         raise Invalid(errors={"on": [_("This day has not come yet.")]})
+
+
+def _is_to_come(day: date, today: date) -> bool:
+    """East of UTC it is tomorrow already."""
+    return day > today + timedelta(days=1)
 
 
 def rates_of(rows: Iterable[Sequence[str]], today: date) -> list[RateFacts]:
@@ -56,7 +61,7 @@ def rates_of(rows: Iterable[Sequence[str]], today: date) -> list[RateFacts]:
         facts = _read(number, {name: cells[at].strip() if at < len(cells) else "" for name, at in heads.items()}, problems)
         if facts is None:
             continue
-        if facts.on > today + timedelta(days=1):
+        if _is_to_come(facts.on, today):
             problems.append(_told(number, "on", _("This day has not come yet.")))
         elif facts.key in found:
             text = _("Row %(row)s has a rate of this pair and day already.") % {"row": found[facts.key][0]}

@@ -36,6 +36,9 @@ Read = Callable[[str], Reading]
         ("COPD III期，临床CRO，首例入组2027年5月", "window:2027-05-01.."),
         ("外泌体工艺开发，后面可能做IND", "service-line:trial-applications:wish"),
         ("Clinical depots in APAC: Singapore, Japan, Australia.", "country:SG"),
+        ("双抗原液500L，2027年6月启动，12月前放行", "window:2027-06-01..2027-12-31"),
+        ("双抗原液500L，最迟2027年6月开工，12月前放行", "window:..2027-12-31 begun by 2027-06-30"),
+        ("mAb 500 L, start June 2027, finish by March", "window:2027-06-01..2028-03-31"),
     ],
 )
 def test_it_is_read_as_it_is_meant(text: str, fact: str, read: Read) -> None:
@@ -74,6 +77,8 @@ def test_it_is_read_as_it_is_meant(text: str, fact: str, read: Read) -> None:
         ("Custom synthesis of an intermediate.", "service-line:trade-compliance"),
         ("Clinical depots in APAC: Singapore, Japan, Australia.", "country:CN"),
         ("Fill vials. Asia preferred, preferably Singapore or Korea.", "country:CN"),
+        ("双抗原液500L，12月前放行", "service-line:qc-testing"),
+        ("AAV GMP batches. Vein-to-vein is not relevant.", "service-line:chain-of-identity:must"),
     ],
 )
 def test_it_is_not_what_its_words_are_elsewhere(text: str, absent: str, read: Read) -> None:
@@ -95,6 +100,12 @@ def test_it_is_not_what_its_words_are_elsewhere(text: str, absent: str, read: Re
 )
 def test_what_is_asked_for_in_such_words_stays(text: str, fact: str, read: Read) -> None:
     assert fact in facts_of(read(text))
+
+
+def test_a_run_that_is_made_is_wanted_in_a_long_text_too(read: Read):
+    said = "Hi team, AAV9 program. Process transfer from our academic partner, a 50 L engineering run and two 200 L GMP batches."
+    more = " Budget $6-8M. No sites in China. CDA required. Fill/finish at the same site preferred." * 6
+    assert {"service-line:aav-gmp-manufacture:must", "service-line:transfer:must"} <= facts_of(read(said + more))
 
 
 def test_first_without_gmp_and_then_under_it_is_no_contradiction(read: Read, vocabulary: Vocabulary) -> None:

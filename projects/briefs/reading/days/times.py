@@ -150,7 +150,7 @@ def _joined(plain: str, windows: list[Period]) -> list[Period]:
     joined: list[Period] = []
     for one in windows:
         first = joined[-1] if joined else None
-        if first and first.begins and not first.ends_on and not one.is_sure and _is_delivery(plain, one):
+        if first and first.begins and not first.ends_on and not one.is_sure and _is_end(plain, one):
             one = behind(first.begins, one)
         if first and _goes_on(plain, first, one):
             latest, is_sure = first.latest_start or one.latest_start, first.is_sure and one.is_sure
@@ -170,8 +170,11 @@ def _goes_on(plain: str, first: Period, one: Period) -> bool:
         return False
     if one.latest_start:
         return not (first.latest_start or one.starts_on) and one.latest_start >= first.begins
-    is_end = one.starts_on is None or _is_delivery(plain, one)
-    return is_end and one.ends_on is not None and one.ends_on >= (first.latest_start or first.begins)
+    return _is_end(plain, one) and one.ends_on is not None and one.ends_on >= (first.latest_start or first.begins)
+
+
+def _is_end(plain: str, one: Period) -> bool:
+    return one.starts_on is None or _is_delivery(plain, one)
 
 
 def _is_delivery(plain: str, period: Period) -> bool:

@@ -22,20 +22,23 @@ def of_one_year(first: Period, second: Period) -> tuple[Period, Period]:
 
 def behind(start: date, due: Period) -> Period:
     """A delivery without a year comes after the start."""
-    while due.ends_on and due.starts_on and due.ends_on < start:
-        due = replace(_moved(due, due.starts_on.year + 1), is_sure=False)
+    while due.ends_on and due.ends_on < start:
+        moved = replace(_moved(due, (due.starts_on or due.ends_on).year + 1), is_sure=False)
+        if moved.ends_on == due.ends_on:
+            break
+        due = moved
     return due
 
 
 def _moved(period: Period, year: int) -> Period:
     """The same days of another year; what is no day there ends with its month."""
-    ends = period.ends_on
-    if period.starts_on is None or ends is None or (period.starts_on.month, period.starts_on.day) == (2, 29):
+    begins, ends = period.starts_on, period.ends_on
+    if ends is None or (begins and (begins.month, begins.day) == (2, 29)):
         return period
     last = min(ends.day, monthrange(year, ends.month)[1]) if ends.day < 28 else monthrange(year, ends.month)[1]
-    last = ends.day if period.starts_on == ends else last
+    last = ends.day if begins == ends else last
     ends_on = date(year, ends.month, last)
-    return replace(period, starts_on=period.starts_on.replace(year=year), ends_on=ends_on, last=ends_on, is_sure=True)
+    return replace(period, starts_on=begins and begins.replace(year=year), ends_on=ends_on, last=ends_on, is_sure=True)
 
 
 def later_by(today: date, count: float, days: float) -> date:

@@ -33,6 +33,8 @@ HAN_SENSES: tuple[Sense, ...] = (
     sense(r"@", names=r"委托生产", unless=r"质量协议|@(?:的)?(?:监督|监管|质量|管理)"),
     sense(r"(?:有|持|具备|持有|取得|拥有)@", names=r"[bc]证"),
     sense(r"从[^,;。]{1,10}[到至]@", names=r"(?:批|成品|最终)?放行|回输"),
+    # When the batch has to be there.
+    sense(r"(?:月|季度|年)(?:底|初|末|份)?(?:之?前|以前|内)?(?:拿到|完成|获得)?[^,;。]{0,8}@", names=r"(?:批|成品|最终)?放行", unless=r"@(?:检|测|试|实验|服务)"),
     sense(r"@人", names=r"(?:境内|欧盟)?法定代表"),
     # A batch for an application, and what comes before it.
     sense(r"@\s?(?:申报)?(?:用)?(?:批(?!件|准|复|文)|样品|之前|前(?!会议|沟通|咨询|的?会))", names=r"(?:pre-?)?(?:ind|cta|bla|nda)(?:申报)?"),

@@ -111,7 +111,7 @@ LEADING = {
 }
 TRAILING = {
     Tone.NOT: (
-        r"(?:is|are|was|were)?(?: not|n't) (?:needed|required|necessary|wanted|acceptable|in scope|part of|"
+        r"(?:is|are|was|were)?(?: not|n't) (?:needed|required|necessary|relevant|wanted|acceptable|in scope|part of|"
         r"included|an option|possible|foreseen|requested|of interest|considered|allowed)"
         r"|(?:(?:is|are|was|were|has been|have been|been) )?(?:currently |now |all )?(?:on hold|paused|shelved|put on ice|parked|called off)\b"
         r"|out of scope|outside (?:the |our |of )*scope|(?:is|are) (?:excluded|out|ruled out|unacceptable)|"

@@ -22,7 +22,7 @@ ASKING = re.compile(
 # Verbs and subjects of whole sentences; a line without one is a note or an item of a list.
 TELLING = re.compile(
     (
-        r"\b(?:is|are|was|were|has|have|had|been|comes?|came|go|goes|went|runs?|ran|gives?|gave|takes?|took|uses?|"
+        r"\b(?:is|are|was|were|has|have|had|been|comes?|came|go|goes|went|(?<!engineering )(?<!pilot )(?<!gmp )(?<!test )(?<!production )(?<!validation )(?<!ppq )(?<!tox )(?<!clinical )(?<!consistency )(?<!demonstration )(?<!\d )runs?|ran|gives?|gave|takes?|took|uses?|"
         r"used|we|makes?|made|does|did|works?|worked|happens?|remains?|stays?|sits?|exists?|enters?|met|sends?|"
         r"loses?|tops)\b|是|有|了|已|由|均|中[，。,]|承担|负责"
     ),
