@@ -11,7 +11,7 @@ SERVICES = {
     "|drug product production|drug product|sterile drug product|DP manufacturing|fill|filled|vials|ampoules|eye drops|pMDI|filling and packaging"
     "|制剂生产|成品灌装|隔离器灌装|灌装线|灌装|无菌制剂|制剂|灌装生产|成品生产",
     "prefilled-syringe-cartridge-filling": "syringes|cartridges|cartridge filling|syringe filling|prefilled pens|pens|预填充注射笔|预填充笔|注射笔|预充针|预灌封注射器|卡式瓶",
-    "oral-solid-manufacture": "tablets|capsules|tablet|capsule|tabletting|片剂|胶囊|片剂生产|胶囊生产|固体制剂生产|口服固体制剂",
+    "oral-solid-manufacture": "tablets|capsules|tablet|capsule|tabletting|片剂|胶囊|缓释片|控释片|肠溶片|薄膜衣片|分散片|片剂生产|胶囊生产|固体制剂生产|口服固体制剂",
     "lyophilised-manufacture": "lyophilised|lyophilized|freeze-dried|lyo|lyophilise|lyophilize|freeze-drying|freeze drying|freeze-dried vials|lyophilisation|lyophilization|冻干|冷冻干燥",
     "formulation": "liposome|liposomes|liposomal|liposome process|microspheres|emulsion|depot formulation|脂质体|微球|乳剂",
     "packaging": "blinded kits|randomised kits|randomized kits|artwork|label & kit|label and kit|labelling and kitting|country-specific labels|multi-language booklets|booklet labels|pen assembly|assembly and label|assembly and labelling|assembly and packaging|贴签|分包|分包贴签|packaging|labelling|labeling|贴标包装",
@@ -116,7 +116,7 @@ MODALITIES = {
     "fusion-protein": "TACI-Ig|receptor-Ig|Ig fusion|Fc fusions|aflibercept|etanercept|abatacept|阿柏西普|依那西普|阿巴西普|albumin fusion|receptor trap|ligand trap|fusion proteins",
     "microbial-protein": "protein expressed in Pichia|expressed in Pichia|expressed in yeast|酵母表达重组蛋白|酵母表达|大肠杆菌表达的重组蛋白|大肠杆菌表达重组蛋白|原核表达|E. coli-expressed protein|protein from E. coli|microbial protein|大肠杆菌表达蛋白|microbially expressed|expressed in E. coli|Pichia-expressed|insulin in yeast|inclusion bodies|大肠杆菌表达的蛋白|包涵体",
     "recombinant-protein": "FSH|follitropin|recombinant FSH|PEG-GCSF|PEG-G-CSF|alglucosidase|tenecteplase|alteplase|reteplase|促红素|促卵泡激素|尿激酶|替奈普酶|thrombopoietin|TPO|erythropoietin|EPO|G-CSF|filgrastim|hyaluronidase|asparaginase|C1 inhibitor|botulinum toxin|antitoxin|immunoglobulin|interleukin-2|胰岛素|白蛋白|酶替代|促红细胞生成素|凝血因子|肉毒毒素|recombinant factor|recombinant human|recombinant albumin|recombinant collagen|growth hormone|重组人|重组胶原蛋白|recombinant human protein|factor VIII|factor IX|coagulation factors|insulin|insulin analogue|plasma protein|cytokines|enzymes|recombinant enzyme|重组蛋白质",
-    "vaccine-protein": "preF vaccine|RSV preF|RSV疫苗|zoster vaccine|subunit vaccines|HPV vaccine|hepatitis B vaccine|RSV vaccine|malaria vaccine|toxoid|HPV疫苗|乙肝疫苗|类毒素|亚单位疫苗|recombinant zoster vaccine|protein vaccine|peptide vaccine antigen|recombinant antigen|重组带状疱疹疫苗",
+    "vaccine-protein": "protein subunit|recombinant protein subunit|subunit protein|preF vaccine|RSV preF|RSV疫苗|zoster vaccine|subunit vaccines|HPV vaccine|hepatitis B vaccine|RSV vaccine|malaria vaccine|toxoid|HPV疫苗|乙肝疫苗|类毒素|亚单位疫苗|recombinant zoster vaccine|protein vaccine|peptide vaccine antigen|recombinant antigen|重组带状疱疹疫苗",
     "vaccine-viral": "rotavirus vaccine|varicella vaccine|chickenpox vaccine|MMR vaccine|Vero cell vaccine|EV71 vaccine|flu vaccine|水痘疫苗|轮状病毒疫苗|麻腮风疫苗|脊髓灰质炎疫苗|甲肝疫苗|rabies vaccine|polio vaccine|measles vaccine|dengue vaccine|yellow fever vaccine|inactivated virus|live-attenuated|live attenuated"
     "|inactivated polio vaccine|狂犬病疫苗|狂犬疫苗|减毒|灭活",
     "adenovirus": "hAd5|Ad5-vectored|Ad5-vector|Ad26 vector|adenovirus-vectored|ChAdOx1|ChAdOx2|adenoviruses|modified vaccinia Ankara|Sendai virus|measles vector|viral vector vaccine|ChAdOx|chimpanzee adenovirus|ChAd|腺病毒",
@@ -127,7 +127,7 @@ MODALITIES = {
     "vaccine-conjugate": "polysaccharide conjugate|polysaccharide-protein conjugate|polysaccharide conjugates|PCV13|PCV15|PCV20|PCV21|conjugate vaccines|pneumococcal polysaccharide|肺炎多糖结合疫苗|流脑结合疫苗|meningococcal conjugate|pneumococcal conjugate|typhoid conjugate|saccharide conjugate|polysaccharide conjugate|saccharide conjugate vaccine|多糖结合",
     "mrna": "mRNAs|messenger RNA|LNP-mRNA",
     "oligonucleotide": "GalNAc|GalNAc-conjugated|反义|反义核酸|反义寡核苷酸|guide|guide RNAs|siRNAs|ASOs|antisense oligonucleotides|小核酸",
-    "gene-editing": "base-editing|editor|in-vivo editor|in vivo editor|gene-editing|gene edited",
+    "gene-editing": "CRISPR edited|CRISPR-edited|base-editing|editor|in-vivo editor|in vivo editor|gene-editing|gene edited",
     "oncolytic-virus": "vaccinia virus|vaccinia|armed virus|oncolytic HSV|oncolytic HSV-1|VSV|vesicular stomatitis virus|oncolytic viruses|oncolytic herpes|溶瘤病毒|溶瘤",
     "msc": "脂肪干细胞|脂肪来源干细胞|MSCs|mesenchymal|间充质|adipose-derived stem cells|adipose-derived|adipose cell|stromal cells|mesenchymal cells",
     "autologous-car-t": "Treg cells|Tregs|regulatory T cells|dendritic cell vaccine|dendritic cells|autologous T cells|patient-derived T cells|树突状细胞|CAR|CAR-T cells|CAR T cells|autologous CAR-T|BCMA CAR|CD19 CAR|自体CAR-T|CAR-T",

@@ -15,7 +15,8 @@ from projects.briefs.reading.places.made_in import DOMESTIC, MADE, NEAR_US, is_c
 from projects.briefs.reading.places.nowhere import is_nowhere
 from projects.briefs.reading.places.parties import is_of_buyer, is_of_reference
 from projects.briefs.reading.places.preferences import in_order
-from projects.briefs.reading.places.travels import is_left, is_reached
+from projects.briefs.reading.places.studied import run_there
+from projects.briefs.reading.places.travels import BROUGHT, is_left, is_reached
 from projects.briefs.reading.writing.firsts import quick
 from projects.briefs.requirements import Subject
 
@@ -84,7 +85,6 @@ AGENT = re.compile(
 """Behind a market in which somebody stands for the sponsor."""
 UNITS = re.compile(r" ?/ ?(?:m[lg]|kg|dose|vial)\b", re.ASCII)
 """Of endotoxin, "EU" are units."""
-BROUGHT = re.compile(r"(?:import\w*|export\w*|distribut\w*|launch\w*|sell)\b[^.;]{0,50} (?:in)?to (?:the )?$")
 OWN_PLANT = re.compile(r"\bour (?:own |current |existing |present )?$")
 PLANT = re.compile(
     r" (?:plant|site|facility|factory|labs?|laborator(?:y|ies)|offices?|warehouse|depot|partner|supplier|cdmo|cmo|cro|vendor|contractor)\b"
@@ -102,7 +102,7 @@ PROTECTED = (Subject.SYSTEM, Subject.STANDARD)
 def found_places(terms: Terms) -> Iterator[Found]:
     """Countries of sites and markets, in the order of the text. Those of the sponsor are none, nor are markets where the product
     is sold already, if it is wanted in another."""
-    found = in_order(terms, list(_places(terms)))
+    found = in_order(terms, list(run_there(terms, list(_places(terms)))))
     markets = [one for one in found if one.subject is Subject.JURISDICTION]
     sold = _sold(terms.layout.plain, markets)
     yield from found if len(sold) == len(markets) else (one for one in found if one not in sold)
