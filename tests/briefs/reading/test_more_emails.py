@@ -30,6 +30,15 @@ Read = Callable[[str], Reading]
         ("Lu-177 doses, distribution to 25 hospitals in DE, FR, IT.", "jurisdiction:eu"),
         ("Lu-177 doses, distribution to 25 hospitals in Germany and Japan.", "jurisdiction:jp"),
         ("SAD study in healthy volunteers, first subject in by March 2027.", "window:.. begun by 2027-03-31"),
+        ("Target countries: Brazil, Japan. mAb DS.", "jurisdiction:br"),
+        ("阿达木单抗III期样品生产，申报国家：中国、巴西", "jurisdiction:br"),
+        ("阿达木单抗III期样品生产，同时做头对头分析相似性", "service-line:comparability-studies"),
+        ("Oncolytic HSV-1 at 10 L, including MVB/WVB", "service-line:cell-bank-manufacture"),
+        ("寻求凝胶贴膏CDMO，放大至20万贴/批", "service-line:dp-manufacture"),
+        ("Phase I of a T cell engager, 5 sites in Spain. CRO for monitoring, DM, stats.", "service-line:data-management"),
+        ("Phase I of a T cell engager, 5 sites in Spain. CRO for monitoring, DM, stats.", "jurisdiction:es"),
+        ("Backup site for drug product assembly: autoinjector.", "service-line:combination-device-development"),
+        ("做病毒清除验证，12月出报告。", "window:2026-12-01..2026-12-31"),
     ],
 )
 def test_it_is_read_as_it_is_meant(text: str, fact: str, read: Read) -> None:
@@ -48,6 +57,11 @@ def test_it_is_read_as_it_is_meant(text: str, fact: str, read: Read) -> None:
         ("Ac-225药物GMP生产，国内没有的话日本、澳洲也可以", "jurisdiction:jp"),
         ("Lu-177 doses, distribution to 25 hospitals in DE, FR, IT.", "country"),
         ("GMP vial filling, 5 caps per vial", "scale"),
+        ("mAb DS, registration starting materials strategy", "stage:registration-filing"),
+        ("Labelling and serialisation, EU. MAH in Ireland.", "jurisdiction:cn"),
+        ("mAb DS. Currently at ph2 CMO in Korea, wants to move to Europe.", "jurisdiction:kr"),
+        ("Type 2 DM trial, phase 2", "service-line:data-management"),
+        ("做病毒清除验证，12月出报告。", "duration"),
     ],
 )
 def test_it_is_not_taken_for_something_else(text: str, absent: str, read: Read) -> None:

@@ -42,7 +42,7 @@ QUOTES_DUE = re.compile(
     r"offers|报价|投标(?!人|方|单位|商|者)|回复|founded|incorporated|成立"
 )
 SPAN_UNIT = re.compile(
-    r"\s?[-‐]?\s?(?:(?P<working>working|business) )?(?P<unit>weeks?|wks?|months?|mos?\b|years?|yrs?|days?|quarters?|个?星期|周|个月|月(?!份|底|初|末|中旬|上旬|下旬|\d{1,2}[日号]|之?前|以前|启动|开始|开工|交付|交货|完成)|年(?!\d|前|产|第)|"
+    r"\s?[-‐]?\s?(?:(?P<working>working|business) )?(?P<unit>weeks?|wks?|months?|mos?\b|years?|yrs?|days?|quarters?|个?星期|周|个月|月(?!份|底|初|末|中旬|上旬|下旬|\d{1,2}[日号]|之?前|以前|启动|开始|开工|交付|交货|完成|出(?:具)?(?:报告|结果)|到货|供货|要货|放行)|年(?!\d|前|产|第)|"
     r"天|日|个季度)(?![a-z])"
 )
 DAYS = {

@@ -7,7 +7,7 @@ from projects.briefs.requirements import Subject
 from vocabulary.unions import MEMBERS
 
 SERVICES = {
-    "dp-manufacture": "oral suspension|oral suspensions|topical gel|topical gels|gel manufacturing|口服混悬液|混悬剂|凝胶剂|F&F|nasal spray manufacturing|nasal sprays|inhaler manufacturing|inhalers|cream manufacturing|creams|suppositories|suppository|oral liquid|oral liquids|oral solution|semi-solids|软膏生产|乳膏生产|栓剂|口服液|fill and finish|fill & finish|filling and finishing|drug product manufacturing|drug product manufacture"
+    "dp-manufacture": "oral suspension|oral suspensions|topical gel|topical gels|gel manufacturing|口服混悬液|混悬剂|凝胶剂|F&F|nasal spray manufacturing|nasal sprays|inhaler manufacturing|inhalers|cream manufacturing|creams|suppositories|suppository|oral liquid|oral liquids|oral solution|semi-solids|软膏生产|乳膏生产|凝胶贴膏|贴膏剂|贴膏|透皮贴|橡胶贴膏|transdermal patches|transdermal patch manufacture|栓剂|口服液|fill and finish|fill & finish|filling and finishing|drug product manufacturing|drug product manufacture"
     "|drug product production|drug product|sterile drug product|DP manufacturing|fill|filled|vials|ampoules|eye drops|pMDI|filling and packaging"
     "|制剂生产|成品灌装|隔离器灌装|灌装线|灌装|无菌制剂|制剂|灌装生产|成品生产",
     "prefilled-syringe-cartridge-filling": "syringes|cartridges|cartridge filling|syringe filling|prefilled pens|pens|预填充注射笔|预填充笔|注射笔|预充针|预灌封注射器|卡式瓶",
@@ -32,7 +32,7 @@ SERVICES = {
     "fermentation": "fermentation|fermented|fermenter|fermentor|microbial process|发酵罐|发酵工艺",
     "bioprocess-development": "media optimisation|media optimization|medium optimisation|resin lifetime|培养工艺|培养基优化|scale up|scale-up|scaled up|process optimisation|pilot run|pilot batch|pilot lot|工艺放大|放大生产|中试",
     "cell-line": "cell line|stable pool|stable clone|CHO clone|producing clone|clone selection|细胞系|稳转株",
-    "cell-bank-manufacture": "seed lots|seed lot|virus seed|种子批|cell banks|bank|banks|banking|GMP banking|GMP bank|phage banks|建库|主细胞库|工作细胞库",
+    "cell-bank-manufacture": "MVB|WVB|MVB/WVB|master virus bank|working virus bank|MVSS|WVSS|毒种库|病毒种子库|seed lots|seed lot|virus seed|种子批|cell banks|bank|banks|banking|GMP banking|GMP bank|phage banks|建库|主细胞库|工作细胞库",
     "transfer comparability-studies": "second site",
     "transfer": "take over the process|hand over|tech transfer|technology transfer|transfer of the process|process transfer|transfer|技术转移|工艺转移|转移",
     "toxicology": "embryofetal development|embryo-fetal development|embryofoetal development|三致试验|三致|reproductive toxicity|phototoxicity|juvenile toxicity|rat and dog study|dog and rat study|acute toxicity|长毒|急毒|生殖毒|dog tox|rat tox|monkey tox|NHP tox|GLP tox|tox studies|tox study|tox package|tox program|tox programme|safety studies|non-clinical package|毒理研究|毒理试验|安全性评价",
@@ -63,10 +63,7 @@ SERVICES = {
     "protocol-design": "same protocol|protocol|adaptive design|方案设计",
     "safety-labs": "SAE处理|安全数据库|个例报告处理|个例安全性报告|cytokine panel|cytokine panels|multiplex cytokine|central lab|biomarker analysis|biomarker testing|serum aliquots|patient samples|lab testing|中心实验室",
     "medical-writing": "CSR|clinical study report|clinical study reports|临床研究报告",
-    "imaging-core-lab": "影像读片|中心读片|独立阅片|中心阅片|MRI reading|image reading|影像阅片|阅片",
     "biometrics": "数据管理与统计",
-    "data-management": "data management|数据管理",
-    "biostatistics": "statistics|biostatistics|统计分析",
     "regulatory-strategy-group": "regulatory advice|注册申报|注册事务|regulatory support|scientific advice|briefing package|pre-IND meeting|dossier|registration dossier|注册支持|申报资料|注册策略",
     "trial-applications": "IMPD|ethics committee submission|ethics submission|HREC submission|HREC|HREC/CTN|IND|CTA|IND package|IND dossier|IND submission|CTA submission|clinical trial application|CTN|IND-ready|to IND"
     "|IND申报|申报临床|报临床|临床申报|临床试验申请|新药临床试验申请",
@@ -74,8 +71,11 @@ SERVICES = {
     "|single authorisation|上市申请|上市许可|注册上市|生物制品许可申请|药品注册",
     "process-characterisation-validation": "PPQ|process validation|PPQ batches|PPQ campaign|process characterisation|validation batches"
     "|工艺验证|验证批",
-    "comparability-studies": "comparability|可比性",
+    "comparability-studies": "comparability|可比性|头对头分析|头对头比对|分析相似性|头对头质量|analytical similarity",
     "quality-services": "quality agreement|audit|QP release|QP|QP放行|质量协议|质量审计",
+    "imaging-core-lab": "影像读片|中心读片|独立阅片|中心阅片|MRI reading|image reading|影像阅片|阅片|BICR|独立影像评估|影像独立评估|独立中心阅片|独立阅片|影像阅片|blinded independent central review|central reads",
+    "data-management": "data management|数据管理|DM|data mgmt|数据管理与统计",
+    "biostatistics": "statistics|biostatistics|统计分析|stats|biostats",
     "biosafety-testing": "病毒安全检测|病毒安全测试|外源病毒检测", "rtsm-supply-management": "临床用药配送|临床药品配送|试验用药配送",
     "cold-chain": "direct-to-patient|direct to patient|cold storage|cold shipping|frozen shipping|sample logistics|sample shipment|cell bank storage|distribution to sites|distribution to clinical sites|样本运输|样品运输|just-in-time delivery|cold chain|dry ice|shipment|shipped|temperature-controlled|cryoshipment|冷链|冷链运输",
     "local-agent-representation": "境内法定代表|欧盟境内法定代表|欧盟法律代表|境内法律代表|美国agent|美国代理人|FDA代理人|注册代理人|境内代理人|EU legal representative|EU representative|MAH代理|MAH代理人|境内责任人|持有人代理|MAH agent",
@@ -247,7 +247,7 @@ REGIONS = {
     "europe": "Europe|European|欧洲",
     "asia-pacific": "Asia-Pacific|Asia|Asian|APAC|亚太|亚洲",
     "north-america": "North America|North American|N. America|N America|北美",
-    "latin-america": "Latin America|South America|Latin American|South American|拉丁美洲|拉美",
+    "latin-america": "Latin America|South America|Latin American|South American|LATAM|LatAm|拉丁美洲|拉美",
     "middle-east-africa": "Middle East|Africa|African|中东|非洲",
     "CN HK TW MO": "Greater China|大中华区",
     "DE AT CH": "DACH|German-speaking countries",

@@ -26,7 +26,7 @@ MARKET = quick(
     r"enrol|\bsubjects?\b|authori[sz]ation"
     r"|dossier|regulator|agenc(?:y|ies)|authorit(?:y|ies)|first.in.human|clinical (?:trial|stud)|volunteers?|"
     r"licen[sc]e application|variation|supplement|\bmas\b|jurisdiction|introduc(?:e|tion) (?:in)?to|import of|"
-    r"inspection|standards|enter|sell\b|sold\b"
+    r"inspection|standards|(?:target|launch) countr|enter|sell\b|sold\b"
     r"|申报|注册|变更|补充申请|上市|获批|批准|临床|试验|市场|受理|批件|递交|提交|申请|报批|患者|受试者|双报|商业化|销售|进口注册|出口|外销|(?<![申预汇])报(?!价|告|关|销|名|表|道|废|送|警|酬)",
     re.ASCII,
 )
@@ -34,8 +34,8 @@ SITE = quick(
     r"\bsites?\b(?! (?:are|in) (?:trial|study))|facilit|\bplants?\b|suppliers?|provider|partner|\bcdmos?\b|"
     r"\bcmos?\b|\bcros?\b|manufactur|locat|\bbased\b|production|\bproduc|\bmade\b|\bmake\b|\blabs?\b|laborator|"
     r"vendor|capacity|\bsuites?\b|processing"
-    r"|\bfill|packag|\boption\b|source[ds]?\b|sourcing|countr|region|contractor|\bslots?\b|\bmove|transfer|geograph"
-    r"|工厂|基地|厂|供应商|生产|位于|地点|场地|服务商|合作方|合作伙伴|实验室|境内|本地|制备|灌装|所在|国家|地区|公司|受托|车间|周边|附近|车程|就近",
+    r"|\bfill|packag|\boption\b|source[ds]?\b|sourcing|(?<!target )(?<!filing )(?<!launch )(?<!market )countr|region|contractor|\bslots?\b|\bmove|transfer|geograph"
+    r"|工厂|基地|厂|供应商|生产|位于|地点|场地|服务商|合作方|合作伙伴|实验室|境内|本地|制备|灌装|所在|(?<!申报)(?<!上市)(?<!注册)(?<!目标)(?<!销售)(?<!出口)(?:国家|地区)|公司|受托|车间|周边|附近|车程|就近",
     re.ASCII,
 )
 TRIAL_SITES = re.compile(
@@ -54,7 +54,9 @@ HAN_PHASE = re.compile(
 )
 """Behind a market: "做中国II期"."""
 HAN_TRIAL_IN = re.compile(r"[^。；，,;]{0,16}(?:进行|开展|入组|启动|招募)")
-STUDY = re.compile(r"\b(?:trial|study|studies|trials)\b|临床试验|临床研究", re.ASCII)
+STUDY = re.compile(
+    r"\b(?:trial|study|studies|trials|first-in-human|phase (?:[1-4]|i{1,3}v?)[ab]?)\b|临床试验|临床研究", re.ASCII
+)
 SITES_IN = re.compile(r"(?:sites?|cent(?:re|er)s?) (?:are |is |will be )?in (?:the )?$|中心(?:位于|在)$")
 LISTED = re.compile(r"\s?(?:,|/|、|and|or|&|和|及|与|或)\s?(?:and |or )?(?:the )?")
 FOR_MARKET = re.compile(r"\bfor (?:the )?$|\binto (?:the )?$|to enter (?:the )?$|面向$")
