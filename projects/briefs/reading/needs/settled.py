@@ -1,5 +1,6 @@
 """What is left of what was read: each thing once, for services that are asked for."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -15,12 +16,17 @@ ENOUGH = {Subject.COUNTRY: 0.45}
 
 
 def unique(requirements: Iterator[Requirement]) -> list[Requirement]:
-    """Each thing once for each force and the services that it is asked of, where it is said with most confidence."""
+    """Each thing once for each force and the services that it is asked of, where it is said with most confidence. A country is none of the
+    things that its region is."""
+    said = list(requirements)
+    named = _choices(said)
     best: dict[tuple[object, ...], Requirement] = {}
-    for one in requirements:
+    for one in said:
+        region = frozenset(named[_words_of(one)]) if one.subject is Subject.COUNTRY else None
         key = (one.subject, one.force, one.code, one.low, one.high, one.unit, one.starts_on, one.latest_start, one.ends_on)
-        if (*key, one.service_lines) not in best or one.confidence > best[*key, one.service_lines].confidence:
-            best[*key, one.service_lines] = one
+        whole = (*key, one.service_lines, region)
+        if whole not in best or one.confidence > best[whole].confidence:
+            best[whole] = one
     musts = {(one.subject, one.code, one.service_lines) for one in best.values() if one.force is Force.MUST and one.code}
     kept = [
         one
@@ -30,6 +36,18 @@ def unique(requirements: Iterator[Requirement]) -> list[Requirement]:
         or one.confidence > ENOUGH.get(one.subject, 0.6)
     ]
     return sorted(kept, key=lambda one: (one.start, one.end, one.subject, one.code))
+
+
+def _choices(requirements: Sequence[Requirement]) -> dict[tuple[object, ...], set[str]]:
+    """The codes of each choice."""
+    found: dict[tuple[object, ...], set[str]] = defaultdict(set)
+    for one in requirements:
+        found[_words_of(one)].update(filter(None, [one.code]))
+    return found
+
+
+def _words_of(one: Requirement) -> tuple[object, ...]:
+    return one.subject, one.force, one.start, one.end, one.service_lines
 
 
 def with_lines_asked(terms: Terms, requirements: Sequence[Requirement]) -> list[Requirement]:
@@ -46,8 +64,16 @@ def with_lines_asked(terms: Terms, requirements: Sequence[Requirement]) -> list[
         return tuple(sorted(lines)) if lines < set(asked) else ()
 
     settled = [replace(one, service_lines=left(one)) if one.service_lines else one for one in requirements]
-    of_all = {(one.subject, one.force, one.code) for one in settled if one.code and not one.service_lines}
-    return [one for one in settled if not one.service_lines or (one.subject, one.force, one.code) not in of_all]
+    choices = _choices(settled)
+    of_all = [(key[:2], codes) for key, codes in choices.items() if codes and not key[-1]]
+
+    def is_said(one: Requirement) -> bool:
+        """Whether it is asked of all, at least as strictly: a part of a region is more than the region."""
+        own = choices[_words_of(one)]
+        of_same = [codes for key, codes in of_all if key == (one.subject, one.force)]
+        return any(one.code in codes if one.force is Force.EXCLUDED else codes <= own for codes in of_same)
+
+    return [one for one in settled if not one.service_lines or not is_said(one)]
 
 
 def _is_said(one: Requirement) -> bool:

@@ -23,7 +23,11 @@ def with_choices(layout: Layout, requirements: Sequence[Requirement]) -> list[Re
             for first, last, members in _runs(layout, own, gap):
                 spans |= {(*key, *member): (first, last) for member in members}
     spread = [_spread(layout, one, spans.get((*_alike(one), one.start, one.end))) for one in requirements]
-    return sorted(spread, key=lambda one: (one.start, one.end, one.subject, one.code))
+    once: dict[tuple[object, ...], Requirement] = {}
+    for one in sorted(spread, key=lambda one: (one.start, one.end, one.subject, one.code)):
+        is_place = one.subject is Subject.COUNTRY
+        once.setdefault((*_alike(one), one.code, one.start, one.end) if is_place else (len(once),), one)
+    return list(once.values())
 
 
 def _alike(one: Requirement) -> tuple[Subject, Force, tuple[str, ...]]:

@@ -12,7 +12,7 @@ SAID_TWICE = frozenset([Tone.MUST, Tone.WISH])
 
 
 def without_wider(layout: Layout, weighed: Sequence[Weighed], shares: Shares) -> list[Weighed]:
-    """Without a region of which the same sentence names countries behind it, in the same tone and for the same services."""
+    """Without a region of which the same sentence names countries behind it, in the same tone and for the same services, or all."""
     places = [one for one in weighed if one.found.subject is Subject.COUNTRY and one.tone in SAID_TWICE]
     wider = {
         one
@@ -20,7 +20,7 @@ def without_wider(layout: Layout, weighed: Sequence[Weighed], shares: Shares) ->
         for other in places
         if other.tone is one.tone
         and other.found.start >= one.found.end
-        and shares.get(other.found) == shares.get(one.found)
+        and shares.get(other.found) in {None, shares.get(one.found)}
         and set(other.found.codes) < set(one.found.codes)
         and layout.sentence_of(one.found.start) == layout.sentence_of(other.found.start)
     }
