@@ -69,6 +69,12 @@ class Doubt(models.TextChoices):
         "smaller",
         _("Places are compared by country only: this is read as its country. Look at the sites of each provider."),
     )
+    OF_OTHER_WORK = (
+        "of-other-work",
+        _(
+            "This place is for work that is not asked for here, so it shuts nobody out. Ask for that work too if it is needed."
+        ),
+    )
     RANKED = (
         "ranked",
         _(

@@ -15,6 +15,7 @@ from projects.briefs.measures import (
     MAKERS_OF_DIMENSION,
     MAKES,
     family_of,
+    names,
 )
 from projects.briefs.pairs import main_of, merit_of, pairs_of, told_of
 from projects.briefs.requirements import Force, Requirement, Subject
@@ -90,7 +91,6 @@ def plans_of(requirements: Sequence[Requirement], vocabulary: Vocabulary, text: 
     lines = lines_of(requirements, vocabulary)
     families = [family_of(one) for one in lines]
     ranks = [_rank(line) for line in lines]
-    countries = _by_force(requirements, Subject.COUNTRY)
     grades = grades_of(lines)
     services = [one for one in _asked(requirements, Subject.SERVICE_LINE) if not one.is_guess]
     musts = {one.code for one in services if one.force is Force.MUST}
@@ -99,7 +99,7 @@ def plans_of(requirements: Sequence[Requirement], vocabulary: Vocabulary, text: 
             line=line.code,
             is_wish=line.code not in musts,
             stage=_stage(requirements, vocabulary, grades[place]),
-            countries=countries if family not in ANYWHERE else {},
+            countries=_countries(requirements, line, vocabulary) if family not in ANYWHERE else {},
             needs=_needs(place, ranks),
             left=tuple(
                 one
@@ -185,10 +185,13 @@ def now_of(said: Sequence[Requirement]) -> list[Requirement]:
     return [one for one in stages if not (is_past and one.code == PRECLINICAL and BEFORE.search(one.words.lower()))]
 
 
-def _by_force(requirements: Iterable[Requirement], subject: Subject) -> dict[Force, tuple[str, ...]]:
+def _countries(
+    requirements: Iterable[Requirement], line: ServiceLine, vocabulary: Vocabulary
+) -> dict[Force, tuple[str, ...]]:
+    """Those that are asked of all, and of this service."""
     found: dict[Force, tuple[str, ...]] = {}
     for one in requirements:
-        if one.subject is subject:
+        if one.subject is Subject.COUNTRY and names(one.service_lines, line, vocabulary):
             found[one.force] = (*found.get(one.force, ()), one.code)
     return found
 
@@ -197,6 +200,8 @@ def _belongs(one: Requirement, lines: Sequence[ServiceLine], vocabulary: Vocabul
     """The packages that a requirement is about; those that make something where nothing says which."""
     if len(lines) == 1:
         return [0]
+    if one.service_lines:
+        return [place for place, line in enumerate(lines) if names(one.service_lines, line, vocabulary)]
     if one.subject is Subject.STANDARD:
         standard = vocabulary.terms[Standard].get(one.code)
         wanted = FAMILIES_OF_STANDARD.get(standard.family) if isinstance(standard, Standard) else None

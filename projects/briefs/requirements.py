@@ -72,7 +72,7 @@ class Requirement:
     excluded); ``confidence`` is from 0 to 1. Requirements that somebody typed into a form have no words and confidence 1.
     ``in_force`` asks for more than a standard's name: a certificate that has been verified and has not ended. ``of_one`` asks of a
     scale that one reactor or vessel holds it, not several together. Requirements without words that have a ``group`` in common are a
-    choice: any of their codes will do.
+    choice: any of their codes will do. ``service_lines`` are the codes of those that it is asked of; without any it is asked of all.
     """
 
     subject: Subject
@@ -91,6 +91,7 @@ class Requirement:
     in_force: bool = False
     of_one: bool = False
     group: str = ""
+    service_lines: tuple[str, ...] = ()
 
     @property
     def is_guess(self) -> bool:
@@ -124,4 +125,6 @@ class Reading:
 def key_of(one: Requirement) -> str:
     """Names what was read from the same words for the same subject: a chip on a page, before anything is stored."""
     tail = (one.group or one.code) if not one.words else ""
-    return ".".join(str(part) for part in (one.subject, one.force, one.start, one.end, tail) if part != "")
+    lines = "/".join(one.service_lines) if not one.words else ""
+    parts = (one.subject, one.force, one.start, one.end, tail, lines)
+    return ".".join(str(part) for part in parts if part != "")

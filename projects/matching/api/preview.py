@@ -100,6 +100,10 @@ class UnderstoodOut(Output):
     end = serializers.IntegerField()
     confidence = serializers.FloatField()
     in_force = serializers.BooleanField(help_text="A certificate of the standard must be verified and must not have ended")
+    service_lines = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="The services asked for that it is asked of alone; empty where it is asked of all",
+    )
     of_one = serializers.BooleanField(help_text="Of a scale: one reactor or vessel has to hold it, not several together")
 
 
@@ -237,6 +241,7 @@ def _understood(one: Understood) -> dict[str, Any]:
         "start": first.start,
         "end": first.end,
         "confidence": one.confidence,
+        "service_lines": list(first.service_lines),
         "in_force": first.in_force,
         "of_one": first.of_one,
     }

@@ -61,12 +61,17 @@ def _contradictions(requirements: Sequence[Requirement]) -> Iterator[Unclear]:
     said: set[tuple[int, int]] = set()
     for group in by_code.values():
         excluded = [one for one in group if one.force is Force.EXCLUDED]
-        wanted = [one for one in group if one.force is not Force.EXCLUDED]
-        if excluded and wanted:
+        wanted = [one for one in group if one.force is not Force.EXCLUDED and any(_meet(one, other) for other in excluded)]
+        if wanted:
             last = max([*excluded, *wanted], key=lambda one: one.start)
             if (last.start, last.end) not in said:
                 said.add((last.start, last.end))
                 yield Unclear(last.words, last.start, last.end, Doubt.ASKED_AND_EXCLUDED)
+
+
+def _meet(one: Requirement, other: Requirement) -> bool:
+    """Whether two requirements are asked of the same service."""
+    return not one.service_lines or not other.service_lines or not set(one.service_lines).isdisjoint(other.service_lines)
 
 
 def _noted(terms: Terms) -> Iterator[Unclear]:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from projects.briefs.doubts import Doubt
 from projects.briefs.reading.found import Found, Weighed
+from projects.briefs.reading.needs.shares import Shares
 from projects.briefs.reading.tone.cues import Tone
 from projects.briefs.reading.tone.tones import LIST_GAP
 from projects.briefs.reading.writing.text import Layout
@@ -29,6 +30,8 @@ EITHER, WILL_DO = (
     re.compile(r"\s?(?:或者?|还是|/|或在|或者在)\s?"),
     re.compile(r"\s?(?:都|均|皆|也都)\s?(?:行|可以?|ok|接受|没问题)"),
 )
+OF_PLACE = re.compile(r" (?:(?:sites?|cdmos?|cmos?|plants?|suppliers?|manufacturers?) for (?:the |our )?)?|的")
+"""Between a place that is refused and the work that is asked for elsewhere: "no Chinese sites for the drug product"."""
 FAR = 240
 """Characters; words of one choice that stand further apart are not shown as one."""
 NEAR, BESIDE = 24, 6
@@ -76,7 +79,9 @@ def _is_of_refused_place(plain: str, others: Sequence[Weighed], one: Weighed) ->
     if one.tone is not Tone.NOT or one.found.subject is Subject.COUNTRY:
         return False
     return any(
-        other.tone is Tone.NOT and other.found.kind == "place" and plain[other.found.end : one.found.start] in {" ", "的"}
+        other.tone is Tone.NOT
+        and other.found.kind == "place"
+        and OF_PLACE.fullmatch(plain, other.found.end, one.found.start)
         for other in others
     )
 
@@ -97,8 +102,8 @@ def _is_example(layout: Layout, found: Found, before: Weighed | None) -> bool:
     )
 
 
-def permitted(layout: Layout, weighed: Sequence[Weighed]) -> tuple[list[Weighed], list[tuple[Span, Span]]]:
-    """Countries that will do beside one that is a must are alternatives to it: with the spans of both. Elsewhere they are wishes, or nothing where
+def permitted(layout: Layout, weighed: Sequence[Weighed], shares: Shares) -> tuple[list[Weighed], list[tuple[Span, Span]]]:
+    """Countries that will do beside one that is a must for the same services are alternatives to it: with the spans of both. Elsewhere they are wishes, or nothing where
     they are only all the same. "澳洲或者国内都行" is a choice between them."""
     weighed = _chosen(layout.plain, weighed)
     musts = [
@@ -109,9 +114,10 @@ def permitted(layout: Layout, weighed: Sequence[Weighed]) -> tuple[list[Weighed]
     pairs, kept = [], []
     for one in weighed:
         found = one.found
-        if musts and found.subject is Subject.COUNTRY and one.tone in {Tone.FINE, Tone.OPEN}:
+        beside = [must for must in musts if shares.get(must) == shares.get(found)]
+        if beside and found.subject is Subject.COUNTRY and one.tone in {Tone.FINE, Tone.OPEN}:
             anchor = max(
-                (must for must in musts if must.start < found.start), key=lambda must: must.start, default=musts[0]
+                (must for must in beside if must.start < found.start), key=lambda must: must.start, default=beside[0]
             )
             pairs.append(((found.start, found.end), (anchor.start, anchor.end)))
             kept.append(Weighed(found, Tone.MUST))

@@ -121,7 +121,7 @@ TRAILING = {
     ),
     Tone.WISH: (
         r"(?:is |are |would be |strongly |highly )*(?:preferred|desirable|desired|ideal|welcome|optional|"
-        r"attractive|advantageous|nice to have|appreciated|beneficial|favou?red)|would be (?:nice|good|great|"
+        r"attractive|advantageous|nice to have|appreciated|beneficial|favou?red)|would be (?:nice|good|great|best|perfect|our (?:first )?(?:choice|favou?rites?|preference)|"
         r"a plus|a bonus|an advantage|(?:very )?helpful|useful|valuable|of (?:value|interest|help))|"
         r"would (?:also |really |greatly |certainly )?help\b|(?:a|as a|is a|big) (?:plus|bonus|advantage)|"
         r"if (?:at all )?possible|where possible"
