@@ -103,8 +103,8 @@ def found_places(terms: Terms) -> Iterator[Found]:
     """Countries of sites and markets, in the order of the text. Those of the sponsor are none, nor are markets where the product
     is sold already, if it is wanted in another."""
     found = in_order(terms, list(_places(terms)))
-    markets = [one for one in found if one.subject is Subject.JURISDICTION]
-    sold = _sold(terms.layout.plain, markets)
+    sold = _sold(terms.layout.plain, markets := [one for one in found if one.subject is Subject.JURISDICTION])
+    terms.passed += [(one.start, one.end) for one in sold]
     yield from found if len(sold) == len(markets) else (one for one in found if one not in sold)
 
 
@@ -139,10 +139,12 @@ def _places(terms: Terms) -> Iterator[Found]:
             or is_nowhere(terms.layout, start, end)
             or _is_compared(terms, start, end)
         ):
+            terms.passed += [] if is_left(terms.layout.plain, start, end) else [(start, end)]
             continue
         is_beside = home_end and not terms.layout.plain[home_end:start].strip(" ·市省州")
         if is_beside or _is_sponsors(terms.layout.plain, start, end):
             home_end = end
+            terms.passed.append((start, end))
             homes.append(sites.get((start, end), ()))
             continue
         before = last[1] if last and LISTED.fullmatch(terms.layout.plain, last[0], start) else None
