@@ -192,5 +192,10 @@ class Doubt(models.TextChoices):
     PICTURE = "picture", _("A page of the file is a picture, and was not read. Paste its words.")
     OTHER_SCRIPT = "other-script", _("Only English and Chinese are read. Say this in one of them.")
     UNKNOWN_CODE = "unknown-code", _("This abbreviation is in no vocabulary.")
+    NOT_TAKEN = (
+        "not-taken",
+        _("This was not taken into account. Say what it asks for, or put it among the questions to bidders."),
+    )
+    """What no rule took, see ``reading.listed.untaken``."""
     OTHER = "other", _("This was not understood.")
     """A stored code that this version does not know."""

@@ -104,13 +104,15 @@ def requirement_json(one: Requirement) -> dict[str, Any]:
 
 
 def unclear_json(note: Unclear) -> dict[str, Any]:
-    """Words, where they stand, and why they are not clear, as a code."""
-    return {"words": note.words, "start": note.start, "end": note.end, "code": note.doubt.value}
+    """Words, where they stand, and why they are not clear, as a code; ``more`` only where others like it are left out."""
+    more = {"more": note.more} if note.more else {}
+    return {"words": note.words, "start": note.start, "end": note.end, "code": note.doubt.value} | more
 
 
 def _unclear(row: Mapping[str, Any]) -> Unclear:
     code = row.get("code")
-    return Unclear(row["words"], row["start"], row["end"], Doubt(code) if code in Doubt.values else Doubt.OTHER)
+    doubt = Doubt(code) if code in Doubt.values else Doubt.OTHER
+    return Unclear(row["words"], row["start"], row["end"], doubt, row.get("more", 0))
 
 
 def _requirement(row: Mapping[str, Any]) -> Requirement:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from projects.briefs.doubts import Doubt
 from vocabulary.models import Country, ExpressionSystem, Jurisdiction, Modality, ServiceLine, Stage, Standard, Term
@@ -101,17 +102,29 @@ class Requirement:
 
 @dataclass(frozen=True)
 class Unclear:
-    """Words that were not understood, or two requirements that contradict each other, and why."""
+    """Words that were not understood, or two requirements that contradict each other, and why. ``more`` like it stand in the text and are
+    not listed."""
 
     words: str
     start: int
     end: int
     doubt: Doubt
+    more: int = 0
 
     @property
     def reason(self) -> str:
         """The sentence that says so, in the language of its reader."""
-        return str(self.doubt.label)
+        return f"{self.doubt.label} {self.left_out}" if self.more else str(self.doubt.label)
+
+    @property
+    def left_out(self) -> str:
+        """How many are not listed."""
+        text = ngettext(
+            "%(count)d more line has something that was not taken into account.",
+            "%(count)d more lines have something that was not taken into account.",
+            self.more,
+        )
+        return text % {"count": self.more} if self.more else ""
 
 
 @dataclass(frozen=True)

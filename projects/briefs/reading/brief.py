@@ -12,6 +12,7 @@ from projects.briefs.reading.found import Found, Weighed
 from projects.briefs.reading.listed.limits import limited_places, limits_in
 from projects.briefs.reading.listed.unclear import unclear_in
 from projects.briefs.reading.listed.unholdable import without_unheld
+from projects.briefs.reading.listed.untaken import untaken_in, without_doubled
 from projects.briefs.reading.names.lexicon import lexicon_of
 from projects.briefs.reading.needs.asides import without_asides
 from projects.briefs.reading.needs.filings import plans_apart
@@ -101,8 +102,9 @@ def read_brief(text: str, vocabulary: Vocabulary, today: date) -> Reading:
     requirements, parts = without_parts_refused(terms, requirements)
     notes = [*unclear, *not_held, *narrower, *parts, *unclear_in(terms, requirements, [*found, *stages])]
     notes += [*of_others(layout, others), *smaller, *limits_in(terms, requirements), *unread_in(layout.text)]
+    notes += untaken_in(terms, tones, [*requirements, *notes], [*found, *stages], today)
     chosen = with_permitted(text, with_choices(layout, requirements), alternatives)
-    return Reading(tuple(chosen), tuple(_in_order(notes)))
+    return Reading(tuple(chosen), tuple(_in_order(without_doubled(notes))))
 
 
 def _with_what_follows(

@@ -115,6 +115,7 @@ class NotUnderstoodOut(Output):
     end = serializers.IntegerField()
     code = serializers.ChoiceField(Doubt.choices, help_text="Why, for programs")
     reason = serializers.CharField(help_text="Why, as a sentence for a person in their language")
+    more = serializers.IntegerField(required=False, help_text="So many lines like this one are not listed")
 
 
 class BestOut(Output):

@@ -12,7 +12,7 @@ from projects.briefs.reading.needs.terms import Terms
 from projects.briefs.reading.places.country_codes import countries_by_code
 from projects.briefs.reading.places.joint import JOINT_SITES, each_market, joint_countries, joint_markets
 from projects.briefs.reading.places.made_in import DOMESTIC, MADE, NEAR_US, is_counted, is_made_in, is_of_unit, is_to_be_in
-from projects.briefs.reading.places.nowhere import is_nowhere
+from projects.briefs.reading.places.nowhere import is_nowhere, is_of_measure
 from projects.briefs.reading.places.parties import is_of_buyer, is_of_reference
 from projects.briefs.reading.places.preferences import in_order
 from projects.briefs.reading.places.studied import run_there
@@ -76,17 +76,10 @@ OUR_HOME = quick(
     r"headquartered|located|incorporated|registered|sitting)(?: out of| in| near| at)?\s?(?:the )?$|(?:总部|公司|"
     r"我们)(?:(?!需|要|想|希望|寻|找|计划|拟|打算|委托|求)[^。；]){0,12}(?:位于|设在|在)$"
 )
-CLOCKED = re.compile(
-    r"\s?(?:标准|东部|西部|中部|当地)?(?:时间|时区)(?!表|内|紧|点|节点|要求|安排)| (?:standard |local )?time\b(?! (?:line|point|frame))"
-)
-"""Behind a place by whose clock a day ends."""
-MONEY = re.compile(r"\s?\$")
 AGENT = re.compile(
     r"(?:境内|本地|当地)?的?\s?(?:法定代表|法律代表|授权代表|注册代理|代理|境内代理|agents?\b|(?:local|legal|authori[sz]ed) (?:agent|representative))"
 )
 """Behind a market in which somebody stands for the sponsor."""
-UNITS = re.compile(r" ?/ ?(?:m[lg]|kg|dose|vial)\b", re.ASCII)
-"""Of endotoxin, "EU" are units."""
 OWN_PLANT = re.compile(r"\bour (?:own |current |existing |present )?$")
 PLANT = re.compile(
     r" (?:plant|site|facility|factory|labs?|laborator(?:y|ies)|offices?|warehouse|depot|partner|supplier|cdmo|cmo|cro|vendor|contractor)\b"
@@ -105,8 +98,8 @@ def found_places(terms: Terms) -> Iterator[Found]:
     """Countries of sites and markets, in the order of the text. Those of the sponsor are none, nor are markets where the product
     is sold already, if it is wanted in another."""
     found = in_order(terms, list(run_there(terms, list(_places(terms)))))
-    markets = [one for one in found if one.subject is Subject.JURISDICTION]
-    sold = _sold(terms.layout.plain, markets)
+    sold = _sold(terms.layout.plain, markets := [one for one in found if one.subject is Subject.JURISDICTION])
+    terms.passed += [(one.start, one.end) for one in sold]
     yield from found if len(sold) == len(markets) else (one for one in found if one not in sold)
 
 
@@ -141,10 +134,12 @@ def _places(terms: Terms) -> Iterator[Found]:
             or is_nowhere(terms.layout, start, end)
             or _is_compared(terms, start, end)
         ):
+            terms.passed += [] if is_left(terms.layout.plain, start, end) else [(start, end)]
             continue
         is_beside = home_end and not terms.layout.plain[home_end:start].strip(" ·市省州")
         if is_beside or _is_sponsors(terms.layout.plain, start, end):
             home_end = end
+            terms.passed.append((start, end))
             homes.append(sites.get((start, end), ()))
             continue
         before = last[1] if last and LISTED.fullmatch(terms.layout.plain, last[0], start) else None
@@ -172,7 +167,7 @@ def _named_places(terms: Terms) -> tuple[dict[tuple[int, int], tuple[str, ...]],
 
 def _is_no_place(plain: str, start: int, end: int) -> bool:
     """Whether it is of a unit, a clock or a currency, or only samples leave from there."""
-    return any(pattern.match(plain, end) for pattern in (UNITS, CLOCKED, MONEY)) or is_left(plain, start, end)
+    return is_of_measure(plain, end) or is_left(plain, start, end)
 
 
 def _longest(spans: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
