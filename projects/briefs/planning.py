@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from projects.briefs.alone import countries_of, own_of
 from projects.briefs.belonging import COUNTED_SUBJECTS, EARLY, STEPS_BEFORE, Amounts, grade_of
 from projects.briefs.measures import (
     CONTAINERS,
@@ -70,7 +71,7 @@ RANKS = {code: rank for rank, codes in enumerate(STEPS) for code in codes}
 
 @dataclass(frozen=True)
 class Plan:
-    """A work package in codes. ``left`` is what it has no field for: further scales, and wishes beside the musts. A package
+    """A work package in codes. ``own`` is its window and its budget, where it has some of its own. ``left`` is what it has no field for: further scales, and wishes beside the musts. A package
     ``is_wish`` where nothing says that its service is a must."""
 
     line: str
@@ -83,6 +84,7 @@ class Plan:
     countries: dict[Force, tuple[str, ...]] = field(default_factory=dict)
     needs: tuple[int, ...] = ()
     left: tuple[Requirement, ...] = ()
+    own: tuple[Requirement, ...] = ()
 
 
 def plans_of(requirements: Sequence[Requirement], vocabulary: Vocabulary, text: str = "") -> list[Plan]:
@@ -99,8 +101,9 @@ def plans_of(requirements: Sequence[Requirement], vocabulary: Vocabulary, text: 
             line=line.code,
             is_wish=line.code not in musts,
             stage=_stage(requirements, vocabulary, grades[place]),
-            countries=_countries(requirements, line, vocabulary) if family not in ANYWHERE else {},
+            countries=countries_of(requirements, line, vocabulary) if family not in ANYWHERE else {},
             needs=_needs(place, ranks),
+            own=own_of(requirements, line, vocabulary),
             left=tuple(
                 one
                 for one in services
@@ -183,17 +186,6 @@ def now_of(said: Sequence[Requirement]) -> list[Requirement]:
     for_people = {one.code for one in stages if not BEFORE.search(one.words.lower())}
     is_past = bool(for_people) and not for_people & {PRECLINICAL, FIRST_IN_PEOPLE}
     return [one for one in stages if not (is_past and one.code == PRECLINICAL and BEFORE.search(one.words.lower()))]
-
-
-def _countries(
-    requirements: Iterable[Requirement], line: ServiceLine, vocabulary: Vocabulary
-) -> dict[Force, tuple[str, ...]]:
-    """Those that are asked of all, and of this service."""
-    found: dict[Force, tuple[str, ...]] = {}
-    for one in requirements:
-        if one.subject is Subject.COUNTRY and names(one.service_lines, line, vocabulary):
-            found[one.force] = (*found.get(one.force, ()), one.code)
-    return found
 
 
 def _belongs(one: Requirement, lines: Sequence[ServiceLine], vocabulary: Vocabulary) -> list[int]:

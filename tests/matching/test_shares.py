@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from random import Random
 from typing import Any
 
@@ -203,3 +205,23 @@ def test_the_preview_and_the_project_made_from_it_leave_out_the_same(house: Hous
     previews = previewed().ranking
     for of_project, of_preview in zip(ranking.package_misses, previews.package_misses, strict=True):
         assert (of_project == of_preview).all()
+
+
+def test_a_package_has_the_time_and_the_budget_that_are_its_own_and_the_project_the_whole_time(house: House):
+    text = "单抗原液2027年二季度，制剂灌装2027年四季度。预算：原液200万欧元，灌装60万欧元。"
+    row = project(house, intake=brief(house, text))
+    found = {one.service_line_id: (one.starts_on, one.ends_on, one.budget_high, one.currency) for one in row.packages.all()}
+    assert found == {
+        DS: (date(2027, 4, 1), date(2027, 6, 30), Decimal(2_000_000), "EUR"),
+        DP: (date(2027, 10, 1), date(2027, 12, 31), Decimal(600_000), "EUR"),
+    }
+    assert (row.starts_on, row.ends_on, row.budget_high) == (date(2027, 4, 1), date(2027, 12, 31), None)
+    assert row.notes == ""
+
+
+def test_a_time_of_its_own_stands_instead_of_that_of_the_whole(catalogue: Catalogue):
+    services = [must(Subject.SERVICE_LINE, DS), must(Subject.SERVICE_LINE, DP)]
+    whole = Requirement(Subject.WINDOW, starts_on=date(2027, 1, 1))
+    own = Requirement(Subject.WINDOW, starts_on=date(2027, 10, 1), service_lines=(DP,))
+    found = {one.name: one.starts_on for one in packages_of([*services, whole, own], catalogue.vocabulary)}
+    assert found == {DS: date(2027, 1, 1), DP: date(2027, 10, 1)}

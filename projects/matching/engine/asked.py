@@ -23,6 +23,7 @@ KINDS: dict[Subject, str] = {
 }
 WISHED = 0.6
 """How much a wish counts beside a must."""
+FIGURES_OF_ALL = frozenset({Subject.WINDOW, Subject.BUDGET})
 FAMILY = 2
 """The level of the tree of services that a package is made of."""
 
@@ -156,7 +157,16 @@ def _parts(
         lines = [cast(ServiceLine, vocabulary.terms[ServiceLine][one.code]) for one in several]
         asked = tuple(any(names(one.service_lines, line, vocabulary) for line in lines) for one in others)
         parts[asked].extend(several)
-    return [(part, [one for one, is_asked in zip(others, asked, strict=True) if is_asked]) for asked, part in parts.items()]
+    return [
+        (part, _with_own([one for one, is_asked in zip(others, asked, strict=True) if is_asked]))
+        for asked, part in parts.items()
+    ]
+
+
+def _with_own(requirements: Sequence[Requirement]) -> list[Requirement]:
+    """A package with a time or a budget of its own has that, and not the one of the whole."""
+    own = {one.subject for one in requirements if one.service_lines and one.subject in FIGURES_OF_ALL}
+    return [one for one in requirements if one.service_lines or one.subject not in own]
 
 
 def _place(one: Requirement) -> tuple[object, ...]:

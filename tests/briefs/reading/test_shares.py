@@ -1,6 +1,7 @@
 """A place is asked of the services that the words around it name, and of all where they do not make that clear."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
@@ -116,3 +117,34 @@ def test_a_part_of_a_region_that_is_wished_for_stands_beside_the_region(read: Re
 def test_a_region_keeps_the_country_of_it_that_another_sentence_asks_for(read: Read) -> None:
     found = [one for one in read("mAb DS. Sites in Europe. The plant must be in Germany.").requirements if one.code == "DE"]
     assert [one.words for one in found] == ["Europe", "Germany"]
+
+
+def figures(read: Read, text: str, subject: Subject) -> dict[str, tuple[str, ...]]:
+    return {one.words: one.service_lines for one in read(text).requirements if one.subject is subject}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("mAb drug substance in Q2 2027, drug product in Q4 2027.", {"Q2 2027": (DS,), "Q4 2027": (DP,)}),
+        ("mAb DS, start in March 2027. Fill-finish in October 2027.", {"start in March 2027": (DS,), "October 2027": (DP,)}),
+        ("单抗原液2027年二季度，制剂灌装2027年四季度。", {"2027年二季度": (DS,), "2027年四季度": (DP,)}),
+        ("mAb DS and DP, start in March 2027, delivery by December 2027.", {"start in March 2027, delivery by December 2027": ()}),
+    ],
+)  # fmt: skip
+def test_times_of_several_services_are_their_own(read: Read, text: str, expected: dict[str, tuple[str, ...]]) -> None:
+    found = figures(read, text, Subject.WINDOW)
+    assert set(found.values()) == set(expected.values())
+    assert len(found) == len(expected) or () in found.values()
+
+
+def test_budgets_of_several_services_are_their_own_and_no_contradiction(read: Read) -> None:
+    text = "预算：单抗原液200万欧元，制剂灌装60万欧元。"
+    assert figures(read, text, Subject.BUDGET) == {"200万欧元": (DS,), "60万欧元": (DP,)}
+    assert not [one for one in read(text).unclear if one.doubt is Doubt.OTHER_BUDGET]
+    assert figures(read, "mAb DS and DP. Budget EUR 2m in all.", Subject.BUDGET) == {"EUR 2m": ()}
+
+
+def test_what_is_filled_and_finished_in_a_month_does_not_only_end_in_it(read: Read) -> None:
+    (window,) = [one for one in read("Fill-finish of a mAb in October 2027.").requirements if one.subject is Subject.WINDOW]
+    assert (window.starts_on, window.ends_on) == (date(2027, 10, 1), date(2027, 10, 31))

@@ -18,7 +18,7 @@ from projects.briefs.reading.meaning.contracts import is_contractual
 
 BY = re.compile(
     r"(?:\bby(?: the)?|\bon or before|before|until|till|(?:no|not|never) (?:any )?later than|(?:not|n't|cannot) (?:start|begin|commence) (?:any )?later than|latest start(?:ing)?(?: date)?(?: is|\s?:)?|\((?:at the )?latest\)\s?[:：]?|[（(]最[迟晚][）)]\s?[:：]?|latest(?: by)?|deadline(?: is|:)?|"
-    r"due(?: in| by)?|ahead of|prior to|at the latest(?: in| by| on)?|(?<!was )(?<!were )(?<!been )\bfinish(?:ed|es|ing)?(?: in| by)?|(?<![a-z])end(?:s|ing)? (?:in|by)|(?<![a-z])(?:end|finish|completion)(?: date)?\s?[:：]|complet(?:e|ion) in|to be completed in|截至|不[得能可应宜]?[晚迟]于|最[晚迟](?:不超过|不[晚迟]于|于|在)?)\s{0,2}(?:the )?(?:end (?:of )?|mid-?\s?)?$"
+    r"due(?: in| by)?|ahead of|prior to|at the latest(?: in| by| on)?|(?<!was )(?<!were )(?<!been )(?<!fill-)(?<!fill )(?<!fill/)(?<!fill & )(?<!fill and )\bfinish(?:ed|es|ing)?(?: in| by)?|(?<![a-z])end(?:s|ing)? (?:in|by)|(?<![a-z])(?:end|finish|completion)(?: date)?\s?[:：]|complet(?:e|ion) in|to be completed in|截至|不[得能可应宜]?[晚迟]于|最[晚迟](?:不超过|不[晚迟]于|于|在)?)\s{0,2}(?:the )?(?:end (?:of )?|mid-?\s?)?$"
 )
 END = re.compile(r"(?:[,;/(\n]|\band|\bthen)\s?(?P<end>end(?:s|ing)?)\s$")
 """Beside a start: "kick-off 04.05.2027, end 30.11.2027"."""

@@ -98,7 +98,7 @@ def _budgets_apart(requirements: Sequence[Requirement]) -> Iterator[Unclear]:
     budgets = [one for one in requirements if one.subject is Subject.BUDGET]
     for first, second in pairwise(budgets):
         highest, lowest = first.high, second.low
-        if (
+        if _meet(first, second) and (
             first.unit != second.unit
             or (highest and lowest and highest < lowest)
             or (second.high and first.low and second.high < first.low)
@@ -109,8 +109,8 @@ def _budgets_apart(requirements: Sequence[Requirement]) -> Iterator[Unclear]:
 def _impossible_windows(requirements: Sequence[Requirement]) -> Iterator[Unclear]:
     """A window that ends before it begins, and an end before the beginning that other words name."""
     windows = [one for one in requirements if one.subject is Subject.WINDOW]
-    begins = min((one.starts_on for one in windows if one.starts_on), default=None)
     for one in windows:
+        begins = min((each.starts_on for each in windows if each.starts_on and _meet(each, one)), default=None)
         if one.starts_on and one.ends_on and one.ends_on < one.starts_on:
             yield Unclear(one.words, one.start, one.end, Doubt.WINDOW_BACKWARDS)
         elif begins and (one.ends_on or one.latest_start or begins) < begins:

@@ -1,4 +1,5 @@
-"""Which services a place is for, where a text names several: in "API from India, tablets filled in Europe" each has its own.
+"""Which services a place, a time or a budget is for, where a text names several: in "API from India, tablets filled in Europe" each has its
+own. What is said here of places holds of times and budgets too.
 
 A place is for what is named in its clause, else before it in its sentence. Where the words do not make that clear, or name one place for
 all, it is for everything that is asked for.
@@ -44,13 +45,18 @@ KEYED = re.compile(
 LONGEST_HEADING, MOST_ABOVE = 120, 6
 
 
-def shares_of(terms: Terms, weighed: Sequence[Weighed], subject: Subject = Subject.COUNTRY) -> tuple[Shares, list[Found]]:
-    """The shares of what was found of a subject, and what is only for work that nobody asks for."""
+def shares_of(terms: Terms, weighed: Sequence[Weighed]) -> tuple[Shares, list[Found]]:
+    """The shares of places, times and budgets, and the places that are only for work that nobody asks for."""
     asked = _asked(terms, weighed)
-    found = [one.found for one in weighed if one.found.subject is subject and not one.found.is_implied]
-    if not asked or not found or len(found) > MOST:
-        return {}, []
-    return _Sentences(terms, weighed, asked, found).shares()
+    shares: dict[Found, frozenset[str]] = {}
+    others: list[Found] = []
+    for subject in (Subject.COUNTRY, Subject.WINDOW, Subject.BUDGET):
+        found = [one.found for one in weighed if one.found.subject is subject and not one.found.is_implied]
+        if asked and found and len(found) <= MOST:
+            own, of_others = _Sentences(terms, weighed, asked, found).shares()
+            shares |= own
+            others += of_others if subject is Subject.COUNTRY else []
+    return shares, others
 
 
 def _asked(terms: Terms, weighed: Sequence[Weighed]) -> dict[str, set[str]]:
@@ -81,7 +87,7 @@ class _Sentences:
         self.plainly: set[Spot] = set()
         """Places that can be of nothing else."""
 
-    def shares(self) -> tuple[Shares, list[Found]]:
+    def shares(self) -> tuple[dict[Found, frozenset[str]], list[Found]]:
         of_spots = self._headed({spot: self._of(spot) for spot in self.spots})
         whole = frozenset(self.asked)
         apart = {units & whole or units for units in of_spots.values() if units - {UNSURE}}
