@@ -115,7 +115,7 @@ def test_of_many_lines_ten_are_listed_those_that_ask_first_and_the_rest_is_count
     assert len(lines) == 10
     assert [one.more for one in lines] == [0] * 9 + [3]
     assert sum("doors" in one.words for one in lines) == 3
-    assert "3 more lines" in lines[-1].reason
+    assert "3 more like it are not listed." in lines[-1].reason
 
 
 def test_how_many_are_left_out_is_kept_with_the_draft(read: Read) -> None:
