@@ -82,6 +82,8 @@ STARTS = re.compile(
 """Where a number may begin; this is found quickly."""
 GLUED = re.compile(r"[a-z_.\d][-‐–/]?\Z|[a-z\d]\.\Z")
 """To the very end: ``$`` also matches before a line break, and a number that begins a line is glued to nothing."""
+BEHIND_A_NAME = re.compile(r"\d{1,3} (?=\d)")
+"""Of "aav9 500 l" the digit of the name, with the gap before the number."""
 RANGE_GAP = re.compile(r"\s?(?:[-–—~〜～]|to|至|到)\s?")
 AND_GAP = re.compile(r"\s?(?:and|和|与)\s?")
 UNIT_GAP = re.compile(r"\s?(?P<unit>[a-zµ²³升克公斤千毫吨支瓶片粒批例]{1,8})\s?(?:[-–—~〜～]|to|至|到|and|和|与)\s?")
@@ -151,6 +153,9 @@ def _singles(plain: str) -> Iterator[Number]:
             continue
         is_range = re.search(r"\dk?[-–]$|\d\s?[km]?[lg][-–]$|\d[x×*]$", plain[max(0, match.start() - 5) : match.start()])
         if not match["han"] and GLUED.search(before) and not is_range:
+            behind = BEHIND_A_NAME.match(match["digits"] or "")
+            if behind and (number := number_at(plain, match.start() + behind.end())):
+                yield number
             continue
         yield _number(match)
 
