@@ -72,7 +72,7 @@ _FRACTION = (
 )
 SIGNS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75"), "⅓": Decimal("0.3333"), "⅔": Decimal("0.6667")}
 _HAN = r"(?P<han>[零〇一二两三四五六七八九十百千万亿]{1,14}|半|(?<!大)[壹贰叁肆伍陆柒捌玖][拾佰仟万萬亿億][零〇壹贰叁肆伍陆柒捌玖拾佰仟万萬亿億]{0,20})"
-_TIMES = r"(?:\s?(?P<times>million|billion|trillion|thousand|mio\.?|mn|bn|k)(?![a-z/])|\s?(?P<chat>k?w)(?=\s?(?:[支片粒瓶元块袋份盒枚剂人美欧]|rmb|usd|eur|cny))|\s?(?P<han_times>[十百千万亿]{1,2}))?"
+_TIMES = r"(?:\s?(?P<times>million|billion|trillion|thousand|mio\.?|mn|bn|k)(?![a-z/])|\s?(?P<chat>k?w(?=\s?(?:[支片粒瓶元块袋份盒枚剂人美欧]|rmb|usd|eur|cny))|m(?=\s?(?:tab(?:let)?s?|capsules?|vials?|syringes?|cartridges?|units|doses)(?![a-z])))|\s?(?P<han_times>[十百千万亿]{1,2}))?"
 NUMBER = re.compile(rf"{_POWER}|{_EXPONENT}|{_HALF}|{_AND_HALF}|{_FRACTION}|(?P<digits>{_DIGITS}){_TIMES}|{_WORDS}|{_HAN}")
 _SIGN = "½¼¾⅓⅔零〇一二两三四五六七八九十百千万亿半壹贰叁肆伍陆柒捌玖"
 _SPELT = [*_WORD.split("|"), "half", "quarter", "a half", "a quarter", "an ", "a "]

@@ -26,6 +26,8 @@ MORE_SPELLINGS = {
     "名患者": "trial-subjects",
     "名健康受试者": "trial-subjects",
     "monkey": "animals",
+    "tab": "tablets-batch",
+    "tab per year": "tablets-year",
 }
 OF_ANY_REACTOR = frozenset(["l reactor"])
 """Spellings of one unit that say nothing of what grows or is made in it: litres alone are read by what else stands there."""
