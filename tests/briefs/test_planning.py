@@ -185,7 +185,9 @@ def test_what_no_field_holds_stands_in_the_notes_which_only_its_own_people_see(h
 
 
 def test_what_is_not_clear_goes_with_the_project_into_its_notes(house: House):
-    text = "GMP drug substance of an antibody from CHO at 2,000 L. Filled in 10 mL vials. Exclusivity of sequences is a must."
+    text = (
+        "GMP drug substance of an antibody from CHO at 2,000 L. Filled in 10 mL vials. Exclusivity of sequences is a must."
+    )
     notes = project(house, intake=brief(house, text)).notes.splitlines()
     place = notes.index("In the brief, and not clear:")
     assert any("“Exclusivity of sequences is a must”: Not taken into account." in line for line in notes[place:])
@@ -194,7 +196,9 @@ def test_what_is_not_clear_goes_with_the_project_into_its_notes(house: House):
 
 
 def test_a_page_says_one_reason_once(house: House):
-    text = "GMP drug substance of an antibody from CHO at 2,000 L. Filled in 10 mL vials. Exclusivity of sequences is a must."
+    text = (
+        "GMP drug substance of an antibody from CHO at 2,000 L. Filled in 10 mL vials. Exclusivity of sequences is a must."
+    )
     page = signed_in(house.owner).get(f"/intake/{brief(house, text).pk}/").content.decode()
     assert page.count("Not taken into account.") == 1
     assert "Exclusivity of sequences is a must”" in page

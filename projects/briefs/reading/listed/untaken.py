@@ -41,7 +41,7 @@ NUMBERED = re.compile(r"(?:\d{1,2}[.)、．]|\d{1,2}\.\d{1,2}\.?\s+[A-Z㐀-鿿])
 """At the beginning of a line: it is counted itself."""
 SPELT = quick(
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty)[ -](?!(?:and|or|of|in|to|for|with|at|on|by|from|the|"
-    r"is|are|were|have|has|will|can|hundred|thousand|million|different|other|more|separate|new)\b)[a-z]{3,}|"
+    r"is|are|were|have|has|will|can|hundred|thousand|million|different|other|more|separate|new)\b)(?=[a-z]{3})|"
     r"[两三四五六七八九十百](?<![一二两三四五六七八九十百千第][两三四五六七八九十百])(?:十)?(?:[种条步周天年例名项][^级线角]|个(?!字)|小时)",
     re.ASCII,
 )
@@ -56,7 +56,7 @@ PEOPLE = (
     re.compile(r"(?:\bwe\b|\bteam\b|\bour\b|\bi\b|我们|团队|人少)[^.;\n。；]{0,20}$"),
 )
 """Who writes, and how many they are."""
-SHOWN = re.compile(r"\b(?:showed|shown|closed|raised|demonstrated|yielded|gave|got)\b|融资|显示")
+SHOWN = re.compile(r"\b(?:showed|shown|closed|raised|demonstrated|yielded|gave|got|visited|done by)\b|融资|显示|拖了")
 """Beside a figure of what was."""
 PASSED = frozenset([Tone.HAVE, Tone.NOT])
 """What is there, or is not to be, asks for nothing."""
