@@ -275,7 +275,9 @@ def _spans(plain: str, today: date) -> Iterator[tuple[Period | None, Length | No
         ):
             continue
         within = WITHIN.search(before)
-        if within and count.most * count.days < WEEK:  # how soon something is answered or shipped
+        if count.most * count.days < (
+            WEEK if within else WEEK / 2
+        ):  # how soon something is answered, how long a visit lasts
             continue
         if within or AFTER_WITHIN.match(plain, count.end):
             start = count.start - (len(before) - within.start() if within else 0)

@@ -50,13 +50,14 @@ DAY = quick(
     r"季度|年[底初]|月[底初]|[上下]半年",
     re.ASCII,
 )
+FULL = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]20\d\d|20\d\d[./-]\d{1,2}[./-]\d{1,2}")
 YEAR = re.compile(r"20[0-9]{2}")
 PEOPLE = (
     re.compile(r"[\s-]?(?:persons?|people|founders?|employees|scientists|of us|个?人)(?![a-z])"),
     re.compile(r"(?:\bwe\b|\bteam\b|\bour\b|\bi\b|我们|团队|人少)[^.;\n。；]{0,20}$"),
 )
 """Who writes, and how many they are."""
-SHOWN = re.compile(r"\b(?:showed|shown|closed|raised|demonstrated|yielded|gave|got|visited|done by)\b|融资|显示|拖了")
+SHOWN = re.compile(r"\b(?:showed|shown|closed|raised|demonstrated|yielded|gave|got|get|visited|done by)\b|融资|显示|拖了")
 """Beside a figure of what was."""
 PASSED = frozenset([Tone.HAVE, Tone.NOT])
 """What is there, or is not to be, asks for nothing."""
@@ -182,7 +183,9 @@ def _is_aside(terms: Terms, one: Lost, today: date) -> bool:
     is_over = YEAR.fullmatch(plain, one.start, one.end) and int(plain[one.start : one.end]) < today.year
     is_told = is_told_by(plain, one.start, one.end, TOLD if DAY.match(plain, one.start) else SHOWN)
     is_of_us = PEOPLE[0].match(plain, one.end) and PEOPLE[1].search(before)
-    is_dated = DAY.match(plain, one.start) or DATED.match(plain, one.end)
+    is_dated = (
+        DAY.search(plain, one.start, one.end) or DATED.match(plain, one.end) or FULL.fullmatch(plain, one.start, one.end)
+    )
     is_due = is_dated and QUOTES_DUE.search(re.split(r"[;；。.]", before)[-1])
     return bool(is_over or is_told or is_of_us or is_due) or (
         is_contractual(plain, one.start, one.end) or _is_address(terms, one)
