@@ -194,7 +194,7 @@ class Doubt(models.TextChoices):
     UNKNOWN_CODE = "unknown-code", _("This abbreviation is in no vocabulary.")
     NOT_TAKEN = (
         "not-taken",
-        _("This was not taken into account. Say what it asks for, or put it among the questions to bidders."),
+        _("Not taken into account. Say what it asks for, or put it among the questions to bidders."),
     )
     """What no rule took, see ``reading.listed.untaken``."""
     OTHER = "other", _("This was not understood.")

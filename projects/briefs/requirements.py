@@ -1,6 +1,7 @@
 """What somebody needs, as codes and figures: what reading a brief gives, what a work package says, what matching takes."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -8,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from core.languages import joined
 from projects.briefs.doubts import Doubt
 from vocabulary.models import Country, ExpressionSystem, Jurisdiction, Modality, ServiceLine, Stage, Standard, Term
 
@@ -114,17 +116,36 @@ class Unclear:
     @property
     def reason(self) -> str:
         """The sentence that says so, in the language of its reader."""
-        return f"{self.doubt.label} {self.left_out}" if self.more else str(self.doubt.label)
+        if not self.more:
+            return str(self.doubt.label)
+        left_out = ngettext("%(count)d more like it is not listed.", "%(count)d more like it are not listed.", self.more)
+        return f"{self.doubt.label} {left_out % {'count': self.more}}"
+
+
+@dataclass(frozen=True)
+class Doubted:
+    """What is not clear for one reason, which a page says once."""
+
+    notes: tuple[Unclear, ...]
 
     @property
-    def left_out(self) -> str:
-        """How many are not listed."""
-        text = ngettext(
-            "%(count)d more line has something that was not taken into account.",
-            "%(count)d more lines have something that was not taken into account.",
-            self.more,
-        )
-        return text % {"count": self.more} if self.more else ""
+    def words(self) -> str:
+        """Those of each, in quotation marks."""
+        return joined(f"“{one.words}”" for one in self.notes if one.words)
+
+    @property
+    def reason(self) -> str:
+        """The sentence that says why, with how many are not listed."""
+        more = max(one.more for one in self.notes)
+        return replace(self.notes[0], more=more).reason
+
+
+def by_reason(notes: Iterable[Unclear]) -> list[Doubted]:
+    """In the order in which the reasons come up."""
+    groups: dict[Doubt, list[Unclear]] = {}
+    for note in notes:
+        groups.setdefault(note.doubt, []).append(note)
+    return [Doubted(tuple(group)) for group in groups.values()]
 
 
 @dataclass(frozen=True)

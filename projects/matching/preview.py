@@ -10,7 +10,7 @@ from itertools import groupby
 from core import clock
 from projects.briefs.doubts import Doubt
 from projects.briefs.reading import read_brief
-from projects.briefs.requirements import Force, Reading, Requirement, Subject, Unclear
+from projects.briefs.requirements import Doubted, Force, Reading, Requirement, Subject, Unclear, by_reason
 from projects.briefs.rules import ensure_not_too_long, ensure_text
 from projects.matching.engine.asked import Package, packages_of
 from projects.matching.engine.found import Match, first_matches, near_misses_of
@@ -47,6 +47,11 @@ class Preview:
     unclear: tuple[Unclear, ...]
     ranking: Ranking
     catalogue: Catalogue
+
+    @property
+    def doubted(self) -> list[Doubted]:
+        """What is not clear, by the reason."""
+        return by_reason(self.unclear)
 
     def first(self, limit: int) -> list[Match]:
         """The first of all, who miss nothing before who miss something. Nobody where nothing tells them apart."""

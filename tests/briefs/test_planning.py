@@ -184,6 +184,26 @@ def test_what_no_field_holds_stands_in_the_notes_which_only_its_own_people_see(h
     assert "held by no field" not in str(asked)
 
 
+def test_what_is_not_clear_goes_with_the_project_into_its_notes(house: House):
+    text = (
+        "GMP drug substance of an antibody from CHO at 2,000 L. Filled in 10 mL vials. Exclusivity of sequences is a must."
+    )
+    notes = project(house, intake=brief(house, text)).notes.splitlines()
+    place = notes.index("In the brief, and not clear:")
+    assert any("“Exclusivity of sequences is a must”: Not taken into account." in line for line in notes[place:])
+    assert any("10 mL" in line for line in notes[place:])
+    assert len([line for line in notes[place:] if "Not taken into account." in line]) == 1
+
+
+def test_a_page_says_one_reason_once(house: House):
+    text = (
+        "GMP drug substance of an antibody from CHO at 2,000 L. Filled in 10 mL vials. Exclusivity of sequences is a must."
+    )
+    page = signed_in(house.owner).get(f"/intake/{brief(house, text).pk}/").content.decode()
+    assert page.count("Not taken into account.") == 1
+    assert "Exclusivity of sequences is a must”" in page
+
+
 def test_a_host_is_asked_for_only_where_something_grows(house: House):
     row = project(house, intake=brief(house, CONJUGATE))
     missing = completeness_of(row, packages_of(house.owner, row)).missing

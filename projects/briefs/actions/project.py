@@ -11,6 +11,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from core.errors import Invalid
+from core.languages import colon
 from core.models import ensure_version, lock
 from core.saving import save_sound
 from events.actions import emit
@@ -25,7 +26,7 @@ from projects.briefs.naming import thing_of
 from projects.briefs.planning import Plan, now_of, plans_of
 from projects.briefs.project_templates import TEMPLATES, Template
 from projects.briefs.reading_json import read_back
-from projects.briefs.requirements import Confidentiality, Force, Requirement, Subject
+from projects.briefs.requirements import Confidentiality, Force, Requirement, Subject, Unclear, by_reason
 from projects.briefs.unheld import unheld
 from projects.briefs.windows import around, days_of, windows_of
 from vocabulary.models import Country, ExpressionSystem, Jurisdiction, Modality, ServiceLine, Stage, Standard, Term, Unit
@@ -88,13 +89,15 @@ def create_from_template(*, actor: Actor, codename: str, template: str) -> Proje
 @transaction.atomic
 def create_from_intake(*, actor: Actor, intake: Intake, codename: str) -> Project:
     """A project with a work package for each service line of the brief that nobody removed: a wish where it is one, or only follows
-    from the words. What no field holds stands in the project's notes. A brief makes one project."""
+    from the words. What no field holds, and what is not clear, stands in the project's notes. A brief makes one project."""
     actor.require(Permission.PROJECT_EDIT)
     intake = lock(Intake.objects.visible_to(actor), intake.pk)
     workflows.ensure_draft(intake)
-    kept, vocabulary = read_back(intake.reading).kept, current_vocabulary()
+    draft, vocabulary = read_back(intake.reading), current_vocabulary()
+    kept = draft.kept
     plans = plans_of(kept, vocabulary, intake.text)
-    project = _made(actor, _facts_of(codename, kept, plans, vocabulary), intake)
+    facts = _facts_of(codename, kept, plans, vocabulary)
+    project = _made(actor, replace(facts, notes=_notes(facts.notes, draft.unclear)), intake)
     _write_packages(project, plans, vocabulary)
     workflows.INTAKE.apply(intake, "use")
     return _told(actor, project, "project.created")
@@ -184,7 +187,7 @@ def _facts_of(codename: str, kept: Sequence[Requirement], plans: Sequence[Plan],
         budget_high=budget.high if budget else None,
         currency=budget.unit if budget else "",
         needs_cda=not any(_does_without_cda(one) for one in kept),
-        notes=_notes(unheld(kept, plans, codes, (*windows, budget, *own)), vocabulary),
+        notes=_left(unheld(kept, plans, codes, (*windows, budget, *own)), vocabulary),
     )
 
 
@@ -198,7 +201,14 @@ def _does_without_cda(one: Requirement) -> bool:
     return is_said and (one.code == Confidentiality.NO_CDA) is not (one.force is Force.EXCLUDED)
 
 
-def _notes(left: Sequence[Requirement], vocabulary: Vocabulary) -> str:
+def _notes(left: str, unclear: Sequence[Unclear]) -> str:
+    """What is left, and what is not clear, a line for each reason."""
+    lines = [f"{one.words}{colon()}{one.reason}" if one.words else one.reason for one in by_reason(unclear)]
+    doubts = "\n".join([_("In the brief, and not clear:"), *lines]) if lines else ""
+    return "\n\n".join(part for part in (left, doubts) if part)[:LONGEST_NOTES]
+
+
+def _left(left: Sequence[Requirement], vocabulary: Vocabulary) -> str:
     """A line for each thing, with the words it was read from."""
     lines = [f"{one.subject.label}: {_told_of(one, vocabulary)}" for one in left]
     lines = [f"{line} – “{one.words}”" if one.words else line for line, one in zip(lines, left, strict=True)]

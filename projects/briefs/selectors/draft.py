@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from projects.briefs.models import Intake
 from projects.briefs.naming import thing_of
 from projects.briefs.reading_json import Item, read_back
-from projects.briefs.requirements import Requirement, Subject, Unclear
+from projects.briefs.requirements import Doubted, Requirement, Subject, Unclear, by_reason
 from vocabulary.selectors.vocabulary import Vocabulary
 
 CLEAR = 0.8
@@ -70,7 +70,7 @@ class Shown:
     """A draft on its page."""
 
     lines: tuple[Line, ...]
-    unclear: tuple[Unclear, ...]
+    doubted: tuple[Doubted, ...]
     segments: tuple[Segment, ...]
 
 
@@ -80,7 +80,7 @@ def shown_draft(intake: Intake, vocabulary: Vocabulary) -> Shown:
     lines = _lines(draft.items, vocabulary)
     order = {subject: place for place, subject in enumerate(Subject)}
     lines.sort(key=lambda line: (order[line.subject], line.requirement.start))
-    return Shown(tuple(lines), draft.unclear, tuple(_segments(intake.text, lines, draft.unclear)))
+    return Shown(tuple(lines), tuple(by_reason(draft.unclear)), tuple(_segments(intake.text, lines, draft.unclear)))
 
 
 def _lines(items: Iterable[Item], vocabulary: Vocabulary) -> list[Line]:

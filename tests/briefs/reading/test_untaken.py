@@ -7,6 +7,7 @@ import pytest
 from projects.briefs.doubts import Doubt
 from projects.briefs.reading_json import draft_of, read_back, written
 from projects.briefs.requirements import Reading
+from tests.briefs.reading.facts import facts_of
 
 Read = Callable[[str], Reading]
 SUBSTANCE = "GMP drug substance of a monoclonal antibody, 2,000 L."
@@ -73,6 +74,7 @@ def test_a_sentence_that_asks_for_something_nobody_understood_is_listed(said: st
         "It is a 2+1 format, BCS class 2, phase 1b.",
         "What we need:",
         "No GMP yet.",
+        "Reply by | 12.12.2026",
         "报价有效期90天。",
         "联系电话：021-55667788。",
         "第3章 工作范围",
@@ -115,10 +117,51 @@ def test_of_many_lines_ten_are_listed_those_that_ask_first_and_the_rest_is_count
     assert len(lines) == 10
     assert [one.more for one in lines] == [0] * 9 + [3]
     assert sum("doors" in one.words for one in lines) == 3
-    assert "3 more lines" in lines[-1].reason
+    assert "3 more like it are not listed." in lines[-1].reason
 
 
 def test_how_many_are_left_out_is_kept_with_the_draft(read: Read) -> None:
     told = "\n".join(f"- part {letter} has {number} pins" for number, letter in enumerate("ghijklmnopqr", start=11))
     reading = read(f"{SUBSTANCE}\n{told}")
     assert read_back(written(draft_of(reading))).unclear == reading.unclear
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("AAV9 500L, GMP.", "scale:500-500 l-bioreactor"),
+        ("需要AAV8 200L两批。", "scale:200-200 l-bioreactor"),
+        ("Product | mAb drug substance\nBudget in kUSD | 750", "budget:750000-750000 USD"),
+        ("Product | mAb drug substance\nBudget EUR | 85,000", "budget:85000-85000 EUR"),
+        ("mAb drug substance. Budget in EUR: 500k", "budget:500000-500000 EUR"),
+        ("mAb fill-finish, EUR 2.5m / USD 3m.", "budget:2500000-2500000 EUR"),
+        ("mAb drug substance, 2,000 L. Delivery 5 months.", "duration:22-22"),
+        ("mRNA batches, turnaround max. 4 weeks from sequence to release.", "duration:None-4"),
+        ("Medicinal chemistry, 12 months starting January 2027.", "duration:52-52"),
+        ("Tablets: 100-150 M tabs/yr.", "scale:100000000-150000000 tablets-year"),
+        ("mAb filling, 5M vials/year.", "scale:5000000-5000000 vials-year"),
+        ("Flow cytometry of CAR-T samples from 40 patients.", "service-line:molecular-flow-bioanalysis"),
+        ("Comparability of a mAb: SPR and AUC.", "service-line:structural-characterisation"),
+    ],
+)
+def test_what_can_be_compared_is_read_and_not_only_listed(text: str, fact: str, read: Read) -> None:
+    assert fact in facts_of(read(text)), facts_of(read(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("Stability samples: results within 5 days of receipt.", "window:"),
+        ("We closed our series B of EUR 40m in May. GMP peptide, 1 kg.", "service-line:fundraising-advisory"),
+        ("刚完成A轮融资，单抗原液2000L。", "service-line:fundraising-advisory"),
+        ("预算人民币300-400万，分三期付款。单抗原液。", "stage:phase-3"),
+        ("mAb drug substance. Our people will visit for 3 days.", "duration:"),
+        ("IL-2, 500 L batches.", "scale:2"),
+    ],
+)
+def test_what_only_looks_like_a_requirement_is_none(text: str, fact: str, read: Read) -> None:
+    assert not [one for one in facts_of(read(text)) if one.startswith(fact)]
+
+
+def test_help_with_a_round_of_financing_is_asked_for(read: Read) -> None:
+    assert "service-line:fundraising-advisory" in facts_of(read("We need help with our Series B financing."))

@@ -14,8 +14,8 @@ _CURRENCY = "|".join(
 _TIMES = r"(?P<times{0}>百万|千万|万|亿|千|million|mio\.?|mn|thousand|bn|k|m)"
 STEPS = {"千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 LABEL = re.compile(
-    r"(?:预算|经费|budget)(?:金额|总额|上限)?\s?[（(\[]\s?(?:单位[:：]?\s?|in )?"
-    rf"(?:(?P<first>{_CURRENCY})[\s/、,，]?{_TIMES.format('')}?\s?(?:元|圆)?|{_TIMES.format('_before')}\s?(?P<second>{_CURRENCY}))\s?[)）\]]"
+    r"(?:预算|经费|budget)(?:金额|总额|上限)?\s?(?:(?P<open>[（(\[])\s?(?:单位[:：]?\s?|in )?|in )?"
+    rf"(?:(?P<first>{_CURRENCY})[\s/、,，]?{_TIMES.format('')}?\s?(?:元|圆)?|{_TIMES.format('_before')}\s?(?P<second>{_CURRENCY}))(?(open)\s?[)）\]]|(?=\s{{0,3}}[:：=|\t]))"
     r"\s{0,3}(?:[:：=|\t]|为|是|约|不超过|上限)?\s{0,3}(?:约|about |approx\.? )?"
 )
 BEHIND = re.compile(rf"\s?(?:{_TIMES.format('')}(?![a-z]))?\s?[（(]\s?(?:单位[:：]?\s?|in )?(?P<first>{_CURRENCY})\s?[)）]")

@@ -26,7 +26,9 @@ TIMES = re.compile(
     r"\s?(?P<times>million|billion|thousand|mio\.?|mn|mm|bn|kw|w|m|k)(?![a-z0-9])|\s?(?P<han>百万|千万|万|亿)"
 )
 GAP = re.compile(rf"\s?(?:[-–—~〜]|to|and|至|到)\s?(?:{_CURRENCY})?\s?")
-FOR_EACH = re.compile(r"\s?(?:/|per\b|each\b|a (?:batch|patient|gram|vial|dose)|每|一批)")
+FOR_EACH = re.compile(
+    r"\s?(?:/(?!\s?(?:eur|usd|us\$|gbp|chf|cny|rmb|jpy|[$€£¥])\s?\d)|per\b|each\b|a (?:batch|patient|gram|vial|dose)|每|一批)"
+)
 MOST_BEHIND = re.compile(
     r"\s?[,(]?\s?(?:as (?:a|the) |is (?:a|the|our) )?(?:max(?:imum)?\b|at (?:the )?most\b|or (?:less|below)\b|tops\b|ceiling\b|upper limit\b|cap\b|limit\b|以内|以下|上限|封顶)"
 )
@@ -84,9 +86,9 @@ def bare_budgets_in(plain: str) -> Iterator[tuple[int, int]]:
     for match in BUDGET.finditer(plain):
         if before := BARE_BEFORE.search(plain, max(0, match.start() - 16), match.start()):
             yield before.start(), match.end()
-        number = re.compile(r"(?: is| of|:|为|：|约|about|around|控制在|不超过|不超|上限|以内|在|\s){0,4}(?=\d)").match(
-            plain, match.end()
-        )
+        number = re.compile(
+            r"(?: is| of|:|有限|[（(]|为|：|约|about|around|控制在|不超过|不超|上限|以内|在|\s){0,4}(?=\d)"
+        ).match(plain, match.end())
         amount = number_at(plain, number.end()) if number else None
         if (amount and amount.one >= 10) or (amount and TIMES.match(plain, amount.end)):
             times = TIMES.match(plain, amount.end)

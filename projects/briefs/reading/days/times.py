@@ -9,7 +9,7 @@ from decimal import Decimal
 from projects.briefs.doubts import Doubt
 from projects.briefs.reading.amounts.numbers import Number, number_at, numbers_in
 from projects.briefs.reading.days.dates import EITHER_MONTH, HAN_DIGITS, HAN_DIGITS_YEAR, Period, periods_in
-from projects.briefs.reading.days.lengths import is_alone, is_kept_so_long, is_longest, is_of_a_patient
+from projects.briefs.reading.days.lengths import WEEK, is_alone, is_kept_so_long, is_longest, is_of_a_patient
 from projects.briefs.reading.days.milestones import is_event
 from projects.briefs.reading.days.starts import is_of_trial, start_within, starting
 from projects.briefs.reading.days.turned import day_before, turned
@@ -83,15 +83,15 @@ BARE = re.compile(r"\s?(?:[.,;:)\n](?!\d)|$)")
 SAME_SENTENCE = re.compile(r"[^.;。；\n]{0,60}|[.;]?\s{1,3}(?:[-•*] )?")
 """Or only the end of a line or a sentence between a start and an end."""
 LASTING = re.compile(
-    r"(?:over the next|for the next|duration(?: of| is|:)?|over(?: a period of)?|for|lasting|lasts?|takes?|"
+    r"(?:over the next|for the next|duration(?: of| is|:)?|over(?: a period of)?|for|lasting|lasts?|takes?|delivery(?: times?)?:?|"
     r"to take|total(?: of)?|timeline(?: of| is|:)?|timeframe(?: of| is|:)?|turnaround(?: times?)?(?: of| is|:)?|(?<![a-z])tat(?: of| is|:)?|lead[- ]time(?: of| is| must| should| may| can(?:not)?| below| under|"
     r":)?|programme of|program of|project of|run for|周期|工期|为期|历时|持续|时长|"
     r"交期|(?:服务|履约|履行|交付|供货|完成|项目|合同(?:履行)?)期限?|从[^,;。\d\n]{1,12}[到至][^,;。\d\n]{1,12})"
-    r"[\s约为:：]{0,3}(?:自|从)?(?:(?:合同|协议)?(?:签订|签署|签约|生效)(?:之日|日)?(?:起|后)(?:计算?)?)?\s?(?:不[得能可应]?(?:超过|大于|多于|长于)|至多|最多|最长|小于|about |approximately |around |some |roughly |max(?:imum)? |up to |at most |at least |(?:(?:be|not|to|take|must|should) ){0,3}(?:exceed|(?:no |not )?(?:more|longer|less) than) |less than |under |below |< ?)?$"
+    r"[\s约为:：]{0,3}(?:自|从)?(?:(?:合同|协议)?(?:签订|签署|签约|生效)(?:之日|日)?(?:起|后)(?:计算?)?)?\s?(?:不[得能可应]?(?:超过|大于|多于|长于)|至多|最多|最长|小于|about |approximately |around |some |roughly |max(?:imum|\.)? |up to |at most |at least |(?:(?:be|not|to|take|must|should) ){0,3}(?:exceed|(?:no |not )?(?:more|longer|less) than) |less than |under |below |< ?)?$"
 )
 LONG_THING = re.compile(
     r"[\s-]{0,2}(?:long )?(?:programme|program|project|campaign|timeline|contract|agreement|collaboration|plan|"
-    r"duration|schedule|turn-?around|lead[- ]time|tat\b|from (?:po|order|purchase order|kick-?off|receipt|start|contract|signature)\b[^.;,\n]{0,24}? to |的?项目|的?周期|完成|交付|交货|到货|出报告|出具报告|出结果)"
+    r"duration|schedule|turn-?around|lead[- ]time|tat\b|from (?:po|order|purchase order|kick-?off|receipt|start|contract|signature)\b[^.;,\n]{0,24}? to |starting (?:in |from |on )?(?:q[1-4]|h[12]|20\d\d|january|february|march|april|may|june|july|august|september|october|november|december)|的?项目|的?周期|完成|交付|交货|到货|出报告|出具报告|出结果)"
 )
 NO_PROJECT = re.compile(
     r"[\s-]{0,2}(?:stability|tox|toxicity|toxicology|rat|dog|monkey|study|studies|shelf|dosing|follow|interval|"
@@ -275,6 +275,10 @@ def _spans(plain: str, today: date) -> Iterator[tuple[Period | None, Length | No
         ):
             continue
         within = WITHIN.search(before)
+        if count.most * count.days < (
+            WEEK if within else WEEK / 2
+        ):  # how soon something is answered, how long a visit lasts
+            continue
         if within or AFTER_WITHIN.match(plain, count.end):
             start = count.start - (len(before) - within.start() if within else 0)
             later = later_by(today, count.most, count.days)

@@ -41,7 +41,7 @@ NUMBERED = re.compile(r"(?:\d{1,2}[.)、．]|\d{1,2}\.\d{1,2}\.?\s+[A-Z㐀-鿿])
 """At the beginning of a line: it is counted itself."""
 SPELT = quick(
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty)[ -](?!(?:and|or|of|in|to|for|with|at|on|by|from|the|"
-    r"is|are|were|have|has|will|can|hundred|thousand|million|different|other|more|separate|new)\b)[a-z]{3,}|"
+    r"is|are|were|have|has|will|can|hundred|thousand|million|different|other|more|separate|new)\b)(?=[a-z]{3})|"
     r"[两三四五六七八九十百](?<![一二两三四五六七八九十百千第][两三四五六七八九十百])(?:十)?(?:[种条步周天年例名项][^级线角]|个(?!字)|小时)",
     re.ASCII,
 )
@@ -50,13 +50,14 @@ DAY = quick(
     r"季度|年[底初]|月[底初]|[上下]半年",
     re.ASCII,
 )
+FULL = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]20\d\d|20\d\d[./-]\d{1,2}[./-]\d{1,2}")
 YEAR = re.compile(r"20[0-9]{2}")
 PEOPLE = (
     re.compile(r"[\s-]?(?:persons?|people|founders?|employees|scientists|of us|个?人)(?![a-z])"),
     re.compile(r"(?:\bwe\b|\bteam\b|\bour\b|\bi\b|我们|团队|人少)[^.;\n。；]{0,20}$"),
 )
 """Who writes, and how many they are."""
-SHOWN = re.compile(r"\b(?:showed|shown|closed|raised|demonstrated|yielded|gave|got)\b|融资|显示")
+SHOWN = re.compile(r"\b(?:showed|shown|closed|raised|demonstrated|yielded|gave|got|get|visited|done by)\b|融资|显示|拖了")
 """Beside a figure of what was."""
 PASSED = frozenset([Tone.HAVE, Tone.NOT])
 """What is there, or is not to be, asks for nothing."""
@@ -182,7 +183,9 @@ def _is_aside(terms: Terms, one: Lost, today: date) -> bool:
     is_over = YEAR.fullmatch(plain, one.start, one.end) and int(plain[one.start : one.end]) < today.year
     is_told = is_told_by(plain, one.start, one.end, TOLD if DAY.match(plain, one.start) else SHOWN)
     is_of_us = PEOPLE[0].match(plain, one.end) and PEOPLE[1].search(before)
-    is_dated = DAY.match(plain, one.start) or DATED.match(plain, one.end)
+    is_dated = (
+        DAY.search(plain, one.start, one.end) or DATED.match(plain, one.end) or FULL.fullmatch(plain, one.start, one.end)
+    )
     is_due = is_dated and QUOTES_DUE.search(re.split(r"[;；。.]", before)[-1])
     return bool(is_over or is_told or is_of_us or is_due) or (
         is_contractual(plain, one.start, one.end) or _is_address(terms, one)

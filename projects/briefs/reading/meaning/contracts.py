@@ -42,6 +42,12 @@ DEPOSIT = re.compile(
 """Sums that are no budget."""
 BUDGET = re.compile(r"budget|预算|经费")
 CONTRACT_SENSES: tuple[Sense, ...] = (
+    # Money that the buyer has been given.
+    sense(
+        r"\b(?:closed|raised|completed|backed|after|since|just) [^.;,\n]{0,24}@|@[^.;\n]{0,24}\b(?:closed|raised|completed|backed|funded|led by)\b|"
+        r"(?:完成|已|刚|获得?)[^,;。\n]{0,8}@",
+        families="deals-capital", unless=r"(?:need|seek|look\w* for|want|help with|support (?:with|in)) [^.;\n]{0,16}@",
+    ),
     # Money that is held back until the end of a guarantee.
     sense(r"@[金期函款]|@(?:责任|条款)", names=r"质保|质量保证"),
     sense(r"(?:争议|仲裁|诉讼|法院|纠纷)[^。；\n]{0,20}@|@[^。；\n]{0,12}(?:仲裁|法院|诉讼)", families="quality-services deals-capital regulatory-strategy-group"),

@@ -85,6 +85,9 @@ OF_BODY = re.compile(
 )
 INSTRUMENTS = frozenset(["lc-ms", "lc-ms/ms", "lcms", "ddpcr", "qpcr", "elisa", "flow cytometry", "流式细胞术"])
 """Used on samples of patients and animals, and on the product: only the first is a service of its own."""
+OF_PATIENTS = re.compile(
+    r"\bsamples? (?:from|of) [^.;,]{0,24}(?:patients?|subjects?|animals?|mice|rats)|(?:patient|clinical|car-ts?) samples?"
+)
 METHODS = frozenset(
     ["method validation", "method development", "methods", "validated methods", "validate methods", "analytical method", "analytical methods",
      "方法学验证", "方法验证", "方法开发", "分析方法", "方法学", "分析方法学验证", "分析方法验证"]
@@ -209,7 +212,9 @@ def _meant(terms: Terms, one: Found, beside: Beside) -> Found:
             return replace(one, codes=codes)
     if words in {"labelling", "labeling"} and "radiopharmaceutical" in terms.modalities:
         return replace(one, codes=("radiolabelling-development",))
-    return replace(one, codes=()) if words in INSTRUMENTS and not beside(OF_BODY, (0, len(terms.layout.plain))) else one
+    whole = (0, len(terms.layout.plain))
+    is_of_body = words not in INSTRUMENTS or beside(OF_BODY, whole) or beside(OF_PATIENTS, whole)
+    return one if is_of_body else replace(one, codes=())
 
 
 def _without_trials(terms: Terms, services: Sequence[Found], wanted: Sequence[Found]) -> list[Found]:

@@ -22,7 +22,7 @@ PHASES = re.compile(
     rf"(?:\s?(?:and|or|&)\s?(?:{_LATIN})[abc]?{_NO_AMOUNT}|(?=\s(?:trial|stud|clinical)))))?(?![a-z0-9])"
     rf"|(?<![a-z0-9])p(?P<short>[1-4])(?=[ab]? (?:is |was )?(?:running|trial|study|ongoing|starts?|data|in (?:the|europe|us)))"
     rf"|(?<![a-z0-9第])(?P<han>{_HAN})[ab]?期?(?:\s?(?P<han_gap>[/、和及或]|至|到|-|–|"
-    rf"~)\s?(?P<han_two>{_HAN})[ab]?)?\s?期(?!望|间|限|刊|待)"
+    rf"~)\s?(?P<han_two>{_HAN})[ab]?)?\s?期(?!望|间|限|刊|待|付款|支付|结算)"
 )
 HAN_PHASE = re.compile(r"(?:iv|i{1,3}|[一二三四1-4])[ab]?期$")
 NUMBERS = {

@@ -11,6 +11,8 @@ WORDS = (
     r"(?<![业优转活体净产硝氧液固老纯乳氢氯氟溴强简])(?:化药(?![物品学理效代动])|化学)",
     r"(?:抑制|激动|拮抗|阻断|调节|试|溶|催化|赋形|稀释|吸附|偶联)剂(?:类(?=毒素))?",
     r"[半全]合成",
+    # What is paid or done in three parts is no third phase.
+    r"分[两二三四]期(?=付|支|结|完成|实施|交付|进行)",
     # What is made in the patient is made of no cells.
     r"(?:in[- ](?:vivo|situ)|体内)\s?(?:生成|产生|制备)?的?\s?car[- ]?ts?(?![a-z])",
     r"参比制剂|原研制剂|对照制剂|自制制剂",
