@@ -1,6 +1,6 @@
 """A region, and then its countries: "depots in APAC: Singapore, Japan, Australia". What is said more exactly counts."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 from projects.briefs.reading.found import Weighed
 from projects.briefs.reading.tone.cues import Tone
@@ -13,13 +13,15 @@ SAID_TWICE = frozenset([Tone.MUST, Tone.WISH])
 def without_wider(layout: Layout, weighed: Sequence[Weighed]) -> list[Weighed]:
     """Without a region of which the same sentence names countries behind it, in the same tone."""
     places = [one for one in weighed if one.found.subject is Subject.COUNTRY and one.tone in SAID_TWICE]
+    groups = [(one.tone, layout.sentence_of(one.found.start)) for one in places]
+    # Where each was named last, instead of every one beside every other: a brief may name one country ten thousand times.
+    last: dict[Hashable, dict[frozenset[str], int]] = {}
+    for one, group in zip(places, groups, strict=True):
+        named, codes = last.setdefault(group, {}), frozenset(one.found.codes)
+        named[codes] = max(named.get(codes, 0), one.found.start)
     wider = {
         one
-        for one in places
-        for other in places
-        if other.tone is one.tone
-        and other.found.start >= one.found.end
-        and set(other.found.codes) < set(one.found.codes)
-        and layout.sentence_of(one.found.start) == layout.sentence_of(other.found.start)
+        for one, group in zip(places, groups, strict=True)
+        if any(codes < set(one.found.codes) and start >= one.found.end for codes, start in last[group].items())
     }
     return [one for one in weighed if one not in wider]
