@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from drf_spectacular.renderers import OpenApiJsonRenderer
 from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
 from rest_framework.request import Request
@@ -16,15 +17,30 @@ from api.problems import plain_problem
 from api.schema import PROBLEMS
 from core.memory import Recent
 
-DOCUMENTS: Recent[dict[str, Any]] = Recent(len(settings.LANGUAGES))
+DOCUMENTS: Recent[bytes] = Recent(len(settings.LANGUAGES))
+
+
+class WrittenRenderer(OpenApiJsonRenderer):
+    """Sends the document as it was written, and writes what else there is to say, such as a refusal."""
+
+    def render(self, data: Any, *how: Any, **more: Any) -> bytes:
+        return data if isinstance(data, bytes) else bytes(super().render(data, *how, **more))  # type: ignore[no-untyped-call]
+
+
+class WrittenJsonRenderer(WrittenRenderer):
+    """The same for those who ask for JSON of any kind."""
+
+    media_type = "application/json"
 
 
 class SchemaView(SpectacularJSONAPIView):
-    """The OpenAPI 3.1 document: made once for each language, since it takes a second of CPU and anybody may ask for it.
+    """The OpenAPI 3.1 document: made and written once for each language, since that takes a second of CPU and anybody may ask for
+    it.
 
     So it is made without the request, and nothing of an address may get into what others read.
     """
 
+    renderer_classes = [WrittenRenderer, WrittenJsonRenderer]
     permission_classes = []
     throttle_classes = []
 
@@ -35,8 +51,9 @@ class SchemaView(SpectacularJSONAPIView):
             headers={"Content-Disposition": 'inline; filename="OpenCDMO API.json"'},
         )
 
-    def _made(self) -> dict[str, Any]:
-        return dict(self.generator_class().get_schema(public=True))  # type: ignore[no-untyped-call]
+    def _made(self) -> bytes:
+        document = self.generator_class().get_schema(public=True)  # type: ignore[no-untyped-call]
+        return WrittenRenderer().render(document, renderer_context={})
 
 
 class DocsView(SpectacularSwaggerSplitView):

@@ -3,7 +3,9 @@
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.utils.functional import SimpleLazyObject
 
 from accounts.models import User
 from demo.cast import COMPANIES, IN_TWO_COMPANIES, INVITED, OPERATOR_TOTP_SECRET, PARTS, PASSWORD, Company, Part
@@ -19,11 +21,14 @@ from organizations.models import Membership, Organization
 def tell() -> None:
     """Companies that an older data folder does not know yet join those that are there."""
     is_new = not User.objects.filter(email=PARTS[0].email).exists()
+    password = SimpleLazyObject(
+        lambda: make_password(PASSWORD)
+    )  # once for all, since everybody knows it: a hash takes its time
     for company in COMPANIES:
         parts = [part for part in PARTS if part.company == company.key]
         if not User.objects.filter(email=parts[0].email).exists():
             for part in parts:
-                _sign_up(part)
+                _sign_up(part, str(password))
             _found(company, parts)
     if not is_new:
         return
@@ -53,9 +58,9 @@ def has_second_factor(part: Part) -> bool:
     return bool(Authenticator.objects.filter(user__email=part.email, type=Authenticator.Type.TOTP).exists())
 
 
-def _sign_up(part: Part) -> User:
-    person = User.objects.create_user(
-        part.email, PASSWORD, name=part.name, language=part.language, time_zone=part.time_zone
+def _sign_up(part: Part, password: str) -> User:
+    person = User.objects.create(
+        email=part.email, password=password, name=part.name, language=part.language, time_zone=part.time_zone
     )
     EmailAddress.objects.create(user=person, email=part.email, verified=True, primary=True)
     return person

@@ -1,5 +1,6 @@
 """``make demo``: what it starts it stops, what it cannot start it explains. Real processes, each ended by its own id."""
 
+import fcntl
 import json
 import os
 import signal
@@ -51,6 +52,18 @@ class Demo:
                     return body
             except OSError:
                 time.sleep(0.2)
+        raise AssertionError(self.log.read_text()[-3000:])
+
+    def until_it_has_locked(self) -> None:
+        """The data folder is its own."""
+        with (self.data / "lock").open("a") as file:
+            while self.process.poll() is None:
+                try:
+                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    return
+                fcntl.flock(file, fcntl.LOCK_UN)
+                time.sleep(0.05)
         raise AssertionError(self.log.read_text()[-3000:])
 
     def asked(self, path: str, token: str = "") -> dict[str, Any]:
@@ -126,13 +139,14 @@ def test_a_demo_starts_empty_is_killed_starts_again_with_its_data_and_a_story_an
     assert first.nothing_left(), first.left()
 
     second = Demo(folder, first.port)
+    second.until_it_has_locked()
+    again = Demo(folder, free_port())  # asks for a while; meanwhile the second one gets ready
+    assert "Another OpenCDMO runs on" in again.sentence()
     second.ready()
     assert json.loads((folder / "demo.json").read_text())["users"][1]["token"] == token
     assert second.asked("offerings/")["results"]
     taken = Demo(folder.with_name("third"), first.port)
     assert "is taken by another program. Choose another" in taken.sentence()
-    again = Demo(folder, free_port())
-    assert "Another OpenCDMO runs on" in again.sentence()
 
     # Ctrl-C does the same: the signal is answered by raising what the keyboard raises.
     assert second.end(signal.SIGTERM) == 0

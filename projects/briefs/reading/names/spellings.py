@@ -26,8 +26,6 @@ MORE_SPELLINGS = {
     "名患者": "trial-subjects",
     "名健康受试者": "trial-subjects",
     "monkey": "animals",
-    "tab": "tablets-batch",
-    "tab per year": "tablets-year",
 }
 SHORT = {"tabs": "tablets", "tab": "tablets"}
 OF_ANY_REACTOR = frozenset(["l reactor"])
