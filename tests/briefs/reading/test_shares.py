@@ -150,7 +150,7 @@ def test_what_is_filled_and_finished_in_a_month_does_not_only_end_in_it(read: Re
     assert (window.starts_on, window.ends_on) == (date(2027, 10, 1), date(2027, 10, 31))
 
 
-def test_a_refused_place_in_a_clause_of_its_own_is_refused_for_all_and_in_a_bracket_for_what_it_stands_behind(
+def test_a_refused_place_behind_a_clause_with_a_place_is_refused_for_all_and_in_a_bracket_for_what_it_stands_behind(
     read: Read,
 ) -> None:
     assert places(read, "双抗DS国内生产，DP在国内或新加坡灌装，不要印度。")["not 印度"] == ()

@@ -156,8 +156,8 @@ class _Sentences:
             return named
         if piece.units:
             return self._own(piece, before, spot)
-        if spot in self.refused and not IN_BRACKETS.fullmatch(piece.gap):
-            return frozenset()
+        if spot in self.refused and not IN_BRACKETS.fullmatch(piece.gap) and any(one.has_place for one in before[-1:]):
+            return frozenset()  # who has its place already need not be told where it is not
         if len(before) == 1 and LEADING.match(self.plain, low):
             self.plainly.add(spot)
         return self._before(before, piece) or self._behind(pieces[place + 1 :], before) or self._same(low, words)
