@@ -148,3 +148,26 @@ def test_budgets_of_several_services_are_their_own_and_no_contradiction(read: Re
 def test_what_is_filled_and_finished_in_a_month_does_not_only_end_in_it(read: Read) -> None:
     (window,) = [one for one in read("Fill-finish of a mAb in October 2027.").requirements if one.subject is Subject.WINDOW]
     assert (window.starts_on, window.ends_on) == (date(2027, 10, 1), date(2027, 10, 31))
+
+
+def test_a_refused_place_behind_a_clause_with_a_place_is_refused_for_all_and_in_a_bracket_for_what_it_stands_behind(
+    read: Read,
+) -> None:
+    assert places(read, "双抗DS国内生产，DP在国内或新加坡灌装，不要印度。")["not 印度"] == ()
+    text = "mAb drug substance: Austria or Spain (not China). Drug product: Germany only."
+    assert places(read, text)["not China"] == (DS,)
+
+
+def test_what_a_sentence_is_about_says_whose_place_it_names(read: Read) -> None:
+    text = "1. Drug substance of a mAb\n2. Drug product\n3. Toxicology\nSites: EU or UK. For toxicology, China also acceptable."
+    assert places(read, text) == {"EU or UK": (), "China": (TOX,)}
+
+
+def test_the_making_of_what_is_sold_and_a_study_in_animals_are_no_markets(read: Read) -> None:
+    text = "细胞株构建在中国，商业化原液要在新加坡或韩国，毒理试验在国内做，单抗。"
+    found = places(read, text)
+    assert (found["新加坡或韩国"], found["中国"]) == (("mammalian-ds-commercial",), (CELLS,))
+
+
+def test_a_product_that_no_work_is_asked_for_says_not_whose_place_it_is(read: Read) -> None:
+    assert places(read, "ADC: antibody made in China, conjugation and fill-finish in Europe.")["China"] == ()

@@ -71,7 +71,9 @@ def with_lines_asked(terms: Terms, requirements: Sequence[Requirement]) -> list[
         """Whether it is asked of all, at least as strictly: a part of a region is more than the region."""
         own = choices[_words_of(one)]
         of_same = [codes for key, codes in of_all if key == (one.subject, one.force)]
-        return any(one.code in codes if one.force is Force.EXCLUDED else codes <= own for codes in of_same)
+        if one.force is Force.EXCLUDED:
+            return any(one.code in codes for codes in of_same)
+        return any(codes <= own if one.force is Force.MUST else codes == own for codes in of_same)
 
     return [one for one in settled if not one.service_lines or not is_said(one)]
 

@@ -37,6 +37,8 @@ PRESSED = re.compile(
 FOR = re.compile(
     r"(?:[- ]based)?(?: sites?| cdmos?| cmos?| plants?| suppliers?)?(?: only)?(?: (?:is|are))?(?: (?:needed|required|preferred|possible|fine|ok|okay))? for (?:the |our )?"
 )
+LEADING = re.compile(r"\W*(?:as )?for (?:the |our )?|\W*(?:对于|至于)")
+"""Before the service that a sentence is about: "For the API, India will do"."""
 SAME = re.compile(r"\s*(?:it|this|that)\b|\s*(?:该|此|这)")
 KEYED = re.compile(
     r"[\s\-*•·]*(?:preferred |required )?(?:sites?|locations?|places?|countr(?:y|ies)|regions?|where|地点|场地|国家|地区|区域|产地)(?: of [a-z ]{1,24})?\s?[:：|]\s?"
@@ -84,6 +86,8 @@ class _Sentences:
         services = [one for one in weighed if one.found.subject is Subject.SERVICE_LINE and not one.found.is_implied]
         self.nouns = sorted([*self._named(terms, services), *self._written()], key=lambda one: one.start)
         self.clauses = Clauses(self.plain, self.nouns, self.spots)
+        refused = [one for one in weighed if one.tone in {Tone.NOT, Tone.AGAINST}]
+        self.refused = {(one.found.start, one.found.end) for one in refused}
         self.plainly: set[Spot] = set()
         """Places that can be of nothing else."""
 
@@ -152,10 +156,16 @@ class _Sentences:
             return named
         if piece.units:
             return self._own(piece, before, spot)
+        if spot in self.refused and not IN_BRACKETS.fullmatch(piece.gap) and any(one.has_place for one in before[-1:]):
+            return frozenset()  # who has its place already need not be told where it is not
+        if len(before) == 1 and LEADING.match(self.plain, low):
+            self.plainly.add(spot)
         return self._before(before, piece) or self._behind(pieces[place + 1 :], before) or self._same(low, words)
 
     def _own(self, piece: Piece, before: Sequence[Piece], spot: Spot) -> frozenset[str]:
         """Of a clause with names: those, and what stands before them without a place of its own."""
+        if piece.units == {UNSURE}:
+            return piece.units
         if self._is_plain(piece, spot):
             self.plainly.add(spot)
             return piece.units

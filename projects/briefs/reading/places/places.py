@@ -27,7 +27,7 @@ MARKET = quick(
     r"|dossier|regulator|agenc(?:y|ies)|authorit(?:y|ies)|first.in.human|clinical (?:trial|stud)|volunteers?|"
     r"licen[sc]e application|variation|supplement|\bmas\b|jurisdiction|introduc(?:e|tion) (?:in)?to|import of|"
     r"inspection|standards|(?:target|launch) countr|enter|sell\b|sold\b"
-    r"|申报|注册|变更|补充申请|上市|获批|批准|临床|试验|市场|受理|批件|递交|提交|申请|报批|患者|受试者|双报|商业化|销售|进口注册|出口|外销|(?<![申预汇])报(?!价|告|关|销|名|表|道|废|送|警|酬)",
+    r"|申报|注册|变更|补充申请|上市|获批|批准|临床|(?<!毒理)(?<!安评)(?<!稳定性)试验|市场|受理|批件|递交|提交|申请|报批|患者|受试者|双报|商业化(?!\s?(?:原液|原料药|制剂|灌装|生产|批))|销售|进口注册|出口|外销|(?<![申预汇])报(?!价|告|关|销|名|表|道|废|送|警|酬)",
     re.ASCII,
 )
 SITE = quick(
