@@ -42,11 +42,18 @@ MODELS: dict[Subject, type[Term]] = {
 
 
 class Force(models.TextChoices):
-    """How much hangs on it. What is excluded is as hard as what is a must."""
+    """How much hangs on it. What is excluded is as hard as what is a must; what is rather avoided is as soft as a wish, and said of countries
+    alone."""
 
     MUST = "must", _("Must")
     WISH = "wish", _("Wish")
     EXCLUDED = "excluded", _("Excluded")
+    AVOIDED = "avoided", _("Rather not")
+
+    @property
+    def is_against(self) -> bool:
+        """Whether it is not wanted, hard or soft."""
+        return self in {Force.EXCLUDED, Force.AVOIDED}
 
 
 LEAST_SAID = 0.5
