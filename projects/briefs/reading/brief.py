@@ -48,7 +48,7 @@ NEEDS_ONLY = frozenset(
 )  # fmt: skip
 """What is no requirement when the sponsor has it already; what the product is stays true, and so do time and money."""
 NEVER_EXCLUDED = frozenset({Subject.SCALE, Subject.BATCHES, Subject.WINDOW, Subject.DURATION, Subject.BUDGET})
-UNWEIGHED = frozenset({Tone.AGAINST, Tone.NEEDLESS, Tone.OPEN})
+SURE = frozenset({Tone.MUST, Tone.WISH, Tone.NOT, Tone.AGAINST})
 OPENED = frozenset(
     {Subject.COUNTRY, Subject.JURISDICTION, Subject.STANDARD, Subject.SERVICE_LINE, Subject.SYSTEM, Subject.MODALITY}
 )
@@ -206,7 +206,7 @@ def _requirements(text: str, weighed: Sequence[Weighed]) -> Iterator[Requirement
         found, force = one.found, _force(one)
         if force is None:
             continue
-        confidence = found.confidence if one.tone in {Tone.MUST, Tone.WISH, Tone.NOT} else min(found.confidence, 0.7)
+        confidence = found.confidence if one.tone in SURE else min(found.confidence, 0.7)
         for code in filed.get(found, found.codes) or ("",):
             yield Requirement(
                 subject=found.subject, force=force, code=code, low=found.low, high=found.high, unit=found.unit,
@@ -225,8 +225,10 @@ def _force(one: Weighed) -> Force | None:
             or (one.tone is Tone.SPONSOR and subject in NEVER_EXCLUDED)
         )
         return None if is_dropped else Force.MUST
-    if one.tone in UNWEIGHED:
-        return None if one.tone is Tone.AGAINST or subject in OPENED else Force.WISH
+    if one.tone is Tone.AGAINST:
+        return Force.AVOIDED if subject is Subject.COUNTRY and not one.found.is_implied else None
+    if one.tone in {Tone.NEEDLESS, Tone.OPEN}:
+        return None if subject in OPENED else Force.WISH
     if one.tone is Tone.NOT:
         return None if subject in NEVER_EXCLUDED or one.found.is_implied else Force.EXCLUDED
     return Force.WISH if one.tone in {Tone.WISH, Tone.FINE} or one.found.is_implied else Force.MUST
@@ -272,19 +274,15 @@ def _unique(requirements: Iterator[Requirement]) -> list[Requirement]:
 
 
 def _without_exceptions(requirements: Sequence[Requirement]) -> list[Requirement]:
-    """ "Europe except Switzerland" is Europe's other countries, and no contradiction; Europe and not Europe is one."""
-    excluded = {one.code for one in requirements if one.subject is Subject.COUNTRY and one.force is Force.EXCLUDED}
-    left = {
-        (one.start, one.end)
-        for one in requirements
-        if one.subject is Subject.COUNTRY and one.force is not Force.EXCLUDED and one.code not in excluded
-    }
-
-    def is_exception(one: Requirement) -> bool:
-        is_wanted = one.subject is Subject.COUNTRY and one.force is not Force.EXCLUDED
-        return is_wanted and one.code in excluded and (one.start, one.end) in left
-
-    return [one for one in requirements if not is_exception(one)]
+    """ "Europe except Switzerland" is Europe's other countries, and no contradiction; Europe and not Europe is one. A must for Europe that
+    would rather not be in Switzerland is one for all of it, since nobody is shut out by such a wish; what is excluded is not avoided too."""
+    places = [one for one in requirements if one.subject is Subject.COUNTRY]
+    excluded, avoided = ({one.code for one in places if one.force is force} for force in (Force.EXCLUDED, Force.AVOIDED))
+    refused = {Force.MUST: excluded, Force.WISH: excluded | avoided, Force.AVOIDED: excluded}
+    gone = [one for one in places if one.code in refused.get(one.force, ())]
+    left = {(one.start, one.end) for one in places if not one.force.is_against and one not in gone}
+    dropped = [one for one in gone if one.force is Force.AVOIDED or (one.start, one.end) in left]
+    return [one for one in requirements if one not in dropped]
 
 
 def _in_order(notes: Sequence[Unclear]) -> list[Unclear]:
