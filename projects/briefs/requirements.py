@@ -56,6 +56,11 @@ class Force(models.TextChoices):
         return self in {Force.EXCLUDED, Force.AVOIDED}
 
 
+def forces_of(subject: Subject) -> tuple[Force, ...]:
+    """How much may hang on what is about this: a service or a standard is not weighed where somebody would rather do without."""
+    return tuple(one for one in Force if one is not Force.AVOIDED or subject is Subject.COUNTRY)
+
+
 LEAST_SAID = 0.5
 """Read with less confidence than this, something is not said but follows from the words: nobody is shut out by it, and no package is made of
 it, before a person has confirmed it."""

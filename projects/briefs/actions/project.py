@@ -259,6 +259,7 @@ def _package_facts(plan: Plan, vocabulary: Vocabulary) -> PackageFacts:
         standards_preferred=chosen(Standard, plan.standards, Force.WISH),
         countries_allowed=chosen(Country, plan.countries, Force.MUST),
         countries_preferred=chosen(Country, plan.countries, Force.WISH),
+        countries_avoided=chosen(Country, plan.countries, Force.AVOIDED),
         countries_excluded=chosen(Country, plan.countries, Force.EXCLUDED),
     )
 

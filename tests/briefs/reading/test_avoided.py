@@ -64,7 +64,6 @@ SUBSTANCE = "mAb drug substance."
         ("如果可以的话，不要在印度。", "IN"),
         ("最好不在印度，也不在中国。", "CN"),
         ("小分子API，尽量不要印度", "IN"),
-        ("非美国企业优先，单抗原液", "US"),
         ("美国最好不要", "US"),
         ("欧洲太远", "FR"),
         ("The US is too expensive for us.", "US"),
