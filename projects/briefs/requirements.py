@@ -47,8 +47,8 @@ class Force(models.TextChoices):
 
     MUST = "must", _("Must")
     WISH = "wish", _("Wish")
-    EXCLUDED = "excluded", _("Excluded")
     AVOIDED = "avoided", _("Rather not")
+    EXCLUDED = "excluded", _("Excluded")
 
     @property
     def is_against(self) -> bool:
