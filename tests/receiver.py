@@ -116,13 +116,20 @@ class _Handler(BaseHTTPRequestHandler):
         """Nothing."""
 
 
+class _Server(ThreadingHTTPServer):
+    """Takes as many at once as a courier has hands: behind a queue of five, as Python's own has, the kernel drops whoever comes while
+    the threads do not get to accept."""
+
+    request_queue_size = 128
+    daemon_threads = True
+
+
 @contextlib.contextmanager
 def receiving(behaviour: str | int = 200) -> Iterator[Receiver]:
     """A receiver on a free port, until the end."""
     receiver = Receiver(behaviour=behaviour)
     handler = type("Handler", (_Handler,), {"receiver": receiver, "lock": threading.Lock()})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    server.daemon_threads = True
+    server = _Server(("127.0.0.1", 0), handler)
     receiver.port = server.server_address[1]
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
     try:

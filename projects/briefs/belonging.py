@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from projects.briefs.measures import FILLING_LINES, FILLS, MAKES, family_of
+from projects.briefs.nouns import NOUNS
 from projects.briefs.requirements import Requirement, Subject
 from vocabulary.models import ServiceLine
 
@@ -24,29 +25,7 @@ CLINICAL = r"(?<!non)(?<!non-)(?<!non )(?<!非)(?<![a-z])c?gmp|(?<!pre)(?<!pre-)
 COMMERCIAL = r"commercial|(?<![a-z])launch|(?<![a-z])ppq|validation (?:batch|lot|run)|process validation|registration (?:batch|lot)|商业化|商业批|上市|工艺验证|验证批|注册批"
 GRADES = {"early": re.compile(EARLY), "clinical": re.compile(CLINICAL), "commercial": re.compile(COMMERCIAL), "gmp": re.compile(f"{CLINICAL}|{COMMERCIAL}")}  # fmt: skip
 """What a batch is for, by the grade of the service that makes it; "gmp" is both."""
-_BULK = r"drug substance|(?<![a-z])(?:ds|bulk|bds)(?![a-z])|原液"
-KINDS = {
-    "biologics-drug-substance": rf"{_BULK}|antibod|(?<![a-z])mabs?(?![a-z])|抗体|单抗|双抗|蛋白",
-    "vaccine-antigen-ds": rf"{_BULK}|antigen|vaccine|抗原|疫苗|蛋白",
-    "process-characterisation-validation": COMMERCIAL,
-    "fermentation": rf"{_BULK}|ferment|发酵",
-    "plasmid-services": r"plasmid|pdna|质粒",
-    "plasmid-dna-template": r"plasmid|template|质粒|模板",
-    "vector-services": r"vector|(?<![a-z])aav|lentivir|adenovir|载体|病毒",
-    "mrna-services": r"rna(?![a-z])|体外转录",
-    "lnp-encapsulation-gmp": r"(?<![a-z])lnp|encapsulat|包封",
-    "oligo-services": r"oligo|sirna|(?<![a-z])asos?(?![a-z])|核酸|核苷酸",
-    "cell-therapy": r"(?<![a-z])cells?(?![a-z])|car-?t|细胞",
-    "conjugates": r"conjugat|(?<![a-z])adcs?(?![a-z])|偶联",
-    "linker-payload-synthesis": r"linker|payload|毒素|载荷|连接子",
-    "api-manufacture": r"(?<![a-z])apis?(?![a-z])|drug substance|原料药",
-    "peptide-gmp-api": r"peptide|多肽",
-    "dp-manufacture": r"(?<![a-z])fill|drug product|(?<![a-z])dp(?![a-z])|vials?(?![a-z])|syringe|lyophil|灌装|制剂|冻干|西林瓶|预充",
-    "oral-solid-manufacture": r"tablet|capsule|片剂|胶囊|固体制剂",
-    "mrna-fill-finish": r"(?<![a-z])fill|vials?(?![a-z])|灌装|制剂",
-    "vector-fill-finish": r"(?<![a-z])fill|vials?(?![a-z])|灌装|制剂",
-    "packaging": r"(?<![a-z])pack|label|包装|贴签",
-}  # fmt: skip
+KINDS = NOUNS | {"process-characterisation-validation": COMMERCIAL}
 """What families, and lines that differ from theirs, are called where something is counted."""
 
 

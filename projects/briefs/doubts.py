@@ -69,6 +69,12 @@ class Doubt(models.TextChoices):
         "smaller",
         _("Places are compared by country only: this is read as its country. Look at the sites of each provider."),
     )
+    OF_OTHER_WORK = (
+        "of-other-work",
+        _(
+            "This place is for work that is not asked for here, so it shuts nobody out. Ask for that work too if it is needed."
+        ),
+    )
     RANKED = (
         "ranked",
         _(
@@ -186,5 +192,10 @@ class Doubt(models.TextChoices):
     PICTURE = "picture", _("A page of the file is a picture, and was not read. Paste its words.")
     OTHER_SCRIPT = "other-script", _("Only English and Chinese are read. Say this in one of them.")
     UNKNOWN_CODE = "unknown-code", _("This abbreviation is in no vocabulary.")
+    NOT_TAKEN = (
+        "not-taken",
+        _("This was not taken into account. Say what it asks for, or put it among the questions to bidders."),
+    )
+    """What no rule took, see ``reading.listed.untaken``."""
     OTHER = "other", _("This was not understood.")
     """A stored code that this version does not know."""

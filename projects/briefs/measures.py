@@ -1,8 +1,9 @@
 """Which services are measured in which units: litres of culture make no tablets. General knowledge of the field."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from vocabulary.models import ServiceLine
+from vocabulary.selectors.vocabulary import Vocabulary
 
 MAKES = frozenset(
     [
@@ -65,6 +66,13 @@ FAMILIES_OF_SYSTEM = {
 def family_of(line: ServiceLine) -> str:
     """The family of a line, or the family itself."""
     return line.path[min(1, len(line.path) - 1)]
+
+
+def names(codes: Collection[str], line: ServiceLine, vocabulary: Vocabulary) -> bool:
+    """Whether codes of services name a line: itself, its family, or where it is a family one of its lines. No codes name all."""
+    known = vocabulary.terms[ServiceLine]
+    families = {family_of(one) for code in codes if isinstance(one := known.get(code), ServiceLine)}
+    return not codes or line.code in codes or family_of(line) in codes or line.code in families
 
 
 def has_host(line: ServiceLine) -> bool:

@@ -23,7 +23,15 @@ def label_of(several: Sequence[Requirement], vocabulary: Vocabulary) -> str:
 
 
 def thing_of(several: Sequence[Requirement], vocabulary: Vocabulary) -> str:
-    """What it is about, be it required or excluded."""
+    """What it is about, be it required or excluded, and for which services where it is not for all."""
+    thing, first = _thing_of(several, vocabulary), several[0]
+    if not first.service_lines:
+        return thing
+    services = _coded(first.service_lines, Subject.SERVICE_LINE, vocabulary)
+    return _("%(thing)s (for %(services)s)") % {"thing": thing, "services": services}
+
+
+def _thing_of(several: Sequence[Requirement], vocabulary: Vocabulary) -> str:
     first = several[0]
     if first.subject == Subject.CONFIDENTIALITY:
         return str(Confidentiality(first.code).label)

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from projects.briefs.alone import countries_of, own_of
 from projects.briefs.belonging import COUNTED_SUBJECTS, EARLY, STEPS_BEFORE, Amounts, grade_of
 from projects.briefs.measures import (
     CONTAINERS,
@@ -15,6 +16,7 @@ from projects.briefs.measures import (
     MAKERS_OF_DIMENSION,
     MAKES,
     family_of,
+    names,
 )
 from projects.briefs.pairs import main_of, merit_of, pairs_of, told_of
 from projects.briefs.requirements import Force, Requirement, Subject
@@ -69,7 +71,7 @@ RANKS = {code: rank for rank, codes in enumerate(STEPS) for code in codes}
 
 @dataclass(frozen=True)
 class Plan:
-    """A work package in codes. ``left`` is what it has no field for: further scales, and wishes beside the musts. A package
+    """A work package in codes. ``own`` is its window and its budget, where it has some of its own. ``left`` is what it has no field for: further scales, and wishes beside the musts. A package
     ``is_wish`` where nothing says that its service is a must."""
 
     line: str
@@ -82,6 +84,7 @@ class Plan:
     countries: dict[Force, tuple[str, ...]] = field(default_factory=dict)
     needs: tuple[int, ...] = ()
     left: tuple[Requirement, ...] = ()
+    own: tuple[Requirement, ...] = ()
 
 
 def plans_of(requirements: Sequence[Requirement], vocabulary: Vocabulary, text: str = "") -> list[Plan]:
@@ -90,7 +93,6 @@ def plans_of(requirements: Sequence[Requirement], vocabulary: Vocabulary, text: 
     lines = lines_of(requirements, vocabulary)
     families = [family_of(one) for one in lines]
     ranks = [_rank(line) for line in lines]
-    countries = _by_force(requirements, Subject.COUNTRY)
     grades = grades_of(lines)
     services = [one for one in _asked(requirements, Subject.SERVICE_LINE) if not one.is_guess]
     musts = {one.code for one in services if one.force is Force.MUST}
@@ -99,8 +101,9 @@ def plans_of(requirements: Sequence[Requirement], vocabulary: Vocabulary, text: 
             line=line.code,
             is_wish=line.code not in musts,
             stage=_stage(requirements, vocabulary, grades[place]),
-            countries=countries if family not in ANYWHERE else {},
+            countries=countries_of(requirements, line, vocabulary) if family not in ANYWHERE else {},
             needs=_needs(place, ranks),
+            own=own_of(requirements, line, vocabulary),
             left=tuple(
                 one
                 for one in services
@@ -185,18 +188,12 @@ def now_of(said: Sequence[Requirement]) -> list[Requirement]:
     return [one for one in stages if not (is_past and one.code == PRECLINICAL and BEFORE.search(one.words.lower()))]
 
 
-def _by_force(requirements: Iterable[Requirement], subject: Subject) -> dict[Force, tuple[str, ...]]:
-    found: dict[Force, tuple[str, ...]] = {}
-    for one in requirements:
-        if one.subject is subject:
-            found[one.force] = (*found.get(one.force, ()), one.code)
-    return found
-
-
 def _belongs(one: Requirement, lines: Sequence[ServiceLine], vocabulary: Vocabulary) -> list[int]:
     """The packages that a requirement is about; those that make something where nothing says which."""
     if len(lines) == 1:
         return [0]
+    if one.service_lines:
+        return [place for place, line in enumerate(lines) if names(one.service_lines, line, vocabulary)]
     if one.subject is Subject.STANDARD:
         standard = vocabulary.terms[Standard].get(one.code)
         wanted = FAMILIES_OF_STANDARD.get(standard.family) if isinstance(standard, Standard) else None

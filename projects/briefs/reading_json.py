@@ -87,9 +87,9 @@ def read_back(stored: Mapping[str, Any]) -> Draft:
 
 
 def requirement_json(one: Requirement) -> dict[str, Any]:
-    """Numbers as text, days as ISO 8601. That a certificate, or one vessel, is asked for, a latest start and a group stand there only where
-    they are."""
-    seldom = {*ONLY_WHERE_ASKED, "group"}
+    """Numbers as text, days as ISO 8601. That a certificate, or one vessel, is asked for, a latest start, a group and the services that it
+    is asked of stand there only where they are."""
+    seldom = {*ONLY_WHERE_ASKED, "group", "service_lines"}
     values = {field.name: getattr(one, field.name) for field in fields(one) if field.name not in seldom}
     for name in NUMBERS:
         values[name] = None if values[name] is None else f"{values[name]:f}"
@@ -97,22 +97,27 @@ def requirement_json(one: Requirement) -> dict[str, Any]:
         values[name] = values[name].isoformat() if values[name] else None
     if values["latest_start"] is None:
         del values["latest_start"]
-    asked = {name: True for name in ONLY_WHERE_ASKED if getattr(one, name)} | ({"group": one.group} if one.group else {})
+    asked: dict[str, Any] = {name: True for name in ONLY_WHERE_ASKED if getattr(one, name)}
+    asked |= {"group": one.group} if one.group else {}
+    asked |= {"service_lines": list(one.service_lines)} if one.service_lines else {}
     return values | asked | {"subject": one.subject.value, "force": one.force.value}
 
 
 def unclear_json(note: Unclear) -> dict[str, Any]:
-    """Words, where they stand, and why they are not clear, as a code."""
-    return {"words": note.words, "start": note.start, "end": note.end, "code": note.doubt.value}
+    """Words, where they stand, and why they are not clear, as a code; ``more`` only where others like it are left out."""
+    more = {"more": note.more} if note.more else {}
+    return {"words": note.words, "start": note.start, "end": note.end, "code": note.doubt.value} | more
 
 
 def _unclear(row: Mapping[str, Any]) -> Unclear:
     code = row.get("code")
-    return Unclear(row["words"], row["start"], row["end"], Doubt(code) if code in Doubt.values else Doubt.OTHER)
+    doubt = Doubt(code) if code in Doubt.values else Doubt.OTHER
+    return Unclear(row["words"], row["start"], row["end"], doubt, row.get("more", 0))
 
 
 def _requirement(row: Mapping[str, Any]) -> Requirement:
     values = {field.name: row[field.name] for field in fields(Requirement) if field.name in row}
     values |= {name: None if row[name] is None else Decimal(row[name]) for name in NUMBERS}
+    values["service_lines"] = tuple(row.get("service_lines", ()))
     values |= {name: date.fromisoformat(row[name]) for name in DAYS if row.get(name)}
     return Requirement(**values | {"subject": Subject(row["subject"]), "force": Force(row["force"])})

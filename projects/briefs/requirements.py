@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from projects.briefs.doubts import Doubt
 from vocabulary.models import Country, ExpressionSystem, Jurisdiction, Modality, ServiceLine, Stage, Standard, Term
@@ -84,7 +85,7 @@ class Requirement:
     excluded); ``confidence`` is from 0 to 1. Requirements that somebody typed into a form have no words and confidence 1.
     ``in_force`` asks for more than a standard's name: a certificate that has been verified and has not ended. ``of_one`` asks of a
     scale that one reactor or vessel holds it, not several together. Requirements without words that have a ``group`` in common are a
-    choice: any of their codes will do.
+    choice: any of their codes will do. ``service_lines`` are the codes of those that it is asked of; without any it is asked of all.
     """
 
     subject: Subject
@@ -103,6 +104,7 @@ class Requirement:
     in_force: bool = False
     of_one: bool = False
     group: str = ""
+    service_lines: tuple[str, ...] = ()
 
     @property
     def is_guess(self) -> bool:
@@ -112,17 +114,29 @@ class Requirement:
 
 @dataclass(frozen=True)
 class Unclear:
-    """Words that were not understood, or two requirements that contradict each other, and why."""
+    """Words that were not understood, or two requirements that contradict each other, and why. ``more`` like it stand in the text and are
+    not listed."""
 
     words: str
     start: int
     end: int
     doubt: Doubt
+    more: int = 0
 
     @property
     def reason(self) -> str:
         """The sentence that says so, in the language of its reader."""
-        return str(self.doubt.label)
+        return f"{self.doubt.label} {self.left_out}" if self.more else str(self.doubt.label)
+
+    @property
+    def left_out(self) -> str:
+        """How many are not listed."""
+        text = ngettext(
+            "%(count)d more line has something that was not taken into account.",
+            "%(count)d more lines have something that was not taken into account.",
+            self.more,
+        )
+        return text % {"count": self.more} if self.more else ""
 
 
 @dataclass(frozen=True)
@@ -136,4 +150,6 @@ class Reading:
 def key_of(one: Requirement) -> str:
     """Names what was read from the same words for the same subject: a chip on a page, before anything is stored."""
     tail = (one.group or one.code) if not one.words else ""
-    return ".".join(str(part) for part in (one.subject, one.force, one.start, one.end, tail) if part != "")
+    lines = "/".join(one.service_lines) if not one.words else ""
+    parts = (one.subject, one.force, one.start, one.end, tail, lines)
+    return ".".join(str(part) for part in parts if part != "")

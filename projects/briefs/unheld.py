@@ -19,7 +19,7 @@ def unheld(
 
 def _is_held(one: Requirement, plans: Sequence[Plan], codes: Collection[str], kept: Collection[Requirement | None]) -> bool:
     if one.subject is Subject.COUNTRY:
-        return any(plan.countries for plan in plans)
+        return any(one.code in plan.countries.get(one.force, ()) for plan in plans)
     if one.subject in OF_PACKAGES:
         return bool(plans) and not one.force.is_against
     if one.subject is Subject.STAGE and one.is_guess:

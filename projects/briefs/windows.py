@@ -24,6 +24,15 @@ def windows_of(requirements: Sequence[Requirement]) -> list[Requirement]:
     return kept
 
 
+def around(windows: Sequence[Requirement]) -> list[Requirement]:
+    """Of several windows, each of some of the work, the one of all of it."""
+    starts = [one.starts_on for one in windows if one.subject is Subject.WINDOW and one.starts_on]
+    ends = [one.ends_on for one in windows if one.subject is Subject.WINDOW and one.ends_on]
+    first, last = min(starts, default=None), max(ends, default=None)
+    is_one = bool(first or last) and (not first or not last or first <= last)
+    return [Requirement(Subject.WINDOW, starts_on=first, ends_on=last)] if is_one else []
+
+
 def days_of(windows: Sequence[Requirement]) -> dict[str, Any]:
     """The days that such windows say together, each by the first that says it."""
     return {name: next((day for one in windows if (day := getattr(one, name))), None) for name in DAYS}

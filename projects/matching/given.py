@@ -1,6 +1,6 @@
 """Requirements and weights that a program sends, checked."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -9,12 +9,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core.errors import Invalid
+from projects.briefs.measures import names
 from projects.briefs.requirements import MODELS, Force, Requirement, Subject
 from projects.briefs.saying import faults_of
 from projects.matching.engine.asked import countries_of
 from projects.matching.engine.weights import Weights, is_weighed
 from projects.matching.enums import Criterion
-from vocabulary.models import Region
+from vocabulary.models import Region, ServiceLine
 from vocabulary.selectors.vocabulary import Vocabulary
 
 MOST = 200
@@ -28,10 +29,12 @@ FIELDS: dict[Subject, frozenset[str]] = {
     Subject.WINDOW: frozenset({"starts_on", "latest_start", "ends_on"}),
 }
 """What says something of each subject; a field of another is refused unless it is empty."""
+OF_SOME = frozenset({Subject.COUNTRY, Subject.STANDARD, Subject.SYSTEM, Subject.STAGE, Subject.SCALE, Subject.BATCHES, Subject.WINDOW, Subject.BUDGET})  # fmt: skip
+"""What may be asked of some of the services alone."""
 ANSWERED = frozenset({"key", "label", "words", "start", "end", "confidence"})
 """What ``understood`` answers beside it: a client may send back what it got. A key and a label mean nothing; words count where they stand in
 the text that is sent along, and what was understood with little confidence stays a guess until ``confidence`` is left out."""
-KNOWN = frozenset({"subject", "force"}) | ANSWERED | frozenset().union(*FIELDS.values())
+KNOWN = frozenset({"subject", "force", "service_lines"}) | ANSWERED | frozenset().union(*FIELDS.values())
 SYNONYMS = {"expression_systems": "expression-system", "service_lines": "service-line", "modalities": "modality",
             "stages": "stage", "standards": "standard", "countries": "country", "jurisdictions": "jurisdiction"}  # fmt: skip
 
@@ -46,10 +49,24 @@ def requirements_from(data: Any, vocabulary: Vocabulary, text: str = "") -> list
     if len(rows) > MOST:
         raise _wrong(_("At most %(most)s requirements can be sent at once.") % {"most": MOST})
     found = [requirement for row in rows for requirement in _requirements(row, vocabulary, text)]
+    _ensure_asked(found, vocabulary)
     for one in found:
         for name, sentence in faults_of(one, vocabulary):
             raise _wrong(_("“%(name)s” of a requirement: %(fault)s") % {"name": name, "fault": sentence})
     return found
+
+
+def _ensure_asked(found: Sequence[Requirement], vocabulary: Vocabulary) -> None:
+    """What is asked of a service is asked of one that is asked for."""
+    known = vocabulary.terms[ServiceLine]
+    asked = [known[one.code] for one in found if one.subject is Subject.SERVICE_LINE and not one.force.is_against]
+    for one in found:
+        for code in one.service_lines:
+            if not any(isinstance(line, ServiceLine) and names((code,), line, vocabulary) for line in asked):
+                text = _(
+                    "“service_lines” names “%(code)s”, which is not among the services asked for. Ask for it too, or leave it out."
+                )
+                raise _wrong(text % {"code": code[:60]})
 
 
 def ensure_weighed(weights: Weights, asked: Collection[Criterion]) -> None:
@@ -80,12 +97,14 @@ def _requirements(row: dict[str, Any], vocabulary: Vocabulary, text: str) -> Ite
     if unknown:
         raise _wrong(_("A requirement has no field “%(name)s”.") % {"name": unknown[0]})
     subject = _choice(row.get("subject"), Subject)
-    idle = sorted(name for name in KNOWN - ANSWERED - FIELDS[subject] - {"subject", "force"} if row.get(name))
+    told = FIELDS[subject] | ({"service_lines"} if subject in OF_SOME else frozenset())
+    idle = sorted(name for name in KNOWN - ANSWERED - told - {"subject", "force"} if row.get(name))
     if idle:
-        named = {"name": idle[0], "subject": subject.label, "fields": ", ".join(sorted(FIELDS[subject]))}
+        named = {"name": idle[0], "subject": subject.label, "fields": ", ".join(sorted(told))}
         raise _wrong(_("“%(name)s” says nothing of “%(subject)s”; its fields are: %(fields)s.") % named)
     force = Force.MUST if row.get("force") is None else _choice(row["force"], Force)
-    one = replace(Requirement(subject, force, confidence=_confidence(row)), **_place(row, text))
+    one = Requirement(subject, force, confidence=_confidence(row), service_lines=_service_lines(row, vocabulary))
+    one = replace(one, **_place(row, text))
     if subject in COUNTED:
         low, high = _number(row.get("low", row.get("value"))), _number(row.get("high"))
         unit = str(row.get("unit") or "")
@@ -112,6 +131,13 @@ def _codes(row: Mapping[str, Any], subject: Subject) -> list[str]:
     if not code and not codes:
         raise _wrong(_("“%(subject)s” needs “code” or “codes”.") % {"subject": subject.label})
     return [str(each) for each in codes or [code]]
+
+
+def _service_lines(row: Mapping[str, Any], vocabulary: Vocabulary) -> tuple[str, ...]:
+    given = row.get("service_lines") or []
+    if not isinstance(given, list):
+        raise _wrong(_("“service_lines” is a list."))
+    return tuple(dict.fromkeys(found for each in given for found in _known(str(each), Subject.SERVICE_LINE, vocabulary)))
 
 
 def _place(row: Mapping[str, Any], text: str) -> dict[str, Any]:

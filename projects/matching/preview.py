@@ -21,7 +21,7 @@ from projects.matching.engine.judging.shutting import MUSTS_NAMED
 from projects.matching.engine.judging.words import lent_to, spelled_of, words_of
 from projects.matching.engine.weights import is_weighed
 from projects.matching.enums import Criterion
-from projects.matching.understood import Understood, understood_of, without
+from projects.matching.understood import Understood, asked_of_some, understood_of, without
 from services.selectors.catalogue import Catalogue
 
 WORK = frozenset({Subject.SERVICE_LINE, Subject.MODALITY, Subject.SYSTEM})
@@ -129,7 +129,7 @@ def preview_of(
         text = ensure_text(text)
         reading = read_brief(text, catalogue.vocabulary, day)
         requirements, unclear = reading.requirements, reading.unclear
-    kept = without(understood_of(requirements, catalogue.vocabulary), removed)
+    kept = asked_of_some(without(understood_of(requirements, catalogue.vocabulary), removed), catalogue.vocabulary)
     asked = [requirement for one in kept for requirement in one.requirements]
     ranking = rank(question_from(asked, text, catalogue, day), catalogue, weights or {})
     notes = (*unclear, *_not_honoured(kept), *_unmeasured(kept, ranking))
@@ -176,15 +176,20 @@ def packages_from(requirements: Sequence[Requirement], text: str, catalogue: Cat
 def alternatives_joined(requirements: Iterable[Requirement], text: str) -> list[Requirement]:
     """ "Germany, Austria or Switzerland" is one choice: its parts get the words of the whole. So is a list of countries with "and": sites are
     chosen among them, as a project chooses among those that it allows."""
-    ordered = sorted(requirements, key=lambda one: (one.subject, one.force, one.start, one.end, one.code))
+    ordered = sorted(requirements, key=lambda one: (*_alike(one), one.start, one.end, one.code))
     result: list[Requirement] = []
-    for _key, several in groupby(ordered, key=lambda one: (one.subject, one.force)):
+    for _key, several in groupby(ordered, key=_alike):
         for chain in _chains(list(several), text):
             start, end = chain[0].start, max(one.end for one in chain)
             is_place = chain[0].subject == Subject.COUNTRY
             is_choice = len(chain) > 1 and (is_place or ALTERNATIVE.search(text[start:end]))
             result += [replace(one, start=start, end=end) for one in chain] if is_choice else chain
     return result
+
+
+def _alike(one: Requirement) -> tuple[str, str, tuple[str, ...]]:
+    """What a choice has in common."""
+    return one.subject, one.force, one.service_lines
 
 
 def _chains(ordered: list[Requirement], text: str) -> list[list[Requirement]]:

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from projects.briefs.measures import names
 from projects.briefs.naming import label_of
 from projects.briefs.requirements import LEAST_SAID, Force, Requirement, Subject, key_of
+from vocabulary.models import ServiceLine
 from vocabulary.selectors.vocabulary import Vocabulary
 
 HARD = frozenset({Subject.SERVICE_LINE, Subject.MODALITY, Subject.COUNTRY, Subject.STANDARD, Subject.SCALE})
@@ -61,7 +63,7 @@ def understood_of(requirements: Iterable[Requirement], vocabulary: Vocabulary) -
 
 def _span(one: Requirement) -> tuple[object, ...]:
     alone = "" if one.words else one.group or one.code
-    return (one.start, one.end, one.subject, one.force, alone)
+    return (one.start, one.end, one.subject, one.force, alone, one.service_lines)
 
 
 def _understood(several: Sequence[Requirement], vocabulary: Vocabulary) -> Understood:
@@ -79,6 +81,18 @@ def by_confidence(one: Understood, vocabulary: Vocabulary) -> list[Understood]:
 
 def _unsureness(one: Requirement) -> float:
     return -one.confidence
+
+
+def asked_of_some(understood: Sequence[Understood], vocabulary: Vocabulary) -> list[Understood]:
+    """Without what is asked only of services that nobody asks for any more."""
+    terms = vocabulary.terms[ServiceLine]
+    services = [one for one in understood if one.subject == Subject.SERVICE_LINE and not one.force.is_against]
+    lines = [line for one in services for code in one.codes if isinstance(line := terms.get(code), ServiceLine)]
+    return [
+        one
+        for one in understood
+        if not one.first.service_lines or any(names(one.first.service_lines, line, vocabulary) for line in lines)
+    ]
 
 
 def without(understood: Iterable[Understood], keys: Iterable[str]) -> list[Understood]:

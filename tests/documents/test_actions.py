@@ -126,19 +126,21 @@ def test_a_row_that_the_database_refuses_leaves_no_bytes(owner: Actor, private_f
     assert stored(private_folder) == []
 
 
-@pytest.fixture
+@contextlib.contextmanager
 def full_disk() -> Iterator[None]:
-    """The kernel refuses to let any file of this process grow past a few bytes."""
+    """The kernel refuses to let any file of this process grow past a few bytes, the one that the tests are told in included."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (8, hard))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-    signal.signal(signal.SIGXFSZ, before)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        signal.signal(signal.SIGXFSZ, before)
 
 
-def test_a_full_disk_is_said_clearly_and_leaves_no_half_file(owner: Actor, private_folder: Path, full_disk: None):
-    with pytest.raises(Unstorable, match="no room for it"):
+def test_a_full_disk_is_said_clearly_and_leaves_no_half_file(owner: Actor, private_folder: Path):
+    with full_disk(), pytest.raises(Unstorable, match="no room for it"):
         keep(owner)
     assert (Document.objects.count(), stored(private_folder)) == (0, [])
 

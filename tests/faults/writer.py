@@ -28,15 +28,22 @@ def write(descriptor: int) -> None:
 
 
 def be_killed(descriptor: int, times: int) -> None:
+    """Each time somewhere in its writing, however long the machine takes for a beginning."""
     chance = random.Random(7)
     for _ in range(times):
+        here, there = os.pipe()
         child = os.fork()
         if child == 0:
+            write(descriptor)
+            os.write(there, b".")
             while True:
                 write(descriptor)
-        time.sleep(chance.uniform(0.03, 0.12))
+        os.read(here, 1)
+        time.sleep(chance.uniform(0, 0.03))
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
+        os.close(here)
+        os.close(there)
 
 
 def main() -> None:

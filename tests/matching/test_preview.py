@@ -157,7 +157,7 @@ def test_a_latest_start_is_told_and_may_be_sent_back(shipped: None, client: Clie
         ({"requirements": {"window": {"start": "2027-13-01"}}}, "#/requirements", "starts_on"),
         ({"requirements": {"window": {"starts_on": "2027-13-01"}}}, "#/requirements", "no date"),
         ({"requirements": {"window": {}}}, "#/requirements", "Give a first day, a latest start or a last day."),
-        ({"requirements": {"window": "2027-03-01"}}, "#/requirements", "its fields are: ends_on, latest_start, starts_on"),
+        ({"requirements": {"window": "2027-03-01"}}, "#/requirements", "its fields are: ends_on, latest_start, service_lines, starts_on"),
         ({"requirements": {"window": {"starts_on": "2028-01-01", "ends_on": "2027-01-01"}}}, "#/requirements", "It ends before it starts."),
         ({"requirements": {"budget": {"low": 5, "high": 1, "unit": "EUR"}}}, "#/requirements", "The lower figure comes first."),
         ({"requirements": {"scale": {"low": 5, "high": 1, "unit": "l-bioreactor"}}}, "#/requirements", "The lower figure comes first."),

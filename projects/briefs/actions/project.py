@@ -27,7 +27,7 @@ from projects.briefs.project_templates import TEMPLATES, Template
 from projects.briefs.reading_json import read_back
 from projects.briefs.requirements import Confidentiality, Force, Requirement, Subject
 from projects.briefs.unheld import unheld
-from projects.briefs.windows import days_of, windows_of
+from projects.briefs.windows import around, days_of, windows_of
 from vocabulary.models import Country, ExpressionSystem, Jurisdiction, Modality, ServiceLine, Stage, Standard, Term, Unit
 from vocabulary.selectors.vocabulary import Vocabulary, current_vocabulary
 
@@ -170,8 +170,11 @@ def _facts_of(codename: str, kept: Sequence[Requirement], plans: Sequence[Plan],
         jurisdictions=terms(Jurisdiction, Subject.JURISDICTION, wanted),
         stage=min(stages, key=lambda stage: stage.order) if stages else None,
     )
-    windows = windows_of([*said, *(one for one in wanted if one not in said)])
-    budget = next((one for one in (*said, *wanted) if _is_budget(one)), None)
+    ordered = [*said, *(one for one in wanted if one not in said)]
+    of_all = [one for one in ordered if not one.service_lines]
+    windows = windows_of(of_all) or around(ordered)
+    budget = next((one for one in of_all if _is_budget(one)), None)
+    own = [one for plan in plans for one in plan.own]
     codes = {one.pk for one in (*facts.modalities, *facts.jurisdictions)} | {plan.line for plan in plans}
     codes |= {facts.stage.pk if facts.stage else "", *(plan.stage for plan in plans)}
     return replace(
@@ -181,7 +184,7 @@ def _facts_of(codename: str, kept: Sequence[Requirement], plans: Sequence[Plan],
         budget_high=budget.high if budget else None,
         currency=budget.unit if budget else "",
         needs_cda=not any(_does_without_cda(one) for one in kept),
-        notes=_notes(unheld(kept, plans, codes, (*windows, budget)), vocabulary),
+        notes=_notes(unheld(kept, plans, codes, (*windows, budget, *own)), vocabulary),
     )
 
 
@@ -241,6 +244,8 @@ def _package_facts(plan: Plan, vocabulary: Vocabulary) -> PackageFacts:
     if scale and scale.force is Force.WISH and not plan.is_wish:
         left.append(scale)
 
+    budget = next((one for one in plan.own if _is_budget(one)), None)
+
     def chosen(model: type[AnyTerm], codes: Mapping[Force, tuple[str, ...]], force: Force) -> tuple[AnyTerm, ...]:
         return _terms(vocabulary, model, dict.fromkeys(codes.get(force, ())))
 
@@ -253,6 +258,10 @@ def _package_facts(plan: Plan, vocabulary: Vocabulary) -> PackageFacts:
         scale_unit=unit,
         scale_of_one=bool(scale and unit and scale.of_one),
         batches=plan.batches,
+        **days_of([one for one in plan.own if one.subject is Subject.WINDOW]),
+        budget_low=budget.low if budget else None,
+        budget_high=budget.high if budget else None,
+        currency=budget.unit if budget else "",
         questions=_("From the brief: %(words)s") % {"words": _joined(left, vocabulary)} if left else "",
         systems=_terms(vocabulary, ExpressionSystem, dict.fromkeys(plan.systems)),
         standards_required=chosen(Standard, plan.standards, Force.MUST),

@@ -47,6 +47,11 @@ class RequirementOut(Output):
     end = serializers.IntegerField(help_text="Behind the last character")
     confidence = serializers.FloatField(help_text="0 to 1")
     of_one = serializers.BooleanField(required=False, help_text="Of a scale: one reactor or vessel has to hold it")
+    service_lines = serializers.ListField(
+        child=serializers.CharField(),
+        required=False,
+        help_text="The service lines that it is asked of alone. Left out where it is asked of all",
+    )
     confirmed = serializers.BooleanField()
     removed = serializers.BooleanField()
     said = serializers.BooleanField(required=False, help_text="By a person, not by the text: it has no words")

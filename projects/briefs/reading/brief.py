@@ -12,6 +12,7 @@ from projects.briefs.reading.found import Found, Weighed
 from projects.briefs.reading.listed.limits import limited_places, limits_in
 from projects.briefs.reading.listed.unclear import unclear_in
 from projects.briefs.reading.listed.unholdable import without_unheld
+from projects.briefs.reading.listed.untaken import untaken_in, without_doubled
 from projects.briefs.reading.names.lexicon import lexicon_of
 from projects.briefs.reading.needs.asides import without_asides
 from projects.briefs.reading.needs.filings import plans_apart
@@ -21,6 +22,8 @@ from projects.briefs.reading.needs.narrower import without_narrower
 from projects.briefs.reading.needs.partly import without_parts_refused
 from projects.briefs.reading.needs.parts import names_line
 from projects.briefs.reading.needs.questions import with_possible
+from projects.briefs.reading.needs.settled import of_others, unique, with_lines_asked, without_exceptions
+from projects.briefs.reading.needs.shares import Shares, shares_of
 from projects.briefs.reading.needs.siblings import without_families
 from projects.briefs.reading.needs.standards import found_others
 from projects.briefs.reading.needs.terms import Terms
@@ -57,8 +60,6 @@ TRIAL_APPLICATIONS = {"us": "ind-fda", "cn": "ind-nmpa", "eu": "cta-eu", "gb": "
     ("au", "jp", "kr", "sg", "tw", "hk", "in"), "cta-apac"
 )
 MARKETINGS = {"us": "bla-nda-fda", "cn": "nda-bla-nmpa", "eu": "maa-ema"}
-ENOUGH = {Subject.COUNTRY: 0.45}
-"""Of a wish beside a must for the same: "Australia or China, Australia preferred"."""
 ASIDE = frozenset(["quality-services", "qp-batch-release"])
 """What a maker does besides, and is seldom chosen by."""
 NEAR_MARKET = 120
@@ -90,17 +91,20 @@ def read_brief(text: str, vocabulary: Vocabulary, today: date) -> Reading:
     found = [*terms.found_modalities(), *found_others(terms), *services, *_places(terms), *figures]
     weighed = without_made(terms, with_aside(tones, with_possible(layout, _weighed(tones, found))))
     weighed, not_held = without_unheld(layout, weighed)
-    weighed, alternatives = permitted(layout, weighed)
-    weighed = without_wider(layout, without_parts(terms, weighed, vocabulary))
+    shares, others = shares_of(terms, weighed)
+    weighed, alternatives = permitted(layout, [one for one in weighed if one.found not in others], shares)
+    weighed = without_wider(layout, without_parts(terms, weighed, vocabulary), shares)
     weighed, stages = _with_what_follows(terms, tones, weighed, planned, is_told=is_scoped or is_long)
     weighed, narrower = without_narrower(terms, weighed)
-    requirements = _without_exceptions(without_families(terms, _unique(_requirements(layout.text, weighed))))
+    requirements = without_families(terms, unique(_requirements(layout.text, weighed, shares)))
+    requirements = without_exceptions(with_lines_asked(terms, requirements))
     requirements, smaller = limited_places(terms, requirements)
     requirements, parts = without_parts_refused(terms, requirements)
     notes = [*unclear, *not_held, *narrower, *parts, *unclear_in(terms, requirements, [*found, *stages])]
-    notes += [*smaller, *limits_in(terms, requirements), *unread_in(layout.text)]
+    notes += [*of_others(layout, others), *smaller, *limits_in(terms, requirements), *unread_in(layout.text)]
+    notes += untaken_in(terms, tones, [*requirements, *notes], [*found, *stages], today)
     chosen = with_permitted(text, with_choices(layout, requirements), alternatives)
-    return Reading(tuple(chosen), tuple(_in_order(notes)))
+    return Reading(tuple(chosen), tuple(_in_order(without_doubled(notes))))
 
 
 def _with_what_follows(
@@ -200,7 +204,7 @@ def with_aside(tones: Tones, weighed: Sequence[Weighed]) -> list[Weighed]:
     return [Weighed(one.found, Tone.WISH) if is_aside(one) else one for one in weighed]
 
 
-def _requirements(text: str, weighed: Sequence[Weighed]) -> Iterator[Requirement]:
+def _requirements(text: str, weighed: Sequence[Weighed], shares: Shares) -> Iterator[Requirement]:
     filed = _filings(weighed)
     for one in weighed:
         found, force = one.found, _force(one)
@@ -212,6 +216,7 @@ def _requirements(text: str, weighed: Sequence[Weighed]) -> Iterator[Requirement
                 subject=found.subject, force=force, code=code, low=found.low, high=found.high, unit=found.unit,
                 starts_on=found.starts_on, latest_start=found.latest_start, ends_on=found.ends_on, words=text[found.start : (end := closed(text, found.start, found.end))],
                 start=found.start, end=end, confidence=confidence, of_one=found.subject is Subject.SCALE and is_of_one(text, found.start, found.end),
+                service_lines=tuple(sorted(shares.get(found, ()))),
             )  # fmt: skip
 
 
@@ -253,36 +258,6 @@ def _filings(weighed: Sequence[Weighed]) -> dict[Found, tuple[str, ...]]:
         codes = [lines[code] for market in near for code in market.codes if code in lines]
         filed[one] = tuple(dict.fromkeys(codes)) or one.codes
     return filed
-
-
-def _unique(requirements: Iterator[Requirement]) -> list[Requirement]:
-    """Each thing once for each force, where it is said with most confidence."""
-    best: dict[tuple[object, ...], Requirement] = {}
-    for one in requirements:
-        key = (one.subject, one.force, one.code, one.low, one.high, one.unit, one.starts_on, one.latest_start, one.ends_on)
-        if key not in best or one.confidence > best[key].confidence:
-            best[key] = one
-    musts = {(one.subject, one.code) for one in best.values() if one.force is Force.MUST and one.code}
-    kept = [
-        one
-        for one in best.values()
-        if one.force is not Force.WISH
-        or (one.subject, one.code) not in musts
-        or one.confidence > ENOUGH.get(one.subject, 0.6)
-    ]
-    return sorted(kept, key=lambda one: (one.start, one.end, one.subject, one.code))
-
-
-def _without_exceptions(requirements: Sequence[Requirement]) -> list[Requirement]:
-    """ "Europe except Switzerland" is Europe's other countries, and no contradiction; Europe and not Europe is one. A must for Europe that
-    would rather not be in Switzerland is one for all of it, since nobody is shut out by such a wish; what is excluded is not avoided too."""
-    places = [one for one in requirements if one.subject is Subject.COUNTRY]
-    excluded, avoided = ({one.code for one in places if one.force is force} for force in (Force.EXCLUDED, Force.AVOIDED))
-    refused = {Force.MUST: excluded, Force.WISH: excluded | avoided, Force.AVOIDED: excluded}
-    gone = [one for one in places if one.code in refused.get(one.force, ())]
-    left = {(one.start, one.end) for one in places if not one.force.is_against and one not in gone}
-    dropped = [one for one in gone if one.force is Force.AVOIDED or (one.start, one.end) in left]
-    return [one for one in requirements if one not in dropped]
 
 
 def _in_order(notes: Sequence[Unclear]) -> list[Unclear]:

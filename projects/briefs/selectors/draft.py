@@ -93,9 +93,8 @@ def _lines(items: Iterable[Item], vocabulary: Vocabulary) -> list[Line]:
     for item in items:
         one = item.requirement
         alone = item.index if one.subject is not Subject.COUNTRY else ""
-        groups.setdefault((one.subject, one.start, one.end, one.force, item.is_removed, item.is_said, alone), []).append(
-            item
-        )
+        key = (one.subject, one.start, one.end, one.force, one.service_lines, item.is_removed, item.is_said, alone)
+        groups.setdefault(key, []).append(item)
     return [_line(group, vocabulary) for group in groups.values()]
 
 

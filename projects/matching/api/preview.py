@@ -100,6 +100,10 @@ class UnderstoodOut(Output):
     end = serializers.IntegerField()
     confidence = serializers.FloatField()
     in_force = serializers.BooleanField(help_text="A certificate of the standard must be verified and must not have ended")
+    service_lines = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="The services asked for that it is asked of alone; empty where it is asked of all",
+    )
     of_one = serializers.BooleanField(help_text="Of a scale: one reactor or vessel has to hold it, not several together")
 
 
@@ -111,6 +115,7 @@ class NotUnderstoodOut(Output):
     end = serializers.IntegerField()
     code = serializers.ChoiceField(Doubt.choices, help_text="Why, for programs")
     reason = serializers.CharField(help_text="Why, as a sentence for a person in their language")
+    more = serializers.IntegerField(required=False, help_text="So many lines like this one are not listed")
 
 
 class BestOut(Output):
@@ -237,6 +242,7 @@ def _understood(one: Understood) -> dict[str, Any]:
         "start": first.start,
         "end": first.end,
         "confidence": one.confidence,
+        "service_lines": list(first.service_lines),
         "in_force": first.in_force,
         "of_one": first.of_one,
     }

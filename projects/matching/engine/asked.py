@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import cast
 
+from projects.briefs.measures import names
 from projects.briefs.requirements import LEAST_SAID, Force, Requirement, Subject
 from services.search import kinds
 from vocabulary.models import Country, Region, ServiceLine, TreeTerm, Unit
@@ -23,6 +24,7 @@ KINDS: dict[Subject, str] = {
 }
 WISHED = 0.6
 """How much a wish counts beside a must."""
+FIGURES_OF_ALL = frozenset({Subject.WINDOW, Subject.BUDGET})
 FAMILY = 2
 """The level of the tree of services that a package is made of."""
 
@@ -134,7 +136,8 @@ def _window(windows: Sequence[Requirement]) -> tuple[date | None, date | None, d
 
 
 def packages_of(requirements: Sequence[Requirement], vocabulary: Vocabulary) -> tuple[Package, ...]:
-    """A pasted text's packages: one for each family of services; everything else that is asked for holds for all of them."""
+    """A pasted text's packages: one for each family of services, and of a family one for each of its parts of which something is asked alone.
+    Everything else that is asked for holds for all of them."""
     lines: dict[str, list[Requirement]] = defaultdict(list)
     others = []
     for one in requirements:
@@ -145,7 +148,40 @@ def packages_of(requirements: Sequence[Requirement], vocabulary: Vocabulary) -> 
             lines[cast(TreeTerm, term).path[:FAMILY][-1]].append(one)
     if not lines:
         return (package_of("", others, vocabulary),)
-    return tuple(package_of(family, [*lines[family], *others], vocabulary) for family in sorted(lines))
+    return tuple(
+        package_of(family, [*part, *more], vocabulary)
+        for family in sorted(lines)
+        for part, more in _parts(lines[family], others, vocabulary)
+    )
+
+
+def _parts(
+    services: Sequence[Requirement], others: Sequence[Requirement], vocabulary: Vocabulary
+) -> list[tuple[list[Requirement], list[Requirement]]]:
+    """The services of a family by what is asked of them, each with all that is. A choice stays together."""
+    choices: dict[object, list[Requirement]] = defaultdict(list)
+    for one in sorted(services, key=_order):
+        choices[one.force, *_place(one)].append(one)
+    parts: dict[tuple[bool, ...], list[Requirement]] = defaultdict(list)
+    for several in choices.values():
+        lines = [cast(ServiceLine, vocabulary.terms[ServiceLine][one.code]) for one in several]
+        asked = tuple(any(names(one.service_lines, line, vocabulary) for line in lines) for one in others)
+        parts[asked].extend(several)
+    return [
+        (part, _with_own([one for one, is_asked in zip(others, asked, strict=True) if is_asked]))
+        for asked, part in parts.items()
+    ]
+
+
+def _with_own(requirements: Sequence[Requirement]) -> list[Requirement]:
+    """A package with a time or a budget of its own has that, and not the one of the whole."""
+    own = {one.subject for one in requirements if one.service_lines and one.subject in FIGURES_OF_ALL}
+    return [one for one in requirements if one.service_lines or one.subject not in own]
+
+
+def _place(one: Requirement) -> tuple[object, ...]:
+    """What the codes of a choice have in common."""
+    return (one.start, one.end) if one.words else (one.group or one.code,)
 
 
 def _order(one: Requirement) -> tuple[str, ...]:
@@ -169,8 +205,7 @@ def _choices(requirements: list[Requirement], vocabulary: Vocabulary) -> dict[Su
     spans: dict[tuple[object, ...], list[Requirement]] = defaultdict(list)
     for one in requirements:
         if one.code:
-            place = (one.start, one.end) if one.words else (one.group or one.code,)
-            spans[(one.subject, one.force, *place)].append(one)
+            spans[(one.subject, one.force, *_place(one))].append(one)
     found: dict[tuple[Subject, tuple[str, ...], str], Choice] = {}
     for several in spans.values():
         choice = _choice(several, vocabulary)

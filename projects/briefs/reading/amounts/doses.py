@@ -19,6 +19,8 @@ CHANGED = re.compile(r"\s?(?:/批|每批)?\s?(?:改|调整?|变更?|修改|更�
 """Behind an amount that another one takes the place of: "从10万片改成30万片"."""
 BOX = re.compile(r"\s?[片粒支袋瓶枚]\s?/\s?(?:板|盒|瓶|袋|箱|罐)")
 DOSE_OF = re.compile(r"(?:tablets?|capsules?|vials?|doses?|syringes?|strengths?)(?: of| with| at|:)? ?$")
+OF_SOLIDS = re.compile(r"(?:\btablets?|\bcapsules?|片剂?|胶囊剂?)[^.;。；\n]{0,60}$")
+"""Before milligrams: tablets come in strengths, and their batches in kilograms."""
 SMALL = frozenset(["ml", "µl", "ul", "microlitre", "毫升", "µg", "ug", "microgram", "ng"])
 
 
@@ -35,6 +37,9 @@ def is_dose(plain: str, number: Number, spelling: str, end: int) -> bool:
     if spelling not in {"mg", "g"}:
         return False
     before = DOSE_OF.search(plain, max(0, number.start - 24), number.start)
-    if spelling == "mg" and HAN_DOSE.search(plain, max(0, number.start - 12), number.start):
+    if spelling == "mg" and (
+        HAN_DOSE.search(plain, max(0, number.start - 12), number.start)
+        or OF_SOLIDS.search(plain, max(0, number.start - 80), number.start)
+    ):
         return True
     return before is not None or FILL_OR_DOSE.match(plain, end) is not None

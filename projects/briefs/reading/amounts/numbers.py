@@ -72,7 +72,7 @@ _FRACTION = (
 )
 SIGNS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75"), "⅓": Decimal("0.3333"), "⅔": Decimal("0.6667")}
 _HAN = r"(?P<han>[零〇一二两三四五六七八九十百千万亿]{1,14}|半|(?<!大)[壹贰叁肆伍陆柒捌玖][拾佰仟万萬亿億][零〇壹贰叁肆伍陆柒捌玖拾佰仟万萬亿億]{0,20})"
-_TIMES = r"(?:\s?(?P<times>million|billion|trillion|thousand|mio\.?|mn|bn|k)(?![a-z/])|\s?(?P<chat>k?w)(?=\s?(?:[支片粒瓶元块袋份盒枚剂人美欧]|rmb|usd|eur|cny))|\s?(?P<han_times>[十百千万亿]{1,2}))?"
+_TIMES = r"(?:\s?(?P<times>million|billion|trillion|thousand|mio\.?|mn|bn|k)(?![a-z/])|\s?(?P<short>m)(?=\s(?:tab(?:let)?s?|cap(?:sule)?s?|vials?|syringes?|pfs|doses?|units?|ampoules?|cartridges?|blisters?|pens?)(?![a-z]))|\s?(?P<chat>k?w)(?=\s?(?:[支片粒瓶元块袋份盒枚剂人美欧]|rmb|usd|eur|cny))|\s?(?P<han_times>[十百千万亿]{1,2}))?"
 NUMBER = re.compile(rf"{_POWER}|{_EXPONENT}|{_HALF}|{_AND_HALF}|{_FRACTION}|(?P<digits>{_DIGITS}){_TIMES}|{_WORDS}|{_HAN}")
 _SIGN = "½¼¾⅓⅔零〇一二两三四五六七八九十百千万亿半壹贰叁肆伍陆柒捌玖"
 _SPELT = [*_WORD.split("|"), "half", "quarter", "a half", "a quarter", "an ", "a "]
@@ -174,7 +174,7 @@ def _value(match: re.Match[str]) -> tuple[Decimal, Decimal]:
         return Decimal(_from_words(match["words"])), Decimal(LARGE.get(re.split(r"[\s-]", match["words"])[-1], 1))
     if match["han"]:
         return _from_han(match["han"]), one
-    step = Decimal(MULTIPLES.get(match["times"] or match["chat"] or "", 1))
+    step = Decimal(MULTIPLES.get(match["times"] or match["short"] or match["chat"] or "", 1))
     for char in match["han_times"] or "":
         step *= HAN_UNITS[char]
     return Decimal(_from_digits(match["digits"])) * step, step

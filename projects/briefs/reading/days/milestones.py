@@ -70,9 +70,13 @@ def _is_of(events: list[re.Pattern[str]], before: str) -> bool:
 
 def is_told(plain: str, period: Period) -> bool:
     """Whether the words around a date tell what is over: "founded in 2021", "held in May"."""
-    before = CLAUSE.split(plain[max(0, period.start - 64) : period.start])[-1]
-    after = CLAUSE.split(plain[period.end : period.end + 32])[0]
-    return TOLD.search(before) is not None or TOLD.search(after) is not None
+    return is_told_by(plain, period.start, period.end, TOLD)
+
+
+def is_told_by(plain: str, start: int, end: int, words: re.Pattern[str]) -> bool:
+    """Whether one of the words stands in its clause."""
+    before = CLAUSE.split(plain[max(0, start - 64) : start])[-1]
+    return words.search(before) is not None or words.search(CLAUSE.split(plain[end : end + 32])[0]) is not None
 
 
 def is_asked_late(plain: str, period: Period) -> bool:

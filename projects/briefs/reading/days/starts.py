@@ -10,7 +10,7 @@ START_BETWEEN = re.compile(
 )
 """Of a range it is the start that lies in it."""
 STARTING = re.compile(
-    r"(?:\bstart(?:s|ed|ing)?|\bbegin(?:s|ning)?|\bbegun|\bunder[\s-]?way|\bkick(?:ed)?[\s-]?off|\bcommenc\w{1,6}|启动|开始|开工)\s?(?:(?:date|at|is|to|be|must|should|work|the|project|"
+    r"(?:\bfirst (?:patient|subject|volunteer|participant)s?(?: in| dosed| enrolled| screened)?|\bstart(?:s|ed|ing)?|\bbegin(?:s|ning)?|\bbegun|\bunder[\s-]?way|\bkick(?:ed)?[\s-]?off|\bcommenc\w{1,6}|启动|开始|开工)\s?(?:(?:date|at|is|to|be|must|should|work|the|project|"
     r"latest|happen|日期|时间|(?:asap|as (?:soon|early) as possible)(?:,| but)?)\s?){0,3}[:：]?\s?$|尽[快早](?:启动|开始|开工)[,，]\s?$"
 )
 STARTS_WITH = re.compile(r"latest start|(?:not|n't|cannot) (?:start|begin|commence)")

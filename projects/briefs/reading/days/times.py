@@ -18,7 +18,7 @@ from projects.briefs.reading.meaning.contracts import is_contractual
 
 BY = re.compile(
     r"(?:\bby(?: the)?|\bon or before|before|until|till|(?:no|not|never) (?:any )?later than|(?:not|n't|cannot) (?:start|begin|commence) (?:any )?later than|latest start(?:ing)?(?: date)?(?: is|\s?:)?|\((?:at the )?latest\)\s?[:：]?|[（(]最[迟晚][）)]\s?[:：]?|latest(?: by)?|deadline(?: is|:)?|"
-    r"due(?: in| by)?|ahead of|prior to|at the latest(?: in| by| on)?|(?<!was )(?<!were )(?<!been )\bfinish(?:ed|es|ing)?(?: in| by)?|(?<![a-z])end(?:s|ing)? (?:in|by)|(?<![a-z])(?:end|finish|completion)(?: date)?\s?[:：]|complet(?:e|ion) in|to be completed in|截至|不[得能可应宜]?[晚迟]于|最[晚迟](?:不超过|不[晚迟]于|于|在)?)\s{0,2}(?:the )?(?:end (?:of )?|mid-?\s?)?$"
+    r"due(?: in| by)?|ahead of|prior to|at the latest(?: in| by| on)?|(?<!was )(?<!were )(?<!been )(?<!fill-)(?<!fill )(?<!fill/)(?<!fill & )(?<!fill and )\bfinish(?:ed|es|ing)?(?: in| by)?|(?<![a-z])end(?:s|ing)? (?:in|by)|(?<![a-z])(?:end|finish|completion)(?: date)?\s?[:：]|complet(?:e|ion) in|to be completed in|截至|不[得能可应宜]?[晚迟]于|最[晚迟](?:不超过|不[晚迟]于|于|在)?)\s{0,2}(?:the )?(?:end (?:of )?|mid-?\s?)?$"
 )
 END = re.compile(r"(?:[,;/(\n]|\band|\bthen)\s?(?P<end>end(?:s|ing)?)\s$")
 """Beside a start: "kick-off 04.05.2027, end 30.11.2027"."""
@@ -42,7 +42,7 @@ QUOTES_DUE = re.compile(
     r"offers|报价|投标(?!人|方|单位|商|者)|回复|founded|incorporated|成立"
 )
 SPAN_UNIT = re.compile(
-    r"\s?[-‐]?\s?(?:(?P<working>working|business) )?(?P<unit>weeks?|wks?|months?|mos?\b|years?|yrs?|days?|quarters?|个?星期|周|个月|月(?!份|底|初|末|中旬|上旬|下旬|\d{1,2}[日号]|之?前|以前|启动|开始|开工|交付|交货|完成)|年(?!\d|前|产|第)|"
+    r"\s?[-‐]?\s?(?:(?P<working>working|business) )?(?P<unit>weeks?|wks?|months?|mos?\b|years?|yrs?|days?|quarters?|个?星期|周|个月|月(?!份|底|初|末|中旬|上旬|下旬|\d{1,2}[日号]|之?前|以前|启动|开始|开工|交付|交货|完成|出(?:具)?(?:报告|结果)|到货|供货|要货|放行)|年(?!\d|前|产|第)|"
     r"天|日|个季度)(?![a-z])"
 )
 DAYS = {

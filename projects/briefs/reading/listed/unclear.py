@@ -71,11 +71,17 @@ def _contradictions(requirements: Sequence[Requirement]) -> Iterator[Unclear]:
         excluded = [one for one in group if one.force is Force.EXCLUDED]
         if any((one.start, one.end) not in left for one in wanted):
             excluded += [one for one in group if one.force is Force.AVOIDED]
-        if excluded and wanted:
+        wanted = [one for one in wanted if any(_meet(one, other) for other in excluded)]
+        if wanted:
             last = max([*excluded, *wanted], key=lambda one: one.start)
             if (last.start, last.end) not in said:
                 said.add((last.start, last.end))
                 yield Unclear(last.words, last.start, last.end, Doubt.ASKED_AND_EXCLUDED)
+
+
+def _meet(one: Requirement, other: Requirement) -> bool:
+    """Whether two requirements are asked of the same service."""
+    return not one.service_lines or not other.service_lines or not set(one.service_lines).isdisjoint(other.service_lines)
 
 
 def _noted(terms: Terms) -> Iterator[Unclear]:
@@ -102,7 +108,7 @@ def _budgets_apart(requirements: Sequence[Requirement]) -> Iterator[Unclear]:
     budgets = [one for one in requirements if one.subject is Subject.BUDGET]
     for first, second in pairwise(budgets):
         highest, lowest = first.high, second.low
-        if (
+        if _meet(first, second) and (
             first.unit != second.unit
             or (highest and lowest and highest < lowest)
             or (second.high and first.low and second.high < first.low)
@@ -113,8 +119,8 @@ def _budgets_apart(requirements: Sequence[Requirement]) -> Iterator[Unclear]:
 def _impossible_windows(requirements: Sequence[Requirement]) -> Iterator[Unclear]:
     """A window that ends before it begins, and an end before the beginning that other words name."""
     windows = [one for one in requirements if one.subject is Subject.WINDOW]
-    begins = min((one.starts_on for one in windows if one.starts_on), default=None)
     for one in windows:
+        begins = min((each.starts_on for each in windows if each.starts_on and _meet(each, one)), default=None)
         if one.starts_on and one.ends_on and one.ends_on < one.starts_on:
             yield Unclear(one.words, one.start, one.end, Doubt.WINDOW_BACKWARDS)
         elif begins and (one.ends_on or one.latest_start or begins) < begins:

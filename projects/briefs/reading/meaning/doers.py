@@ -14,6 +14,8 @@ DOERS: tuple[Sense, ...] = (
     # Whom a letter is to, or is from.
     sense(r"(?:^|\n|\b(?:to|dear|attn)\b)[^.\n,;]{0,30}@(?:[^.\n;]{0,12},| (?:team|department|group))", families="deals-capital"),
     sense(r"@ themselves (?:are|is|will|were)", names=r".*"),
+    # Where it is made already: "DS at Forge."
+    sense(r"@ (?:(?:is |is made |made |produced )?(?:at|by)|comes from) (?!the\b|an?\b|our\b|your\b|scale|least|risk|gmp|clinical|commercial|large|small|pilot|phase|same|one\b|your|you\b|about|up\b|batch|lab)[a-z]+(?: [a-z]+)? ?(?:[.,;)\n]|$)", names=r"(?:[a-z0-9]+ )?(?:ds|drug substance|bulk|bulk drug substance|api)"),
     # A step of somebody's life, and what hangs on it.
     sense(r"(?:before|after|at|prior to|kit|until) @|@ (?:list|code|visit)|随机前@", names=r"randomi[sz]ation|随机"),
     sense(r"(?:sequence|licen[cs]\w+|granted|filed|our|own|pending)[^.;:]{0,24}@(?: only| are| is|,|\.)|@ (?:only|granted|pending|filed|are|is)\b", names=r"patents?|ip"),

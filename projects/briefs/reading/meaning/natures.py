@@ -29,7 +29,22 @@ NATURES: tuple[Sense, ...] = (
     # Compared in glass, not in people.
     sense(r"(?:体外|in[ -]vitro) ?@", names=r"生物等效性?(?:研究|试验)?|bioequivalence(?: stud(?:y|ies)| trials?)?|be", codes="analytical-development"),
     # Signed by the qualified person; the tests are another thing.
-    sense(r"(?:qp|qualified person|受权人)(?:的| )?@", names=r"放行|批放行|成品放行|releas(?:e|ing)|batch release", codes="qp-batch-release"),
+    sense(r"(?:qp|qualified person|受权人)(?:的| )?@|@ ?\(?(?:by )?(?:an? |the )?(?:eu )?(?:qp\b|qualified person)", names=r"放行|批放行|成品放行|releas(?:e|ing)|batch release", codes="qp-batch-release"),
+    # Figures at the end of an analysis are no biostatistics of a trial.
+    sense(r"@", names=r"stats", unless=r"\bdm\b|data|trial|phase|patients|monitor|\bcro\b|\bpv\b|medical writ"),
+    # Data of a trial, unless it is a patient's diabetes.
+    sense(r"@", names=r"dm", unless=r"\bstat|biostat|monitor|\bedc\b|\bpv\b|medical writ|\bcro\b|data base|database"),
+    # A device is put together, and nothing is filled.
+    sense(r"@", names=r"drug product|dp", unless=r"@(?! (?:device )?assembly)", codes="combination-device-development"),
+    # Money for a slot that is kept.
+    sense(r"@ (?:fees?|charges?|payments?|agreements?|deposits?)|@(?:费|金)", names=r"capacity reservations?|产能预留"),
+    # Tablets run through a line without stop; cells are fed without stop.
+    sense(
+        r"@[^.;。；]{0,60}(?:tablet|capsule|oral solid|\bosd\b|片剂|胶囊|固体制剂)|(?:tablet|capsule|oral solid|\bosd\b|片剂|胶囊|固体制剂)[^.;。；]{0,60}@",
+        names=r"continuous (?:manufacturing|manufacture|processing|production)|连续(?:化)?(?:生产|制造)",
+        unless=r"perfusion|antibod|\bmabs?\b|灌流|抗体",
+        codes="oral-solid-manufacture",
+    ),
     # Blisters for patients of a trial.
     sense(
         r"(?:临床|试验|(?:i{1,3}|[一二三123ⅰⅱⅲ])期|phase [1-3i]|clinical|trial)[^。；]{0,40}@|@[^。；]{0,24}(?:临床|试验|clinical|trial)",

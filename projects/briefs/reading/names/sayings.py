@@ -7,11 +7,11 @@ from projects.briefs.requirements import Subject
 from vocabulary.unions import MEMBERS
 
 SERVICES = {
-    "dp-manufacture": "oral suspension|oral suspensions|topical gel|topical gels|gel manufacturing|口服混悬液|混悬剂|凝胶剂|F&F|nasal spray manufacturing|nasal sprays|inhaler manufacturing|inhalers|cream manufacturing|creams|suppositories|suppository|oral liquid|oral liquids|oral solution|semi-solids|软膏生产|乳膏生产|栓剂|口服液|fill and finish|fill & finish|filling and finishing|drug product manufacturing|drug product manufacture"
+    "dp-manufacture": "oral suspension|oral suspensions|topical gel|topical gels|gel manufacturing|口服混悬液|混悬剂|凝胶剂|F&F|nasal spray manufacturing|nasal sprays|inhaler manufacturing|inhalers|cream manufacturing|creams|suppositories|suppository|oral liquid|oral liquids|oral solution|semi-solids|软膏生产|乳膏生产|凝胶贴膏|贴膏剂|贴膏|透皮贴|橡胶贴膏|transdermal patches|transdermal patch manufacture|栓剂|口服液|fill and finish|fill & finish|filling and finishing|drug product manufacturing|drug product manufacture"
     "|drug product production|drug product|sterile drug product|DP manufacturing|fill|filled|vials|ampoules|eye drops|pMDI|filling and packaging"
     "|制剂生产|成品灌装|隔离器灌装|灌装线|灌装|无菌制剂|制剂|灌装生产|成品生产",
     "prefilled-syringe-cartridge-filling": "syringes|cartridges|cartridge filling|syringe filling|prefilled pens|pens|预填充注射笔|预填充笔|注射笔|预充针|预灌封注射器|卡式瓶",
-    "oral-solid-manufacture": "tablets|capsules|tablet|capsule|tabletting|片剂|胶囊|片剂生产|胶囊生产|固体制剂生产|口服固体制剂",
+    "oral-solid-manufacture": "tablets|capsules|tablet|capsule|tabletting|片剂|胶囊|缓释片|控释片|肠溶片|薄膜衣片|分散片|片剂生产|胶囊生产|固体制剂生产|口服固体制剂",
     "lyophilised-manufacture": "lyophilised|lyophilized|freeze-dried|lyo|lyophilise|lyophilize|freeze-drying|freeze drying|freeze-dried vials|lyophilisation|lyophilization|冻干|冷冻干燥",
     "formulation": "liposome|liposomes|liposomal|liposome process|microspheres|emulsion|depot formulation|脂质体|微球|乳剂",
     "packaging": "blinded kits|randomised kits|randomized kits|artwork|label & kit|label and kit|labelling and kitting|country-specific labels|multi-language booklets|booklet labels|pen assembly|assembly and label|assembly and labelling|assembly and packaging|贴签|分包|分包贴签|packaging|labelling|labeling|贴标包装",
@@ -32,7 +32,7 @@ SERVICES = {
     "fermentation": "fermentation|fermented|fermenter|fermentor|microbial process|发酵罐|发酵工艺",
     "bioprocess-development": "media optimisation|media optimization|medium optimisation|resin lifetime|培养工艺|培养基优化|scale up|scale-up|scaled up|process optimisation|pilot run|pilot batch|pilot lot|工艺放大|放大生产|中试",
     "cell-line": "cell line|stable pool|stable clone|CHO clone|producing clone|clone selection|细胞系|稳转株",
-    "cell-bank-manufacture": "seed lots|seed lot|virus seed|种子批|cell banks|bank|banks|banking|GMP banking|GMP bank|phage banks|建库|主细胞库|工作细胞库",
+    "cell-bank-manufacture": "MVB|WVB|MVB/WVB|master virus bank|working virus bank|MVSS|WVSS|毒种库|病毒种子库|seed lots|seed lot|virus seed|种子批|cell banks|bank|banks|banking|GMP banking|GMP bank|phage banks|建库|主细胞库|工作细胞库",
     "transfer comparability-studies": "second site",
     "transfer": "take over the process|hand over|tech transfer|technology transfer|transfer of the process|process transfer|transfer|技术转移|工艺转移|转移",
     "toxicology": "embryofetal development|embryo-fetal development|embryofoetal development|三致试验|三致|reproductive toxicity|phototoxicity|juvenile toxicity|rat and dog study|dog and rat study|acute toxicity|长毒|急毒|生殖毒|dog tox|rat tox|monkey tox|NHP tox|GLP tox|tox studies|tox study|tox package|tox program|tox programme|safety studies|non-clinical package|毒理研究|毒理试验|安全性评价",
@@ -63,10 +63,7 @@ SERVICES = {
     "protocol-design": "same protocol|protocol|adaptive design|方案设计",
     "safety-labs": "SAE处理|安全数据库|个例报告处理|个例安全性报告|cytokine panel|cytokine panels|multiplex cytokine|central lab|biomarker analysis|biomarker testing|serum aliquots|patient samples|lab testing|中心实验室",
     "medical-writing": "CSR|clinical study report|clinical study reports|临床研究报告",
-    "imaging-core-lab": "影像读片|中心读片|独立阅片|中心阅片|MRI reading|image reading|影像阅片|阅片",
     "biometrics": "数据管理与统计",
-    "data-management": "data management|数据管理",
-    "biostatistics": "statistics|biostatistics|统计分析",
     "regulatory-strategy-group": "regulatory advice|注册申报|注册事务|regulatory support|scientific advice|briefing package|pre-IND meeting|dossier|registration dossier|注册支持|申报资料|注册策略",
     "trial-applications": "IMPD|ethics committee submission|ethics submission|HREC submission|HREC|HREC/CTN|IND|CTA|IND package|IND dossier|IND submission|CTA submission|clinical trial application|CTN|IND-ready|to IND"
     "|IND申报|申报临床|报临床|临床申报|临床试验申请|新药临床试验申请",
@@ -74,8 +71,11 @@ SERVICES = {
     "|single authorisation|上市申请|上市许可|注册上市|生物制品许可申请|药品注册",
     "process-characterisation-validation": "PPQ|process validation|PPQ batches|PPQ campaign|process characterisation|validation batches"
     "|工艺验证|验证批",
-    "comparability-studies": "comparability|可比性",
+    "comparability-studies": "comparability|可比性|头对头分析|头对头比对|分析相似性|头对头质量|analytical similarity",
     "quality-services": "quality agreement|audit|QP release|QP|QP放行|质量协议|质量审计",
+    "imaging-core-lab": "影像读片|中心读片|独立阅片|中心阅片|MRI reading|image reading|影像阅片|阅片|BICR|独立影像评估|影像独立评估|独立中心阅片|独立阅片|影像阅片|blinded independent central review|central reads",
+    "data-management": "data management|数据管理|DM|data mgmt|数据管理与统计",
+    "biostatistics": "statistics|biostatistics|统计分析|stats|biostats",
     "biosafety-testing": "病毒安全检测|病毒安全测试|外源病毒检测", "rtsm-supply-management": "临床用药配送|临床药品配送|试验用药配送",
     "cold-chain": "direct-to-patient|direct to patient|cold storage|cold shipping|frozen shipping|sample logistics|sample shipment|cell bank storage|distribution to sites|distribution to clinical sites|样本运输|样品运输|just-in-time delivery|cold chain|dry ice|shipment|shipped|temperature-controlled|cryoshipment|冷链|冷链运输",
     "local-agent-representation": "境内法定代表|欧盟境内法定代表|欧盟法律代表|境内法律代表|美国agent|美国代理人|FDA代理人|注册代理人|境内代理人|EU legal representative|EU representative|MAH代理|MAH代理人|境内责任人|持有人代理|MAH agent",
@@ -116,7 +116,7 @@ MODALITIES = {
     "fusion-protein": "TACI-Ig|receptor-Ig|Ig fusion|Fc fusions|aflibercept|etanercept|abatacept|阿柏西普|依那西普|阿巴西普|albumin fusion|receptor trap|ligand trap|fusion proteins",
     "microbial-protein": "protein expressed in Pichia|expressed in Pichia|expressed in yeast|酵母表达重组蛋白|酵母表达|大肠杆菌表达的重组蛋白|大肠杆菌表达重组蛋白|原核表达|E. coli-expressed protein|protein from E. coli|microbial protein|大肠杆菌表达蛋白|microbially expressed|expressed in E. coli|Pichia-expressed|insulin in yeast|inclusion bodies|大肠杆菌表达的蛋白|包涵体",
     "recombinant-protein": "FSH|follitropin|recombinant FSH|PEG-GCSF|PEG-G-CSF|alglucosidase|tenecteplase|alteplase|reteplase|促红素|促卵泡激素|尿激酶|替奈普酶|thrombopoietin|TPO|erythropoietin|EPO|G-CSF|filgrastim|hyaluronidase|asparaginase|C1 inhibitor|botulinum toxin|antitoxin|immunoglobulin|interleukin-2|胰岛素|白蛋白|酶替代|促红细胞生成素|凝血因子|肉毒毒素|recombinant factor|recombinant human|recombinant albumin|recombinant collagen|growth hormone|重组人|重组胶原蛋白|recombinant human protein|factor VIII|factor IX|coagulation factors|insulin|insulin analogue|plasma protein|cytokines|enzymes|recombinant enzyme|重组蛋白质",
-    "vaccine-protein": "preF vaccine|RSV preF|RSV疫苗|zoster vaccine|subunit vaccines|HPV vaccine|hepatitis B vaccine|RSV vaccine|malaria vaccine|toxoid|HPV疫苗|乙肝疫苗|类毒素|亚单位疫苗|recombinant zoster vaccine|protein vaccine|peptide vaccine antigen|recombinant antigen|重组带状疱疹疫苗",
+    "vaccine-protein": "protein subunit|recombinant protein subunit|subunit protein|preF vaccine|RSV preF|RSV疫苗|zoster vaccine|subunit vaccines|HPV vaccine|hepatitis B vaccine|RSV vaccine|malaria vaccine|toxoid|HPV疫苗|乙肝疫苗|类毒素|亚单位疫苗|recombinant zoster vaccine|protein vaccine|peptide vaccine antigen|recombinant antigen|重组带状疱疹疫苗",
     "vaccine-viral": "rotavirus vaccine|varicella vaccine|chickenpox vaccine|MMR vaccine|Vero cell vaccine|EV71 vaccine|flu vaccine|水痘疫苗|轮状病毒疫苗|麻腮风疫苗|脊髓灰质炎疫苗|甲肝疫苗|rabies vaccine|polio vaccine|measles vaccine|dengue vaccine|yellow fever vaccine|inactivated virus|live-attenuated|live attenuated"
     "|inactivated polio vaccine|狂犬病疫苗|狂犬疫苗|减毒|灭活",
     "adenovirus": "hAd5|Ad5-vectored|Ad5-vector|Ad26 vector|adenovirus-vectored|ChAdOx1|ChAdOx2|adenoviruses|modified vaccinia Ankara|Sendai virus|measles vector|viral vector vaccine|ChAdOx|chimpanzee adenovirus|ChAd|腺病毒",
@@ -127,7 +127,7 @@ MODALITIES = {
     "vaccine-conjugate": "polysaccharide conjugate|polysaccharide-protein conjugate|polysaccharide conjugates|PCV13|PCV15|PCV20|PCV21|conjugate vaccines|pneumococcal polysaccharide|肺炎多糖结合疫苗|流脑结合疫苗|meningococcal conjugate|pneumococcal conjugate|typhoid conjugate|saccharide conjugate|polysaccharide conjugate|saccharide conjugate vaccine|多糖结合",
     "mrna": "mRNAs|messenger RNA|LNP-mRNA",
     "oligonucleotide": "GalNAc|GalNAc-conjugated|反义|反义核酸|反义寡核苷酸|guide|guide RNAs|siRNAs|ASOs|antisense oligonucleotides|小核酸",
-    "gene-editing": "base-editing|editor|in-vivo editor|in vivo editor|gene-editing|gene edited",
+    "gene-editing": "CRISPR edited|CRISPR-edited|base-editing|editor|in-vivo editor|in vivo editor|gene-editing|gene edited",
     "oncolytic-virus": "vaccinia virus|vaccinia|armed virus|oncolytic HSV|oncolytic HSV-1|VSV|vesicular stomatitis virus|oncolytic viruses|oncolytic herpes|溶瘤病毒|溶瘤",
     "msc": "脂肪干细胞|脂肪来源干细胞|MSCs|mesenchymal|间充质|adipose-derived stem cells|adipose-derived|adipose cell|stromal cells|mesenchymal cells",
     "autologous-car-t": "Treg cells|Tregs|regulatory T cells|dendritic cell vaccine|dendritic cells|autologous T cells|patient-derived T cells|树突状细胞|CAR|CAR-T cells|CAR T cells|autologous CAR-T|BCMA CAR|CD19 CAR|自体CAR-T|CAR-T",
@@ -247,7 +247,7 @@ REGIONS = {
     "europe": "Europe|European|欧洲",
     "asia-pacific": "Asia-Pacific|Asia|Asian|APAC|亚太|亚洲",
     "north-america": "North America|North American|N. America|N America|北美",
-    "latin-america": "Latin America|South America|Latin American|South American|拉丁美洲|拉美",
+    "latin-america": "Latin America|South America|Latin American|South American|LATAM|LatAm|拉丁美洲|拉美",
     "middle-east-africa": "Middle East|Africa|African|中东|非洲",
     "CN HK TW MO": "Greater China|大中华区",
     "DE AT CH": "DACH|German-speaking countries",

@@ -27,6 +27,7 @@ MORE_SPELLINGS = {
     "名健康受试者": "trial-subjects",
     "monkey": "animals",
 }
+SHORT = {"tabs": "tablets", "tab": "tablets"}
 OF_ANY_REACTOR = frozenset(["l reactor"])
 """Spellings of one unit that say nothing of what grows or is made in it: litres alone are read by what else stands there."""
 
@@ -50,12 +51,17 @@ class Measures:
                     known.append((unit, Decimal(factor) / unit.factor))
         for spelling, code in MORE_SPELLINGS.items():
             measures.spellings[spelling] += [(unit, Decimal(1)) for unit in vocabulary.in_use(Unit) if unit.code == code]
+        measures._spell_otherwise()
+        return measures
+
+    def _spell_otherwise(self) -> None:
+        """Pounds by kilograms, and tabs by tablets."""
         for spelling, (base, times) in IMPERIAL.items():
             for rate in ("", " per year", "/year"):
-                measures.spellings[spelling + rate] = [
-                    (unit, ratio * times) for unit, ratio in measures.spellings[base + rate]
-                ]
-        return measures
+                self.spellings[spelling + rate] = [(unit, ratio * times) for unit, ratio in self.spellings[base + rate]]
+        for short, name in SHORT.items():
+            for rate in ("", " per batch", " per year", "/batch", "/year"):
+                self.spellings[short + rate] = self.spellings.get(name + rate, [])
 
     def at(self, plain: str, position: int) -> tuple[str, int] | None:
         """The longest spelling that stands at the position, and where it ends."""

@@ -39,7 +39,7 @@ FOR_TRIAL = re.compile(
 HAN_FOR = re.compile(r"(?:用于|供|支持)[^。；，,;]{0,30}$")
 RUN_AFTER = re.compile(r"[^.;。；\n]{0,20}?(?:management|operations?|conduct|运营|管理|执行|实施|服务)")
 CONTAINERS = frozenset(
-    ["eye drops", "pmdi", "vial", "vials", "ampoules", "syringes", "cartridges", "pens", "tablet", "tablets", "capsule", "capsules", "prefilled syringe", "prefilled syringes",
+    ["eye drops", "pmdi", "cream", "creams", "ointment", "gel", "topical gel", "nasal spray", "nasal sprays", "软膏", "乳膏", "凝胶剂", "vial", "vials", "ampoules", "syringes", "cartridges", "pens", "tablet", "tablets", "capsule", "capsules", "prefilled syringe", "prefilled syringes",
      "pre-filled syringe", "pre-filled syringes", "pfs", "prefilled pens", "片剂", "胶囊", "西林瓶", "预充针", "预灌封注射器", "注射笔", "卡式瓶", "注射剂"]
 )  # fmt: skip
 """What a product comes in; asks for no filling where nothing is made."""

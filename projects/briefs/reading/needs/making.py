@@ -28,7 +28,7 @@ from projects.briefs.requirements import Subject
 MAKE = re.compile(
     r"manufactur|\bproduction|\bproduc(?:e|ed|ing)\b|\bgmp|\bcgmp|\bbatch|\blots?\b|"
     r"(?<!筛选)(?<!选择)(?<!select )(?<!select a )(?<!choose a )(?<!our )\bcdmos?\b(?! ?(?:选择|筛选|遴选|selection))|(?<!our )\bcmos?\b|"
-    r"drug substance|bulk|\d\s?k?l\b|litres?\b|liters?\b|\d\s?g(?:/(?:batch|lot|yr|year|a)\b|\b(?! ?/)(?! (?:tubes?|bottles?|sachets?|jars?|tablets?)))|bioreactor|campaign|\bsuppl(?:y|ied)\b(?! chain)|"
+    r"drug substance|bulk|\bdoses (?:per|a|each|every) (?:week|day|month)|\bdoses/(?:week|day|month)|\d\s?k?l\b|\d\s?kg\b|litres?\b|liters?\b|\d\s?g(?:/(?:batch|lot|yr|year|a)\b|\b(?! ?/)(?! (?:tubes?|bottles?|sachets?|jars?|tablets?)))|bioreactor|campaign|\bsuppl(?:y|ied)\b(?! chain)|"
     r"\bsynthesi[sz]|supplier|substance site"
     r"|(?<!our )(?<!own )\bfacilit(?:y|ies)\b|coordinated provider|\bruns?\b|生产|批次|[一二三四五六0-9]批|制备|代工|合成|原液|"
     r"升(?!级)|供应商",
@@ -45,7 +45,10 @@ COMMERCIAL = quick(r"commercial|\blaunch|market supply|\bppq\b|商业化|上市"
 PROCESS = quick(
     r"process (?:development|optimi|transfer)|scale.?up|develop(?:ment)? (?:of )?(?:a |the )?process|工艺(?:开发|优化|放大)"
 )
-SAYS_CHEMICAL = re.compile(r"drug substance|\bapi\b|synthes|intermediate|route|原料药|合成|中间体", re.ASCII)
+SAYS_CHEMICAL = re.compile(
+    r"drug substance|\bapi\b|synthes|intermediate|(?<!dermal )(?<!oral )(?<!inhaled )(?<!clinical )(?<!intravenous )(?<!subcutaneous )(?<!intended )route(?!s? of admin)|原料药|合成|中间体",
+    re.ASCII,
+)
 SAYS_SUBSTANCE = re.compile(
     (
         r"substance|bulk|\bapi\b|synthes|\bkg\b|\d\s?g(?:/(?:batch|lot|yr|year|a)\b|\b(?! ?/)(?! (?:tubes?|bottles?|sachets?|jars?|tablets?)))|kilogram|intermediate|batch(?! release)|\blots?\b|supplier|"
@@ -95,7 +98,7 @@ PLAIN_MAKE = quick(
         r"run|manufactur|campaign|supply|material|drug|plasmid|vector|cell|produc|bulk)|\bto (?:make|produce)\b|"
         r"under (?:\w+ )?c?gmp\b|trial material|\d ?x? ?(?:non-)?(?:c?gmp |clinical |engineering |tox )?(?:batch|"
         r"lots?\b|runs?\b)|\bcdmos?\b|drug substance|substance site|bioreactor|\bsupply\b(?! chain)|"
-        r"\b(?<!our )(?<!own )facility|gmp suite|\d\s?k?l\b|\d\s?kg\b|\bsynthesi[sz]|\bneed (?:\w+ ){1,4}\d|生产|"
+        r"\b(?<!our )(?<!own )facility|gmp suite|\d\s?k?l\b|\d\s?kg\b|\bsynthesi[sz]|\bneed (?:\w+ ){1,4}\d(?![\d,.]*[\s-](?:day|week|month|site|subject|patient|animal|sample|year))|生产|"
         r"[一二三四五六0-9]批(?!(?:eu|中国|美国|欧盟)?来源|样|的)|制备|代工|合成|原液"
     ),
     re.ASCII,

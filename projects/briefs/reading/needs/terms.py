@@ -67,8 +67,8 @@ class Terms:
         self.mentions[Subject.MODALITY] = [one for one in self._named if one in kept]
         self._beside = set(self._named) - kept
         self.systems = open_systems(tones, words, self.mentions.get(Subject.SYSTEM, []))
-        self.unplaced: list[tuple[int, int]] = []
-        """Markets that no vocabulary has."""
+        self.unplaced, self.passed = list[tuple[int, int]](), list[tuple[int, int]]()
+        """Markets that no vocabulary has, and places where nothing is wanted."""
         self.mentions, aside = without_containment(self.mentions, self.words_in, layout.plain)
         self.noted = [(*span, Doubt.NOT_IN_PROFILES) for span in asked]
         self.noted += [(*self.span(one), Doubt.CONTAINMENT) for one in aside]

@@ -59,10 +59,12 @@ def is_address_or_story(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - HOLDS_A_PLACE) : start]
     if SPEAKING.match(text, end) or PATENT.search(before) or EVENT_BEFORE.search(before) or STORY.search(before):
         return True
-    return _is_address(text, start, end, before)
+    return is_address(text, start, end)
 
 
-def _is_address(text: str, start: int, end: int, before: str) -> bool:
+def is_address(text: str, start: int, end: int) -> bool:
+    """Whether it stands in somebody's address or letterhead."""
+    before = text[max(0, start - HOLDS_A_PLACE) : start]
     line = text[text.rfind("\n", 0, start) + 1 : text.find("\n", end) if "\n" in text[end:] else len(text)]
     if ADDRESSED.search(before):
         return True

@@ -17,13 +17,22 @@ LISTS = {Subject.COUNTRY: LIST_GAP, Subject.STANDARD: OR_GAP, Subject.SYSTEM: OR
 def with_choices(layout: Layout, requirements: Sequence[Requirement]) -> list[Requirement]:
     """The requirements, with one span of words for each choice. "Both in Europe and in Asia" stays two demands."""
     spans: dict[tuple[object, ...], tuple[int, int]] = {}
-    for subject, gap in LISTS.items():
-        for force in (Force.MUST, Force.WISH):
-            own = sorted({(one.start, one.end) for one in requirements if (one.subject, one.force) == (subject, force)})
+    for key in dict.fromkeys(_alike(one) for one in requirements if not one.force.is_against):
+        if gap := LISTS.get(key[0]):
+            own = sorted({(one.start, one.end) for one in requirements if _alike(one) == key})
             for first, last, members in _runs(layout, own, gap):
-                spans |= {(subject, force, *member): (first, last) for member in members}
-    spread = [_spread(layout, one, spans.get((one.subject, one.force, one.start, one.end))) for one in requirements]
-    return sorted(spread, key=lambda one: (one.start, one.end, one.subject, one.code))
+                spans |= {(*key, *member): (first, last) for member in members}
+    spread = [_spread(layout, one, spans.get((*_alike(one), one.start, one.end))) for one in requirements]
+    once: dict[tuple[object, ...], Requirement] = {}
+    for one in sorted(spread, key=lambda one: (one.start, one.end, one.subject, one.code)):
+        is_place = one.subject is Subject.COUNTRY
+        once.setdefault((*_alike(one), one.code, one.start, one.end) if is_place else (len(once),), one)
+    return list(once.values())
+
+
+def _alike(one: Requirement) -> tuple[Subject, Force, tuple[str, ...]]:
+    """What a choice has in common."""
+    return one.subject, one.force, one.service_lines
 
 
 def _runs(

@@ -28,6 +28,19 @@ LATER = re.compile(
 """Behind a market that comes later."""
 IN_THE_US = re.compile(r"georgia(?:,| \()\s?(?:usa?\b|u\.s|united states)")
 
+CLOCKED = re.compile(
+    r"\s?(?:标准|东部|西部|中部|当地)?(?:时间|时区)(?!表|内|紧|点|节点|要求|安排)| (?:standard |local )?time\b(?! (?:line|point|frame))"
+)
+"""Behind a place by whose clock a day ends."""
+MONEY = re.compile(r"\s?\$")
+UNITS = re.compile(r" ?/ ?(?:m[lg]|kg|dose|vial)\b", re.ASCII)
+"""Of endotoxin, "EU" are units."""
+
+
+def is_of_measure(plain: str, end: int) -> bool:
+    """Whether the name that ends there is of a unit, a clock or a currency."""
+    return any(pattern.match(plain, end) for pattern in (UNITS, CLOCKED, MONEY))
+
 
 def is_nowhere(layout: Layout, start: int, end: int) -> bool:
     """Whether nothing is wanted at the place at ``start`` to ``end``."""

@@ -40,6 +40,8 @@ TODAY = quick(
     r"(?:目前|现由|现在|当前|现阶段|一直|此前|原(?:来|先|由)|迄今|\b(?:currently|at present|presently|today|so far|until now|now)\b)"
     r"(?:(?!需|要|想|希望|寻|找|计划|拟|打算|求|考虑|\blook|\bneed|\bwant|\bseek|\bplan)[^。；;，,\n.]){0,40}$"
 )
+AT_TODAY = re.compile(r"\b(?:currently|presently|at present|today|now) (?:at|with) [^.;,\n]{0,30}$")
+"""Before a place where it is done today, whatever is done there."""
 MADE_THERE = re.compile(
     r"(?:(?!转移|移至|转至)[^。；;，,\n.]){0,16}?(?:生产|制备|供应|供货|制造|代工|灌装|加工)(?!商|厂|地|基地)|[^.;,\n]{0,24}?\b(?:made|produced|manufactured|supplied|filled)\b"
 )
@@ -73,6 +75,8 @@ def is_of_today(plain: str, start: int, end: int) -> bool:
     said = TODAY.search(plain, max(0, start - 56), start)
     if said is None:
         return False
+    if AT_TODAY.search(plain, said.start(), start):
+        return True
     return MADE_THERE.match(plain, end) is not None or MADE_BEFORE.search(plain, said.start(), start) is not None
 
 

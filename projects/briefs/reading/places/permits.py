@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from projects.briefs.doubts import Doubt
 from projects.briefs.reading.found import Found, Weighed
+from projects.briefs.reading.needs.shares import Shares
 from projects.briefs.reading.tone.cues import Tone
 from projects.briefs.reading.tone.tones import LIST_GAP
 from projects.briefs.reading.writing.text import Layout
@@ -29,7 +30,11 @@ EITHER, WILL_DO = (
     re.compile(r"\s?(?:或者?|还是|/|或在|或者在)\s?"),
     re.compile(r"\s?(?:都|均|皆|也都)\s?(?:行|可以?|ok|接受|没问题)"),
 )
+OF_SOME = re.compile(r"\bat least (?:one|two|three|[123])\b[^.;:,\n]{0,60}\b(?:outside|not in)\b[^.;:\n]{0,60}$")
+"""One of several suppliers is to be elsewhere: the others may be there."""
 AGAINST = frozenset([Tone.NOT, Tone.AGAINST])
+OF_PLACE = re.compile(r" (?:(?:sites?|cdmos?|cmos?|plants?|suppliers?|manufacturers?) for (?:the |our )?)?|的")
+"""Between a place that is refused and the work that is asked for elsewhere: "no Chinese sites for the drug product"."""
 FAR = 240
 """Characters; words of one choice that stand further apart are not shown as one."""
 NEAR, BESIDE = 24, 6
@@ -71,6 +76,8 @@ def _doubt(plain: str, one: Weighed) -> Doubt | None:
         return Doubt.REFUSED_TIME
     if found.kind != "place":
         return None
+    if one.tone is Tone.AGAINST and OF_SOME.search(plain, max(0, found.start - FAR), found.start):
+        return Doubt.REFUSED_IN_PART
     if COMPASS.search(plain, max(0, found.start - NEAR), found.start):
         return Doubt.DIRECTION
     return Doubt.OF_MATERIAL if MATERIAL.match(plain, found.end) else None
@@ -81,7 +88,9 @@ def _is_of_refused_place(plain: str, others: Sequence[Weighed], one: Weighed) ->
     if one.tone not in AGAINST or one.found.subject is Subject.COUNTRY:
         return False
     return any(
-        other.tone is one.tone and other.found.kind == "place" and plain[other.found.end : one.found.start] in {" ", "的"}
+        other.tone is one.tone
+        and other.found.kind == "place"
+        and OF_PLACE.fullmatch(plain, other.found.end, one.found.start)
         for other in others
     )
 
@@ -102,8 +111,8 @@ def _is_example(layout: Layout, found: Found, before: Weighed | None) -> bool:
     )
 
 
-def permitted(layout: Layout, weighed: Sequence[Weighed]) -> tuple[list[Weighed], list[tuple[Span, Span]]]:
-    """Countries that will do beside one that is a must are alternatives to it: with the spans of both. Elsewhere they are wishes, or nothing where
+def permitted(layout: Layout, weighed: Sequence[Weighed], shares: Shares) -> tuple[list[Weighed], list[tuple[Span, Span]]]:
+    """Countries that will do beside one that is a must for the same services are alternatives to it: with the spans of both. Elsewhere they are wishes, or nothing where
     they are only all the same. "澳洲或者国内都行" is a choice between them."""
     weighed = _chosen(layout.plain, weighed)
     musts = [
@@ -114,9 +123,10 @@ def permitted(layout: Layout, weighed: Sequence[Weighed]) -> tuple[list[Weighed]
     pairs, kept = [], []
     for one in weighed:
         found = one.found
-        if musts and found.subject is Subject.COUNTRY and one.tone in {Tone.FINE, Tone.OPEN}:
+        beside = [must for must in musts if shares.get(must) == shares.get(found)]
+        if beside and found.subject is Subject.COUNTRY and one.tone in {Tone.FINE, Tone.OPEN}:
             anchor = max(
-                (must for must in musts if must.start < found.start), key=lambda must: must.start, default=musts[0]
+                (must for must in beside if must.start < found.start), key=lambda must: must.start, default=beside[0]
             )
             pairs.append(((found.start, found.end), (anchor.start, anchor.end)))
             kept.append(Weighed(found, Tone.MUST))

@@ -12,10 +12,11 @@ from projects.briefs.reading.needs.terms import Terms
 from projects.briefs.reading.places.country_codes import countries_by_code
 from projects.briefs.reading.places.joint import JOINT_SITES, each_market, joint_countries, joint_markets
 from projects.briefs.reading.places.made_in import DOMESTIC, MADE, NEAR_US, is_counted, is_made_in, is_of_unit, is_to_be_in
-from projects.briefs.reading.places.nowhere import is_nowhere
+from projects.briefs.reading.places.nowhere import is_nowhere, is_of_measure
 from projects.briefs.reading.places.parties import is_of_buyer, is_of_reference
 from projects.briefs.reading.places.preferences import in_order
-from projects.briefs.reading.places.travels import is_left, is_reached
+from projects.briefs.reading.places.studied import run_there
+from projects.briefs.reading.places.travels import BROUGHT, is_left, is_reached
 from projects.briefs.reading.writing.firsts import quick
 from projects.briefs.requirements import Subject
 
@@ -25,7 +26,7 @@ MARKET = quick(
     r"enrol|\bsubjects?\b|authori[sz]ation"
     r"|dossier|regulator|agenc(?:y|ies)|authorit(?:y|ies)|first.in.human|clinical (?:trial|stud)|volunteers?|"
     r"licen[sc]e application|variation|supplement|\bmas\b|jurisdiction|introduc(?:e|tion) (?:in)?to|import of|"
-    r"inspection|standards|enter|sell\b|sold\b"
+    r"inspection|standards|(?:target|launch) countr|enter|sell\b|sold\b"
     r"|申报|注册|变更|补充申请|上市|获批|批准|临床|试验|市场|受理|批件|递交|提交|申请|报批|患者|受试者|双报|商业化|销售|进口注册|出口|外销|(?<![申预汇])报(?!价|告|关|销|名|表|道|废|送|警|酬)",
     re.ASCII,
 )
@@ -33,8 +34,8 @@ SITE = quick(
     r"\bsites?\b(?! (?:are|in) (?:trial|study))|facilit|\bplants?\b|suppliers?|provider|partner|\bcdmos?\b|"
     r"\bcmos?\b|\bcros?\b|manufactur|locat|\bbased\b|production|\bproduc|\bmade\b|\bmake\b|\blabs?\b|laborator|"
     r"vendor|capacity|\bsuites?\b|processing"
-    r"|\bfill|packag|\boption\b|source[ds]?\b|sourcing|countr|region|contractor|\bslots?\b|\bmove|transfer|geograph"
-    r"|工厂|基地|厂|供应商|生产|位于|地点|场地|服务商|合作方|合作伙伴|实验室|境内|本地|制备|灌装|所在|国家|地区|公司|受托|车间|周边|附近|车程|就近",
+    r"|\bfill|packag|\boption\b|source[ds]?\b|sourcing|(?<!target )(?<!filing )(?<!launch )(?<!market )countr|region|contractor|\bslots?\b|\bmove|transfer|geograph"
+    r"|工厂|基地|厂|供应商|生产|位于|地点|场地|服务商|合作方|合作伙伴|实验室|境内|本地|制备|灌装|所在|(?<!申报)(?<!上市)(?<!注册)(?<!目标)(?<!销售)(?<!出口)(?:国家|地区)|公司|受托|车间|周边|附近|车程|就近",
     re.ASCII,
 )
 TRIAL_SITES = re.compile(
@@ -53,7 +54,9 @@ HAN_PHASE = re.compile(
 )
 """Behind a market: "做中国II期"."""
 HAN_TRIAL_IN = re.compile(r"[^。；，,;]{0,16}(?:进行|开展|入组|启动|招募)")
-STUDY = re.compile(r"\b(?:trial|study|studies|trials)\b|临床试验|临床研究", re.ASCII)
+STUDY = re.compile(
+    r"\b(?:trial|study|studies|trials|first-in-human|phase (?:[1-4]|i{1,3}v?)[ab]?)\b|临床试验|临床研究", re.ASCII
+)
 SITES_IN = re.compile(r"(?:sites?|cent(?:re|er)s?) (?:are |is |will be )?in (?:the )?$|中心(?:位于|在)$")
 LISTED = re.compile(r"\s?(?:,|/|、|and|or|&|和|及|与|或)\s?(?:and |or )?(?:the )?")
 FOR_MARKET = re.compile(r"\bfor (?:the )?$|\binto (?:the )?$|to enter (?:the )?$|面向$")
@@ -73,18 +76,10 @@ OUR_HOME = quick(
     r"headquartered|located|incorporated|registered|sitting)(?: out of| in| near| at)?\s?(?:the )?$|(?:总部|公司|"
     r"我们)(?:(?!需|要|想|希望|寻|找|计划|拟|打算|委托|求)[^。；]){0,12}(?:位于|设在|在)$"
 )
-CLOCKED = re.compile(
-    r"\s?(?:标准|东部|西部|中部|当地)?(?:时间|时区)(?!表|内|紧|点|节点|要求|安排)| (?:standard |local )?time\b(?! (?:line|point|frame))"
-)
-"""Behind a place by whose clock a day ends."""
-MONEY = re.compile(r"\s?\$")
 AGENT = re.compile(
     r"(?:境内|本地|当地)?的?\s?(?:法定代表|法律代表|授权代表|注册代理|代理|境内代理|agents?\b|(?:local|legal|authori[sz]ed) (?:agent|representative))"
 )
 """Behind a market in which somebody stands for the sponsor."""
-UNITS = re.compile(r" ?/ ?(?:m[lg]|kg|dose|vial)\b", re.ASCII)
-"""Of endotoxin, "EU" are units."""
-BROUGHT = re.compile(r"(?:import\w*|export\w*|distribut\w*|launch\w*|sell)\b[^.;]{0,50} (?:in)?to (?:the )?$")
 OWN_PLANT = re.compile(r"\bour (?:own |current |existing |present )?$")
 PLANT = re.compile(
     r" (?:plant|site|facility|factory|labs?|laborator(?:y|ies)|offices?|warehouse|depot|partner|supplier|cdmo|cmo|cro|vendor|contractor)\b"
@@ -102,9 +97,9 @@ PROTECTED = (Subject.SYSTEM, Subject.STANDARD)
 def found_places(terms: Terms) -> Iterator[Found]:
     """Countries of sites and markets, in the order of the text. Those of the sponsor are none, nor are markets where the product
     is sold already, if it is wanted in another."""
-    found = in_order(terms, list(_places(terms)))
-    markets = [one for one in found if one.subject is Subject.JURISDICTION]
-    sold = _sold(terms.layout.plain, markets)
+    found = in_order(terms, list(run_there(terms, list(_places(terms)))))
+    sold = _sold(terms.layout.plain, markets := [one for one in found if one.subject is Subject.JURISDICTION])
+    terms.passed += [(one.start, one.end) for one in sold]
     yield from found if len(sold) == len(markets) else (one for one in found if one not in sold)
 
 
@@ -139,10 +134,12 @@ def _places(terms: Terms) -> Iterator[Found]:
             or is_nowhere(terms.layout, start, end)
             or _is_compared(terms, start, end)
         ):
+            terms.passed += [] if is_left(terms.layout.plain, start, end) else [(start, end)]
             continue
         is_beside = home_end and not terms.layout.plain[home_end:start].strip(" ·市省州")
         if is_beside or _is_sponsors(terms.layout.plain, start, end):
             home_end = end
+            terms.passed.append((start, end))
             homes.append(sites.get((start, end), ()))
             continue
         before = last[1] if last and LISTED.fullmatch(terms.layout.plain, last[0], start) else None
@@ -170,7 +167,7 @@ def _named_places(terms: Terms) -> tuple[dict[tuple[int, int], tuple[str, ...]],
 
 def _is_no_place(plain: str, start: int, end: int) -> bool:
     """Whether it is of a unit, a clock or a currency, or only samples leave from there."""
-    return any(pattern.match(plain, end) for pattern in (UNITS, CLOCKED, MONEY)) or is_left(plain, start, end)
+    return is_of_measure(plain, end) or is_left(plain, start, end)
 
 
 def _longest(spans: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -16,6 +16,10 @@ ARRIVED = re.compile(r"(?:→|⇒|-+>|=+>)\s?$")
 ROUTE = re.compile(rf"{MOVED}|{GOODS}|\blogistic|物流|冷链")
 """What a route is of: "（美国→上海）", unless the making itself moves."""
 MADE = re.compile(r"生产|转移|制备|manufactur|produc|transfer")
+BROUGHT = re.compile(
+    r"(?:distribut|deliver|suppl|shi[ps])\w*[^.;]{0,40} to (?:\d+ |some |several )?(?:\w+ ){0,2}(?:hospitals?|clinics?|cent(?:re|er)s|pharmac(?:y|ies)|patients|wholesalers?|depots?) (?:in|across) (?:the )?$|(?:import\w*|export\w*|distribut\w*|launch\w*|sell)\b[^.;]{0,50} (?:in)?to (?:the )?$"
+)
+"""Before a market to which something is brought."""
 NEAR = 80
 CLAUSE = re.compile(r"[。；;\n]|\.\s")
 

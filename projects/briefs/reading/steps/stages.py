@@ -62,7 +62,7 @@ NO_STAGE = re.compile(
     r"assessment|pressure|sense|agreement|proposal|terms?|quot\w+|conditions?|contacts?|manager|reasons|kits?|"
     r"platform|partner|device|strain|cell|antibod\w+|reagents?|hosts?|source|vendor|resin|media|team|interest|"
     r"lab\b|availab\w+|part\b|bid\b|envelope)"
-    r"|registration (?:numbers?|certificate|fee)|post-launch (?:supply|volumes?|demand)|上市后[^。；,，]{0,4}(?:供|产|年|"
+    r"|registration (?:starting materials?|numbers?|certificate|fee)|post-launch (?:supply|volumes?|demand)|上市后[^。；,，]{0,4}(?:供|产|年|"
     r"用量)"
 )
 """Words that say how something is bought, or how much once it is sold."""

@@ -103,7 +103,8 @@ CLUES = (
         families="regulatory-strategy-group",
     ),
     Clue("CMC plan|CMC strategy|CMC roadmap|gap analysis|choose a CDMO|select a CDMO|partner introductions|CMC规划|CMC策略", families="transfer"),
-    Clue("segmented production|segmented manufacture|entrusted manufacture|single authorisation|MAH|分段生产|委托生产|上市许可持有人", families="quality-services"),
+    Clue("segmented production|segmented manufacture|entrusted manufacture|single authorisation|分段生产|委托生产|上市许可持有人", families="quality-services"),
+    Clue("MAH", families="quality-services", language="zh"),
     # A trial is run by a clinical CRO, with data and safety looked after.
     Clue(
         "CRO|patients across|study in patients|trial in patients|randomised|double blind|investigator|investigators|开展临床|开展试验|随机|双盲|多中心", families="clinical-operations",
@@ -172,7 +173,8 @@ CLUES = (
     Clue("PRIME designation|ASMF|MAA|QP|qualified person|IMP|IMPD|CTIS|ATMP|hospital exemption|compassionate use|centralised procedure|EU GMP|EU-GMP|Annex 1|欧盟GMP", markets="eu"),
     Clue("MAA", markets="eu", unless="UK|MHRA|Swissmedic|TGA|Health Canada|Saudi", beside=True, confidence=0.45),
     Clue("CTN|HREC", markets="au"),
-    Clue("NMPA GMP|Chinese GMP|human genetic resources|HGRAC|MAH|中国GMP|国内GMP|人类遗传资源|上市许可持有人|分段生产|药品注册|突破性治疗|突破性疗法|优先审评|临床默示许可|临床批件", markets="cn"),
+    Clue("MAH", markets="cn", language="zh"),
+    Clue("NMPA GMP|Chinese GMP|human genetic resources|HGRAC|中国GMP|国内GMP|人类遗传资源|上市许可持有人|分段生产|药品注册|突破性治疗|突破性疗法|优先审评|临床默示许可|临床批件", markets="cn"),
     Clue("MHRA GMP|UK GMP", markets="gb"),
     Clue("PMDA GMP|Japanese GMP|Sakigake|J-NDA", markets="jp"),
     Clue("WHO prequalification|WHO prequalified|世卫组织预认证", markets="intl"),

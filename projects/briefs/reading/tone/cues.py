@@ -66,7 +66,7 @@ LEADING = {
         r"|avoid(?:ing)?|rather than|instead of|anywhere but|everything but|free of|minus|(?:out of|"
         r"not in) scope(?=\s?(?:items |are |is )?[:：])|exclusions?(?=\s?[:：])"
         r"|不在|不要|不需要|不需|无需|无须|毋需|不必|不用|不含|不包括|不包含|不涉及|不得|不能|不可|不接受|不考虑|不希望|不想|不做|暂不|不再(?:需要|要|做)?|不愿|不选|不去|排除|避免|"
-        r"剔除|除了|除去|除(?!外|非)|而非|而不是|并非|没有|非(?=美|中|欧|印|俄|日)|不(?:能|可|应|得)是|勿"
+        r"剔除|除了|除去|除(?!外|非)|而非|而不是|并非|没有(?![^，。；,;\n]{0,12}(?:的话|就[找选用去行]))|非(?=美|中|欧|印|俄|日)|不(?:能|可|应|得)是|勿"
     ),
     Tone.WISH: (
         r"可能(?:会|要|需要|还要|还需|也要|也需|做)|hopefully|hop(?:e|ing) for|ideally|preferabl[ey]|preferr(?:ed|ing)|prefers?\b|preferences?(?: for| is| are|:)?|nice.to.have|"
@@ -75,7 +75,7 @@ LEADING = {
         r"|favou?rs?\b|favou?red|(?:could|may|might) (?:also )?(?:be|sit|include|need|use|consider|go|come)|"
         r"consider(?:ing)?\b|happy to|bonus|as a plus|advantage|welcome|would appreciate|willing to|potentially|"
         r"possibly|perhaps"
-        r"|最好|优先考虑|优先选择|优先(?!\s?(?:[,，。；;、）)\n]|$))|倾向于|倾向|可选|尽量|如果可能|如可能|如有可能|理想情况|愿意|可以考虑|可考虑|也可|亦可|加分项|备选|考虑|不行(?:的话|的?时|就)"
+        r"|最好|优先考虑|优先选择|优先(?!\s?(?:[,，。；;、）)\n]|$))|倾向于|倾向|可选|尽量|如果可能|如可能|如有可能|理想情况|愿意|可以考虑|可考虑|也可|亦可|加分项|备选|考虑|(?:不行|没有(?:合适的?|理想的?)?)(?:的话|的?时|就)|没有(?=[^，。；,;\n]{0,12}(?:的话|就[找选用去行]))"
     ),
     Tone.HAVE: (
         r"already|we (?:currently |now )?(?:have|hold|own|possess|run|operate|completed|finished|manufactured|"
@@ -121,7 +121,7 @@ TRAILING = {
     ),
     Tone.WISH: (
         r"(?:is |are |would be |strongly |highly )*(?:preferred|desirable|desired|ideal|welcome|optional|"
-        r"attractive|advantageous|nice to have|appreciated|beneficial|favou?red)|would be (?:nice|good|great|"
+        r"attractive|advantageous|nice to have|appreciated|beneficial|favou?red)|would be (?:nice|good|great|best|perfect|our (?:first )?(?:choice|favou?rites?|preference)|"
         r"a plus|a bonus|an advantage|(?:very )?helpful|useful|valuable|of (?:value|interest|help))|"
         r"would (?:also |really |greatly |certainly )?help\b|(?:a|as a|is a|big) (?:plus|bonus|advantage)|"
         r"if (?:at all )?possible|where possible"
@@ -129,7 +129,7 @@ TRAILING = {
         r"equally )?(?:fine|ok|okay|acceptable|possible)|not (?:essential|mandatory|critical|a must)|"
         r"nice.to.have|preferable"
         r"|优先|为佳|更佳|更好|最佳|加分|可选|亦可|也可|为宜|尤佳"
-        r"|(?:并?不是|并非|非)必(?:须|需|要)(?:的|项)?|不强制|不做强制要求|不行(?:的话|的?时|就)|(?:不可行|不合适)的话"
+        r"|(?:并?不是|并非|非)必(?:须|需|要)(?:的|项)?|不强制|不做强制要求|(?:不行|没有(?:合适的?|理想的?)?)(?:的话|的?时|就)|(?:不可行|不合适)的话"
     ),
     Tone.HAVE: (
         r"(?:comes?|came|coming) from|(?:takes?|taking) place (?:in|at|with) (?:an?other|our)\b|(?:released|certified) by (?:us|our|the sponsor)|(?:is|are|will be|was|"

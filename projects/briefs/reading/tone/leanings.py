@@ -80,6 +80,7 @@ FIRST: tuple[tuple[str | None, str], ...] = (
 LEADING: tuple[tuple[str | None, str], ...] = (
     (
         "against",
+        rf"at least (?:one|two|three|1|2|3)(?: (?:of (?:them|the two|these)|supplier|site|provider|source|partner|cdmo|cmo|plant))?s?(?: (?:must|should|has to|to) be)?(?: located| based| made)? (?:outside(?: of)?|not in)(?: the)?|"
         rf"{_AGAINST}{_FAR}{_WITH_PLACE}|{_REST_PREFERRED}|{_EXPOSURE}|(?:avoid(?:ing)?|no|not(?: in| from)?|without|exclud(?:e|ing)){_IF_POSSIBLE}|"
         rf"(?:would |'d |might |may )?(?:struggle|have (?:difficulty|difficulties|trouble|concerns?|doubts?|reservations?))(?: with| about| in| over)?{_WITH_PLACE}|"
         r"not (?:so |too |very |that |particularly |especially |really )?(?:keen on|fond of|enthusiastic about|excited about)|"
@@ -117,7 +118,7 @@ LEADING: tuple[tuple[str | None, str], ...] = (
         "fine",
         r"(?:happy|okay|ok|fine|comfortable|content|alright|all right) (?:with|to (?:go|work|have|use|accept|be))|(?:can|could) (?:also )?(?:live|work) with|"
         r"(?:can|could|would|may|might|will) (?:also |even |well )?(?:accept|tolerate|envisage)|we (?:also |would also )?accept|(?:fine|ok|okay|possible|allowed)(?=\s?[:：])|acceptable(?= (?:\w+ ){0,2}\w*\s?[:：])|"
-        r"open(?:ness)? to|as (?:an )?(?:alternative|fallback|backup|back-up),?|if (?:necessary|need be|unavoidable|all else fails)|at a (?:push|pinch)|willing to (?:accept|go|work|use)",
+        r"open(?:ness)? to|(?<=[,;] )(?:otherwise|failing that|if not|or else),?(?! we| you| it| the| this| they| no| not)|as (?:an )?(?:alternative|fallback|backup|back-up),?|if (?:necessary|need be|unavoidable|all else fails)|at a (?:push|pinch)|willing to (?:accept|go|work|use)",
     ),
     ("wish", r"(?:would|'d) (?:rather(?! than\b)|love|be (?:delighted|thrilled|glad|pleased))|pref\.?(?= )"),
 )  # fmt: skip
