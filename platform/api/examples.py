@@ -14,6 +14,7 @@ WORDS: dict[str, Any] = {
     "city": "Halle",
     "codename": "Blue heron",
     "countries_allowed": ["DE", "AT"],
+    "countries_avoided": ["GB"],
     "countries_excluded": ["US"],
     "countries_preferred": ["AT"],
     "country": "DE",

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from projects.briefs.measures import FILLING_LINES, FILLS, MAKES, family_of
 from projects.briefs.nouns import NOUNS
-from projects.briefs.requirements import Force, Requirement, Subject
+from projects.briefs.requirements import Requirement, Subject
 from vocabulary.models import ServiceLine
 
 COUNTED_SUBJECTS = frozenset({Subject.SCALE, Subject.BATCHES})
@@ -101,9 +101,7 @@ class Amounts:
     @cached_property
     def _counted(self) -> list[Requirement]:
         return [
-            one
-            for one in self.requirements
-            if one.subject in COUNTED_SUBJECTS and one.words and one.force is not Force.EXCLUDED
+            one for one in self.requirements if one.subject in COUNTED_SUBJECTS and one.words and not one.force.is_against
         ]
 
     @cached_property

@@ -10,7 +10,7 @@ from typing import Any
 
 from core.errors import Invalid
 from projects.briefs.reading import read_brief
-from projects.briefs.requirements import Force, Requirement, Subject
+from projects.briefs.requirements import Requirement, Subject
 from vocabulary.models import VOCABULARIES, ServiceLine, Term, TreeTerm, Values
 from vocabulary.phrases import normalised
 from vocabulary.rules import path_of
@@ -118,7 +118,7 @@ def scores(briefs: Iterable[Judged], *, guesses: bool = True) -> dict[str, Tally
 def _found(requirements: Iterable[Requirement], vocabulary: Vocabulary) -> dict[str, set[str]]:
     codes: dict[Subject, set[str]] = defaultdict(set)
     for one in requirements:
-        if one.force is not Force.EXCLUDED:
+        if not one.force.is_against:
             codes[one.subject].add(one.code)
     return {
         "modality": codes[Subject.MODALITY],

@@ -41,7 +41,7 @@ class Doubt(models.TextChoices):
     AGAINST = (
         "against",
         _(
-            "A wish against something cannot be weighed, so it shuts nobody out. Write that it is excluded if it must not be."
+            "Only countries are weighed when somebody would rather avoid them: this shuts nobody out, and costs nobody anything. Ask bidders about it."
         ),
     )
     LIMITED = (

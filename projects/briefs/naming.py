@@ -15,9 +15,11 @@ MOST_NAMED = 3
 
 
 def label_of(several: Sequence[Requirement], vocabulary: Vocabulary) -> str:
-    """What is required or excluded, in the reader's language. Several are codes of one subject and force, of which any will do."""
-    thing = thing_of(several, vocabulary)
-    return _("not %(thing)s") % {"thing": thing} if several[0].force == Force.EXCLUDED else thing
+    """What is required, excluded or rather avoided, in the reader's language. Several are codes of one subject and force, of which any will do."""
+    thing, force = thing_of(several, vocabulary), several[0].force
+    if force == Force.AVOIDED:
+        return _("rather not %(thing)s") % {"thing": thing}
+    return _("not %(thing)s") % {"thing": thing} if force == Force.EXCLUDED else thing
 
 
 def thing_of(several: Sequence[Requirement], vocabulary: Vocabulary) -> str:

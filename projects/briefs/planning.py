@@ -164,7 +164,7 @@ def _rank(line: ServiceLine) -> int | None:
 
 
 def _asked(requirements: Iterable[Requirement], subject: Subject) -> Iterator[Requirement]:
-    return (one for one in requirements if one.subject is subject and one.force is not Force.EXCLUDED)
+    return (one for one in requirements if one.subject is subject and not one.force.is_against)
 
 
 def _stage(requirements: Sequence[Requirement], vocabulary: Vocabulary, grade: str) -> str:
@@ -245,7 +245,7 @@ def _placed(
     """What belongs to packages, with their places: first the amounts that the text says of one of them. The others are for those of
     which it says none, and are asked of the rest only where it says one of each."""
     said = set[tuple[Subject, int]]()
-    open_ = [one for one in requirements if one.subject in OF_PACKAGES and one.force is not Force.EXCLUDED]
+    open_ = [one for one in requirements if one.subject in OF_PACKAGES and not one.force.is_against]
     belongs = {id(one): _belongs(one, lines, vocabulary) for one in open_}
     measured = {
         id(one): _measured_so(one, lines, vocabulary, _there) if one.subject is Subject.SCALE else _makers(lines, MAKES)

@@ -45,11 +45,23 @@ MODELS: dict[Subject, type[Term]] = {
 
 
 class Force(models.TextChoices):
-    """How much hangs on it. What is excluded is as hard as what is a must."""
+    """How much hangs on it. What is excluded is as hard as what is a must; what is rather avoided is as soft as a wish, and said of countries
+    alone."""
 
     MUST = "must", _("Must")
     WISH = "wish", _("Wish")
+    AVOIDED = "avoided", _("Rather not")
     EXCLUDED = "excluded", _("Excluded")
+
+    @property
+    def is_against(self) -> bool:
+        """Whether it is not wanted, hard or soft."""
+        return self in {Force.EXCLUDED, Force.AVOIDED}
+
+
+def forces_of(subject: Subject) -> tuple[Force, ...]:
+    """How much may hang on what is about this: a service or a standard is not weighed where somebody would rather do without."""
+    return tuple(one for one in Force if one is not Force.AVOIDED or subject is Subject.COUNTRY)
 
 
 LEAST_SAID = 0.5

@@ -4,15 +4,18 @@ from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.errors import Invalid, NotFound
 from core.money import CURRENCIES
 from projects.briefs.enums import Tier
 from projects.briefs.models import CONFIDENTIAL_FIELDS, LONGEST_BRIEF, SHORTEST_BRIEF, Project, WorkPackage
 from projects.briefs.reading_json import Draft
+from projects.briefs.requirements import Force, Subject, forces_of
 from vocabulary.models import ServiceLine, Standard
 
 MOST_PACKAGES, MOST_REQUIREMENTS = 40, 1000
+ONLY_COUNTRIES = gettext_lazy("Only countries can be rather avoided. Exclude it, or leave it out.")
 
 
 def cleaned(text: str) -> str:
@@ -43,6 +46,12 @@ def ensure_item(draft: Draft, index: int) -> None:
     """The requirement is one of the draft's."""
     if not 0 <= index < len(draft.items):
         raise NotFound
+
+
+def ensure_force(subject: Subject, force: Force) -> None:
+    """So much may hang on what is about this. Raises Invalid."""
+    if force not in forces_of(subject):
+        raise Invalid(errors={"force": [str(ONLY_COUNTRIES)]})
 
 
 def ensure_room_for(draft: Draft, more: int) -> None:

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from core.clock import OUT_OF_REACH, is_in_reach
 from core.errors import Invalid
 from core.money import CURRENCIES
-from projects.briefs.requirements import MODELS, Confidentiality, Requirement, Subject
-from projects.briefs.rules import ensure_sourceable
+from projects.briefs.requirements import MODELS, Confidentiality, Requirement, Subject, forces_of
+from projects.briefs.rules import ONLY_COUNTRIES, ensure_sourceable
 from vocabulary.models import ServiceLine, Unit
 from vocabulary.selectors.vocabulary import Vocabulary
 
@@ -33,6 +33,8 @@ def ensure_sayable(one: Requirement, vocabulary: Vocabulary) -> None:
 
 def faults_of(one: Requirement, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
     """By field, what no requirement can be, with what to do instead; nothing of one that makes sense."""
+    if one.force not in forces_of(one.subject):
+        yield "force", str(ONLY_COUNTRIES)
     if one.subject in MODELS:
         term = vocabulary.terms[MODELS[one.subject]].get(one.code)
         if term is None or term.is_retired:

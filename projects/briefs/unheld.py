@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 
 from projects.briefs.planning import OF_PACKAGES, Plan
-from projects.briefs.requirements import Force, Requirement, Subject
+from projects.briefs.requirements import Requirement, Subject
 
 OF_FIELDS = frozenset({Subject.MODALITY, Subject.JURISDICTION, Subject.STAGE, Subject.SERVICE_LINE})
 ALONE = frozenset({Subject.WINDOW, Subject.BUDGET, Subject.DURATION})
@@ -21,9 +21,9 @@ def _is_held(one: Requirement, plans: Sequence[Plan], codes: Collection[str], ke
     if one.subject is Subject.COUNTRY:
         return any(one.code in plan.countries.get(one.force, ()) for plan in plans)
     if one.subject in OF_PACKAGES:
-        return bool(plans) and one.force is not Force.EXCLUDED
+        return bool(plans) and not one.force.is_against
     if one.subject is Subject.STAGE and one.is_guess:
         return True
     if one.subject in OF_FIELDS:
-        return one.code in codes and one.force is not Force.EXCLUDED
+        return one.code in codes and not one.force.is_against
     return one in kept or one.subject not in ALONE

@@ -59,7 +59,7 @@ def requirements_from(data: Any, vocabulary: Vocabulary, text: str = "") -> list
 def _ensure_asked(found: Sequence[Requirement], vocabulary: Vocabulary) -> None:
     """What is asked of a service is asked of one that is asked for."""
     known = vocabulary.terms[ServiceLine]
-    asked = [known[one.code] for one in found if one.subject is Subject.SERVICE_LINE and one.force is not Force.EXCLUDED]
+    asked = [known[one.code] for one in found if one.subject is Subject.SERVICE_LINE and not one.force.is_against]
     for one in found:
         for code in one.service_lines:
             if not any(isinstance(line, ServiceLine) and names((code,), line, vocabulary) for line in asked):

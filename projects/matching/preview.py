@@ -74,7 +74,7 @@ class Preview:
     @property
     def names_work(self) -> bool:
         """Whether it was understood what is to be done or made. If not, nobody is left out for what they do."""
-        return any(one.subject in WORK and one.force != Force.EXCLUDED for one in self.understood)
+        return any(one.subject in WORK and not one.force.is_against for one in self.understood)
 
     @cached_property
     def _has_words_enough(self) -> bool:
@@ -153,7 +153,7 @@ def _unmeasured(kept: Iterable[Understood], ranking: Ranking) -> Iterable[Unclea
     judged = {(amount.unit, amount.asked) for fit in ranking.fits for amount in fit.package.amounts if fit.measures(amount)}
     for one in kept:
         first = one.first
-        if one.subject == Subject.SCALE and one.force != Force.EXCLUDED and ranking.fits:
+        if one.subject == Subject.SCALE and not one.force.is_against and ranking.fits:
             asked = first.low if first.low is not None else first.high
             if (first.unit, asked) not in judged:
                 yield Unclear(first.words or one.label, first.start, first.end, Doubt.UNMEASURED)

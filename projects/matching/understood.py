@@ -86,7 +86,7 @@ def _unsureness(one: Requirement) -> float:
 def asked_of_some(understood: Sequence[Understood], vocabulary: Vocabulary) -> list[Understood]:
     """Without what is asked only of services that nobody asks for any more."""
     terms = vocabulary.terms[ServiceLine]
-    services = [one for one in understood if one.subject == Subject.SERVICE_LINE and one.force != Force.EXCLUDED]
+    services = [one for one in understood if one.subject == Subject.SERVICE_LINE and not one.force.is_against]
     lines = [line for one in services for code in one.codes if isinstance(line := terms.get(code), ServiceLine)]
     return [
         one

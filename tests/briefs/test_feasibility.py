@@ -192,6 +192,21 @@ def test_contradictions_are_told_of_packages_their_order_and_the_project(house: 
     assert all(one.text and one.advice for one in found)
 
 
+def test_to_want_a_country_and_rather_avoid_it_is_a_contradiction(house: House):
+    allowed, some = countries("DE", "AT", "CN"), countries("CN")
+    row = made(
+        house,
+        {},
+        {"countries_allowed": allowed, "countries_avoided": some},
+        {"countries_preferred": some, "countries_avoided": some},
+        {"countries_allowed": some, "countries_avoided": some},
+    )
+    assert [(one.package and one.package.position, one.text) for one in contradictions(house, row)] == [
+        (2, "China: preferred and rather avoided at once."),
+        (3, "All countries that are allowed would rather be avoided, so it tells no provider from another."),
+    ]
+
+
 TWO_MINDS = (
     "We need antibody drug substance from CHO under EU GMP, in Austria. It is early work, so not GMP. "
     "The budget is EUR 200,000 for this. All in all we may spend a budget of EUR 900,000."

@@ -69,6 +69,19 @@ def otherwise(
             {"countries_allowed": ["DE"], "countries_excluded": ["DE"]},
             [("added", "Country of the site", "", "not Germany")],
         ),
+        (
+            {"countries_preferred": ["DE"]},
+            {"countries_avoided": ["DE"]},
+            [
+                ("removed", "Country of the site", "Germany (wish)", ""),
+                ("added", "Country of the site", "", "rather not Germany"),
+            ],
+        ),
+        (
+            {"countries_avoided": ["DE"]},
+            {"countries_excluded": ["DE"]},
+            [("changed", "Country of the site", "rather not Germany", "not Germany")],
+        ),
     ],
 )
 def test_each_change_of_a_package_is_said_as_it_is(

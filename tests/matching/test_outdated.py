@@ -19,7 +19,7 @@ from projects.matching.selectors.outdated import Outdated, outdated
 from providers.models import Site
 from tests.briefs.house import House, Program, build_house, signed_in
 from tests.catalogue import offering, seller
-from vocabulary.models import ServiceLine
+from vocabulary.models import Country, ServiceLine
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("terms")]
 
@@ -165,3 +165,12 @@ def test_an_end_without_a_beginning_outdates_nothing_and_with_one_does(house: Ho
     begun = replace(facts_of_project(heron), starts_on=date(2027, 10, 1))
     edit_project(actor=house.owner, project=heron, changes=vars(begun))
     assert now(run, house).by_project
+
+
+def test_a_country_that_would_rather_be_avoided_outdates_a_run(house: House, heron: Project, match: Run):
+    run = match()
+    first = heron.packages.get(service_line=LINE)
+    there = tuple(Country.objects.filter(pk="CN"))
+    edit_package(actor=house.owner, package=first, changes={"countries_avoided": there})
+    assert now(run, house) == Outdated(by_project=True, by_catalogue=False, by_capacity=False, by_rates=False)
+    assert not now(match(), house)

@@ -18,6 +18,7 @@ from tests.matching.test_preview import API, BRIEF, CHINESE
 
 pytestmark = pytest.mark.django_db
 
+KOREA = {"subject": "country", "code": "KR"}
 BASE = [{"subject": "modality", "code": "mab"}, {"subject": "service-line", "code": "mammalian-ds-commercial"}]
 GUESSED = (
     "For the US we look for a cell therapy CMO that builds dedicated suites for two autologous gene-modified cell products,"
@@ -27,13 +28,17 @@ TWO_FAMILIES = (
     "Pichia strain at 4 g/L in 5 L needs to reach 10 m3 with food-grade cost. We want scale-down models, not before"
     " January 2027, in Germany, Austria or Switzerland."
 )
+AVOIDING = (
+    "Commercial drug substance of a monoclonal antibody. Only in Asia or Europe, ideally not in China, and we would rather avoid"
+    " Switzerland and the UK."
+)
 
 
 def ask(client: Client, **body: Any) -> Any:
     return client.post(API, body, content_type="application/json").json()
 
 
-@pytest.mark.parametrize("text", [BRIEF, CHINESE, GUESSED, TWO_FAMILIES])
+@pytest.mark.parametrize("text", [BRIEF, CHINESE, GUESSED, TWO_FAMILIES, AVOIDING])
 def test_what_was_understood_sent_back_with_its_text_ranks_as_the_text(catalogue: Catalogue, text: str):
     read = preview_of(cleaned(text), catalogue, today=TODAY)
     given = requirements_from(understood_rows(read), catalogue.vocabulary, read.text)
@@ -64,6 +69,20 @@ def test_two_choices_stay_two(shipped: None, client: Client):
     labels = [one["label"] for one in body["understood"] if one["subject"] == "country"]
     assert sorted(labels) == ["Austria / Germany", "Denmark / United Kingdom"]
     assert len({one["key"] for one in body["understood"]}) == len(body["understood"])
+
+
+def test_a_country_that_is_avoided_is_said_so_and_shuts_nobody_out(shipped: None, client: Client):
+    plain, avoiding = (ask(client, requirements=[*BASE, *more]) for more in ([], [{**KOREA, "force": "avoided"}]))
+    assert avoiding["count_eligible"] == plain["count_eligible"]
+    assert [one["label"] for one in avoiding["understood"] if one["subject"] == "country"] == ["rather not South Korea"]
+    assert avoiding["unclear"] == plain["unclear"]
+
+
+def test_what_is_no_country_cannot_be_rather_avoided(client: Client, shipped: None):
+    sent = {"requirements": [{"subject": "modality", "code": "mab", "force": "avoided"}]}
+    answer = client.post(API, sent, content_type="application/json")
+    assert answer.status_code == 400
+    assert "Only countries can be rather avoided." in answer.content.decode()
 
 
 def test_a_region_is_shown_by_its_name(shipped: None, client: Client):

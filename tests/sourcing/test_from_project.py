@@ -9,6 +9,7 @@ import pytest
 
 from core.clock import database_now
 from core.errors import Invalid
+from core.languages import joined
 from projects.briefs.actions.package import PackageFacts, add_package, edit_package
 from projects.briefs.actions.project import ProjectFacts, create_project
 from projects.briefs.models import Project
@@ -28,6 +29,10 @@ pytestmark = pytest.mark.django_db
 
 def excluded() -> tuple[Country, ...]:
     return tuple(Country.objects.order_by("code")[:2])
+
+
+def avoided() -> tuple[Country, ...]:
+    return tuple(Country.objects.order_by("-code")[:1])
 
 
 def planned(deal: Deal, **values: object) -> tuple[Project, RfqFacts]:
@@ -53,6 +58,7 @@ def planned(deal: Deal, **values: object) -> tuple[Project, RfqFacts]:
             scale_unit=Unit.objects.get(pk="l-bioreactor"),
             systems=(ExpressionSystem.objects.get(pk="cho"),),
             standards_preferred=(Standard.objects.get(pk="eu-gmp"),),
+            countries_avoided=avoided(),
             countries_excluded=excluded(),
         ),
     )
@@ -75,6 +81,7 @@ def test_countries_preferred_standards_window_medicine_and_order_reach_bidders()
     names = [one.label for one in excluded()]
     assert [one.label for one in first["countries_excluded"]] == names
     assert f"Standards preferred, not required: {Standard.objects.get(pk='eu-gmp').label}" in first["details"]
+    assert f"Rather not in these countries: {joined(one.label for one in avoided())}" in first["details"]
     assert "200" in first["details"]
     assert "Expression systems: Cho" in first["details"]
     assert (first["starts_on"], first["ends_on"]) == (date(2027, 1, 4), None)  # the second is done when the project is

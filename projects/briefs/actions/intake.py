@@ -73,6 +73,8 @@ def judge_requirements(
     given = {"force": force, "is_confirmed": is_confirmed, "is_removed": is_removed}
     changed = draft
     for index in indexes:
+        if force is not None:
+            rules.ensure_force(draft.items[index].requirement.subject, force)
         changed = changed.with_item(index, **{name: value for name, value in given.items() if value is not None})
     return intake if changed == draft else _keep(actor, intake, changed, len(indexes))
 
@@ -114,6 +116,7 @@ def _switched(one: Requirement, vocabulary: Vocabulary) -> list[Requirement]:
     if not codes:
         raise Invalid(_("There is no such place on the other list. Remove it, and add what you mean."))
     subject = Subject.JURISDICTION if one.subject is Subject.COUNTRY else Subject.COUNTRY
+    rules.ensure_force(subject, one.force)
     return [Requirement(subject, one.force, code) for code in codes]
 
 

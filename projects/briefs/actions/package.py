@@ -44,12 +44,14 @@ class PackageFacts:
     standards_preferred: tuple[Standard, ...] = ()
     countries_allowed: tuple[Country, ...] = ()
     countries_preferred: tuple[Country, ...] = ()
+    countries_avoided: tuple[Country, ...] = ()
     countries_excluded: tuple[Country, ...] = ()
     depends_on: tuple[WorkPackage, ...] = ()
 
 
 LINKS = (
-    "systems", "standards_required", "standards_preferred", "countries_allowed", "countries_preferred", "countries_excluded", "depends_on",
+    "systems", "standards_required", "standards_preferred", "countries_allowed", "countries_preferred", "countries_avoided",
+    "countries_excluded", "depends_on",
 )  # fmt: skip
 COLUMNS = tuple(one.name for one in fields(PackageFacts) if one.name not in LINKS)
 

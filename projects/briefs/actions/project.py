@@ -160,7 +160,7 @@ def _told(actor: Actor, project: Project, kind: str) -> Project:
 
 def _facts_of(codename: str, kept: Sequence[Requirement], plans: Sequence[Plan], vocabulary: Vocabulary) -> ProjectFacts:
     """What the brief says of the project as a whole. A guess that nobody has taken away counts where it shuts nobody out."""
-    wanted = [one for one in kept if one.force is not Force.EXCLUDED]
+    wanted = [one for one in kept if not one.force.is_against]
     said = [one for one in wanted if not one.is_guess]
 
     def terms(model: type[AnyTerm], subject: Subject, among: Sequence[Requirement]) -> tuple[AnyTerm, ...]:
@@ -278,6 +278,7 @@ def _package_facts(plan: Plan, vocabulary: Vocabulary) -> PackageFacts:
         standards_preferred=chosen(Standard, plan.standards, Force.WISH),
         countries_allowed=chosen(Country, plan.countries, Force.MUST),
         countries_preferred=chosen(Country, plan.countries, Force.WISH),
+        countries_avoided=chosen(Country, plan.countries, Force.AVOIDED),
         countries_excluded=chosen(Country, plan.countries, Force.EXCLUDED),
     )
 

@@ -143,6 +143,7 @@ class WorkPackageOut(WithWindowAndBudget):
     standards_preferred = Codes()
     countries_allowed = Codes()
     countries_preferred = Codes()
+    countries_avoided = Codes()
     countries_excluded = Codes()
     questions = serializers.CharField()
     depends_on = serializers.SerializerMethodField()
@@ -215,6 +216,9 @@ class WorkPackageIn(WindowAndBudgetIn):
     standards_preferred = TermsIn(Standard, required=False, default=())
     countries_allowed = TermsIn(Country, required=False, default=())
     countries_preferred = TermsIn(Country, required=False, default=())
+    countries_avoided = TermsIn(
+        Country, required=False, default=(), help_text="Rather not there: it costs a score, and shuts nobody out"
+    )
     countries_excluded = TermsIn(Country, required=False, default=())
     questions = text_in(5000)
     depends_on = serializers.ListField(child=serializers.UUIDField(), required=False, default=list, max_length=40)

@@ -123,7 +123,8 @@ class PackageForm(WithTimeAndMoney):
     """A part of the project that can be sourced alone."""
 
     FOLDED = (
-        "systems", "standards_required", "standards_preferred", "countries_allowed", "countries_preferred", "countries_excluded",
+        "systems", "standards_required", "standards_preferred", "countries_allowed", "countries_preferred", "countries_avoided",
+        "countries_excluded",
     )  # fmt: skip
     """Long lists that open when somebody wants them."""
     field_order = (
@@ -160,6 +161,12 @@ class PackageForm(WithTimeAndMoney):
     standards_preferred = Chosen(Standard, label=_("Preferred standards"), required=False)
     countries_allowed = Chosen(Country, label=_("Only in these countries"), required=False)
     countries_preferred = Chosen(Country, label=_("Preferred countries"), required=False)
+    countries_avoided = Chosen(
+        Country,
+        label=_("Rather not in these countries"),
+        required=False,
+        help_text=_("Who can do it nowhere else comes lower, and is not shut out."),
+    )
     countries_excluded = Chosen(Country, label=_("Not in these countries"), required=False)
     depends_on = forms.ModelMultipleChoiceField(
         WorkPackage.objects.none(), label=_("Needs first"), required=False, widget=forms.CheckboxSelectMultiple

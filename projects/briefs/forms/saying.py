@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.money import CURRENCIES
 from projects.briefs.forms.project import COMMON_CURRENCIES, money_field, scale_field
-from projects.briefs.requirements import MODELS, Confidentiality, Force, Requirement, Subject
+from projects.briefs.requirements import MODELS, Confidentiality, Force, Requirement, Subject, forces_of
 from providers.forms.fields import DAY, TermField, UnitField, plain
 from vocabulary.models import ServiceLine
 
@@ -22,12 +22,13 @@ class SubjectForm(forms.Form):
 class SayingForm(forms.Form):
     """A requirement of one subject; its fields are those that the subject has."""
 
-    force = forms.ChoiceField(label=_("Must or wish"), choices=Force.choices, initial=Force.MUST)
+    force = forms.ChoiceField(label=_("Must or wish"), initial=Force.MUST)
     field_order = ("code", "low", "high", "unit", "starts_on", "latest_start", "ends_on", "force")
 
     def __init__(self, *args: Any, subject: Subject, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.subject = subject
+        self.fields["force"].choices = [(one.value, one.label) for one in forces_of(subject)]  # type: ignore[attr-defined]
         self.fields.update(_fields_of(subject, self.initial.get("unit", "")))
         self.order_fields(self.field_order)
 

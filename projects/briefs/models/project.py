@@ -190,6 +190,13 @@ class WorkPackage(Editable):
     countries_preferred = models.ManyToManyField(
         Country, blank=True, related_name="+", verbose_name=_("preferred countries")
     )
+    countries_avoided = models.ManyToManyField(
+        Country,
+        blank=True,
+        related_name="+",
+        verbose_name=_("rather not in these countries"),
+        help_text=_("Who can do it nowhere else comes lower, and is not shut out."),
+    )
     countries_excluded = models.ManyToManyField(
         Country, blank=True, related_name="+", verbose_name=_("not in these countries")
     )

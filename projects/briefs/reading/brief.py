@@ -51,7 +51,7 @@ NEEDS_ONLY = frozenset(
 )  # fmt: skip
 """What is no requirement when the sponsor has it already; what the product is stays true, and so do time and money."""
 NEVER_EXCLUDED = frozenset({Subject.SCALE, Subject.BATCHES, Subject.WINDOW, Subject.DURATION, Subject.BUDGET})
-UNWEIGHED = frozenset({Tone.AGAINST, Tone.NEEDLESS, Tone.OPEN})
+SURE = frozenset({Tone.MUST, Tone.WISH, Tone.NOT, Tone.AGAINST})
 OPENED = frozenset(
     {Subject.COUNTRY, Subject.JURISDICTION, Subject.STANDARD, Subject.SERVICE_LINE, Subject.SYSTEM, Subject.MODALITY}
 )
@@ -210,7 +210,7 @@ def _requirements(text: str, weighed: Sequence[Weighed], shares: Shares) -> Iter
         found, force = one.found, _force(one)
         if force is None:
             continue
-        confidence = found.confidence if one.tone in {Tone.MUST, Tone.WISH, Tone.NOT} else min(found.confidence, 0.7)
+        confidence = found.confidence if one.tone in SURE else min(found.confidence, 0.7)
         for code in filed.get(found, found.codes) or ("",):
             yield Requirement(
                 subject=found.subject, force=force, code=code, low=found.low, high=found.high, unit=found.unit,
@@ -230,8 +230,10 @@ def _force(one: Weighed) -> Force | None:
             or (one.tone is Tone.SPONSOR and subject in NEVER_EXCLUDED)
         )
         return None if is_dropped else Force.MUST
-    if one.tone in UNWEIGHED:
-        return None if one.tone is Tone.AGAINST or subject in OPENED else Force.WISH
+    if one.tone is Tone.AGAINST:
+        return Force.AVOIDED if subject is Subject.COUNTRY and not one.found.is_implied else None
+    if one.tone in {Tone.NEEDLESS, Tone.OPEN}:
+        return None if subject in OPENED else Force.WISH
     if one.tone is Tone.NOT:
         return None if subject in NEVER_EXCLUDED or one.found.is_implied else Force.EXCLUDED
     return Force.WISH if one.tone in {Tone.WISH, Tone.FINE} or one.found.is_implied else Force.MUST

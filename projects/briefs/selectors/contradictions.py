@@ -51,6 +51,21 @@ def _places(package: WorkPackage) -> Iterator[Flag]:
     if both:
         text = _("%(countries)s: allowed and excluded at once.") % {"countries": joined(one.label for one in both)}
         yield _flag(text, _("Take them off one of the two lists."), package, "places", *_codes(both))
+    yield from _avoided(package)
+
+
+def _avoided(package: WorkPackage) -> Iterator[Flag]:
+    """Some of those that are allowed may be less welcome than the others; not all of them, nor one that is preferred."""
+    avoided, allowed = {one.pk for one in package.countries_avoided.all()}, package.countries_allowed.all()
+    both = [one for one in package.countries_preferred.all() if one.pk in avoided]
+    if both:
+        text = _("%(countries)s: preferred and rather avoided at once.") % {"countries": joined(one.label for one in both)}
+        yield _flag(text, _("Take them off one of the two lists."), package, "avoided", *_codes(both))
+    if allowed and avoided.issuperset(one.pk for one in allowed):
+        text = _("All countries that are allowed would rather be avoided, so it tells no provider from another.")
+        yield _flag(
+            text, _("Allow others, or take them off one of the two lists."), package, "all-avoided", *_codes(allowed)
+        )
 
 
 def _gmp_without_gmp(package: WorkPackage) -> Iterator[Flag]:

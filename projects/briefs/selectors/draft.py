@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from projects.briefs.models import Intake
 from projects.briefs.naming import thing_of
 from projects.briefs.reading_json import Item, read_back
-from projects.briefs.requirements import Doubted, Requirement, Subject, Unclear, by_reason
+from projects.briefs.requirements import Doubted, Force, Requirement, Subject, Unclear, by_reason, forces_of
 from vocabulary.selectors.vocabulary import Vocabulary
 
 CLEAR = 0.8
@@ -36,6 +36,11 @@ class Line:
     def is_sayable(self) -> bool:
         """Whether a person can say another value. Several countries in one are removed or switched together."""
         return len(self.indexes) == 1
+
+    @property
+    def forces(self) -> tuple[Force, ...]:
+        """How much may hang on it."""
+        return forces_of(self.subject)
 
     @property
     def joined(self) -> str:

@@ -11,7 +11,8 @@ from projects.briefs.models import Intake, Project, WorkPackage
 from projects.briefs.requirements import Confidentiality, Force, Requirement, Subject
 
 WITH_LINKS = (
-    "systems", "standards_required", "standards_preferred", "countries_allowed", "countries_preferred", "countries_excluded",
+    "systems", "standards_required", "standards_preferred", "countries_allowed", "countries_preferred", "countries_avoided",
+    "countries_excluded",
     Prefetch("depends_on", WorkPackage.objects.select_related("service_line")),
 )  # fmt: skip
 
@@ -91,9 +92,10 @@ def _of_links(package: WorkPackage) -> Iterator[Requirement]:
         (Subject.STANDARD, Force.WISH, package.standards_preferred),
         (Subject.COUNTRY, Force.MUST, package.countries_allowed),
         (Subject.COUNTRY, Force.WISH, package.countries_preferred),
+        (Subject.COUNTRY, Force.AVOIDED, package.countries_avoided),
         (Subject.COUNTRY, Force.EXCLUDED, package.countries_excluded),
     )
     for subject, force, terms in links:
-        words = ANY_OF_THESE if subject is Subject.COUNTRY and force is not Force.EXCLUDED else ""
+        words = ANY_OF_THESE if subject is Subject.COUNTRY and not force.is_against else ""
         in_force = (subject, force) == (Subject.STANDARD, Force.MUST) and package.certificates_in_force
         yield from (Requirement(subject, force, code=one.pk, words=words, in_force=in_force) for one in terms.all())

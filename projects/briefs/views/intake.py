@@ -162,7 +162,7 @@ def _indexes(joined: str) -> list[int]:
 
 
 def _page(request: Request, intake: Intake, form: CodenameForm) -> HttpResponse:
-    context = {"intake": intake, "form": form, "draft": shown_draft(intake, current_vocabulary()), "forces": Force}
+    context = {"intake": intake, "form": form, "draft": shown_draft(intake, current_vocabulary())}
     context["subjects"] = SubjectForm()
     status = 422 if form.is_bound else 200
     return render(request, "briefs/intake_detail.html", context, region="draft", status=status)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import cast
 
 from projects.briefs.measures import names
@@ -53,7 +54,7 @@ class Choice:
 
     @property
     def weight(self) -> float:
-        return (WISHED if self.force == Force.WISH else 1.0) * self.confidence
+        return (WISHED if self.force in {Force.WISH, Force.AVOIDED} else 1.0) * self.confidence
 
 
 @dataclass(frozen=True)
@@ -86,8 +87,8 @@ class Package:
     batches: int | None = None
 
     def of(self, subject: Subject) -> tuple[Choice, ...]:
-        """What is wanted of a subject; what is excluded is no wish."""
-        return tuple(one for one in self.choices.get(subject, ()) if one.force != Force.EXCLUDED)
+        """What is wanted of a subject; what is excluded or rather avoided is no wish."""
+        return tuple(one for one in self.choices.get(subject, ()) if not one.force.is_against)
 
     @property
     def begins_by(self) -> date | None:
@@ -97,11 +98,20 @@ class Package:
     def excluded(self, subject: Subject) -> tuple[Choice, ...]:
         return tuple(one for one in self.choices.get(subject, ()) if one.force == Force.EXCLUDED)
 
+    @cached_property
+    def avoided(self) -> Choice | None:
+        """The countries that are rather avoided, as one choice; None where there are none but those excluded."""
+        several = [one for one in self.choices.get(Subject.COUNTRY, ()) if one.force == Force.AVOIDED]
+        barred = {code for one in self.excluded(Subject.COUNTRY) for code in one.codes}
+        codes = sorted({code for one in several for code in one.codes} - barred)
+        confidence = max((one.confidence for one in several), default=1.0)
+        return Choice(Subject.COUNTRY, tuple(codes), Force.AVOIDED, confidence) if codes else None
+
 
 def package_of(name: str, requirements: Iterable[Requirement], vocabulary: Vocabulary) -> Package:
     """One package of all these requirements. Their order does not matter. A figure that is excluded is none that is asked for."""
     ordered = sorted(requirements, key=_order)
-    figures = [one for one in ordered if not one.code and one.force != Force.EXCLUDED]
+    figures = [one for one in ordered if not one.code and not one.force.is_against]
     starts_on, latest_start, ends_on = _window([one for one in figures if one.subject == Subject.WINDOW])
     return Package(
         name,
@@ -132,7 +142,7 @@ def packages_of(requirements: Sequence[Requirement], vocabulary: Vocabulary) -> 
     others = []
     for one in requirements:
         term = vocabulary.terms[ServiceLine].get(one.code) if one.subject == Subject.SERVICE_LINE else None
-        if term is None or one.force == Force.EXCLUDED:
+        if term is None or one.force.is_against:
             others.append(one)
         else:
             lines[cast(TreeTerm, term).path[:FAMILY][-1]].append(one)
@@ -191,15 +201,15 @@ def _order(one: Requirement) -> tuple[str, ...]:
 
 def _choices(requirements: list[Requirement], vocabulary: Vocabulary) -> dict[Subject, tuple[Choice, ...]]:
     """Codes of a group, and those read from the same words, are a choice between them. What is asked for twice is asked for once, as hard as
-    it gets; what is excluded besides is asked for all the same, and then nobody has it."""
+    it gets; what is excluded or rather avoided besides is asked for all the same, and then nobody has it."""
     spans: dict[tuple[object, ...], list[Requirement]] = defaultdict(list)
     for one in requirements:
         if one.code:
             spans[(one.subject, one.force, *_place(one))].append(one)
-    found: dict[tuple[Subject, tuple[str, ...], bool], Choice] = {}
+    found: dict[tuple[Subject, tuple[str, ...], str], Choice] = {}
     for several in spans.values():
         choice = _choice(several, vocabulary)
-        key = (choice.subject, choice.codes, choice.force == Force.EXCLUDED)
+        key = (choice.subject, choice.codes, choice.force.value if choice.force.is_against else "")
         known = found.get(key)
         if choice.codes and (known is None or _hardness(choice) > _hardness(known)):
             found[key] = choice

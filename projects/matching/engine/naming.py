@@ -44,6 +44,12 @@ def country_labels(codes: Iterable[str], vocabulary: Vocabulary) -> list[str]:
     return [terms[code].label for code in sorted(codes) if code in terms]
 
 
+def city_labels(places: Iterable[tuple[str, str]], vocabulary: Vocabulary) -> list[str]:
+    """Each city with its country, given by its code."""
+    terms = vocabulary.terms[Country]
+    return [f"{city} ({terms[country].label})" for city, country in places]
+
+
 def figure_of(base_units: float, amount: Amount, vocabulary: Vocabulary) -> str:
     """A scale in the unit that was asked in."""
     unit = vocabulary.terms[Unit][amount.unit]

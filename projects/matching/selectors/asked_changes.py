@@ -111,8 +111,8 @@ def _differences(
 
 
 def _is_alike(key: Key, other: Key) -> bool:
-    """Whether it is the same thing, asked otherwise: another figure, or a wish that was a must. To exclude it is another thing."""
-    return key[:2] == other[:2] and (key[2] == other[2] or Force.EXCLUDED not in {key[2], other[2]})
+    """Whether it is the same thing, asked otherwise: another figure, or a wish that was a must. To exclude or rather avoid it is another thing."""
+    return key[:2] == other[:2] and key[2].is_against == other[2].is_against
 
 
 def _by_key(row: Mapping[str, Any]) -> Asked:

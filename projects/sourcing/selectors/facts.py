@@ -153,6 +153,7 @@ def _details_of(package: WorkPackage) -> Iterator[str]:
     yield from _named(gettext("Expression systems: %(names)s"), package.systems.all())
     yield from _named(gettext("Standards preferred, not required: %(names)s"), package.standards_preferred.all())
     yield from _named(gettext("Preferred countries: %(names)s"), package.countries_preferred.all())
+    yield from _named(gettext("Rather not in these countries: %(names)s"), package.countries_avoided.all())
     yield from _named(gettext("Begins after: %(names)s"), [one.service_line for one in package.depends_on.all()])
 
 

@@ -190,15 +190,6 @@ def test_what_is_preferred_what_will_do_and_what_is_too_dear_are_told_apart(read
 
 
 @pytest.mark.parametrize(
-    "text", ["单抗原液，欧洲太远", "单抗原液，美国最好不要", "mAb drug substance. The US is too expensive for us."]
-)
-def test_what_is_too_far_or_too_dear_without_a_word_more_is_listed(text: str, read: Read) -> None:
-    reading = read(text)
-    assert not starting(facts_of(reading), "country:")
-    assert [one for one in reading.unclear if one.reason.startswith("A wish against something")]
-
-
-@pytest.mark.parametrize(
     ("text", "there"),
     [
         ("ADC偶联原液。抗体中间体：由甲方提供，不在本次范围内。", "service-line:biologics-drug-substance"),

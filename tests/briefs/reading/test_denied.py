@@ -243,7 +243,6 @@ def test_subcontracting_is_no_packaging(text: str, is_packaging: bool, read: Rea
         ("单抗2000L原液，除非价格有明显优势，否则不考虑印度", "IN"),
         ("小分子API，不考虑印度，除非价格低30%", "IN"),
         ("No India unless the price is 30% lower. API for a small molecule.", "IN"),
-        ("小分子API，尽量不要印度", "IN"),
         ("非美国企业优先，单抗原液", "US"),
     ],
 )

@@ -137,36 +137,6 @@ def test_what_will_do_beside_a_must_is_an_alternative_to_it(text: str, words: st
     assert {(one.code, one.force.value, one.words) for one in countries} == {("DE", "must", words), ("AT", "must", words)}
 
 
-@pytest.mark.parametrize(
-    ("text", "country", "words"),
-    [
-        ("Ideally not in China.", "CN", "China"),
-        ("Preferably not India.", "IN", "India"),
-        ("If possible, not in India.", "IN", "India"),
-        ("Avoid India if possible.", "IN", "India"),
-        ("We would prefer to avoid China.", "CN", "China"),
-        ("We prefer non-Chinese sites.", "CN", "Chinese"),
-        ("Ideally no Chinese sites.", "CN", "Chinese"),
-        ("We would rather not work in China.", "CN", "China"),
-        ("China is not preferred.", "CN", "China"),
-        ("China would be a last resort.", "CN", "China"),
-        ("We are reluctant to go to India.", "IN", "India"),
-        ("We would struggle with a Chinese site.", "CN", "Chinese"),
-    ],
-)
-def test_a_wish_against_a_country_shuts_nobody_out_and_is_listed(text: str, country: str, words: str, read: Read) -> None:
-    text = f"{SUBSTANCE} {text}"
-    assert forces(read, text, country) == set()
-    assert doubts(read, text)[words] == Doubt.AGAINST
-
-
-@pytest.mark.parametrize(("text", "country"), [("最好不要在中国生产。", "CN"), ("尽量避免印度供应商。", "IN")])
-def test_what_is_softly_refused_in_chinese_shuts_nobody_out_and_is_listed(text: str, country: str, read: Read) -> None:
-    text = f"{SUBSTANCE} {text}"
-    assert forces(read, text, country) == set()
-    assert [one for one in read(text).unclear if one.start >= len(SUBSTANCE)]
-
-
 @pytest.mark.parametrize("text", ["Ideally not outside Europe.", "We would prefer no sites outside Europe."])
 def test_a_wish_to_stay_somewhere_said_twofold_is_a_wish(text: str, read: Read) -> None:
     assert forces(read, f"{SUBSTANCE} {text}", "FR") == {"wish"}

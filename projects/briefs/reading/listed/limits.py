@@ -14,7 +14,7 @@ from projects.briefs.reading.places.abroad import foreign_in
 from projects.briefs.reading.places.avoided import avoided_in
 from projects.briefs.reading.tone.tones import LIST_GAP
 from projects.briefs.reading.writing.firsts import quick
-from projects.briefs.requirements import Force, Requirement, Subject, Unclear
+from projects.briefs.requirements import Requirement, Subject, Unclear
 
 SMALLER = frozenset(
     name.casefold() for table in (CITIES, PROVINCES) for names in table.values() for name in names.split("|")
@@ -80,8 +80,8 @@ def limited_places(terms: Terms, requirements: Sequence[Requirement]) -> tuple[l
     """The requirements without cities that are refused, since their country is not; and one note for all places that are smaller than
     a country."""
     smaller = [one for one in requirements if one.subject is Subject.COUNTRY and one.words.casefold() in SMALLER]
-    refused = [one for one in smaller if one.force is Force.EXCLUDED]
-    wanted = [one for one in smaller if one.force is not Force.EXCLUDED]
+    refused = [one for one in smaller if one.force.is_against]
+    wanted = [one for one in smaller if not one.force.is_against]
     notes = [
         _note(
             terms,

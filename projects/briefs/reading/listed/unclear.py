@@ -1,16 +1,17 @@
 """What a reader has to look at: contradictions, and codes that nobody here knows."""
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 
 from projects.briefs.doubts import Doubt
 from projects.briefs.reading.found import Found
 from projects.briefs.reading.needs.gmp import refused_gmp, wanted_gmp
 from projects.briefs.reading.needs.terms import Terms
 from projects.briefs.reading.needs.whose import standards_of_nobody
-from projects.briefs.reading.tone.conditions import refused_unless
+from projects.briefs.reading.tone.conditions import refused_softly, refused_unless
 from projects.briefs.reading.tone.denials import answered_none
 from projects.briefs.requirements import Force, Requirement, Subject, Unclear
 
@@ -46,22 +47,31 @@ def unclear_in(terms: Terms, requirements: Sequence[Requirement], found: Sequenc
     for start, end in terms.unplaced:
         yield Unclear(terms.layout.text[start:end], start, end, Doubt.UNKNOWN_MARKET)
     yield from _noted(terms)
-    yield from _conditional(terms)
+    yield from _conditional(terms, found)
     yield from _answered_none(terms, found)
     yield from _other_scripts(terms)
     yield from _unknown_codes(terms, found)
 
 
 def _contradictions(requirements: Sequence[Requirement]) -> Iterator[Unclear]:
-    """The same thing asked for and excluded."""
+    """The same thing asked for and excluded, or rather avoided where none of a choice is left: "in Asia, rather not in China" is none."""
     by_code: dict[tuple[Subject, str], list[Requirement]] = defaultdict(list)
     for one in requirements:
         if one.code:
             by_code[one.subject, one.code].append(one)
+    avoided = {code for (subject, code), group in by_code.items() if any(one.force is Force.AVOIDED for one in group)}
+    left = {
+        (one.start, one.end)
+        for one in requirements
+        if one.subject is Subject.COUNTRY and not one.force.is_against and one.code not in avoided
+    }
     said: set[tuple[int, int]] = set()
     for group in by_code.values():
+        wanted = [one for one in group if not one.force.is_against]
         excluded = [one for one in group if one.force is Force.EXCLUDED]
-        wanted = [one for one in group if one.force is not Force.EXCLUDED and any(_meet(one, other) for other in excluded)]
+        if any((one.start, one.end) not in left for one in wanted):
+            excluded += [one for one in group if one.force is Force.AVOIDED]
+        wanted = [one for one in wanted if any(_meet(one, other) for other in excluded)]
         if wanted:
             last = max([*excluded, *wanted], key=lambda one: one.start)
             if (last.start, last.end) not in said:
@@ -122,9 +132,13 @@ def _impossible_windows(requirements: Sequence[Requirement]) -> Iterator[Unclear
             )
 
 
-def _conditional(terms: Terms) -> Iterator[Unclear]:
-    """What is refused only in part shuts nobody out."""
-    for start, end in islice(refused_unless(terms.layout.plain), MOST_OTHER):
+def _conditional(terms: Terms, found: Sequence[Found]) -> Iterator[Unclear]:
+    """What is refused only in part shuts nobody out; nor what would rather be avoided, and is nothing that is known."""
+    starts = sorted(one.start for one in found)
+    softly = (
+        span for span in refused_softly(terms.layout.plain) if bisect_left(starts, span[0]) == bisect_left(starts, span[1])
+    )
+    for start, end in islice(chain(refused_unless(terms.layout.plain), softly), MOST_OTHER):
         yield Unclear(
             terms.layout.text[start:end],
             start,

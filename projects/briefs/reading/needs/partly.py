@@ -12,7 +12,7 @@ def without_parts_refused(terms: Terms, requirements: Sequence[Requirement]) -> 
     asked = [
         one
         for one in requirements
-        if one.subject is Subject.SERVICE_LINE and one.force is not Force.EXCLUDED and one.confidence >= 0.5
+        if one.subject is Subject.SERVICE_LINE and not one.force.is_against and one.confidence >= 0.5
     ]
     families = {terms.family_of(one.code) for one in asked if terms.family_of(one.code) != one.code}
 

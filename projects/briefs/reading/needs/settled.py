@@ -71,7 +71,7 @@ def with_lines_asked(terms: Terms, requirements: Sequence[Requirement]) -> list[
         """Whether it is asked of all, at least as strictly: a part of a region is more than the region."""
         own = choices[_words_of(one)]
         of_same = [codes for key, codes in of_all if key == (one.subject, one.force)]
-        if one.force is Force.EXCLUDED:
+        if one.force.is_against:
             return any(one.code in codes for codes in of_same)
         return any(codes <= own if one.force is Force.MUST else codes == own for codes in of_same)
 
@@ -79,23 +79,23 @@ def with_lines_asked(terms: Terms, requirements: Sequence[Requirement]) -> list[
 
 
 def _is_said(one: Requirement) -> bool:
-    return one.force is not Force.EXCLUDED and not one.is_guess
+    return not one.force.is_against and not one.is_guess
 
 
 def without_exceptions(requirements: Sequence[Requirement]) -> list[Requirement]:
-    """ "Europe except Switzerland" is Europe's other countries, and no contradiction; Europe and not Europe is one."""
-    refused = {
-        (one.code, one.service_lines)
-        for one in requirements
-        if one.subject is Subject.COUNTRY and one.force is Force.EXCLUDED
-    }
+    """ "Europe except Switzerland" is Europe's other countries, and no contradiction; Europe and not Europe is one. A must for Europe that
+    would rather not be in Switzerland is one for all of it, since nobody is shut out by such a wish; what is excluded is not avoided too."""
+    places = [one for one in requirements if one.subject is Subject.COUNTRY]
+    excluded, avoided = (
+        {(one.code, one.service_lines) for one in places if one.force is force} for force in (Force.EXCLUDED, Force.AVOIDED)
+    )
+    refused = {Force.MUST: excluded, Force.WISH: excluded | avoided, Force.AVOIDED: excluded, Force.EXCLUDED: set()}
 
     def is_refused(one: Requirement) -> bool:
-        return not refused.isdisjoint({(one.code, one.service_lines), (one.code, ())})
+        return not refused[one.force].isdisjoint({(one.code, one.service_lines), (one.code, ())})
 
-    wanted = [one for one in requirements if one.subject is Subject.COUNTRY and one.force is not Force.EXCLUDED]
-    left = {(one.start, one.end) for one in wanted if not is_refused(one)}
-    exceptions = [one for one in wanted if is_refused(one) and (one.start, one.end) in left]
+    left = {(one.start, one.end) for one in places if not one.force.is_against and not is_refused(one)}
+    exceptions = [one for one in places if is_refused(one) and (one.force is Force.AVOIDED or (one.start, one.end) in left)]
     return [one for one in requirements if one not in exceptions]
 
 

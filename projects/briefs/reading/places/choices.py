@@ -17,7 +17,7 @@ LISTS = {Subject.COUNTRY: LIST_GAP, Subject.STANDARD: OR_GAP, Subject.SYSTEM: OR
 def with_choices(layout: Layout, requirements: Sequence[Requirement]) -> list[Requirement]:
     """The requirements, with one span of words for each choice. "Both in Europe and in Asia" stays two demands."""
     spans: dict[tuple[object, ...], tuple[int, int]] = {}
-    for key in dict.fromkeys(_alike(one) for one in requirements if one.force is not Force.EXCLUDED):
+    for key in dict.fromkeys(_alike(one) for one in requirements if not one.force.is_against):
         if gap := LISTS.get(key[0]):
             own = sorted({(one.start, one.end) for one in requirements if _alike(one) == key})
             for first, last, members in _runs(layout, own, gap):

@@ -30,6 +30,9 @@ EITHER, WILL_DO = (
     re.compile(r"\s?(?:或者?|还是|/|或在|或者在)\s?"),
     re.compile(r"\s?(?:都|均|皆|也都)\s?(?:行|可以?|ok|接受|没问题)"),
 )
+OF_SOME = re.compile(r"\bat least (?:one|two|three|[123])\b[^.;:,\n]{0,60}\b(?:outside|not in)\b[^.;:\n]{0,60}$")
+"""One of several suppliers is to be elsewhere: the others may be there."""
+AGAINST = frozenset([Tone.NOT, Tone.AGAINST])
 OF_PLACE = re.compile(r" (?:(?:sites?|cdmos?|cmos?|plants?|suppliers?|manufacturers?) for (?:the |our )?)?|的")
 """Between a place that is refused and the work that is asked for elsewhere: "no Chinese sites for the drug product"."""
 FAR = 240
@@ -44,7 +47,11 @@ def eased(layout: Layout, weighed: Sequence[Weighed]) -> tuple[list[Weighed], li
     for place, one in enumerate(weighed):
         found = one.found
         before = kept[-1] if kept else None
-        doubt = _doubt(layout.plain, one)
+        doubt = (
+            None
+            if _is_of_refused_place(layout.plain, weighed[max(0, place - BESIDE) : place], one)
+            else _doubt(layout.plain, one)
+        )
         if doubt:
             notes.append(Unclear(layout.text[found.start : found.end], found.start, found.end, doubt))
         elif one.tone is Tone.NOT and found.subject is Subject.BUDGET and found.low is not None and found.high is None:
@@ -61,14 +68,16 @@ def eased(layout: Layout, weighed: Sequence[Weighed]) -> tuple[list[Weighed], li
 def _doubt(plain: str, one: Weighed) -> Doubt | None:
     """Why it cannot be held, if so."""
     found = one.found
-    if one.tone is Tone.AGAINST and not found.is_implied:
+    if one.tone is Tone.AGAINST and found.subject is not Subject.COUNTRY and not found.is_implied:
         return Doubt.AGAINST
-    if one.tone in {Tone.NOT, Tone.AGAINST} and ONLY.match(plain, found.end):
+    if one.tone in AGAINST and ONLY.match(plain, found.end):
         return Doubt.LIMITED
     if found.subject is Subject.WINDOW and one.tone is Tone.NOT:
         return Doubt.REFUSED_TIME
     if found.kind != "place":
         return None
+    if one.tone is Tone.AGAINST and OF_SOME.search(plain, max(0, found.start - FAR), found.start):
+        return Doubt.REFUSED_IN_PART
     if COMPASS.search(plain, max(0, found.start - NEAR), found.start):
         return Doubt.DIRECTION
     return Doubt.OF_MATERIAL if MATERIAL.match(plain, found.end) else None
@@ -76,10 +85,10 @@ def _doubt(plain: str, one: Weighed) -> Doubt | None:
 
 def _is_of_refused_place(plain: str, others: Sequence[Weighed], one: Weighed) -> bool:
     """In "no Chinese API" the place is refused, and not what is to come from elsewhere."""
-    if one.tone is not Tone.NOT or one.found.subject is Subject.COUNTRY:
+    if one.tone not in AGAINST or one.found.subject is Subject.COUNTRY:
         return False
     return any(
-        other.tone is Tone.NOT
+        other.tone is one.tone
         and other.found.kind == "place"
         and OF_PLACE.fullmatch(plain, other.found.end, one.found.start)
         for other in others

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from projects.briefs.reading.tone import leanings, spoken
-from projects.briefs.reading.tone.conditions import CONDITIONAL
-from projects.briefs.reading.tone.exclusive import TWICE, is_of_the_rest, is_required
+from projects.briefs.reading.tone.conditions import CONDITIONAL, SOFTLY
+from projects.briefs.reading.tone.exclusive import TWICE, is_of_the_rest, is_required, is_rest_preferred, is_soft
 from projects.briefs.reading.tone.patterns import IN_DENIED, IN_HAN, IN_HINTED, each, together
 from projects.briefs.reading.tone.spoken import ENDS
 from projects.briefs.reading.tone.states import HAVE_AFTER, HAVE_BEFORE
@@ -199,6 +199,7 @@ TWOFOLD = (
         r"(?:can(?:no|'|’)t|cannot|can not|may not|will not|won't|not able to|unable to) (?:yet |now )?(?:share|disclose|reveal|tell|send)",
     ),
     (Tone.SPONSOR, rf"no preference (?:for|between|regarding|as to)|{CONDITIONAL}"),
+    (Tone.AGAINST, SOFTLY),
     (
         Tone.WISH,
         r"(?:如果?|若|要是|假如|万一)(?=[^，。；,;\n]{1,12}(?:不行|不可行|不合适|没有合适|不能满足))|\bif (?=[a-z ]{2,30} (?:does not|doesn't|do not|don't|cannot|can't|is not|isn't) (?:work|an option|possible|available|feasible|suitable|fit))",
@@ -254,12 +255,16 @@ def trailing_cues(sentence: str, offset: int, hints: Sequence[bool], written: st
         if not TWICE.search(sentence, 0, cue.end - offset)
         and not SUPPOSED.search(sentence, 0, cue.start - offset)
         and not (cue.tone is Tone.NOT and is_of_the_rest(sentence, cue.start - offset))
+        and not (cue.tone is Tone.NOT and is_rest_preferred(sentence, cue.start - offset))
     ]
     return sorted([*said, *named], key=lambda cue: cue.start)
 
 
 def _of_only(cue: Cue, sentence: str, offset: int) -> Cue:
-    is_asked = cue.tone in {Tone.WISH, Tone.FINE} and is_required(sentence, cue.start - offset, cue.end - offset)
+    span = (cue.start - offset, cue.end - offset)
+    if cue.tone is Tone.NOT and is_soft(sentence, *span):
+        return replace(cue, tone=Tone.AGAINST)
+    is_asked = cue.tone in {Tone.WISH, Tone.FINE} and is_required(sentence, *span)
     return replace(cue, tone=Tone.MUST) if is_asked else cue
 
 

@@ -12,7 +12,7 @@ DENIED = quick(r"n(?:o|'t|ever)|cannot|without", re.ASCII)
 HINT = quick(
     r"\btoo |n(?:o(?!log|vel|w\b)|'t|ever)|cannot|without|un(?:nece|prob|desir|attr|accept)|indiff|agnost|struggl|difficult|trouble|concern|doubt|re(?:serva|luct|ject|fus)|red lin|hesita|"
     r"eptic|experience|love|wary|uneasy|avoid|outside|exclud|away|clear (?:of|from)|out of|(?:keep|stay|steer|mov|get)\w* (?:well )?out|rul(?:e[sd]?|ing) out|struck|veto|declin|oppos|object(?: to|ed)|off.limits|"
-    r"\bok|open(?:ness)? to|\bban|barr|dis(?:miss|adv|qual)|apart|aside|save for|comfort|le(?:ss|ast)[ -]|hard(?:ly| for)|scarce|last resort|drawback|minus|worry|headache|"
+    r"\bok|open(?:ness)? to|\bban|barr|dis(?:miss|adv|qual)|apart|aside|save for|comfort|choice|exposure|relian|dependen|le(?:ss|ast)[ -]|hard(?:ly| for)|scarce|last resort|drawback|minus|worry|headache|"
     r"problem|tricky|awkward|deal.?break|taboo|stopper|knock|prohib|forbid|impossible|fine|happy|content (?:with|to)|l ?right|live with|work with|works? (?:for|too|as)|accept|toler|envisage|"
     r"alternative|back-?up|fallback|willing|if (?:nec|need|unav|all)|at a p|permi|allowed|enough|possible|would (?:also|do|work|suit|rather|be)|'d rather|will do|suits|pref|[:：=]",
     re.ASCII,
@@ -47,10 +47,19 @@ RIVAL = (
 )
 _SOFT = (
     r"(?:ideally|preferabl[ey]|if (?:at all )?possible|where(?:ver)? possible|better|best|(?:would |'d )?(?:much |really |rather |strongly |greatly )?"
-    r"prefer(?:s|red|ring)?|preference(?: is)?|would rather|'d rather|rather|hop(?:e|ing)|try(?:ing)?|tend|would like|like)"
+    r"prefer(?:s|red|ring)?|preference(?: is)?|would rather|'d rather|rather|hop(?:e|ing)|try(?:ing)?|tend|would like|like|(?:plus|bonus|advantage|nice|good|great|helpful) if)"
 )
-_TO = r"(?:,|\s-)?(?: (?:to|we|you|they|be|is|it|the|site|should|would|have|stay|go|keep|remain|an?|one|that|work|with|use)\b){0,5}"
+_TO = r"(?:,|\s-)?(?: (?:to|we|you|they|be|is|it|the|site|should|would|have|stay|go|keep|remain|an?|one|that|work|with|use|cdmo|cro|provider|supplier|partner|vendor|manufacturer|plant|company)\b){0,5}"
 _AGAINST = rf"{_SOFT}{_TO} (?:not|no|avoid(?:ing)?|without|outside(?: of)?|exclud(?:e|ing)|away from|out of|steer clear of|none|nothing|never|non(?=[ -]))"
+_REST = r"(?:outside(?: of)?|other than|elsewhere than|non(?=-))(?: the)?"
+_PREFERRED = r"(?:(?:is|are|would be|will be|be|being) )?(?:strongly |highly |much |clearly |generally )?(?:preferred|preferable|preferably|favou?red|desirable|advantageous|ideal|better|(?:a |an )?(?:plus|bonus|advantage))\b"
+_REST_PREFERRED = (
+    rf"(?:(?:much |strongly |greatly )?(?:prefer(?:s|red|ring)?|preference(?: is)?):?|preferably|ideally|rather|(?:plus|bonus|advantage|nice|good|great|helpful) if)"
+    rf"(?: (?:for|to|go|with|use|an?|the|in|from|at|it|is|be|stay|located|based|sites?|plants?|providers?|suppliers?|vendors?|partners?|cdmos?|cros?|locations?|countries|somewhere|"
+    rf"someone|manufactur\w+)\b){{0,5}} {_REST}|{_REST}(?=[^,.;:\n]{{1,50}} {_PREFERRED})"
+)
+"""All others are preferred: a wish against those that are named."""
+_EXPOSURE = r"(?:minimi[sz](?:e|ing)|reduc(?:e|ing)|limit(?:ing)?|lower(?:ing)?)(?: our| the| any)? (?:exposure|reliance|dependen(?:ce|cy))(?: (?:to|on|from|in|upon)\b)?"
 _FAR = r"(?![^,.;:]{0,40}\b(?:outside|other than|except|beyond|apart from|more|less|later|longer|before|exceed|above|over|below|under|only)\b)"
 _IF_POSSIBLE = r"(?=[^,.;:\n]{1,40},? (?:if|where|wherever|whenever) (?:at all )?possible\b)"
 _WITH_PLACE = (
@@ -72,11 +81,13 @@ LEADING: tuple[tuple[str | None, str], ...] = (
     (
         "against",
         rf"at least (?:one|two|three|1|2|3)(?: (?:of (?:them|the two|these)|supplier|site|provider|source|partner|cdmo|cmo|plant))?s?(?: (?:must|should|has to|to) be)?(?: located| based| made)? (?:outside(?: of)?|not in)(?: the)?|"
-        rf"{_AGAINST}{_FAR}{_WITH_PLACE}|(?:avoid(?:ing)?|no|not(?: in| from)?|without|exclud(?:e|ing)){_IF_POSSIBLE}|"
+        rf"{_AGAINST}{_FAR}{_WITH_PLACE}|{_REST_PREFERRED}|{_EXPOSURE}|(?:avoid(?:ing)?|no|not(?: in| from)?|without|exclud(?:e|ing)){_IF_POSSIBLE}|"
         rf"(?:would |'d |might |may )?(?:struggle|have (?:difficulty|difficulties|trouble|concerns?|doubts?|reservations?))(?: with| about| in| over)?{_WITH_PLACE}|"
         r"not (?:so |too |very |that |particularly |especially |really )?(?:keen on|fond of|enthusiastic about|excited about)|"
         r"not (?:so |too |very |that |particularly |especially |really )(?:happy|comfortable|at ease) (?:with|about|in)|"
-        r"reluctant(?:ly)?(?: to| about)?|hesitant(?: to| about)?|hesitate to|s[ck]eptical (?:of|about)|reservations (?:about|regarding)|wary of|(?:bad|poor|negative|mixed|terrible|disappointing) experiences? (?:with|in)|uneasy (?:about|with)|least preferred|"
+        r"not (?:really )?a (?:big |great )?fan of|reluctant(?:ly)?(?: to| about)?|hesitant(?: to| about)?|hesitate to|s[ck]eptical (?:of|about)|reservations (?:about|regarding)|wary of|(?:bad|poor|negative|mixed|terrible|disappointing) experiences? (?:with|in)|uneasy (?:about|with)|least preferred|"
+        r"(?:如果?(?:可以|可能|有可能)(?:的话)?|可能的话|可以的话|(?:如果?)?条件允许(?:的话)?|有条件的话)[，,]?\s?(?:请|就)?(?:不要?|避免|避开|别)(?:在|用|选|考虑|是|去)?(?!低于|少于|超过|晚于|大于|早于|高于|小于|仅|但|只|得)|"
+        r"(?:优先(?:考虑|选择|选用|选)?|最好(?:是|在|选|选择)?|倾向于?(?:选择)?|尽量(?:选择?|在|找)|首选)(?=[^，。；,;\n]{1,14}(?:以外|之外|境外))|"
         r"(?:最好|尽量|尽可能|优先|理想情况下?|倾向于?|宁愿|如可能|可能的话)[^，。；,;\n]{0,4}?(?:不要?|避免|避开|别|非|少)(?:在|用|选|考虑|是)?(?!低于|少于|超过|晚于|大于|早于|高于|小于|仅|但|只|得)",
     ),
     (
@@ -84,7 +95,7 @@ LEADING: tuple[tuple[str | None, str], ...] = (
         r"(?:we(?:'ve| ve| have|'ll| will)? )?(?:already )?(?:rule|rules|ruled|ruling) out|we (?:\w+ ){0,2}(?:reject|refuse|veto|decline|oppose|object to|ban|dismiss)(?:ed|d)?(?! to\b)|"
         r"(?:stay(?:ing)?|keep(?:ing)?|steer(?:ing)?|move|moving|get(?:ting)?) (?:well )?(?:away|clear|out) (?:from|of)|apart from|aside from|save for|"
         r"under no circumstances|on no account|no[- ]gos?\b|nothing (?:in|from|at)|none (?:in|from)|nobody (?:in|from)|uncomfortable with|"
-        r"not (?:comfortable|happy|okay|ok|fine) with|no longer (?:accept|consider|want)|"
+        r"not (?:be )?(?:comfortable|happy|okay|ok|fine) with|never (?:use|consider|accept|go to|work (?:in|with)|buy from)|no longer (?:accept|consider|want)|"
         r"(?:(?:not|non)[- ]?(?:acceptable|allowed|permitted|wanted|eligible|possible|an option|considered)|unacceptable|forbidden|prohibited|banned|barred|blocked|rejected)(?=\)?(?: \w+){0,3}\s?[:：])",
     ),
     (
@@ -130,11 +141,13 @@ TRAILING: tuple[tuple[str | None, str], ...] = (
     ),
     (
         "against",
+        r"(?:(?:is|are) )?(?:possible|acceptable|feasible|ok|okay|fine|an option),? but (?:not|less|least|hardly) (?:preferred|ideal|desirable|favou?red|attractive|our (?:first )?(?:choice|preference))|"
+        r"(?:ideally|preferably|rather|better) not(?: either)?(?=\s?(?:[.,;!)）\n]|$))|(?:would|will)(?: not|n't) be (?:our |the )?(?:first )?(?:preference|choice|preferred|ideal)|"
         r"(?:(?:is|are|would be|will be) )?(?:not|n't|less|least|hardly|scarcely)[ -](?:preferred|ideal|desirable|favou?red|attractive|our (?:first )?(?:choice|preference)|first choice|recommended|optimal|"
         r"liked|welcome)|undesirable|unattractive|(?:would be|is|are|only as|as|only) (?:only )?(?:an? |the |our )?(?:last resort|disadvantage|drawback|minus|concern|worry|headache|problematic|tricky|problem)|"
-        r"best avoided|(?:should|to) be avoided,? (?:if|where) possible|(?:would|will) (?:be )?(?:difficult|hard|awkward) for us|"
+        r"only if (?:nothing else|there is (?:nothing|no)|no (?:other|one else)|all else fails|unavoidable)|(?:is|are|would be) (?:only )?(?:an? |our )?(?:second|third) choice|best avoided|(?:should|to) be avoided,? (?:if|where) possible|(?:would|will) (?:be )?(?:difficult|hard|awkward) for us|"
         r"(?:is|are|would be|'s) (?:far |much |way |just )?too (?:expensive|dear|costly|pricey|far(?: away)?)|"
-        r"不太?(?:理想|合适)(?!的话)|有(?:所)?顾虑|尽量避免",
+        r"(?:不是|并非)不(?:行|可以?)[，,]?\s?但[^，。；,;\n]{0,4}(?:最好|尽量)(?:不|别)要?|不太?(?:理想|合适)(?!的话)|不太?(?:放心|看好)|有(?:所)?顾虑|尽量避免",
     ),
     (
         "not",

@@ -14,6 +14,11 @@ _ASKS = r"(?:有没有|能不能|可不可以|是不是|会不会|行不行|做�
 SILENT = "silent"
 """Takes its words from other cues and says nothing of its own: the wish before it goes on."""
 LEADING: tuple[tuple[str | None, str], ...] = (
+    (
+        "against",
+        r"不(?:太|大|怎么|是很|是特别|特别)(?:希望|想要?|愿意?|倾向于?|考虑|建议|推荐|喜欢|看好)(?:在|去|用|选|找|到|由|与|和)?|"
+        r"不(?:倾向于?|优先(?:考虑|选择)?|推荐|建议)(?:在|去|用|选|找|到|由)?",
+    ),
     # "Is there a house that makes ADCs" asks for one.
     (SILENT, rf"(?<=最好){_ASKS}|(?<=希望){_ASKS}|(?<=尽量){_ASKS}"),
     (None, rf"没有(?=[^，。；,;\n]{{0,16}}吗)|{_ASKS}"),
@@ -54,7 +59,7 @@ _NOT_SOUGHT = (
     rf"(?:就|都|也|先)?不(?:看|找)了?{ENDS}|就算了|免谈|(?:不用|不必|无需|无须|不需要?|不要|别)(?:再|另)?找了?{ENDS}"
 )
 TRAILING: tuple[tuple[str | None, str], ...] = (
-    ("against", rf"(?:最好|尽量|尽可能)(?:都|就)?(?:不要?|别|避免|避开)了?{ENDS}"),
+    ("against", rf"(?:最好|尽量|尽可能)(?:都|就)?(?:不要?|别|避免|避开)(?:选择?|去|用|考虑|找)?了?{ENDS}"),
     ("not", rf"{_TOO_DEAR}|{_NOT_SOUGHT}|{_PUT_OFF}"),
     ("against", rf"(?:太|偏|过于)[贵远]{ENDS}"),
     ("have", rf"{_ELSEWHERE}|{_THERE}|{_LATER}{ENDS}"),

@@ -52,6 +52,8 @@ def places_of(fit: PackageFit, among: Flags | None = None) -> list[int]:
             value += share / len(wanted) * (fit.having(choice) & (value > 0))
     if fit.outside is not None:
         value += fit.outside & (value > 0)
+    if fit.gladly is not None:
+        value += fit.gladly & (value > 0)
     value += 0.5 * _large_enough(fit) * (value > 0)
     value -= 0.25 * _not_for_people(fit) * (value > 0)
     highest, places = ground.best(value)
@@ -141,11 +143,13 @@ def _there(document: Mapping[str, Any], sites: Sequence[Place]) -> list[Place]:
 def _merits(fit: PackageFit, document: Mapping[str, Any]) -> Callable[[Place], tuple[bool, ...]]:
     wanted = {code for one in fit.package.of(Subject.COUNTRY) for code in one.codes}
     barred = {code for one in fit.package.excluded(Subject.COUNTRY) for code in one.codes}
+    avoided = fit.package.avoided.codes if fit.package.avoided else ()
 
     def merits(site: Place) -> tuple[bool, ...]:
         return (
             site.country not in barred,
             site.country in wanted,
+            site.country not in avoided,
             site.is_operating,
             bool(fit.modality_leaves & site.modalities),
             any(site.dimension == one.dimension and site.base_units >= one.low for one in fit.package.amounts),

@@ -9,7 +9,7 @@ from typing import cast
 import numpy as np
 from django.utils import timezone
 
-from projects.briefs.requirements import Subject
+from projects.briefs.requirements import Force, Subject
 from projects.matching.engine.asked import KINDS, Amount, Choice, Package
 from projects.matching.engine.ground.ground import Flags, Ground, Scores, parents_of
 from projects.matching.engine.judging.meaning import host_domains, leaves_of, meant_by, said_by
@@ -156,8 +156,8 @@ class PackageFit:
         return first_of([(1.0, self.ground.any(fits & self.having(stage))), (NEXT_STAGE, self.ground.any(fits & next_to))])
 
     def place(self) -> Scores | None:
-        wanted = self.package.of(Subject.COUNTRY)
-        scores = self._mean(wanted, self._there)
+        wanted, avoided = self.package.of(Subject.COUNTRY), self.package.avoided
+        scores = self._mean((*wanted, avoided) if avoided else wanted, self._well_placed)
         outside = self.outside
         if outside is None:
             return scores
@@ -173,11 +173,28 @@ class PackageFit:
         return self.ground.having(kinds.COUNTRY, sorted(set(self.vocabulary.terms[Country]) - excluded))
 
     @cached_property
+    def gladly(self) -> Flags | None:
+        """Offerings with a site where it may be done, in no country that is rather avoided; None where none is."""
+        avoided = self.package.avoided
+        if avoided is None:
+            return None
+        allowed = self.vocabulary.terms[Country] if self.countries is None else self.countries
+        return self.ground.having(kinds.COUNTRY, sorted(set(allowed).difference(avoided.codes)))
+
+    @cached_property
     def countries(self) -> frozenset[str] | None:
         """Those where it has to be done, without those excluded; None where any will do."""
         wanted = {code for one in self.package.of(Subject.COUNTRY) if one.is_must for code in one.codes}
         barred = {code for one in self.package.excluded(Subject.COUNTRY) for code in one.codes}
         return frozenset((wanted or set(self.vocabulary.terms[Country])) - barred) if wanted or barred else None
+
+    def _well_placed(self, place: Choice) -> Scores:
+        return self._there(place) if place.force != Force.AVOIDED else self._elsewhere()
+
+    def _elsewhere(self) -> Scores:
+        """One site that is not to be avoided is enough, and more in countries that are cost nothing. Where nobody knows a site, nothing is known."""
+        glad = self.ground.any(self.fitting & self.gladly) if self.gladly is not None else self.served
+        return self._unknown_without(glad.astype(float), kinds.COUNTRY, self.fitting)
 
     def _there(self, place: Choice) -> Scores:
         terms = self.vocabulary.terms[Country]

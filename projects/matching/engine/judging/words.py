@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from projects.briefs.requirements import Force, Requirement, Subject
+from projects.briefs.requirements import Requirement, Subject
 from projects.matching.engine.asked import KINDS
 from projects.matching.engine.ground.texts import spelled_in, telling
 from services.search import kinds
@@ -37,7 +37,7 @@ def _names(requirements: Iterable[Requirement], vocabulary: Vocabulary) -> list[
     return [
         term.label_en
         for one in requirements
-        if one.subject in NAMED_IN_TEXTS and one.force != Force.EXCLUDED and not one.is_guess
+        if one.subject in NAMED_IN_TEXTS and not one.force.is_against and not one.is_guess
         if (term := vocabulary.terms[kinds.VOCABULARY_OF[KINDS[one.subject]]].get(one.code)) is not None
     ]
 

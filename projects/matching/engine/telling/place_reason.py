@@ -9,8 +9,8 @@ from projects.matching.engine.asked import Choice
 from projects.matching.engine.ground.sites import Place
 from projects.matching.engine.judging.best import sites_within
 from projects.matching.engine.judging.ranking import Ranking
-from projects.matching.engine.naming import country_labels, label_of, listed
-from vocabulary.models import Country
+from projects.matching.engine.naming import city_labels, country_labels, label_of, listed
+from projects.matching.engine.telling.avoided_reason import avoided_sentences
 from vocabulary.selectors.vocabulary import Vocabulary
 
 
@@ -27,12 +27,14 @@ def place_sentence(
             lacking.append(_("Not offered in %(place)s.") % {"place": label_of(choice, vocabulary)})
     parts = []
     if found:
-        terms = vocabulary.terms[Country]
-        cities = listed(f"{one.city} ({terms[one.country].label})" for one in found)
-        parts.append(_("Done in %(cities)s.") % {"cities": cities})
+        parts.append(
+            _("Done in %(cities)s.")
+            % {"cities": listed(city_labels(((one.city, one.country) for one in found), vocabulary))}
+        )
     if unclear := unclear_sentence(found):
         parts.append(unclear)
-    return " ".join(dict.fromkeys([*parts, *lacking, *_outside(ranking, provider, vocabulary)]))
+    avoided = avoided_sentences(ranking, provider, sites, vocabulary, are_named=bool(found))
+    return " ".join(dict.fromkeys([*parts, *lacking, *_outside(ranking, provider, vocabulary), *avoided]))
 
 
 def _outside(ranking: Ranking, provider: int, vocabulary: Vocabulary) -> Iterable[str]:

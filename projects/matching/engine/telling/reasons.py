@@ -163,7 +163,8 @@ class Reasons:
         return " ".join([*parts, *([lacking % {"named": listed(not_)}] if not_ else [])])
 
     def _place(self) -> str:
-        return place_sentence(self._each(Subject.COUNTRY), self.ranking, self.provider, self.sites, self.vocabulary)
+        places = self._each(Subject.COUNTRY)
+        return place_sentence(places, self.ranking, self.provider, self.sites, self.vocabulary) or _not_looked_at()
 
     def _scale(self) -> str:
         parts = []
