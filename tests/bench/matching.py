@@ -15,6 +15,7 @@ from projects.matching.engine.chains.chain_routes import routes_of
 from projects.matching.engine.chains.chain_ways import chain_of
 from projects.matching.engine.found import first_matches
 from projects.matching.engine.ground.laying import brought_up_to, ground_of, lay_out
+from projects.matching.engine.judging.alone import alone_of
 from projects.matching.engine.judging.ranking import Question, Ranking, rank
 from projects.matching.preview import preview_of
 from services.actions.catalogue import refresh_entries
@@ -102,7 +103,7 @@ def question_for(catalogue: Catalogue) -> Question:
 
 
 def _plans(ranking: Ranking, catalogue: Catalogue) -> None:
-    routes_of(chain_of(ranking, catalogue, "").ways, [(), (0,), (1,)])
+    routes_of(chain_of(alone_of(ranking), catalogue, "").ways, [(), (0,), (1,)])
 
 
 def _in_sql(catalogue: Catalogue) -> None:

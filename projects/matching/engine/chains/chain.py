@@ -8,6 +8,7 @@ before what needs it; equals are told apart by the order of the ways, so that th
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import NamedTuple
 
 BEAM = 48
 """So many beginnings are gone on with. Tests hold it to trying everything, for small chains."""
@@ -18,7 +19,8 @@ MOST_TRIED = 20_000
 @dataclass(frozen=True)
 class Way:
     """One way to have a package done: a provider by its position, the place of its offering, a site as (country, city) where
-    it is known. ``score`` is from 0 to 1; ``weeks`` the shortest lead time and ``cost`` the lowest price, where they are known."""
+    it is known. ``score`` is from 0 to 1; ``weeks`` the shortest lead time and ``cost`` the lowest price, where they are known.
+    ``is_preferred`` None: no place is preferred for the package."""
 
     provider: int
     offering: int
@@ -26,6 +28,7 @@ class Way:
     score: float
     weeks: float | None = None
     cost: float | None = None
+    is_preferred: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -66,12 +69,17 @@ def handover(first: int, then: int, route: Route) -> Handover | None:
     here, there = route[first], route[then]
     if here is None or there is None:
         return None
+    move = _move(here, there)
+    return Handover(first, then, *move) if move else None
+
+
+def _move(here: Way, there: Way) -> tuple[bool, bool | None] | None:
+    """Whether it goes to another house, and over a border, None where that is not known; None where it stays at its site, as far as is
+    known."""
     is_other = here.provider != there.provider
     if here.site is None or there.site is None:
-        return Handover(first, then, is_other, None) if is_other else None
-    if not is_other and here.site == there.site:
-        return None
-    return Handover(first, then, is_other, here.site[0] != there.site[0])
+        return (True, None) if is_other else None
+    return None if not is_other and here.site == there.site else (is_other, here.site[0] != there.site[0])
 
 
 def handovers_of(route: Route, needs: Needs) -> list[Handover]:
@@ -87,41 +95,51 @@ def partners_of(route: Route) -> frozenset[int]:
 
 def worth(route: Route, needs: Needs, toll: Toll) -> float:
     """What a route is worth."""
-    moves = sum(_price(one, toll) for one in handovers_of(route, needs))
+    moves = sum(_price(one.is_other_house, one.crosses_border, toll) for one in handovers_of(route, needs))
     return sum(way.score for way in route if way) - moves - toll.partner * len(partners_of(route))
 
 
-def _price(move: Handover, toll: Toll) -> float:
-    return (toll.house if move.is_other_house else toll.site) + (toll.border if move.crosses_border else 0.0)
+def _price(is_other_house: bool, crosses_border: bool | None, toll: Toll) -> float:
+    return (toll.house if is_other_house else toll.site) + (toll.border if crosses_border else 0.0)
 
 
 def best_route(ways: Ways, needs: Needs, toll: Toll) -> Route:
     """The best that the beam finds. A package without any way is done by nobody."""
-    size = len(ways)
-    beginnings: list[tuple[float, tuple[int, ...], Route]] = [(0.0, (), (None,) * size)]
+    beginnings = [_Beginning(0.0, (), (None,) * len(ways), frozenset())]
     for package in in_order(needs):
-        if not ways[package]:
-            continue
-        followed = [
-            (value + _gain(route, package, way, needs, toll), (*key, number), _with(route, package, way))
-            for value, key, route in beginnings
-            for number, way in enumerate(ways[package])
-        ]
-        followed.sort(key=lambda one: (-round(one[0], 9), one[1]))
-        beginnings = followed[:BEAM]
-    return beginnings[0][2]
+        if ways[package]:
+            beginnings = _followed(beginnings, package, ways[package], needs[package], toll)
+    return beginnings[0].route
 
 
-def _with(route: Route, package: int, way: Way) -> Route:
-    return (*route[:package], way, *route[package + 1 :])
+class _Beginning(NamedTuple):
+    """A route up to some package: what it is worth, the numbers of its ways by which equals are told apart, its providers."""
+
+    value: float
+    key: tuple[int, ...]
+    route: Route
+    partners: frozenset[int]
 
 
-def _gain(route: Route, package: int, way: Way, needs: Needs, toll: Toll) -> float:
-    """What a route is worth more with a way for one package more, whose needs are settled."""
-    longer = _with(route, package, way)
-    moves = (handover(first, package, longer) for first in needs[package])
-    is_new = all(other is None or other.provider != way.provider for other in route)
-    return way.score - sum(_price(one, toll) for one in moves if one) - (toll.partner if is_new else 0.0)
+def _followed(
+    beginnings: Sequence[_Beginning], package: int, ways: Sequence[Way], needs: tuple[int, ...], toll: Toll
+) -> list[_Beginning]:
+    """The best of what these beginnings go on to, with a way for one package more, whose needs are settled."""
+    found = []
+    for place, (value, key, route, partners) in enumerate(beginnings):
+        before = [way for first in needs if (way := route[first]) is not None]
+        for number, way in enumerate(ways):
+            gained = value + way.score - (0.0 if way.provider in partners else toll.partner)
+            for one in before:
+                if move := _move(one, way):
+                    gained -= _price(*move, toll)
+            found.append((-round(gained, 9), key, number, place, gained))
+    followed = []
+    for _order, _key, number, place, gained in sorted(found)[:BEAM]:
+        one, way = beginnings[place], ways[number]
+        route = (*one.route[:package], way, *one.route[package + 1 :])
+        followed.append(_Beginning(gained, (*one.key, number), route, one.partners | {way.provider}))
+    return followed
 
 
 def in_order(needs: Needs) -> list[int]:
