@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+import numpy as np
 from django.conf import settings
 from django.utils import translation
 
@@ -26,8 +27,6 @@ TOLD_IN_ORDER = (
     Criterion.SCALE, Criterion.PLACE, Criterion.SERVICE, Criterion.MODALITY, Criterion.STAGE, Criterion.STANDARDS, Criterion.TIME,
     Criterion.BUDGET,
 )  # fmt: skip
-FITS = 0.8
-"""What speaks for a provider is told before what does not, and before what is not known."""
 LONGEST = 32_000
 """Weeks that a column holds; lead times end at ten years each."""
 
@@ -153,7 +152,7 @@ class _Writing:
         }
 
     def _told(self, route: Sequence[Way | None], language: str) -> dict[str, list[str]]:
-        """By package, why this provider; or, where nobody takes it, what the nearest misses."""
+        """By package, why this provider, what is known before what is not; or, where nobody takes it, what the nearest misses."""
         told = {}
         with translation.override(language):
             for package, way in enumerate(route):
@@ -172,8 +171,8 @@ class _Writing:
         slug = self.ground.slugs[provider]
         reasons = Reasons(ranking, vocabulary, provider, sites_of([slug], self.ground.sites).get(slug, ()))
         told = [one for one in TOLD_IN_ORDER if one in ranking.scores]
-        told.sort(key=lambda one: not ranking.scores[one][provider] >= FITS)
-        return [reasons.sentence(one) for one in told]
+        known = sorted(told, key=lambda one: bool(np.isnan(ranking.scores[one][provider])))
+        return [reasons.sentence(one) for one in known]
 
 
 def _weeks_of(spans: Sequence[tuple[float, float]]) -> int:
