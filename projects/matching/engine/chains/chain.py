@@ -5,9 +5,12 @@ dependencies and each provider more to deal with costs. A beam keeps the best be
 before what needs it; equals are told apart by the order of the ways, so that the same input gives the same route.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import combinations
+from operator import or_
 from typing import NamedTuple
 
 BEAM = 48
@@ -158,19 +161,29 @@ def fewest(ways: Ways) -> list[frozenset[int]]:
     able = [frozenset(way.provider for way in one) for one in ways if one]
     if not able:
         return []
-    common = sorted({provider for one in able for provider in one}, key=lambda p: (-sum(p in one for one in able), p))
-    tried = 0
+    taken = _taken(able)
+    common = sorted(taken, key=lambda provider: (-taken[provider].bit_count(), provider))
+    every, tried = (1 << len(able)) - 1, 0
     for size in range(1, len(able) + 1):
         found = []
         for several in combinations(common, size):
             tried += 1
-            if all(one.intersection(several) for one in able):
+            if reduce(or_, (taken[provider] for provider in several)) == every:
                 found.append(frozenset(several))
             if tried >= MOST_TRIED:
                 return found
         if found:
             return found
     return []
+
+
+def _taken(able: Sequence[frozenset[int]]) -> dict[int, int]:
+    """By provider the packages that it takes, a bit for each: sets are many, and are put together fast like this."""
+    taken: dict[int, int] = defaultdict(int)
+    for place, one in enumerate(able):
+        for provider in one:
+            taken[provider] |= 1 << place
+    return taken
 
 
 def limited(ways: Ways, providers: Iterable[int]) -> list[list[Way]]:
