@@ -38,22 +38,24 @@ class PartOut(Output):
 class WayStepOut(PlanStepOut):
     """A part. Without a provider nobody takes it whole; ``near`` is who comes nearest, and ``reasons`` what that one misses."""
 
-    package = None
+    package = None  # type: ignore[assignment]  # it has no name but its service line
     service_line = serializers.CharField(help_text="The part's code; a brief makes one part of a service line")
 
 
 class WayTransferOut(PlanHandoverOut):
     """What is made in one part goes on in another, at another site or another provider's."""
 
-    first = serializers.CharField(source="from", help_text="The part it comes from, by its service line")
-    then = serializers.CharField(source="to")
+    first = serializers.CharField(  # type: ignore[assignment]  # by its service line, since it has no identifier
+        source="from", help_text="The part it comes from, by its service line"
+    )
+    then = serializers.CharField(source="to")  # type: ignore[assignment]
 
 
 class WayOut(ChainPlanOut):
     """A way to have all parts done. None is better than another in everything."""
 
     id = None  # type: ignore[assignment]  # nothing is kept
-    run = None
+    run = None  # type: ignore[assignment]
     steps = serializers.SerializerMethodField()
     transfers = WayTransferOut(many=True, source="moves", help_text="The hand-overs, one by one")
 

@@ -139,9 +139,9 @@ def _followed(
             found.append((-round(gained, 9), key, number, place, gained))
     followed = []
     for _order, _key, number, place, gained in sorted(found)[:BEAM]:
-        one, way = beginnings[place], ways[number]
-        route = (*one.route[:package], way, *one.route[package + 1 :])
-        followed.append(_Beginning(gained, (*one.key, number), route, one.partners | {way.provider}))
+        before_it, way = beginnings[place], ways[number]
+        route = (*before_it.route[:package], way, *before_it.route[package + 1 :])
+        followed.append(_Beginning(gained, (*before_it.key, number), route, before_it.partners | {way.provider}))
     return followed
 
 

@@ -11,8 +11,8 @@ from projects.matching.engine.judging.ranking import (
     Counts,
     Question,
     Ranking,
+    checked_of,
     fits_of,
-    misses_of,
     order_of,
     scores_of,
     totals_of,
@@ -26,7 +26,7 @@ from services.selectors.catalogue import Catalogue
 def ranked_alone(question: Question, catalogue: Catalogue, weights: Weights) -> tuple[Ranking, ...]:
     """The whole catalogue for each package, without what is counted of all of them together."""
     fits = fits_of(question, catalogue)
-    checks, missed, _misses = misses_of(fits, question, ground_of(catalogue))
+    checks, missed, _misses = checked_of(fits, question, ground_of(catalogue))
     inspections, counted = inspections_of(fits), weights_from(weights)
     parts = zip(fits, checks, missed, strict=True)
     return tuple(_alone(question, fit, costs_of(fit), several, none, inspections, counted) for fit, several, none in parts)

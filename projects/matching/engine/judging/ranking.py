@@ -165,7 +165,7 @@ def rank(question: Question, catalogue: Catalogue, weights: Weights) -> Ranking:
     costs = tuple(costs_of(fit) for fit in fits)
     inspections = inspections_of(fits)
     scores = scores_of(fits, costs, inspections, question.words, ground)
-    checks, missed, misses = misses_of(fits, question, ground)
+    checks, missed, misses = checked_of(fits, question, ground)
     counted = weights_from(weights)
     totals = totals_of(scores, counted, ground.size)
     order = order_of(totals, misses, np.sum(missed, axis=0), ground)
@@ -174,7 +174,7 @@ def rank(question: Question, catalogue: Catalogue, weights: Weights) -> Ranking:
 
 def count_eligible(question: Question, catalogue: Catalogue) -> int:
     """How many miss nothing, without anything that only orders them."""
-    _checks, _missed, misses = misses_of(fits_of(question, catalogue), question, ground_of(catalogue))
+    _checks, _missed, misses = checked_of(fits_of(question, catalogue), question, ground_of(catalogue))
     return int((misses == 0).sum())
 
 
@@ -184,7 +184,7 @@ def fits_of(question: Question, catalogue: Catalogue) -> tuple[PackageFit, ...]:
     return tuple(PackageFit(one, ground, catalogue.vocabulary, question.today, windows) for one in question.packages)
 
 
-def misses_of(
+def checked_of(
     fits: Sequence[PackageFit], question: Question, ground: Ground
 ) -> tuple[list[list[Check]], list[Counts], Counts]:
     """By package what is checked and how many things each provider misses; and how many in all."""
