@@ -70,6 +70,11 @@ class Together:
         """Whether somebody takes each part that is no mere wish."""
         return all(one.count for one in self.parts if not one.is_wish)
 
+    @property
+    def is_for_one(self) -> bool:
+        """Whether a house takes every part, of each of which only what belongs to it is asked."""
+        return any(PlanKind.ONE_STOP in one.kinds for one in self.plans)
+
 
 def together_of(preview: Preview) -> Together | None:
     """None for what is one part or none, and where nothing tells providers apart or nothing has a weight."""
