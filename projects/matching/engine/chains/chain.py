@@ -15,6 +15,8 @@ from typing import NamedTuple
 
 BEAM = 48
 """So many beginnings are gone on with. Tests hold it to trying everything, for small chains."""
+ALIKE = 1e-9
+"""Worths that differ by less are the same."""
 MOST_TRIED = 20_000
 """So many sets of providers are looked at for the smallest that covers a chain."""
 
@@ -128,21 +130,30 @@ def _followed(
     beginnings: Sequence[_Beginning], package: int, ways: Sequence[Way], needs: tuple[int, ...], toll: Toll
 ) -> list[_Beginning]:
     """The best of what these beginnings go on to, with a way for one package more, whose needs are settled."""
-    found = []
-    for place, (value, key, route, partners) in enumerate(beginnings):
+    found: list[tuple[float, int, int]] = []
+    for place, (value, _key, route, partners) in enumerate(beginnings):
         before = [way for first in needs if (way := route[first]) is not None]
         for number, way in enumerate(ways):
             gained = value + way.score - (0.0 if way.provider in partners else toll.partner)
             for one in before:
                 if move := _move(one, way):
                     gained -= _price(*move, toll)
-            found.append((-round(gained, 9), key, number, place, gained))
+            found.append((gained, place, number))
     followed = []
-    for _order, _key, number, place, gained in sorted(found)[:BEAM]:
+    for gained, place, number in _best_of(found, beginnings):
         before_it, way = beginnings[place], ways[number]
         route = (*before_it.route[:package], way, *before_it.route[package + 1 :])
         followed.append(_Beginning(gained, (*before_it.key, number), route, before_it.partners | {way.provider}))
     return followed
+
+
+def _best_of(found: list[tuple[float, int, int]], beginnings: Sequence[_Beginning]) -> list[tuple[float, int, int]]:
+    """The best few of (worth, place of the beginning, number of the way). Worths that differ only by how they were added up are equal: only
+    those that may be among the few are looked at so closely."""
+    if len(found) > BEAM:
+        least = sorted((one[0] for one in found), reverse=True)[BEAM - 1] - 10 * ALIKE
+        found = [one for one in found if one[0] >= least]
+    return sorted(found, key=lambda one: (-round(one[0] / ALIKE), beginnings[one[1]].key, one[2]))[:BEAM]
 
 
 def in_order(needs: Needs) -> list[int]:
