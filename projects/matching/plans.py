@@ -1,6 +1,5 @@
 """Plans for a whole project, from a ranking of its packages, in figures and in words, as they are kept."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -71,10 +70,7 @@ def plans_for(run: MatchRun, ranking: Ranking, catalogue: Catalogue) -> list[Cha
 def _currency(alone: Sequence[Ranking]) -> str:
     """Of the first budget; else of most prices there are, which needs no rate."""
     budgets = [one.fits[0].package.budget.unit for one in alone if one.fits[0].package.budget]
-    if budgets:
-        return budgets[0]
-    known = Counter(one for one in alone[0].ground.prices.currency.tolist() if one)
-    return min(known, key=lambda code: (-known[code], code), default="")
+    return budgets[0] if budgets else alone[0].ground.prices.usual_currency
 
 
 class _Writing:
