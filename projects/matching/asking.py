@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -27,7 +27,11 @@ SPELLED = "spelled"
 def asked_by(project: Project, actor: Actor) -> dict[str, Any]:
     """The packages with their requirements, and the telling words of the brief and of the questions to bidders."""
     prefetch_related_objects([project], "modalities", "jurisdictions")
-    packages = list(packages_of(actor, project))
+    return asked_of(project, list(packages_of(actor, project)))
+
+
+def asked_of(project: Project, packages: Sequence[WorkPackage]) -> dict[str, Any]:
+    """The same of a project and its packages that are read already, or drawn up and not written."""
     parts: list[tuple[str, str, Iterable[Requirement]]] = [
         (str(one.pk), one.service_line_id, requirements_of(project, one)) for one in packages
     ] or [("", "", requirements_of(project))]

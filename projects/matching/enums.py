@@ -69,3 +69,4 @@ class PlanKind(models.TextChoices):
     BEST_OF_EACH = "best-of-each", _("Best of each")
     SHORTEST = "shortest", _("Shortest known lead times")
     CHEAPEST = "cheapest", _("Lowest known prices")
+    PREFERRED_PLACES = "preferred-places", _("All in preferred places")

@@ -1,9 +1,11 @@
 """Plans for a whole project, from a ranking of its packages, in figures and in words, as they are kept."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+import numpy as np
 from django.conf import settings
 from django.utils import translation
 
@@ -11,6 +13,7 @@ from projects.matching.engine.chains.chain import Handover, Needs, Way, handover
 from projects.matching.engine.chains.chain_routes import Planned, routes_of
 from projects.matching.engine.chains.chain_ways import Chain, chain_of, nearest, price_of
 from projects.matching.engine.ground.sites import sites_of
+from projects.matching.engine.judging.alone import alone_of
 from projects.matching.engine.judging.ranking import Ranking
 from projects.matching.engine.telling.missing import missing_sentences
 from projects.matching.engine.telling.reasons import Reasons
@@ -27,31 +30,56 @@ LONGEST = 32_000
 """Weeks that a column holds; lead times end at ten years each."""
 
 
+@dataclass(frozen=True, eq=False)
+class Planning:
+    """What a whole project could be like: the ways to have each package, and the routes through them that are worth showing, in the order
+    of what they are best in. ``asked`` is as it is kept with a run; ``needs`` are the places of what each package waits for."""
+
+    asked: Mapping[str, Any]
+    needs: Needs
+    chain: Chain
+    routes: tuple[Planned, ...]
+    catalogue: Catalogue
+
+    def written(self, routes: Sequence[Planned], languages: Sequence[str]) -> list[ChainPlan]:
+        """These routes as they are kept, of no run yet, told in these languages."""
+        writing = _Writing(self, languages)
+        return [writing.plan(number, one) for number, one in enumerate(routes, start=1)]
+
+
+def planning_of(asked: Mapping[str, Any], alone: tuple[Ranking, ...], catalogue: Catalogue) -> Planning:
+    """``alone`` are the rankings of each package alone, in the order of the packages."""
+    packages = asked["packages"]
+    place = {row["name"]: number for number, row in enumerate(packages)}
+    needs = [tuple(sorted(place[one] for one in row.get("needs", ()) if one in place)) for row in packages]
+    chain = chain_of(alone, catalogue, _currency(alone))
+    return Planning(asked, needs, chain, tuple(routes_of(chain.ways, needs)), catalogue)
+
+
 def plans_for(run: MatchRun, ranking: Ranking, catalogue: Catalogue) -> list[ChainPlan]:
     """Nothing for a project without work packages, or when nobody takes any."""
-    packages = run.asked["packages"]
-    if not packages[0]["name"]:
+    if not run.asked["packages"][0]["name"]:
         return []
-    place = {row["name"]: number for number, row in enumerate(packages)}
-    needs = [tuple(place[one] for one in row.get("needs", ()) if one in place) for row in packages]
-    chain = chain_of(ranking, catalogue, _currency(ranking))
-    writing = _Writing(run, chain, needs, catalogue)
-    return [writing.plan(number, one) for number, one in enumerate(routes_of(chain.ways, needs), start=1)]
+    planning = planning_of(run.asked, alone_of(ranking), catalogue)
+    plans = planning.written(planning.routes, [language for language, _name in settings.LANGUAGES])
+    for plan in plans:
+        plan.run = run
+    return plans
 
 
-def _currency(ranking: Ranking) -> str:
+def _currency(alone: Sequence[Ranking]) -> str:
     """Of the first budget; else of most prices there are, which needs no rate."""
-    budgets = [fit.package.budget.unit for fit in ranking.fits if fit.package.budget]
-    known = sorted(one for one in ranking.ground.prices.currency.tolist() if one)
-    return budgets[0] if budgets else max(sorted(set(known)), key=known.count, default="")
+    budgets = [one.fits[0].package.budget.unit for one in alone if one.fits[0].package.budget]
+    return budgets[0] if budgets else alone[0].ground.prices.usual_currency
 
 
 class _Writing:
     """Writes routes down."""
 
-    def __init__(self, run: MatchRun, chain: Chain, needs: Needs, catalogue: Catalogue) -> None:
-        self.run, self.chain, self.needs, self.catalogue = run, chain, needs, catalogue
-        self.ground = chain.rankings[0].ground
+    def __init__(self, planning: Planning, languages: Sequence[str]) -> None:
+        self.packages, self.languages = planning.asked["packages"], languages
+        self.chain, self.needs, self.catalogue = planning.chain, planning.needs, planning.catalogue
+        self.ground = self.chain.rankings[0].ground
         self.said: dict[tuple[str, int, int], list[str]] = {}
 
     def plan(self, number: int, planned: Planned) -> ChainPlan:
@@ -60,7 +88,6 @@ class _Writing:
         steps = [self._step(package, way, low[package], high[package]) for package, way in enumerate(route)]
         done = [way for way in route if way is not None]
         return ChainPlan(
-            run=self.run,
             position=number,
             kinds=[one.value for one in planned.kinds],
             providers=len(partners_of(route)),
@@ -75,7 +102,7 @@ class _Writing:
             fit=round(sum(way.score for way in done) / len(done), 4),
             steps=steps,
             moves=[self._move(one) for one in moves],
-            told={language: self._told(route, language) for language, _name in settings.LANGUAGES},
+            told={language: self._told(route, language) for language in self.languages},
         )
 
     def _document(self, way: Way) -> Mapping[str, Any]:
@@ -88,7 +115,7 @@ class _Writing:
         return float(known[-1 if end else 0]) if known else None
 
     def _step(self, package: int, way: Way | None, low: tuple[float, float], high: tuple[float, float]) -> dict[str, Any]:
-        asked = self.run.asked["packages"][package]
+        asked = self.packages[package]
         step: dict[str, Any] = {"package": asked["name"], "service_line": asked["service_line"]}
         if way is None:
             near = nearest(self.chain.rankings[package])
@@ -113,16 +140,15 @@ class _Writing:
         return {"slug": slug, "name": self.catalogue.label(kinds.PROVIDER, slug)}
 
     def _move(self, move: Handover) -> dict[str, Any]:
-        packages = self.run.asked["packages"]
         return {
-            "from": packages[move.first]["name"],
-            "to": packages[move.then]["name"],
+            "from": self.packages[move.first]["name"],
+            "to": self.packages[move.then]["name"],
             "other_provider": move.is_other_house,
             "crosses_border": move.crosses_border,
         }
 
     def _told(self, route: Sequence[Way | None], language: str) -> dict[str, list[str]]:
-        """By package, why this provider; or, where nobody takes it, what the nearest misses."""
+        """By package, why this provider, what is known before what is not; or, where nobody takes it, what the nearest misses."""
         told = {}
         with translation.override(language):
             for package, way in enumerate(route):
@@ -131,7 +157,7 @@ class _Writing:
                     key = (language, package, one)
                     if key not in self.said:
                         self.said[key] = self._sentences(package, one, is_near=way is None)
-                    told[self.run.asked["packages"][package]["name"]] = self.said[key]
+                    told[self.packages[package]["name"]] = self.said[key]
         return told
 
     def _sentences(self, package: int, provider: int, *, is_near: bool) -> list[str]:
@@ -140,7 +166,9 @@ class _Writing:
             return missing_sentences(ranking, provider, vocabulary)
         slug = self.ground.slugs[provider]
         reasons = Reasons(ranking, vocabulary, provider, sites_of([slug], self.ground.sites).get(slug, ()))
-        return [reasons.sentence(one) for one in TOLD_IN_ORDER if one in ranking.scores]
+        told = [one for one in TOLD_IN_ORDER if one in ranking.scores]
+        known = sorted(told, key=lambda one: bool(np.isnan(ranking.scores[one][provider])))
+        return [reasons.sentence(one) for one in known]
 
 
 def _weeks_of(spans: Sequence[tuple[float, float]]) -> int:

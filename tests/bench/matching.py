@@ -15,8 +15,10 @@ from projects.matching.engine.chains.chain_routes import routes_of
 from projects.matching.engine.chains.chain_ways import chain_of
 from projects.matching.engine.found import first_matches
 from projects.matching.engine.ground.laying import brought_up_to, ground_of, lay_out
+from projects.matching.engine.judging.alone import alone_of
 from projects.matching.engine.judging.ranking import Question, Ranking, rank
 from projects.matching.preview import preview_of
+from projects.matching.together import together_of
 from services.actions.catalogue import refresh_entries
 from services.models import CatalogueEntry, Offering
 from services.search import kinds
@@ -57,6 +59,7 @@ def matched() -> tuple[list[Matched], float]:
         _timed(f"  its first {TOLD} in words", lambda: first_matches(rank(question, catalogue, {}), catalogue, TOLD)),
         _timed("  its plans for the whole chain", lambda: _plans(rank(question, catalogue, {}), catalogue)),
         _timed("Preview of a pasted text", lambda: preview_of(TEXT, catalogue, today=TODAY).first(20), 300.0),
+        _timed("  and who could do it together", lambda: _whole_preview(catalogue), 300.0),
         _timed("The coarse part in SQL alone", lambda: _in_sql(catalogue)),
     ]
     begun = time.perf_counter()
@@ -102,7 +105,13 @@ def question_for(catalogue: Catalogue) -> Question:
 
 
 def _plans(ranking: Ranking, catalogue: Catalogue) -> None:
-    routes_of(chain_of(ranking, catalogue, "").ways, [(), (0,), (1,)])
+    routes_of(chain_of(alone_of(ranking), catalogue, "").ways, [(), (0,), (1,)])
+
+
+def _whole_preview(catalogue: Catalogue) -> None:
+    preview = preview_of(TEXT, catalogue, today=TODAY)
+    preview.first(20)
+    together_of(preview)
 
 
 def _in_sql(catalogue: Catalogue) -> None:

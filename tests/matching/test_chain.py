@@ -13,6 +13,7 @@ from django.utils.translation import override
 from projects.briefs.actions.package import PackageFacts, add_package, edit_package, facts_of_package
 from projects.briefs.actions.project import ProjectFacts, create_project
 from projects.briefs.models import Project
+from projects.briefs.requirements import Subject
 from projects.matching.actions.match_run import start_match
 from projects.matching.engine.chains.chain import (
     EASY,
@@ -29,13 +30,17 @@ from projects.matching.engine.chains.chain import (
 from projects.matching.engine.chains.chain_routes import measured, routes_of
 from projects.matching.enums import PlanKind
 from projects.matching.models import ChainPlan, MatchRun
+from projects.matching.preview import preview_of
 from projects.matching.selectors.chain_plan import plans_of, told_by_package
 from projects.matching.selectors.outdated import outdated
+from projects.matching.together import together_of
 from providers.models import Site
 from services.models import Offering
+from services.selectors.catalogue import current_catalogue
 from tests.briefs.house import House, Program, build_house, signed_in
 from tests.catalogue import offering, refresh, seller
 from tests.factories import actor
+from tests.matching.needs import at_least, must
 from vocabulary.models import Country, ServiceLine, Standard
 
 CELLS, SUBSTANCE, FILLING = "cho-cell-line-development", "mammalian-ds-clinical", "aseptic-vial-filling"
@@ -271,3 +276,23 @@ def test_a_program_plans_and_reads(house: House, heron: Project, deliver_events:
     assert {(one["other_provider"], one["crosses_border"]) for one in moves} <= {(True, False), (True, True)}
     assert Program(actor()).get(path).status_code == 404
     assert Offering.objects.filter(pk=first["steps"][0]["offering"], provider__slug="all-of-it").exists()
+
+
+@pytest.mark.django_db
+def test_a_part_of_a_pasted_text_that_nobody_takes_is_named_with_who_comes_nearest_and_the_others_are_planned(terms: None):
+    offering(seller("Small Vats"), line="mammalian-ds-clinical", modalities=["mab"], scale_max=Decimal(200))
+    offering(seller("Quick Fill", "Graz", "AT"), line="aseptic-vial-filling", modalities=["mab"])
+    lines = [must(Subject.SERVICE_LINE, one) for one in ("mammalian-ds-clinical", "aseptic-vial-filling")]
+    asked = [*lines, must(Subject.MODALITY, "mab"), at_least(2000, "l-bioreactor")]
+    found = together_of(preview_of("", current_catalogue(), requirements=asked))
+    assert found is not None
+    nobody, somebody = found.parts
+    assert (nobody.count, nobody.first, nobody.near, found.is_covered) == (0, (), ("small-vats", "Small Vats"), False)
+    assert nobody.missing == ("At most 200 L is known; at least 2,000 L is needed.",)
+    assert (somebody.count, somebody.near, somebody.missing) == (1, None, ())
+    (plan,) = found.plans
+    assert (plan.uncovered, plan.providers, plan.handovers) == (1, 1, 0)
+    substance, filling = plan.steps
+    assert (substance["provider"], substance["near"]["slug"]) == (None, "small-vats")
+    assert (filling["provider"]["slug"], filling["site"]) == ("quick-fill", {"city": "Graz", "country": "AT"})
+    assert told_by_package(plan)["mammalian-ds-clinical"] == list(nobody.missing)

@@ -225,7 +225,9 @@ def test_more_results_take_no_more_queries(shipped: None, client: Client, limit:
     ask(client, text=BRIEF, limit=100)
     with CaptureQueriesContext(connection) as asked:
         assert len(ask(client, text=BRIEF, limit=limit).json()["results"]) == limit
-    assert len(asked) == 2  # which catalogue stands, of which vocabularies; where the sites are
+    assert (
+        len(asked) == 3
+    )  # which catalogue stands, of which vocabularies; where the sites are of all, and of who takes a part
 
 
 # The page ------------------------------------------------------------------------------------------------------------

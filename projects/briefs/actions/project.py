@@ -96,7 +96,7 @@ def create_from_intake(*, actor: Actor, intake: Intake, codename: str) -> Projec
     draft, vocabulary = read_back(intake.reading), current_vocabulary()
     kept = draft.kept
     plans = plans_of(kept, vocabulary, intake.text)
-    facts = _facts_of(codename, kept, plans, vocabulary)
+    facts = facts_of_brief(codename, kept, plans, vocabulary)
     project = _made(actor, replace(facts, notes=_notes(facts.notes, draft.unclear)), intake)
     _write_packages(project, plans, vocabulary)
     workflows.INTAKE.apply(intake, "use")
@@ -158,7 +158,9 @@ def _told(actor: Actor, project: Project, kind: str) -> Project:
     return project
 
 
-def _facts_of(codename: str, kept: Sequence[Requirement], plans: Sequence[Plan], vocabulary: Vocabulary) -> ProjectFacts:
+def facts_of_brief(
+    codename: str, kept: Sequence[Requirement], plans: Sequence[Plan], vocabulary: Vocabulary
+) -> ProjectFacts:
     """What the brief says of the project as a whole. A guess that nobody has taken away counts where it shuts nobody out."""
     wanted = [one for one in kept if not one.force.is_against]
     said = [one for one in wanted if not one.is_guess]
@@ -241,12 +243,12 @@ def _write_packages(project: Project, plans: Sequence[Plan], vocabulary: Vocabul
     """What one waits for may stand behind it: packages are in the vocabulary's order, needs follow the order of the work."""
     made = [WorkPackage(project=project, position=position) for position in range(1, len(plans) + 1)]
     for package, plan in zip(made, plans, strict=True):
-        write_package(package, _package_facts(plan, vocabulary))
+        write_package(package, facts_of_plan(plan, vocabulary))
     for package, plan in zip(made, plans, strict=True):
         package.depends_on.set([made[need] for need in plan.needs])
 
 
-def _package_facts(plan: Plan, vocabulary: Vocabulary) -> PackageFacts:
+def facts_of_plan(plan: Plan, vocabulary: Vocabulary) -> PackageFacts:
     (line,) = _terms(vocabulary, ServiceLine, [plan.line])
     scale = plan.scale
     unit = _term(vocabulary, Unit, scale.unit) if scale else None

@@ -16,6 +16,7 @@ from projects.briefs.doubts import Doubt
 from projects.briefs.reading_json import unclear_json
 from projects.briefs.requirements import Force, Requirement, Subject
 from projects.briefs.rules import cleaned
+from projects.matching.api.together import PartOut, WayOut, part_rows, way_rows
 from projects.matching.engine.found import Match
 from projects.matching.engine.judging.best import Best
 from projects.matching.engine.weights import HEAVIEST
@@ -23,6 +24,7 @@ from projects.matching.enums import Criterion
 from projects.matching.given import ensure_weighed, requirements_from
 from projects.matching.limits import PreviewThrottle
 from projects.matching.preview import Preview, preview_of
+from projects.matching.together import together_of
 from projects.matching.understood import Understood, by_confidence
 from services.api.row import PlaceOut, ProviderReferenceOut
 from services.models import Offering
@@ -171,6 +173,13 @@ class PreviewOut(Output):
     )
     shut_out_by = ShuttingOut(many=True, help_text="The musts that shut out most by themselves, the worst first")
     results = MatchOut(many=True)
+    parts = PartOut(
+        many=True, help_text="Of a brief of several parts, each part alone; empty for one part or none. At most 20"
+    )
+    together = WayOut(
+        many=True,
+        help_text="At most three ways to have all parts done by several, as plans of the project that the brief would make",
+    )
 
 
 class MatchPreviewViewSet(Resource):
@@ -203,6 +212,7 @@ def asked_of(given: Mapping[str, Any], catalogue: Catalogue) -> tuple[str, list[
 
 
 def _answer(preview: Preview, limit: int) -> dict[str, Any]:
+    together = together_of(preview)
     return {
         "understood": understood_rows(preview),
         "unclear": unclear_rows(preview),
@@ -211,6 +221,8 @@ def _answer(preview: Preview, limit: int) -> dict[str, Any]:
         "is_for_several": preview.is_for_several,
         "shut_out_by": [{"key": must.key, "label": must.label, "gained": gained} for must, gained in preview.shut_out_by()],
         "results": [match_row(one, preview.catalogue) for one in preview.first(limit)],
+        "parts": part_rows(together, preview.catalogue),
+        "together": way_rows(together),
     }
 
 

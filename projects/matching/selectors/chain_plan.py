@@ -45,6 +45,7 @@ class StepShown:
     sentences: list[str]
     needs: list[str]
     is_unconfirmed: bool
+    score: int | None
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,7 @@ def _step(
         sentences=sentences,
         needs=[titles[one] for one in needs[step["package"]] if one in titles],
         is_unconfirmed=bool(step.get("is_unconfirmed")),
+        score=round(step["score"] * 100) if step["provider"] else None,
     )
 
 

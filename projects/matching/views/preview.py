@@ -13,11 +13,14 @@ from projects.matching.engine.judging.shutting import FEW
 from projects.matching.enums import Criterion
 from projects.matching.limits import ensure_not_too_often
 from projects.matching.preview import Preview, preview_of
+from projects.matching.together import for_part, together_of
 from projects.matching.views.shown import shown_of
+from projects.matching.views.together import together_shown
 from projects.matching.views.weights import sliders_of, weights_of
 from services.selectors.catalogue import current_catalogue
 
-SHOWN, NEAR = 20, 10
+SHOWN, NEAR, NEAR_BESIDE = 20, 10, 4
+"""So many of those who miss nothing, of those who come near, and of these where it is shown what several could do together."""
 MOST_REMOVED = 300
 
 
@@ -37,8 +40,19 @@ def match(request: Request) -> HttpResponse:
     except Invalid as error:
         context = _context(text[: 2 * LONGEST_BRIEF], weights) | {"errors": error.errors.get("text", [])}
         return render(request, "matching/match.html", context, region="found", status=422)
-    context = _context(text, weights, preview) | _results(preview) | {"removed": removed, "catalogue": catalogue}
+    together = together_of(preview)
+    preview, only = for_part(preview, together, _only(request))
+    near = NEAR_BESIDE if together and not only and not preview.count_eligible else NEAR
+    context = _context(text, weights, preview) | _results(preview, is_part=only is not None, near=near)
+    context |= {"removed": removed, "catalogue": catalogue, "only": only}
+    if together is not None:
+        context["together"] = together_shown(together, catalogue)
     return render(request, "matching/match.html", context, region="found")
+
+
+def _only(request: Request) -> str:
+    """The part that is ranked alone: that of the button, else that of before."""
+    return "" if "every_part" in request.POST else request.POST.get("part") or request.POST.get("only", "")
 
 
 def _context(text: str, weights: dict[Criterion, float] | None = None, preview: Preview | None = None) -> dict[str, object]:
@@ -51,7 +65,7 @@ def _context(text: str, weights: dict[Criterion, float] | None = None, preview: 
     }
 
 
-def _results(preview: Preview) -> dict[str, object]:
+def _results(preview: Preview, *, is_part: bool, near: int) -> dict[str, object]:
     if not preview.is_weighed:
         return {"preview": preview}
     eligible = preview.eligible(SHOWN)
@@ -59,8 +73,8 @@ def _results(preview: Preview) -> dict[str, object]:
     return {
         "preview": preview,
         "matches": [shown_of(one, preview.catalogue) for one in eligible],
-        "near_misses": [shown_of(one, preview.catalogue) for one in preview.near_misses(NEAR)],
-        "shut_out_by": preview.shut_out_by() if preview.count_eligible < FEW else [],
+        "near_misses": [shown_of(one, preview.catalogue) for one in preview.near_misses(near)],
+        "shut_out_by": preview.shut_out_by() if preview.count_eligible < FEW and not is_part else [],
         "more": ngettext("%(count)s more provider misses nothing.", "%(count)s more providers miss nothing.", more)
         % {"count": more}
         if more > 0

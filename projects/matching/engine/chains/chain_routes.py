@@ -55,6 +55,10 @@ def _candidates(ways: Ways, needs: Needs) -> list[tuple[PlanKind, Route]]:
     for kind, figure in ((PlanKind.SHORTEST, _weeks), (PlanKind.CHEAPEST, _cost)):
         if any(figure(way) is not None for one in ways for way in one):
             found.append((kind, best_route([_least(one, figure) for one in ways], needs, EASY)))
+    preferred = [[way for way in one if way.is_preferred is not False] for one in ways]
+    is_wished = any(way.is_preferred is not None for one in ways for way in one)
+    if is_wished and all(there for one, there in zip(ways, preferred, strict=True) if one):
+        found.append((PlanKind.PREFERRED_PLACES, best_route(preferred, needs, EASY)))
     return found
 
 
@@ -85,7 +89,8 @@ def _beats(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
 
 
 def measured(route: Route, needs: Needs) -> tuple[float, ...]:
-    """The less the better: packages done by nobody, providers, hand-overs, borders, weeks, prices, what lacks to a full fit.
+    """The less the better: packages done by nobody, providers, hand-overs, borders, packages elsewhere than somebody would like, weeks,
+    prices, what lacks to a full fit.
 
     What is not known counts apart, before what is known: no plan is better for telling less.
     """
@@ -98,6 +103,7 @@ def measured(route: Route, needs: Needs) -> tuple[float, ...]:
         sum(one.is_other_house for one in moves),
         len(moves),
         sum(one.crosses_border is not False for one in moves),
+        sum(way.is_preferred is False for way in done),
         sum(way.weeks is None for way in done),
         max(end for _start, end in spans),
         sum(way.cost is None for way in done),

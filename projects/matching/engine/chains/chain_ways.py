@@ -7,13 +7,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from projects.briefs.requirements import Force, Subject
 from projects.briefs.selectors.rate import rates_to
 from projects.matching.engine.chains.chain import Way
 from projects.matching.engine.ground.prices import COMPARABLE
 from projects.matching.engine.ground.sites import Place, sites_of
 from projects.matching.engine.judging.best import places_of, sites_for
 from projects.matching.engine.judging.fit import PackageFit
-from projects.matching.engine.judging.ranking import Ranking, order_of, scores_of, totals_of
+from projects.matching.engine.judging.ranking import Ranking
 from services.enums import PriceModel
 from services.selectors.catalogue import Catalogue
 
@@ -23,42 +24,32 @@ BEST, BROADEST, SITES = 8, 12, 3
 
 @dataclass(frozen=True, eq=False)
 class Chain:
-    """What routes are made of: for each package the ranking for it alone, who comes nearest, the ways, and what offerings show."""
+    """What routes are made of: for each package the ranking for it alone, who can take it whole with the best first, the ways, and what
+    offerings show."""
 
     rankings: tuple[Ranking, ...]
+    able: tuple[tuple[int, ...], ...]
     ways: tuple[tuple[Way, ...], ...]
     documents: Mapping[int, dict[str, Any]]
 
 
-def chain_of(ranking: Ranking, catalogue: Catalogue, currency: str) -> Chain:
-    """``currency`` is that in which the cheapest is looked for, empty where there is none."""
-    alone = tuple(_alone(ranking, number) for number in range(len(ranking.fits)))
-    places = [places_of(fit) for fit in ranking.fits]
+def chain_of(alone: tuple[Ranking, ...], catalogue: Catalogue, currency: str) -> Chain:
+    """Of the rankings of each package alone. ``currency`` is that in which the cheapest is looked for, empty where there is none."""
+    ground, day = alone[0].ground, alone[0].question.today
+    places = [places_of(one.fits[0]) for one in alone]
     able = [_able(one, places[number]) for number, one in enumerate(alone)]
     chosen = [_chosen(one, broad) for one, broad in zip(able, _broadest(able), strict=True)]
-    entries = ranking.ground.entries
+    entries = ground.entries
     numbers = {int(entries[places[number][one]]) for number, several in enumerate(chosen) for one in several}
     documents = {found.number: found.document for found in catalogue.show(sorted(numbers))}
-    slugs = sorted({ranking.ground.slugs[one] for several in chosen for one in several})
-    sites = sites_of(slugs, ranking.ground.sites)
-    rates = _rates(currency, ranking.question.today)
+    slugs = sorted({ground.slugs[one] for several in chosen for one in several})
+    sites = sites_of(slugs, ground.sites)
+    rates = _rates(currency, day)
     ways = tuple(
         tuple(_ways(alone[number], several, places[number], documents, sites, rates))
         for number, several in enumerate(chosen)
     )
-    return Chain(alone, ways, documents)
-
-
-def _alone(ranking: Ranking, number: int) -> Ranking:
-    """The ranking as it is for one package."""
-    fit, costs, missed = ranking.fits[number], ranking.costs[number], ranking.package_misses[number]
-    scores = scores_of((fit,), (costs,), ranking.inspections, (), ranking.ground)
-    totals = totals_of(scores, ranking.weights, ranking.ground.size)
-    return replace(
-        ranking, question=replace(ranking.question, packages=(fit.package,)), fits=(fit,), costs=(costs,), scores=scores,
-        package_checks=[ranking.package_checks[number]], totals=totals, package_misses=[missed], misses=missed,
-        order=order_of(totals, missed, missed, ranking.ground),
-    )  # fmt: skip
+    return Chain(alone, tuple(map(tuple, able)), ways, documents)
 
 
 def _able(alone: Ranking, places: Sequence[int]) -> list[int]:
@@ -105,7 +96,13 @@ def _ways(
             provider, places[provider], None, round(float(alone.totals[provider]), 6), shortest_of(document),
             float(price[0] * rates[price[2]]) if price and price[0] and price[2] in rates else None,
         )  # fmt: skip
-        yield from (replace(way, site=spot) for spot in spots or [None])
+        yield from (replace(way, site=spot, is_preferred=_is_preferred(spot, fit)) for spot in spots or [None])
+
+
+def _is_preferred(spot: tuple[str, str] | None, fit: PackageFit) -> bool | None:
+    """Whether a site is where somebody would like it; None where any place will do as well."""
+    wishes = [one for one in fit.package.of(Subject.COUNTRY) if one.force == Force.WISH]
+    return any(spot is not None and spot[0] in one.codes for one in wishes) if wishes else None
 
 
 def shortest_of(document: Mapping[str, Any]) -> float | None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,12 @@ class Prices:
     least: NDArray[np.float64]
     currency: NDArray[np.str_]
     per_batch: NDArray[np.bool_]
+
+    @cached_property
+    def usual_currency(self) -> str:
+        """That of most prices, the first by its code among equals; empty where there is none."""
+        codes, counts = np.unique(self.currency[self.currency != ""], return_counts=True)
+        return str(codes[counts.argmax()]) if codes.size else ""
 
 
 def read_prices(entries: NDArray[np.int64]) -> Prices:

@@ -14,7 +14,7 @@ from projects.matching.engine.asked import KINDS, Amount, Choice, Package
 from projects.matching.engine.ground.ground import Flags, Ground, Scores, parents_of
 from projects.matching.engine.judging.meaning import host_domains, leaves_of, meant_by, said_by
 from projects.matching.engine.judging.scoring import first_of, mean_known
-from projects.matching.engine.judging.slots import Free, free_slots
+from projects.matching.engine.judging.slots import Free, Windows, free_slots
 from services.search import kinds
 from services.search.index import microseconds
 from vocabulary.models import Country, ExpressionSystem, Modality, ServiceLine, Stage, TreeTerm
@@ -41,6 +41,7 @@ class PackageFit:
     ground: Ground
     vocabulary: Vocabulary
     today: date
+    windows: Windows
 
     def having(self, choice: Choice) -> Flags:
         """Which offerings have what was chosen."""
@@ -244,7 +245,7 @@ class PackageFit:
     @cached_property
     def free_slots(self) -> dict[int, Free]:
         """By provider, a window of capacity that is free when it is wanted."""
-        return free_slots(self.package, self.ground)
+        return free_slots(self.package, self.ground, self.windows)
 
     @property
     def weeks_ahead(self) -> float:

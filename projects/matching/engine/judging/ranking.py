@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +22,7 @@ from projects.matching.engine.judging.likeness import Holdings, holders_of, like
 from projects.matching.engine.judging.meaning import meant_by
 from projects.matching.engine.judging.scales import scale_scores
 from projects.matching.engine.judging.scoring import mean_known
-from projects.matching.engine.judging.slots import digest_of_free
+from projects.matching.engine.judging.slots import Windows, digest_of_free
 from projects.matching.engine.judging.track import Inspections, digest_of_inspections, inspections_of, track_scores
 from projects.matching.engine.weights import UNKNOWN_SCORE, Weights, weights_from
 from projects.matching.enums import Criterion
@@ -165,8 +165,7 @@ def rank(question: Question, catalogue: Catalogue, weights: Weights) -> Ranking:
     costs = tuple(costs_of(fit) for fit in fits)
     inspections = inspections_of(fits)
     scores = scores_of(fits, costs, inspections, question.words, ground)
-    checks = [list(checks_of(fit)) for fit in fits]
-    missed, misses = _misses_of(checks, question, ground)
+    checks, missed, misses = checked_of(fits, question, ground)
     counted = weights_from(weights)
     totals = totals_of(scores, counted, ground.size)
     order = order_of(totals, misses, np.sum(missed, axis=0), ground)
@@ -175,21 +174,23 @@ def rank(question: Question, catalogue: Catalogue, weights: Weights) -> Ranking:
 
 def count_eligible(question: Question, catalogue: Catalogue) -> int:
     """How many miss nothing, without anything that only orders them."""
-    checks = [list(checks_of(fit)) for fit in fits_of(question, catalogue)]
-    _missed, misses = _misses_of(checks, question, ground_of(catalogue))
+    _checks, _missed, misses = checked_of(fits_of(question, catalogue), question, ground_of(catalogue))
     return int((misses == 0).sum())
 
 
 def fits_of(question: Question, catalogue: Catalogue) -> tuple[PackageFit, ...]:
     """Each package against the catalogue."""
-    ground = ground_of(catalogue)
-    return tuple(PackageFit(one, ground, catalogue.vocabulary, question.today) for one in question.packages)
+    ground, windows = ground_of(catalogue), Windows(question.packages)
+    return tuple(PackageFit(one, ground, catalogue.vocabulary, question.today, windows) for one in question.packages)
 
 
-def _misses_of(checks: Sequence[Sequence[Check]], question: Question, ground: Ground) -> tuple[list[Counts], Counts]:
-    """How many things each provider misses of each package, and in all."""
+def checked_of(
+    fits: Sequence[PackageFit], question: Question, ground: Ground
+) -> tuple[list[list[Check]], list[Counts], Counts]:
+    """By package what is checked and how many things each provider misses; and how many in all."""
+    checks = [list(checks_of(fit)) for fit in fits]
     missed = [_count_misses(of_package, ground) for of_package in checks]
-    return missed, np.min(missed, axis=0) if question.is_split else np.sum(missed, axis=0)
+    return checks, missed, np.min(missed, axis=0) if question.is_split else np.sum(missed, axis=0)
 
 
 def scores_of(
@@ -266,7 +267,12 @@ def order_of(totals: Scores, misses: Counts, every: Counts, ground: Ground) -> l
 def place_of(is_eligible: bool, takes_all: bool, total: float, slug: str) -> tuple[bool, bool, float, str]:
     """What providers are sorted by: who takes all of it, then who takes a package whole, then the others, each by score. Among equals a lot decides that is the same for ever, so that
     none stands first by its name."""
-    return (not is_eligible, not takes_all, -round(total, 9), hashlib.sha256(slug.encode()).hexdigest())
+    return (not is_eligible, not takes_all, -round(total, 9), _lot(slug))
+
+
+@lru_cache(maxsize=50_000)
+def _lot(slug: str) -> str:
+    return hashlib.sha256(slug.encode()).hexdigest()
 
 
 def missed_by(ranking: Ranking, provider: int) -> list[Check]:

@@ -5,6 +5,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from django.db.models import Q
 
@@ -27,10 +28,21 @@ class Free:
     city: str
 
 
-def free_slots(package: Package, ground: Ground) -> dict[int, Free]:
+@dataclass(frozen=True, eq=False)
+class Windows:
+    """The free windows that may do for any of these packages: read once for all of them, and not before one is asked for."""
+
+    packages: tuple[Package, ...]
+
+    @cached_property
+    def open(self) -> list[Slot]:
+        return open_slots(self.packages)
+
+
+def free_slots(package: Package, ground: Ground, windows: Windows) -> dict[int, Free]:
     """By provider, the first free window that lies in the one asked for, in a suite that does such work with such medicines."""
     positions = {slug: position for position, slug in enumerate(ground.slugs)}
-    found = first_free(package, open_slots([package]))
+    found = first_free(package, windows.open)
     return {positions[slug]: free for slug, free in found.items() if slug in positions}
 
 
