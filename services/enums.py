@@ -11,6 +11,7 @@ class OfferingStatus(models.TextChoices):
     PUBLISHED = "published", _("Published")
     PAUSED = "paused", _("Paused")
     RETIRED = "retired", _("Retired")
+    WITHHELD = "withheld", _("Taken off by an operator")
 
 
 class PriceModel(models.TextChoices):

@@ -17,6 +17,12 @@ OFFERING = Workflow(
 )
 """A paused offering keeps its place; a retired one comes back as a draft, and is looked through before it is published."""
 
+MODERATION = Workflow(
+    step("withhold", {OfferingStatus.PUBLISHED}, OfferingStatus.WITHHELD),
+    step("put_back", {OfferingStatus.WITHHELD}, OfferingStatus.PUBLISHED),
+)
+"""An operator's steps, in a table of their own: what an operator took off the catalogue, its provider changes and does not move."""
+
 IMPORT = Workflow(
     step("take_in", {ImportStatus.WAITING}, ImportStatus.READ),
     step("finish", {ImportStatus.READ}, ImportStatus.DONE, stamp="finished_at"),
