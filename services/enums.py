@@ -41,6 +41,17 @@ class Breadth(models.TextChoices):
     SOME = "some", _("Some of the words fit")
 
 
+class UploadStatus(models.TextChoices):
+    """How far it is with a data file that an operator handed in."""
+
+    WAITING = "waiting", _("Being checked")
+    CHECKED = "checked", _("Checked: waits for a confirmation")
+    CONFIRMED = "confirmed", _("Being written")
+    DONE = "done", _("Done")
+    REFUSED = "refused", _("Refused: nothing was changed")
+    DROPPED = "dropped", _("Dropped: nothing was changed")
+
+
 class ImportStatus(models.TextChoices):
     """How far it is with a spreadsheet that somebody handed in."""
 

@@ -13,6 +13,7 @@ from providers.handlers import members_who_may, operators, tell_operators
 from providers.registry import withdraws
 from services.actions.catalogue import refresh_entries, refresh_portion, refresh_provider
 from services.actions.imports import read_import, settle_import
+from services.actions.upload import check_upload, write_upload
 from services.imports.pace import telling
 from services.models import Offering, Withholding
 
@@ -119,3 +120,15 @@ def settle_the_spreadsheet(event: Event) -> None:
     """From rows to what they say."""
     run_id = uuid.UUID(event.subject_id)
     settle_import(run_id, tell=telling(run_id))
+
+
+@on("upload.handed_in")
+def check_the_data_file(event: Event) -> None:
+    """What it would change."""
+    check_upload(uuid.UUID(event.subject_id))
+
+
+@on("upload.confirmed")
+def write_the_data_file(event: Event) -> None:
+    """What was shown."""
+    write_upload(uuid.UUID(event.subject_id))

@@ -2,6 +2,7 @@ from services.models.catalogue import CatalogueEntry, CatalogueState, CatalogueT
 from services.models.import_run import ImportRun
 from services.models.offering import Offering
 from services.models.shortlist import Shortlist, ShortlistItem
+from services.models.upload import Upload
 from services.models.withholding import Withholding
 
 __all__ = [
@@ -12,5 +13,6 @@ __all__ = [
     "Offering",
     "Shortlist",
     "ShortlistItem",
+    "Upload",
     "Withholding",
 ]
