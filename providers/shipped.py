@@ -17,10 +17,11 @@ OTHER_NAMES = DATA.with_name("other-names.csv")
 
 @dataclass(frozen=True)
 class Shipment:
-    """Rows by slug, and the day they were compiled."""
+    """Rows by slug, and the day they were compiled. ``is_own`` says that an operator brought them in: they are not the product's."""
 
     compiled_on: date
     rows: dict[str, dict[str, Any]]
+    is_own: bool = False
 
 
 def read_shipment(path: Path = DATA) -> Shipment:
@@ -32,7 +33,7 @@ def read_shipment(path: Path = DATA) -> Shipment:
     return shipment_of(content, path.name)
 
 
-def shipment_of(content: bytes, name: str) -> Shipment:
+def shipment_of(content: bytes, name: str, *, is_own: bool = False) -> Shipment:
     """As ``read_shipment``, of a file's bytes."""
     try:
         data = json.loads(content.decode("utf-8-sig"))
@@ -46,7 +47,7 @@ def shipment_of(content: bytes, name: str) -> Shipment:
         raise Invalid(f"{name} cannot be read: {error}") from error
     if len(rows) != len(data["providers"]):
         raise Invalid(f"{name} names a provider twice.")
-    return Shipment(compiled_on, rows)
+    return Shipment(compiled_on, rows, is_own)
 
 
 def _other_names() -> dict[str, list[str]]:

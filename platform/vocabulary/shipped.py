@@ -38,15 +38,12 @@ def read_shipment(folder: Path = DATA) -> Shipment:
     return shipment
 
 
-def shipment_of(kind: str, content: bytes) -> Shipment:
-    """What a file says of one vocabulary; of the others, what was shipped of them last. Raises Invalid as ``read_shipment``."""
-    shipment = Shipment({kind: {} for kind in VOCABULARIES})
-    for other, model in VOCABULARIES.items():
-        if other != kind:
-            shipped = model.objects.exclude(shipped=None).values_list("code", "shipped")
-            shipment.terms[other].update({code: values for code, values in shipped if values is not None})
-    _take(shipment, kind, _rows(content, f"{kind}.json"))
-    return shipment
+def shipment_of(kind: str, content: bytes) -> tuple[Shipment, dict[str, set[str]]]:
+    """What a file says of one vocabulary, and by code the fields that its row gives. Raises Invalid as ``read_shipment``."""
+    shipment = Shipment({kind: {}})
+    rows = _rows(content, f"{kind}.json")
+    _take(shipment, kind, rows)
+    return shipment, {str(row.get("code")): set(row) for row in rows}
 
 
 def _take(shipment: Shipment, kind: str, rows: list[dict[str, Any]]) -> None:

@@ -17,15 +17,16 @@ from organizations.roles import Permission
 from providers.actions.load import load_providers
 from services.actions.load import load_offerings
 from services.enums import UploadStatus
-from services.imports.uploads import Fault, read_providers, read_terms
+from services.imports.uploads import Fault, faults_of, read_providers
 from services.models import Upload
 from services.models.upload import PROVIDERS, upload_kinds
 from services.workflows import UPLOAD
-from vocabulary.actions.load import Line, load_vocabulary
+from vocabulary.actions.bring_in import bring_in_terms
+from vocabulary.actions.load import Line
 
 LARGEST = 20 * 1024 * 1024
 MOST_REFUSED = 5000
-CHANGES = ("added", "updated", "retired", "unretired")
+CHANGES = ("added", "updated")
 logger = logging.getLogger(__name__)
 
 
@@ -121,28 +122,24 @@ def _settle(upload: Upload, *, is_trial: bool) -> None:
 
 def _load(actor: Actor, kind: str, content: bytes, *, is_trial: bool) -> tuple[dict[str, Any], list[Fault]]:
     """The report, and what is wrong with single rows; nothing is written when anything is."""
-    changes: dict[str, list[list[Any]]] = {name: [] for name in (*CHANGES, "kept")}
     if kind == PROVIDERS:
         shipment, faults = read_providers(content)
         if faults or shipment is None:
             return {}, faults
-        done = load_providers(actor=actor, shipment=shipment, dry_run=is_trial)
-        changes |= {name: [[slug, []] for slug in getattr(done, name)] for name in ("added", "updated", "kept")}
+        loaded = load_providers(actor=actor, shipment=shipment, dry_run=is_trial)
+        report = {name: [[slug, []] for slug in getattr(loaded, name)] for name in (*CHANGES, "kept")}
         count = len(shipment.rows)
     else:
-        terms, faults = read_terms(kind, content)
-        if faults:
-            return {}, faults
-        loaded = load_vocabulary(actor=actor, shipment=terms, dry_run=is_trial)
-        changes = {name: _lines(getattr(loaded, name), kind) for name in changes}
-        count = len(terms.terms[kind])
-    touched = {name for key in ("added", "updated", "unretired", "kept") for name, _fields in changes[key]}
-    return {**changes, "unchanged": count - len(touched)}, []
+        terms = bring_in_terms(actor=actor, kind=kind, content=content, dry_run=is_trial)
+        if terms.problems:
+            return {}, faults_of(kind, terms.codes, terms.problems)
+        report = {name: _lines(getattr(terms, name)) for name in CHANGES}
+        count = len(terms.codes)
+    return {**report, "unchanged": count - sum(map(len, report.values()))}, []
 
 
-def _lines(found: list[Line], kind: str) -> list[list[Any]]:
-    """Of the file's own vocabulary: the others are as they were."""
-    return [[line.code, list(line.fields)] for line in found if line.kind == kind]
+def _lines(found: list[Line]) -> list[list[Any]]:
+    return [[line.code, list(line.fields)] for line in found]
 
 
 def _actor_of(upload: Upload) -> Actor:

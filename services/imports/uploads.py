@@ -11,7 +11,6 @@ from core.errors import Invalid
 from providers.rules import lost_references
 from providers.rules_shipped import shape_problems
 from providers.shipped import Shipment, shipment_of
-from vocabulary import rules, shipped
 
 Fault = dict[str, Any]
 """``row`` counted from 1 (0 where it is about the whole), ``name``, ``field``, ``text``."""
@@ -27,7 +26,7 @@ def read_providers(content: bytes) -> tuple[Shipment | None, list[Fault]]:
             found.append(_fault(number, row["slug"], "slug", _("It stands twice.")))
     if found:
         return None, found
-    shipment = shipment_of(content, _("The file"))
+    shipment = shipment_of(content, _("The file"), is_own=True)
     numbers = {slug: number for number, slug in enumerate(shipment.rows, start=1)}
     for problem in lost_references(shipment):
         where, _colon, rest = problem.partition(": ")
@@ -36,18 +35,15 @@ def read_providers(content: bytes) -> tuple[Shipment | None, list[Fault]]:
     return shipment, found
 
 
-def read_terms(kind: str, content: bytes) -> tuple[shipped.Shipment, list[Fault]]:
-    """The same of one vocabulary."""
-    shipment = shipped.shipment_of(kind, content)
-    numbers = {code: number for number, code in enumerate(shipment.terms[kind], start=1)}
+def faults_of(kind: str, codes: list[str], problems: list[str]) -> list[Fault]:
+    """The same of one vocabulary, whose problems are named by file, code and sentence."""
+    numbers = {code: number for number, code in enumerate(codes, start=1)}
     found = []
-    for problem in rules.problems_of(shipment):
+    for problem in problems:
         where, _colon, text = problem.partition(": ")
         code = where.partition(", ")[2]
-        quoted = text.partition("“")[2].partition("”")[0]
-        known = quoted if quoted in shipment.terms[kind].get(code, {}) else ""
-        found.append(_fault(numbers.get(code, 0), code, known, text))
-    return shipment, found
+        found.append(_fault(numbers.get(code, 0), code, text.partition("“")[2].partition("”")[0], text))
+    return found
 
 
 def _rows(content: bytes) -> list[Any]:

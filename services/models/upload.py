@@ -25,7 +25,7 @@ class UploadQuerySet(models.QuerySet["Upload"]):
 
 class Upload(Record):
     """``content`` is the file until it is written, refused or dropped. ``report`` has what it changes by name, under "added",
-    "updated", "retired", "unretired" and "kept" (lists of name and fields), the number of "unchanged" rows, and "refused": lists
+    "updated" and "kept" (lists of name and fields), the number of "unchanged" rows, and "refused": lists
     of row, name, field and sentence."""
 
     kind = models.CharField(gettext_lazy("what it has"), max_length=40)

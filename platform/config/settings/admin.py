@@ -178,6 +178,7 @@ UNFOLD: dict[str, Any] = {
             {
                 "title": _("Operation"),
                 "items": [
+                    _entry(_("Data files"), "upload_file", "services_upload"),
                     _entry(_("Audit trail"), "history", "events_event"),
                     _entry(_("Deliveries to handlers"), "sync", "events_dispatch"),
                     _entry(_("Documents"), "folder_open", "documents_document"),
