@@ -26,13 +26,18 @@ OF_SITES: dict[str, type[Term]] = {"functions": SiteFunction, "modalities": Moda
 
 def ensure_sound(shipment: Shipment) -> None:
     """Every code exists. Raises Invalid, naming each that does not with its provider; then nothing is written."""
-    models: list[type[Term]] = [*REFERENCES.values(), *OF_SITES.values(), Country, Unit]
-    known = {model: set(model.objects.values_list("pk", flat=True)) for model in models}
-    problems = [problem for slug, row in shipment.rows.items() for problem in _problems(slug, row, known)]
+    problems = lost_references(shipment)
     if problems:
         shown = "; ".join(problems[:10])
         text = _("%(count)s references lead nowhere: %(shown)s. Load the vocabulary first, or correct the data.")
         raise Invalid(text % {"count": len(problems), "shown": shown})
+
+
+def lost_references(shipment: Shipment) -> list[str]:
+    """Each code that does not exist, behind its provider, its site and its field."""
+    models: list[type[Term]] = [*REFERENCES.values(), *OF_SITES.values(), Country, Unit]
+    known = {model: set(model.objects.values_list("pk", flat=True)) for model in models}
+    return [problem for slug, row in shipment.rows.items() for problem in _problems(slug, row, known)]
 
 
 def _problems(slug: str, row: dict[str, Any], known: dict[type[Term], set[str]]) -> Iterator[str]:

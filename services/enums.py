@@ -11,6 +11,7 @@ class OfferingStatus(models.TextChoices):
     PUBLISHED = "published", _("Published")
     PAUSED = "paused", _("Paused")
     RETIRED = "retired", _("Retired")
+    WITHHELD = "withheld", _("Taken off by an operator")
 
 
 class PriceModel(models.TextChoices):
@@ -38,6 +39,17 @@ class Breadth(models.TextChoices):
     ALL = "all", _("Every word fits the service")
     PROVIDER = "provider", _("The provider does all of it, in separate services")
     SOME = "some", _("Some of the words fit")
+
+
+class UploadStatus(models.TextChoices):
+    """How far it is with a data file that an operator handed in."""
+
+    WAITING = "waiting", _("Being checked")
+    CHECKED = "checked", _("Checked: waits for a confirmation")
+    CONFIRMED = "confirmed", _("Being written")
+    DONE = "done", _("Done")
+    REFUSED = "refused", _("Refused: nothing was changed")
+    DROPPED = "dropped", _("Dropped: nothing was changed")
 
 
 class ImportStatus(models.TextChoices):

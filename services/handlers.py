@@ -2,12 +2,20 @@
 
 import uuid
 
+from django.urls import reverse
+from django.utils import translation
+
 from events.models import Event
 from events.registry import on
+from notifications.actions import Message, notify
+from organizations.roles import Permission
+from providers.handlers import members_who_may, operators, tell_operators
 from providers.registry import withdraws
 from services.actions.catalogue import refresh_entries, refresh_portion, refresh_provider
 from services.actions.imports import read_import, settle_import
+from services.actions.upload import check_upload, write_upload
 from services.imports.pace import telling
+from services.models import Offering, Withholding
 
 
 @withdraws
@@ -23,6 +31,8 @@ def withdraw_the_offerings(provider_id: uuid.UUID) -> None:
     "offering.paused",
     "offering.resumed",
     "offering.retired",
+    "offering.withheld",
+    "offering.put_back",
 )
 def refresh_the_offering(event: Event) -> None:
     """One offering's document."""
@@ -71,6 +81,34 @@ def refresh_the_next_portion(event: Event) -> None:
     refresh_portion(after=uuid.UUID(done["last"]), seen=done["seen"], changed=done["changed"])
 
 
+@on("offering.withheld", "offering.put_back")
+def tell_the_offerings_people(event: Event) -> None:
+    """Those who edit it, with the operator's reason. An unclaimed profile has nobody to tell."""
+    made = Withholding.objects.select_related("offering__provider", "offering__service_line").get(
+        pk=event.data["withholding"]
+    )
+    offering, owner = made.offering, made.offering.provider.organization_id
+    if owner is None:
+        return
+    reason = made.reason if event.kind == "offering.withheld" else made.words_back
+    path = reverse("my_offering", args=[offering.pk])
+    for person in (one.user for one in members_who_may(Permission.PROVIDER_EDIT, owner)):
+        with translation.override(person.language):
+            params = {"offering": offering.title, "reason": reason}
+        notify(event=event, people=[person], message=Message(path, params, owner))
+
+
+@on("offering.answered")
+def tell_the_operators_of_an_answer(event: Event) -> None:
+    """Those who may put it back; never members of its provider."""
+    offering = Offering.objects.select_related("provider", "service_line").get(pk=event.subject_id)
+    path = reverse("admin:services_offering_change", args=[offering.pk])
+    for one in operators(without=offering.provider.organization_id):
+        with translation.override(one.user.language):
+            params = {"offering": offering.title, "provider": offering.provider.name}
+        tell_operators(event, [one], path, params)
+
+
 @on("import.requested")
 def read_the_spreadsheet(event: Event) -> None:
     """From bytes to rows."""
@@ -82,3 +120,15 @@ def settle_the_spreadsheet(event: Event) -> None:
     """From rows to what they say."""
     run_id = uuid.UUID(event.subject_id)
     settle_import(run_id, tell=telling(run_id))
+
+
+@on("upload.handed_in")
+def check_the_data_file(event: Event) -> None:
+    """What it would change."""
+    check_upload(uuid.UUID(event.subject_id))
+
+
+@on("upload.confirmed")
+def write_the_data_file(event: Event) -> None:
+    """What was shown."""
+    write_upload(uuid.UUID(event.subject_id))

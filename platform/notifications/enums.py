@@ -55,6 +55,8 @@ TOPICS = (
                 "provider.sent_back",
                 "provider.suspended",
                 "provider.reinstated",
+                "offering.withheld",
+                "offering.put_back",
                 "certificate.verified",
                 "certificate.rejected",
                 "certificate.sent_back",
@@ -67,7 +69,9 @@ TOPICS = (
     Topic(
         "operation",
         _("For operators: claims, certificates and profiles that wait for a decision"),
-        frozenset({"claim.requested", "claim.answered", "provider.submitted", "certificate.submitted"}),
+        frozenset(
+            {"claim.requested", "claim.answered", "provider.submitted", "certificate.submitted", "offering.answered"}
+        ),
     ),
     Topic(
         "sourcing",

@@ -17,6 +17,15 @@ quantities were converted with the factor."""
 
 def ensure_sound(shipment: Shipment) -> None:
     """Every reference leads somewhere, every tree is as deep as it may be. Raises Invalid, naming file and code."""
+    problems = problems_of(shipment)
+    if problems:
+        more = len(problems) - SHOWN_PROBLEMS
+        rest = [f"and {more} more"] if more > 0 else []
+        raise Invalid(_("The vocabulary was not loaded.") + "\n" + "\n".join([*problems[:SHOWN_PROBLEMS], *rest]))
+
+
+def problems_of(shipment: Shipment) -> list[str]:
+    """All that keeps it from being loaded, each as file, code and sentence."""
     problems = list(shipment.problems)
     for kind, model in VOCABULARIES.items():
         terms = shipment.terms[kind]
@@ -24,10 +33,7 @@ def ensure_sound(shipment: Shipment) -> None:
             found = [*_lost_references(model, values, shipment), *_milestone_problems(model, values)]
             found += _depth_problems(model, code, terms)
             problems += [f"{kind}.json, {code}: {problem}" for problem in found]
-    if problems:
-        more = len(problems) - SHOWN_PROBLEMS
-        rest = [f"and {more} more"] if more > 0 else []
-        raise Invalid(_("The vocabulary was not loaded.") + "\n" + "\n".join([*problems[:SHOWN_PROBLEMS], *rest]))
+    return problems
 
 
 def path_of(code: str, parents: Mapping[str, str | None]) -> list[str]:

@@ -29,15 +29,32 @@ class Shipment:
 def read_shipment(folder: Path = DATA) -> Shipment:
     """Read a file for each vocabulary. Raises Invalid for one that is missing or no list in JSON."""
     shipment = Shipment({kind: {} for kind in VOCABULARIES})
-    for kind, model in VOCABULARIES.items():
-        for position, row in enumerate(_rows(folder / f"{kind}.json"), start=1):
-            code = str(row.get("code", f"row {position}"))
-            problems = _shape_problems(model, row)
-            if code in shipment.terms[kind]:
-                problems.append("the code stands twice.")
-            shipment.problems.extend(f"{kind}.json, {code}: {problem}" for problem in problems)
-            shipment.terms[kind][code] = _values(model, row, position * STEP)
+    for kind in VOCABULARIES:
+        path = folder / f"{kind}.json"
+        try:
+            _take(shipment, kind, _rows(path.read_bytes(), path.name))
+        except OSError as error:
+            raise Invalid(f"{path.name} cannot be read: {error}") from error
     return shipment
+
+
+def shipment_of(kind: str, content: bytes) -> tuple[Shipment, dict[str, set[str]]]:
+    """What a file says of one vocabulary, and by code the fields that its row gives. Raises Invalid as ``read_shipment``."""
+    shipment = Shipment({kind: {}})
+    rows = _rows(content, f"{kind}.json")
+    _take(shipment, kind, rows)
+    return shipment, {str(row.get("code")): set(row) for row in rows}
+
+
+def _take(shipment: Shipment, kind: str, rows: list[dict[str, Any]]) -> None:
+    model = VOCABULARIES[kind]
+    for position, row in enumerate(rows, start=1):
+        code = str(row.get("code", f"row {position}"))
+        problems = _shape_problems(model, row)
+        if code in shipment.terms[kind]:
+            problems.append("the code stands twice.")
+        shipment.problems.extend(f"{kind}.json, {code}: {problem}" for problem in problems)
+        shipment.terms[kind][code] = _values(model, row, position * STEP)
 
 
 def plain(value: Any) -> Any:
@@ -57,13 +74,13 @@ def linked_model(model: type[Term], name: str) -> type[Term]:
     return cast("type[Term]", model._meta.get_field(name).related_model)
 
 
-def _rows(path: Path) -> list[dict[str, Any]]:
+def _rows(content: bytes, name: str) -> list[dict[str, Any]]:
     try:
-        rows = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise Invalid(f"{path.name} cannot be read: {error}") from error
+        rows = json.loads(content.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise Invalid(f"{name} cannot be read: {error}") from error
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise Invalid(f"{path.name} must hold a list of objects.")
+        raise Invalid(f"{name} must hold a list of objects.")
     return rows
 
 

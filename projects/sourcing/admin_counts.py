@@ -1,4 +1,4 @@
-"""How much of sourcing waits for an operator, for the side bar."""
+"""How much of sourcing waits for an operator, for the side bar. Nothing is no badge."""
 
 from django.http import HttpRequest
 
@@ -7,8 +7,8 @@ from projects.sourcing.selectors.unread import unread_invitations
 
 
 def invitations_unread(request: HttpRequest) -> str:
-    return str(unread_invitations().count())
+    return str(unread_invitations().count() or "")
 
 
 def rates_missing(request: HttpRequest) -> str:
-    return str(len(missing_rates()))
+    return str(len(missing_rates()) or "")

@@ -28,6 +28,8 @@ PLAIN = (
     "standards_basis",
     "unverified_fields",
 )
+OWN = "own-"
+"""What the digest of a profile begins with that an operator brought in."""
 LINKS = ("service_lines", "modalities", "stages", "standards")
 
 
@@ -46,7 +48,8 @@ class LoadReport:
 
 @transaction.atomic
 def load_providers(*, actor: Actor, shipment: Shipment, dry_run: bool = False) -> LoadReport:
-    """Add and update unclaimed profiles until they say what ``shipment`` says. Claimed ones, and those of a merge, are left alone and named.
+    """Add and update unclaimed profiles until they say what ``shipment`` says. Claimed ones, and those of a merge, are left alone and named;
+    so is what an operator brought in (``shipment.is_own``), except by one.
 
     All or nothing: Invalid when any code is unknown. A second load of the same changes nothing.
     """
@@ -71,13 +74,23 @@ def load_providers(*, actor: Actor, shipment: Shipment, dry_run: bool = False) -
 
 def _settle(provider: Provider | None, slug: str, row: dict[str, Any], shipment: Shipment, report: LoadReport) -> None:
     digest = digest_of(row)
-    if provider is not None and (provider.state != ProviderState.UNCLAIMED or provider.merged_into_id):
+    marked = f"{OWN}{digest}"[:64] if shipment.is_own else digest
+    if provider is not None and not _is_open(provider, shipment):
         report.kept.append(slug)
         return
-    if provider is not None and provider.shipped_digest == digest:
+    if provider is not None and provider.shipped_digest in (digest, marked):
         return
     (report.added if provider is None else report.updated).append(slug)
-    provider = provider or Provider(slug=slug)
+    _write(provider or Provider(slug=slug), row, marked, shipment)
+
+
+def _is_open(provider: Provider, shipment: Shipment) -> bool:
+    """Whether the data may write it: nobody has claimed it, and no operator brought it in, unless an operator does again."""
+    is_free = provider.state == ProviderState.UNCLAIMED and provider.merged_into_id is None
+    return is_free and (shipment.is_own or not provider.shipped_digest.startswith(OWN))
+
+
+def _write(provider: Provider, row: dict[str, Any], digest: str, shipment: Shipment) -> None:
     for name in PLAIN:
         setattr(provider, name, row[name])
     provider.country_id = row["country"]

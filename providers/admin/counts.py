@@ -1,4 +1,4 @@
-"""How much waits for an operator, for the side bar."""
+"""How much waits for an operator, for the side bar. Nothing is no badge."""
 
 from django.http import HttpRequest
 
@@ -6,12 +6,12 @@ from providers.selectors import waiting
 
 
 def claims_waiting(request: HttpRequest) -> str:
-    return str(waiting.claims_waiting())
+    return str(waiting.claims_waiting() or "")
 
 
 def profiles_waiting(request: HttpRequest) -> str:
-    return str(waiting.profiles_waiting())
+    return str(waiting.profiles_waiting() or "")
 
 
 def certificates_waiting(request: HttpRequest) -> str:
-    return str(waiting.certificates_waiting())
+    return str(waiting.certificates_waiting() or "")

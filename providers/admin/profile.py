@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,7 +15,7 @@ from unfold.decorators import display
 from accounts.models import User
 from core.admin_base import READ_BY_COMPANY, reasoned
 from providers.actions.standing import reinstate_provider, send_back_profile, suspend_provider, verify_profile
-from providers.admin.base import NOTHING, DecisionAdmin, anchor, lines, link_to, review_lines
+from providers.admin.base import LINE_BREAK, NOTHING, DecisionAdmin, anchor, lines, link_to, review_lines
 from providers.enums import ProviderState
 from providers.models import Provider
 from providers.selectors.similar import likely_duplicates
@@ -49,10 +50,19 @@ class ProviderAdmin(DecisionAdmin):
     """To look up, verify, suspend."""
 
     list_display = ("name", "country", "city", "state", "belongs_to", "submitted_at", "updated_at")
-    list_filter = (QueueFilter, "state", "country")
+    list_filter = (QueueFilter, "state", "country", ("updated_at", admin.DateFieldListFilter))
     queues = ("queue=waiting", "queue=twice")
     list_select_related = ("country", "organization")
-    search_fields = ("name", "legal_name", "slug", "domain", "other_names", "organization__legal_name")
+    search_fields = (
+        "name",
+        "legal_name",
+        "slug",
+        "domain",
+        "other_names",
+        "organization__legal_name",
+        "summary",
+        "summary_zh",
+    )
     readonly_fields = (
         "kinds",
         "basis",
@@ -61,6 +71,7 @@ class ProviderAdmin(DecisionAdmin):
         "page",
         "duplicate",
         "where",
+        "offered",
         "from_where",
         "written_by",
         "decisions",
@@ -123,7 +134,16 @@ class ProviderAdmin(DecisionAdmin):
 
     @display(description=gettext_lazy("sites"))
     def where(self, provider: Provider) -> SafeString:
-        return lines(f"{site} · {site.get_status_display()}" for site in provider.sites.all())
+        return format_html_join(
+            LINE_BREAK,
+            "{} · {}",
+            ((link_to(site), site.get_status_display()) for site in provider.sites.all()),
+        )
+
+    @display(description=gettext_lazy("offerings"))
+    def offered(self, provider: Provider) -> SafeString:
+        address = f"{reverse('admin:services_offering_changelist')}?provider={provider.pk}"
+        return anchor(address, _("See its offerings"))
 
     @display(description=gettext_lazy("sources"))
     def from_where(self, provider: Provider) -> SafeString:

@@ -15,10 +15,11 @@ from organizations.actor import Actor
 from organizations.models import Membership
 from organizations.roles import Permission
 from providers.models import Provider
+from services.actions.offering import answer_withholdings
 from services.enums import ImportStatus
 from services.imports.cells import Complaint, Reader
 from services.imports.checks import Judge, is_open
-from services.imports.columns import SHEETS, SITES
+from services.imports.columns import OFFERINGS, SHEETS, SITES
 from services.imports.files import RawSheet, ensure_readable, read_file
 from services.imports.pace import Pace, Tell
 from services.imports.plan import CHANGED, Plan, Planner
@@ -116,6 +117,7 @@ def _settle(run: ImportRun, tell: Tell) -> None:
     report = _report(planner.plan) | {"blank": blank, "errors": [], "error_count": 0}
     if not run.is_trial and write_plan(planner.plan, standing, pace.step):
         _sign(provider, actor, planner.plan)
+        answer_withholdings(entry.pk for entry in planner.plan.entries.get(OFFERINGS.key, []))
         data = {"provider": str(provider.pk), "counts": _numbers(planner.plan)}
         emit("offering.imported", actor=actor, subject=run, data=data)
     _finish(run, "finish", report)

@@ -60,7 +60,7 @@ def load_offerings(*, actor: Actor, dry_run: bool = False) -> LoadReport:
             report.updated.append(offering.pk)
     _create(new)
     report.added = [offering.pk for offering, _candidate in new]
-    left = [one.pk for one in standing.values() if one.provider.is_unclaimed and one.provider.merged_into_id is None]
+    left = [one.pk for one in standing.values() if _is_loose(one)]
     report.removed = len(left)
     Offering.objects.filter(pk__in=left).delete()
     if new or report.updated or left:
@@ -81,8 +81,15 @@ def _candidates() -> Iterator[tuple[Provider, Candidate]]:
         yield from ((provider, candidate) for candidate in candidates_of(provider))
 
 
+def _is_loose(offering: Offering) -> bool:
+    """Whether it goes when the profile no longer suggests it. What an operator took off stays off, or the next load would make it anew."""
+    provider = offering.provider
+    return provider.is_unclaimed and provider.merged_into_id is None and offering.status != OfferingStatus.WITHHELD
+
+
 def _describe(offering: Offering, candidate: Candidate) -> None:
-    offering.status = OfferingStatus.PUBLISHED
+    if offering.status != OfferingStatus.WITHHELD:
+        offering.status = OfferingStatus.PUBLISHED
     offering.scale_max = candidate.scale_max
     offering.scale_unit_id = candidate.scale_unit
     offering.scale_note = candidate.scale_note

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.errors import WrongState
@@ -15,7 +16,7 @@ from organizations.actor import Actor
 from organizations.roles import Permission
 from providers.models import Provider, Site
 from services.enums import OfferingStatus, PriceModel
-from services.models import Offering
+from services.models import Offering, Withholding
 from services.rules import offering as rules
 from services.selectors.own import FIELDS, FIGURES, LINKS, TEXTS, ground_of, offering_values
 from services.workflows import OFFERING
@@ -38,7 +39,8 @@ EVENTS = {
     "retire": "offering.retired",
     "bring_back": "offering.brought_back",
 }
-SHOWN = (OfferingStatus.PUBLISHED,)
+SHOWN = (OfferingStatus.PUBLISHED, OfferingStatus.WITHHELD)
+"""What was looked through: what an operator took off goes back as it stands."""
 
 
 @transaction.atomic
@@ -58,7 +60,7 @@ def edit_offering(
     *, actor: Actor, offering: Offering, changes: Mapping[str, Any], expected_version: int | None
 ) -> Offering:
     """Write ``changes``. What was derived from public sources is its own people's word from now on; what is published stays
-    so, and shows the change at once. Raises Invalid, StaleVersion, WrongState for a retired one."""
+    so, and shows the change at once; what an operator took off waits for them to look at it again. Raises Invalid, StaleVersion, WrongState for a retired one."""
     offering = _locked(actor, offering)
     ensure_version(offering, expected_version)
     if offering.status == OfferingStatus.RETIRED:
@@ -71,7 +73,10 @@ def edit_offering(
     changed = _write(offering, before, after)
     if is_news and not changed:
         offering.save()
-    return _tell(actor, offering, "offering.edited", fields=changed) if changed or is_news else offering
+    if not changed and not is_news:
+        return offering
+    kind = "offering.answered" if changed and answer_withholdings([offering.pk]) else "offering.edited"
+    return _tell(actor, offering, kind, fields=changed)
 
 
 @transaction.atomic
@@ -98,6 +103,12 @@ def confirm_offerings(*, actor: Actor, offerings: Iterable[uuid.UUID]) -> int:
         offering.save()
         _tell(actor, offering, "offering.confirmed")
     return len(rows)
+
+
+def answer_withholdings(offerings: Iterable[uuid.UUID]) -> int:
+    """Part of an action that has changed them: those that an operator took off wait for an operator. Returns how many did not before."""
+    unanswered = Withholding.objects.lasting().filter(offering__in=list(offerings), answered_at=None)
+    return unanswered.update(answered_at=timezone.now())
 
 
 def _locked(actor: Actor, offering: Offering) -> Offering:

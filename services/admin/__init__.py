@@ -1,5 +1,5 @@
 """Services, for operators. A file for each noun."""
 
-from services.admin import merge
+from services.admin import merge, offering, upload
 
-__all__ = ["merge"]
+__all__ = ["merge", "offering", "upload"]

@@ -19,6 +19,9 @@ from services.workflows import OFFERING
 from vocabulary.choosing import code_problems
 from vocabulary.selectors.vocabulary import Vocabulary
 
+SHOWN = (OfferingStatus.PUBLISHED, OfferingStatus.WITHHELD)
+"""What was looked through: what an operator took off goes back as it stands."""
+
 
 @dataclass
 class Judge:
@@ -50,7 +53,7 @@ class Judge:
         ground = Ground(self.vocabulary, self.open_sites, self.lines_with_modalities)
         if was == becomes:
             known = gaps_of(before, ground) if before else {}
-            fresh = gaps_of(after, ground) if becomes == OfferingStatus.PUBLISHED else {}
+            fresh = gaps_of(after, ground) if becomes in SHOWN else {}
             return {name: texts for name, texts in fresh.items() if name not in known}
         if step_between(was, becomes) is None:
             text = _("From “%(before)s” it cannot become “%(after)s”.")

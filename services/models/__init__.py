@@ -2,5 +2,17 @@ from services.models.catalogue import CatalogueEntry, CatalogueState, CatalogueT
 from services.models.import_run import ImportRun
 from services.models.offering import Offering
 from services.models.shortlist import Shortlist, ShortlistItem
+from services.models.upload import Upload
+from services.models.withholding import Withholding
 
-__all__ = ["CatalogueEntry", "CatalogueState", "CatalogueTerm", "ImportRun", "Offering", "Shortlist", "ShortlistItem"]
+__all__ = [
+    "CatalogueEntry",
+    "CatalogueState",
+    "CatalogueTerm",
+    "ImportRun",
+    "Offering",
+    "Shortlist",
+    "ShortlistItem",
+    "Upload",
+    "Withholding",
+]

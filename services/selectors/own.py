@@ -10,7 +10,7 @@ from organizations.actor import Actor
 from organizations.roles import Permission
 from providers.enums import SiteStatus
 from providers.models import Provider, Site
-from services.models import Offering
+from services.models import Offering, Withholding
 from services.models.offering import OfferingQuerySet
 from services.rules.offering import Ground, gaps_of, offering_problems
 from vocabulary.models import ServiceLine
@@ -33,6 +33,11 @@ def own_offerings(actor: Actor) -> OfferingQuerySet:
 def own_offering(actor: Actor, pk: object) -> Offering:
     """One of them. Raises Http404."""
     return get_object_or_404(own_offerings(actor).prefetch_related("sites__country", "stages", "modalities"), pk=pk)
+
+
+def withholding_of(offering: Offering) -> Withholding | None:
+    """Why it is off the catalogue, while an operator keeps it off."""
+    return Withholding.objects.lasting().filter(offering=offering).first()
 
 
 def offering_values(offering: Offering) -> Values:

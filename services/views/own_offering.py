@@ -22,7 +22,7 @@ from services.actions.offering import EVENTS, confirm_offerings, create_offering
 from services.filters_own import OwnOfferingFilter
 from services.forms.offering import OfferingForm
 from services.models import Offering
-from services.selectors.own import missing_for_publication, own_offering, own_offerings
+from services.selectors.own import missing_for_publication, own_offering, own_offerings, withholding_of
 from services.workflows import OFFERING
 
 PAGE = 50
@@ -86,7 +86,13 @@ def my_offering(request: Request, pk: UUID) -> HttpResponse:
     ]
     steps = OFFERING.available(offering)
     possible = [step for step in steps if not (gaps and step in ("publish", "resume"))]
-    context = {"offering": offering, "gaps": gaps, "steps": steps, "possible": possible}
+    context = {
+        "offering": offering,
+        "withholding": withholding_of(offering),
+        "gaps": gaps,
+        "steps": steps,
+        "possible": possible,
+    }
     return render(request, "services/my_offering.html", context)
 
 
@@ -105,7 +111,7 @@ def my_offering_edit(request: Request, pk: UUID) -> HttpResponse:
             close_form(request.actor, key)
             messages.success(request, _("Saved."))
             return redirect(request, reverse("my_offering", args=[offering.pk]))
-    context = {"form": form, "offering": offering}
+    context = {"form": form, "offering": offering, "withholding": withholding_of(offering)}
     return render(request, "services/my_offering_edit.html", context, region="form", status=_status(form))
 
 

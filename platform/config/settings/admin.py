@@ -96,6 +96,13 @@ UNFOLD: dict[str, Any] = {
                         f"{COUNTS}.certificates_waiting",
                     ),
                     _queue(
+                        _("Offerings changed since"),
+                        "rule",
+                        "services_offering",
+                        "queue=answered",
+                        "services.admin.counts.offerings_answered",
+                    ),
+                    _queue(
                         _("Unread invitations"),
                         "mark_email_unread",
                         "sourcing_invitation",
@@ -116,6 +123,8 @@ UNFOLD: dict[str, Any] = {
                 "items": [
                     _entry(_("Organisations"), "apartment", "organizations_organization"),
                     _entry(_("Providers"), "factory", "providers_provider"),
+                    _entry(_("Offerings"), "inventory_2", "services_offering"),
+                    _entry(_("Sites"), "location_on", "providers_site"),
                     _entry(_("Reviews"), "rate_review", "providers_review"),
                     _entry(_("Merges of profiles"), "merge", "providers_merge"),
                     _entry(_("Members"), "badge", "organizations_membership"),
@@ -169,6 +178,7 @@ UNFOLD: dict[str, Any] = {
             {
                 "title": _("Operation"),
                 "items": [
+                    _entry(_("Data files"), "upload_file", "services_upload"),
                     _entry(_("Audit trail"), "history", "events_event"),
                     _entry(_("Deliveries to handlers"), "sync", "events_dispatch"),
                     _entry(_("Documents"), "folder_open", "documents_document"),
