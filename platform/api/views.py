@@ -24,7 +24,7 @@ class WrittenRenderer(OpenApiJsonRenderer):
     """Sends the document as it was written, and writes what else there is to say, such as a refusal."""
 
     def render(self, data: Any, *how: Any, **more: Any) -> bytes:
-        return data if isinstance(data, bytes) else bytes(super().render(data, *how, **more))  # type: ignore[no-untyped-call]
+        return data if isinstance(data, bytes) else bytes(super().render(data, *how, **more))
 
 
 class WrittenJsonRenderer(WrittenRenderer):

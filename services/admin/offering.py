@@ -48,7 +48,7 @@ class ModerationFilter(admin.SimpleListFilter):
                 return queryset.filter(status=OfferingStatus.WITHHELD)
             case "written":
                 written = [~Q(**{name: ""}) for name in TEXTS]
-                return queryset.published().filter(Q(*written, _connector=Q.OR))  # type: ignore[attr-defined]
+                return queryset & Offering.objects.published().filter(Q(*written, _connector=Q.OR))
         return queryset
 
 

@@ -11,7 +11,6 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from core.errors import Invalid
-from core.languages import colon
 from core.models import ensure_version, lock
 from core.saving import save_sound
 from events.actions import emit
@@ -21,12 +20,13 @@ from organizations.roles import Permission
 from projects.briefs import rules, workflows
 from projects.briefs.actions.package import PackageFacts, write_package
 from projects.briefs.enums import Tier
-from projects.briefs.models import CONFIDENTIAL_FIELDS, LONGEST_NOTES, Intake, Project, WorkPackage
+from projects.briefs.models import CONFIDENTIAL_FIELDS, Intake, Project, WorkPackage
 from projects.briefs.naming import thing_of
 from projects.briefs.planning import Plan, now_of, plans_of
+from projects.briefs.project_notes import left_over, notes_of
 from projects.briefs.project_templates import TEMPLATES, Template
 from projects.briefs.reading_json import read_back
-from projects.briefs.requirements import Confidentiality, Force, Requirement, Subject, Unclear, by_reason
+from projects.briefs.requirements import Confidentiality, Force, Requirement, Subject
 from projects.briefs.unheld import unheld
 from projects.briefs.windows import around, days_of, windows_of
 from vocabulary.models import Country, ExpressionSystem, Jurisdiction, Modality, ServiceLine, Stage, Standard, Term, Unit
@@ -97,7 +97,7 @@ def create_from_intake(*, actor: Actor, intake: Intake, codename: str) -> Projec
     kept = draft.kept
     plans = plans_of(kept, vocabulary, intake.text)
     facts = facts_of_brief(codename, kept, plans, vocabulary)
-    project = _made(actor, replace(facts, notes=_notes(facts.notes, draft.unclear)), intake)
+    project = _made(actor, replace(facts, notes=notes_of(facts.notes, draft.unclear)), intake)
     _write_packages(project, plans, vocabulary)
     workflows.INTAKE.apply(intake, "use")
     return _told(actor, project, "project.created")
@@ -189,7 +189,7 @@ def facts_of_brief(
         budget_high=budget.high if budget else None,
         currency=budget.unit if budget else "",
         needs_cda=not any(_does_without_cda(one) for one in kept),
-        notes=_left(unheld(kept, plans, codes, (*windows, budget, *own)), vocabulary),
+        notes=left_over(unheld(kept, plans, codes, (*windows, budget, *own)), vocabulary),
     )
 
 
@@ -201,26 +201,6 @@ def _does_without_cda(one: Requirement) -> bool:
     """Not to be required is to be done without, and the other way round."""
     is_said = one.subject is Subject.CONFIDENTIALITY and not one.is_guess
     return is_said and (one.code == Confidentiality.NO_CDA) is not (one.force is Force.EXCLUDED)
-
-
-def _notes(left: str, unclear: Sequence[Unclear]) -> str:
-    """What is left, and what is not clear, a line for each reason."""
-    lines = [f"{one.words}{colon()}{one.reason}" if one.words else one.reason for one in by_reason(unclear)]
-    doubts = "\n".join([_("In the brief, and not clear:"), *lines]) if lines else ""
-    return "\n\n".join(part for part in (left, doubts) if part)[:LONGEST_NOTES]
-
-
-def _left(left: Sequence[Requirement], vocabulary: Vocabulary) -> str:
-    """A line for each thing, with the words it was read from."""
-    lines = [f"{one.subject.label}: {_told_of(one, vocabulary)}" for one in left]
-    lines = [f"{line} – “{one.words}”" if one.words else line for line, one in zip(lines, left, strict=True)]
-    head = _("In the brief, and held by no field:")
-    return "\n".join([head, *dict.fromkeys(lines)])[:LONGEST_NOTES] if lines else ""
-
-
-def _told_of(one: Requirement, vocabulary: Vocabulary) -> str:
-    what = thing_of([one], vocabulary)
-    return what if one.force is Force.MUST else f"{what} ({one.force.label})"
 
 
 def _steps(template: Template, vocabulary: Vocabulary) -> list[Plan]:

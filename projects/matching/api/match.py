@@ -19,8 +19,8 @@ from api.viewsets import Resource, transition
 from organizations.roles import Permission
 from projects.briefs.models import Project
 from projects.matching.actions.match_run import start_match
+from projects.matching.api.brief_in import WeightsField
 from projects.matching.api.match_run import MatchRunOut
-from projects.matching.api.preview import WeightsField
 from projects.matching.enums import Criterion
 from projects.matching.models import Match, MatchRun
 from projects.matching.selectors.match_run import (

@@ -12,8 +12,8 @@ from rest_framework.throttling import BaseThrottle
 from api.serializers import Output
 from api.viewsets import Resource
 from organizations.roles import Permission
+from projects.matching.api.brief_in import BriefIn
 from projects.matching.api.preview import (
-    BriefIn,
     MatchOut,
     NotUnderstoodOut,
     UnderstoodOut,

@@ -4,22 +4,21 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
-from drf_spectacular.utils import extend_schema, extend_schema_field
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.serializers import Input, Output
+from api.serializers import Output
 from api.viewsets import Resource
 from projects.briefs.doubts import Doubt
 from projects.briefs.reading_json import unclear_json
 from projects.briefs.requirements import Force, Requirement, Subject
 from projects.briefs.rules import cleaned
+from projects.matching.api.brief_in import PreviewIn
 from projects.matching.api.together import PartOut, WayOut, part_rows, way_rows
 from projects.matching.engine.found import Match
 from projects.matching.engine.judging.best import Best
-from projects.matching.engine.weights import HEAVIEST
 from projects.matching.enums import Criterion
 from projects.matching.given import ensure_weighed, requirements_from
 from projects.matching.limits import PreviewThrottle
@@ -30,56 +29,6 @@ from services.api.row import PlaceOut, ProviderReferenceOut
 from services.models import Offering
 from services.search import kinds
 from services.selectors.catalogue import Catalogue, current_catalogue
-
-MOST_RESULTS = 100
-
-
-class WeightsField(serializers.DictField):
-    """Weights by criterion, from 0 to 10; those not named keep their usual weight."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        text = "By criterion, from 0 to 10; those not named keep their usual weight"
-        child = serializers.FloatField(min_value=0, max_value=HEAVIEST)
-        super().__init__(**{"required": False, "default": dict, "help_text": text, **kwargs, "child": child})
-
-    def to_internal_value(self, data: Any) -> Any:
-        weights = super().to_internal_value(data)
-        unknown = sorted(set(weights) - set(Criterion.values))
-        if unknown:
-            known = ", ".join(Criterion.values)
-            text = _("There is no criterion “%(name)s”. Known are: %(known)s.")
-            raise serializers.ValidationError(text % {"name": unknown[0][:40], "known": known})
-        return {Criterion(name): weight for name, weight in weights.items()}
-
-
-@extend_schema_field({"example": {"modality": ["mab"], "scale": {"value": 2000, "unit": "l-bioreactor"}}})
-class RequirementsField(serializers.JSONField):
-    """Of several forms, which ``given`` checks."""
-
-
-class BriefIn(Input):
-    """A text, or requirements, or requirements with the text that they were read from."""
-
-    text = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False, default="")
-    requirements = RequirementsField(
-        required=False,
-        help_text='Codes by subject (`{"modality": ["mab"], "scale": {"value": 2000, "unit": "l-bioreactor"}}`), or a list of '
-        "objects as in `understood`. Sent back with its text, `understood` gives the same ranking: `words` count where they stand in "
-        "the text, and what has a `confidence` below 0.5 is a guess that shuts nobody out; leave it out to confirm it. A `scale` "
-        "with `high` alone shuts nobody out",
-    )
-    weights = WeightsField()
-
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        if attrs.get("requirements") is None and not attrs["text"].strip():
-            raise serializers.ValidationError({"text": [_("Send a text or requirements.")]})
-        return attrs
-
-
-class PreviewIn(BriefIn):
-    """The same, and how many to answer."""
-
-    limit = serializers.IntegerField(required=False, min_value=1, max_value=MOST_RESULTS, default=20)
 
 
 class UnderstoodOut(Output):
