@@ -2,7 +2,7 @@
 
 _BULK = r"drug substance|(?<![a-z])(?:ds|bulk|bds)(?![a-z])|原液"
 _FILLED = r"(?<![a-z])fill|vials?(?![a-z])|灌装|制剂"
-WORK = {
+WORK_NOUNS = {
     "biologics-drug-substance": _BULK,
     "vaccine-antigen-ds": _BULK,
     "fermentation": rf"{_BULK}|ferment|发酵",
@@ -20,7 +20,7 @@ WORK = {
     "packaging": r"(?<![a-z])pack|label|包装|贴签",
 }
 """By what is done, or what comes out of it."""
-PRODUCTS = {
+PRODUCT_NOUNS = {
     "biologics-drug-substance": r"antibod|(?<![a-z])mabs?(?![a-z])|抗体|单抗|双抗|蛋白",
     "vaccine-antigen-ds": r"antigen|vaccine|抗原|疫苗|蛋白",
     "mrna-services": r"rna(?![a-z])|体外转录",
@@ -30,4 +30,6 @@ PRODUCTS = {
     "peptide-gmp-api": r"peptide|多肽",
 }
 """By the medicine, where nothing else says which work is meant: what is filled is an antibody, too."""
-NOUNS = {code: "|".join(filter(None, (WORK.get(code), PRODUCTS.get(code)))) for code in (*WORK, *PRODUCTS)}
+NOUNS = {
+    code: "|".join(filter(None, (WORK_NOUNS.get(code), PRODUCT_NOUNS.get(code)))) for code in (*WORK_NOUNS, *PRODUCT_NOUNS)
+}

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import takewhile
 
-from projects.briefs.nouns import NOUNS, PRODUCTS, WORK
+from projects.briefs.nouns import NOUNS, PRODUCT_NOUNS, WORK_NOUNS
 from projects.briefs.reading.found import Found, Weighed
 from projects.briefs.reading.needs.pieces import OTHER, TURN, UNSURE, Clauses, Noun, Piece, Spot, behind_place
 from projects.briefs.reading.needs.terms import Terms
@@ -134,7 +134,7 @@ class _Sentences:
 
     def _written(self) -> Iterator[Noun]:
         """Names that services go by besides, and those of products."""
-        for table, is_weak in ((WORK, False), (PRODUCTS, True)):
+        for table, is_weak in ((WORK_NOUNS, False), (PRODUCT_NOUNS, True)):
             for unit in sorted(table):
                 if unit in self.asked or is_weak:
                     units = frozenset([unit if unit in self.asked else UNSURE])
