@@ -23,7 +23,9 @@ OPERATOR = frozenset({Kind.OPERATOR})
 TEST = "webhook_endpoint.tested"
 """What the test button sends, whatever the endpoint has chosen."""
 
-KEPT_BACK = frozenset({"calendar_feed", "catalogue", "dispatch", "document", "mail", "token", "user", "webhook_endpoint"})
+KEPT_BACK = frozenset(
+    {"calendar_feed", "catalogue", "dispatch", "document", "mail", "token", "upload", "user", "webhook_endpoint"}
+)
 """Nouns that no webhook tells of: a person's own doings, what operators mend, what the catalogue does for itself, and the webhooks'
 own, which would tell of themselves for ever."""
 

@@ -42,7 +42,7 @@ class Site(Editable):
     authorities_known = models.BooleanField(default=False)
     scale_value = models.DecimalField(_("scale"), max_digits=18, decimal_places=3, null=True, blank=True)
     scale_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    scale_note = models.CharField(max_length=300, blank=True)
+    scale_note = models.CharField(_("note on its scale"), max_length=300, blank=True)
     status = models.CharField(_("status"), max_length=16, choices=SiteStatus.choices, default=SiteStatus.OPERATING)
     note = models.CharField(_("note"), max_length=300, blank=True)
     order = models.PositiveSmallIntegerField(default=0)

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('file_name', models.CharField(max_length=160, verbose_name='file')),
                 ('status', models.CharField(choices=[('waiting', 'Being checked'), ('checked', 'Checked: waits for a confirmation'), ('confirmed', 'Being written'), ('done', 'Done'), ('refused', 'Refused: nothing was changed'), ('dropped', 'Dropped: nothing was changed')], default='waiting', max_length=9, verbose_name='state')),
                 ('content', models.BinaryField(null=True)),
-                ('report', models.JSONField(default=dict)),
+                ('report', models.JSONField(default=dict, verbose_name='what it would change')),
                 ('finished_at', models.DateTimeField(null=True, verbose_name='finished')),
                 ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.membership')),
             ],

@@ -35,7 +35,7 @@ class Upload(Record):
         gettext_lazy("state"), max_length=9, choices=UploadStatus.choices, default=UploadStatus.WAITING
     )
     content = models.BinaryField(null=True)
-    report = models.JSONField(default=dict)
+    report = models.JSONField(gettext_lazy("what it would change"), default=dict)
     finished_at = models.DateTimeField(gettext_lazy("finished"), null=True)
 
     objects = UploadQuerySet.as_manager()

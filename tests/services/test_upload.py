@@ -68,10 +68,10 @@ def test_a_file_of_profiles_is_shown_before_it_changes_anything_and_written_as_s
         "/admin/services/upload/hand-in/", {"kind": "providers", "file": SimpleUploadedFile("regional.json", file)}
     )
     path = answer["Location"]
-    assert "http-equiv" in admin.get(path).content.decode()
+    assert 'hx-trigger="every' in admin.get(path).content.decode()
     deliver_events()
     page = admin.get(path).content.decode()
-    assert "http-equiv" not in page
+    assert 'hx-trigger="every' not in page
     for words in ("New: 1", "new-one", "Changed: 1", "wacker-biotech", "Take it over"):
         assert words in page
     assert not Provider.objects.filter(slug="new-one").exists()

@@ -1,7 +1,9 @@
 """Places that are named softly: as an example, as what would do as well, as what would rather be avoided."""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Hashable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -112,22 +114,21 @@ def _is_example(layout: Layout, found: Found, before: Weighed | None) -> bool:
 
 
 def permitted(layout: Layout, weighed: Sequence[Weighed], shares: Shares) -> tuple[list[Weighed], list[tuple[Span, Span]]]:
-    """Countries that will do beside one that is a must for the same services are alternatives to it: with the spans of both. Elsewhere they are wishes, or nothing where
-    they are only all the same. "澳洲或者国内都行" is a choice between them."""
+    """Countries that will do beside one that is a must for the same services are alternatives to it: with the spans of both. Elsewhere they
+    are wishes, or nothing where they are only all the same. "澳洲或者国内都行" is a choice between them."""
     weighed = _chosen(layout.plain, weighed)
-    musts = [
-        one.found
-        for one in weighed
-        if one.found.subject is Subject.COUNTRY and one.tone is Tone.MUST and not one.found.is_implied
-    ]
+    musts: dict[Hashable, list[Found]] = defaultdict(list)
+    for one in sorted(weighed, key=lambda one: one.found.start):
+        if one.found.subject is Subject.COUNTRY and one.tone is Tone.MUST and not one.found.is_implied:
+            musts[shares.get(one.found)].append(one.found)
     pairs, kept = [], []
     for one in weighed:
         found = one.found
-        beside = [must for must in musts if shares.get(must) == shares.get(found)]
-        if beside and found.subject is Subject.COUNTRY and one.tone in {Tone.FINE, Tone.OPEN}:
-            anchor = max(
-                (must for must in beside if must.start < found.start), key=lambda must: must.start, default=beside[0]
-            )
+        will_do = found.subject is Subject.COUNTRY and one.tone in {Tone.FINE, Tone.OPEN}
+        beside = musts.get(shares.get(found), []) if will_do else []
+        if beside:
+            before = bisect_left(beside, found.start, key=lambda must: must.start)
+            anchor = beside[max(0, before - 1)]
             pairs.append(((found.start, found.end), (anchor.start, anchor.end)))
             kept.append(Weighed(found, Tone.MUST))
         else:
