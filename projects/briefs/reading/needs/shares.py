@@ -83,6 +83,10 @@ class _Sentences:
         self.layout, self.plain, self.asked, self.found = terms.layout, terms.layout.plain, asked, found
         self.anywhere = [(one.start(), one.end()) for one in ANYWHERE.finditer(self.plain)]
         self.spots = sorted({*((one.start, one.end) for one in found), *self.anywhere})
+        self.of_family: dict[str, set[str]] = defaultdict(set)
+        for unit, codes in asked.items():
+            for code in codes:
+                self.of_family[terms.family_of(code)].add(unit)
         services = [one for one in weighed if one.found.subject is Subject.SERVICE_LINE and not one.found.is_implied]
         self.nouns = sorted([*self._named(terms, services), *self._written()], key=lambda one: one.start)
         self.clauses = Clauses(self.plain, self.nouns, self.spots)
@@ -128,9 +132,8 @@ class _Sentences:
 
     def _resolved(self, terms: Terms, code: str) -> set[str]:
         """The units that are asked for of a service: its own, else those of its family."""
-        unit, family = unit_of(terms, code), terms.family_of(code)
-        same = {each for each, codes in self.asked.items() if any(terms.family_of(other) == family for other in codes)}
-        return {unit} if unit in self.asked else same
+        unit = unit_of(terms, code)
+        return {unit} if unit in self.asked else self.of_family.get(terms.family_of(code), set())
 
     def _written(self) -> Iterator[Noun]:
         """Names that services go by besides, and those of products."""
