@@ -146,7 +146,7 @@ class OfferingAdmin(DecisionAdmin):
 
     @display(description=gettext_lazy("decided so far"))
     def decisions(self, offering: Offering) -> SafeString:
-        made = offering.withholdings.select_related("decided_by", "put_back_by")
+        made = Withholding.objects.filter(offering=offering).select_related("decided_by", "put_back_by")
         return lines(text for one in made for text in _told(one))
 
     withhold = reasoned(
