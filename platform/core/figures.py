@@ -9,6 +9,8 @@ from decimal import Decimal
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
+from core.languages import joined
+
 TOO_LONG = Decimal(10) ** 10
 """From here on a figure is written by its order of magnitude."""
 
@@ -90,4 +92,4 @@ def window_of(starts: date | None, ends: date | None, latest_start: date | None 
     else:
         said = _("by %(day)s") % {"day": date_format(ends)} if ends else ""
     begun = _("to begin by %(day)s") % {"day": date_format(latest_start)} if latest_start else ""
-    return ", ".join(filter(None, [said, begun])) or "–"
+    return joined(part for part in (said, begun) if part) or "–"
