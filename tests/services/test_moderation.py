@@ -3,10 +3,8 @@
 from collections.abc import Callable
 
 import pytest
-from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
 
-from accounts.models import User
 from core.errors import Forbidden, Invalid, WrongState
 from events.models import Event
 from notifications.models import OutgoingMail
@@ -17,8 +15,7 @@ from services.actions.moderation import put_back_offering, withhold_offering
 from services.actions.offering import create_offering, edit_offering, move_offering
 from services.models import CatalogueEntry, Offering, Withholding
 from tests.factories import MembershipFactory
-from tests.factories.providers import operator
-from tests.selling import BACKEND, Program, seller, signed_in
+from tests.selling import Program, seller, signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shipped")]
 REASON = "It promises a cure."
@@ -27,21 +24,6 @@ REASON = "It promises a cure."
 @pytest.fixture
 def owner() -> Actor:
     return seller()
-
-
-@pytest.fixture
-def chief() -> Actor:
-    made = operator()
-    User.objects.filter(pk=made.user_id).update(is_staff=True)
-    TOTP.activate(made.user, "JBSWY3DPEHPK3PXP")
-    return made
-
-
-@pytest.fixture
-def admin(chief: Actor) -> Client:
-    client = Client()
-    client.force_login(chief.user, backend=BACKEND)
-    return client
 
 
 @pytest.fixture

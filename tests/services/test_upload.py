@@ -5,11 +5,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from allauth.mfa.totp.internal.auth import TOTP
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from accounts.models import User
 from core.errors import Forbidden, WrongState
 from events.models import Event
 from organizations.actor import Actor
@@ -19,29 +17,13 @@ from providers.shipped import DATA as PROFILES
 from providers.shipped import read_shipment as shipped_profiles
 from services.actions.upload import confirm_upload, hand_in_upload
 from services.models import Offering, Upload
-from tests.factories.providers import operator
-from tests.selling import BACKEND, seller, signed_in
+from tests.selling import seller, signed_in
 from vocabulary.actions.load import load_vocabulary
 from vocabulary.models import Stage, Unit
 from vocabulary.shipped import read_shipment
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shipped")]
 Deliver = Callable[[], None]
-
-
-@pytest.fixture
-def chief() -> Actor:
-    made = operator()
-    User.objects.filter(pk=made.user_id).update(is_staff=True)
-    TOTP.activate(made.user, "JBSWY3DPEHPK3PXP")
-    return made
-
-
-@pytest.fixture
-def admin(chief: Actor) -> Client:
-    client = Client()
-    client.force_login(chief.user, backend=BACKEND)
-    return client
 
 
 def profiles(*rows: dict[str, Any]) -> bytes:
